@@ -1,0 +1,55 @@
+package dev.goldencorridor.schemas.registry;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.apache.avro.Schema;
+
+/**
+ * A schema of the contract, named after Confluent's {@code RecordNameStrategy}: the subject is the record's full name.
+ *
+ * @param name the subject
+ * @param schema the schema as it is written in {@code src/main/avro}, without annotations for Java
+ * @param compatibility what its evolution promises, in the registry's words
+ */
+public record Subject(String name, Schema schema, String compatibility) {
+    private static final String NAMESPACE = "dev.goldencorridor.schemas";
+
+    /** What port systems write: the pipeline is upgraded before them and reads every old port for ever. */
+    public static final Subject TRAIN_MOVEMENT = load("TrainMovement", "BACKWARD_TRANSITIVE");
+
+    public static final Subject TRIP_COUNTS = load("TripCounts", "FULL_TRANSITIVE");
+    public static final Subject CLEARANCE_LATENCY = load("ClearanceLatency", "FULL_TRANSITIVE");
+    public static final Subject DURATION_STATISTICS = load("DurationStatistics", "FULL_TRANSITIVE");
+    public static final Subject PORT_STATUS = load("PortStatus", "FULL_TRANSITIVE");
+    public static final Subject CORRIDOR_CLOCK = load("CorridorClock", "FULL_TRANSITIVE");
+
+    /** What the pipeline writes: its readers upgrade when they please. */
+    public static List<Subject> aggregates() {
+        return List.of(TRIP_COUNTS, CLEARANCE_LATENCY, DURATION_STATISTICS, PORT_STATUS, CORRIDOR_CLOCK);
+    }
+
+    /** The subject of a generated record's schema. */
+    public static Subject of(Schema generated) {
+        if (generated.getFullName().equals(TRAIN_MOVEMENT.name)) {
+            return TRAIN_MOVEMENT;
+        }
+        return aggregates().stream()
+                .filter(subject -> subject.name.equals(generated.getFullName()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("not in the contract: " + generated.getFullName()));
+    }
+
+    private static Subject load(String record, String compatibility) {
+        String resource = "/" + NAMESPACE.replace('.', '/') + "/avro/" + record + ".avsc";
+        try (InputStream in = Subject.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("the jar lacks " + resource);
+            }
+            return new Subject(NAMESPACE + "." + record, new Schema.Parser().parse(in), compatibility);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.goldencorridor.schemas.topics;
+
+import dev.goldencorridor.schemas.ClearanceLatency;
+import dev.goldencorridor.schemas.CorridorClock;
+import dev.goldencorridor.schemas.DurationStatistics;
+import dev.goldencorridor.schemas.PortStatus;
+import dev.goldencorridor.schemas.TripCounts;
+import java.util.List;
+import org.apache.avro.Schema;
+
+/**
+ * An aggregate on its way out: the stream-processor writes it to one topic, the sink delivers it to another. Both have
+ * the same number of partitions, and the sink keeps a key on its partition.
+ *
+ * @param aggregate the internal topic
+ * @param downstream the public topic
+ * @param schema what its values are
+ */
+public record AggregateRoute(String aggregate, String downstream, Schema schema) {
+    public static final AggregateRoute TRIPS =
+            new AggregateRoute("corridor.trips", "ops.trips", TripCounts.getClassSchema());
+    public static final AggregateRoute CLEARANCE =
+            new AggregateRoute("corridor.clearance", "ops.clearance", ClearanceLatency.getClassSchema());
+    public static final AggregateRoute DWELL =
+            new AggregateRoute("corridor.dwell", "ops.dwell", DurationStatistics.getClassSchema());
+    public static final AggregateRoute PORTS =
+            new AggregateRoute("corridor.ports", "ops.ports", PortStatus.getClassSchema());
+    public static final AggregateRoute CLOCK =
+            new AggregateRoute(TopicCatalogue.CLOCK, "ops.clock", CorridorClock.getClassSchema());
+
+    public static List<AggregateRoute> all() {
+        return List.of(TRIPS, CLEARANCE, DWELL, PORTS, CLOCK);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.goldencorridor.schemas.topics;
+
+import dev.goldencorridor.schemas.places.PublisherCatalogue;
+import dev.goldencorridor.schemas.settings.CommonSettings;
+import dev.goldencorridor.schemas.settings.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every topic of the corridor, declared once. The streams application's internal topics are its own to make. */
+public final class TopicCatalogue {
+    /** What the name of every input topic begins with; the publisher's name follows. */
+    public static final String MOVEMENTS_PREFIX = "movements.";
+
+    public static final String REJECTED = "corridor.rejected";
+    public static final String CLOCK = "corridor.clock";
+
+    private static final int MIB = 1 << 20;
+    /** Ports may send what is too long to be good: it must get as far as the rejects, where it can be seen. */
+    private static final int LONGEST_INPUT = 8 * MIB;
+    /** A rejected record carries headers on top of what was received. */
+    private static final int LONGEST_REJECT = 9 * MIB;
+
+    private TopicCatalogue() {}
+
+    public static String movementsOf(String publisher) {
+        return MOVEMENTS_PREFIX + publisher;
+    }
+
+    /** All topics: an input topic for each publisher in the catalogue, aggregates, rejects and downstream topics. */
+    public static List<TopicDeclaration> all(Settings settings, PublisherCatalogue publishers) {
+        List<TopicDeclaration> topics = new ArrayList<>();
+        publishers.publishers().forEach(publisher -> topics.add(movements(publisher, settings)));
+        topics.addAll(writtenByProcessor(settings));
+        topics.addAll(writtenBySink(settings));
+        return topics;
+    }
+
+    /** The input topic of one publisher. */
+    public static TopicDeclaration movements(String publisher, Settings settings) {
+        return new TopicDeclaration(
+                movementsOf(publisher),
+                settings.integer(CommonSettings.PARTITIONS_CONFIG),
+                "delete",
+                Duration.ofDays(30),
+                "LogAppendTime",
+                LONGEST_INPUT,
+                publisher,
+                "stream-processor");
+    }
+
+    /** Aggregates and rejects. */
+    public static List<TopicDeclaration> writtenByProcessor(Settings settings) {
+        List<TopicDeclaration> topics = new ArrayList<>();
+        for (AggregateRoute route : AggregateRoute.all()) {
+            topics.add(compacted(settings, route.aggregate(), "stream-processor", "sink"));
+        }
+        topics.add(new TopicDeclaration(
+                REJECTED,
+                settings.integer(CommonSettings.PARTITIONS_CONFIG),
+                "delete",
+                Duration.ofDays(90),
+                "LogAppendTime",
+                LONGEST_REJECT,
+                "stream-processor",
+                "platform engineers"));
+        return topics;
+    }
+
+    /** What the operations centre reads. */
+    public static List<TopicDeclaration> writtenBySink(Settings settings) {
+        return AggregateRoute.all().stream()
+                .map(route -> compacted(settings, route.downstream(), "sink", "operations centre"))
+                .toList();
+    }
+
+    private static TopicDeclaration compacted(Settings settings, String name, String writer, String reader) {
+        return new TopicDeclaration(
+                name,
+                settings.integer(CommonSettings.PARTITIONS_CONFIG),
+                "compact",
+                null,
+                "CreateTime",
+                MIB,
+                writer,
+                reader);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.goldencorridor.schemas.wire;
+
+import dev.goldencorridor.schemas.registry.Registry;
+import dev.goldencorridor.schemas.registry.Subject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import org.apache.avro.Schema;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * Writes records of one type in Confluent's wire format.
+ *
+ * <p>The schema's id is asked for once, at the first record; if the registry is away then, the call waits as {@link
+ * Registry} says. Buffer and encoder are used again, so an instance belongs to one thread at a time; the producer's
+ * serializers are called under no lock, so share an instance between threads only through {@link #serialize}, which
+ * synchronizes.
+ */
+public final class WireSerializer<T extends SpecificRecord> implements Serializer<T> {
+    static {
+        WireFormat.initialise();
+    }
+
+    private final Registry registry;
+    private final Subject subject;
+    private final SpecificDatumWriter<T> writer;
+    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(512);
+    private BinaryEncoder encoder;
+    private byte[] header;
+
+    /**
+     * @param registry gives the schema's id
+     * @param schema the generated record's schema, e.g. {@code TripCounts.getClassSchema()}
+     */
+    public WireSerializer(Registry registry, Schema schema) {
+        this.registry = registry;
+        this.subject = Subject.of(schema);
+        this.writer = new SpecificDatumWriter<>(schema);
+    }
+
+    @Override
+    public synchronized byte[] serialize(String topic, T value) {
+        if (value == null) {
+            return null;
+        }
+        if (header == null) {
+            header = ByteBuffer.allocate(WireFormat.HEADER_BYTES)
+                    .put(WireFormat.MAGIC)
+                    .putInt(registry.idOf(subject))
+                    .array();
+        }
+        buffer.reset();
+        buffer.writeBytes(header);
+        encoder = EncoderFactory.get().directBinaryEncoder(buffer, encoder);
+        try {
+            writer.write(value, encoder);
+            encoder.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a write to memory failed", e);
+        }
+        return buffer.toByteArray();
+    }
+}
