@@ -13,7 +13,7 @@ public final class Durations {
 
     private Durations() {}
 
-    /** @throws IllegalArgumentException if the text is not a duration, or is negative */
+    /** Reads a duration; throws IllegalArgumentException if the text is none, or is negative. */
     public static Duration parse(String text) {
         String trimmed = text.trim();
         Matcher matcher = SHORT.matcher(trimmed);

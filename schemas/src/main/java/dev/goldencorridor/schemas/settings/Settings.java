@@ -115,6 +115,10 @@ public final class Settings {
         return ((Number) required(name)).intValue();
     }
 
+    public long longInteger(String name) {
+        return ((Number) required(name)).longValue();
+    }
+
     public boolean bool(String name) {
         return (Boolean) required(name);
     }

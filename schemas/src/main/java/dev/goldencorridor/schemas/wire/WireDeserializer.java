@@ -26,7 +26,7 @@ import org.apache.kafka.common.serialization.Deserializer;
  *
  * <p>What a stranger sends can cost no more than its own length: values, strings and collections are bounded, a
  * recursive writer's schema is refused (its depth would be the stack's), and the value must end where its bytes end.
- * Readers are kept per schema id. Not safe for use by several threads at a time.
+ * Readers are kept per schema id. Safe for use by several threads, which then take turns.
  *
  * <p>Throws {@link UndecodableException} for a value that can never be read; throws {@link
  * dev.goldencorridor.schemas.registry.RegistryUnavailableException} when the registry stays away, in which case the
@@ -56,7 +56,7 @@ public final class WireDeserializer<T extends SpecificRecord> implements Deseria
     }
 
     @Override
-    public T deserialize(String topic, byte[] value) {
+    public synchronized T deserialize(String topic, byte[] value) {
         if (value == null) {
             throw new UndecodableException(Undecodable.NULL_VALUE, "the value is null");
         }

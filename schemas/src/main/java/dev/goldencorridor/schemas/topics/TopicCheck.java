@@ -1,0 +1,285 @@
+package dev.goldencorridor.schemas.topics;
+
+import dev.goldencorridor.schemas.places.PublisherCatalogue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigsOptions;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.DescribeConfigsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compares topics as declared with topics as they are, and brings the two together without ever deleting anything.
+ *
+ * <p>Every method asks the cluster anew and answers within about ten seconds; if the brokers do not, it throws {@link
+ * BrokersUnavailableException}.
+ */
+public final class TopicCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicCheck.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    private static final int PATIENCE_MS = (int) PATIENCE.toMillis();
+
+    private TopicCheck() {}
+
+    /**
+     * All differences, in the order of the declarations; empty if there are none.
+     *
+     * @param replicationFactor copies that each partition should have; {@code min.insync.replicas} should be one less
+     */
+    public static List<TopicDifference> compare(
+            Admin admin, Collection<TopicDeclaration> declared, int replicationFactor) {
+        Map<String, TopicDescription> actual = describe(admin, declared);
+        Map<String, Config> configurations = new LinkedHashMap<>();
+        for (String name : actual.keySet()) {
+            configuration(admin, name).ifPresent(config -> configurations.put(name, config));
+        }
+        List<TopicDifference> differences = new ArrayList<>();
+        for (TopicDeclaration topic : declared) {
+            TopicDescription description = actual.get(topic.name());
+            if (description == null) {
+                differences.add(missing(topic));
+                continue;
+            }
+            partitions(topic, description).ifPresent(differences::add);
+            replication(topic, description, replicationFactor).ifPresent(differences::add);
+            Config config = configurations.get(topic.name());
+            if (config != null) {
+                differences.addAll(configuration(topic, config, minInsyncReplicas(replicationFactor)));
+            }
+        }
+        return differences;
+    }
+
+    /**
+     * Creates what is missing and corrects configuration; leaves alone what is not {@link
+     * TopicDifference#correctable()}. Returns when the brokers show the new topics.
+     */
+    public static void apply(Admin admin, Collection<TopicDifference> differences, int replicationFactor) {
+        List<TopicDeclaration> missing = differences.stream()
+                .filter(difference -> difference.kind() == TopicDifference.Kind.MISSING)
+                .map(TopicDifference::topic)
+                .toList();
+        create(admin, missing, replicationFactor);
+        Map<ConfigResource, Collection<AlterConfigOp>> corrections = new LinkedHashMap<>();
+        for (TopicDifference difference : differences) {
+            if (difference.kind() == TopicDifference.Kind.CONFIGURATION) {
+                corrections
+                        .computeIfAbsent(resource(difference.topic().name()), resource -> new ArrayList<>())
+                        .add(new AlterConfigOp(
+                                new ConfigEntry(difference.entry(), difference.declared()), AlterConfigOp.OpType.SET));
+            }
+        }
+        if (!corrections.isEmpty()) {
+            AlterConfigsOptions options = new AlterConfigsOptions().timeoutMs(PATIENCE_MS);
+            admin.incrementalAlterConfigs(corrections, options)
+                    .values()
+                    .forEach((resource, future) ->
+                            answer(future, "configure topic " + resource.name(), Set.of()));
+        }
+    }
+
+    /**
+     * For applications at start: returns when all the topics are there with the partitions, cleanup, timestamps and
+     * message size that correct results depend on. Retention and replication are the operator's and are not looked at.
+     *
+     * @throws TopicsMissingException naming every topic that is missing or unfit, and how to create it
+     */
+    public static void requirePresent(Admin admin, Collection<TopicDeclaration> needed) {
+        Map<String, TopicDescription> actual = describe(admin, needed);
+        List<String> faults = new ArrayList<>();
+        for (TopicDeclaration topic : needed) {
+            TopicDescription description = actual.get(topic.name());
+            if (description == null) {
+                faults.add(topic.name() + ": missing");
+                continue;
+            }
+            List<TopicDifference> differences = new ArrayList<>();
+            partitions(topic, description).ifPresent(differences::add);
+            configuration(admin, topic.name()).ifPresent(config -> configuration(topic, config, 1).stream()
+                    .filter(TopicCheck::changesResults)
+                    .forEach(differences::add));
+            differences.forEach(difference -> faults.add(topic.name() + ": " + difference.describe()));
+        }
+        if (!faults.isEmpty()) {
+            throw new TopicsMissingException(String.join(System.lineSeparator(), faults) + System.lineSeparator()
+                    + "Create topics and correct their configuration with: corridor topics --apply");
+        }
+    }
+
+    /** Names of existing topics that look like input topics but whose publisher the catalogue does not name. */
+    public static Set<String> ofUnknownPublishers(Admin admin, PublisherCatalogue publishers) {
+        KafkaFuture<Set<String>> names =
+                admin.listTopics(new ListTopicsOptions().timeoutMs(PATIENCE_MS)).names();
+        return answer(names, "list the topics", Set.of()).orElseThrow().stream()
+                .filter(name -> name.startsWith(TopicCatalogue.MOVEMENTS_PREFIX))
+                .filter(name -> !publishers.knows(name.substring(TopicCatalogue.MOVEMENTS_PREFIX.length())))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static void create(Admin admin, List<TopicDeclaration> missing, int replicationFactor) {
+        if (missing.isEmpty()) {
+            return;
+        }
+        List<NewTopic> topics = missing.stream()
+                .map(topic -> new NewTopic(topic.name(), topic.partitions(), (short) replicationFactor)
+                        .configs(topic.configuration(minInsyncReplicas(replicationFactor))))
+                .toList();
+        admin.createTopics(topics, new CreateTopicsOptions().timeoutMs(PATIENCE_MS))
+                .values()
+                .forEach((name, future) ->
+                        answer(future, "create topic " + name, Set.of(TopicExistsException.class)));
+        awaitVisible(admin, missing);
+    }
+
+    /** The controller has made the topics; every broker learns of them a moment later. */
+    private static void awaitVisible(Admin admin, List<TopicDeclaration> created) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (describe(admin, created).size() < created.size()) {
+            if (System.nanoTime() >= deadline) {
+                throw new BrokersUnavailableException(
+                        "the brokers do not show the new topics after " + PATIENCE.toSeconds()
+                                + " s; run the command again to see which exist",
+                        null);
+            }
+            try {
+                TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN.toNanos());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new BrokersUnavailableException("interrupted while the brokers learn of the new topics", e);
+            }
+        }
+    }
+
+    private static Map<String, TopicDescription> describe(Admin admin, Collection<TopicDeclaration> topics) {
+        List<String> names = topics.stream().map(TopicDeclaration::name).toList();
+        Map<String, TopicDescription> found = new LinkedHashMap<>();
+        admin.describeTopics(names, new DescribeTopicsOptions().timeoutMs(PATIENCE_MS))
+                .topicNameValues()
+                .forEach((name, future) -> answer(
+                                future, "describe topic " + name, Set.of(UnknownTopicOrPartitionException.class))
+                        .ifPresent(description -> found.put(name, description)));
+        return found;
+    }
+
+    /** Empty, with a warning, where the caller may not read it: least privilege must not keep an application from starting. */
+    private static Optional<Config> configuration(Admin admin, String topic) {
+        ConfigResource resource = resource(topic);
+        KafkaFuture<Config> future = admin.describeConfigs(
+                        List.of(resource), new DescribeConfigsOptions().timeoutMs(PATIENCE_MS))
+                .values()
+                .get(resource);
+        Optional<Config> found =
+                answer(future, "read the configuration of topic " + topic, Set.of(AuthorizationException.class));
+        if (found.isEmpty()) {
+            LOG.warn(
+                    "The configuration of topic {} is not checked: grant DESCRIBE_CONFIGS on it to have it checked",
+                    topic);
+        }
+        return found;
+    }
+
+    private static TopicDifference missing(TopicDeclaration topic) {
+        return new TopicDifference(topic, TopicDifference.Kind.MISSING, "", "", topic.name());
+    }
+
+    private static Optional<TopicDifference> partitions(TopicDeclaration topic, TopicDescription actual) {
+        int count = actual.partitions().size();
+        return count == topic.partitions()
+                ? Optional.empty()
+                : Optional.of(new TopicDifference(
+                        topic,
+                        TopicDifference.Kind.PARTITIONS,
+                        "",
+                        Integer.toString(count),
+                        Integer.toString(topic.partitions())));
+    }
+
+    private static Optional<TopicDifference> replication(TopicDeclaration topic, TopicDescription actual, int factor) {
+        return actual.partitions().stream()
+                .map(partition -> partition.replicas().size())
+                .filter(copies -> copies != factor)
+                .findFirst()
+                .map(copies -> new TopicDifference(
+                        topic,
+                        TopicDifference.Kind.REPLICATION,
+                        "",
+                        Integer.toString(copies),
+                        Integer.toString(factor)));
+    }
+
+    private static List<TopicDifference> configuration(TopicDeclaration topic, Config actual, int minInsyncReplicas) {
+        List<TopicDifference> differences = new ArrayList<>();
+        topic.configuration(minInsyncReplicas).forEach((name, declared) -> {
+            ConfigEntry entry = actual.get(name);
+            String value = entry == null || entry.value() == null ? "" : entry.value();
+            if (!value.equals(declared)) {
+                differences.add(
+                        new TopicDifference(topic, TopicDifference.Kind.CONFIGURATION, name, value, declared));
+            }
+        });
+        return differences;
+    }
+
+    private static boolean changesResults(TopicDifference difference) {
+        return switch (difference.entry()) {
+            case "cleanup.policy", "message.timestamp.type" -> true;
+            case "max.message.bytes" -> Long.parseLong(difference.actual()) < Long.parseLong(difference.declared());
+            default -> false;
+        };
+    }
+
+    private static int minInsyncReplicas(int replicationFactor) {
+        return Math.max(1, replicationFactor - 1);
+    }
+
+    private static ConfigResource resource(String topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    }
+
+    /** The future's value; empty if it failed with one of the expected errors (or has no value). */
+    private static <T> Optional<T> answer(
+            KafkaFuture<T> future, String what, Set<Class<? extends Exception>> expected) {
+        try {
+            // The client gives up after the same time by itself, and says why; the second more lets it.
+            return Optional.ofNullable(future.get(PATIENCE.plusSeconds(1).toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            if (expected.stream().anyMatch(type -> type.isInstance(cause))) {
+                return Optional.empty();
+            }
+            throw new BrokersUnavailableException("could not " + what + ": " + cause, cause);
+        } catch (TimeoutException e) {
+            throw new BrokersUnavailableException(
+                    "could not " + what + ": no answer within " + PATIENCE.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BrokersUnavailableException("interrupted while waiting to " + what, e);
+        }
+    }
+}

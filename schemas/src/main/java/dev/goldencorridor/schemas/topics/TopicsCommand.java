@@ -1,0 +1,154 @@
+package dev.goldencorridor.schemas.topics;
+
+import dev.goldencorridor.schemas.places.PublisherCatalogue;
+import dev.goldencorridor.schemas.settings.CommonSettings;
+import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.schemas.settings.SettingsException;
+import dev.goldencorridor.schemas.settings.SettingsOptions;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code corridor topics}: shows how the cluster's topics differ from the declared ones, and creates and corrects them. */
+@Command(
+        name = "topics",
+        mixinStandardHelpOptions = true,
+        description = "Shows how topics differ from their declaration; --apply creates and corrects, and never deletes.",
+        footer = {
+            "",
+            "Exit codes: 0 no differences, or all were applied; 1 differences remain; 2 nothing could be done."
+        },
+        exitCodeOnExecutionException = 2)
+public final class TopicsCommand implements Callable<Integer> {
+    private static final int DIFFERENCES_REMAIN = 1;
+    private static final int NOTHING_DONE = 2;
+
+    @Mixin
+    private SettingsOptions options;
+
+    @Option(names = "--apply", description = "Create missing topics and correct configuration. Nothing is deleted.")
+    private boolean apply;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Runs the command by itself, e.g. in a container. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new TopicsCommand()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        try {
+            return check(options.resolve(CommonSettings.definition()), out);
+        } catch (SettingsException e) {
+            err.println(e.getMessage());
+        } catch (BrokersUnavailableException e) {
+            err.println(e.getMessage());
+            err.println("Check that the brokers run and that " + CommonSettings.BOOTSTRAP_SERVERS_CONFIG
+                    + " names them; `corridor up` starts a stack of one's own.");
+        }
+        err.flush();
+        return NOTHING_DONE;
+    }
+
+    private int check(Settings settings, PrintWriter out) {
+        PublisherCatalogue publishers = PublisherCatalogue.of(settings);
+        List<TopicDeclaration> declared = TopicCatalogue.all(settings, publishers);
+        int copies = settings.integer(CommonSettings.REPLICATION_FACTOR_CONFIG);
+        try (Admin admin = connect(settings)) {
+            List<TopicDifference> before = TopicCheck.compare(admin, declared, copies);
+            List<TopicDifference> after = before;
+            if (apply) {
+                TopicCheck.apply(admin, before, copies);
+                after = TopicCheck.compare(admin, declared, copies);
+            }
+            out.println("Topics at " + settings.string(CommonSettings.BOOTSTRAP_SERVERS_CONFIG) + ":");
+            TopicTable.print(out, declared, states(declared, before, after));
+            note(out, TopicCheck.ofUnknownPublishers(admin, publishers));
+            conclude(out, before, after);
+            out.flush();
+            return after.isEmpty() ? 0 : DIFFERENCES_REMAIN;
+        }
+    }
+
+    private static Admin connect(Settings settings) {
+        Map<String, Object> properties = settings.kafkaClient();
+        properties.putIfAbsent("client.id", "corridor-topics");
+        try {
+            return Admin.create(properties);
+        } catch (org.apache.kafka.common.KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new BrokersUnavailableException(
+                    "no Kafka client can be made for " + settings.string(CommonSettings.BOOTSTRAP_SERVERS_CONFIG) + ": "
+                            + cause.getMessage(),
+                    e);
+        }
+    }
+
+    /** By topic: what was done, or what remains. */
+    private static Map<String, List<String>> states(
+            List<TopicDeclaration> declared, List<TopicDifference> before, List<TopicDifference> after) {
+        Map<String, List<String>> states = new LinkedHashMap<>();
+        for (TopicDeclaration topic : declared) {
+            List<TopicDifference> remaining = of(topic, after);
+            List<TopicDifference> were = of(topic, before);
+            if (!remaining.isEmpty()) {
+                states.put(
+                        topic.name(),
+                        remaining.stream()
+                                .map(difference -> difference.kind() == TopicDifference.Kind.MISSING
+                                        ? difference.describe()
+                                        : "differs: " + difference.describe())
+                                .toList());
+            } else if (were.stream().anyMatch(difference -> difference.kind() == TopicDifference.Kind.MISSING)) {
+                states.put(topic.name(), List.of("created"));
+            } else if (!were.isEmpty()) {
+                states.put(
+                        topic.name(),
+                        List.of("corrected: "
+                                + were.stream().map(TopicDifference::entry).collect(Collectors.joining(", "))));
+            } else {
+                states.put(topic.name(), List.of("ok"));
+            }
+        }
+        return states;
+    }
+
+    private static List<TopicDifference> of(TopicDeclaration topic, List<TopicDifference> differences) {
+        return differences.stream()
+                .filter(difference -> difference.topic().equals(topic))
+                .toList();
+    }
+
+    private static void note(PrintWriter out, Set<String> unknown) {
+        for (String topic : unknown) {
+            out.println("Note: " + topic + " exists, but the publisher catalogue does not name "
+                    + topic.substring(TopicCatalogue.MOVEMENTS_PREFIX.length())
+                    + ": its records are rejected until " + CommonSettings.PUBLISHERS_FILE_CONFIG + " does.");
+        }
+    }
+
+    private void conclude(PrintWriter out, List<TopicDifference> before, List<TopicDifference> after) {
+        if (after.isEmpty()) {
+            out.println(before.isEmpty() ? "All topics are as declared." : "All differences were applied.");
+            return;
+        }
+        boolean helps = after.stream().anyMatch(TopicDifference::correctable);
+        out.println(after.size() + (after.size() == 1 ? " difference remains." : " differences remain.")
+                + (helps && !apply ? " Create and correct with: corridor topics --apply" : ""));
+    }
+}

@@ -1,0 +1,39 @@
+package dev.goldencorridor.processor;
+
+import java.util.Map;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.Cache;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.WriteBufferManager;
+
+/**
+ * One memory budget for all stores of the process: without it each store of each partition takes its own. Streams makes
+ * an instance per store by reflection, so what they share can only be static.
+ */
+public final class BoundedRocksDb implements RocksDBConfigSetter {
+    private static final long TOTAL_BYTES = 96L << 20;
+    private static final long WRITE_BUFFER_BYTES = 48L << 20;
+    private static final long SMALLEST_WRITE_BUFFER = 4L << 20;
+    private static final Cache CACHE = new LRUCache(TOTAL_BYTES, -1, false, 0.1);
+    private static final WriteBufferManager WRITE_BUFFERS = new WriteBufferManager(WRITE_BUFFER_BYTES, CACHE);
+
+    @Override
+    public void setConfig(String storeName, Options options, Map<String, Object> configs) {
+        BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
+        table.setBlockCache(CACHE);
+        table.setCacheIndexAndFilterBlocks(true);
+        table.setCacheIndexAndFilterBlocksWithHighPriority(true);
+        table.setPinTopLevelIndexAndFilter(true);
+        options.setWriteBufferManager(WRITE_BUFFERS);
+        options.setWriteBufferSize(SMALLEST_WRITE_BUFFER);
+        options.setMaxWriteBufferNumber(2);
+        options.setTableFormatConfig(table);
+    }
+
+    @Override
+    public void close(String storeName, Options options) {
+        // What is shared stays for the other stores.
+    }
+}

@@ -1,0 +1,142 @@
+package dev.goldencorridor.processor;
+
+import dev.goldencorridor.processor.admission.Admission;
+import dev.goldencorridor.processor.admission.Admit;
+import dev.goldencorridor.processor.combining.Combine;
+import dev.goldencorridor.processor.combining.Contribution;
+import dev.goldencorridor.processor.combining.ContributionSerde;
+import dev.goldencorridor.processor.combining.ToDimension;
+import dev.goldencorridor.processor.journey.FollowJourney;
+import dev.goldencorridor.processor.publishing.AggregateSerializer;
+import dev.goldencorridor.processor.publishing.Roll;
+import dev.goldencorridor.schemas.TrainMovement;
+import dev.goldencorridor.schemas.places.PortCatalogue;
+import dev.goldencorridor.schemas.places.PublisherCatalogue;
+import dev.goldencorridor.schemas.registry.Registry;
+import dev.goldencorridor.schemas.settings.CommonSettings;
+import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.schemas.topics.TopicCatalogue;
+import dev.goldencorridor.schemas.wire.WireDeserializer;
+import dev.goldencorridor.schemas.wire.WireSerializer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+
+/**
+ * The pipeline, from what ports publish to what is published of it: admit, journey, combine, rolling. A pure function of
+ * settings and catalogues, so that what runs is what tests run and what {@code reset} resets.
+ */
+public final class CorridorTopology {
+    private static final Pattern MOVEMENTS = Pattern.compile("movements\\..+");
+
+    private final Settings settings;
+    private final Registry registry;
+    private final PublisherCatalogue publishers;
+    private final PortCatalogue ports;
+
+    public CorridorTopology(
+            Settings settings, Registry registry, PublisherCatalogue publishers, PortCatalogue ports) {
+        this.settings = settings;
+        this.registry = registry;
+        this.publishers = publishers;
+        this.ports = ports;
+    }
+
+    /** Builds it; every name is explicit, so that an upgrade finds its state again. */
+    public Topology build() {
+        int partitions = settings.integer(CommonSettings.PARTITIONS_CONFIG);
+        Serde<TrainMovement> movementSerde = Serdes.serdeFrom(
+                new WireSerializer<>(registry, TrainMovement.getClassSchema()),
+                new WireDeserializer<>(registry, TrainMovement.getClassSchema()));
+        StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(namesAlone()));
+
+        KStream<byte[], Admission> admitted = builder.stream(
+                        MOVEMENTS,
+                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
+                                .withTimestampExtractor(new BrokerTime())
+                                .withName("movements"))
+                .process(() -> new Admit(registry, publishers, partitions), Named.as("admit"));
+
+        admitted.filter((key, outcome) -> outcome instanceof Admission.Rejected, Named.as("not-admitted"))
+                .mapValues(outcome -> ((Admission.Rejected) outcome).original(), Named.as("not-admitted-bytes"))
+                .to(TopicCatalogue.REJECTED, rejected("rejected-at-admission"));
+
+        KStream<String, TrainMovement> gathered = admitted.filter(
+                        (key, outcome) -> outcome instanceof Admission.Misplaced, Named.as("misplaced"))
+                .map(
+                        (key, outcome) -> byRun(((Admission.Misplaced) outcome).movement()),
+                        Named.as("misplaced-by-run"))
+                .repartition(Repartitioned.with(Serdes.String(), movementSerde)
+                        .withNumberOfPartitions(partitions)
+                        .withName("misplaced"));
+
+        KStream<String, Contribution> contributions = admitted.filter(
+                        (key, outcome) -> outcome instanceof Admission.Accepted, Named.as("accepted"))
+                .map((key, outcome) -> byRun(((Admission.Accepted) outcome).movement()), Named.as("accepted-by-run"))
+                .merge(gathered, Named.as("all-of-a-run"))
+                .process(
+                        FollowJourney.of(
+                                ports,
+                                ProcessorSettings.retention(settings),
+                                ProcessorSettings.isEventClock(settings),
+                                movementSerde.serializer()),
+                        Named.as("journey"));
+
+        contributions
+                .filter((run, value) -> value instanceof Contribution.Overflow, Named.as("overflow"))
+                .map(
+                        (run, value) -> KeyValue.pair(
+                                run.getBytes(StandardCharsets.UTF_8), ((Contribution.Overflow) value).movement()),
+                        Named.as("overflow-bytes"))
+                .to(TopicCatalogue.REJECTED, rejected("rejected-by-journey"));
+
+        contributions
+                .filterNot((key, value) -> value instanceof Contribution.Overflow, Named.as("fitting"))
+                .process(
+                        Combine.every(settings.duration(ProcessorSettings.COMBINE_INTERVAL_CONFIG)),
+                        Named.as("combine"))
+                .repartition(Repartitioned.with(Serdes.String(), new ContributionSerde())
+                        .withStreamPartitioner(new ToDimension())
+                        .withNumberOfPartitions(partitions)
+                        .withName("panes"))
+                .process(Roll.of(ProcessorSettings.plan(settings), registry), Named.as("rolling"))
+                .to(
+                        (key, aggregate, context) -> aggregate.route().aggregate(),
+                        Produced.with(
+                                        Serdes.String(),
+                                        Serdes.serdeFrom(new AggregateSerializer(registry), (topic, bytes) -> {
+                                            throw new UnsupportedOperationException("aggregates are only written");
+                                        }))
+                                .withName("aggregates"));
+
+        return builder.build();
+    }
+
+    private static KeyValue<String, TrainMovement> byRun(TrainMovement movement) {
+        return KeyValue.pair(movement.getTrainRunId(), movement);
+    }
+
+    private static Produced<byte[], byte[]> rejected(String name) {
+        return Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(name);
+    }
+
+    /** Building needs the few settings of Streams that bear on names; what it runs with is told elsewhere. */
+    private StreamsConfig namesAlone() {
+        return new StreamsConfig(Map.of(
+                StreamsConfig.APPLICATION_ID_CONFIG, settings.string(ProcessorSettings.APPLICATION_ID_CONFIG),
+                StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.string(CommonSettings.BOOTSTRAP_SERVERS_CONFIG),
+                StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true));
+    }
+}

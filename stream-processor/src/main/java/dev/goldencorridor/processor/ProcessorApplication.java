@@ -1,0 +1,166 @@
+package dev.goldencorridor.processor;
+
+import dev.goldencorridor.schemas.places.PortCatalogue;
+import dev.goldencorridor.schemas.places.PublisherCatalogue;
+import dev.goldencorridor.schemas.registry.Registry;
+import dev.goldencorridor.schemas.registry.RegistryUnavailableException;
+import dev.goldencorridor.schemas.registry.Subject;
+import dev.goldencorridor.schemas.settings.CommonSettings;
+import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.schemas.topics.TopicCatalogue;
+import dev.goldencorridor.schemas.topics.TopicCheck;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The stream-processor, running. {@link #run()} blocks until {@link #close()} or until a failure that starting afresh
+ * does not heal, which it throws, so that the exit code tells the truth. A stream thread that dies is replaced: what it
+ * had not committed is done again, and counts once.
+ */
+public final class ProcessorApplication implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessorApplication.class);
+    private static final int MOST_DEATHS = 10;
+    private static final Duration DEATHS_WITHIN = Duration.ofMinutes(2);
+
+    private final Settings settings;
+    private final Registry registry;
+    private final KafkaStreams streams;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final CountDownLatch running = new CountDownLatch(1);
+    private final Deque<Long> deaths = new ArrayDeque<>();
+    private volatile Throwable failure;
+    private volatile boolean closing;
+
+    private ProcessorApplication(Settings settings, Registry registry, KafkaStreams streams) {
+        this.settings = settings;
+        this.registry = registry;
+        this.streams = streams;
+    }
+
+    /**
+     * Builds the application; nothing runs yet.
+     *
+     * @throws dev.goldencorridor.schemas.settings.SettingsException if the settings contradict each other
+     */
+    public static ProcessorApplication create(Settings settings) {
+        Registry registry =
+                Registry.connect(settings, settings.duration(ProcessorSettings.REGISTRY_PATIENCE_CONFIG));
+        CorridorTopology topology = new CorridorTopology(
+                settings, registry, PublisherCatalogue.of(settings), PortCatalogue.of(settings));
+        return new ProcessorApplication(
+                settings, registry, new KafkaStreams(topology.build(), StreamsConfiguration.of(settings)));
+    }
+
+    /**
+     * Checks topics and registry, starts, and blocks until closed.
+     *
+     * @throws RuntimeException what made it end, if it was not {@link #close()}
+     */
+    public void run() {
+        try (Admin admin = Admin.create(settings.kafkaClient())) {
+            TopicCheck.requirePresent(admin, TopicCatalogue.writtenByProcessor(settings));
+        }
+        List<Subject> subjects = new ArrayList<>(Subject.aggregates());
+        subjects.add(Subject.TRAIN_MOVEMENT);
+        registry.verify(subjects, settings.bool(CommonSettings.REGISTRY_AUTO_REGISTER_CONFIG));
+
+        streams.setStateListener(this::stateChanged);
+        streams.setUncaughtExceptionHandler(this::threadDied);
+        if (!closing) {
+            streams.start();
+        }
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        stop();
+        if (failure != null) {
+            throw new IllegalStateException("the stream-processor failed: " + failure, failure);
+        }
+    }
+
+    /** Waits until it processes; false if that takes longer than the given time. */
+    public boolean awaitRunning(Duration atMost) throws InterruptedException {
+        return running.await(atMost.toMillis(), TimeUnit.MILLISECONDS) && failure == null;
+    }
+
+    /** Stops in order, within {@code processor.close.timeout}; {@link #run()} then returns. */
+    @Override
+    public void close() {
+        closing = true;
+        ended.countDown();
+        stop();
+    }
+
+    private synchronized void stop() {
+        // First the registry: a thread that waits for it must come to an end.
+        registry.close();
+        boolean inTime = streams.close(CloseOptions.timeout(
+                        settings.duration(ProcessorSettings.CLOSE_TIMEOUT_CONFIG))
+                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        if (!inTime) {
+            LOG.warn(
+                    "The stream-processor did not stop within {}; what it had not committed is done again at the next start",
+                    settings.string(ProcessorSettings.CLOSE_TIMEOUT_CONFIG));
+        }
+    }
+
+    private void stateChanged(KafkaStreams.State now, KafkaStreams.State before) {
+        LOG.info("Stream-processor: {} after {}", now, before);
+        if (now == KafkaStreams.State.RUNNING) {
+            running.countDown();
+        }
+        if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
+            running.countDown();
+            ended.countDown();
+        }
+    }
+
+    private synchronized boolean diesTooOften() {
+        long now = System.nanoTime();
+        deaths.addLast(now);
+        deaths.removeIf(death -> now - death > DEATHS_WITHIN.toNanos());
+        return deaths.size() > MOST_DEATHS;
+    }
+
+    private StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse threadDied(Throwable cause) {
+        if (closing) {
+            return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        if (isCausedBy(cause, RegistryUnavailableException.class)) {
+            LOG.warn("A stream thread starts afresh and waits for the schema registry: {}", cause.toString());
+            return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
+        if (isCausedBy(cause, AuthorizationException.class)
+                || isCausedBy(cause, VirtualMachineError.class)
+                || diesTooOften()) {
+            LOG.error("The stream-processor gives up", cause);
+            failure = cause;
+            return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        LOG.warn("A stream thread died and is replaced; what it had not committed is done again", cause);
+        return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    private static boolean isCausedBy(Throwable thrown, Class<? extends Throwable> type) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

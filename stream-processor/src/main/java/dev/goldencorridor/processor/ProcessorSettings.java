@@ -1,0 +1,231 @@
+package dev.goldencorridor.processor;
+
+import dev.goldencorridor.processor.journey.FollowJourney;
+import dev.goldencorridor.processor.publishing.Roll;
+import dev.goldencorridor.processor.rolling.Window;
+import dev.goldencorridor.schemas.settings.CommonSettings;
+import dev.goldencorridor.schemas.settings.Durations;
+import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.schemas.settings.SettingsException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
+import org.apache.kafka.common.config.ConfigException;
+
+/** The settings of the stream-processor: the common ones and {@code processor.*}. */
+public final class ProcessorSettings {
+    public static final String APPLICATION_ID_CONFIG = "processor.application.id";
+    private static final String APPLICATION_ID_DOC =
+            "Name of the streams application: its consumer group, and how its internal topics and transactional ids begin."
+                    + " It ends with a delimiter, since ACLs are granted by prefix. Change it to run a second one beside the first.";
+
+    public static final String STATE_DIR_CONFIG = "processor.state.dir";
+    private static final String STATE_DIR_DOC =
+            "Directory for local state. What is in it can be restored from the brokers, but that takes time: give it a disk that survives restarts.";
+
+    public static final String THREADS_CONFIG = "processor.threads";
+    private static final String THREADS_DOC =
+            "Stream threads of this instance. Raise it to the number of cores that the instance may use.";
+
+    public static final String STANDBY_REPLICAS_CONFIG = "processor.standby.replicas";
+    private static final String STANDBY_REPLICAS_DOC =
+            "Copies of the state that other instances keep warm. 0 saves their memory and makes a failover wait for the restore.";
+
+    public static final String GUARANTEE_CONFIG = "processor.guarantee";
+    private static final String GUARANTEE_DOC =
+            "exactly_once_v2 counts each event once whatever fails; at_least_once is faster and may count events twice after a failure.";
+
+    public static final String COMMIT_INTERVAL_CONFIG = "processor.commit.interval";
+    private static final String COMMIT_INTERVAL_DOC =
+            "How long results of a transaction are held back at most. Shorter is fresher and costs throughput.";
+
+    public static final String COMBINE_INTERVAL_CONFIG = "processor.combine.interval";
+    private static final String COMBINE_INTERVAL_DOC =
+            "How long a task adds up changes of a minute before it passes their sum on. Longer saves traffic where one dimension is hot.";
+
+    public static final String PUBLISH_INTERVAL_CONFIG = "processor.publish.interval";
+    private static final String PUBLISH_INTERVAL_DOC =
+            "How often changed aggregates are published. Longer saves traffic, shorter is fresher.";
+
+    public static final String WINDOWS_CONFIG = "processor.windows";
+    private static final String WINDOWS_DOC =
+            "Rolling windows as ISO-8601 durations of whole minutes, separated by commas. Each costs memory per dimension and keeps panes for twice its length.";
+
+    public static final String JOURNEY_RETENTION_CONFIG = "processor.journey.retention";
+    private static final String JOURNEY_RETENTION_DOC =
+            "How long the reports of a finished run are kept after its last event, and so how late a duplicate or a retraction may come. At least twice the longest window.";
+
+    public static final String JOURNEY_OPEN_RETENTION_CONFIG = "processor.journey.open.retention";
+    private static final String JOURNEY_OPEN_RETENTION_DOC =
+            "How long the reports of a run that was never reported as finished are kept; after that it no longer counts as standing at a port.";
+
+    public static final String JOURNEY_MAX_REPORTS_CONFIG = "processor.journey.max.reports";
+    private static final String JOURNEY_MAX_REPORTS_DOC =
+            "Most reports of one run at one facility; more go to the rejects. It bounds what one faulty publisher can cost.";
+
+    public static final String CACHE_BYTES_CONFIG = "processor.cache.bytes";
+    private static final String CACHE_BYTES_DOC =
+            "Memory in which this instance's stores gather changes before they are written. More saves writes where the same keys change often.";
+
+    public static final String REGISTRY_PATIENCE_CONFIG = "processor.registry.patience";
+    private static final String REGISTRY_PATIENCE_DOC =
+            "How long one attempt waits for a schema registry that is away, with a line in the log for each try. After that the thread starts afresh and waits on; nothing is lost either way.";
+
+    public static final String CLOSE_TIMEOUT_CONFIG = "processor.close.timeout";
+    private static final String CLOSE_TIMEOUT_DOC =
+            "How long an orderly stop may take before what is left is abandoned (and done again after the next start).";
+
+    private ProcessorSettings() {}
+
+    /** What the stream-processor declares. */
+    public static ConfigDef definition() {
+        return CommonSettings.definition()
+                .define(
+                        APPLICATION_ID_CONFIG,
+                        ConfigDef.Type.STRING,
+                        "corridor-processor.",
+                        new NonEmptyString(),
+                        Importance.HIGH,
+                        APPLICATION_ID_DOC)
+                .define(
+                        STATE_DIR_CONFIG,
+                        ConfigDef.Type.STRING,
+                        "state",
+                        new NonEmptyString(),
+                        Importance.HIGH,
+                        STATE_DIR_DOC)
+                .define(THREADS_CONFIG, ConfigDef.Type.INT, 2, Range.between(1, 256), Importance.HIGH, THREADS_DOC)
+                .define(
+                        STANDBY_REPLICAS_CONFIG,
+                        ConfigDef.Type.INT,
+                        1,
+                        Range.between(0, 8),
+                        Importance.MEDIUM,
+                        STANDBY_REPLICAS_DOC)
+                .define(
+                        GUARANTEE_CONFIG,
+                        ConfigDef.Type.STRING,
+                        "exactly_once_v2",
+                        ValidString.in("exactly_once_v2", "at_least_once"),
+                        Importance.HIGH,
+                        GUARANTEE_DOC)
+                .define(
+                        COMMIT_INTERVAL_CONFIG,
+                        ConfigDef.Type.STRING,
+                        "100ms",
+                        Durations.between("10ms", "60s"),
+                        Importance.MEDIUM,
+                        COMMIT_INTERVAL_DOC)
+                .define(
+                        COMBINE_INTERVAL_CONFIG,
+                        ConfigDef.Type.STRING,
+                        "50ms",
+                        Durations.between("1ms", "10s"),
+                        Importance.LOW,
+                        COMBINE_INTERVAL_DOC)
+                .define(
+                        PUBLISH_INTERVAL_CONFIG,
+                        ConfigDef.Type.STRING,
+                        "50ms",
+                        Durations.between("1ms", "10s"),
+                        Importance.LOW,
+                        PUBLISH_INTERVAL_DOC)
+                .define(
+                        WINDOWS_CONFIG,
+                        ConfigDef.Type.STRING,
+                        "PT1H,PT24H",
+                        ConfigDef.LambdaValidator.with(
+                                (name, value) -> windows(name, (String) value), () -> "ISO-8601 durations"),
+                        Importance.MEDIUM,
+                        WINDOWS_DOC)
+                .define(
+                        JOURNEY_RETENTION_CONFIG,
+                        ConfigDef.Type.STRING,
+                        "30d",
+                        Durations.between("1h", "3650d"),
+                        Importance.MEDIUM,
+                        JOURNEY_RETENTION_DOC)
+                .define(
+                        JOURNEY_OPEN_RETENTION_CONFIG,
+                        ConfigDef.Type.STRING,
+                        "90d",
+                        Durations.between("1h", "3650d"),
+                        Importance.MEDIUM,
+                        JOURNEY_OPEN_RETENTION_DOC)
+                .define(
+                        JOURNEY_MAX_REPORTS_CONFIG,
+                        ConfigDef.Type.INT,
+                        500,
+                        Range.between(10, 5_000),
+                        Importance.LOW,
+                        JOURNEY_MAX_REPORTS_DOC)
+                .define(
+                        CACHE_BYTES_CONFIG,
+                        ConfigDef.Type.LONG,
+                        64L << 20,
+                        Range.atLeast(0),
+                        Importance.LOW,
+                        CACHE_BYTES_DOC)
+                .define(
+                        REGISTRY_PATIENCE_CONFIG,
+                        ConfigDef.Type.STRING,
+                        "60s",
+                        Durations.between("1s", "4m"),
+                        Importance.LOW,
+                        REGISTRY_PATIENCE_DOC)
+                .define(
+                        CLOSE_TIMEOUT_CONFIG,
+                        ConfigDef.Type.STRING,
+                        "8s",
+                        Durations.between("1s", "10m"),
+                        Importance.LOW,
+                        CLOSE_TIMEOUT_DOC);
+    }
+
+    static Roll.Plan plan(Settings settings) {
+        return new Roll.Plan(
+                windows(WINDOWS_CONFIG, settings.string(WINDOWS_CONFIG)),
+                isEventClock(settings),
+                settings.duration(PUBLISH_INTERVAL_CONFIG));
+    }
+
+    static boolean isEventClock(Settings settings) {
+        return settings.string(CommonSettings.CLOCK_CONFIG).equals("event");
+    }
+
+    /** How long journeys are kept. Less than any window can reach back would count a late duplicate twice. */
+    static FollowJourney.Retention retention(Settings settings) {
+        Duration reach = Duration.ofMinutes(2
+                * plan(settings).windows().stream()
+                        .mapToLong(Window::minutes)
+                        .max()
+                        .orElseThrow());
+        for (String name : List.of(JOURNEY_RETENTION_CONFIG, JOURNEY_OPEN_RETENTION_CONFIG)) {
+            if (settings.duration(name).compareTo(reach) < 0) {
+                throw new SettingsException(name + " is " + settings.string(name) + "; with the windows "
+                        + settings.string(WINDOWS_CONFIG) + " it must be at least " + reach.toHours()
+                        + "h, or a late duplicate would count twice");
+            }
+        }
+        return new FollowJourney.Retention(
+                settings.duration(JOURNEY_RETENTION_CONFIG),
+                settings.duration(JOURNEY_OPEN_RETENTION_CONFIG),
+                settings.integer(JOURNEY_MAX_REPORTS_CONFIG));
+    }
+
+    private static List<Window> windows(String name, String value) {
+        try {
+            return Arrays.stream(value.split(","))
+                    .map(String::trim)
+                    .map(Window::of)
+                    .toList();
+        } catch (RuntimeException e) {
+            throw new ConfigException(name, value, e.getMessage());
+        }
+    }
+}

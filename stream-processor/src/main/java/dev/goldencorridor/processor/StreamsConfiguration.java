@@ -1,0 +1,53 @@
+package dev.goldencorridor.processor;
+
+import dev.goldencorridor.schemas.settings.CommonSettings;
+import dev.goldencorridor.schemas.settings.Settings;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** What Kafka Streams runs with. */
+final class StreamsConfiguration {
+    /** A rejected record is as long as an input topic allows, and carries headers. */
+    private static final int LONGEST_REQUEST = 9 << 20;
+
+    private StreamsConfiguration() {}
+
+    static Properties of(Settings settings) {
+        Properties streams = new Properties();
+        streams.putAll(settings.kafkaClient());
+        streams.put(
+                StreamsConfig.APPLICATION_ID_CONFIG, settings.string(ProcessorSettings.APPLICATION_ID_CONFIG));
+        streams.put(StreamsConfig.STATE_DIR_CONFIG, settings.string(ProcessorSettings.STATE_DIR_CONFIG));
+        streams.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, settings.string(ProcessorSettings.GUARANTEE_CONFIG));
+        streams.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.integer(ProcessorSettings.THREADS_CONFIG));
+        streams.put(
+                StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
+                settings.integer(ProcessorSettings.STANDBY_REPLICAS_CONFIG));
+        streams.put(
+                StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.integer(CommonSettings.REPLICATION_FACTOR_CONFIG));
+        streams.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                settings.duration(ProcessorSettings.COMMIT_INTERVAL_CONFIG).toMillis());
+        streams.put(
+                StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
+                settings.longInteger(ProcessorSettings.CACHE_BYTES_CONFIG));
+        streams.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        streams.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+        streams.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        // A new publisher's topic is found when the metadata are read again.
+        streams.put(StreamsConfig.consumerPrefix(ConsumerConfig.METADATA_MAX_AGE_CONFIG), 5_000);
+        // A killed instance's tasks move after this time.
+        streams.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
+        streams.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
+        streams.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        streams.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+        streams.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LONGEST_REQUEST);
+        streams.put(
+                StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
+                Integer.toString(Math.max(1, settings.integer(CommonSettings.REPLICATION_FACTOR_CONFIG) - 1)));
+        return streams;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.goldencorridor.processor.admission;
+
+import dev.goldencorridor.schemas.TrainMovement;
+
+/** What becomes of a received record. */
+public sealed interface Admission {
+    /** It is good, and on the partition where all reports of its run come together. */
+    record Accepted(TrainMovement movement) implements Admission {}
+
+    /** It is good, but its publisher's partitioner put it where the run's other reports may not be. */
+    record Misplaced(TrainMovement movement) implements Admission {}
+
+    /**
+     * It is not admitted; the record's headers tell why and whence.
+     *
+     * @param original the value as received, null if it was null
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared: it is on its way out.
+    record Rejected(byte[] original) implements Admission {}
+}

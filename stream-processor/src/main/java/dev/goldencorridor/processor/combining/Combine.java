@@ -1,0 +1,115 @@
+package dev.goldencorridor.processor.combining;
+
+import dev.goldencorridor.processor.rolling.Pane;
+import java.time.Duration;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * Adds up, inside one task, the changes of each pane and passes the sums on several times a second, so that a hot
+ * dimension costs the task that keeps it panes, not events. What is pending is in a changelogged store: a crash between
+ * two commits loses nothing.
+ */
+public final class Combine implements Processor<String, Contribution, String, Contribution> {
+    public static final String PENDING_STORE = "pending-pane-changes";
+    private static final char SEPARATOR = '\0';
+    private static final int MOST_PENDING = 20_000;
+
+    private final Duration interval;
+    private ProcessorContext<String, Contribution> context;
+    private KeyValueStore<String, byte[]> pending;
+    private long approximatelyPending;
+    private long watermark;
+    private long toldWatermark;
+
+    private Combine(Duration interval) {
+        this.interval = interval;
+    }
+
+    /** The step and its store; sums are passed on once per interval (wall clock). */
+    public static ProcessorSupplier<String, Contribution, String, Contribution> every(Duration interval) {
+        return new ProcessorSupplier<>() {
+            @Override
+            public Processor<String, Contribution, String, Contribution> get() {
+                return new Combine(interval);
+            }
+
+            @Override
+            public Set<StoreBuilder<?>> stores() {
+                return Set.of(Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(PENDING_STORE), Serdes.String(), Serdes.ByteArray())
+                        .withCachingEnabled());
+            }
+        };
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Contribution> context) {
+        this.context = context;
+        this.pending = context.getStateStore(PENDING_STORE);
+        this.approximatelyPending = 0;
+        this.watermark = Long.MIN_VALUE;
+        this.toldWatermark = Long.MIN_VALUE;
+        context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, now -> passOn());
+    }
+
+    @Override
+    public void process(Record<String, Contribution> record) {
+        if (record.value() instanceof Contribution.PaneChange change) {
+            add(record.key() + SEPARATOR + change.minute(), change.change());
+        } else if (record.value() instanceof Contribution.Watermark mark) {
+            watermark = Math.max(watermark, mark.millis());
+        } else {
+            context.forward(record);
+        }
+    }
+
+    private void add(String place, Pane change) {
+        byte[] before = pending.get(place);
+        if (before == null) {
+            pending.put(place, change.toBytes());
+            if (++approximatelyPending >= MOST_PENDING) {
+                passOn();
+            }
+            return;
+        }
+        Pane sum = Pane.fromBytes(before).add(change, 1);
+        if (sum.isZero()) {
+            pending.delete(place);
+        } else {
+            pending.put(place, sum.toBytes());
+        }
+    }
+
+    private void passOn() {
+        long now = context.currentSystemTimeMs();
+        try (KeyValueIterator<String, byte[]> all = pending.all()) {
+            while (all.hasNext()) {
+                KeyValue<String, byte[]> entry = all.next();
+                int separator = entry.key.indexOf(SEPARATOR);
+                context.forward(new Record<>(
+                        entry.key.substring(0, separator),
+                        new Contribution.PaneChange(
+                                Long.parseLong(entry.key, separator + 1, entry.key.length(), 10),
+                                Pane.fromBytes(entry.value)),
+                        now));
+                pending.delete(entry.key);
+            }
+        }
+        approximatelyPending = 0;
+        if (watermark > toldWatermark) {
+            context.forward(new Record<>("", new Contribution.Watermark(watermark), now));
+            toldWatermark = watermark;
+        }
+    }
+}

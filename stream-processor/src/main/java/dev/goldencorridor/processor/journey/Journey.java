@@ -1,0 +1,151 @@
+package dev.goldencorridor.processor.journey;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The set of reports of one run at one facility. Immutable. That it is a set is what makes duplicates, disorder and
+ * retractions (also those that come before what they retract) need no code of their own.
+ */
+final class Journey {
+    static final Journey EMPTY = new Journey(List.of());
+    private static final byte VERSION = 1;
+
+    private final List<Report> reports;
+
+    private Journey(List<Report> reports) {
+        this.reports = reports;
+    }
+
+    int size() {
+        return reports.size();
+    }
+
+    /** The latest event, milliseconds since 1970-01-01T00:00Z. */
+    long lastOccurredAt() {
+        return reports.stream().mapToLong(Report::occurredAt).max().orElse(Long.MIN_VALUE);
+    }
+
+    /**
+     * The set with the report in it; this same journey if it was there. Of two reports with the same event id, which a
+     * publisher should never send, the one that {@link Report#BY_STANDING} prefers is kept, whichever came first.
+     */
+    Journey with(Report report) {
+        for (int i = 0; i < reports.size(); i++) {
+            Report present = reports.get(i);
+            if (present.eventId().equals(report.eventId())) {
+                if (Report.BY_STANDING.compare(report, present) <= 0) {
+                    return this;
+                }
+                List<Report> replaced = new ArrayList<>(reports);
+                replaced.set(i, report);
+                return new Journey(replaced);
+            }
+        }
+        List<Report> more = new ArrayList<>(reports.size() + 1);
+        more.addAll(reports);
+        more.add(report);
+        return new Journey(more);
+    }
+
+    /**
+     * The reports of something that happened which stand: not withdrawn by a report that stands itself, so that
+     * withdrawing a withdrawal restores. Reports that withdraw each other in a circle do not stand.
+     */
+    List<Report> standing() {
+        Map<UUID, Report> withdrawals = new HashMap<>();
+        Map<UUID, List<Report>> withdrawalsOf = new HashMap<>();
+        for (Report report : reports) {
+            if (report.retracts() != null) {
+                withdrawals.put(report.eventId(), report);
+                withdrawalsOf.computeIfAbsent(report.retracts(), id -> new ArrayList<>()).add(report);
+            }
+        }
+        if (withdrawals.isEmpty()) {
+            return reports;
+        }
+        Map<UUID, Boolean> stands = new HashMap<>();
+        for (Report withdrawal : withdrawals.values()) {
+            if (isInCircle(withdrawal, withdrawals)) {
+                stands.put(withdrawal.eventId(), false);
+            }
+        }
+        return reports.stream()
+                .filter(report -> report.retracts() == null && stands(report, withdrawalsOf, stands))
+                .toList();
+    }
+
+    private static boolean isInCircle(Report start, Map<UUID, Report> withdrawals) {
+        Report next = withdrawals.get(start.retracts());
+        for (int steps = 0; next != null && steps < withdrawals.size(); steps++) {
+            if (next.eventId().equals(start.eventId())) {
+                return true;
+            }
+            next = withdrawals.get(next.retracts());
+        }
+        return false;
+    }
+
+    /** Depth first with a stack of its own, since how long a chain of withdrawals is lies with the publisher. */
+    private static boolean stands(
+            Report asked, Map<UUID, List<Report>> withdrawalsOf, Map<UUID, Boolean> known) {
+        Deque<Report> open = new ArrayDeque<>(List.of(asked));
+        while (!open.isEmpty()) {
+            Report top = open.peek();
+            List<Report> withdrawals = withdrawalsOf.getOrDefault(top.eventId(), List.of());
+            Optional<Report> undecided = withdrawals.stream()
+                    .filter(withdrawal -> !known.containsKey(withdrawal.eventId()))
+                    .findFirst();
+            if (undecided.isPresent()) {
+                open.push(undecided.get());
+            } else {
+                known.put(top.eventId(), withdrawals.stream().noneMatch(withdrawal -> known.get(withdrawal.eventId())));
+                open.pop();
+            }
+        }
+        return known.get(asked.eventId());
+    }
+
+    byte[] toBytes() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 * reports.size());
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeByte(VERSION);
+            out.writeInt(reports.size());
+            for (Report report : reports) {
+                report.write(out);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a write to memory failed", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    static Journey fromBytes(byte[] bytes) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            byte version = in.readByte();
+            if (version != VERSION) {
+                throw new IOException("version " + version + "; this release reads version " + VERSION);
+            }
+            int size = in.readInt();
+            List<Report> reports = new ArrayList<>(size);
+            for (int i = 0; i < size; i++) {
+                reports.add(Report.read(in));
+            }
+            return new Journey(reports);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a stored journey cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.goldencorridor.processor.journey;
+
+import dev.goldencorridor.processor.rolling.Sense;
+import dev.goldencorridor.processor.rolling.VarLong;
+import dev.goldencorridor.schemas.Arrival;
+import dev.goldencorridor.schemas.Clearance;
+import dev.goldencorridor.schemas.Consist;
+import dev.goldencorridor.schemas.Departure;
+import dev.goldencorridor.schemas.TrainMovement;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.UUID;
+
+/**
+ * What is kept of a movement: as much as its run's measurements need.
+ *
+ * @param retracts the event that it withdraws, or null
+ * @param occurredAt milliseconds since 1970-01-01T00:00Z; likewise {@code createdAt}
+ * @param origin where the run began, or null if unknown; likewise {@code destination}
+ * @param kilograms gross mass
+ */
+record Report(
+        UUID eventId,
+        UUID retracts,
+        Kind kind,
+        Sense sense,
+        long occurredAt,
+        long createdAt,
+        String origin,
+        String destination,
+        int wagons,
+        int loadedTeu,
+        int emptyTeu,
+        long kilograms) {
+
+    /** The order is that of the stored form: add at the end. */
+    enum Kind {
+        DEPARTURE,
+        ARRIVAL,
+        LODGED,
+        SELECTED_SCAN,
+        SELECTED_INSPECTION,
+        HOLD,
+        RELEASED,
+        REFUSED
+    }
+
+    /**
+     * Of two reports of the same thing the greater one stands: the one created later. Only the content decides, so that
+     * it does not matter in which order they came.
+     */
+    static final Comparator<Report> BY_STANDING = Comparator.comparingLong(Report::createdAt)
+            .thenComparingLong(Report::occurredAt)
+            .thenComparing(Report::eventId)
+            .thenComparing(Report::toString);
+
+    static Report of(TrainMovement movement) {
+        Object detail = movement.getDetail();
+        if (detail instanceof Departure departure) {
+            return of(
+                    movement,
+                    Kind.DEPARTURE,
+                    departure.getOrigin(),
+                    departure.getDestination(),
+                    departure.getConsist());
+        }
+        if (detail instanceof Arrival arrival) {
+            return of(movement, Kind.ARRIVAL, arrival.getOrigin(), arrival.getDestination(), arrival.getConsist());
+        }
+        if (detail instanceof Clearance clearance) {
+            return of(movement, Kind.valueOf(clearance.getStep().name()), null, null, null);
+        }
+        throw new IllegalArgumentException("not a detail of this release: " + detail.getClass());
+    }
+
+    private static Report of(TrainMovement movement, Kind kind, String origin, String destination, Consist consist) {
+        return new Report(
+                movement.getEventId(),
+                movement.getRetracts(),
+                kind,
+                Sense.valueOf(movement.getDirection().name()),
+                movement.getOccurredAt().toEpochMilli(),
+                movement.getCreatedAt().toEpochMilli(),
+                blankAsNull(origin),
+                blankAsNull(destination),
+                consist == null ? 0 : consist.getWagons(),
+                consist == null ? 0 : consist.getLoadedTeu(),
+                consist == null ? 0 : consist.getEmptyTeu(),
+                consist == null ? 0 : Math.round(consist.getGrossTonnes() * 1000));
+    }
+
+    private static String blankAsNull(String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+
+    void write(DataOutput out) throws IOException {
+        writeId(out, eventId);
+        out.writeByte(kind.ordinal() | (retracts == null ? 0 : 0x80));
+        if (retracts != null) {
+            writeId(out, retracts);
+        }
+        out.writeByte(sense.ordinal());
+        VarLong.write(out, occurredAt);
+        VarLong.write(out, createdAt - occurredAt);
+        out.writeUTF(origin == null ? "" : origin);
+        out.writeUTF(destination == null ? "" : destination);
+        VarLong.write(out, wagons);
+        VarLong.write(out, loadedTeu);
+        VarLong.write(out, emptyTeu);
+        VarLong.write(out, kilograms);
+    }
+
+    static Report read(DataInput in) throws IOException {
+        UUID eventId = readId(in);
+        int kind = in.readUnsignedByte();
+        UUID retracts = (kind & 0x80) == 0 ? null : readId(in);
+        Sense sense = Sense.values()[in.readByte()];
+        long occurredAt = VarLong.read(in);
+        long createdAt = occurredAt + VarLong.read(in);
+        String origin = in.readUTF();
+        String destination = in.readUTF();
+        return new Report(
+                eventId,
+                retracts,
+                Kind.values()[kind & 0x7F],
+                sense,
+                occurredAt,
+                createdAt,
+                origin.isEmpty() ? null : origin,
+                destination.isEmpty() ? null : destination,
+                (int) VarLong.read(in),
+                (int) VarLong.read(in),
+                (int) VarLong.read(in),
+                VarLong.read(in));
+    }
+
+    private static void writeId(DataOutput out, UUID id) throws IOException {
+        out.writeLong(id.getMostSignificantBits());
+        out.writeLong(id.getLeastSignificantBits());
+    }
+
+    private static UUID readId(DataInput in) throws IOException {
+        return new UUID(in.readLong(), in.readLong());
+    }
+}

@@ -1,0 +1,12 @@
+package dev.goldencorridor.processor.publishing;
+
+import dev.goldencorridor.schemas.topics.AggregateRoute;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * An aggregate on its way to its topic.
+ *
+ * @param route which topic
+ * @param value the record
+ */
+public record Aggregate(AggregateRoute route, SpecificRecord value) {}

@@ -1,0 +1,282 @@
+package dev.goldencorridor.processor.publishing;
+
+import dev.goldencorridor.processor.combining.Contribution;
+import dev.goldencorridor.processor.combining.StandingForm;
+import dev.goldencorridor.processor.rolling.Dimension;
+import dev.goldencorridor.processor.rolling.Measure;
+import dev.goldencorridor.processor.rolling.Pane;
+import dev.goldencorridor.processor.rolling.RollingDimension;
+import dev.goldencorridor.processor.rolling.StandingTrains;
+import dev.goldencorridor.processor.rolling.Window;
+import dev.goldencorridor.processor.rolling.WindowSum;
+import dev.goldencorridor.schemas.CorridorClock;
+import dev.goldencorridor.schemas.registry.Registry;
+import dev.goldencorridor.schemas.topics.AggregateRoute;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The last step: keeps the dimensions of one partition, moves their windows on with the clock, and publishes what
+ * changed, several times a second. The windows live on the heap; the stores hold what they are built from again after a
+ * restart.
+ */
+public final class Roll implements Processor<String, Contribution, String, Aggregate> {
+    public static final String PANES_STORE = "panes";
+    public static final String STANDINGS_STORE = "standings";
+    public static final String PUBLISHED_STORE = "published";
+    public static final String WATERMARK_STORE = "watermark";
+    private static final String CLOCK_KEY = "corridor";
+    private static final String WATERMARK_KEY = "furthest";
+    private static final char SEPARATOR = '\0';
+    private static final long MINUTE = 60_000;
+    private static final Duration CLOCK_INTERVAL = Duration.ofSeconds(1);
+
+    private final Plan plan;
+    private final Registry registry;
+    private final AggregateSerializer serializer;
+    private ProcessorContext<String, Aggregate> context;
+    private KeyValueStore<String, byte[]> paneStore;
+    private KeyValueStore<String, byte[]> standingStore;
+    private KeyValueStore<String, Long> watermarkStore;
+    private Publication publication;
+    private Map<String, RollingDimension> dimensions;
+    private Map<String, StandingTrains> trains;
+    private Set<String> changed;
+    private long watermark;
+    private long clock;
+
+    /**
+     * How to roll.
+     *
+     * @param windows the windows to keep
+     * @param eventClock whether 'now' is the furthest event time seen rather than the time of day
+     * @param interval how often changes are published (wall clock)
+     */
+    public record Plan(List<Window> windows, boolean eventClock, Duration interval) {}
+
+    private Roll(Plan plan, Registry registry) {
+        this.plan = plan;
+        this.registry = registry;
+        this.serializer = new AggregateSerializer(registry);
+    }
+
+    /** The step and its stores. */
+    public static ProcessorSupplier<String, Contribution, String, Aggregate> of(Plan plan, Registry registry) {
+        return new ProcessorSupplier<>() {
+            @Override
+            public Processor<String, Contribution, String, Aggregate> get() {
+                return new Roll(plan, registry);
+            }
+
+            @Override
+            public Set<StoreBuilder<?>> stores() {
+                return Set.of(
+                        bytesStore(PANES_STORE),
+                        bytesStore(STANDINGS_STORE),
+                        bytesStore(PUBLISHED_STORE),
+                        Stores.keyValueStoreBuilder(
+                                        Stores.inMemoryKeyValueStore(WATERMARK_STORE), Serdes.String(), Serdes.Long())
+                                .withCachingEnabled());
+            }
+        };
+    }
+
+    private static StoreBuilder<KeyValueStore<String, byte[]>> bytesStore(String name) {
+        return Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+                .withCachingEnabled();
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Aggregate> context) {
+        this.context = context;
+        this.paneStore = context.getStateStore(PANES_STORE);
+        this.standingStore = context.getStateStore(STANDINGS_STORE);
+        this.watermarkStore = context.getStateStore(WATERMARK_STORE);
+        this.publication = new Publication(context.getStateStore(PUBLISHED_STORE), serializer, registry);
+        this.dimensions = new HashMap<>();
+        this.trains = new HashMap<>();
+        this.changed = new LinkedHashSet<>();
+        this.clock = Long.MIN_VALUE;
+        Long known = watermarkStore.get(WATERMARK_KEY);
+        this.watermark = known == null ? Long.MIN_VALUE : known;
+        restorePanes();
+        restoreStandings();
+        context.schedule(plan.interval(), PunctuationType.WALL_CLOCK_TIME, this::tick);
+        if (context.taskId().partition() == 0) {
+            context.schedule(CLOCK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::tellTime);
+        }
+    }
+
+    private void restorePanes() {
+        try (KeyValueIterator<String, byte[]> all = paneStore.all()) {
+            while (all.hasNext()) {
+                KeyValue<String, byte[]> entry = all.next();
+                int separator = entry.key.indexOf(SEPARATOR);
+                String key = entry.key.substring(0, separator);
+                long minute = Long.parseLong(entry.key, separator + 1, entry.key.length(), 10);
+                dimension(key).change(minute, Pane.fromBytes(entry.value));
+                changed.add(key);
+            }
+        }
+    }
+
+    private void restoreStandings() {
+        try (KeyValueIterator<String, byte[]> all = standingStore.all()) {
+            while (all.hasNext()) {
+                KeyValue<String, byte[]> entry = all.next();
+                int separator = entry.key.indexOf(SEPARATOR);
+                String key = entry.key.substring(0, separator);
+                trainsAt(key).set(entry.key.substring(separator + 1), StandingForm.fromBytes(entry.value));
+                changed.add(key);
+            }
+        }
+    }
+
+    @Override
+    public void process(Record<String, Contribution> record) {
+        String key = record.key();
+        if (record.value() instanceof Contribution.PaneChange change) {
+            Pane pane = dimension(key).change(change.minute(), change.change());
+            if (pane != null) {
+                String storeKey = key + SEPARATOR + change.minute();
+                paneStore.put(storeKey, pane.isZero() ? null : pane.toBytes());
+                changed.add(key);
+            }
+        } else if (record.value() instanceof Contribution.StandingChange change) {
+            trainsAt(key).set(change.run(), change.standing());
+            standingStore.put(
+                    key + SEPARATOR + change.run(),
+                    change.standing() == null ? null : StandingForm.toBytes(change.standing()));
+            changed.add(key);
+        } else if (record.value() instanceof Contribution.Watermark mark && mark.millis() > watermark) {
+            watermark = mark.millis();
+            watermarkStore.put(WATERMARK_KEY, watermark);
+        }
+    }
+
+    private void tick(long wallClock) {
+        long before = clock;
+        clock = Math.max(clock, now(wallClock));
+        if (clock == Long.MIN_VALUE) {
+            return;
+        }
+        boolean minutePassed = before == Long.MIN_VALUE || minute(clock) > minute(before);
+        if (minutePassed) {
+            dimensions.forEach(this::moveOn);
+        }
+        if (minutePassed || (plan.eventClock() && clock > before)) {
+            // The ages of trains that stand are told anew: each minute of the day, or whenever the event clock moves.
+            trains.forEach((key, standing) -> {
+                if (!standing.isEmpty()) {
+                    changed.add(key);
+                }
+            });
+        }
+        changed.forEach(this::publish);
+        changed.clear();
+    }
+
+    private void moveOn(String key, RollingDimension dimension) {
+        if (dimension.advanceTo(minute(clock))) {
+            changed.add(key);
+        }
+        dimension.forget().forEach(minute -> paneStore.delete(key + SEPARATOR + minute));
+    }
+
+    private void publish(String key) {
+        Dimension dimension = Dimension.ofKey(key);
+        StandingTrains standing = trains.get(key);
+        for (WindowSum sum : dimension(key).sums()) {
+            String windowKey = key + "/" + sum.window().name();
+            if (isWorthTelling(AggregateRoute.TRIPS, windowKey, sum.current().trips() + sum.previous().trips())) {
+                publish(AggregateRoute.TRIPS, windowKey, stamp -> Aggregates.trips(dimension, sum, stamp));
+            }
+            if (isWorthTelling(AggregateRoute.DWELL, windowKey, count(sum, Measure.DWELL))) {
+                publish(AggregateRoute.DWELL, windowKey, stamp -> Aggregates.dwell(dimension, sum, stamp));
+            }
+            long open = standing == null ? 0 : standing.open();
+            if (isWorthTelling(AggregateRoute.CLEARANCE, windowKey, open + count(sum, Measure.CLEARANCE))) {
+                publish(
+                        AggregateRoute.CLEARANCE,
+                        windowKey,
+                        stamp -> Aggregates.clearance(dimension, sum, trainsAt(key), clock, stamp));
+            }
+        }
+        if (standing != null) {
+            publish(
+                    AggregateRoute.PORTS,
+                    dimension.id(),
+                    stamp -> Aggregates.port(dimension, standing, clock, stamp));
+        }
+    }
+
+    /** What is nothing, and was never told to be anything else, need not be told. */
+    private boolean isWorthTelling(AggregateRoute route, String key, long amount) {
+        return amount != 0 || publication.has(route, key);
+    }
+
+    private void publish(AggregateRoute route, String key, Function<Stamp, ? extends SpecificRecord> write) {
+        Aggregate aggregate = publication.changed(route, key, clock, write);
+        if (aggregate != null) {
+            context.forward(new Record<>(key, aggregate, context.currentSystemTimeMs()));
+        }
+    }
+
+    private void tellTime(long wallClock) {
+        long now = Math.max(clock, now(wallClock));
+        if (now == Long.MIN_VALUE) {
+            return;
+        }
+        CorridorClock told = CorridorClock.newBuilder()
+                .setAsOf(Instant.ofEpochMilli(now))
+                .setMode(plan.eventClock() ? "event" : "wall")
+                .setWatermark(watermark == Long.MIN_VALUE ? null : Instant.ofEpochMilli(watermark))
+                .build();
+        context.forward(new Record<>(CLOCK_KEY, new Aggregate(AggregateRoute.CLOCK, told), wallClock));
+    }
+
+    private long now(long wallClock) {
+        return plan.eventClock() ? watermark : wallClock;
+    }
+
+    private RollingDimension dimension(String key) {
+        return dimensions.computeIfAbsent(key, k -> {
+            RollingDimension dimension = new RollingDimension(plan.windows());
+            if (clock != Long.MIN_VALUE) {
+                dimension.advanceTo(minute(clock));
+            }
+            return dimension;
+        });
+    }
+
+    private StandingTrains trainsAt(String key) {
+        return trains.computeIfAbsent(key, k -> new StandingTrains());
+    }
+
+    private static long count(WindowSum sum, Measure measure) {
+        return sum.durations(measure) == null ? 0 : sum.durations(measure).count();
+    }
+
+    private static long minute(long millis) {
+        return Math.floorDiv(millis, MINUTE);
+    }
+}

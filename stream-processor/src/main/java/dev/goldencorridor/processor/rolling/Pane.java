@@ -1,0 +1,113 @@
+package dev.goldencorridor.processor.rolling;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What one minute of one dimension adds up to, or a change of it: panes add and subtract, and the sum of all changes is
+ * the pane. Mutable; not safe for use by several threads.
+ */
+public final class Pane {
+    private static final byte VERSION = 1;
+
+    private final Tally tally = new Tally();
+    private final Map<Measure, DurationCounts> durations = new EnumMap<>(Measure.class);
+
+    public static Pane ofTrip(Tally trip) {
+        Pane pane = new Pane();
+        pane.tally.add(trip, 1);
+        return pane;
+    }
+
+    public static Pane ofDuration(Measure measure, long millis, boolean endedOnSameDay) {
+        Pane pane = new Pane();
+        pane.durationsOf(measure).add(millis, endedOnSameDay, 1);
+        return pane;
+    }
+
+    /** Adds the other pane, {@code sign} times (+1 or -1). */
+    public Pane add(Pane other, int sign) {
+        tally.add(other.tally, sign);
+        other.durations.forEach((measure, counts) -> {
+            DurationCounts own = durationsOf(measure);
+            own.add(counts, sign);
+            if (own.isZero()) {
+                durations.remove(measure);
+            }
+        });
+        return this;
+    }
+
+    public boolean isZero() {
+        return tally.isZero() && durations.isEmpty();
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    /** The durations of a measure, or null if there is none. */
+    DurationCounts durations(Measure measure) {
+        return durations.get(measure);
+    }
+
+    /** The longest duration of a measure in milliseconds, or -1 if there is none. */
+    long longest(Measure measure) {
+        DurationCounts counts = durations.get(measure);
+        return counts == null ? -1 : counts.longest();
+    }
+
+    private DurationCounts durationsOf(Measure measure) {
+        return durations.computeIfAbsent(measure, m -> new DurationCounts());
+    }
+
+    public byte[] toBytes() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(48);
+        try {
+            write(new DataOutputStream(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a write to memory failed", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    public static Pane fromBytes(byte[] bytes) {
+        try {
+            return read(new DataInputStream(new ByteArrayInputStream(bytes)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a stored pane cannot be read", e);
+        }
+    }
+
+    public void write(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
+        tally.write(out);
+        out.writeByte(durations.size());
+        for (Map.Entry<Measure, DurationCounts> entry : durations.entrySet()) {
+            out.writeByte(entry.getKey().ordinal());
+            entry.getValue().write(out);
+        }
+    }
+
+    public static Pane read(DataInput in) throws IOException {
+        byte version = in.readByte();
+        if (version != VERSION) {
+            throw new IOException("a pane of version " + version + "; this release reads version " + VERSION);
+        }
+        Pane pane = new Pane();
+        pane.tally.read(in);
+        int measures = in.readByte();
+        for (int i = 0; i < measures; i++) {
+            pane.durationsOf(Measure.values()[in.readByte()]).read(in);
+        }
+        return pane;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.goldencorridor.processor;
+
+import dev.goldencorridor.schemas.Arrival;
+import dev.goldencorridor.schemas.Clearance;
+import dev.goldencorridor.schemas.ClearanceStep;
+import dev.goldencorridor.schemas.Consist;
+import dev.goldencorridor.schemas.Departure;
+import dev.goldencorridor.schemas.Direction;
+import dev.goldencorridor.schemas.TrainMovement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Movements for tests, by the words one would use for them. */
+public final class Movements {
+    private static final Map<String, String> PUBLISHERS =
+            Map.of("CNHRS", "khorgos", "CNAKL", "alashankou", "CNXAG", "xian", "KZALA", "ktz");
+
+    private Movements() {}
+
+    public static TrainMovement departure(String run, String facility, Direction direction, String at) {
+        return movement(run, facility, direction, Instant.parse(at), departureOf(null, null, null));
+    }
+
+    public static TrainMovement arrival(String run, String facility, Direction direction, String at) {
+        return movement(run, facility, direction, Instant.parse(at), arrivalOf(null, null, null));
+    }
+
+    public static TrainMovement step(
+            String run, String facility, Direction direction, ClearanceStep step, String at) {
+        return movement(run, facility, direction, Instant.parse(at), stepOf(step));
+    }
+
+    public static Object departureOf(String origin, String destination, Consist consist) {
+        return new Departure(origin, destination, null, null, null, consist);
+    }
+
+    public static Object arrivalOf(String origin, String destination, Consist consist) {
+        return new Arrival(origin, destination, null, null, null, consist);
+    }
+
+    public static Object stepOf(ClearanceStep step) {
+        return new Clearance(step, null, null, null);
+    }
+
+    public static Consist consist(int wagons, int loadedTeu, int emptyTeu, double tonnes) {
+        return new Consist(wagons, loadedTeu, emptyTeu, tonnes, List.of());
+    }
+
+    public static TrainMovement movement(
+            String run, String facility, Direction direction, Instant at, Object detail) {
+        return new TrainMovement(
+                UUID.randomUUID(),
+                null,
+                run,
+                "X8001",
+                facility,
+                direction,
+                at,
+                null,
+                at,
+                PUBLISHERS.get(facility),
+                detail);
+    }
+
+    public static TrainMovement retraction(TrainMovement of) {
+        return TrainMovement.newBuilder(of)
+                .setEventId(UUID.randomUUID())
+                .setRetracts(of.getEventId())
+                .build();
+    }
+}

@@ -1,0 +1,150 @@
+package dev.goldencorridor.processor;
+
+import dev.goldencorridor.schemas.TrainMovement;
+import dev.goldencorridor.schemas.places.PortCatalogue;
+import dev.goldencorridor.schemas.places.PublisherCatalogue;
+import dev.goldencorridor.schemas.registry.Registry;
+import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.schemas.topics.AggregateRoute;
+import dev.goldencorridor.schemas.topics.TopicCatalogue;
+import dev.goldencorridor.schemas.wire.WireDeserializer;
+import dev.goldencorridor.schemas.wire.WireSerializer;
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The whole topology in a test driver: what goes in as a port would send it, what comes out as the sink would read it. */
+public final class PipelineUnderTest implements AutoCloseable {
+    private final Registry registry = new Registry(new MockSchemaRegistryClient(), Duration.ofSeconds(1));
+    private final WireSerializer<TrainMovement> encoder =
+            new WireSerializer<>(registry, TrainMovement.getClassSchema());
+    private final Path stateDirectory;
+    private final TopologyTestDriver driver;
+    private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();
+    private final TestOutputTopic<byte[], byte[]> rejected;
+    private final Map<AggregateRoute, TestOutputTopic<String, SpecificRecord>> outputs = new LinkedHashMap<>();
+    private final Map<AggregateRoute, Map<String, SpecificRecord>> latest = new HashMap<>();
+    private final Map<AggregateRoute, List<SpecificRecord>> all = new HashMap<>();
+
+    public PipelineUnderTest(Instant wallClock, Map<String, String> settings) {
+        try {
+            stateDirectory = Files.createTempDirectory("corridor-test-state");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        Map<String, String> given = new HashMap<>(settings);
+        given.putIfAbsent(ProcessorSettings.STATE_DIR_CONFIG, stateDirectory.toString());
+        Settings resolved = Settings.of(ProcessorSettings.definition(), given);
+        Properties streams = StreamsConfiguration.of(resolved);
+        driver = new TopologyTestDriver(topology(resolved), streams, wallClock);
+        rejected = driver.createOutputTopic(
+                TopicCatalogue.REJECTED, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        for (AggregateRoute route : AggregateRoute.all()) {
+            outputs.put(
+                    route,
+                    driver.createOutputTopic(
+                            route.aggregate(),
+                            new StringDeserializer(),
+                            new WireDeserializer<>(registry, route.schema())));
+            latest.put(route, new LinkedHashMap<>());
+            all.put(route, new ArrayList<>());
+        }
+    }
+
+    /** The event clock, one partition. */
+    public static PipelineUnderTest onEventClock() {
+        return new PipelineUnderTest(
+                Instant.parse("2026-11-01T00:00:00Z"), Map.of("clock", "event", "partitions", "1"));
+    }
+
+    private Topology topology(Settings settings) {
+        return new CorridorTopology(settings, registry, PublisherCatalogue.builtIn(), PortCatalogue.builtIn()).build();
+    }
+
+    public byte[] encode(TrainMovement movement) {
+        return encoder.serialize("", movement);
+    }
+
+    public void publish(TrainMovement movement) {
+        publish(
+                movement.getPublisher(),
+                movement.getTrainRunId().getBytes(StandardCharsets.UTF_8),
+                encode(movement),
+                Instant.parse("2026-11-01T00:00:00Z"));
+    }
+
+    public void publish(String publisher, byte[] key, byte[] value, Instant receivedAt) {
+        inputs.computeIfAbsent(
+                        publisher,
+                        name -> driver.createInputTopic(
+                                TopicCatalogue.movementsOf(name), new ByteArraySerializer(), new ByteArraySerializer()))
+                .pipeInput(key, value, receivedAt.toEpochMilli());
+    }
+
+    public void passTime(Duration time) {
+        driver.advanceWallClockTime(time);
+    }
+
+    /** Lets everything that is pending come out. */
+    public PipelineUnderTest settle() {
+        for (int i = 0; i < 3; i++) {
+            driver.advanceWallClockTime(Duration.ofMillis(100));
+        }
+        outputs.forEach((route, topic) -> topic.readRecordsToList().forEach(record -> {
+            latest.get(route).put(record.key(), record.value());
+            all.get(route).add(record.value());
+        }));
+        return this;
+    }
+
+    /** The last value under each key. */
+    public Map<String, SpecificRecord> latest(AggregateRoute route) {
+        return latest.get(route);
+    }
+
+    /** Every value in the order of publication. */
+    public List<SpecificRecord> all(AggregateRoute route) {
+        return all.get(route);
+    }
+
+    public List<TestRecord<byte[], byte[]>> rejected() {
+        return rejected.readRecordsToList();
+    }
+
+    public TopologyTestDriver driver() {
+        return driver;
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+        try (Stream<Path> files = Files.walk(stateDirectory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
