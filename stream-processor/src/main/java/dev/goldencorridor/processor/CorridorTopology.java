@@ -8,6 +8,7 @@ import dev.goldencorridor.processor.combining.ContributionSerde;
 import dev.goldencorridor.processor.combining.ToDimension;
 import dev.goldencorridor.processor.journey.FollowJourney;
 import dev.goldencorridor.processor.publishing.AggregateSerializer;
+import dev.goldencorridor.processor.publishing.AggregateTopic;
 import dev.goldencorridor.processor.publishing.Roll;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PortCatalogue;
@@ -46,8 +47,7 @@ public final class CorridorTopology {
     private final PublisherCatalogue publishers;
     private final PortCatalogue ports;
 
-    public CorridorTopology(
-            Settings settings, Registry registry, PublisherCatalogue publishers, PortCatalogue ports) {
+    public CorridorTopology(Settings settings, Registry registry, PublisherCatalogue publishers, PortCatalogue ports) {
         this.settings = settings;
         this.registry = registry;
         this.publishers = publishers;
@@ -75,9 +75,7 @@ public final class CorridorTopology {
 
         KStream<String, TrainMovement> gathered = admitted.filter(
                         (key, outcome) -> outcome instanceof Admission.Misplaced, Named.as("misplaced"))
-                .map(
-                        (key, outcome) -> byRun(((Admission.Misplaced) outcome).movement()),
-                        Named.as("misplaced-by-run"))
+                .map((key, outcome) -> byRun(((Admission.Misplaced) outcome).movement()), Named.as("misplaced-by-run"))
                 .repartition(Repartitioned.with(Serdes.String(), movementSerde)
                         .withNumberOfPartitions(partitions)
                         .withName("misplaced"));
@@ -113,7 +111,7 @@ public final class CorridorTopology {
                         .withName("panes"))
                 .process(Roll.of(ProcessorSettings.plan(settings), registry), Named.as("rolling"))
                 .to(
-                        (key, aggregate, context) -> aggregate.route().aggregate(),
+                        new AggregateTopic(),
                         Produced.with(
                                         Serdes.String(),
                                         Serdes.serdeFrom(new AggregateSerializer(registry), (topic, bytes) -> {

@@ -55,10 +55,9 @@ public final class ProcessorApplication implements AutoCloseable {
      * @throws dev.goldencorridor.schemas.settings.SettingsException if the settings contradict each other
      */
     public static ProcessorApplication create(Settings settings) {
-        Registry registry =
-                Registry.connect(settings, settings.duration(ProcessorSettings.REGISTRY_PATIENCE_CONFIG));
-        CorridorTopology topology = new CorridorTopology(
-                settings, registry, PublisherCatalogue.of(settings), PortCatalogue.of(settings));
+        Registry registry = Registry.connect(settings, settings.duration(ProcessorSettings.REGISTRY_PATIENCE_CONFIG));
+        CorridorTopology topology =
+                new CorridorTopology(settings, registry, PublisherCatalogue.of(settings), PortCatalogue.of(settings));
         return new ProcessorApplication(
                 settings, registry, new KafkaStreams(topology.build(), StreamsConfiguration.of(settings)));
     }
@@ -108,8 +107,7 @@ public final class ProcessorApplication implements AutoCloseable {
     private synchronized void stop() {
         // First the registry: a thread that waits for it must come to an end.
         registry.close();
-        boolean inTime = streams.close(CloseOptions.timeout(
-                        settings.duration(ProcessorSettings.CLOSE_TIMEOUT_CONFIG))
+        boolean inTime = streams.close(CloseOptions.timeout(settings.duration(ProcessorSettings.CLOSE_TIMEOUT_CONFIG))
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
         if (!inTime) {
             LOG.warn(

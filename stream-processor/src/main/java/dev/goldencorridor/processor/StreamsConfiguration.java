@@ -18,14 +18,12 @@ final class StreamsConfiguration {
     static Properties of(Settings settings) {
         Properties streams = new Properties();
         streams.putAll(settings.kafkaClient());
-        streams.put(
-                StreamsConfig.APPLICATION_ID_CONFIG, settings.string(ProcessorSettings.APPLICATION_ID_CONFIG));
+        streams.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.string(ProcessorSettings.APPLICATION_ID_CONFIG));
         streams.put(StreamsConfig.STATE_DIR_CONFIG, settings.string(ProcessorSettings.STATE_DIR_CONFIG));
         streams.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, settings.string(ProcessorSettings.GUARANTEE_CONFIG));
         streams.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.integer(ProcessorSettings.THREADS_CONFIG));
         streams.put(
-                StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
-                settings.integer(ProcessorSettings.STANDBY_REPLICAS_CONFIG));
+                StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.integer(ProcessorSettings.STANDBY_REPLICAS_CONFIG));
         streams.put(
                 StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.integer(CommonSettings.REPLICATION_FACTOR_CONFIG));
         streams.put(

@@ -27,8 +27,7 @@ public final class Movements {
         return movement(run, facility, direction, Instant.parse(at), arrivalOf(null, null, null));
     }
 
-    public static TrainMovement step(
-            String run, String facility, Direction direction, ClearanceStep step, String at) {
+    public static TrainMovement step(String run, String facility, Direction direction, ClearanceStep step, String at) {
         return movement(run, facility, direction, Instant.parse(at), stepOf(step));
     }
 
@@ -48,8 +47,7 @@ public final class Movements {
         return new Consist(wagons, loadedTeu, emptyTeu, tonnes, List.of());
     }
 
-    public static TrainMovement movement(
-            String run, String facility, Direction direction, Instant at, Object detail) {
+    public static TrainMovement movement(String run, String facility, Direction direction, Instant at, Object detail) {
         return new TrainMovement(
                 UUID.randomUUID(),
                 null,

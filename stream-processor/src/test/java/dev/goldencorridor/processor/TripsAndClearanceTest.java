@@ -182,8 +182,8 @@ class TripsAndClearanceTest {
     void dwellTakesFromArrivalToDeparture() {
         pipeline.publish(departure(RUN, "CNXAG", Direction.DOMESTIC, "2026-10-31T09:30:00Z"));
         pipeline.publish(arrival(RUN, "CNXAG", Direction.DOMESTIC, "2026-10-31T09:00:00Z"));
-        DurationStatistics dwell =
-                (DurationStatistics) pipeline.settle().latest(AggregateRoute.DWELL).get("HUB/CNXAG/PT1H");
+        DurationStatistics dwell = (DurationStatistics)
+                pipeline.settle().latest(AggregateRoute.DWELL).get("HUB/CNXAG/PT1H");
         assertThat(dwell.getCount()).isEqualTo(1);
         assertThat(dwell.getMaxSeconds()).isEqualTo(1800.0);
     }
@@ -203,7 +203,8 @@ class TripsAndClearanceTest {
     }
 
     private ClearanceLatency clearance(String key) {
-        return (ClearanceLatency) pipeline.settle().latest(AggregateRoute.CLEARANCE).get(key);
+        return (ClearanceLatency)
+                pipeline.settle().latest(AggregateRoute.CLEARANCE).get(key);
     }
 
     private PortStatus port(String key) {

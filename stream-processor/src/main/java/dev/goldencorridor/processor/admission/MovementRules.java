@@ -68,8 +68,7 @@ final class MovementRules {
         Instant occurredAt = movement.getOccurredAt();
         if (occurredAt.isBefore(FIRST_CHINA_EUROPE_TRAIN_YEAR)) {
             return fault(
-                    RejectReason.TOO_OLD,
-                    "occurredAt is " + occurredAt + ", before " + FIRST_CHINA_EUROPE_TRAIN_YEAR);
+                    RejectReason.TOO_OLD, "occurredAt is " + occurredAt + ", before " + FIRST_CHINA_EUROPE_TRAIN_YEAR);
         }
         Instant received = Instant.ofEpochMilli(receivedAt);
         if (occurredAt.isAfter(received.plus(TOLERATED_LEAD))) {

@@ -1,7 +1,6 @@
 package dev.goldencorridor.processor.combining;
 
 import dev.goldencorridor.processor.rolling.Pane;
-import dev.goldencorridor.processor.rolling.Standing;
 import dev.goldencorridor.processor.rolling.VarLong;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

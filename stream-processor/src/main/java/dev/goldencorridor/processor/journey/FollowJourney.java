@@ -205,7 +205,9 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
         Measurements measurements = Measurements.of(Journey.fromBytes(stored), facility, ports);
         if (measurements.standing().isPresent()) {
             LOG.warn(
-                    "Run {} was never reported as finished at {}; it no longer counts as standing there", run, facility);
+                    "Run {} was never reported as finished at {}; it no longer counts as standing there",
+                    run,
+                    facility);
             context.forward(new Record<>(
                     Dimension.port(facility).key(),
                     new Contribution.StandingChange(run, null),
@@ -215,6 +217,9 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
 
     private static byte[] expiryKey(long hour, String key) {
         byte[] text = key.getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(Long.BYTES + text.length).putLong(hour).put(text).array();
+        return ByteBuffer.allocate(Long.BYTES + text.length)
+                .putLong(hour)
+                .put(text)
+                .array();
     }
 }

@@ -70,7 +70,9 @@ final class Journey {
         for (Report report : reports) {
             if (report.retracts() != null) {
                 withdrawals.put(report.eventId(), report);
-                withdrawalsOf.computeIfAbsent(report.retracts(), id -> new ArrayList<>()).add(report);
+                withdrawalsOf
+                        .computeIfAbsent(report.retracts(), id -> new ArrayList<>())
+                        .add(report);
             }
         }
         if (withdrawals.isEmpty()) {
@@ -99,8 +101,7 @@ final class Journey {
     }
 
     /** Depth first with a stack of its own, since how long a chain of withdrawals is lies with the publisher. */
-    private static boolean stands(
-            Report asked, Map<UUID, List<Report>> withdrawalsOf, Map<UUID, Boolean> known) {
+    private static boolean stands(Report asked, Map<UUID, List<Report>> withdrawalsOf, Map<UUID, Boolean> known) {
         Deque<Report> open = new ArrayDeque<>(List.of(asked));
         while (!open.isEmpty()) {
             Report top = open.peek();

@@ -42,8 +42,8 @@ record Measurements(Map<Place, Pane> panes, Optional<Standing> standing, boolean
         }
         Optional<Report> arrival = latest(standing, Report.Kind.ARRIVAL);
         Optional<Report> departure = latest(standing, Report.Kind.DEPARTURE)
-                .filter(left -> arrival.isEmpty()
-                        || left.occurredAt() >= arrival.get().occurredAt());
+                .filter(left ->
+                        arrival.isEmpty() || left.occurredAt() >= arrival.get().occurredAt());
         Optional<Report> released = standing.stream()
                 .filter(report -> report.kind() == Report.Kind.RELEASED)
                 .reduce((a, b) -> a.occurredAt() >= b.occurredAt() ? a : b);
@@ -96,11 +96,7 @@ record Measurements(Map<Place, Pane> panes, Optional<Standing> standing, boolean
         }
         add(panes, Dimension.hub(facility), report.occurredAt(), Pane.ofTrip(trip));
         if (report.origin() != null && report.destination() != null) {
-            add(
-                    panes,
-                    Dimension.route(report.origin(), report.destination()),
-                    report.occurredAt(),
-                    Pane.ofTrip(trip));
+            add(panes, Dimension.route(report.origin(), report.destination()), report.occurredAt(), Pane.ofTrip(trip));
         }
     }
 
@@ -124,11 +120,7 @@ record Measurements(Map<Place, Pane> panes, Optional<Standing> standing, boolean
                 .min()
                 .ifPresent(first -> {
                     long lodgedAt = Math.min(Math.max(first, arrivedAt), freeAt);
-                    add(
-                            panes,
-                            port,
-                            freeAt,
-                            Pane.ofDuration(Measure.ARRIVAL_TO_LODGED, lodgedAt - arrivedAt, false));
+                    add(panes, port, freeAt, Pane.ofDuration(Measure.ARRIVAL_TO_LODGED, lodgedAt - arrivedAt, false));
                     add(panes, port, freeAt, Pane.ofDuration(Measure.LODGED_TO_RELEASED, freeAt - lodgedAt, false));
                 });
     }

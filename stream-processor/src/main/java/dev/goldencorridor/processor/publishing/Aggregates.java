@@ -48,8 +48,7 @@ final class Aggregates {
     }
 
     /** Maximum and share within 24 h include the open trains: the former by their age, the latter once that is over 24 h. */
-    static ClearanceLatency clearance(
-            Dimension port, WindowSum sum, StandingTrains trains, long clock, Stamp stamp) {
+    static ClearanceLatency clearance(Dimension port, WindowSum sum, StandingTrains trains, long clock, Stamp stamp) {
         DurationSum latency = sum.durations(Measure.CLEARANCE);
         boolean none = latency == null || latency.count() == 0;
         Double oldest = age(trains.oldestOpen(), clock);

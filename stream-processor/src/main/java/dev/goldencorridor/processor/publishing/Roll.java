@@ -100,8 +100,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     }
 
     private static StoreBuilder<KeyValueStore<String, byte[]>> bytesStore(String name) {
-        return Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
                 .withCachingEnabled();
     }
 
@@ -207,7 +206,10 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         StandingTrains standing = trains.get(key);
         for (WindowSum sum : dimension(key).sums()) {
             String windowKey = key + "/" + sum.window().name();
-            if (isWorthTelling(AggregateRoute.TRIPS, windowKey, sum.current().trips() + sum.previous().trips())) {
+            if (isWorthTelling(
+                    AggregateRoute.TRIPS,
+                    windowKey,
+                    sum.current().trips() + sum.previous().trips())) {
                 publish(AggregateRoute.TRIPS, windowKey, stamp -> Aggregates.trips(dimension, sum, stamp));
             }
             if (isWorthTelling(AggregateRoute.DWELL, windowKey, count(sum, Measure.DWELL))) {
@@ -222,10 +224,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
             }
         }
         if (standing != null) {
-            publish(
-                    AggregateRoute.PORTS,
-                    dimension.id(),
-                    stamp -> Aggregates.port(dimension, standing, clock, stamp));
+            publish(AggregateRoute.PORTS, dimension.id(), stamp -> Aggregates.port(dimension, standing, clock, stamp));
         }
     }
 

@@ -18,8 +18,7 @@ public final class Tally {
     private long kilograms;
 
     /** One trip. The direction is told by which of the three counts is 1. */
-    public static Tally ofTrip(
-            Sense sense, long wagons, long loadedTeu, long emptyTeu, long kilograms) {
+    public static Tally ofTrip(Sense sense, long wagons, long loadedTeu, long emptyTeu, long kilograms) {
         Tally tally = new Tally();
         switch (sense) {
             case OUTBOUND -> tally.outbound = 1;

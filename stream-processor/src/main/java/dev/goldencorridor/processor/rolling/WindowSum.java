@@ -103,8 +103,7 @@ public final class WindowSum {
     }
 
     private NavigableMap<Long, Pane> leaving(NavigableMap<Long, Pane> panes, long fromEnd, long toEnd) {
-        return panes.subMap(
-                fromEnd - window.minutes(), false, Math.min(fromEnd, toEnd - window.minutes()), true);
+        return panes.subMap(fromEnd - window.minutes(), false, Math.min(fromEnd, toEnd - window.minutes()), true);
     }
 
     private DurationSum sumOf(Measure measure) {

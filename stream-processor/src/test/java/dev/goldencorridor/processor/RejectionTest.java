@@ -1,0 +1,147 @@
+package dev.goldencorridor.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.goldencorridor.schemas.Direction;
+import dev.goldencorridor.schemas.TrainMovement;
+import dev.goldencorridor.schemas.TripCounts;
+import dev.goldencorridor.schemas.topics.AggregateRoute;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RejectionTest {
+    private static final String RUN = "CR|X8001|2026-10-30";
+    private static final byte[] KEY = RUN.getBytes(StandardCharsets.UTF_8);
+    private static final Instant RECEIVED = Instant.parse("2026-10-31T10:00:00Z");
+    private final PipelineUnderTest pipeline = PipelineUnderTest.onEventClock();
+    private final TrainMovement good = Movements.departure(RUN, "CNHRS", Direction.OUTBOUND, "2026-10-31T09:59:00Z");
+
+    @AfterEach
+    void close() {
+        pipeline.close();
+    }
+
+    @Test
+    void aRejectedRecordKeepsItsBytesAndTellsWhereItCameFromAndWhy() {
+        byte[] value = {0, 0, 0, 0, 99, 1, 2};
+        pipeline.publish("khorgos", KEY, value, RECEIVED);
+        TestRecord<byte[], byte[]> rejected = pipeline.rejected().get(0);
+        assertThat(rejected.key()).isEqualTo(KEY);
+        assertThat(rejected.value()).isEqualTo(value);
+        assertThat(header(rejected, "reason")).isEqualTo("UNKNOWN_SCHEMA");
+        assertThat(header(rejected, "topic")).isEqualTo("movements.khorgos");
+        assertThat(header(rejected, "partition")).isEqualTo("0");
+        assertThat(header(rejected, "offset")).isEqualTo("0");
+        assertThat(header(rejected, "exception")).isEqualTo("dev.goldencorridor.schemas.wire.UndecodableException");
+        assertThat(header(rejected, "message")).contains("99");
+    }
+
+    @Test
+    void eachFaultIsRejectedWithItsReasonAndTheGoodRecordsAroundItCount() {
+        byte[] bytes = pipeline.encode(good);
+        pipeline.publish("khorgos", KEY, bytes, RECEIVED);
+        byte[] wrongMagic = bytes.clone();
+        wrongMagic[0] = 1;
+        Map<String, Runnable> faults = new java.util.LinkedHashMap<>();
+        faults.put("NULL_KEY", () -> pipeline.publish("khorgos", null, bytes, RECEIVED));
+        faults.put(
+                "KEY_NOT_RUN_ID",
+                () -> pipeline.publish("khorgos", "other".getBytes(StandardCharsets.UTF_8), bytes, RECEIVED));
+        faults.put("NULL_VALUE", () -> pipeline.publish("khorgos", KEY, null, RECEIVED));
+        faults.put("TOO_LARGE", () -> pipeline.publish("khorgos", KEY, new byte[5_000_000], RECEIVED));
+        faults.put("NOT_WIRE_FORMAT", () -> pipeline.publish("khorgos", KEY, wrongMagic, RECEIVED));
+        faults.put(
+                "MALFORMED", () -> pipeline.publish("khorgos", KEY, Arrays.copyOf(bytes, bytes.length - 1), RECEIVED));
+        faults.put("UNKNOWN_PUBLISHER", () -> pipeline.publish("nobody", KEY, bytes, RECEIVED));
+        faults.put("FACILITY_NOT_ALLOWED", () -> pipeline.publish("alashankou", KEY, bytes, RECEIVED));
+        faults.put("TOO_FAR_AHEAD", () -> pipeline.publish("khorgos", KEY, at("2026-10-31T10:10:00.001Z"), RECEIVED));
+        faults.put("TOO_OLD", () -> pipeline.publish("khorgos", KEY, at("2010-12-31T23:59:59.999Z"), RECEIVED));
+        UUID id = UUID.randomUUID();
+        faults.put(
+                "SELF_RETRACTION",
+                () -> pipeline.publish(
+                        "khorgos",
+                        KEY,
+                        pipeline.encode(TrainMovement.newBuilder(good)
+                                .setEventId(id)
+                                .setRetracts(id)
+                                .build()),
+                        RECEIVED));
+        faults.put(
+                "BLANK_FIELD",
+                () -> pipeline.publish(
+                        "khorgos",
+                        KEY,
+                        pipeline.encode(
+                                TrainMovement.newBuilder(good).setFacility(" ").build()),
+                        RECEIVED));
+        faults.put(
+                "FIELD_TOO_LONG",
+                () -> pipeline.publish(
+                        "khorgos",
+                        KEY,
+                        pipeline.encode(TrainMovement.newBuilder(good)
+                                .setDetail(Movements.departureOf("x".repeat(70_000), null, null))
+                                .build()),
+                        RECEIVED));
+        faults.put(
+                "IMPLAUSIBLE_CONSIST",
+                () -> pipeline.publish(
+                        "khorgos",
+                        KEY,
+                        pipeline.encode(TrainMovement.newBuilder(good)
+                                .setDetail(Movements.departureOf(
+                                        null, null, Movements.consist(1, 1, 1, Double.POSITIVE_INFINITY)))
+                                .build()),
+                        RECEIVED));
+        faults.forEach((reason, fault) -> {
+            fault.run();
+            List<TestRecord<byte[], byte[]>> rejected = pipeline.rejected();
+            assertThat(rejected).as(reason).hasSize(1);
+            assertThat(header(rejected.get(0), "reason")).isEqualTo(reason);
+        });
+        pipeline.publish(
+                Movements.departure("CR|X8003|2026-10-30", "CNHRS", Direction.OUTBOUND, "2026-10-31T10:09:00Z"));
+        TripCounts trips =
+                (TripCounts) pipeline.settle().latest(AggregateRoute.TRIPS).get("PORT/CNHRS/PT1H");
+        assertThat(trips.getTrips()).isEqualTo(2);
+    }
+
+    @Test
+    void oneRunsReportsAreBoundedAndWhatIsTooManyGoesToTheRejects() {
+        try (PipelineUnderTest bounded = new PipelineUnderTest(
+                RECEIVED, Map.of("clock", "event", "partitions", "1", "processor.journey.max.reports", "10"))) {
+            for (int i = 0; i < 12; i++) {
+                bounded.publish(Movements.departure(RUN, "CNHRS", Direction.OUTBOUND, "2026-10-31T09:59:00Z"));
+            }
+            List<TestRecord<byte[], byte[]>> rejected = bounded.rejected();
+            assertThat(rejected).hasSize(2);
+            assertThat(header(rejected.get(0), "reason")).isEqualTo("TOO_MANY_REPORTS");
+            assertThat(header(rejected.get(0), "offset")).isEqualTo("10");
+            bounded.passTime(Duration.ofSeconds(1));
+            assertThat(((TripCounts) bounded.settle()
+                                    .latest(AggregateRoute.TRIPS)
+                                    .get("PORT/CNHRS/PT1H"))
+                            .getTrips())
+                    .isEqualTo(1);
+        }
+    }
+
+    private byte[] at(String occurredAt) {
+        return pipeline.encode(TrainMovement.newBuilder(good)
+                .setOccurredAt(Instant.parse(occurredAt))
+                .build());
+    }
+
+    private static String header(TestRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader("corridor.reject." + name).value(), StandardCharsets.UTF_8);
+    }
+}
