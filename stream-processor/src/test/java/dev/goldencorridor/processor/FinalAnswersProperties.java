@@ -69,7 +69,7 @@ class FinalAnswersProperties {
                 events.add(Movements.retraction(events.get(random.nextInt(events.size()))));
                 continue;
             }
-            String run = "CR|X80" + random.nextInt(1 + size / 5) + "|2026-10-28";
+            String run = "CR|X80" + random.nextInt(1 + size / 15) + "|2026-10-28";
             String facility = FACILITIES.get(random.nextInt(FACILITIES.size()));
             Direction direction = Direction.values()[random.nextInt(3)];
             Instant at = start.plusMillis((long) (random.nextDouble()
@@ -92,10 +92,11 @@ class FinalAnswersProperties {
                         random.nextInt(3_000_000) / 1000.0);
         String origin = random.nextInt(4) == 0 ? null : random.nextBoolean() ? facility : "CNCDU";
         String destination = random.nextInt(4) == 0 ? null : random.nextBoolean() ? facility : "DEDUI";
-        return switch (random.nextInt(4)) {
-            case 0 -> Movements.departureOf(origin, destination, consist);
-            case 1 -> Movements.arrivalOf(origin, destination, consist);
-            case 2 -> Movements.stepOf(ClearanceStep.RELEASED);
+        return switch (random.nextInt(8)) {
+            case 0, 1 -> Movements.departureOf(origin, destination, consist);
+            case 2, 3 -> Movements.arrivalOf(origin, destination, consist);
+            case 4 -> Movements.stepOf(ClearanceStep.RELEASED);
+            case 5, 6 -> Movements.stepOf(ClearanceStep.LODGED);
             default -> Movements.stepOf(ClearanceStep.values()[random.nextInt(ClearanceStep.values().length)]);
         };
     }
