@@ -1,4 +1,4 @@
-package dev.goldencorridor.processor;
+package dev.goldencorridor.recount;
 
 import dev.goldencorridor.schemas.Arrival;
 import dev.goldencorridor.schemas.Clearance;
@@ -24,8 +24,11 @@ import java.util.UUID;
  * The definitions of the contract, counted anew from the raw events with no regard for speed. It shares no code with the
  * pipeline: what both say, the contract says.
  */
-public final class BruteForce {
+public final class Recount {
     private static final List<String> PORTS = List.of("CNHRS", "CNAKL");
+    private static final Comparator<TrainMovement> BY_CREATION = Comparator.comparing(TrainMovement::getCreatedAt)
+            .thenComparing(TrainMovement::getOccurredAt)
+            .thenComparing(TrainMovement::getEventId);
     private static final ZoneId BEIJING = ZoneId.of("Asia/Shanghai");
 
     private final List<Trip> trips = new ArrayList<>();
@@ -41,7 +44,7 @@ public final class BruteForce {
 
     public record Open(String port, Instant arrivedAt, String run, boolean awaiting, boolean present) {}
 
-    public BruteForce(Collection<TrainMovement> events) {
+    public Recount(Collection<TrainMovement> events) {
         this.clock = events.stream()
                 .map(TrainMovement::getOccurredAt)
                 .max(Comparator.naturalOrder())
@@ -97,7 +100,7 @@ public final class BruteForce {
                 }
             }
             if (counts) {
-                counted.merge(event.getDirection(), event, BruteForce::later);
+                counted.merge(event.getDirection(), event, Recount::later);
             }
         }
         counted.values().forEach(event -> addTrips(event, port));
@@ -165,7 +168,7 @@ public final class BruteForce {
     }
 
     private static TrainMovement later(TrainMovement a, TrainMovement b) {
-        return a == null || b.getCreatedAt().isAfter(a.getCreatedAt()) ? b : a;
+        return a == null || BY_CREATION.compare(b, a) > 0 ? b : a;
     }
 
     public Instant clock() {
