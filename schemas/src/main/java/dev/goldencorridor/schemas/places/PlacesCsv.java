@@ -51,14 +51,15 @@ final class PlacesCsv {
 
     private static <T> List<T> read(Reader in, String source, Row<T> row) throws IOException {
         List<T> rows = new ArrayList<>();
+        long line = 1;
         try (CSVParser parser = CSVParser.parse(in, FORMAT)) {
             for (CSVRecord record : parser) {
-                try {
-                    rows.add(row.read(record));
-                } catch (RuntimeException e) {
-                    throw new SettingsException(source + ":" + parser.getCurrentLineNumber() + ": " + e.getMessage());
-                }
+                line = parser.getCurrentLineNumber();
+                rows.add(row.read(record));
             }
+        } catch (RuntimeException e) {
+            // The row's own complaint, or the parser's, which wraps it.
+            throw new SettingsException(source + ":" + line + ": " + e.getMessage());
         }
         return rows;
     }

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +22,8 @@ import org.slf4j.LoggerFactory;
  * A schema registry behind Confluent's client, which waits out the registry's absences.
  *
  * <p>A call that fails because the registry is away is tried again, with a log line each time, for as long as the
- * patience lasts; then it throws {@link RegistryUnavailableException}. A call that the registry answers with a refusal
- * is not tried again. Safe for use by several threads. {@link #close()} ends the waiting of all of them.
+ * patience lasts; then it throws {@link RegistryUnavailableException}. A call that the registry answers with a verdict
+ * (unknown, incompatible, invalid) is not tried again; what a proxy or a missing permission answers is no verdict. Safe for use by several threads. {@link #close()} ends the waiting of all of them.
  */
 public final class Registry implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
@@ -33,6 +34,7 @@ public final class Registry implements AutoCloseable {
     private final SchemaRegistryClient client;
     private final Duration patience;
     private final Object closing = new Object();
+    private final Map<Subject, Integer> ids = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /**
@@ -62,9 +64,13 @@ public final class Registry implements AutoCloseable {
         subjects.forEach(subject -> verify(subject, register));
     }
 
-    /** The registry's id of the subject's schema, registering it where that is needed. */
+    /**
+     * The registry's id of the subject's schema. Once the subject is verified the registry is not asked again; else the
+     * schema is registered where that is needed.
+     */
     public int idOf(Subject subject) {
-        return idOf(subject, true);
+        Integer known = ids.get(subject);
+        return known == null ? idOf(subject, true) : known;
     }
 
     /** The schema that the registry knows by this id, or empty if it knows none. */
@@ -74,7 +80,7 @@ public final class Registry implements AutoCloseable {
                 ParsedSchema parsed = client.getSchemaById(id);
                 return parsed instanceof AvroSchema avro ? Optional.of(avro.rawSchema()) : Optional.<Schema>empty();
             } catch (RestClientException e) {
-                if (e.getStatus() == 404) {
+                if (isAbsent(e)) {
                     return Optional.empty();
                 }
                 throw e;
@@ -101,7 +107,7 @@ public final class Registry implements AutoCloseable {
             try {
                 return client.testCompatibilityVerbose(subject.name(), schema);
             } catch (RestClientException e) {
-                if (e.getStatus() == 404) {
+                if (isAbsent(e)) {
                     return List.<String>of();
                 }
                 throw e;
@@ -118,7 +124,7 @@ public final class Registry implements AutoCloseable {
             try {
                 return client.getCompatibility(subject.name());
             } catch (RestClientException e) {
-                if (e.getStatus() == 404) {
+                if (isAbsent(e)) {
                     return "";
                 }
                 throw e;
@@ -141,14 +147,29 @@ public final class Registry implements AutoCloseable {
     private int idOf(Subject subject, boolean register) {
         AvroSchema schema = new AvroSchema(subject.schema());
         try {
-            return call(
+            int id = call(
                     "find the id of subject " + subject.name(),
                     () -> register ? client.register(subject.name(), schema) : client.getId(subject.name(), schema));
+            ids.put(subject, id);
+            return id;
         } catch (RefusedException e) {
             throw new IncompatibleRegistryException("subject " + subject.name() + ": the registry "
                     + (register ? "refuses this application's schema: " : "does not hold this application's schema: ")
                     + e.getMessage());
         }
+    }
+
+    /**
+     * The registry knows of no such thing. A 404 without one of its own codes comes from something else: a proxy, or a
+     * server asked under the wrong base address; what one asked for may well exist.
+     */
+    private static boolean isAbsent(RestClientException e) {
+        return e.getStatus() == 404 && e.getErrorCode() / 100 == 404;
+    }
+
+    /** The registry has judged what it was sent; asked again it would say the same. Everything else may pass. */
+    private static boolean isVerdict(RestClientException e) {
+        return isAbsent(e) || e.getStatus() == 409 || e.getStatus() == 422;
     }
 
     private interface Call<T> {
@@ -163,7 +184,7 @@ public final class Registry implements AutoCloseable {
             try {
                 return call.run();
             } catch (RestClientException e) {
-                if (e.getStatus() < 500 && e.getStatus() != 408 && e.getStatus() != 429) {
+                if (isVerdict(e)) {
                     throw new RefusedException(e);
                 }
                 failure = e;
@@ -172,7 +193,11 @@ public final class Registry implements AutoCloseable {
             }
             if (closed || System.nanoTime() >= deadline) {
                 throw new RegistryUnavailableException(
-                        "could not " + what + ": the schema registry has not answered for " + patience, failure);
+                        "could not " + what + ": the schema registry has given no usable answer for " + patience + ": "
+                                + failure
+                                + ". Check that it runs and that " + CommonSettings.SCHEMA_REGISTRY_URL_CONFIG
+                                + " is its base address",
+                        failure);
             }
             LOG.warn(
                     "Schema registry unavailable, trying again in {}: could not {}: {}",

@@ -18,15 +18,11 @@ public final class Durations {
         String trimmed = text.trim();
         Matcher matcher = SHORT.matcher(trimmed);
         if (matcher.matches()) {
-            long amount = Long.parseLong(matcher.group(1));
-            String unit = matcher.group(2) == null ? "ms" : matcher.group(2);
-            return switch (unit) {
-                case "s" -> Duration.ofSeconds(amount);
-                case "m" -> Duration.ofMinutes(amount);
-                case "h" -> Duration.ofHours(amount);
-                case "d" -> Duration.ofDays(amount);
-                default -> Duration.ofMillis(amount);
-            };
+            try {
+                return of(Long.parseLong(matcher.group(1)), matcher.group(2));
+            } catch (ArithmeticException | NumberFormatException e) {
+                throw new IllegalArgumentException("too long a duration: '" + text + "'", e);
+            }
         }
         try {
             Duration parsed = Duration.parse(trimmed);
@@ -38,6 +34,16 @@ public final class Durations {
             throw new IllegalArgumentException(
                     "not a duration: '" + text + "' (write 250ms, 10s, 5m, 12h, 30d or ISO-8601 such as PT12H)", e);
         }
+    }
+
+    private static Duration of(long amount, String unit) {
+        return switch (unit == null ? "ms" : unit) {
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            case "d" -> Duration.ofDays(amount);
+            default -> Duration.ofMillis(amount);
+        };
     }
 
     /** A validator for settings that hold a duration within the given bounds, both inclusive. */

@@ -99,8 +99,7 @@ public final class TopicCheck {
             AlterConfigsOptions options = new AlterConfigsOptions().timeoutMs(PATIENCE_MS);
             admin.incrementalAlterConfigs(corrections, options)
                     .values()
-                    .forEach((resource, future) ->
-                            answer(future, "configure topic " + resource.name(), Set.of()));
+                    .forEach((resource, future) -> answer(future, "configure topic " + resource.name(), Set.of()));
         }
     }
 
@@ -152,8 +151,7 @@ public final class TopicCheck {
                 .toList();
         admin.createTopics(topics, new CreateTopicsOptions().timeoutMs(PATIENCE_MS))
                 .values()
-                .forEach((name, future) ->
-                        answer(future, "create topic " + name, Set.of(TopicExistsException.class)));
+                .forEach((name, future) -> answer(future, "create topic " + name, Set.of(TopicExistsException.class)));
         awaitVisible(admin, missing);
     }
 
@@ -239,8 +237,7 @@ public final class TopicCheck {
             ConfigEntry entry = actual.get(name);
             String value = entry == null || entry.value() == null ? "" : entry.value();
             if (!value.equals(declared)) {
-                differences.add(
-                        new TopicDifference(topic, TopicDifference.Kind.CONFIGURATION, name, value, declared));
+                differences.add(new TopicDifference(topic, TopicDifference.Kind.CONFIGURATION, name, value, declared));
             }
         });
         return differences;

@@ -38,11 +38,13 @@ public record TopicDifference(TopicDeclaration topic, Kind kind, String entry, S
         return switch (kind) {
             case MISSING -> "missing";
             case CONFIGURATION -> entry + " is " + actual + ", declared " + declared;
-            case PARTITIONS -> "has " + actual + " partitions, declared " + declared
-                    + ": not corrected, since keys would move away from their order and their state;"
-                    + " set partitions=" + actual + ", or make the topic anew while nothing runs";
-            case REPLICATION -> "has " + actual + " copies, declared " + declared
-                    + ": not corrected, since it moves data; use kafka-reassign-partitions";
+            case PARTITIONS ->
+                "has " + actual + " partitions, declared " + declared
+                        + ": not corrected, since keys would move away from their order and their state;"
+                        + " set partitions=" + actual + ", or make the topic anew while nothing runs";
+            case REPLICATION ->
+                "has " + actual + " copies, declared " + declared
+                        + ": not corrected, since it moves data; use kafka-reassign-partitions";
         };
     }
 }

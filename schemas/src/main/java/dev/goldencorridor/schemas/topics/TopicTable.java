@@ -20,9 +20,7 @@ final class TopicTable {
             List<String> state = states.get(topic.name());
             rows.add(row(topic, state.get(0)));
             // What else is to be said of a topic stands under it.
-            state.stream()
-                    .skip(1)
-                    .forEach(more -> rows.add(List.of("", "", "", "", "", "", "", more)));
+            state.stream().skip(1).forEach(more -> rows.add(List.of("", "", "", "", "", "", "", more)));
         }
         int[] widths = new int[HEAD.size()];
         for (List<String> row : rows) {

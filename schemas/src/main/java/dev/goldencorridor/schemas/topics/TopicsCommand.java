@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "topics",
         mixinStandardHelpOptions = true,
-        description = "Shows how topics differ from their declaration; --apply creates and corrects, and never deletes.",
+        description =
+                "Shows how topics differ from their declaration; --apply creates and corrects, and never deletes.",
         footer = {
             "",
             "Exit codes: 0 no differences, or all were applied; 1 differences remain; 2 nothing could be done."
@@ -148,7 +149,8 @@ public final class TopicsCommand implements Callable<Integer> {
             return;
         }
         boolean helps = after.stream().anyMatch(TopicDifference::correctable);
-        out.println(after.size() + (after.size() == 1 ? " difference remains." : " differences remain.")
+        out.println(after.size()
+                + (after.size() == 1 ? " difference remains." : " differences remain.")
                 + (helps && !apply ? " Create and correct with: corridor topics --apply" : ""));
     }
 }

@@ -7,10 +7,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.io.BinaryDecoder;
@@ -25,7 +23,8 @@ import org.apache.kafka.common.serialization.Deserializer;
  * Reads records of one type from Confluent's wire format, whatever compatible schema wrote them.
  *
  * <p>What a stranger sends can cost no more than its own length: values, strings and collections are bounded, a
- * recursive writer's schema is refused (its depth would be the stack's), and the value must end where its bytes end.
+ * writer's schema that could cost more than its bytes is refused (recursive, unfolding without measure, or with
+ * collections of nothing), and the value must end where its bytes end.
  * Readers are kept per schema id. Safe for use by several threads, which then take turns.
  *
  * <p>Throws {@link UndecodableException} for a value that can never be read; throws {@link
@@ -110,11 +109,12 @@ public final class WireDeserializer<T extends SpecificRecord> implements Deseria
             throw refuse(id, Undecodable.UNKNOWN_SCHEMA, "the registry knows no Avro schema by id " + id);
         }
         Schema writerSchema = found.get();
-        if (isRecursive(writerSchema, new HashSet<>())) {
+        Optional<String> danger = SchemaCost.danger(writerSchema);
+        if (danger.isPresent()) {
             throw refuse(
                     id,
                     Undecodable.UNREADABLE_SCHEMA,
-                    "schema id " + id + " (" + writerSchema.getFullName() + ") is recursive");
+                    "schema id " + id + " (" + writerSchema.getFullName() + ") " + danger.get());
         }
         SchemaCompatibility.SchemaPairCompatibility pair =
                 SchemaCompatibility.checkReaderWriterCompatibility(readerSchema, writerSchema);
@@ -136,23 +136,6 @@ public final class WireDeserializer<T extends SpecificRecord> implements Deseria
         Refusal refusal = new Refusal(reason, message, System.nanoTime());
         refused.put(id, refusal);
         return refusal.exception();
-    }
-
-    private static boolean isRecursive(Schema schema, Set<String> open) {
-        return switch (schema.getType()) {
-            case ARRAY -> isRecursive(schema.getElementType(), open);
-            case MAP -> isRecursive(schema.getValueType(), open);
-            case UNION -> schema.getTypes().stream().anyMatch(branch -> isRecursive(branch, open));
-            case RECORD -> {
-                if (!open.add(schema.getFullName())) {
-                    yield true;
-                }
-                boolean recursive = schema.getFields().stream().anyMatch(field -> isRecursive(field.schema(), open));
-                open.remove(schema.getFullName());
-                yield recursive;
-            }
-            default -> false;
-        };
     }
 
     private record Refusal(Undecodable reason, String message, long since) {

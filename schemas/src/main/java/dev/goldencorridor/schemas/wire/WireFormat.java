@@ -18,9 +18,9 @@ final class WireFormat {
         limit("org.apache.avro.limits.string.maxLength");
         limit("org.apache.avro.limits.collectionItems.maxLength");
         // Avro makes instances of classes that schemas name only where it is told to trust them: the contract's own.
-        ClassSecurityValidator.setGlobal(ClassSecurityValidator.composite(
-                ClassSecurityValidator.getGlobal(),
-                type -> type.getPackageName().equals(TrainMovement.class.getPackageName())));
+        ClassSecurityValidator.setGlobal(
+                ClassSecurityValidator.composite(ClassSecurityValidator.getGlobal(), type -> type.getPackageName()
+                        .equals(TrainMovement.class.getPackageName())));
     }
 
     private WireFormat() {}

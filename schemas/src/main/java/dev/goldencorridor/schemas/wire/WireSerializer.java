@@ -17,9 +17,8 @@ import org.apache.kafka.common.serialization.Serializer;
  * Writes records of one type in Confluent's wire format.
  *
  * <p>The schema's id is asked for once, at the first record; if the registry is away then, the call waits as {@link
- * Registry} says. Buffer and encoder are used again, so an instance belongs to one thread at a time; the producer's
- * serializers are called under no lock, so share an instance between threads only through {@link #serialize}, which
- * synchronizes.
+ * Registry} says. Buffer and encoder are used again under a lock: an instance may be shared by several threads, which
+ * then encode one after the other.
  */
 public final class WireSerializer<T extends SpecificRecord> implements Serializer<T> {
     static {

@@ -1,0 +1,129 @@
+package dev.goldencorridor.producer;
+
+import dev.goldencorridor.producer.validation.MovementValidation;
+import dev.goldencorridor.schemas.TrainMovement;
+import dev.goldencorridor.schemas.places.PublisherCatalogue;
+import dev.goldencorridor.schemas.registry.Registry;
+import dev.goldencorridor.schemas.registry.Subject;
+import dev.goldencorridor.schemas.settings.CommonSettings;
+import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.schemas.topics.TopicCatalogue;
+import dev.goldencorridor.schemas.wire.WireSerializer;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Publishers by name that share one connection and one bound on events under way; for programs that speak for several
+ * port systems, as the simulator does. Safe for use by several threads.
+ */
+public final class MovementPublishers implements AutoCloseable {
+    private final Map<String, MovementPublisher> byName = new ConcurrentHashMap<>();
+    private final PublisherCatalogue catalogue;
+    private final MovementValidation validation;
+    private final TopicPresence topics;
+    private final BoundedSender sender;
+
+    MovementPublishers(PublisherCatalogue catalogue, Clock clock, TopicPresence topics, BoundedSender sender) {
+        this.catalogue = catalogue;
+        this.validation = new MovementValidation(catalogue, clock);
+        this.topics = topics;
+        this.sender = sender;
+    }
+
+    /**
+     * Connects to the registry and registers the schema; the brokers are asked when a publisher is first named.
+     *
+     * @param settings read with {@link PublishSettings#definition()}
+     * @param clock what "now" is for events that claim to lie in the future
+     * @throws dev.goldencorridor.schemas.registry.RegistryUnavailableException if no registry answers
+     * @throws dev.goldencorridor.schemas.registry.IncompatibleRegistryException if the registry refuses the schema
+     */
+    public static MovementPublishers connect(Settings settings, Clock clock) {
+        PublisherCatalogue catalogue = PublisherCatalogue.of(settings);
+        Registry registry = Registry.connect(settings, settings.duration(PublishSettings.REGISTRY_PATIENCE_CONFIG));
+        try {
+            registry.verify(
+                    List.of(Subject.TRAIN_MOVEMENT), settings.bool(CommonSettings.REGISTRY_AUTO_REGISTER_CONFIG));
+            BoundedSender sender = new BoundedSender(
+                    producer(settings, registry),
+                    settings.integer(PublishSettings.MAX_IN_FLIGHT_CONFIG),
+                    settings.duration(PublishSettings.MAX_BLOCK_CONFIG),
+                    registry::close);
+            return new MovementPublishers(catalogue, clock, TopicPresence.on(settings), sender);
+        } catch (RuntimeException e) {
+            registry.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The publisher of that name. At the first call for a name it is checked that its topic is there.
+     *
+     * @throws PublishException if the catalogue has no such publisher, its topic is missing or no broker answers
+     */
+    public MovementPublisher of(String name) {
+        MovementPublisher known = byName.get(name);
+        if (known != null) {
+            return known;
+        }
+        MovementPublisher opened = open(name, false);
+        byName.put(name, opened);
+        return opened;
+    }
+
+    boolean knows(String name) {
+        return catalogue.knows(name);
+    }
+
+    static String unknown(String name, PublisherCatalogue catalogue) {
+        return "publisher '" + name + "' is not in the publisher catalogue; known are "
+                + String.join(", ", catalogue.publishers()) + ". Add it to a file named by "
+                + CommonSettings.PUBLISHERS_FILE_CONFIG;
+    }
+
+    /** Waits until everything published so far is acknowledged or has failed. */
+    public void flush() {
+        sender.flush();
+    }
+
+    /** Waits until everything published is acknowledged or has failed, then lets go of brokers and registry. */
+    @Override
+    public void close() {
+        sender.close();
+    }
+
+    /** A publisher that closes the shared connection with itself. */
+    MovementPublisher owning(String name) {
+        return open(name, true);
+    }
+
+    private MovementPublisher open(String name, boolean ownsSender) {
+        if (!catalogue.knows(name)) {
+            throw new PublishException(unknown(name, catalogue));
+        }
+        MovementPublisher publisher = new MovementPublisher(name, validation, sender, ownsSender);
+        topics.require(TopicCatalogue.movementsOf(name));
+        return publisher;
+    }
+
+    private static Producer<String, TrainMovement> producer(Settings settings, Registry registry) {
+        try {
+            return new KafkaProducer<>(
+                    PublishSettings.producer(settings),
+                    new StringSerializer(),
+                    new WireSerializer<>(registry, TrainMovement.getClassSchema()));
+        } catch (KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new PublishException(
+                    "Kafka's producer cannot start: " + cause.getMessage() + ". Check "
+                            + CommonSettings.BOOTSTRAP_SERVERS_CONFIG + " and the kafka.* settings",
+                    e);
+        }
+    }
+}

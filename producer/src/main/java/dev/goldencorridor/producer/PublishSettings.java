@@ -1,0 +1,122 @@
+package dev.goldencorridor.producer;
+
+import dev.goldencorridor.schemas.settings.CommonSettings;
+import dev.goldencorridor.schemas.settings.Durations;
+import dev.goldencorridor.schemas.settings.Settings;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
+
+/** The settings of publishing. */
+public final class PublishSettings {
+    public static final String MAX_IN_FLIGHT_CONFIG = "publish.max.in.flight";
+    private static final String MAX_IN_FLIGHT_DOC =
+            "Events sent and not yet acknowledged, at most. When there are as many, publishing waits. Lower it to bound memory, raise it on a slow link.";
+
+    public static final String MAX_BLOCK_CONFIG = "publish.max.block";
+    private static final String MAX_BLOCK_DOC =
+            "How long one call may wait for room (or for the topic's leaders) before it fails. Raise it to ride out longer broker outages.";
+
+    public static final String LINGER_CONFIG = "publish.linger";
+    private static final String LINGER_DOC =
+            "How long an event may wait for company in its batch. Lower it for latency, raise it for throughput.";
+
+    public static final String COMPRESSION_CONFIG = "publish.compression";
+    private static final String COMPRESSION_DOC =
+            "Compression of batches. lz4 is fast; zstd is smaller on slow links; none saves the processor.";
+
+    public static final String DELIVERY_TIMEOUT_CONFIG = "publish.delivery.timeout";
+    private static final String DELIVERY_TIMEOUT_DOC =
+            "How long an event is tried again before its future fails. Raise it to ride out longer broker outages.";
+
+    public static final String CONNECT_TIMEOUT_CONFIG = "publish.connect.timeout";
+    private static final String CONNECT_TIMEOUT_DOC =
+            "How long to wait at the start for a broker to say that the topic is there. Raise it on a slow link.";
+
+    public static final String REGISTRY_PATIENCE_CONFIG = "publish.registry.patience";
+    private static final String REGISTRY_PATIENCE_DOC =
+            "How long to wait for a schema registry that is away before giving up. Raise it to ride out longer outages.";
+
+    private PublishSettings() {}
+
+    /** The common settings and those of publishing. */
+    public static ConfigDef definition() {
+        return CommonSettings.definition()
+                .define(
+                        MAX_IN_FLIGHT_CONFIG,
+                        ConfigDef.Type.INT,
+                        10_000,
+                        Range.between(1, 1_000_000),
+                        Importance.MEDIUM,
+                        MAX_IN_FLIGHT_DOC)
+                .define(
+                        MAX_BLOCK_CONFIG,
+                        ConfigDef.Type.STRING,
+                        "60s",
+                        Durations.between("1ms", "1d"),
+                        Importance.MEDIUM,
+                        MAX_BLOCK_DOC)
+                .define(
+                        LINGER_CONFIG,
+                        ConfigDef.Type.STRING,
+                        "20ms",
+                        Durations.between("0ms", "10s"),
+                        Importance.LOW,
+                        LINGER_DOC)
+                .define(
+                        COMPRESSION_CONFIG,
+                        ConfigDef.Type.STRING,
+                        "lz4",
+                        ValidString.in("none", "gzip", "snappy", "lz4", "zstd"),
+                        Importance.LOW,
+                        COMPRESSION_DOC)
+                .define(
+                        DELIVERY_TIMEOUT_CONFIG,
+                        ConfigDef.Type.STRING,
+                        "2m",
+                        Durations.between("1s", "1d"),
+                        Importance.MEDIUM,
+                        DELIVERY_TIMEOUT_DOC)
+                .define(
+                        CONNECT_TIMEOUT_CONFIG,
+                        ConfigDef.Type.STRING,
+                        "10s",
+                        Durations.between("100ms", "10m"),
+                        Importance.LOW,
+                        CONNECT_TIMEOUT_DOC)
+                .define(
+                        REGISTRY_PATIENCE_CONFIG,
+                        ConfigDef.Type.STRING,
+                        "60s",
+                        Durations.between("0ms", "1d"),
+                        Importance.LOW,
+                        REGISTRY_PATIENCE_DOC);
+    }
+
+    /** What Kafka's producer is told. What {@code kafka.*} says goes before the rest, but not before durability. */
+    static Map<String, Object> producer(Settings settings) {
+        Duration linger = settings.duration(LINGER_CONFIG);
+        Duration delivery = settings.duration(DELIVERY_TIMEOUT_CONFIG);
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, linger.toMillis());
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 1 << 16);
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, settings.string(COMPRESSION_CONFIG));
+        properties.put(
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                settings.duration(MAX_BLOCK_CONFIG).toMillis());
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) delivery.toMillis());
+        // Kafka wants linger and one request to fit into the delivery time.
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int)
+                Math.max(100, Math.min(30_000, delivery.minus(linger).toMillis())));
+        properties.put(ProducerConfig.CLIENT_ID_CONFIG, "corridor-publisher");
+        properties.putAll(settings.kafkaClient());
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        return properties;
+    }
+}

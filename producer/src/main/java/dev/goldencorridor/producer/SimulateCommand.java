@@ -1,0 +1,258 @@
+package dev.goldencorridor.producer;
+
+import dev.goldencorridor.producer.format.MovementJson;
+import dev.goldencorridor.producer.simulation.CorridorSimulation;
+import dev.goldencorridor.producer.simulation.Report;
+import dev.goldencorridor.producer.simulation.SimulationPlan;
+import dev.goldencorridor.producer.simulation.SimulationRun;
+import dev.goldencorridor.producer.simulation.Speed;
+import dev.goldencorridor.schemas.registry.IncompatibleRegistryException;
+import dev.goldencorridor.schemas.registry.RegistryUnavailableException;
+import dev.goldencorridor.schemas.settings.SettingsException;
+import dev.goldencorridor.schemas.settings.SettingsOptions;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code corridor simulate}: publishes what the port systems of a believable corridor report, or writes it to a file. */
+@Command(
+        name = "simulate",
+        mixinStandardHelpOptions = true,
+        description = "Publishes what the port systems of a simulated corridor report, or writes it to a file.",
+        footer = {
+            "",
+            "The same seed, beginning, days and scale give the same reports, down to their ids. Reports never run",
+            "ahead of the clock: a simulation that catches up with the present goes on in real time.",
+            "",
+            "Exit code: 0 all sent, 1 some rejected, 2 nothing could be done."
+        })
+public final class SimulateCommand implements Callable<Integer> {
+    private static final int ALL = 0;
+    private static final int PARTLY = 1;
+    private static final int NOTHING = 2;
+    private static final String START_OF_FILES = "2025-06-01T00:00:00Z";
+    private static final long LINE_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final int SHOWN_REJECTIONS = 20;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private SettingsOptions options;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "2011", description = "Which corridor (default: 2011).")
+    private long seed;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "N|max",
+            defaultValue = "1",
+            description = "How many times faster than real time (default: 1); max is as fast as possible.")
+    private String speed;
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "When it begins: an ISO-8601 date (UTC) or date-time with zone, or 'now' (default: now; with"
+                    + " --to-file " + START_OF_FILES + ").")
+    private String from;
+
+    @Option(names = "--days", paramLabel = "N", defaultValue = "7", description = "How many days (default: 7).")
+    private int days;
+
+    @Option(
+            names = "--scale",
+            paramLabel = "X",
+            defaultValue = "1",
+            description = "Traffic relative to the real corridor's, about 48 trains a day (default: 1).")
+    private double scale;
+
+    @Option(
+            names = "--to-file",
+            paramLabel = "FILE",
+            description = "Write NDJSON for 'corridor publish --format ndjson' instead of publishing; needs no broker.")
+    private Path file;
+
+    private final Clock clock;
+
+    public SimulateCommand() {
+        this(Clock.systemUTC());
+    }
+
+    SimulateCommand(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() {
+        try {
+            CorridorSimulation simulation = new CorridorSimulation(new SimulationPlan(seed, beginning(), days, scale));
+            Speed pace = Speed.parse(speed);
+            return file == null ? publish(simulation, pace) : write(simulation);
+        } catch (IllegalArgumentException
+                | SettingsException
+                | PublishException
+                | RegistryUnavailableException
+                | IncompatibleRegistryException e) {
+            problem(e.getMessage());
+            return NOTHING;
+        }
+    }
+
+    private int publish(CorridorSimulation simulation, Speed pace) {
+        PublishTally tally = new PublishTally();
+        long start = System.nanoTime();
+        String ended = "";
+        try (MovementPublishers publishers =
+                MovementPublishers.connect(options.resolve(PublishSettings.definition()), clock)) {
+            CorridorSimulation.publishers().forEach(publishers::of);
+            Consumer<Report> target = report -> publish(report, publishers, tally);
+            try {
+                untilEndOrShutdown(
+                        new SimulationRun(simulation, pace, clock, target.andThen(lines(tally))), publishers);
+            } catch (PublishException | RegistryUnavailableException e) {
+                ended = e.getMessage();
+            }
+        }
+        if (!ended.isEmpty()) {
+            problem(ended);
+        }
+        tally.print(out(), false, Duration.ofNanos(System.nanoTime() - start));
+        if (!ended.isEmpty() && tally.countPublished() == 0) {
+            return NOTHING;
+        }
+        return ended.isEmpty() && tally.countRejected() == 0 ? ALL : PARTLY;
+    }
+
+    private void publish(Report report, MovementPublishers publishers, PublishTally tally) {
+        tally.read();
+        try {
+            CompletableFuture<RecordMetadata> unused = publishers
+                    .of(report.publisher())
+                    .publish(report.movement())
+                    .whenComplete((where, failure) -> {
+                        if (failure == null) {
+                            tally.published();
+                        } else {
+                            reject(tally, "not acknowledged", failure);
+                        }
+                    });
+        } catch (InvalidMovementException e) {
+            reject(tally, e.faults().get(0).reason(), e);
+        }
+    }
+
+    private void reject(PublishTally tally, String reason, Throwable failure) {
+        tally.rejected(reason);
+        if (tally.countRejected() <= SHOWN_REJECTIONS) {
+            problem(failure.getMessage());
+        }
+    }
+
+    /** Runs here; on Ctrl-C stops between two reports and lets what was sent be acknowledged before the process ends. */
+    private static void untilEndOrShutdown(SimulationRun run, MovementPublishers publishers) {
+        CountDownLatch done = new CountDownLatch(1);
+        Thread onShutdown = new Thread(
+                () -> {
+                    run.stop();
+                    try {
+                        done.await(5, TimeUnit.SECONDS);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "stop-simulation");
+        Runtime.getRuntime().addShutdownHook(onShutdown);
+        try {
+            run.run();
+            publishers.flush();
+        } finally {
+            done.countDown();
+            if (!onShutdown.isAlive()) {
+                Runtime.getRuntime().removeShutdownHook(onShutdown);
+            }
+        }
+    }
+
+    private Consumer<Report> lines(PublishTally tally) {
+        long[] next = {System.nanoTime() + LINE_EVERY_NANOS};
+        return report -> {
+            if (System.nanoTime() >= next[0]) {
+                next[0] = System.nanoTime() + LINE_EVERY_NANOS;
+                out().println("simulated until " + report.reportedAt() + ": " + tally.inOneLine());
+                out().flush();
+            }
+        };
+    }
+
+    private int write(CorridorSimulation simulation) {
+        long written = 0;
+        try (BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+            for (Report report : simulation) {
+                writer.write(MovementJson.write(report.movement()));
+                writer.write('\n');
+                written++;
+            }
+        } catch (IOException e) {
+            problem("cannot write " + file.toAbsolutePath() + " after " + written + " reports: " + e
+                    + ". Name another file, or make room");
+            return written == 0 ? NOTHING : PARTLY;
+        }
+        out().println(String.format(
+                Locale.ROOT,
+                "wrote %,d reports from %s to %s to %s",
+                written,
+                simulation.plan().from(),
+                simulation.plan().until(),
+                file));
+        out().flush();
+        return ALL;
+    }
+
+    private Instant beginning() {
+        String text = from == null ? (file == null ? "now" : START_OF_FILES) : from;
+        if (text.equals("now")) {
+            return clock.instant();
+        }
+        try {
+            return text.contains("T")
+                    ? OffsetDateTime.parse(text).toInstant()
+                    : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "--from: '" + text + "' is none of 2025-06-01, 2025-06-01T08:00:00Z, now", e);
+        }
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private void problem(String message) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(message);
+        err.flush();
+    }
+}

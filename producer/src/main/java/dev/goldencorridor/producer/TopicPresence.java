@@ -1,0 +1,76 @@
+package dev.goldencorridor.producer;
+
+import dev.goldencorridor.schemas.settings.CommonSettings;
+import dev.goldencorridor.schemas.settings.Settings;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Says at once whether a topic is there; a producer would find out only after waiting for a minute. */
+@FunctionalInterface
+interface TopicPresence {
+    /**
+     * Returns if the topic is there.
+     *
+     * @throws PublishException if it is not, or no broker answers
+     */
+    void require(String topic);
+
+    /** Asks the brokers. */
+    static TopicPresence on(Settings settings) {
+        Duration patience = settings.duration(PublishSettings.CONNECT_TIMEOUT_CONFIG);
+        String brokers = settings.string(CommonSettings.BOOTSTRAP_SERVERS_CONFIG);
+        return topic -> {
+            Map<String, Object> properties = new LinkedHashMap<>(settings.kafkaClient());
+            int millis = (int) patience.toMillis();
+            properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
+            properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
+            properties.put(AdminClientConfig.CLIENT_ID_CONFIG, "corridor-publisher-check");
+            try (Admin admin = Admin.create(properties)) {
+                admin.describeTopics(List.of(topic))
+                        .allTopicNames()
+                        .get(patience.toMillis() + 500, TimeUnit.MILLISECONDS);
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                    throw new PublishException("topic " + topic + " does not exist on " + brokers
+                            + ". Create it with: corridor topics --apply");
+                }
+                throw unreachable(topic, brokers, patience, e.getCause());
+            } catch (TimeoutException | KafkaException e) {
+                throw unreachable(topic, brokers, patience, e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new PublishException("interrupted while asking " + brokers + " for topic " + topic, e);
+            }
+        };
+    }
+
+    private static PublishException unreachable(String topic, String brokers, Duration patience, Throwable cause) {
+        boolean silence =
+                cause instanceof TimeoutException || cause instanceof org.apache.kafka.common.errors.TimeoutException;
+        return new PublishException(
+                silence
+                        ? "no broker answered at " + brokers + " within " + patience.toMillis()
+                                + " ms. Start the stack (corridor up), or name other brokers with --set "
+                                + CommonSettings.BOOTSTRAP_SERVERS_CONFIG + "=HOST:PORT"
+                        : "the brokers at " + brokers + " do not say whether topic " + topic + " exists: "
+                                + reason(cause),
+                cause);
+    }
+
+    private static String reason(Throwable cause) {
+        Throwable last = cause;
+        while (last.getCause() != null) {
+            last = last.getCause();
+        }
+        return last.getMessage() == null ? last.toString() : last.getMessage();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.goldencorridor.producer.format;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Splits a stream into lines as bytes, so that one line that is not UTF-8, or never ends, spoils itself alone. */
+final class ByteLines implements Closeable {
+    static final int LONGEST = 8 << 20;
+
+    private final BufferedInputStream in;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
+    private long number;
+    private boolean tooLong;
+
+    ByteLines(InputStream in) {
+        this.in = new BufferedInputStream(in, 1 << 16);
+    }
+
+    /** The next line without its end, or null at the end of the stream. */
+    byte[] next() throws IOException {
+        line.reset();
+        tooLong = false;
+        int read = in.read();
+        if (read < 0) {
+            return null;
+        }
+        number++;
+        while (read >= 0 && read != '\n') {
+            if (line.size() < LONGEST) {
+                line.write(read);
+            } else {
+                tooLong = true;
+            }
+            read = in.read();
+        }
+        return line.toByteArray();
+    }
+
+    /** The number of the line that was read last, from 1. */
+    long number() {
+        return number;
+    }
+
+    /** Whether the line that was read last was longer than {@link #LONGEST} and is cut off. */
+    boolean wasTooLong() {
+        return tooLong;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

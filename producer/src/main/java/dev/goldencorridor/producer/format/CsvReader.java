@@ -1,0 +1,223 @@
+package dev.goldencorridor.producer.format;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * A header row, then one movement a row, separated by commas; quotes as in RFC 4180. An empty cell is an absent value; a
+ * column that is not there is absent in every row. Columns, in any order:
+ *
+ * <pre>
+ * eventId retracts trainRunId trainNumber facility direction occurredAt plannedAt createdAt publisher
+ * type            Departure, Arrival or Clearance
+ * origin destination nextBorder operatorLine gauge wagons loadedTeu emptyTeu grossTonnes
+ * commodities     hs:netTonnes:consignee, separated by semicolons; the consignee may be left out
+ * step customsOffice declarationId reason
+ * </pre>
+ */
+final class CsvReader implements MovementReader {
+    private static final List<String> MOVEMENT = List.of(
+            "eventId",
+            "retracts",
+            "trainRunId",
+            "trainNumber",
+            "facility",
+            "direction",
+            "occurredAt",
+            "plannedAt",
+            "createdAt",
+            "publisher");
+    private static final List<String> DETAIL = List.of(
+            "type",
+            "origin",
+            "destination",
+            "nextBorder",
+            "operatorLine",
+            "gauge",
+            "step",
+            "customsOffice",
+            "declarationId",
+            "reason");
+    private static final List<String> CONSIST = List.of("wagons", "loadedTeu", "emptyTeu", "grossTonnes");
+    private static final String COMMODITIES = "commodities";
+    private static final Set<String> NUMBERS = Set.of("gauge", "wagons", "loadedTeu", "emptyTeu", "grossTonnes");
+    private static final Set<String> INSTANTS = Set.of("occurredAt", "plannedAt", "createdAt");
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(\\.\\d{1,18})?");
+    private static final Pattern MILLISECONDS = Pattern.compile("-?\\d{1,18}");
+    private static final int LONGEST_CELL = 1 << 20;
+    private static final CSVFormat FORMAT = CSVFormat.RFC4180
+            .builder()
+            .setHeader()
+            .setSkipHeaderRecord(true)
+            .setIgnoreEmptyLines(true)
+            .setTrim(true)
+            .get();
+
+    private final CSVParser parser;
+    private final Iterator<CSVRecord> rows;
+    private final String source;
+    private final Optional<String> publisher;
+    private boolean broken;
+
+    CsvReader(InputStream in, String source, Optional<String> publisher) throws IOException {
+        this.source = source;
+        this.publisher = publisher;
+        try {
+            this.parser = CSVParser.parse(
+                    new InputStreamReader(
+                            in,
+                            StandardCharsets.UTF_8
+                                    .newDecoder()
+                                    .onMalformedInput(CodingErrorAction.REPORT)
+                                    .onUnmappableCharacter(CodingErrorAction.REPORT)),
+                    FORMAT);
+            checkHeader(parser.getHeaderNames(), source);
+        } catch (IllegalArgumentException e) {
+            in.close();
+            throw new IOException(source + ":1: " + e.getMessage(), e);
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
+        this.rows = parser.iterator();
+    }
+
+    @Override
+    public Optional<Reading> next() {
+        if (broken) {
+            return Optional.empty();
+        }
+        long line = parser.getCurrentLineNumber() + 1;
+        try {
+            if (!rows.hasNext()) {
+                return Optional.empty();
+            }
+            return Optional.of(reading(source + ":" + line, rows.next()));
+        } catch (UncheckedIOException | IllegalStateException e) {
+            // Past a quote that is not closed, or bytes that are not UTF-8, no row can be told from the next.
+            broken = true;
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            return Optional.of(new Reading.Unreadable(
+                    source + ":" + line, "the rest of the file cannot be read as CSV: " + cause.getMessage()));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        parser.close();
+    }
+
+    private Reading reading(String where, CSVRecord row) {
+        List<String> faults = new ArrayList<>();
+        if (!row.isConsistent()) {
+            faults.add("the row has " + row.size() + " cells, the header "
+                    + parser.getHeaderNames().size());
+            return new Reading.Unreadable(where, faults.get(0));
+        }
+        try {
+            return new Reading.Movement(where, MovementJson.read(object(row), publisher));
+        } catch (UnreadableMovementException e) {
+            return new Reading.Unreadable(where, e.getMessage());
+        }
+    }
+
+    /** The row as the JSON object that says the same, so that both formats mean and refuse the same. */
+    private static ObjectNode object(CSVRecord row) throws UnreadableMovementException {
+        ObjectNode movement = MovementJson.emptyObject();
+        for (String column : MOVEMENT) {
+            put(movement, column, cell(row, column));
+        }
+        ObjectNode detail = movement.putObject("detail");
+        for (String column : DETAIL) {
+            put(detail, column, cell(row, column));
+        }
+        ObjectNode consist = MovementJson.emptyObject();
+        for (String column : CONSIST) {
+            put(consist, column, cell(row, column));
+        }
+        String commodities = cell(row, COMMODITIES);
+        if (!commodities.isEmpty()) {
+            ArrayNode entries = consist.putArray(COMMODITIES);
+            for (String entry : commodities.split(";", 0)) {
+                commodity(entry.trim(), entries);
+            }
+        }
+        if (!consist.isEmpty()) {
+            detail.set("consist", consist);
+        }
+        return movement;
+    }
+
+    private static void commodity(String text, ArrayNode entries) throws UnreadableMovementException {
+        String[] parts = text.split(":", 3);
+        if (parts.length < 2 || !NUMBER.matcher(parts[1].trim()).matches()) {
+            throw new UnreadableMovementException(
+                    "commodities: '" + text + "' is not hs:netTonnes:consignee, e.g. 1001:62.5:Xi'an Grain");
+        }
+        ObjectNode entry = entries.addObject();
+        entry.put("hs", parts[0].trim());
+        entry.put("netTonnes", new BigDecimal(parts[1].trim()));
+        if (parts.length == 3 && !parts[2].isBlank()) {
+            entry.put("consignee", parts[2].trim());
+        }
+    }
+
+    private static void put(ObjectNode object, String column, String cell) {
+        if (cell.isEmpty()) {
+            return;
+        }
+        if (INSTANTS.contains(column) && MILLISECONDS.matcher(cell).matches()) {
+            object.put(column, Long.parseLong(cell));
+        } else if (NUMBERS.contains(column) && NUMBER.matcher(cell).matches()) {
+            if (cell.contains(".")) {
+                object.put(column, new BigDecimal(cell));
+            } else {
+                object.put(column, Long.parseLong(cell));
+            }
+        } else {
+            object.put(column, cell);
+        }
+    }
+
+    private static String cell(CSVRecord row, String column) throws UnreadableMovementException {
+        if (!row.isMapped(column)) {
+            return "";
+        }
+        String cell = row.get(column);
+        if (cell.length() > LONGEST_CELL) {
+            throw new UnreadableMovementException(column + ": " + cell.length() + " characters are too many");
+        }
+        return cell;
+    }
+
+    private static void checkHeader(List<String> header, String source) throws IOException {
+        List<String> unknown = new ArrayList<>(header);
+        unknown.removeAll(MOVEMENT);
+        unknown.removeAll(DETAIL);
+        unknown.removeAll(CONSIST);
+        unknown.remove(COMMODITIES);
+        if (!unknown.isEmpty()) {
+            throw new IOException(source + ":1: unknown columns " + unknown + "; known are " + MOVEMENT + DETAIL
+                    + CONSIST + "[" + COMMODITIES + "]");
+        }
+        if (!header.contains("trainRunId")) {
+            throw new IOException(source + ":1: there is no header row with the column trainRunId");
+        }
+    }
+}

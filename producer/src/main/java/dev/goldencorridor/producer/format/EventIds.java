@@ -1,0 +1,95 @@
+package dev.goldencorridor.producer.format;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.NameBasedGenerator;
+import dev.goldencorridor.schemas.Arrival;
+import dev.goldencorridor.schemas.Clearance;
+import dev.goldencorridor.schemas.Commodity;
+import dev.goldencorridor.schemas.Consist;
+import dev.goldencorridor.schemas.Departure;
+import dev.goldencorridor.schemas.TrainMovement;
+import java.util.UUID;
+
+/**
+ * Ids for events whose source has none: UUIDv5 of what the event says.
+ *
+ * <p>The same report read twice, from one file or two, has the same id and counts once. When and by whom the report was
+ * written is not part of what it says, so a feed's repetition is still the same event. The text that is hashed must
+ * never change: ids already published would no longer be recognised.
+ */
+public final class EventIds {
+    /** UUIDv5 of {@code https://goldencorridor.dev/train-movement} in the URL namespace; fixed for ever. */
+    private static final UUID NAMESPACE = Generators.nameBasedGenerator(NameBasedGenerator.NAMESPACE_URL)
+            .generate("https://goldencorridor.dev/train-movement");
+
+    private static final char SEPARATOR = '\u001f';
+
+    private EventIds() {}
+
+    /** The id of what the movement says; its own {@code eventId}, {@code createdAt} and {@code publisher} do not matter. */
+    public static UUID of(TrainMovement movement) {
+        StringBuilder text = new StringBuilder(160);
+        add(text, movement.getTrainRunId());
+        add(text, movement.getTrainNumber());
+        add(text, movement.getFacility());
+        add(text, movement.getDirection());
+        add(text, movement.getOccurredAt().toEpochMilli());
+        add(
+                text,
+                movement.getPlannedAt() == null ? null : movement.getPlannedAt().toEpochMilli());
+        add(text, movement.getRetracts());
+        detail(text, movement.getDetail());
+        return Generators.nameBasedGenerator(NAMESPACE).generate(text.toString());
+    }
+
+    private static void detail(StringBuilder text, Object detail) {
+        if (detail instanceof Departure departure) {
+            add(text, "Departure");
+            add(text, departure.getOrigin());
+            add(text, departure.getDestination());
+            add(text, departure.getNextBorder());
+            add(text, departure.getOperatorLine());
+            add(text, departure.getGauge());
+            consist(text, departure.getConsist());
+        } else if (detail instanceof Arrival arrival) {
+            add(text, "Arrival");
+            add(text, arrival.getOrigin());
+            add(text, arrival.getDestination());
+            add(text, arrival.getNextBorder());
+            add(text, arrival.getOperatorLine());
+            add(text, arrival.getGauge());
+            consist(text, arrival.getConsist());
+        } else if (detail instanceof Clearance clearance) {
+            add(text, "Clearance");
+            add(text, clearance.getStep());
+            add(text, clearance.getCustomsOffice());
+            add(text, clearance.getDeclarationId());
+            add(text, clearance.getReason());
+        } else {
+            throw new IllegalArgumentException("neither departure, arrival nor clearance: " + detail);
+        }
+    }
+
+    private static void consist(StringBuilder text, Consist consist) {
+        if (consist == null) {
+            add(text, null);
+            return;
+        }
+        add(text, consist.getWagons());
+        add(text, consist.getLoadedTeu());
+        add(text, consist.getEmptyTeu());
+        add(text, consist.getGrossTonnes());
+        for (Commodity commodity : consist.getCommodities()) {
+            add(text, commodity.getHs());
+            add(text, commodity.getNetTonnes());
+            add(text, commodity.getConsignee());
+        }
+    }
+
+    private static void add(StringBuilder text, Object value) {
+        if (value != null) {
+            text.append(value);
+        }
+        text.append(SEPARATOR);
+    }
+}

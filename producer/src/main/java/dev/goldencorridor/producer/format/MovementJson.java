@@ -1,0 +1,268 @@
+package dev.goldencorridor.producer.format;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldencorridor.schemas.Arrival;
+import dev.goldencorridor.schemas.Clearance;
+import dev.goldencorridor.schemas.ClearanceStep;
+import dev.goldencorridor.schemas.Commodity;
+import dev.goldencorridor.schemas.Consist;
+import dev.goldencorridor.schemas.Departure;
+import dev.goldencorridor.schemas.Direction;
+import dev.goldencorridor.schemas.TrainMovement;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A movement as a JSON object with the field names of the contract. Instants are ISO-8601 (milliseconds since 1970 are
+ * read, too); {@code detail} names its type: {@code {"type":"Departure", ...}}.
+ *
+ * <p>When reading, {@code eventId} may be absent and is then derived ({@link EventIds}); {@code createdAt} defaults to
+ * {@code occurredAt}; {@code publisher} to the one given.
+ */
+public final class MovementJson {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private MovementJson() {}
+
+    /** The movement on one line, without the line's end. */
+    public static String write(TrainMovement movement) {
+        ObjectNode object = MAPPER.createObjectNode();
+        object.put("eventId", movement.getEventId().toString());
+        if (movement.getRetracts() != null) {
+            object.put("retracts", movement.getRetracts().toString());
+        }
+        object.put("trainRunId", movement.getTrainRunId());
+        object.put("trainNumber", movement.getTrainNumber());
+        object.put("facility", movement.getFacility());
+        object.put("direction", movement.getDirection().name());
+        object.put("occurredAt", movement.getOccurredAt().toString());
+        if (movement.getPlannedAt() != null) {
+            object.put("plannedAt", movement.getPlannedAt().toString());
+        }
+        object.put("createdAt", movement.getCreatedAt().toString());
+        object.put("publisher", movement.getPublisher());
+        writeDetail(movement.getDetail(), object.putObject("detail"));
+        return object.toString();
+    }
+
+    /** Reads an object, or throws naming every fault. */
+    static TrainMovement read(ObjectNode object, Optional<String> publisher) throws UnreadableMovementException {
+        List<String> faults = new ArrayList<>();
+        JsonFields fields = new JsonFields(object, "", faults);
+        UUID eventId = fields.uuid("eventId");
+        UUID retracts = fields.uuid("retracts");
+        String runId = fields.required("trainRunId", fields.text("trainRunId"));
+        String number = fields.required("trainNumber", fields.text("trainNumber"));
+        String facility = fields.required("facility", fields.text("facility"));
+        Direction direction = fields.required("direction", fields.oneOf("direction", Direction.class));
+        Instant occurredAt = fields.required("occurredAt", fields.instant("occurredAt"));
+        Instant plannedAt = fields.instant("plannedAt");
+        Instant createdAt = fields.instant("createdAt");
+        String named = fields.text("publisher");
+        if (named == null && publisher.isEmpty()) {
+            fields.fault("publisher", "is missing, and no --publisher was given");
+        }
+        Object detail = detail(fields.required("detail", fields.object("detail")));
+        fields.nothingElse();
+        if (!faults.isEmpty()) {
+            throw new UnreadableMovementException(faults);
+        }
+        TrainMovement movement = new TrainMovement(
+                eventId,
+                retracts,
+                runId,
+                number,
+                facility,
+                direction,
+                occurredAt,
+                plannedAt,
+                createdAt == null ? occurredAt : createdAt,
+                named == null ? publisher.orElseThrow() : named,
+                detail);
+        return eventId == null ? identified(movement) : movement;
+    }
+
+    /** The same movement with the id derived from what it says. */
+    static TrainMovement identified(TrainMovement movement) {
+        return new TrainMovement(
+                EventIds.of(movement),
+                movement.getRetracts(),
+                movement.getTrainRunId(),
+                movement.getTrainNumber(),
+                movement.getFacility(),
+                movement.getDirection(),
+                movement.getOccurredAt(),
+                movement.getPlannedAt(),
+                movement.getCreatedAt(),
+                movement.getPublisher(),
+                movement.getDetail());
+    }
+
+    /** Parses UTF-8 text that must be one JSON object and nothing more. */
+    static ObjectNode parse(byte[] utf8) throws UnreadableMovementException {
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new UnreadableMovementException("not UTF-8");
+        }
+        try {
+            JsonNode node = MAPPER.readTree(text);
+            if (node instanceof ObjectNode object) {
+                return object;
+            }
+            throw new UnreadableMovementException("not a JSON object");
+        } catch (JsonProcessingException e) {
+            String column = e.getLocation() == null
+                    ? ""
+                    : " (at character " + e.getLocation().getColumnNr() + ")";
+            throw new UnreadableMovementException("not JSON: " + e.getOriginalMessage() + column);
+        }
+    }
+
+    static ObjectNode emptyObject() {
+        return MAPPER.createObjectNode();
+    }
+
+    private static Object detail(JsonFields fields) {
+        if (fields == null) {
+            return null;
+        }
+        String type = fields.required("type", fields.text("type"));
+        if (type == null) {
+            return null;
+        }
+        Object detail =
+                switch (type) {
+                    case "Departure" ->
+                        new Departure(
+                                fields.text("origin"),
+                                fields.text("destination"),
+                                fields.text("nextBorder"),
+                                fields.text("operatorLine"),
+                                fields.whole("gauge"),
+                                consist(fields.object("consist")));
+                    case "Arrival" ->
+                        new Arrival(
+                                fields.text("origin"),
+                                fields.text("destination"),
+                                fields.text("nextBorder"),
+                                fields.text("operatorLine"),
+                                fields.whole("gauge"),
+                                consist(fields.object("consist")));
+                    case "Clearance" ->
+                        new Clearance(
+                                fields.required("step", fields.oneOf("step", ClearanceStep.class)),
+                                fields.text("customsOffice"),
+                                fields.text("declarationId"),
+                                fields.text("reason"));
+                    default -> {
+                        fields.fault("type", "'" + type + "' is none of Departure, Arrival, Clearance");
+                        yield null;
+                    }
+                };
+        if (detail != null) {
+            fields.nothingElse();
+        }
+        return detail;
+    }
+
+    private static Consist consist(JsonFields fields) {
+        if (fields == null) {
+            return null;
+        }
+        Integer wagons = fields.whole("wagons");
+        Integer loaded = fields.whole("loadedTeu");
+        Integer empty = fields.whole("emptyTeu");
+        Double gross = fields.number("grossTonnes");
+        List<Commodity> commodities = new ArrayList<>();
+        for (JsonFields entry : fields.objects("commodities")) {
+            String hs = entry.required("hs", entry.text("hs"));
+            Double net = entry.number("netTonnes");
+            commodities.add(new Commodity(hs, net == null ? 0.0 : net, entry.text("consignee")));
+            entry.nothingElse();
+        }
+        fields.nothingElse();
+        return new Consist(orZero(wagons), orZero(loaded), orZero(empty), gross == null ? 0.0 : gross, commodities);
+    }
+
+    private static int orZero(Integer value) {
+        return value == null ? 0 : value;
+    }
+
+    private static void writeDetail(Object detail, ObjectNode object) {
+        if (detail instanceof Departure departure) {
+            object.put("type", "Departure");
+            put(object, "origin", departure.getOrigin());
+            put(object, "destination", departure.getDestination());
+            put(object, "nextBorder", departure.getNextBorder());
+            put(object, "operatorLine", departure.getOperatorLine());
+            gauge(object, departure.getGauge());
+            writeConsist(departure.getConsist(), object);
+        } else if (detail instanceof Arrival arrival) {
+            object.put("type", "Arrival");
+            put(object, "origin", arrival.getOrigin());
+            put(object, "destination", arrival.getDestination());
+            put(object, "nextBorder", arrival.getNextBorder());
+            put(object, "operatorLine", arrival.getOperatorLine());
+            gauge(object, arrival.getGauge());
+            writeConsist(arrival.getConsist(), object);
+        } else if (detail instanceof Clearance clearance) {
+            object.put("type", "Clearance");
+            object.put("step", clearance.getStep().name());
+            put(object, "customsOffice", clearance.getCustomsOffice());
+            put(object, "declarationId", clearance.getDeclarationId());
+            put(object, "reason", clearance.getReason());
+        } else {
+            throw new IllegalArgumentException("neither departure, arrival nor clearance: " + detail);
+        }
+    }
+
+    private static void writeConsist(Consist consist, ObjectNode detail) {
+        if (consist == null) {
+            return;
+        }
+        ObjectNode object = detail.putObject("consist");
+        object.put("wagons", consist.getWagons());
+        object.put("loadedTeu", consist.getLoadedTeu());
+        object.put("emptyTeu", consist.getEmptyTeu());
+        object.put("grossTonnes", consist.getGrossTonnes());
+        ArrayNode commodities = object.putArray("commodities");
+        for (Commodity commodity : consist.getCommodities()) {
+            ObjectNode entry = commodities.addObject();
+            entry.put("hs", commodity.getHs());
+            entry.put("netTonnes", commodity.getNetTonnes());
+            put(entry, "consignee", commodity.getConsignee());
+        }
+    }
+
+    private static void gauge(ObjectNode object, Integer gauge) {
+        if (gauge != null) {
+            object.put("gauge", gauge);
+        }
+    }
+
+    private static void put(ObjectNode object, String name, String value) {
+        if (value != null) {
+            object.put(name, value);
+        }
+    }
+}

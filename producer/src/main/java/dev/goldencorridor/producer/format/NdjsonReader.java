@@ -1,0 +1,67 @@
+package dev.goldencorridor.producer.format;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** One JSON object a line; empty lines are passed over. */
+final class NdjsonReader implements MovementReader {
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    private final ByteLines lines;
+    private final String source;
+    private final Optional<String> publisher;
+
+    NdjsonReader(InputStream in, String source, Optional<String> publisher) {
+        this.lines = new ByteLines(in);
+        this.source = source;
+        this.publisher = publisher;
+    }
+
+    @Override
+    public Optional<Reading> next() throws IOException {
+        byte[] line = lines.next();
+        while (line != null) {
+            if (lines.number() == 1 && startsWithMark(line)) {
+                line = Arrays.copyOfRange(line, BYTE_ORDER_MARK.length, line.length);
+            }
+            if (!blank(line)) {
+                return Optional.of(reading(line));
+            }
+            line = lines.next();
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+
+    private Reading reading(byte[] line) {
+        String where = source + ":" + lines.number();
+        if (lines.wasTooLong()) {
+            return new Reading.Unreadable(where, "the line is longer than " + ByteLines.LONGEST + " bytes");
+        }
+        try {
+            return new Reading.Movement(where, MovementJson.read(MovementJson.parse(line), publisher));
+        } catch (UnreadableMovementException e) {
+            return new Reading.Unreadable(where, e.getMessage());
+        }
+    }
+
+    private static boolean startsWithMark(byte[] line) {
+        return line.length >= BYTE_ORDER_MARK.length
+                && Arrays.equals(line, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
+    }
+
+    private static boolean blank(byte[] line) {
+        for (byte one : line) {
+            if (one != ' ' && one != '\t' && one != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+}

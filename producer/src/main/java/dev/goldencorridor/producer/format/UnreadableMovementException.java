@@ -1,0 +1,14 @@
+package dev.goldencorridor.producer.format;
+
+import java.util.List;
+
+/** Text that is no movement; the message names every fault. */
+final class UnreadableMovementException extends Exception {
+    UnreadableMovementException(String fault) {
+        super(fault);
+    }
+
+    UnreadableMovementException(List<String> faults) {
+        super(String.join("; ", faults));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.goldencorridor.producer.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * The reports of a believable corridor, in the order in which the port systems send them.
+ *
+ * <p>Every iteration gives the same reports. It makes each day's runs when their turn comes and holds only what is under
+ * way, so that years need no more memory than weeks. A train that is at a place when the plan begins is left out there
+ * altogether: no release without its arrival.
+ */
+public final class CorridorSimulation implements Iterable<Report> {
+    /** The longest run and the latest report of it take less. */
+    private static final int DAYS_UNDER_WAY = 16;
+    /** A date begins nowhere on the corridor earlier than this before it begins in UTC. */
+    private static final Duration ZONES_AHEAD = Duration.ofHours(9);
+
+    private final SimulationPlan plan;
+
+    public CorridorSimulation(SimulationPlan plan) {
+        this.plan = plan;
+    }
+
+    public SimulationPlan plan() {
+        return plan;
+    }
+
+    /** The names of all port systems that may report in any simulation. */
+    public static Set<String> publishers() {
+        return Network.publishers();
+    }
+
+    @Override
+    public Iterator<Report> iterator() {
+        return new Reports(plan);
+    }
+
+    /** The same as a stream, ordered and lazy. */
+    public Stream<Report> stream() {
+        return StreamSupport.stream(spliterator(), false);
+    }
+
+    private static final class Reports implements Iterator<Report> {
+        private final PriorityQueue<Queued> queue =
+                new PriorityQueue<>(Comparator.comparing((Queued queued) -> queued.report.reportedAt())
+                        .thenComparingLong(queued -> queued.sequence));
+        private final SimulationPlan plan;
+        private final Traffic traffic;
+        private LocalDate nextDay;
+        private long sequence;
+
+        Reports(SimulationPlan plan) {
+            this.plan = plan;
+            this.traffic = new Traffic(plan.seed(), plan.scale());
+            this.nextDay = LocalDate.ofInstant(plan.from(), ZoneOffset.UTC).minusDays(DAYS_UNDER_WAY);
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (mayBeginBefore(
+                    queue.isEmpty() ? plan.until() : queue.peek().report.reportedAt())) {
+                for (Traffic.Run run : traffic.startingOn(nextDay)) {
+                    for (Report report : RunStory.reports(run, plan.from())) {
+                        if (report.reportedAt().isBefore(plan.until())) {
+                            queue.add(new Queued(report, sequence++));
+                        }
+                    }
+                }
+                nextDay = nextDay.plusDays(1);
+            }
+            return !queue.isEmpty();
+        }
+
+        @Override
+        public Report next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException("the simulation ended at " + plan.until());
+            }
+            return queue.remove().report;
+        }
+
+        /** Whether a run of the next day could report before this time. */
+        private boolean mayBeginBefore(Instant time) {
+            return nextDay.atStartOfDay(ZoneOffset.UTC)
+                    .toInstant()
+                    .minus(ZONES_AHEAD)
+                    .isBefore(time);
+        }
+    }
+
+    private record Queued(Report report, long sequence) {}
+}

@@ -1,0 +1,104 @@
+package dev.goldencorridor.producer.simulation;
+
+import dev.goldencorridor.schemas.Clearance;
+import dev.goldencorridor.schemas.Direction;
+import dev.goldencorridor.schemas.TrainMovement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** How port systems tell what happened: a little later, sometimes much later, sometimes twice, sometimes wrong at first. */
+final class Reporting {
+    private static final double LATE = 0.03;
+    private static final double TWICE = 0.015;
+    private static final double WRONG_AT_FIRST = 0.008;
+
+    private final Traffic.Run run;
+    private final Instant from;
+    private final Chance chance;
+    private final Direction direction;
+    private final List<Report> reports = new ArrayList<>(24);
+    private final Set<String> visited = new HashSet<>();
+
+    Reporting(Traffic.Run run, Instant from) {
+        this.run = run;
+        this.from = from;
+        this.chance = run.chance();
+        this.direction = run.outbound() ? Direction.OUTBOUND : Direction.RETURN;
+    }
+
+    Visit visit(String facility) {
+        return new Visit(facility);
+    }
+
+    /** Whether the visit to the facility is over. */
+    boolean hasPassed(String facility) {
+        return visited.contains(facility);
+    }
+
+    List<Report> reports() {
+        return reports;
+    }
+
+    /** What is reported of one run at one facility: all of it, or, if part of it lies before the beginning, nothing. */
+    final class Visit {
+        private final String facility;
+        private final String publisher;
+        private final List<Report> found = new ArrayList<>();
+
+        private Visit(String facility) {
+            this.facility = facility;
+            this.publisher = Network.publisherOf(facility);
+        }
+
+        void happened(Instant occurredAt, Instant plannedAt, Object detail) {
+            Instant createdAt = occurredAt.plus(chance.aboutMinutes(3, 20));
+            boolean wrongAtFirst = chance.happens(WRONG_AT_FIRST) && !(detail instanceof Clearance);
+            Instant plan = chance.happens(0.05) ? null : plannedAt;
+            if (wrongAtFirst) {
+                Instant wrong = occurredAt.minus(chance.minutes(5, 25));
+                UUID wrongId = chance.uuid();
+                send(movement(wrongId, null, wrong, plan, createdAt, detail));
+                createdAt = createdAt.plus(chance.minutes(10, 180));
+                send(movement(chance.uuid(), wrongId, wrong, plan, createdAt, detail));
+            }
+            send(movement(chance.uuid(), null, occurredAt, plan, createdAt, detail));
+        }
+
+        void done() {
+            visited.add(facility);
+            if (found.stream().noneMatch(report -> report.reportedAt().isBefore(from))) {
+                reports.addAll(found);
+            }
+        }
+
+        private void send(TrainMovement movement) {
+            Duration transport = chance.happens(LATE) ? chance.minutes(60, 480) : chance.minutes(0.01, 0.1);
+            Instant reportedAt = movement.getCreatedAt().plus(transport);
+            found.add(new Report(reportedAt, publisher, movement));
+            if (chance.happens(TWICE)) {
+                found.add(new Report(reportedAt.plus(chance.minutes(1, 30)), publisher, movement));
+            }
+        }
+
+        private TrainMovement movement(
+                UUID id, UUID retracts, Instant occurredAt, Instant plannedAt, Instant createdAt, Object detail) {
+            return new TrainMovement(
+                    id,
+                    retracts,
+                    run.runId(),
+                    run.trainNumber(),
+                    facility,
+                    direction,
+                    occurredAt,
+                    plannedAt,
+                    createdAt,
+                    publisher,
+                    detail);
+        }
+    }
+}

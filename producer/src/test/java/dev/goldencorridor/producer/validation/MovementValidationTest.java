@@ -1,0 +1,120 @@
+package dev.goldencorridor.producer.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.goldencorridor.schemas.Commodity;
+import dev.goldencorridor.schemas.Consist;
+import dev.goldencorridor.schemas.Departure;
+import dev.goldencorridor.schemas.Direction;
+import dev.goldencorridor.schemas.TrainMovement;
+import dev.goldencorridor.schemas.places.PublisherCatalogue;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class MovementValidationTest {
+    private static final Instant NOW = Instant.parse("2025-06-03T09:00:00Z");
+    private final MovementValidation validation =
+            new MovementValidation(PublisherCatalogue.builtIn(), Clock.fixed(NOW, ZoneOffset.UTC));
+
+    @Test
+    void aGoodMovementHasNoFault() {
+        assertThat(validation.faults("khorgos", good().build())).isEmpty();
+    }
+
+    @Test
+    void everyFaultOfAMovementIsNamed() {
+        UUID id = UUID.randomUUID();
+        TrainMovement bad = good().setEventId(id)
+                .setRetracts(id)
+                .setTrainRunId("|X8003|June 1st")
+                .setTrainNumber("X8004")
+                .setFacility("Khorgos")
+                .setOccurredAt(NOW.plusSeconds(601))
+                .setPublisher("alashankou")
+                .setDetail(new Departure(
+                        "nowhere",
+                        null,
+                        null,
+                        null,
+                        1000,
+                        new Consist(-1, 0, 0, Double.NaN, List.of(new Commodity("1", -0.5, null)))))
+                .build();
+        assertThat(validation.faults("khorgos", bad))
+                .extracting(MovementFault::message)
+                .satisfiesExactlyInAnyOrder(
+                        fault -> assertThat(fault).startsWith("retracts: an event cannot withdraw itself"),
+                        fault -> assertThat(fault).startsWith("trainRunId: the railway"),
+                        fault -> assertThat(fault).startsWith("trainNumber: 'X8004' is not the one in trainRunId"),
+                        fault -> assertThat(fault).startsWith("trainRunId: 'June 1st'"),
+                        fault -> assertThat(fault).startsWith("publisher: the event says 'alashankou'"),
+                        fault -> assertThat(fault).startsWith("facility: 'Khorgos' is neither"),
+                        fault -> assertThat(fault)
+                                .startsWith("occurredAt: 2025-06-03T09:10:01Z is more than 10 minutes"),
+                        fault -> assertThat(fault).startsWith("detail.origin: 'nowhere'"),
+                        fault -> assertThat(fault).startsWith("detail.gauge: 1000"),
+                        fault -> assertThat(fault).startsWith("detail.consist.wagons: -1"),
+                        fault -> assertThat(fault).startsWith("detail.consist.grossTonnes: NaN"),
+                        fault -> assertThat(fault).startsWith("detail.consist.commodities[0].hs: '1'"),
+                        fault -> assertThat(fault).startsWith("detail.consist.commodities[0].netTonnes: -0.5"));
+    }
+
+    @Test
+    void anEmptyMovementLacksEveryRequiredField() {
+        assertThat(validation.faults("khorgos", new TrainMovement()))
+                .extracting(MovementFault::message)
+                .containsExactlyInAnyOrder(
+                        "eventId: is missing",
+                        "direction: is missing",
+                        "trainNumber: is missing",
+                        "trainRunId: is missing",
+                        "publisher: is missing",
+                        "facility: is missing",
+                        "occurredAt: is missing",
+                        "createdAt: is missing",
+                        "detail: is missing");
+    }
+
+    @Test
+    void aPublisherReportsItsOwnFacilitiesAlone() {
+        TrainMovement foreign = good().setFacility("CNAKL").build();
+        assertThat(validation.faults("khorgos", foreign))
+                .extracting(MovementFault::message)
+                .containsExactly("facility: 'khorgos' may not report CNAKL; it may report CNHRS");
+    }
+
+    @Test
+    void timesAreBoundedOnBothSides() {
+        assertThat(validation.faults(
+                        "khorgos", good().setOccurredAt(NOW.plusSeconds(600)).build()))
+                .isEmpty();
+        assertThat(validation.faults(
+                        "khorgos",
+                        good().setOccurredAt(MovementValidation.EARLIEST).build()))
+                .isEmpty();
+        assertThat(validation.faults(
+                        "khorgos",
+                        good().setOccurredAt(MovementValidation.EARLIEST.minusMillis(1))
+                                .build()))
+                .extracting(MovementFault::reason)
+                .containsExactly("too long ago");
+    }
+
+    private static TrainMovement.Builder good() {
+        return TrainMovement.newBuilder()
+                .setEventId(UUID.fromString("0b7e9a52-6a53-4b25-8e6c-0f6b1d6f0a01"))
+                .setRetracts(null)
+                .setTrainRunId("CR|X8003|2025-06-01")
+                .setTrainNumber("X8003")
+                .setFacility("CNHRS")
+                .setDirection(Direction.OUTBOUND)
+                .setOccurredAt(NOW.minusSeconds(60))
+                .setPlannedAt(null)
+                .setCreatedAt(NOW)
+                .setPublisher("khorgos")
+                .setDetail(new Departure("CNXAG", "KZALA", null, "Chang'an", 1435, null));
+    }
+}

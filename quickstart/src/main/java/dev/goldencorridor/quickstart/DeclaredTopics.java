@@ -1,0 +1,24 @@
+package dev.goldencorridor.quickstart;
+
+import dev.goldencorridor.schemas.places.PublisherCatalogue;
+import dev.goldencorridor.schemas.settings.CommonSettings;
+import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.schemas.topics.TopicCatalogue;
+import dev.goldencorridor.schemas.topics.TopicCheck;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Brings a stack's topics in line with the catalogue, as {@code corridor topics --apply} does. */
+final class DeclaredTopics {
+    private DeclaredTopics() {}
+
+    static void apply(Settings settings) {
+        int copies = settings.integer(CommonSettings.REPLICATION_FACTOR_CONFIG);
+        try (Admin admin = Admin.create(settings.kafkaClient())) {
+            TopicCheck.apply(
+                    admin,
+                    TopicCheck.compare(
+                            admin, TopicCatalogue.all(settings, PublisherCatalogue.of(settings)), copies),
+                    copies);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.goldencorridor.quickstart;
+
+import dev.goldencorridor.schemas.settings.CommonSettings;
+import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.sink.SinkSettings;
+import java.io.PrintWriter;
+
+/** What a newcomer can do with a running stack: its addresses, and commands that work as they are printed. */
+final class Directions {
+    private final String brokers;
+    private final String registry;
+    private final boolean json;
+    private final String directoryArgument;
+    private final String directory;
+
+    Directions(Settings settings, StackOptions options) {
+        this.brokers = settings.string(CommonSettings.BOOTSTRAP_SERVERS_CONFIG);
+        this.registry = settings.string(CommonSettings.SCHEMA_REGISTRY_URL_CONFIG);
+        this.json = settings.string(SinkSettings.FORMAT_CONFIG).equals("json");
+        this.directoryArgument = options.directoryArgument();
+        this.directory = options.directory().toAbsolutePath().normalize().toString();
+    }
+
+    void printTo(PrintWriter out) {
+        String corridor = Corridor.command();
+        out.println("  Kafka            " + brokers);
+        out.println("  Schema registry  " + registry);
+        out.println("  Data and logs    " + directory);
+        out.println();
+        out.println("Look at the results:");
+        out.println("  " + corridor + " watch trips" + directoryArgument);
+        if (json) {
+            out.println("  kcat -b " + brokers + " -t ops.trips -C -o beginning -e -f '%k %s\\n'");
+        } else {
+            out.println("  kcat -b " + brokers + " -t ops.trips -C -o beginning -e -f '%k\\n'");
+            out.println("  (kcat shows whole values when the stack is started with --set sink.format=json)");
+        }
+        out.println("Publish your own file, here as the port system of Khorgos:");
+        out.println("  " + corridor + " publish" + directoryArgument + " --publisher khorgos --format ndjson FILE");
+    }
+}

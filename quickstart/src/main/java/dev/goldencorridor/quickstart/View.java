@@ -1,0 +1,178 @@
+package dev.goldencorridor.quickstart;
+
+import dev.goldencorridor.schemas.topics.AggregateRoute;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** What can be watched: which topics it takes, and how their latest values look as a table. */
+enum View {
+    TRIPS {
+        @Override
+        List<String> topics(LatestValues values) {
+            return List.of(AggregateRoute.TRIPS.downstream());
+        }
+
+        @Override
+        List<String> table(LatestValues values, Predicate<AggregateValue> shown) {
+            Table table = new Table(
+                    "trips", "window", "trips", "out", "return", "domestic", "wagons", "TEU", "loaded", "before",
+                    "change");
+            values.of(AggregateRoute.TRIPS.downstream()).values().stream()
+                    .filter(shown)
+                    .sorted(BY_DIMENSION.thenComparing(Comparator.comparingLong((AggregateValue value) -> value.count(
+                                    "trips"))
+                            .reversed()))
+                    .forEach(value -> table.row(
+                            where(value),
+                            value.text("window"),
+                            Long.toString(value.count("trips")),
+                            Long.toString(value.count("tripsOutbound")),
+                            Long.toString(value.count("tripsReturn")),
+                            Long.toString(value.count("tripsDomestic")),
+                            Long.toString(value.count("wagons")),
+                            Long.toString(value.count("teu")),
+                            share(value.number("heavyLoadRate")),
+                            Long.toString(value.count("previousTrips")),
+                            percent(value.number("changePercent"))));
+            return table.lines();
+        }
+    },
+
+    CLEARANCE {
+        @Override
+        List<String> topics(LatestValues values) {
+            return List.of(AggregateRoute.CLEARANCE.downstream());
+        }
+
+        @Override
+        List<String> table(LatestValues values, Predicate<AggregateValue> shown) {
+            Table table = new Table(
+                    "clearance", "window", "released", "mean", "p50", "p90", "p99", "max", "in 24 h", "same day",
+                    "open", "oldest");
+            values.of(AggregateRoute.CLEARANCE.downstream()).values().stream()
+                    .filter(shown)
+                    .sorted(BY_DIMENSION)
+                    .forEach(value -> table.row(
+                            where(value),
+                            value.text("window"),
+                            Long.toString(value.count("count")),
+                            elapsed(value.number("meanSeconds")),
+                            elapsed(value.number("p50Seconds")),
+                            elapsed(value.number("p90Seconds")),
+                            elapsed(value.number("p99Seconds")),
+                            elapsed(value.number("maxSeconds")),
+                            share(value.number("within24hShare")),
+                            share(value.number("sameDayShare")),
+                            Long.toString(value.count("open")),
+                            elapsed(value.number("oldestOpenSeconds"))));
+            return table.lines();
+        }
+    },
+
+    PORTS {
+        @Override
+        List<String> topics(LatestValues values) {
+            return List.of(AggregateRoute.PORTS.downstream());
+        }
+
+        @Override
+        List<String> table(LatestValues values, Predicate<AggregateValue> shown) {
+            Table table = new Table("port", "present", "awaiting release", "released", "oldest", "oldest train");
+            values.of(AggregateRoute.PORTS.downstream())
+                    .values().stream()
+                    .filter(shown)
+                    .forEach(value -> table.row(
+                            value.text("facility"),
+                            Long.toString(value.count("present")),
+                            Long.toString(value.count("awaitingRelease")),
+                            Long.toString(value.count("releasedNotDeparted")),
+                            elapsed(value.number("oldestOpenSeconds")),
+                            value.text("oldestTrainRunId")));
+            return table.lines();
+        }
+    },
+
+    DELAYS {
+        @Override
+        List<String> topics(LatestValues values) {
+            List<String> topics = values.topicsBeginning("delays.");
+            if (topics.isEmpty()) {
+                throw new StackException(
+                        "no delay topic exists yet (delays.critical, delays.PUBLISHER): there is nothing to watch");
+            }
+            return topics;
+        }
+
+        @Override
+        List<String> table(LatestValues values, Predicate<AggregateValue> shown) {
+            Table table = new Table("delay at", "train run", "type", "state", "severity", "value", "threshold");
+            values.topicsBeginning("delays.").stream()
+                    .flatMap(topic -> values.of(topic).entrySet().stream())
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, Map.Entry::getValue, (one, same) -> same, TreeMap::new))
+                    .values().stream()
+                    .filter(shown)
+                    .forEach(value -> table.row(
+                            value.text("facility"),
+                            value.text("trainRunId"),
+                            value.text("type"),
+                            value.text("state"),
+                            value.text("severity"),
+                            elapsed(value.number("valueSeconds")),
+                            elapsed(value.number("thresholdSeconds"))));
+            return table.lines();
+        }
+    };
+
+    private static final List<String> DIMENSIONS = List.of("NETWORK", "PORT", "HUB", "ROUTE");
+    static final Comparator<AggregateValue> BY_DIMENSION = Comparator.comparingInt(
+                    (AggregateValue value) -> DIMENSIONS.indexOf(value.text("dimension")))
+            .thenComparing(value -> value.text("window"), View::byLength);
+
+    /** The topics to follow; asks the cluster where that depends on what exists. */
+    abstract List<String> topics(LatestValues values);
+
+    /** Header, and a row for each value that is to be shown. */
+    abstract List<String> table(LatestValues values, Predicate<AggregateValue> shown);
+
+    /** The line above the table: what the pipeline's clock showed last. */
+    static String asOf(LatestValues values) {
+        return values.of(AggregateRoute.CLOCK.downstream(), "corridor")
+                .map(clock -> "As of " + clock.instant("asOf").map(Instant::toString).orElse("-") + " (" + clock.text("mode") + " clock)")
+                .orElse("Waiting for the pipeline's clock ...");
+    }
+
+    static String where(AggregateValue value) {
+        return value.text("dimension") + "/" + value.text("id");
+    }
+
+    /** Seconds as hours and minutes, or minutes and seconds. */
+    static String elapsed(Double seconds) {
+        if (seconds == null) {
+            return "-";
+        }
+        long whole = Math.round(seconds);
+        return whole >= 3600
+                ? String.format(Locale.ROOT, "%dh%02dm", whole / 3600, whole % 3600 / 60)
+                : String.format(Locale.ROOT, "%dm%02ds", whole / 60, whole % 60);
+    }
+
+    static String share(Double fraction) {
+        return fraction == null ? "-" : String.format(Locale.ROOT, "%.0f %%", fraction * 100);
+    }
+
+    static String percent(Double percent) {
+        return percent == null ? "-" : String.format(Locale.ROOT, "%+.1f %%", percent);
+    }
+
+    private static int byLength(String one, String other) {
+        return Duration.parse(one).compareTo(Duration.parse(other));
+    }
+}

@@ -1,0 +1,195 @@
+package dev.goldencorridor.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.goldencorridor.processor.ProcessCommand;
+import dev.goldencorridor.producer.MovementPublisher;
+import dev.goldencorridor.producer.PublishSettings;
+import dev.goldencorridor.schemas.TrainMovement;
+import dev.goldencorridor.schemas.places.PublisherCatalogue;
+import dev.goldencorridor.schemas.registry.Registry;
+import dev.goldencorridor.schemas.settings.CommonSettings;
+import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.schemas.topics.AggregateRoute;
+import dev.goldencorridor.schemas.topics.TopicCatalogue;
+import dev.goldencorridor.schemas.topics.TopicCheck;
+import dev.goldencorridor.schemas.topics.TopicDeclaration;
+import dev.goldencorridor.schemas.wire.WireDeserializer;
+import dev.goldencorridor.sink.SinkCommand;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * A corridor on a broker of its own, since the contract fixes the topics' names. Processor and sink are processes of
+ * their own, started by their own commands, so that they can be killed.
+ */
+final class CorridorUnderTest implements AutoCloseable {
+    private final Path directory;
+    private final EmbeddedBroker broker;
+    private final Map<String, String> given = new LinkedHashMap<>();
+    private final Registry registry;
+    private final List<Process> processes = new ArrayList<>();
+    private final Map<String, MovementPublisher> publishers = new HashMap<>();
+    private final KafkaProducer<byte[], byte[]> raw;
+    private int started;
+
+    CorridorUnderTest(String registryUrl, Map<String, String> settings) throws IOException {
+        directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "corridor");
+        broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
+        given.put(CommonSettings.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
+        given.put(CommonSettings.SCHEMA_REGISTRY_URL_CONFIG, registryUrl);
+        given.put(CommonSettings.CLOCK_CONFIG, "event");
+        given.putAll(settings);
+        Settings common = settings();
+        registry = Registry.connect(common, Duration.ofSeconds(10));
+        try (Admin admin = admin()) {
+            List<TopicDeclaration> topics = TopicCatalogue.all(common, PublisherCatalogue.builtIn());
+            TopicCheck.apply(admin, TopicCheck.compare(admin, topics, 1), 1);
+        }
+        raw = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "max.request.size", 9 << 20),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    Settings settings() {
+        return Settings.of(PublishSettings.definition(), given);
+    }
+
+    Registry registry() {
+        return registry;
+    }
+
+    Process startProcessor(String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("--set", "processor.state.dir=" + directory.resolve("state")));
+        arguments.addAll(List.of(more));
+        return start(ProcessCommand.class, arguments);
+    }
+
+    Process startSink(String... more) throws IOException {
+        return start(SinkCommand.class, List.of(more));
+    }
+
+    private Process start(Class<?> main, List<String> more) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        given.forEach((name, value) -> command.addAll(List.of("--set", name + "=" + value)));
+        command.addAll(more);
+        File log = directory.resolve(main.getSimpleName() + "-" + ++started + ".log").toFile();
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log)
+                .start();
+        processes.add(process);
+        return process;
+    }
+
+    /** SIGKILL: nothing of it gets the chance to tidy up. */
+    static void kill(Process process) throws InterruptedException {
+        process.destroyForcibly();
+        assertThat(process.waitFor()).isNotZero();
+    }
+
+    void publish(TrainMovement movement) {
+        var unused = publishers
+                .computeIfAbsent(
+                        movement.getPublisher(),
+                        name -> MovementPublisher.builder()
+                                .publisher(name)
+                                .settings(settings())
+                                .open())
+                .publish(movement);
+    }
+
+    void flush() {
+        publishers.values().forEach(MovementPublisher::flush);
+    }
+
+    /** Sends bytes as a stranger would; a null partition leaves the choice to Java's partitioner. */
+    void publishRaw(String publisher, Integer partition, String key, byte[] value)
+            throws ExecutionException, InterruptedException {
+        raw.send(new ProducerRecord<>(
+                        TopicCatalogue.movementsOf(publisher),
+                        partition,
+                        key == null ? null : key.getBytes(StandardCharsets.UTF_8),
+                        value))
+                .get();
+    }
+
+    /** The last value under each key of the downstream topic, as a read_committed consumer that starts now sees it. */
+    Map<String, SpecificRecord> downstream(AggregateRoute route) {
+        Map<String, SpecificRecord> latest = new LinkedHashMap<>();
+        WireDeserializer<SpecificRecord> decoder = new WireDeserializer<>(registry, route.schema());
+        for (ConsumerRecord<byte[], byte[]> record : read(route.downstream())) {
+            latest.put(
+                    new String(record.key(), StandardCharsets.UTF_8),
+                    decoder.deserialize(record.topic(), record.value()));
+        }
+        return latest;
+    }
+
+    /** All committed records of a topic up to its present end. */
+    List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        Map<String, Object> properties = Map.of(
+                "bootstrap.servers",
+                broker.bootstrapServers(),
+                "isolation.level",
+                "read_committed",
+                "max.partition.fetch.bytes",
+                16 << 20);
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = new ArrayList<>();
+            for (PartitionInfo partition : consumer.partitionsFor(topic)) {
+                partitions.add(new TopicPartition(topic, partition.partition()));
+            }
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(Process::destroyForcibly);
+        publishers.values().forEach(MovementPublisher::close);
+        raw.close(Duration.ZERO);
+        registry.close();
+        broker.close();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.goldencorridor.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.goldencorridor.producer.simulation.CorridorSimulation;
+import dev.goldencorridor.producer.simulation.SimulationPlan;
+import dev.goldencorridor.recount.Agreement;
+import dev.goldencorridor.recount.Recount;
+import dev.goldencorridor.schemas.TrainMovement;
+import dev.goldencorridor.schemas.topics.AggregateRoute;
+import dev.goldencorridor.schemas.topics.TopicCatalogue;
+import dev.goldencorridor.schemas.wire.WireDeserializer;
+import dev.goldencorridor.schemas.TripCounts;
+import org.apache.avro.specific.SpecificRecord;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The whole way, from the publishing library to the downstream topics, with real brokers and real kills. */
+class FinalAnswersIT {
+    @RegisterExtension
+    static final CorridorStack STACK = new CorridorStack();
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    @Test
+    void killingProcessorAndSinkInTheMiddleOfARunChangesNoFinalAnswer() throws Exception {
+        List<TrainMovement> events = simulated();
+        int third = events.size() / 3;
+        try (CorridorUnderTest corridor = new CorridorUnderTest(STACK.registryUrl(), Map.of())) {
+            Process processor = corridor.startProcessor();
+            Process sink = corridor.startSink();
+
+            events.subList(0, third).forEach(corridor::publish);
+            corridor.flush();
+            awaitMoreThan(corridor, 0);
+            events.subList(third, 2 * third).forEach(corridor::publish);
+            CorridorUnderTest.kill(processor);
+            long before = delivered(corridor);
+            corridor.startProcessor();
+            corridor.flush();
+            awaitMoreThan(corridor, before);
+
+            events.subList(2 * third, events.size()).forEach(corridor::publish);
+            CorridorUnderTest.kill(sink);
+            corridor.startSink();
+            corridor.flush();
+
+            agree(corridor, new Recount(events));
+            assertThat(corridor.read(TopicCatalogue.REJECTED)).isEmpty();
+            noValueIsToldTwice(corridor);
+        }
+    }
+
+    /** Two weeks of the simulated corridor: with its duplicates and retractions, and shuffled within three hours. */
+    private static List<TrainMovement> simulated() {
+        Random random = new Random(7);
+        Map<TrainMovement, Instant> sentAt = new HashMap<>();
+        List<TrainMovement> events = new ArrayList<>();
+        new CorridorSimulation(new SimulationPlan(7, Instant.parse("2026-10-01T00:00:00Z"), 14, 1.0))
+                .stream().forEach(report -> {
+                    events.add(report.movement());
+                    sentAt.put(report.movement(), report.reportedAt().plusSeconds(random.nextInt(3 * 3600)));
+                });
+        events.sort(Comparator.comparing(sentAt::get));
+        assertThat(events).hasSizeGreaterThan(3_000);
+        return events;
+    }
+
+    private static void agree(CorridorUnderTest corridor, Recount truth) {
+        await().atMost(LIMIT).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
+            Map<AggregateRoute, Map<String, SpecificRecord>> told = new HashMap<>();
+            AggregateRoute.all().forEach(route -> told.put(route, corridor.downstream(route)));
+            new Agreement(truth, told::get).check();
+        });
+    }
+
+    /** A revision stands for a change of content: it never comes twice, and never goes back. */
+    private static void noValueIsToldTwice(CorridorUnderTest corridor) {
+        Map<String, Long> revisions = new HashMap<>();
+        WireDeserializer<TripCounts> decoder =
+                new WireDeserializer<>(
+                        corridor.registry(), TripCounts.getClassSchema());
+        corridor.read(AggregateRoute.TRIPS.downstream()).forEach(record -> {
+            long revision = decoder.deserialize("", record.value()).getRevision();
+            Long before = revisions.put(new String(record.key(), StandardCharsets.UTF_8), revision);
+            assertThat(before == null || revision > before).isTrue();
+        });
+        assertThat(revisions).isNotEmpty();
+    }
+
+    private static void awaitMoreThan(CorridorUnderTest corridor, long count) {
+        await().atMost(LIMIT).until(() -> delivered(corridor) > count);
+    }
+
+    private static long delivered(CorridorUnderTest corridor) {
+        return corridor.read(AggregateRoute.TRIPS.downstream()).size();
+    }
+}

@@ -1,0 +1,152 @@
+package dev.goldencorridor.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.goldencorridor.schemas.registry.Subject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What was released is kept for ever; what is released next must get along with all of it. */
+class SchemaHistoryTest {
+    private static final Path HISTORY = Path.of("history");
+
+    static Stream<Subject> subjects() {
+        return Stream.concat(Stream.of(Subject.TRAIN_MOVEMENT), Subject.aggregates().stream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    void theCurrentSchemaIsTheLatestCommittedVersion(Subject subject) {
+        List<Schema> versions = versions(subject);
+        assertThat(versions).isNotEmpty();
+        assertThat(subject.schema().toString())
+                .as("add the changed schema as %s/%s/v%d.avsc", HISTORY, subject.name(), versions.size() + 1)
+                .isEqualTo(versions.get(versions.size() - 1).toString());
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    void everyVersionKeepsThePromiseTowardsEveryEarlierOne(Subject subject) {
+        assertThat(broken(versions(subject), subject.compatibility())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    void everyTypeAndFieldSaysWhatItMeans(Subject subject) {
+        List<String> silent = new ArrayList<>();
+        collectSilent(subject.schema(), silent, new HashSet<>());
+        assertThat(silent).isEmpty();
+    }
+
+    @Test
+    void noSubjectOfTheHistoryIsForgotten() throws IOException {
+        try (Stream<Path> directories = Files.list(HISTORY)) {
+            assertThat(directories.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(
+                            subjects().map(Subject::name).toList());
+        }
+    }
+
+    @Test
+    void anAddedFieldWithoutDefaultBreaksBothPromises() {
+        List<Schema> versions = List.of(record("a"), record("a", "b"));
+        assertThat(broken(versions, "BACKWARD_TRANSITIVE")).isNotEmpty();
+        assertThat(broken(versions, "FULL_TRANSITIVE")).isNotEmpty();
+    }
+
+    @Test
+    void aRemovedFieldWithoutDefaultBreaksOnlyTheFullPromise() {
+        List<Schema> versions = List.of(record("a", "b"), record("a"));
+        assertThat(broken(versions, "BACKWARD_TRANSITIVE")).isEmpty();
+        assertThat(broken(versions, "FULL_TRANSITIVE")).isNotEmpty();
+    }
+
+    @Test
+    void theFirstVersionCountsAsMuchAsTheLast() {
+        List<Schema> versions = List.of(record("a", "b"), record("a"), record("a", "b"));
+        assertThat(broken(versions, "BACKWARD_TRANSITIVE")).containsExactly("v3 cannot read v2");
+    }
+
+    private static List<String> broken(List<Schema> versions, String promise) {
+        List<String> broken = new ArrayList<>();
+        for (int later = 1; later < versions.size(); later++) {
+            for (int earlier = 0; earlier < later; earlier++) {
+                if (!reads(versions.get(later), versions.get(earlier))) {
+                    broken.add("v" + (later + 1) + " cannot read v" + (earlier + 1));
+                }
+                if (promise.equals("FULL_TRANSITIVE") && !reads(versions.get(earlier), versions.get(later))) {
+                    broken.add("v" + (earlier + 1) + " cannot read v" + (later + 1));
+                }
+            }
+        }
+        return broken;
+    }
+
+    private static boolean reads(Schema reader, Schema writer) {
+        return SchemaCompatibility.checkReaderWriterCompatibility(reader, writer)
+                        .getType()
+                == SchemaCompatibilityType.COMPATIBLE;
+    }
+
+    private static List<Schema> versions(Subject subject) {
+        List<Schema> versions = new ArrayList<>();
+        Path directory = HISTORY.resolve(subject.name());
+        for (int version = 1; Files.exists(directory.resolve("v" + version + ".avsc")); version++) {
+            try {
+                versions.add(new Schema.Parser().parse(Files.readString(directory.resolve("v" + version + ".avsc"))));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return versions;
+    }
+
+    private static Schema record(String... names) {
+        StringBuilder fields = new StringBuilder();
+        for (String name : names) {
+            fields.append(fields.isEmpty() ? "" : ",")
+                    .append("{\"name\":\"")
+                    .append(name)
+                    .append("\",\"type\":\"long\"}");
+        }
+        return new Schema.Parser().parse("{\"type\":\"record\",\"name\":\"R\",\"fields\":[" + fields + "]}");
+    }
+
+    private static void collectSilent(Schema schema, List<String> silent, Set<String> seen) {
+        switch (schema.getType()) {
+            case ARRAY -> collectSilent(schema.getElementType(), silent, seen);
+            case MAP -> collectSilent(schema.getValueType(), silent, seen);
+            case UNION -> schema.getTypes().forEach(branch -> collectSilent(branch, silent, seen));
+            case ENUM -> mustSay(schema.getDoc(), schema.getFullName(), silent);
+            case RECORD -> {
+                if (seen.add(schema.getFullName())) {
+                    mustSay(schema.getDoc(), schema.getFullName(), silent);
+                    for (Schema.Field field : schema.getFields()) {
+                        mustSay(field.doc(), schema.getFullName() + "." + field.name(), silent);
+                        collectSilent(field.schema(), silent, seen);
+                    }
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private static void mustSay(String doc, String what, List<String> silent) {
+        if (doc == null || doc.isBlank()) {
+            silent.add(what);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.goldencorridor.schemas.places;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.goldencorridor.schemas.settings.CommonSettings;
+import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.schemas.settings.SettingsException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PublisherCatalogueTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aPublisherReportsItsOwnFacilitiesAndNoOthers() {
+        PublisherCatalogue catalogue = PublisherCatalogue.builtIn();
+        assertThat(catalogue.mayReport("khorgos", "CNHRS")).isTrue();
+        assertThat(catalogue.mayReport("khorgos", "CNAKL")).isFalse();
+        assertThat(catalogue.mayReport("khorgos", "CNHRSX")).isFalse();
+        assertThat(catalogue.mayReport("nobody", "CNHRS")).isFalse();
+    }
+
+    @Test
+    void aWildcardStandsForItsWholeSchemeAndNothingElse() {
+        PublisherCatalogue catalogue = PublisherCatalogue.builtIn();
+        assertThat(catalogue.mayReport("gb-trust", "stanox:87261")).isTrue();
+        assertThat(catalogue.mayReport("gb-trust", "stanoxy:87261")).isFalse();
+        assertThat(catalogue.mayReport("gb-trust", "esr:707701")).isFalse();
+        assertThat(catalogue.mayReport("ktz", "esr:707701")).isTrue();
+    }
+
+    @Test
+    void aFileAddsPublishersWithoutARestart() throws IOException {
+        Path file = Files.writeString(directory.resolve("publishers.csv"), "publisher,facilities\nbaku,AZBAK\n");
+        PublisherCatalogue catalogue = of(file);
+        assertThat(catalogue.mayReport("baku", "AZBAK")).isTrue();
+        assertThat(catalogue.mayReport("khorgos", "CNHRS")).isTrue();
+
+        change(file, "publisher,facilities\nbaku,AZBAK AZALT\npoti,GEPTI\n");
+        await(() -> catalogue.knows("poti"));
+        assertThat(catalogue.mayReport("baku", "AZALT")).isTrue();
+    }
+
+    @Test
+    void aFileSpoiltWhileRunningLeavesTheCatalogueAsItWas() throws IOException {
+        Path file = Files.writeString(directory.resolve("publishers.csv"), "publisher,facilities\nbaku,AZBAK\n");
+        PublisherCatalogue catalogue = of(file);
+        Files.write(file, new byte[] {'p', (byte) 0xC3, 0x28, '\n', '"'});
+        Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+        // Longer than the catalogue waits between two looks.
+        long end = System.nanoTime() + Duration.ofMillis(2_500).toNanos();
+        while (System.nanoTime() < end) {
+            assertThat(catalogue.mayReport("baku", "AZBAK")).isTrue();
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    @Test
+    void aFaultNamesFileAndLine() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("publishers.csv"), "publisher,facilities\nbaku,AZBAK\nNot Good,X\n");
+        assertThatThrownBy(() -> of(file))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining(file + ":3")
+                .hasMessageContaining("Not Good");
+    }
+
+    @Test
+    void aFileWithoutTheColumnsIsSaidSo() throws IOException {
+        Path file = Files.writeString(directory.resolve("publishers.csv"), "name,places\nbaku,AZBAK\n");
+        assertThatThrownBy(() -> of(file))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("publisher");
+    }
+
+    @Test
+    void aFileThatIsNotTextIsSaidSo() throws IOException {
+        Path file = Files.write(
+                directory.resolve("publishers.csv"),
+                "publisher,facilities\nbak\u00fc,AZBAK\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> of(file)).isInstanceOf(SettingsException.class).hasMessageContaining(file.toString());
+    }
+
+    private static PublisherCatalogue of(Path file) {
+        return PublisherCatalogue.of(Settings.of(
+                CommonSettings.definition(), Map.of(CommonSettings.PUBLISHERS_FILE_CONFIG, file.toString())));
+    }
+
+    /** Clocks of file systems are coarse: the change must show. */
+    private static void change(Path file, String text) throws IOException {
+        Files.writeString(file, text);
+        Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            LockSupport.parkNanos(10_000_000);
+        }
+    }
+}

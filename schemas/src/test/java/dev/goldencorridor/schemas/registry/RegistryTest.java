@@ -1,0 +1,162 @@
+package dev.goldencorridor.schemas.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.goldencorridor.schemas.settings.CommonSettings;
+import dev.goldencorridor.schemas.settings.Settings;
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RegistryTest {
+    private static final String GOOD = "{\"schema\":\"\\\"string\\\"\"}";
+
+    private final AtomicInteger asked = new AtomicInteger();
+    private final CountDownLatch askedOnce = new CountDownLatch(1);
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 502, 503, 429, 401, 403})
+    void anOutageIsWaitedOut(int status) {
+        answer(status, "no", 200, GOOD, 3);
+        try (Registry registry = registry(Duration.ofSeconds(30))) {
+            assertThat(registry.schemaById(1)).isPresent();
+        }
+        assertThat(asked).hasValueGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void anOutageThatLastsIsNotTakenForAnUnknownSchema() {
+        answer(503, "no", 503, "no", 0);
+        try (Registry registry = registry(Duration.ofMillis(300))) {
+            assertThatThrownBy(() -> registry.schemaById(1))
+                    .isInstanceOf(RegistryUnavailableException.class)
+                    .hasMessageContaining("schema id 1")
+                    .hasMessageContaining(CommonSettings.SCHEMA_REGISTRY_URL_CONFIG);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {40401, 40403})
+    void whatTheRegistryDoesNotKnowIsUnknownAtOnce(int code) {
+        answer(404, "{\"error_code\":" + code + ",\"message\":\"Schema not found\"}", 200, GOOD, 1);
+        try (Registry registry = registry(Duration.ofSeconds(30))) {
+            assertThat(registry.schemaById(1)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {"{\"error_code\":404,\"message\":\"HTTP 404 Not Found\"}", "<html>nothing here</html>", "''"})
+    void aNotFoundOfSomethingElseIsNotTakenForAnUnknownSchema(String body) {
+        answer(404, body, 404, body, 0);
+        try (Registry registry = registry(Duration.ofMillis(300))) {
+            assertThatThrownBy(() -> registry.schemaById(1)).isInstanceOf(RegistryUnavailableException.class);
+        }
+    }
+
+    @Test
+    void closingEndsTheWaiting() throws InterruptedException {
+        answer(503, "no", 503, "no", 0);
+        Registry registry = registry(Duration.ofHours(1));
+        CompletableFuture<?> waiting = CompletableFuture.supplyAsync(() -> registry.schemaById(1));
+        assertThat(askedOnce.await(10, TimeUnit.SECONDS)).isTrue();
+        registry.close();
+        assertThatThrownBy(() -> waiting.get(10, TimeUnit.SECONDS))
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(RegistryUnavailableException.class);
+    }
+
+    @Test
+    void allSubjectsAreRegisteredWithTheirPromises() throws Exception {
+        MockSchemaRegistryClient client = new MockSchemaRegistryClient();
+        try (Registry registry = new Registry(client, Duration.ofSeconds(1))) {
+            registry.verify(List.of(Subject.TRAIN_MOVEMENT), true);
+            registry.verify(Subject.aggregates(), true);
+            assertThat(client.getCompatibility(Subject.TRAIN_MOVEMENT.name())).isEqualTo("BACKWARD_TRANSITIVE");
+            assertThat(client.getCompatibility(Subject.TRIP_COUNTS.name())).isEqualTo("FULL_TRANSITIVE");
+            int id = registry.idOf(Subject.TRAIN_MOVEMENT);
+            assertThat(registry.schemaById(id)).contains(Subject.TRAIN_MOVEMENT.schema());
+        }
+    }
+
+    @Test
+    void anIncompatibleVersionIsNamedWithItsSubjectAndDifference() throws Exception {
+        MockSchemaRegistryClient client = new MockSchemaRegistryClient();
+        client.register(
+                Subject.PORT_STATUS.name(),
+                new AvroSchema(
+                        "{\"type\":\"record\",\"name\":\"PortStatus\",\"namespace\":\"dev.goldencorridor.schemas\","
+                                + "\"fields\":[{\"name\":\"facility\",\"type\":\"long\"}]}"));
+        client.updateCompatibility(Subject.PORT_STATUS.name(), "FULL_TRANSITIVE");
+        try (Registry registry = new Registry(client, Duration.ofSeconds(1))) {
+            assertThatThrownBy(() -> registry.verify(List.of(Subject.PORT_STATUS), true))
+                    .isInstanceOf(IncompatibleRegistryException.class)
+                    .hasMessageContaining(Subject.PORT_STATUS.name())
+                    .hasMessageContaining("facility");
+        }
+    }
+
+    @Test
+    void whereNothingMayBeRegisteredAMissingSchemaIsSaidSo() throws Exception {
+        MockSchemaRegistryClient client = new MockSchemaRegistryClient();
+        try (Registry registry = new Registry(client, Duration.ofSeconds(1))) {
+            assertThatThrownBy(() -> registry.verify(List.of(Subject.PORT_STATUS), false))
+                    .isInstanceOf(IncompatibleRegistryException.class)
+                    .hasMessageContaining(Subject.PORT_STATUS.name());
+            assertThat(client.getAllSubjects()).isEmpty();
+        }
+    }
+
+    private Registry registry(Duration patience) {
+        String url = "http://127.0.0.1:" + server.getAddress().getPort();
+        return Registry.connect(
+                Settings.of(CommonSettings.definition(), Map.of(CommonSettings.SCHEMA_REGISTRY_URL_CONFIG, url)),
+                patience);
+    }
+
+    /** Answers the first requests one way (as many as said; 0: all), and those after them another way. */
+    private void answer(int firstStatus, String firstBody, int thenStatus, String thenBody, int first) {
+        server.createContext("/", exchange -> {
+            boolean early = first == 0 || asked.get() < first;
+            asked.incrementAndGet();
+            byte[] body = (early ? firstBody : thenBody).getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/vnd.schemaregistry.v1+json");
+            exchange.sendResponseHeaders(early ? firstStatus : thenStatus, body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+            askedOnce.countDown();
+        });
+    }
+}

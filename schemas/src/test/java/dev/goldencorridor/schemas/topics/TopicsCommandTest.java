@@ -1,0 +1,86 @@
+package dev.goldencorridor.schemas.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.goldencorridor.schemas.places.PublisherCatalogue;
+import dev.goldencorridor.schemas.settings.CommonSettings;
+import dev.goldencorridor.schemas.settings.Settings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class TopicsCommandTest {
+    @TempDir
+    private Path directory;
+
+    private final StringWriter err = new StringWriter();
+    private final StringWriter out = new StringWriter();
+
+    @Test
+    void brokersThatAreNotThereAreSaidSoWithinABoundedTime() throws IOException {
+        int unused;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            unused = socket.getLocalPort();
+        }
+        long start = System.nanoTime();
+        int code = run("--set", "bootstrap.servers=127.0.0.1:" + unused);
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString()).contains("bootstrap.servers");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void anUnknownSettingIsSaidSoWithoutAStackTrace() {
+        assertThat(run("--set", "partitons=3")).isEqualTo(2);
+        assertThat(err.toString()).contains("partitons").doesNotContain("\tat ");
+    }
+
+    @Test
+    void addressesThatCannotBeReadAreSaidSoWithoutAStackTrace() {
+        assertThat(run("--set", "bootstrap.servers=nonsense")).isEqualTo(2);
+        assertThat(err.toString()).contains("nonsense").doesNotContain("\tat ");
+    }
+
+    @Test
+    void theTableSaysWhoWritesWhoReadsAndWhatDiffers() {
+        Settings settings = Settings.of(CommonSettings.definition(), Map.of());
+        TopicDeclaration topic = TopicCatalogue.movements("khorgos", settings);
+        TopicDifference partitions = new TopicDifference(topic, TopicDifference.Kind.PARTITIONS, "", "2", "4");
+        TopicTable.print(
+                new PrintWriter(out, true), List.of(topic), Map.of(topic.name(), List.of(partitions.describe())));
+        assertThat(out.toString())
+                .contains("movements.khorgos", "30 days", "LogAppendTime", "stream-processor", "partitions=2");
+        assertThat(partitions.correctable()).isFalse();
+    }
+
+    @Test
+    void everyTopicIsDeclaredOnceWithTheSamePartitions() {
+        Settings settings = Settings.of(CommonSettings.definition(), Map.of("partitions", "12"));
+        List<TopicDeclaration> all = TopicCatalogue.all(settings, PublisherCatalogue.builtIn());
+        assertThat(all).extracting(TopicDeclaration::name).doesNotHaveDuplicates();
+        assertThat(all).extracting(TopicDeclaration::partitions).containsOnly(12);
+        assertThat(all)
+                .extracting(TopicDeclaration::name)
+                .contains(
+                        "movements.khorgos", "movements.gb-trust", "corridor.rejected", "ops.trips", "corridor.clock");
+    }
+
+    private int run(String... arguments) {
+        CommandLine line = new CommandLine(new TopicsCommand())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true));
+        String[] all = new String[arguments.length + 2];
+        all[0] = "--dir";
+        all[1] = directory.toString();
+        System.arraycopy(arguments, 0, all, 2, arguments.length);
+        return line.execute(all);
+    }
+}

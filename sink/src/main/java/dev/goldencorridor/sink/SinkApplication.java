@@ -1,0 +1,223 @@
+package dev.goldencorridor.sink;
+
+import dev.goldencorridor.schemas.registry.Registry;
+import dev.goldencorridor.schemas.registry.Subject;
+import dev.goldencorridor.schemas.settings.CommonSettings;
+import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.schemas.topics.AggregateRoute;
+import dev.goldencorridor.schemas.wire.WireDeserializer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sink: reads the aggregates, delivers them to the downstream topics.
+ *
+ * <p>Guarantees to readers downstream (read_committed): a key stays on the partition it has in the aggregate topic; its
+ * values come in order, none twice; the last one always comes; two values of a key are at least {@link
+ * SinkSettings#MIN_INTERVAL_CONFIG} apart as long as the same instance delivers them; a value that says the same as the
+ * one before does not come at all. Several instances with the same {@link SinkSettings#GROUP_CONFIG} share the
+ * partitions.
+ */
+public final class SinkApplication implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SinkApplication.class);
+    private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
+    /** A killed instance holds up those who read its partitions for as long as this. */
+    private static final int TRANSACTION_TIMEOUT_MS = 10_000;
+
+    private static final int REQUEST_TIMEOUT_MS = 5_000;
+    private static final int DELIVERY_TIMEOUT_MS = 8_000;
+    private static final int SESSION_TIMEOUT_MS = 10_000;
+
+    private final Settings settings;
+    private final Clock clock;
+    private final String transactionalId;
+    private final Registry registry;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicBoolean started = new AtomicBoolean();
+    private volatile Consumer<byte[], byte[]> consumer;
+
+    private SinkApplication(Settings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.registry = Registry.connect(settings, REGISTRY_PATIENCE);
+        String instance = settings.string(SinkSettings.INSTANCE_CONFIG);
+        this.transactionalId = settings.string(SinkSettings.GROUP_CONFIG) + "-"
+                + (instance.isEmpty() ? UUID.randomUUID().toString() : instance);
+    }
+
+    /** Makes a sink from settings of {@link SinkSettings#definition()}; it connects to nothing before {@link #run}. */
+    public static SinkApplication create(Settings settings) {
+        return new SinkApplication(settings, Clock.systemUTC());
+    }
+
+    /**
+     * Works on the calling thread until it is closed. Broker and registry outages, rebalances and fencing are waited
+     * out; to be called once.
+     *
+     * @throws SinkException if topics are missing; the message says what to do
+     * @throws dev.goldencorridor.schemas.registry.IncompatibleRegistryException if the registry holds other schemas
+     * @throws KafkaException if the brokers refuse, e.g. for want of a permission
+     */
+    public void run() {
+        if (!started.compareAndSet(false, true)) {
+            throw new IllegalStateException("a sink runs once; create another");
+        }
+        try {
+            if (closing.getCount() > 0) {
+                deliver();
+            }
+        } finally {
+            registry.close();
+            ended.countDown();
+        }
+    }
+
+    /** Ends {@link #run}: what is held is delivered, offsets are committed. Waits for it up to 10 s. Safe from any thread. */
+    @Override
+    public void close() {
+        closing.countDown();
+        Consumer<byte[], byte[]> running = consumer;
+        if (running != null) {
+            running.wakeup();
+        }
+        registry.close();
+        try {
+            if (started.get() && !ended.await(CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn(
+                        "The sink has not ended within {}; the brokers end its transaction after {} ms",
+                        CLOSE_WITHIN,
+                        TRANSACTION_TIMEOUT_MS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void deliver() {
+        List<AggregateRoute> routes = AggregateRoute.all();
+        try (Admin admin = Admin.create(settings.kafkaClient())) {
+            RequiredTopics.check(admin, routes);
+            registry.verify(
+                    routes.stream().map(route -> Subject.of(route.schema())).toList(),
+                    settings.bool(CommonSettings.REGISTRY_AUTO_REGISTER_CONFIG));
+            DeliveredContent delivered = new DeliveredContent(
+                    () -> new KafkaConsumer<>(readerProperties()),
+                    partitions -> logEnds(admin, partitions),
+                    () -> closing.getCount() == 0);
+            Consumer<byte[], byte[]> aggregates = new KafkaConsumer<>(consumerProperties());
+            consumer = aggregates;
+            LOG.info("The sink delivers as {}", transactionalId);
+            new SinkLoop(
+                            outlets(routes),
+                            aggregates,
+                            new Delivery(this::producer),
+                            delivered,
+                            settings.duration(SinkSettings.MIN_INTERVAL_CONFIG),
+                            clock,
+                            closing)
+                    .run();
+        }
+    }
+
+    private Map<String, Outlet> outlets(List<AggregateRoute> routes) {
+        boolean json = settings.string(SinkSettings.FORMAT_CONFIG).equals("json");
+        Map<String, Outlet> outlets = new LinkedHashMap<>();
+        for (AggregateRoute route : routes) {
+            WireDeserializer<SpecificRecord> deserializer = new WireDeserializer<>(registry, route.schema());
+            DownstreamFormat format = json ? new JsonFormat() : new AvroFormat(route.downstream(), deserializer);
+            outlets.put(route.aggregate(), new Outlet(route, deserializer, format));
+        }
+        return outlets;
+    }
+
+    private Producer<byte[], byte[]> producer() {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
+        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TRANSACTION_TIMEOUT_MS);
+        properties.putAll(settings.kafkaClient());
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private Map<String, Object> consumerProperties() {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
+        properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        properties.putAll(settings.kafkaClient());
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, settings.string(SinkSettings.GROUP_CONFIG));
+        return readCommitted(properties);
+    }
+
+    private Map<String, Object> readerProperties() {
+        Map<String, Object> properties = new HashMap<>(settings.kafkaClient());
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+        properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        return readCommitted(properties);
+    }
+
+    private static Map<String, Object> readCommitted(Map<String, Object> properties) {
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        return properties;
+    }
+
+    private static Map<TopicPartition, Long> logEnds(Admin admin, Collection<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        try {
+            admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+                    .all()
+                    .get()
+                    .forEach((partition, info) -> ends.put(partition, info.offset()));
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+        return ends;
+    }
+}

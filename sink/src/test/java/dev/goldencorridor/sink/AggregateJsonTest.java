@@ -1,0 +1,78 @@
+package dev.goldencorridor.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Test;
+
+class AggregateJsonTest {
+    @Test
+    void tripCountsAreWrittenWithInstantsAndNumbers() {
+        assertThat(json(Samples.trips(7, Samples.NOON, 5)))
+                .isEqualTo("{\"dimension\":\"PORT\",\"id\":\"CNHRS\",\"window\":\"PT24H\","
+                        + "\"windowStart\":\"2025-09-30T12:00:00Z\",\"windowEnd\":\"2025-10-01T12:00:00Z\","
+                        + "\"trips\":7,\"tripsOutbound\":7,\"tripsReturn\":0,\"tripsDomestic\":0,\"wagons\":50,"
+                        + "\"teu\":108,\"loadedTeu\":107,\"heavyLoadRate\":0.9907407407407407,"
+                        + "\"grossTonnes\":2000.125,\"previousTrips\":0,\"changePercent\":null,"
+                        + "\"asOf\":\"2025-10-01T12:00:00Z\",\"revision\":5}");
+    }
+
+    @Test
+    void clearanceLatencyHasItsSteps() {
+        assertThat(json(Samples.clearance(Samples.NOON)))
+                .contains("\"meanSeconds\":3600.5", "\"within24hShare\":1.0", "\"open\":2")
+                .contains("\"steps\":[{\"step\":\"ARRIVAL_TO_LODGED\",\"count\":1,\"meanSeconds\":60.0,"
+                        + "\"p50Seconds\":60.0,\"p90Seconds\":60.0,\"p95Seconds\":60.0,\"p99Seconds\":60.0,"
+                        + "\"maxSeconds\":60.0}]");
+    }
+
+    @Test
+    void whereThereIsNoDurationThereIsNull() {
+        assertThat(json(Samples.dwell(Samples.NOON)))
+                .isEqualTo("{\"dimension\":\"HUB\",\"id\":\"CNXAG\",\"window\":\"PT1H\","
+                        + "\"windowStart\":\"2025-10-01T11:00:00Z\",\"windowEnd\":\"2025-10-01T12:00:00Z\","
+                        + "\"count\":0,\"meanSeconds\":null,\"p50Seconds\":null,\"p90Seconds\":null,"
+                        + "\"p95Seconds\":null,\"p99Seconds\":null,\"maxSeconds\":null,"
+                        + "\"asOf\":\"2025-10-01T12:00:00Z\",\"revision\":1}");
+    }
+
+    @Test
+    void portStatusAndClockAreWritten() {
+        assertThat(json(Samples.port(Samples.NOON)))
+                .isEqualTo("{\"facility\":\"CNHRS\",\"present\":3,\"awaitingRelease\":2,\"releasedNotDeparted\":1,"
+                        + "\"oldestOpenSeconds\":1.0E8,\"oldestTrainRunId\":\"CN|X8003|2025-09-30\","
+                        + "\"asOf\":\"2025-10-01T12:00:00Z\",\"revision\":9}");
+        assertThat(json(Samples.clock(Samples.NOON.plusMillis(5))))
+                .isEqualTo("{\"asOf\":\"2025-10-01T12:00:00.005Z\",\"mode\":\"wall\",\"watermark\":null}");
+    }
+
+    @Test
+    void contentReadBackFromJsonIsTheContentThatWasWritten() throws IOException {
+        List<SpecificRecord> aggregates = List.of(
+                Samples.trips(7, Samples.NOON, 5),
+                Samples.clearance(Samples.NOON),
+                Samples.dwell(Samples.NOON),
+                Samples.port(Samples.NOON),
+                Samples.clock(Samples.NOON));
+        for (SpecificRecord aggregate : aggregates) {
+            assertThat(AggregateJson.contentOf(AggregateJson.of(aggregate)))
+                    .isEqualTo(AggregateJson.contentOf(aggregate));
+        }
+    }
+
+    @Test
+    void whatIsNoJsonObjectHasNoContent() {
+        for (String other : List.of("", "[1]", "{\"a\":", "\0\0\0\0\1x")) {
+            assertThatThrownBy(() -> AggregateJson.contentOf(other.getBytes(StandardCharsets.UTF_8)))
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    private static String json(SpecificRecord aggregate) {
+        return new String(AggregateJson.of(aggregate), StandardCharsets.UTF_8);
+    }
+}

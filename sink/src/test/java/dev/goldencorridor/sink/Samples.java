@@ -1,0 +1,118 @@
+package dev.goldencorridor.sink;
+
+import dev.goldencorridor.schemas.ClearanceLatency;
+import dev.goldencorridor.schemas.CorridorClock;
+import dev.goldencorridor.schemas.DurationStatistics;
+import dev.goldencorridor.schemas.PortStatus;
+import dev.goldencorridor.schemas.StepDuration;
+import dev.goldencorridor.schemas.TripCounts;
+import dev.goldencorridor.schemas.registry.Registry;
+import dev.goldencorridor.schemas.topics.AggregateRoute;
+import dev.goldencorridor.schemas.wire.WireDeserializer;
+import dev.goldencorridor.schemas.wire.WireSerializer;
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Aggregates as the stream-processor writes them, and a registry that knows them. */
+final class Samples {
+    static final Instant NOON = Instant.parse("2025-10-01T12:00:00Z");
+
+    private final Registry registry = new Registry(new MockSchemaRegistryClient(), Duration.ofSeconds(1));
+
+    static TripCounts trips(long trips, Instant asOf, long revision) {
+        return new TripCounts(
+                "PORT",
+                "CNHRS",
+                "PT24H",
+                asOf.minus(Duration.ofHours(24)),
+                asOf,
+                trips,
+                trips,
+                0L,
+                0L,
+                50L,
+                108L,
+                107L,
+                107.0 / 108,
+                2_000.125,
+                0L,
+                null,
+                asOf,
+                revision);
+    }
+
+    static ClearanceLatency clearance(Instant asOf) {
+        StepDuration step = new StepDuration("ARRIVAL_TO_LODGED", 1L, 60.0, 60.0, 60.0, 60.0, 60.0, 60.0);
+        return new ClearanceLatency(
+                "PORT",
+                "CNHRS",
+                "PT1H",
+                asOf.minus(Duration.ofHours(1)),
+                asOf,
+                1L,
+                3_600.5,
+                3_600.0,
+                3_600.0,
+                3_600.0,
+                3_600.0,
+                3_600.5,
+                1.0,
+                0.0,
+                2L,
+                7_200.0,
+                List.of(step),
+                asOf,
+                3L);
+    }
+
+    static DurationStatistics dwell(Instant asOf) {
+        return new DurationStatistics(
+                "HUB",
+                "CNXAG",
+                "PT1H",
+                asOf.minus(Duration.ofHours(1)),
+                asOf,
+                0L,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                asOf,
+                1L);
+    }
+
+    static PortStatus port(Instant asOf) {
+        return new PortStatus("CNHRS", 3L, 2L, 1L, 1.0E8, "CN|X8003|2025-09-30", asOf, 9L);
+    }
+
+    static CorridorClock clock(Instant asOf) {
+        return new CorridorClock(asOf, "wall", null);
+    }
+
+    WireDeserializer<SpecificRecord> deserializer(AggregateRoute route) {
+        return new WireDeserializer<>(registry, route.schema());
+    }
+
+    byte[] bytes(SpecificRecord aggregate) {
+        return new WireSerializer<>(registry, aggregate.getSchema()).serialize("", aggregate);
+    }
+
+    Outlet avro(AggregateRoute route) {
+        return new Outlet(route, deserializer(route), new AvroFormat(route.downstream(), deserializer(route)));
+    }
+
+    Outlet json(AggregateRoute route) {
+        return new Outlet(route, deserializer(route), new JsonFormat());
+    }
+
+    static ConsumerRecord<byte[], byte[]> received(String topic, long offset, String key, byte[] value) {
+        return new ConsumerRecord<>(topic, 0, offset, key == null ? null : key.getBytes(StandardCharsets.UTF_8), value);
+    }
+}

@@ -1,0 +1,234 @@
+package dev.goldencorridor.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.goldencorridor.schemas.topics.AggregateRoute;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class SinkLoopTest {
+    private static final TopicPartition TRIPS = new TopicPartition("corridor.trips", 0);
+    private static final TopicPartition OPS_TRIPS = new TopicPartition("ops.trips", 0);
+    private static final String KEY = "PORT/CNHRS/PT24H";
+
+    private final Samples samples = new Samples();
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Deque<Producer<byte[], byte[]>> producers = new ArrayDeque<>();
+    private final List<ProducerRecord<byte[], byte[]>> downstream = new ArrayList<>();
+    private final List<Long> positions = new ArrayList<>();
+
+    @Test
+    void aValueIsDeliveredTogetherWithItsOffset() {
+        MockProducer<byte[], byte[]> producer = producer();
+        consumer.schedulePollTask(() -> {
+            assign();
+            arrives(0, 1);
+        });
+        consumer.schedulePollTask(closing::countDown);
+        run();
+        assertThat(producer.history()).hasSize(1);
+        assertThat(committed(producer)).isEqualTo(1);
+        assertThat(producer.closed()).isTrue();
+        assertThat(consumer.closed()).isTrue();
+    }
+
+    @Test
+    void whatIsHeldIsDeliveredAtTheEnd() {
+        MockProducer<byte[], byte[]> producer = producer();
+        consumer.schedulePollTask(() -> {
+            assign();
+            arrives(0, 1);
+        });
+        consumer.schedulePollTask(() -> {
+            arrives(1, 2);
+            closing.countDown();
+        });
+        run();
+        assertThat(producer.history()).hasSize(2);
+        assertThat(committed(producer)).isEqualTo(2);
+    }
+
+    @Test
+    void aFencedProducerIsReplacedAndTheWorkDoneAgainFromTheCommittedOffset() {
+        MockProducer<byte[], byte[]> fenced = producer();
+        MockProducer<byte[], byte[]> successor = producer();
+        consumer.schedulePollTask(() -> {
+            assign();
+            arrives(0, 1);
+            fenced.fenceProducer();
+        });
+        againThenClose();
+        run();
+        assertThat(positions).containsExactly(0L);
+        assertThat(fenced.closed()).isTrue();
+        assertThat(fenced.history()).isEmpty();
+        assertThat(successor.history()).hasSize(1);
+        assertThat(committed(successor)).isEqualTo(1);
+    }
+
+    @Test
+    void afterAFailedCommitTheTransactionIsAbortedAndTheWorkDoneAgain() {
+        MockProducer<byte[], byte[]> producer = producer();
+        producer.commitTransactionException = new TimeoutException("the coordinator does not answer");
+        consumer.schedulePollTask(() -> {
+            assign();
+            arrives(0, 1);
+        });
+        consumer.schedulePollTask(() -> producer.commitTransactionException = null);
+        againThenClose();
+        run();
+        assertThat(positions).containsExactly(0L);
+        assertThat(producer.history()).hasSize(1);
+        assertThat(producer.commitCount()).isEqualTo(1);
+        assertThat(committed(producer)).isEqualTo(1);
+    }
+
+    @Test
+    void workIsDoneAgainFromTheLastCommittedOffsetNotFromTheBeginning() {
+        MockProducer<byte[], byte[]> producer = producer();
+        consumer.schedulePollTask(() -> {
+            assign();
+            consumer.commitSync(Map.of(TRIPS, new OffsetAndMetadata(7)));
+            consumer.seek(TRIPS, 7);
+            producer.sendOffsetsToTransactionException = new TimeoutException("the coordinator does not answer");
+            arrives(7, 1);
+        });
+        consumer.schedulePollTask(() -> {
+            positions.add(consumer.position(TRIPS));
+            closing.countDown();
+        });
+        run();
+        assertThat(positions).containsExactly(7L);
+    }
+
+    @Test
+    void whatIsDownstreamAlreadyIsNotDeliveredAgainButItsOffsetIsCommitted() {
+        MockProducer<byte[], byte[]> producer = producer();
+        downstream.add(new ProducerRecord<>(
+                "ops.trips",
+                0,
+                KEY.getBytes(StandardCharsets.UTF_8),
+                samples.bytes(Samples.trips(1, Samples.NOON, 1))));
+        consumer.schedulePollTask(() -> {
+            assign();
+            arrives(0, 1);
+        });
+        consumer.schedulePollTask(closing::countDown);
+        run();
+        assertThat(producer.history()).isEmpty();
+        assertThat(committed(producer)).isEqualTo(1);
+    }
+
+    @Test
+    void whatAPartitionHeldIsLeftToItsNextOwner() {
+        MockProducer<byte[], byte[]> producer = producer();
+        consumer.schedulePollTask(() -> {
+            assign();
+            arrives(0, 1);
+        });
+        consumer.schedulePollTask(() -> arrives(1, 2));
+        consumer.schedulePollTask(() -> {
+            consumer.rebalance(List.of());
+            closing.countDown();
+        });
+        run();
+        assertThat(producer.history()).hasSize(1);
+        assertThat(committed(producer)).isEqualTo(1);
+    }
+
+    @Test
+    void aRefusalOfTheBrokersEndsTheSink() {
+        producer().sendOffsetsToTransactionException = new TopicAuthorizationException("not allowed");
+        consumer.schedulePollTask(() -> {
+            assign();
+            arrives(0, 1);
+        });
+        assertThatThrownBy(this::run).isInstanceOf(TopicAuthorizationException.class);
+        assertThat(consumer.closed()).isTrue();
+    }
+
+    private void againThenClose() {
+        consumer.schedulePollTask(() -> {
+            positions.add(consumer.position(TRIPS));
+            arrives(0, 1);
+        });
+        consumer.schedulePollTask(closing::countDown);
+    }
+
+    private MockProducer<byte[], byte[]> producer() {
+        MockProducer<byte[], byte[]> producer =
+                new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+        producers.add(producer);
+        return producer;
+    }
+
+    private void assign() {
+        consumer.rebalance(List.of(TRIPS));
+        consumer.updateBeginningOffsets(Map.of(TRIPS, 0L));
+    }
+
+    private void arrives(long offset, long trips) {
+        consumer.addRecord(Samples.received(
+                TRIPS.topic(), offset, KEY, samples.bytes(Samples.trips(trips, Samples.NOON, offset + 1))));
+    }
+
+    private static long committed(MockProducer<byte[], byte[]> producer) {
+        Map<TopicPartition, OffsetAndMetadata> last = new HashMap<>();
+        producer.consumerGroupOffsetsHistory().forEach(groups -> groups.values().forEach(last::putAll));
+        return last.get(TRIPS).offset();
+    }
+
+    private MockConsumer<byte[], byte[]> reader() {
+        MockConsumer<byte[], byte[]> reader = new MockConsumer<>("earliest");
+        reader.updateBeginningOffsets(Map.of(OPS_TRIPS, 0L));
+        reader.schedulePollTask(() -> {
+            long offset = 0;
+            for (ProducerRecord<byte[], byte[]> record : downstream) {
+                reader.addRecord(new ConsumerRecord<>(record.topic(), 0, offset++, record.key(), record.value()));
+            }
+        });
+        return reader;
+    }
+
+    private Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        partitions.forEach(partition -> ends.put(partition, (long) downstream.size()));
+        return ends;
+    }
+
+    private void run() {
+        new SinkLoop(
+                        Map.of(TRIPS.topic(), samples.avro(AggregateRoute.TRIPS)),
+                        consumer,
+                        new Delivery(producers::remove),
+                        new DeliveredContent(this::reader, this::ends, () -> false),
+                        Duration.ofHours(1),
+                        Clock.systemUTC(),
+                        closing)
+                .run();
+    }
+}
