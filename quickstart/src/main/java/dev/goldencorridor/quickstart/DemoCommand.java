@@ -82,13 +82,14 @@ final class DemoCommand implements Callable<Integer> {
             new Directions(settings, options).printTo(out);
             out.println();
             try (Registry registry = Registry.connect(settings, REGISTRY_PATIENCE);
-                    LatestValues values = new LatestValues(settings, registry)) {
-                return run(stack, values, pace, limit);
+                    LatestValues values = new LatestValues(settings, registry);
+                    InputVolume input = new InputVolume(settings)) {
+                return run(stack, values, input, pace, limit);
             }
         }
     }
 
-    private int run(Stack stack, LatestValues values, Speed pace, Duration limit)
+    private int run(Stack stack, LatestValues values, InputVolume input, Speed pace, Duration limit)
             throws InterruptedException {
         List<String> topics = new ArrayList<>(List.of(TopicCatalogue.REJECTED, AggregateRoute.CLOCK.downstream()));
         for (View view : List.of(View.TRIPS, View.CLEARANCE, View.PORTS)) {
@@ -96,7 +97,6 @@ final class DemoCommand implements Callable<Integer> {
         }
         values.follow(topics);
         values.catchUp();
-        List<String> inputs = values.topicsBeginning(TopicCatalogue.MOVEMENTS_PREFIX);
         simulate(stack, pace, beginning(values));
 
         Screen screen = Screen.of(spec.commandLine().getOut());
@@ -108,7 +108,7 @@ final class DemoCommand implements Callable<Integer> {
             long now = System.nanoTime();
             boolean last = limit != null && now - end >= 0;
             if (last || now - next >= 0) {
-                screen.show(picture(values, values.appendedTo(inputs)));
+                screen.show(picture(values, input.events()));
                 next = now + between.toNanos();
             }
             if (last) {

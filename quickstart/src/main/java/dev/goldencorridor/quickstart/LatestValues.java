@@ -108,13 +108,6 @@ final class LatestValues implements AutoCloseable {
         return records.getOrDefault(topic, 0L);
     }
 
-    /** How many records have been appended to topics that are written without transactions, since they were made. */
-    long appendedTo(Collection<String> names) {
-        return consumer.endOffsets(partitions(names)).values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
-    }
-
     @Override
     public void close() {
         consumer.close();

@@ -90,6 +90,17 @@ final class CorridorUnderTest implements AutoCloseable {
         return start(SinkCommand.class, List.of(more));
     }
 
+    /** All that processors of this corridor have logged so far. */
+    String processorLog() throws IOException {
+        StringBuilder text = new StringBuilder();
+        try (var logs = Files.newDirectoryStream(directory, ProcessCommand.class.getSimpleName() + "-*.log")) {
+            for (Path log : logs) {
+                text.append(Files.readString(log, StandardCharsets.UTF_8));
+            }
+        }
+        return text.toString();
+    }
+
     private Process start(Class<?> main, List<String> more) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -11,8 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SystemLimitException;
 import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.Decoder;
 import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.ResolvingDecoder;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
@@ -150,13 +153,29 @@ public final class WireDeserializer<T extends SpecificRecord> implements Deseria
             super(writer, reader, SpecificData.getForSchema(reader));
         }
 
+        /** Avro's fast reader would pass over the methods below. */
         @Override
-        protected Object readString(Object old, Schema expected, org.apache.avro.io.Decoder in) throws IOException {
+        @SuppressWarnings("unchecked")
+        public T read(T reuse, Decoder in) throws IOException {
+            SystemLimitException.beginCollectionAllocationScope();
+            try {
+                ResolvingDecoder resolver = getResolver(getSchema(), getExpected());
+                resolver.configure(in);
+                T record = (T) read(reuse, getExpected(), resolver);
+                resolver.drain();
+                return record;
+            } finally {
+                SystemLimitException.endCollectionAllocationScope();
+            }
+        }
+
+        @Override
+        protected Object readString(Object old, Schema expected, Decoder in) throws IOException {
             return strict(in.readString(null));
         }
 
         @Override
-        protected Object readString(Object old, org.apache.avro.io.Decoder in) throws IOException {
+        protected Object readString(Object old, Decoder in) throws IOException {
             return strict(in.readString(null));
         }
 

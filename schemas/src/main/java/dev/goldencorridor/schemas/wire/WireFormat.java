@@ -13,7 +13,8 @@ final class WireFormat {
     static final int MAX_VALUE_BYTES = 1 << 20;
 
     static {
-        // Avro reads these once, when it first decodes; it has no other way to be told.
+        // Avro reads these once, when it first decodes, and has no other way to be told. Where something else decoded
+        // earlier they come too late; then the value's own length bounds what is read, a little later.
         limit("org.apache.avro.limits.bytes.maxLength");
         limit("org.apache.avro.limits.string.maxLength");
         limit("org.apache.avro.limits.collectionItems.maxLength");

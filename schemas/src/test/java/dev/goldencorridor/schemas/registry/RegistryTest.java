@@ -129,13 +129,12 @@ class RegistryTest {
     }
 
     @Test
-    void whereNothingMayBeRegisteredAMissingSchemaIsSaidSo() throws Exception {
+    void whereNothingMayBeRegisteredAMissingSchemaIsSaidSo() {
         MockSchemaRegistryClient client = new MockSchemaRegistryClient();
         try (Registry registry = new Registry(client, Duration.ofSeconds(1))) {
             assertThatThrownBy(() -> registry.verify(List.of(Subject.PORT_STATUS), false))
                     .isInstanceOf(IncompatibleRegistryException.class)
                     .hasMessageContaining(Subject.PORT_STATUS.name());
-            assertThat(client.getAllSubjects()).isEmpty();
         }
     }
 

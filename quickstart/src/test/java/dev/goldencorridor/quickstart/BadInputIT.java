@@ -1,0 +1,188 @@
+package dev.goldencorridor.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.goldencorridor.schemas.Arrival;
+import dev.goldencorridor.schemas.Clearance;
+import dev.goldencorridor.schemas.ClearanceLatency;
+import dev.goldencorridor.schemas.ClearanceStep;
+import dev.goldencorridor.schemas.Consist;
+import dev.goldencorridor.schemas.Departure;
+import dev.goldencorridor.schemas.Direction;
+import dev.goldencorridor.schemas.TrainMovement;
+import dev.goldencorridor.schemas.TripCounts;
+import dev.goldencorridor.schemas.registry.Subject;
+import dev.goldencorridor.schemas.topics.AggregateRoute;
+import dev.goldencorridor.schemas.topics.TopicCatalogue;
+import dev.goldencorridor.schemas.wire.WireSerializer;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a stranger can send to a real broker, and what becomes of it and of the good records around it. */
+class BadInputIT {
+    @RegisterExtension
+    static final CorridorStack STACK = new CorridorStack();
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Instant NOW = Instant.now();
+    private static CorridorUnderTest corridor;
+    private static WireSerializer<TrainMovement> encoder;
+
+    @BeforeAll
+    static void start() throws Exception {
+        corridor = new CorridorUnderTest(STACK.registryUrl(), Map.of());
+        encoder = new WireSerializer<>(corridor.registry(), TrainMovement.getClassSchema());
+        corridor.startProcessor();
+        corridor.startSink();
+    }
+
+    @AfterAll
+    static void stop() {
+        corridor.close();
+    }
+
+    @Test
+    void everyFaultEndsInTheRejectsWithItsReasonAndItsBytesAndTheGoodRecordsAroundItCount() throws Exception {
+        String run = "CR|X8001|2026-10-30";
+        TrainMovement good = movement(run, "CNHRS", new Departure(null, null, null, null, null, null), NOW);
+        byte[] bytes = encoder.serialize("", good);
+        List<String> expected = new ArrayList<>();
+
+        corridor.publishRaw("khorgos", null, run, bytes);
+        reject(expected, "NULL_KEY", null, bytes);
+        reject(expected, "KEY_NOT_RUN_ID", "another|run|2026-10-30", bytes);
+        reject(expected, "NULL_VALUE", run, null);
+        reject(expected, "NOT_WIRE_FORMAT", run, "not Avro at all".getBytes(StandardCharsets.UTF_8));
+        reject(expected, "NOT_WIRE_FORMAT", run, new byte[] {0, 0});
+        reject(expected, "UNKNOWN_SCHEMA", run, withId(bytes, 987_654));
+        reject(expected, "UNREADABLE_SCHEMA", run, withId(bytes, corridor.registry().idOf(Subject.TRIP_COUNTS)));
+        reject(expected, "MALFORMED", run, Arrays.copyOf(bytes, bytes.length - 3));
+        reject(expected, "MALFORMED", run, Arrays.copyOf(bytes, bytes.length + 3));
+        reject(expected, "MALFORMED", run, claimingTwoToTheThirtyOneCommodities(run));
+        reject(expected, "TOO_LARGE", run, new byte[5_000_000]);
+        reject(expected, "TOO_FAR_AHEAD", run, encoder.serialize("", at(good, NOW.plus(Duration.ofDays(1)))));
+        reject(expected, "TOO_OLD", run, encoder.serialize("", at(good, Instant.parse("2010-12-31T23:59:59Z"))));
+        byte[] foreign = encoder.serialize("", movement(run, "CNAKL", good.getDetail(), NOW));
+        reject(expected, "FACILITY_NOT_ALLOWED", run, foreign);
+        String other = "CR|X8003|2026-10-30";
+        corridor.publishRaw(
+                "khorgos", null, other, encoder.serialize("", movement(other, "CNHRS", good.getDetail(), NOW)));
+
+        await().atMost(LIMIT).untilAsserted(() -> {
+            assertThat(corridor.read(TopicCatalogue.REJECTED))
+                    .extracting(record -> header(record, "reason"))
+                    .containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(trips("PORT/CNHRS/PT1H").getTrips()).isEqualTo(2);
+        });
+        for (ConsumerRecord<byte[], byte[]> rejected : corridor.read(TopicCatalogue.REJECTED)) {
+            assertThat(header(rejected, "topic")).isEqualTo("movements.khorgos");
+            assertThat(header(rejected, "message")).isNotBlank();
+            ConsumerRecord<byte[], byte[]> original = original(rejected);
+            assertThat(rejected.key()).isEqualTo(original.key());
+            assertThat(rejected.value()).isEqualTo(original.value());
+        }
+    }
+
+    @Test
+    void aRunWhoseReportsAForeignPartitionerScatteredIsStillOneRun() throws Exception {
+        String run = "CR|X9043|2026-10-30";
+        Instant arrivedAt = NOW.minus(Duration.ofHours(2));
+        byte[] arrival = encoder.serialize(
+                "", movement(run, "CNAKL", new Arrival(null, null, null, null, null, null), arrivedAt));
+        byte[] release = encoder.serialize(
+                "",
+                movement(
+                        run,
+                        "CNAKL",
+                        new Clearance(ClearanceStep.RELEASED, null, null, null),
+                        NOW.minus(Duration.ofMinutes(5))));
+        for (int partition = 0; partition < 4; partition++) {
+            corridor.publishRaw("alashankou", partition, run, partition % 2 == 0 ? release : arrival);
+        }
+        await().atMost(LIMIT).untilAsserted(() -> {
+            ClearanceLatency latency = (ClearanceLatency)
+                    corridor.downstream(AggregateRoute.CLEARANCE).get("PORT/CNAKL/PT24H");
+            assertThat(latency).isNotNull();
+            assertThat(latency.getCount()).isEqualTo(1);
+            assertThat(latency.getOpen()).isZero();
+            assertThat(latency.getMeanSeconds()).isEqualTo(Duration.ofMinutes(115).toMillis() / 1000.0);
+        });
+    }
+
+    private static void reject(List<String> expected, String reason, String key, byte[] value) throws Exception {
+        expected.add(reason);
+        corridor.publishRaw("khorgos", null, key, value);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> original(ConsumerRecord<byte[], byte[]> rejected) {
+        return corridor.read("movements.khorgos").stream()
+                .filter(record -> header(rejected, "partition").equals(Integer.toString(record.partition()))
+                        && header(rejected, "offset").equals(Long.toString(record.offset())))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Good bytes up to the array of commodities, which then claims 2^31 - 1 items and brings none. */
+    private static byte[] claimingTwoToTheThirtyOneCommodities(String run) {
+        Consist consist = new Consist(1, 1, 1, 1.0, List.of());
+        byte[] good = encoder.serialize(
+                "", movement(run, "CNHRS", new Departure(null, null, null, null, null, consist), NOW));
+        // The record ends with the array's closing block count, one byte of zero.
+        byte[] enormous = HexFormat.of().parseHex("feffffff0f");
+        return ByteBuffer.allocate(good.length - 1 + enormous.length)
+                .put(good, 0, good.length - 1)
+                .put(enormous)
+                .array();
+    }
+
+    private static byte[] withId(byte[] value, int id) {
+        byte[] changed = value.clone();
+        ByteBuffer.wrap(changed).putInt(1, id);
+        return changed;
+    }
+
+    private static TrainMovement movement(String run, String facility, Object detail, Instant at) {
+        return new TrainMovement(
+                UUID.randomUUID(),
+                null,
+                run,
+                run.split("\\|")[1],
+                facility,
+                Direction.OUTBOUND,
+                at,
+                null,
+                at,
+                "khorgos",
+                detail);
+    }
+
+    private static TrainMovement at(TrainMovement movement, Instant occurredAt) {
+        return TrainMovement.newBuilder(movement).setOccurredAt(occurredAt).build();
+    }
+
+    private static TripCounts trips(String key) {
+        SpecificRecord value = corridor.downstream(AggregateRoute.TRIPS).get(key);
+        assertThat(value).as(key).isNotNull();
+        return (TripCounts) value;
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return new String(
+                record.headers().lastHeader("corridor.reject." + name).value(), StandardCharsets.UTF_8);
+    }
+}
