@@ -299,4 +299,8 @@ public final class PublishCommand implements Callable<Integer> {
         /** Returns when everything accepted is settled. */
         default void finish() {}
     }
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new PublishCommand()).execute(arguments));
+    }
 }

@@ -80,8 +80,7 @@ record AggregateValue(Map<String, Object> fields) {
             GenericRecord decoded = new GenericDatumReader<GenericRecord>(schema)
                     .read(
                             null,
-                            DecoderFactory.get()
-                                    .binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, null));
+                            DecoderFactory.get().binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, null));
             Map<String, Object> fields = new LinkedHashMap<>();
             for (Schema.Field field : schema.getFields()) {
                 fields.put(field.name(), decoded.get(field.pos()));

@@ -1,7 +1,6 @@
 package dev.goldencorridor.quickstart;
 
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -14,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -51,8 +50,8 @@ final class CorridorDirectory implements AutoCloseable {
                 }
                 Files.writeString(path.resolve(MARKER), "Data of a Golden Corridor stack. Made by ./corridor.\n");
             }
-            FileChannel channel = FileChannel.open(
-                    path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!lock(channel)) {
                 channel.close();
                 throw new StackException("another stack runs in " + path
@@ -103,13 +102,14 @@ final class CorridorDirectory implements AutoCloseable {
 
     /** Tells the other commands where the stack is. They see all of the file or none. */
     void announce(Map<String, String> endpoints) {
-        Properties properties = new Properties();
-        properties.putAll(endpoints);
+        // Not Properties.store: it escapes the colons, which only Java reads back.
+        StringBuilder lines = new StringBuilder();
+        new TreeMap<>(endpoints)
+                .forEach((name, value) ->
+                        lines.append(name).append('=').append(value).append('\n'));
         Path draft = path.resolve(ENDPOINTS + ".draft");
         try {
-            try (Writer out = Files.newBufferedWriter(draft)) {
-                properties.store(out, "Addresses of the running stack");
-            }
+            Files.writeString(draft, lines);
             Files.move(
                     draft,
                     path.resolve(ENDPOINTS),

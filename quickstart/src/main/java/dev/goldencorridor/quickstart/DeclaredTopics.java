@@ -16,8 +16,7 @@ final class DeclaredTopics {
         try (Admin admin = Admin.create(settings.kafkaClient())) {
             TopicCheck.apply(
                     admin,
-                    TopicCheck.compare(
-                            admin, TopicCatalogue.all(settings, PublisherCatalogue.of(settings)), copies),
+                    TopicCheck.compare(admin, TopicCatalogue.all(settings, PublisherCatalogue.of(settings)), copies),
                     copies);
         }
     }

@@ -39,7 +39,10 @@ import picocli.CommandLine.Spec;
             "The simulation begins 60 days ago, or where an earlier demo in the same directory stopped."
         },
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:the time of --for is over", "1:a part of the stack failed while it ran", "2:nothing was started"
+        exitCodeList = {
+            "0:the time of --for is over",
+            "1:a part of the stack failed while it ran",
+            "2:nothing was started"
         })
 final class DemoCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(DemoCommand.class);
@@ -133,8 +136,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void simulate(Stack stack, Speed pace, Instant from) {
-        MovementPublishers publishers = MovementPublishers.connect(
-                stack.settingsOf(PublishSettings.definition()), clock);
+        MovementPublishers publishers =
+                MovementPublishers.connect(stack.settingsOf(PublishSettings.definition()), clock);
         SimulationRun simulation = new SimulationRun(
                 new CorridorSimulation(new SimulationPlan(SEED, from, DAYS, 1)),
                 pace,

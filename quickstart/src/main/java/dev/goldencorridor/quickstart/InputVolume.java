@@ -30,8 +30,8 @@ final class InputVolume implements AutoCloseable {
             for (TopicDescription topic :
                     admin.describeTopics(inputs).allTopicNames().get().values()) {
                 topic.partitions()
-                        .forEach(partition -> ends.put(
-                                new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest()));
+                        .forEach(partition ->
+                                ends.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest()));
             }
             return admin.listOffsets(ends).all().get().values().stream()
                     .mapToLong(ListOffsetsResultInfo::offset)

@@ -118,8 +118,8 @@ final class LatestValues implements AutoCloseable {
         for (String name : names) {
             List<PartitionInfo> found = partitionsOf(name);
             if (found == null || found.isEmpty()) {
-                throw new StackException("topic " + name + " does not exist; create it with: " + Corridor.command()
-                        + " topics --apply");
+                throw new StackException(
+                        "topic " + name + " does not exist; create it with: " + Corridor.command() + " topics --apply");
             }
             found.forEach(partition -> partitions.add(new TopicPartition(name, partition.partition())));
         }

@@ -52,8 +52,7 @@ public final class RegistryProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command(distribution()));
         builder.environment().putAll(environment(directory.toAbsolutePath(), port));
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
-        RegistryProcess registry =
-                new RegistryProcess(builder.start(), "http://" + HOST + ":" + port + CONFLUENT_API);
+        RegistryProcess registry = new RegistryProcess(builder.start(), "http://" + HOST + ":" + port + CONFLUENT_API);
         try {
             registry.awaitAnswer(log);
         } catch (IOException | InterruptedException | RuntimeException e) {
@@ -99,9 +98,8 @@ public final class RegistryProcess implements AutoCloseable {
                 throw new IOException("the schema registry ended with exit code " + process.exitValue() + tail(log));
             }
             if (System.nanoTime() > deadline) {
-                throw new IOException(
-                        "the schema registry has not answered at " + url + " for " + START_LIMIT.toSeconds() + " s"
-                                + tail(log));
+                throw new IOException("the schema registry has not answered at " + url + " for "
+                        + START_LIMIT.toSeconds() + " s" + tail(log));
             }
         }
     }
@@ -161,7 +159,8 @@ public final class RegistryProcess implements AutoCloseable {
                 Map.entry("APICURIO_STORAGE_KIND", "sql"),
                 Map.entry("APICURIO_STORAGE_SQL_KIND", "h2"),
                 // WRITE_DELAY=0: an id that was given out must still be known after a kill.
-                Map.entry("APICURIO_DATASOURCE_URL", "jdbc:h2:file:" + directory.resolve("registry") + ";WRITE_DELAY=0"),
+                Map.entry(
+                        "APICURIO_DATASOURCE_URL", "jdbc:h2:file:" + directory.resolve("registry") + ";WRITE_DELAY=0"),
                 Map.entry("APICURIO_DATASOURCE_JDBC_INITIAL_SIZE", "1"),
                 Map.entry("APICURIO_DATASOURCE_JDBC_MIN_SIZE", "1"),
                 Map.entry("APICURIO_DATASOURCE_JDBC_MAX_SIZE", "8"));
@@ -178,9 +177,8 @@ public final class RegistryProcess implements AutoCloseable {
     /** Where the build has unpacked the registry: below the project that the launcher names, else beside our classes. */
     private static Path distribution() throws IOException {
         String home = System.getProperty("corridor.home");
-        Path distribution = home == null
-                ? ownCode().resolveSibling("registry")
-                : Path.of(home, "quickstart", "target", "registry");
+        Path distribution =
+                home == null ? ownCode().resolveSibling("registry") : Path.of(home, "quickstart", "target", "registry");
         if (!Files.isDirectory(distribution)) {
             throw new IOException("no schema registry in " + distribution + "; build the project (mvn compile)");
         }

@@ -72,7 +72,8 @@ final class ResetCommand implements Callable<Integer> {
     private int reset(Settings settings) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         String application = settings.string(ProcessorSettings.APPLICATION_ID_CONFIG);
-        Path state = Path.of(settings.string(ProcessorSettings.STATE_DIR_CONFIG)).resolve(application);
+        Path state =
+                Path.of(settings.string(ProcessorSettings.STATE_DIR_CONFIG)).resolve(application);
         try (Admin admin = Admin.create(settings.kafkaClient())) {
             StreamsReset reset = StreamsReset.plan(admin, application);
             out.println("Reset of application " + application + " on "
@@ -97,9 +98,9 @@ final class ResetCommand implements Callable<Integer> {
         out.print("Go on? [y/N] ");
         out.flush();
         try {
-            String answer =
-                    new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
-            return answer != null && (answer.trim().equalsIgnoreCase("y") || answer.trim().equalsIgnoreCase("yes"));
+            String answer = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
+            return answer != null
+                    && (answer.trim().equalsIgnoreCase("y") || answer.trim().equalsIgnoreCase("yes"));
         } catch (IOException e) {
             throw new StackException("cannot read the answer: " + e + "; use --yes", e);
         }

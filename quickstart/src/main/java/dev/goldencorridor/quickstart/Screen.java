@@ -24,7 +24,9 @@ final class Screen {
     /** The launcher says whether standard output is a terminal and how high it is; Java 17 cannot tell. */
     static Screen of(PrintWriter out) {
         return new Screen(
-                out, Boolean.getBoolean("corridor.terminal"), Integer.getInteger("corridor.terminal.rows", DEFAULT_HEIGHT));
+                out,
+                Boolean.getBoolean("corridor.terminal"),
+                Integer.getInteger("corridor.terminal.rows", DEFAULT_HEIGHT));
     }
 
     boolean isTerminal() {

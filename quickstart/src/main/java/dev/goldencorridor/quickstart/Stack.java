@@ -83,8 +83,8 @@ final class Stack implements AutoCloseable {
             registry.verify(List.of(Subject.TRAIN_MOVEMENT), true);
         }
 
-        ProcessorApplication processor = ProcessorApplication.create(
-                source.resolve(ProcessorSettings.definition(), forOneInstance(fromStack)));
+        ProcessorApplication processor =
+                ProcessorApplication.create(source.resolve(ProcessorSettings.definition(), forOneInstance(fromStack)));
         run("processor", processor::run, processor::close);
         SinkApplication sink = SinkApplication.create(source.resolve(SinkSettings.definition(), fromStack));
         run("sink", sink::run, sink::close);
@@ -237,8 +237,8 @@ final class Stack implements AutoCloseable {
             return;
         }
         if (failure == null) {
-            end.completeExceptionally(new StackException("the " + name + " ended by itself; see the log in "
-                    + directory.logs()));
+            end.completeExceptionally(
+                    new StackException("the " + name + " ended by itself; see the log in " + directory.logs()));
         } else {
             LOG.info("The {} failed", name, failure);
             end.completeExceptionally(new StackException(

@@ -23,7 +23,8 @@ final class StackOptions {
     @Option(
             names = "--clock",
             paramLabel = "event|wall",
-            description = "What 'now' is: the time of day (wall), or the furthest event time seen (event; for replays).")
+            description =
+                    "What 'now' is: the time of day (wall), or the furthest event time seen (event; for replays).")
     private String clock;
 
     /**
@@ -41,8 +42,7 @@ final class StackOptions {
         }
         StackLog.to(directory.logs().resolve("corridor.log"));
         Stack stack = new Stack(
-                directory,
-                (definition, fromStack) -> settings.resolve(definition, given(fromStack, defaultClock)));
+                directory, (definition, fromStack) -> settings.resolve(definition, given(fromStack, defaultClock)));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack, out), "stop"));
         return stack;
     }

@@ -27,11 +27,7 @@ final class StreamsReset {
     private final boolean groupExists;
 
     private StreamsReset(
-            Admin admin,
-            String application,
-            List<String> inputs,
-            List<String> internalTopics,
-            boolean groupExists) {
+            Admin admin, String application, List<String> inputs, List<String> internalTopics, boolean groupExists) {
         this.admin = admin;
         this.application = application;
         this.inputs = inputs;
@@ -47,7 +43,8 @@ final class StreamsReset {
     static StreamsReset plan(Admin admin, String application) throws InterruptedException {
         ConsumerGroupDescription group = describe(admin, application);
         if (group != null && !group.members().isEmpty()) {
-            throw new StackException("application " + application + " is running (" + group.members().size()
+            throw new StackException("application " + application + " is running ("
+                    + group.members().size()
                     + " members in its group); stop it first, and wait for its session time-out if it was killed");
         }
         Set<String> topics = get(admin.listTopics().names(), "list the topics");
@@ -81,8 +78,8 @@ final class StreamsReset {
         }
         get(admin.deleteConsumerGroups(List.of(application)).all(), "delete the group " + application);
         Map<TopicPartition, OffsetSpec> earliest = new HashMap<>();
-        for (TopicDescription topic :
-                get(admin.describeTopics(inputs).allTopicNames(), "describe the input topics").values()) {
+        for (TopicDescription topic : get(admin.describeTopics(inputs).allTopicNames(), "describe the input topics")
+                .values()) {
             topic.partitions()
                     .forEach(partition -> earliest.put(
                             new TopicPartition(topic.name(), partition.partition()), OffsetSpec.earliest()));

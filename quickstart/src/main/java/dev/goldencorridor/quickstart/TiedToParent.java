@@ -16,9 +16,8 @@ final class TiedToParent {
     /** First argument: the class to run; the others are its own. */
     public static void main(String[] args) throws ReflectiveOperationException {
         daemon("parent-watch", TiedToParent::awaitEndOfInput);
-        Class.forName(args[0])
-                .getMethod("main", String[].class)
-                .invoke(null, (Object) Arrays.copyOfRange(args, 1, args.length));
+        Class.forName(args[0]).getMethod("main", String[].class).invoke(null, (Object)
+                Arrays.copyOfRange(args, 1, args.length));
     }
 
     private static void awaitEndOfInput() {

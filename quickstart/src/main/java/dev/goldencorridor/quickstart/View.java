@@ -22,13 +22,22 @@ enum View {
         @Override
         List<String> table(LatestValues values, Predicate<AggregateValue> shown) {
             Table table = new Table(
-                    "trips", "window", "trips", "out", "return", "domestic", "wagons", "TEU", "loaded", "before",
+                    "trips",
+                    "window",
+                    "trips",
+                    "out",
+                    "return",
+                    "domestic",
+                    "wagons",
+                    "TEU",
+                    "loaded",
+                    "before",
                     "change");
             values.of(AggregateRoute.TRIPS.downstream()).values().stream()
                     .filter(shown)
-                    .sorted(BY_DIMENSION.thenComparing(Comparator.comparingLong((AggregateValue value) -> value.count(
-                                    "trips"))
-                            .reversed()))
+                    .sorted(BY_DIMENSION.thenComparing(
+                            Comparator.comparingLong((AggregateValue value) -> value.count("trips"))
+                                    .reversed()))
                     .forEach(value -> table.row(
                             where(value),
                             value.text("window"),
@@ -54,8 +63,18 @@ enum View {
         @Override
         List<String> table(LatestValues values, Predicate<AggregateValue> shown) {
             Table table = new Table(
-                    "clearance", "window", "released", "mean", "p50", "p90", "p99", "max", "in 24 h", "same day",
-                    "open", "oldest");
+                    "clearance",
+                    "window",
+                    "released",
+                    "mean",
+                    "p50",
+                    "p90",
+                    "p99",
+                    "max",
+                    "in 24 h",
+                    "same day",
+                    "open",
+                    "oldest");
             values.of(AggregateRoute.CLEARANCE.downstream()).values().stream()
                     .filter(shown)
                     .sorted(BY_DIMENSION)
@@ -85,8 +104,7 @@ enum View {
         @Override
         List<String> table(LatestValues values, Predicate<AggregateValue> shown) {
             Table table = new Table("port", "present", "awaiting release", "released", "oldest", "oldest train");
-            values.of(AggregateRoute.PORTS.downstream())
-                    .values().stream()
+            values.of(AggregateRoute.PORTS.downstream()).values().stream()
                     .filter(shown)
                     .forEach(value -> table.row(
                             value.text("facility"),
@@ -115,9 +133,10 @@ enum View {
             Table table = new Table("delay at", "train run", "type", "state", "severity", "value", "threshold");
             values.topicsBeginning("delays.").stream()
                     .flatMap(topic -> values.of(topic).entrySet().stream())
-                    .collect(Collectors.toMap(
-                            Map.Entry::getKey, Map.Entry::getValue, (one, same) -> same, TreeMap::new))
-                    .values().stream()
+                    .collect(
+                            Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, same) -> same, TreeMap::new))
+                    .values()
+                    .stream()
                     .filter(shown)
                     .forEach(value -> table.row(
                             value.text("facility"),
@@ -145,7 +164,9 @@ enum View {
     /** The line above the table: what the pipeline's clock showed last. */
     static String asOf(LatestValues values) {
         return values.of(AggregateRoute.CLOCK.downstream(), "corridor")
-                .map(clock -> "As of " + clock.instant("asOf").map(Instant::toString).orElse("-") + " (" + clock.text("mode") + " clock)")
+                .map(clock ->
+                        "As of " + clock.instant("asOf").map(Instant::toString).orElse("-") + " (" + clock.text("mode")
+                                + " clock)")
                 .orElse("Waiting for the pipeline's clock ...");
     }
 

@@ -70,7 +70,11 @@ class BadInputIT {
         reject(expected, "NOT_WIRE_FORMAT", run, "not Avro at all".getBytes(StandardCharsets.UTF_8));
         reject(expected, "NOT_WIRE_FORMAT", run, new byte[] {0, 0});
         reject(expected, "UNKNOWN_SCHEMA", run, withId(bytes, 987_654));
-        reject(expected, "UNREADABLE_SCHEMA", run, withId(bytes, corridor.registry().idOf(Subject.TRIP_COUNTS)));
+        reject(
+                expected,
+                "UNREADABLE_SCHEMA",
+                run,
+                withId(bytes, corridor.registry().idOf(Subject.TRIP_COUNTS)));
         reject(expected, "MALFORMED", run, Arrays.copyOf(bytes, bytes.length - 3));
         reject(expected, "MALFORMED", run, Arrays.copyOf(bytes, bytes.length + 3));
         reject(expected, "MALFORMED", run, claimingTwoToTheThirtyOneCommodities(run));
@@ -120,7 +124,8 @@ class BadInputIT {
             assertThat(latency).isNotNull();
             assertThat(latency.getCount()).isEqualTo(1);
             assertThat(latency.getOpen()).isZero();
-            assertThat(latency.getMeanSeconds()).isEqualTo(Duration.ofMinutes(115).toMillis() / 1000.0);
+            assertThat(latency.getMeanSeconds())
+                    .isEqualTo(Duration.ofMinutes(115).toMillis() / 1000.0);
         });
     }
 
@@ -182,7 +187,6 @@ class BadInputIT {
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-        return new String(
-                record.headers().lastHeader("corridor.reject." + name).value(), StandardCharsets.UTF_8);
+        return new String(record.headers().lastHeader("corridor.reject." + name).value(), StandardCharsets.UTF_8);
     }
 }

@@ -68,9 +68,8 @@ class CorridorTest {
     }
 
     private int execute(String... arguments) {
-        CommandLine commandLine = Corridor.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true));
+        CommandLine commandLine =
+                Corridor.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         return commandLine.execute(arguments);
     }
 }

@@ -112,7 +112,9 @@ final class CorridorUnderTest implements AutoCloseable {
                 main.getName()));
         given.forEach((name, value) -> command.addAll(List.of("--set", name + "=" + value)));
         command.addAll(more);
-        File log = directory.resolve(main.getSimpleName() + "-" + ++started + ".log").toFile();
+        File log = directory
+                .resolve(main.getSimpleName() + "-" + ++started + ".log")
+                .toFile();
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log)
@@ -129,12 +131,10 @@ final class CorridorUnderTest implements AutoCloseable {
 
     void publish(TrainMovement movement) {
         var unused = publishers
-                .computeIfAbsent(
-                        movement.getPublisher(),
-                        name -> MovementPublisher.builder()
-                                .publisher(name)
-                                .settings(settings())
-                                .open())
+                .computeIfAbsent(movement.getPublisher(), name -> MovementPublisher.builder()
+                        .publisher(name)
+                        .settings(settings())
+                        .open())
                 .publish(movement);
     }
 
@@ -174,7 +174,10 @@ final class CorridorUnderTest implements AutoCloseable {
                 "isolation.level",
                 "read_committed",
                 "max.partition.fetch.bytes",
-                16 << 20);
+                16 << 20,
+                // The consumer's close waits for the fetch that is under way.
+                "fetch.max.wait.ms",
+                20);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = new ArrayList<>();

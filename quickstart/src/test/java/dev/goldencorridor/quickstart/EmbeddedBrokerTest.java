@@ -37,7 +37,9 @@ class EmbeddedBrokerTest {
                         Map.of("bootstrap.servers", broker.bootstrapServers()),
                         new StringSerializer(),
                         new StringSerializer())) {
-            admin.createTopics(List.of(new NewTopic("kept", 1, (short) 1))).all().get();
+            admin.createTopics(List.of(new NewTopic("kept", 1, (short) 1)))
+                    .all()
+                    .get();
             producer.send(new ProducerRecord<>("kept", "X8003", "departed")).get();
         }
 

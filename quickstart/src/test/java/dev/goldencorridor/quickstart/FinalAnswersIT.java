@@ -8,11 +8,10 @@ import dev.goldencorridor.producer.simulation.SimulationPlan;
 import dev.goldencorridor.recount.Agreement;
 import dev.goldencorridor.recount.Recount;
 import dev.goldencorridor.schemas.TrainMovement;
+import dev.goldencorridor.schemas.TripCounts;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.wire.WireDeserializer;
-import dev.goldencorridor.schemas.TripCounts;
-import org.apache.avro.specific.SpecificRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -87,9 +87,7 @@ class FinalAnswersIT {
     /** A revision stands for a change of content: it never comes twice, and never goes back. */
     private static void noValueIsToldTwice(CorridorUnderTest corridor) {
         Map<String, Long> revisions = new HashMap<>();
-        WireDeserializer<TripCounts> decoder =
-                new WireDeserializer<>(
-                        corridor.registry(), TripCounts.getClassSchema());
+        WireDeserializer<TripCounts> decoder = new WireDeserializer<>(corridor.registry(), TripCounts.getClassSchema());
         corridor.read(AggregateRoute.TRIPS.downstream()).forEach(record -> {
             long revision = decoder.deserialize("", record.value()).getRevision();
             Long before = revisions.put(new String(record.key(), StandardCharsets.UTF_8), revision);

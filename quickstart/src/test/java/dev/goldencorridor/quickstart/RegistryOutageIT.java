@@ -47,7 +47,8 @@ class RegistryOutageIT {
             publish(corridor, encoder, "CR|X8003|2026-10-30", newer);
             publish(corridor, encoder, "CR|X8005|2026-10-30", null);
             // Longer than the processor's patience: the thread gives up, starts afresh, and waits on.
-            await().atMost(LIMIT).until(() -> corridor.processorLog().contains("starts afresh and waits for the schema registry"));
+            await().atMost(LIMIT)
+                    .until(() -> corridor.processorLog().contains("starts afresh and waits for the schema registry"));
             assertThat(corridor.read(TopicCatalogue.REJECTED)).isEmpty();
 
             registry = RegistryProcess.start(directory, directory.resolve("2.log"), port);
@@ -89,13 +90,18 @@ class RegistryOutageIT {
                         new Departure(null, null, null, null, null, null)));
         if (newerSchema != null) {
             // The further field, null: one more byte, the branch of its union.
-            value = ByteBuffer.allocate(value.length + 1).put(value).put((byte) 0).putInt(1, newerSchema).array();
+            value = ByteBuffer.allocate(value.length + 1)
+                    .put(value)
+                    .put((byte) 0)
+                    .putInt(1, newerSchema)
+                    .array();
         }
         corridor.publishRaw("khorgos", null, run, value);
     }
 
     private static long trips(CorridorUnderTest corridor) {
-        TripCounts trips = (TripCounts) corridor.downstream(AggregateRoute.TRIPS).get("PORT/CNHRS/PT1H");
+        TripCounts trips =
+                (TripCounts) corridor.downstream(AggregateRoute.TRIPS).get("PORT/CNHRS/PT1H");
         return trips == null ? 0 : trips.getTrips();
     }
 }

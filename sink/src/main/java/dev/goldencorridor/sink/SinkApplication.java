@@ -5,9 +5,13 @@ import dev.goldencorridor.schemas.registry.Subject;
 import dev.goldencorridor.schemas.settings.CommonSettings;
 import dev.goldencorridor.schemas.settings.Settings;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
+import dev.goldencorridor.schemas.topics.TopicCatalogue;
+import dev.goldencorridor.schemas.topics.TopicCheck;
+import dev.goldencorridor.schemas.topics.TopicDeclaration;
 import dev.goldencorridor.schemas.wire.WireDeserializer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -82,10 +86,12 @@ public final class SinkApplication implements AutoCloseable {
     }
 
     /**
-     * Works on the calling thread until it is closed. Broker and registry outages, rebalances and fencing are waited
-     * out; to be called once.
+     * Works on the calling thread until it is closed. Once it delivers, broker and registry outages, rebalances and
+     * fencing are waited out; to be called once.
      *
-     * @throws SinkException if topics are missing; the message says what to do
+     * @throws dev.goldencorridor.schemas.topics.TopicsMissingException if topics are missing or unfit; the message says
+     *     what to do
+     * @throws dev.goldencorridor.schemas.topics.BrokersUnavailableException if the brokers do not answer at the start
      * @throws dev.goldencorridor.schemas.registry.IncompatibleRegistryException if the registry holds other schemas
      * @throws KafkaException if the brokers refuse, e.g. for want of a permission
      */
@@ -127,7 +133,7 @@ public final class SinkApplication implements AutoCloseable {
     private void deliver() {
         List<AggregateRoute> routes = AggregateRoute.all();
         try (Admin admin = Admin.create(settings.kafkaClient())) {
-            RequiredTopics.check(admin, routes);
+            TopicCheck.requirePresent(admin, neededTopics());
             registry.verify(
                     routes.stream().map(route -> Subject.of(route.schema())).toList(),
                     settings.bool(CommonSettings.REGISTRY_AUTO_REGISTER_CONFIG));
@@ -148,6 +154,13 @@ public final class SinkApplication implements AutoCloseable {
                             closing)
                     .run();
         }
+    }
+
+    /** A key keeps its partition and a reject goes to the one it came from: all of them have the same number. */
+    private List<TopicDeclaration> neededTopics() {
+        List<TopicDeclaration> topics = new ArrayList<>(TopicCatalogue.writtenByProcessor(settings));
+        topics.addAll(TopicCatalogue.writtenBySink(settings));
+        return topics;
     }
 
     private Map<String, Outlet> outlets(List<AggregateRoute> routes) {

@@ -70,6 +70,7 @@ public final class ProcessorApplication implements AutoCloseable {
     public void run() {
         try (Admin admin = Admin.create(settings.kafkaClient())) {
             TopicCheck.requirePresent(admin, TopicCatalogue.writtenByProcessor(settings));
+            TopicCheck.requireFitInputs(admin, settings);
         }
         List<Subject> subjects = new ArrayList<>(Subject.aggregates());
         subjects.add(Subject.TRAIN_MOVEMENT);

@@ -90,8 +90,8 @@ public final class Agreement {
                     truth.open(port).stream().filter(Recount.Open::awaiting).toList();
             WINDOWS.forEach((window, minutes) -> {
                 List<Recount.Latency> expected = truth.latencies(port, minutes);
-                ClearanceLatency value = (ClearanceLatency)
-                        told.apply(AggregateRoute.CLEARANCE).get(port + "/" + window);
+                ClearanceLatency value =
+                        (ClearanceLatency) told.apply(AggregateRoute.CLEARANCE).get(port + "/" + window);
                 if (value == null) {
                     assertThat(expected).isEmpty();
                     assertThat(waiting).isEmpty();
@@ -101,9 +101,8 @@ public final class Agreement {
                 assertThat(value.getOpen()).isEqualTo(waiting.size());
                 Double oldest = waiting.isEmpty() ? null : age(waiting.get(0));
                 assertThat(value.getOldestOpenSeconds()).isEqualTo(oldest);
-                long overdue = waiting.stream()
-                        .filter(train -> age(train) > 86_400)
-                        .count();
+                long overdue =
+                        waiting.stream().filter(train -> age(train) > 86_400).count();
                 long within = expected.stream()
                         .filter(one -> one.millis() <= 86_400_000)
                         .count();
@@ -162,9 +161,7 @@ public final class Agreement {
                         assertThat(value.getMaxSeconds())
                                 .isEqualTo(expected.get(expected.size() - 1).millis() / 1000.0);
                         quantilesAgree(
-                                expected.stream()
-                                        .map(Recount.Latency::millis)
-                                        .toList(),
+                                expected.stream().map(Recount.Latency::millis).toList(),
                                 value.getMeanSeconds(),
                                 value.getP50Seconds(),
                                 value.getP99Seconds());

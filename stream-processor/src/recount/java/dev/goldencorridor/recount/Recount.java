@@ -84,7 +84,7 @@ public final class Recount {
             if (detail instanceof Departure left) {
                 departure = later(departure, event);
                 counts = event.getDirection() == Direction.DOMESTIC
-                        || event.getDirection() == Direction.OUTBOUND && (port || facility.equals(left.getOrigin()));
+                        || (event.getDirection() == Direction.OUTBOUND && (port || facility.equals(left.getOrigin())));
             } else if (detail instanceof Arrival came) {
                 arrival = later(arrival, event);
                 counts = event.getDirection() == Direction.RETURN && (port || facility.equals(came.getDestination()));

@@ -9,10 +9,12 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.slf4j.Logger;
@@ -102,17 +104,7 @@ public final class Registry implements AutoCloseable {
     }
 
     private void verify(Subject subject, boolean register) {
-        AvroSchema schema = new AvroSchema(subject.schema());
-        List<String> differences = call("check subject " + subject.name(), () -> {
-            try {
-                return client.testCompatibilityVerbose(subject.name(), schema);
-            } catch (RestClientException e) {
-                if (isAbsent(e)) {
-                    return List.<String>of();
-                }
-                throw e;
-            }
-        });
+        List<String> differences = differences(subject);
         if (!differences.isEmpty()) {
             throw new IncompatibleRegistryException("subject " + subject.name()
                     + ": the registry holds a version that this application's schema does not get along with: "
@@ -120,16 +112,9 @@ public final class Registry implements AutoCloseable {
                     + ". Run a release whose schema is compatible, or another registry");
         }
         idOf(subject, register);
-        String level = call("read the compatibility of " + subject.name(), () -> {
-            try {
-                return client.getCompatibility(subject.name());
-            } catch (RestClientException e) {
-                if (isAbsent(e)) {
-                    return "";
-                }
-                throw e;
-            }
-        });
+        String level = call(
+                "read the compatibility of " + subject.name(),
+                () -> orIfAbsent(() -> client.getCompatibility(subject.name()), ""));
         if (subject.compatibility().equals(level)) {
             return;
         }
@@ -170,6 +155,42 @@ public final class Registry implements AutoCloseable {
     /** The registry has judged what it was sent; asked again it would say the same. Everything else may pass. */
     private static boolean isVerdict(RestClientException e) {
         return isAbsent(e) || e.getStatus() == 409 || e.getStatus() == 422;
+    }
+
+    /** How the versions that the registry holds break the promise: older ones towards this schema, newer ones with it. */
+    private List<String> differences(Subject subject) {
+        List<Integer> versions = call(
+                "list the versions of " + subject.name(),
+                () -> orIfAbsent(() -> client.getAllVersions(subject.name()), List.of()));
+        Map<Integer, Schema> held = new TreeMap<>();
+        for (int version : versions) {
+            held.put(version, call("read version " + version + " of " + subject.name(), () -> new Schema.Parser()
+                    .parse(client.getSchemaMetadata(subject.name(), version).getSchema())));
+        }
+        int own = held.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(subject.schema()))
+                .mapToInt(Map.Entry::getKey)
+                .findFirst()
+                .orElse(Integer.MAX_VALUE);
+        List<String> differences = new ArrayList<>();
+        held.forEach((version, schema) -> {
+            List<String> breaks = version < own
+                    ? Evolution.breaks(subject.compatibility(), subject.schema(), schema)
+                    : Evolution.breaks(subject.compatibility(), schema, subject.schema());
+            breaks.forEach(difference -> differences.add("version " + version + ": " + difference));
+        });
+        return differences;
+    }
+
+    private static <T> T orIfAbsent(Call<T> call, T absent) throws IOException, RestClientException {
+        try {
+            return call.run();
+        } catch (RestClientException e) {
+            if (isAbsent(e)) {
+                return absent;
+            }
+            throw e;
+        }
     }
 
     private interface Call<T> {

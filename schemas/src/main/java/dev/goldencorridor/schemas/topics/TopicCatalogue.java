@@ -62,7 +62,7 @@ public final class TopicCatalogue {
                 Duration.ofDays(90),
                 "LogAppendTime",
                 LONGEST_REJECT,
-                "stream-processor",
+                "stream-processor, sink",
                 "platform engineers"));
         return topics;
     }

@@ -1,6 +1,7 @@
 package dev.goldencorridor.schemas.topics;
 
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
+import dev.goldencorridor.schemas.settings.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -70,7 +71,9 @@ public final class TopicCheck {
             replication(topic, description, replicationFactor).ifPresent(differences::add);
             Config config = configurations.get(topic.name());
             if (config != null) {
-                differences.addAll(configuration(topic, config, minInsyncReplicas(replicationFactor)));
+                // What the copies that exist allow: asked for more, the topic could not be written any more.
+                int copies = Math.min(replicationFactor, fewestCopies(description));
+                differences.addAll(configuration(topic, config, minInsyncReplicas(copies)));
             }
         }
         return differences;
@@ -131,14 +134,43 @@ public final class TopicCheck {
         }
     }
 
+    /**
+     * For the application that reads them: checks the input topics that exist, whoever's they are, as {@link
+     * #requirePresent} does. That there is none yet is not a fault: they are found when they are created.
+     *
+     * @throws TopicsMissingException naming every topic that is unfit
+     */
+    public static void requireFitInputs(Admin admin, Settings settings) {
+        Set<String> inputs = inputs(admin);
+        if (inputs.isEmpty()) {
+            LOG.warn(
+                    "No topic begins with {} yet, so there is nothing to read; create them with: corridor topics --apply",
+                    TopicCatalogue.MOVEMENTS_PREFIX);
+        }
+        requirePresent(
+                admin,
+                inputs.stream()
+                        .map(name -> TopicCatalogue.movements(publisherOf(name), settings))
+                        .toList());
+    }
+
     /** Names of existing topics that look like input topics but whose publisher the catalogue does not name. */
     public static Set<String> ofUnknownPublishers(Admin admin, PublisherCatalogue publishers) {
+        return inputs(admin).stream()
+                .filter(name -> !publishers.knows(publisherOf(name)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> inputs(Admin admin) {
         KafkaFuture<Set<String>> names =
                 admin.listTopics(new ListTopicsOptions().timeoutMs(PATIENCE_MS)).names();
         return answer(names, "list the topics", Set.of()).orElseThrow().stream()
                 .filter(name -> name.startsWith(TopicCatalogue.MOVEMENTS_PREFIX))
-                .filter(name -> !publishers.knows(name.substring(TopicCatalogue.MOVEMENTS_PREFIX.length())))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String publisherOf(String topic) {
+        return topic.substring(TopicCatalogue.MOVEMENTS_PREFIX.length());
     }
 
     private static void create(Admin admin, List<TopicDeclaration> missing, int replicationFactor) {
@@ -249,6 +281,13 @@ public final class TopicCheck {
             case "max.message.bytes" -> Long.parseLong(difference.actual()) < Long.parseLong(difference.declared());
             default -> false;
         };
+    }
+
+    private static int fewestCopies(TopicDescription topic) {
+        return topic.partitions().stream()
+                .mapToInt(partition -> partition.replicas().size())
+                .min()
+                .orElse(1);
     }
 
     private static int minInsyncReplicas(int replicationFactor) {

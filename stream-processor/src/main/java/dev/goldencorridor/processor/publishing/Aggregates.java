@@ -50,11 +50,9 @@ final class Aggregates {
     /** Maximum and share within 24 h include the open trains: the former by their age, the latter once that is over 24 h. */
     static ClearanceLatency clearance(Dimension port, WindowSum sum, StandingTrains trains, long clock, Stamp stamp) {
         DurationSum latency = sum.durations(Measure.CLEARANCE);
-        boolean none = latency == null || latency.count() == 0;
         Double oldest = age(trains.oldestOpen(), clock);
-        Double longest = none ? null : latency.longestSeconds();
         long overdue = trains.openSinceBefore(clock - DAY);
-        long released = none ? 0 : latency.count();
+        long released = latency.count();
         return ClearanceLatency.newBuilder()
                 .setDimension(port.kind())
                 .setId(port.id())
@@ -62,14 +60,14 @@ final class Aggregates {
                 .setWindowStart(stamp.windowStart(sum.window().minutes()))
                 .setWindowEnd(stamp.windowEnd())
                 .setCount(released)
-                .setMeanSeconds(none ? null : latency.mean())
-                .setP50Seconds(none ? null : latency.quantile(0.50))
-                .setP90Seconds(none ? null : latency.quantile(0.90))
-                .setP95Seconds(none ? null : latency.quantile(0.95))
-                .setP99Seconds(none ? null : latency.quantile(0.99))
-                .setMaxSeconds(longer(longest, oldest))
-                .setWithin24hShare(share(none ? 0 : latency.within24h(), released + overdue))
-                .setSameDayShare(share(none ? 0 : latency.sameDay(), released))
+                .setMeanSeconds(latency.mean())
+                .setP50Seconds(latency.quantile(0.50))
+                .setP90Seconds(latency.quantile(0.90))
+                .setP95Seconds(latency.quantile(0.95))
+                .setP99Seconds(latency.quantile(0.99))
+                .setMaxSeconds(longer(latency.longestSeconds(), oldest))
+                .setWithin24hShare(share(latency.within24h(), released + overdue))
+                .setSameDayShare(share(latency.sameDay(), released))
                 .setOpen(trains.open())
                 .setOldestOpenSeconds(oldest)
                 .setSteps(steps(sum))
@@ -116,7 +114,7 @@ final class Aggregates {
         List<StepDuration> steps = new ArrayList<>(2);
         for (Measure step : List.of(Measure.ARRIVAL_TO_LODGED, Measure.LODGED_TO_RELEASED)) {
             DurationSum durations = sum.durations(step);
-            if (durations != null && durations.count() > 0) {
+            if (durations.count() > 0) {
                 steps.add(StepDuration.newBuilder()
                         .setStep(step.name())
                         .setCount(durations.count())

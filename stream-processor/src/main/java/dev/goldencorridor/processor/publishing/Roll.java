@@ -212,11 +212,17 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
                     sum.current().trips() + sum.previous().trips())) {
                 publish(AggregateRoute.TRIPS, windowKey, stamp -> Aggregates.trips(dimension, sum, stamp));
             }
-            if (isWorthTelling(AggregateRoute.DWELL, windowKey, count(sum, Measure.DWELL))) {
+            if (isWorthTelling(
+                    AggregateRoute.DWELL,
+                    windowKey,
+                    sum.durations(Measure.DWELL).count())) {
                 publish(AggregateRoute.DWELL, windowKey, stamp -> Aggregates.dwell(dimension, sum, stamp));
             }
             long open = standing == null ? 0 : standing.open();
-            if (isWorthTelling(AggregateRoute.CLEARANCE, windowKey, open + count(sum, Measure.CLEARANCE))) {
+            if (isWorthTelling(
+                    AggregateRoute.CLEARANCE,
+                    windowKey,
+                    open + sum.durations(Measure.CLEARANCE).count())) {
                 publish(
                         AggregateRoute.CLEARANCE,
                         windowKey,
@@ -269,10 +275,6 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
 
     private StandingTrains trainsAt(String key) {
         return trains.computeIfAbsent(key, k -> new StandingTrains());
-    }
-
-    private static long count(WindowSum sum, Measure measure) {
-        return sum.durations(measure) == null ? 0 : sum.durations(measure).count();
     }
 
     private static long minute(long millis) {

@@ -6,6 +6,9 @@ import java.util.NavigableMap;
 
 /** The running sum of one window of one dimension, and of the window before it. */
 public final class WindowSum {
+    /** Never added to, since sums are made before the first duration comes in. */
+    private static final DurationSum NONE = new DurationSum();
+
     private final Window window;
     private final Tally current = new Tally();
     private final Tally previous = new Tally();
@@ -28,9 +31,9 @@ public final class WindowSum {
         return previous;
     }
 
-    /** The durations of a measure, or null if there has been none. */
+    /** The durations of a measure, to be read only. */
     public DurationSum durations(Measure measure) {
-        return durations.get(measure);
+        return durations.getOrDefault(measure, NONE);
     }
 
     /**

@@ -61,7 +61,8 @@ class RollingDimensionProperties {
                             .sum());
             Double longest = longest(changes, now - length, now);
             DurationSum durations = sum.durations(Measure.CLEARANCE);
-            assertThat(durations == null ? null : durations.longestSeconds()).isEqualTo(longest);
+            assertThat(durations.longestSeconds()).isEqualTo(longest);
+            assertThat(durations.mean() == null).isEqualTo(longest == null);
         }
     }
 
