@@ -12,6 +12,7 @@ import dev.goldencorridor.schemas.DurationStatistics;
 import dev.goldencorridor.schemas.PortStatus;
 import dev.goldencorridor.schemas.StepDuration;
 import dev.goldencorridor.schemas.TripCounts;
+import dev.goldencorridor.schemas.registry.Subject;
 import dev.goldencorridor.schemas.settings.CommonSettings;
 import dev.goldencorridor.schemas.settings.Settings;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
@@ -265,6 +266,13 @@ class SinkDeliveryIT {
     @Test
     void whenOneOfTwoInstancesIsKilledInTheMiddleTheOtherLosesAndRepeatsNothing() throws Exception {
         String[] settings = {"--set", "sink.min.interval=50ms", "--set", "kafka.session.timeout.ms=6000"};
+        // Registered beforehand: two that start at once on an empty registry would get in each other's way there.
+        corridor.registry()
+                .verify(
+                        AggregateRoute.all().stream()
+                                .map(route -> Subject.of(route.schema()))
+                                .toList(),
+                        true);
         Process killed = corridor.startSink(settings);
         corridor.startSink(settings);
         await().atMost(LIMIT)

@@ -25,6 +25,10 @@ public final class SinkSettings {
     private static final String INSTANCE_DOC =
             "Name of this instance within the group; the transactional id is <sink.group>-<sink.instance>. Empty: random for each process. Set it where the process has a stable name, so that a restart ends its predecessor's open transaction at once; no two running instances may share it.";
 
+    public static final String COMPRESSION_CONFIG = "sink.compression";
+    private static final String COMPRESSION_DOC =
+            "Compression of the downstream topics. Every Kafka client reads 'none' and 'gzip'; not every one reads the others (kafkajs, for one). Change it to 'lz4' or 'zstd' where all readers know them, to save time or space.";
+
     private SinkSettings() {}
 
     /** All settings of the sink. */
@@ -51,6 +55,13 @@ public final class SinkSettings {
                         new NonEmptyString(),
                         Importance.MEDIUM,
                         GROUP_DOC)
-                .define(INSTANCE_CONFIG, ConfigDef.Type.STRING, "", Importance.LOW, INSTANCE_DOC);
+                .define(INSTANCE_CONFIG, ConfigDef.Type.STRING, "", Importance.LOW, INSTANCE_DOC)
+                .define(
+                        COMPRESSION_CONFIG,
+                        ConfigDef.Type.STRING,
+                        "gzip",
+                        ValidString.in("none", "gzip", "snappy", "lz4", "zstd"),
+                        Importance.LOW,
+                        COMPRESSION_DOC);
     }
 }
