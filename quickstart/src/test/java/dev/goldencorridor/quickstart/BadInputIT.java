@@ -16,6 +16,10 @@ import dev.goldencorridor.schemas.registry.Subject;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.wire.WireSerializer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -39,12 +43,13 @@ class BadInputIT {
     static final CorridorStack STACK = new CorridorStack();
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final Instant NOW = Instant.now();
+    private static Instant now;
     private static CorridorUnderTest corridor;
     private static WireSerializer<TrainMovement> encoder;
 
     @BeforeAll
     static void start() throws Exception {
+        now = Instant.now();
         corridor = new CorridorUnderTest(STACK.registryUrl(), Map.of());
         encoder = new WireSerializer<>(corridor.registry(), TrainMovement.getClassSchema());
         corridor.startProcessor();
@@ -59,7 +64,7 @@ class BadInputIT {
     @Test
     void everyFaultEndsInTheRejectsWithItsReasonAndItsBytesAndTheGoodRecordsAroundItCount() throws Exception {
         String run = "CR|X8001|2026-10-30";
-        TrainMovement good = movement(run, "CNHRS", new Departure(null, null, null, null, null, null), NOW);
+        TrainMovement good = movement(run, "CNHRS", new Departure(null, null, null, null, null, null), now);
         byte[] bytes = encoder.serialize("", good);
         List<String> expected = new ArrayList<>();
 
@@ -69,7 +74,7 @@ class BadInputIT {
         reject(expected, "NULL_VALUE", run, null);
         reject(expected, "NOT_WIRE_FORMAT", run, "not Avro at all".getBytes(StandardCharsets.UTF_8));
         reject(expected, "NOT_WIRE_FORMAT", run, new byte[] {0, 0});
-        reject(expected, "UNKNOWN_SCHEMA", run, withId(bytes, 987_654));
+        reject(expected, "UNKnowN_SCHEMA", run, withId(bytes, 987_654));
         reject(
                 expected,
                 "UNREADABLE_SCHEMA",
@@ -79,22 +84,27 @@ class BadInputIT {
         reject(expected, "MALFORMED", run, Arrays.copyOf(bytes, bytes.length + 3));
         reject(expected, "MALFORMED", run, claimingTwoToTheThirtyOneCommodities(run));
         reject(expected, "TOO_LARGE", run, new byte[5_000_000]);
-        reject(expected, "TOO_FAR_AHEAD", run, encoder.serialize("", at(good, NOW.plus(Duration.ofDays(1)))));
+        reject(expected, "UNKNOWN_SCHEMA", run, withId(bytes, jsonSchemaId()));
+        reject(
+                expected,
+                "BLANK_FIELD",
+                run,
+                encoder.serialize("", movement(run, "CNHRS", new Departure("A\0", "B", null, null, null, null), now)));
+        reject(expected, "TOO_FAR_AHEAD", run, encoder.serialize("", at(good, now.plus(Duration.ofDays(1)))));
         reject(expected, "TOO_OLD", run, encoder.serialize("", at(good, Instant.parse("2010-12-31T23:59:59Z"))));
-        byte[] foreign = encoder.serialize("", movement(run, "CNAKL", good.getDetail(), NOW));
+        byte[] foreign = encoder.serialize("", movement(run, "CNAKL", good.getDetail(), now));
         reject(expected, "FACILITY_NOT_ALLOWED", run, foreign);
         String other = "CR|X8003|2026-10-30";
         corridor.publishRaw(
-                "khorgos", null, other, encoder.serialize("", movement(other, "CNHRS", good.getDetail(), NOW)));
+                "khorgos", null, other, encoder.serialize("", movement(other, "CNHRS", good.getDetail(), now)));
 
         await().atMost(LIMIT).untilAsserted(() -> {
-            assertThat(corridor.read(TopicCatalogue.REJECTED))
+            assertThat(rejectedOfKhorgos())
                     .extracting(record -> header(record, "reason"))
                     .containsExactlyInAnyOrderElementsOf(expected);
             assertThat(trips("PORT/CNHRS/PT1H").getTrips()).isEqualTo(2);
         });
-        for (ConsumerRecord<byte[], byte[]> rejected : corridor.read(TopicCatalogue.REJECTED)) {
-            assertThat(header(rejected, "topic")).isEqualTo("movements.khorgos");
+        for (ConsumerRecord<byte[], byte[]> rejected : rejectedOfKhorgos()) {
             assertThat(header(rejected, "message")).isNotBlank();
             ConsumerRecord<byte[], byte[]> original = original(rejected);
             assertThat(rejected.key()).isEqualTo(original.key());
@@ -102,10 +112,25 @@ class BadInputIT {
         }
     }
 
+    /** The broker bounds what is compressed: what comes out can be longer than the topic of the rejects takes. */
+    @Test
+    void whatIsTooLongForTheRejectsIsCutThereAndSaysWhereAllOfItIs() throws Exception {
+        corridor.publishCompressed("urumqi", new byte[5_000_000], new byte[20_000_000]);
+        await().atMost(LIMIT).untilAsserted(() -> {
+            List<ConsumerRecord<byte[], byte[]>> rejected = corridor.read(TopicCatalogue.REJECTED).stream()
+                    .filter(record -> header(record, "topic").equals("movements.urumqi"))
+                    .toList();
+            assertThat(rejected).hasSize(1);
+            assertThat(header(rejected.get(0), "reason")).isEqualTo("TOO_LARGE");
+            assertThat(header(rejected.get(0), "truncated")).isEqualTo("5000000 20000000");
+            assertThat(rejected.get(0).value()).hasSize(1 << 20);
+        });
+    }
+
     @Test
     void aRunWhoseReportsAForeignPartitionerScatteredIsStillOneRun() throws Exception {
         String run = "CR|X9043|2026-10-30";
-        Instant arrivedAt = NOW.minus(Duration.ofHours(2));
+        Instant arrivedAt = now.minus(Duration.ofHours(2));
         byte[] arrival = encoder.serialize(
                 "", movement(run, "CNAKL", new Arrival(null, null, null, null, null, null), arrivedAt));
         byte[] release = encoder.serialize(
@@ -114,7 +139,7 @@ class BadInputIT {
                         run,
                         "CNAKL",
                         new Clearance(ClearanceStep.RELEASED, null, null, null),
-                        NOW.minus(Duration.ofMinutes(5))));
+                        now.minus(Duration.ofMinutes(5))));
         for (int partition = 0; partition < 4; partition++) {
             corridor.publishRaw("alashankou", partition, run, partition % 2 == 0 ? release : arrival);
         }
@@ -127,6 +152,26 @@ class BadInputIT {
             assertThat(latency.getMeanSeconds())
                     .isEqualTo(Duration.ofMinutes(115).toMillis() / 1000.0);
         });
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> rejectedOfKhorgos() {
+        return corridor.read(TopicCatalogue.REJECTED).stream()
+                .filter(record -> header(record, "topic").equals("movements.khorgos"))
+                .toList();
+    }
+
+    /** A registry that is shared holds schemas that are not Avro. */
+    private static int jsonSchemaId() throws Exception {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(STACK.registryUrl() + "/subjects/someone-elses/versions"))
+                                .header("Content-Type", "application/vnd.schemaregistry.v1+json")
+                                .POST(HttpRequest.BodyPublishers.ofString(
+                                        "{\"schemaType\":\"JSON\",\"schema\":\"{\\\"type\\\":\\\"object\\\"}\"}"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return Integer.parseInt(answer.body().replaceAll("\\D", ""));
     }
 
     private static void reject(List<String> expected, String reason, String key, byte[] value) throws Exception {
@@ -146,7 +191,7 @@ class BadInputIT {
     private static byte[] claimingTwoToTheThirtyOneCommodities(String run) {
         Consist consist = new Consist(1, 1, 1, 1.0, List.of());
         byte[] good = encoder.serialize(
-                "", movement(run, "CNHRS", new Departure(null, null, null, null, null, consist), NOW));
+                "", movement(run, "CNHRS", new Departure(null, null, null, null, null, consist), now));
         // The record ends with the array's closing block count, one byte of zero.
         byte[] enormous = HexFormat.of().parseHex("feffffff0f");
         return ByteBuffer.allocate(good.length - 1 + enormous.length)
@@ -166,7 +211,7 @@ class BadInputIT {
                 UUID.randomUUID(),
                 null,
                 run,
-                run.split("\\|")[1],
+                run.substring(run.indexOf('|') + 1, run.lastIndexOf('|')),
                 facility,
                 Direction.OUTBOUND,
                 at,

@@ -153,6 +153,25 @@ final class CorridorUnderTest implements AutoCloseable {
                 .get();
     }
 
+    /** Sends what is long but compresses well, through a producer without a bound of its own. */
+    void publishCompressed(String publisher, byte[] key, byte[] value) throws ExecutionException, InterruptedException {
+        Map<String, Object> properties = Map.of(
+                "bootstrap.servers",
+                broker.bootstrapServers(),
+                "compression.type",
+                "zstd",
+                "max.request.size",
+                64 << 20,
+                "buffer.memory",
+                128L << 20);
+        try (KafkaProducer<byte[], byte[]> unbounded =
+                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            unbounded
+                    .send(new ProducerRecord<>(TopicCatalogue.movementsOf(publisher), key, value))
+                    .get();
+        }
+    }
+
     /** The last value under each key of the downstream topic, as a read_committed consumer that starts now sees it. */
     Map<String, SpecificRecord> downstream(AggregateRoute route) {
         Map<String, SpecificRecord> latest = new LinkedHashMap<>();

@@ -80,7 +80,7 @@ class RegistryOutageIT {
                         UUID.randomUUID(),
                         null,
                         run,
-                        run.split("\\|")[1],
+                        run.substring(run.indexOf('|') + 1, run.lastIndexOf('|')),
                         "CNHRS",
                         Direction.OUTBOUND,
                         now,

@@ -265,7 +265,11 @@ class SinkDeliveryIT {
 
     @Test
     void whenOneOfTwoInstancesIsKilledInTheMiddleTheOtherLosesAndRepeatsNothing() throws Exception {
-        String[] settings = {"--set", "sink.min.interval=50ms", "--set", "kafka.session.timeout.ms=6000"};
+        String[] settings = {
+            "--set", "sink.min.interval=50ms",
+            "--set", "kafka.session.timeout.ms=6000",
+            "--set", "kafka.transaction.timeout.ms=5000"
+        };
         // Registered beforehand: two that start at once on an empty registry would get in each other's way there.
         corridor.registry()
                 .verify(

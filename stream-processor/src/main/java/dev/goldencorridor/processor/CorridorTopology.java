@@ -22,7 +22,6 @@ import dev.goldencorridor.schemas.wire.WireSerializer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -57,9 +56,8 @@ public final class CorridorTopology {
     /** Builds it; every name is explicit, so that an upgrade finds its state again. */
     public Topology build() {
         int partitions = settings.integer(CommonSettings.PARTITIONS_CONFIG);
-        Serde<TrainMovement> movementSerde = Serdes.serdeFrom(
-                new WireSerializer<>(registry, TrainMovement.getClassSchema()),
-                new WireDeserializer<>(registry, TrainMovement.getClassSchema()));
+        WireSerializer<TrainMovement> encoder = new WireSerializer<>(registry, TrainMovement.getClassSchema());
+        WireDeserializer<TrainMovement> decoder = new WireDeserializer<>(registry, TrainMovement.getClassSchema());
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(namesAlone()));
 
         KStream<byte[], Admission> admitted = builder.stream(
@@ -75,10 +73,11 @@ public final class CorridorTopology {
 
         KStream<String, TrainMovement> gathered = admitted.filter(
                         (key, outcome) -> outcome instanceof Admission.Misplaced, Named.as("misplaced"))
-                .map((key, outcome) -> byRun(((Admission.Misplaced) outcome).movement()), Named.as("misplaced-by-run"))
-                .repartition(Repartitioned.with(Serdes.String(), movementSerde)
+                .mapValues(outcome -> ((Admission.Misplaced) outcome).original(), Named.as("misplaced-bytes"))
+                .repartition(Repartitioned.with(Serdes.ByteArray(), Serdes.ByteArray())
                         .withNumberOfPartitions(partitions)
-                        .withName("misplaced"));
+                        .withName("misplaced"))
+                .map((key, bytes) -> byRun(decoder.deserialize("", bytes)), Named.as("misplaced-by-run"));
 
         KStream<String, Contribution> contributions = admitted.filter(
                         (key, outcome) -> outcome instanceof Admission.Accepted, Named.as("accepted"))
@@ -89,7 +88,7 @@ public final class CorridorTopology {
                                 ports,
                                 ProcessorSettings.retention(settings),
                                 ProcessorSettings.isEventClock(settings),
-                                movementSerde.serializer()),
+                                encoder),
                         Named.as("journey"));
 
         contributions

@@ -1,16 +1,23 @@
 package dev.goldencorridor.processor;
 
-import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.schemas.registry.IncompatibleRegistryException;
+import dev.goldencorridor.schemas.registry.RegistryUnavailableException;
 import dev.goldencorridor.schemas.settings.SettingsException;
 import dev.goldencorridor.schemas.settings.SettingsOptions;
+import dev.goldencorridor.schemas.topics.BrokersUnavailableException;
+import dev.goldencorridor.schemas.topics.TopicsMissingException;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Runs the stream-processor until it is told to stop. Exit code 0 after an orderly stop, 1 after a failure, 2 if it could not start. */
+/**
+ * Runs the stream-processor until it is told to stop. Exit code 1 after a failure, 2 if it could not start; after an
+ * orderly stop by a signal the JVM's own: 130 for Ctrl-C, 143 for SIGTERM.
+ */
 @Command(
         name = "process",
         mixinStandardHelpOptions = true,
@@ -24,13 +31,11 @@ public final class ProcessCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings;
         ProcessorApplication application;
         try {
-            settings = options.resolve(ProcessorSettings.definition());
-            application = ProcessorApplication.create(settings);
-        } catch (SettingsException e) {
-            spec.commandLine().getErr().println(e.getMessage());
+            application = ProcessorApplication.create(options.resolve(ProcessorSettings.definition()));
+        } catch (SettingsException | KafkaException e) {
+            spec.commandLine().getErr().println(withCause(e));
             return 2;
         }
         Thread stopper = new Thread(application::close, "stop");
@@ -38,10 +43,22 @@ public final class ProcessCommand implements Callable<Integer> {
         try {
             application.run();
             return 0;
-        } catch (RuntimeException e) {
+        } catch (TopicsMissingException
+                | BrokersUnavailableException
+                | IncompatibleRegistryException
+                | RegistryUnavailableException e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return 2;
+        } catch (IllegalStateException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return 1;
         }
+    }
+
+    private static String withCause(RuntimeException e) {
+        return e.getCause() == null
+                ? e.getMessage()
+                : e.getMessage() + ": " + e.getCause().getMessage();
     }
 
     public static void main(String[] arguments) {

@@ -65,13 +65,16 @@ public final class ProcessorApplication implements AutoCloseable {
     /**
      * Checks topics and registry, starts, and blocks until closed.
      *
-     * @throws RuntimeException what made it end, if it was not {@link #close()}
+     * @throws dev.goldencorridor.schemas.topics.TopicsMissingException if topics are missing or unfit; nothing has run
+     * @throws dev.goldencorridor.schemas.registry.IncompatibleRegistryException if the registry holds other schemas;
+     *     nothing has run
+     * @throws IllegalStateException what made it end, if it was not {@link #close()}
      */
     public void run() {
         try (Admin admin = Admin.create(settings.kafkaClient())) {
             TopicCheck.requirePresent(admin, TopicCatalogue.writtenByProcessor(settings));
-            TopicCheck.requireFitInputs(admin, settings);
         }
+        checkInputs();
         List<Subject> subjects = new ArrayList<>(Subject.aggregates());
         subjects.add(Subject.TRAIN_MOVEMENT);
         registry.verify(subjects, settings.bool(CommonSettings.REGISTRY_AUTO_REGISTER_CONFIG));
@@ -88,7 +91,22 @@ public final class ProcessorApplication implements AutoCloseable {
         }
         stop();
         if (failure != null) {
-            throw new IllegalStateException("the stream-processor failed: " + failure, failure);
+            IllegalStateException failed =
+                    new IllegalStateException("the stream-processor failed: " + failure, failure);
+            try {
+                // The usual culprit, if there is one: an input topic that was created otherwise than declared.
+                checkInputs();
+            } catch (RuntimeException e) {
+                failed.addSuppressed(e);
+                LOG.error("What may have caused it: {}", e.getMessage());
+            }
+            throw failed;
+        }
+    }
+
+    private void checkInputs() {
+        try (Admin admin = Admin.create(settings.kafkaClient())) {
+            TopicCheck.requireFitInputs(admin, settings);
         }
     }
 
@@ -106,6 +124,7 @@ public final class ProcessorApplication implements AutoCloseable {
     }
 
     private synchronized void stop() {
+        closing = true;
         // First the registry: a thread that waits for it must come to an end.
         registry.close();
         boolean inTime = streams.close(CloseOptions.timeout(settings.duration(ProcessorSettings.CLOSE_TIMEOUT_CONFIG))
@@ -120,6 +139,9 @@ public final class ProcessorApplication implements AutoCloseable {
     private void stateChanged(KafkaStreams.State now, KafkaStreams.State before) {
         LOG.info("Stream-processor: {} after {}", now, before);
         if (now == KafkaStreams.State.RUNNING) {
+            LOG.info(
+                    "The stream-processor runs; it reads every topic that begins with {}",
+                    TopicCatalogue.MOVEMENTS_PREFIX);
             running.countDown();
         }
         if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
@@ -128,11 +150,14 @@ public final class ProcessorApplication implements AutoCloseable {
         }
     }
 
-    private synchronized boolean diesTooOften() {
-        long now = System.nanoTime();
-        deaths.addLast(now);
-        deaths.removeIf(death -> now - death > DEATHS_WITHIN.toNanos());
-        return deaths.size() > MOST_DEATHS;
+    private boolean diesTooOften() {
+        // A lock of its own: whoever stops the application holds the other while threads die.
+        synchronized (deaths) {
+            long now = System.nanoTime();
+            deaths.addLast(now);
+            deaths.removeIf(death -> now - death > DEATHS_WITHIN.toNanos());
+            return deaths.size() > MOST_DEATHS;
+        }
     }
 
     private StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse threadDied(Throwable cause) {

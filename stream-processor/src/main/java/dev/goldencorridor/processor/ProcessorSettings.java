@@ -54,7 +54,7 @@ public final class ProcessorSettings {
 
     public static final String WINDOWS_CONFIG = "processor.windows";
     private static final String WINDOWS_DOC =
-            "Rolling windows as ISO-8601 durations of whole minutes, separated by commas. Each costs memory per dimension and keeps panes for twice its length.";
+            "Rolling windows as ISO-8601 durations of whole minutes, separated by commas. Each costs memory per dimension and keeps panes for twice its length. After a change run 'corridor reset', so that the longer windows are filled again.";
 
     public static final String JOURNEY_RETENTION_CONFIG = "processor.journey.retention";
     private static final String JOURNEY_RETENTION_DOC =

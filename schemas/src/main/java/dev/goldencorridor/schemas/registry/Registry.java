@@ -86,6 +86,12 @@ public final class Registry implements AutoCloseable {
                     return Optional.empty();
                 }
                 throw e;
+            } catch (IOException e) {
+                // The client's word for a registry that answered, with a schema of a kind that it cannot parse.
+                if (e.getMessage() != null && e.getMessage().startsWith("Invalid schema")) {
+                    return Optional.empty();
+                }
+                throw e;
             }
         });
     }
@@ -112,9 +118,7 @@ public final class Registry implements AutoCloseable {
                     + ". Run a release whose schema is compatible, or another registry");
         }
         idOf(subject, register);
-        String level = call(
-                "read the compatibility of " + subject.name(),
-                () -> orIfAbsent(() -> client.getCompatibility(subject.name()), ""));
+        String level = levelOf(subject);
         if (subject.compatibility().equals(level)) {
             return;
         }
@@ -123,10 +127,24 @@ public final class Registry implements AutoCloseable {
                     + " but the registry enforces " + (level.isEmpty() ? "nothing of its own" : level)
                     + "; set it there, or allow " + CommonSettings.REGISTRY_AUTO_REGISTER_CONFIG);
         }
-        call(
-                "set the compatibility of " + subject.name(),
-                () -> client.updateCompatibility(subject.name(), subject.compatibility()));
+        try {
+            call(
+                    "set the compatibility of " + subject.name(),
+                    () -> client.updateCompatibility(subject.name(), subject.compatibility()));
+        } catch (RefusedException e) {
+            // Two applications that start at the same moment both find it unset; one of them sets it.
+            if (!subject.compatibility().equals(levelOf(subject))) {
+                throw new IncompatibleRegistryException("subject " + subject.name()
+                        + ": the registry refuses to enforce " + subject.compatibility() + ": " + e.getMessage());
+            }
+        }
         LOG.info("Subject {} is now {}", subject.name(), subject.compatibility());
+    }
+
+    private String levelOf(Subject subject) {
+        return call(
+                "read the compatibility of " + subject.name(),
+                () -> orIfAbsent(() -> client.getCompatibility(subject.name()), ""));
     }
 
     private int idOf(Subject subject, boolean register) {

@@ -7,8 +7,13 @@ public sealed interface Admission {
     /** It is good, and on the partition where all reports of its run come together. */
     record Accepted(TrainMovement movement) implements Admission {}
 
-    /** It is good, but its publisher's partitioner put it where the run's other reports may not be. */
-    record Misplaced(TrainMovement movement) implements Admission {}
+    /**
+     * It is good, but its publisher's partitioner put it where the run's other reports may not be.
+     *
+     * @param original the value as received
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared: it travels on.
+    record Misplaced(byte[] original) implements Admission {}
 
     /**
      * It is not admitted; the record's headers tell why and whence.

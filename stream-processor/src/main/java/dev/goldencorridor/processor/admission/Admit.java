@@ -6,6 +6,7 @@ import dev.goldencorridor.schemas.registry.Registry;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.wire.UndecodableException;
 import dev.goldencorridor.schemas.wire.WireDeserializer;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,12 +26,16 @@ import org.slf4j.LoggerFactory;
 public final class Admit implements Processor<byte[], byte[], byte[], Admission> {
     private static final Logger LOG = LoggerFactory.getLogger(Admit.class);
 
+    private static final int LONGEST_KEY_AND_VALUE = 8 << 20;
+    private static final int CUT_TO = 1 << 20;
+
     private final Registry registry;
     private final PublisherCatalogue publishers;
     private final int partitions;
     private final Map<RejectReason, Sensor> rejected = new EnumMap<>(RejectReason.class);
     private WireDeserializer<TrainMovement> decoder;
     private MovementRules rules;
+    private Sensor lateness;
     private ProcessorContext<byte[], Admission> context;
 
     /**
@@ -51,12 +56,14 @@ public final class Admit implements Processor<byte[], byte[], byte[], Admission>
         this.context = context;
         this.decoder = new WireDeserializer<>(registry, TrainMovement.getClassSchema());
         this.rules = new MovementRules(publishers);
+        this.lateness = context.metrics()
+                .addLatencyRateTotalSensor(
+                        "admission", context.taskId().toString(), "lateness", Sensor.RecordingLevel.INFO);
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata origin = context.recordMetadata().orElseThrow();
-        RejectHeaders.putOrigin(record.headers(), origin);
         if (record.key() == null) {
             reject(record, RejectReason.NULL_KEY, "the key is null; it must be the trainRunId", null);
             return;
@@ -74,17 +81,41 @@ public final class Admit implements Processor<byte[], byte[], byte[], Admission>
             reject(record, fault.get().reason(), fault.get().message(), null);
             return;
         }
-        boolean inPlace = Utils.toPositive(Utils.murmur2(record.key())) % partitions == origin.partition();
-        context.forward(
-                record.withValue(inPlace ? new Admission.Accepted(movement) : new Admission.Misplaced(movement)));
+        lateness.record(
+                Math.max(0, record.timestamp() - movement.getOccurredAt().toEpochMilli()));
+        if (Utils.toPositive(Utils.murmur2(record.key())) % partitions == origin.partition()) {
+            context.forward(record.withValue(new Admission.Accepted(movement)));
+        } else {
+            RejectHeaders.putOrigin(record.headers(), origin);
+            context.forward(record.withValue(new Admission.Misplaced(record.value())));
+        }
     }
 
     private void reject(Record<byte[], byte[]> record, RejectReason reason, String message, Throwable cause) {
+        RecordMetadata origin = context.recordMetadata().orElseThrow();
+        RejectHeaders.putOrigin(record.headers(), origin);
         RejectHeaders.putReason(record.headers(), reason, message, cause);
         rejected.computeIfAbsent(reason, this::sensor).record();
-        RecordMetadata origin = context.recordMetadata().orElseThrow();
         LOG.debug("Rejected {}-{}@{}: {}: {}", origin.topic(), origin.partition(), origin.offset(), reason, message);
-        context.forward(record.withValue(new Admission.Rejected(record.value())));
+        context.forward(fitting(record));
+    }
+
+    /**
+     * What is rejected goes on as received, unless it is longer than the topic of the rejects takes (a broker bounds what
+     * is compressed, so a publisher can get there): then its beginning goes, and the origin tells where all of it is.
+     */
+    private static Record<byte[], Admission> fitting(Record<byte[], byte[]> record) {
+        int keyBytes = record.key() == null ? 0 : record.key().length;
+        int valueBytes = record.value() == null ? 0 : record.value().length;
+        if (keyBytes + valueBytes <= LONGEST_KEY_AND_VALUE) {
+            return record.withValue(new Admission.Rejected(record.value()));
+        }
+        RejectHeaders.putTruncated(record.headers(), keyBytes, valueBytes);
+        return record.withKey(beginning(record.key())).withValue(new Admission.Rejected(beginning(record.value())));
+    }
+
+    private static byte[] beginning(byte[] bytes) {
+        return bytes == null || bytes.length <= CUT_TO ? bytes : Arrays.copyOf(bytes, CUT_TO);
     }
 
     private Sensor sensor(RejectReason reason) {

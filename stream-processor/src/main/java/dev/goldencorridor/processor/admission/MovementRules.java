@@ -96,6 +96,11 @@ final class MovementRules {
             texts.add(arrival.getDestination());
         }
         for (String text : texts) {
+            if (text != null && hasControlCharacters(text)) {
+                return fault(
+                        RejectReason.BLANK_FIELD,
+                        "trainRunId, facility, origin and destination hold no control characters");
+            }
             if (text != null && text.length() > LONGEST_TEXT) {
                 return fault(
                         RejectReason.FIELD_TOO_LONG,
@@ -122,6 +127,10 @@ final class MovementRules {
     }
 
     private static boolean isBlank(String text) {
-        return text.isBlank() || text.chars().anyMatch(Character::isISOControl);
+        return text.isBlank() || hasControlCharacters(text);
+    }
+
+    private static boolean hasControlCharacters(String text) {
+        return text.chars().anyMatch(Character::isISOControl);
     }
 }

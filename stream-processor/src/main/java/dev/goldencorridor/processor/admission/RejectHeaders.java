@@ -12,6 +12,10 @@ public final class RejectHeaders {
     public static final String PARTITION = "corridor.reject.partition";
     public static final String OFFSET = "corridor.reject.offset";
     public static final String EXCEPTION = "corridor.reject.exception";
+    /** Only where key and value were too long for the topic of the rejects: how many bytes each had. */
+    public static final String TRUNCATED = "corridor.reject.truncated";
+
+    private static final int LONGEST_MESSAGE = 1_000;
 
     private RejectHeaders() {}
 
@@ -29,10 +33,15 @@ public final class RejectHeaders {
      */
     public static void putReason(Headers headers, RejectReason reason, String message, Throwable cause) {
         put(headers, REASON, reason.name());
-        put(headers, MESSAGE, message);
+        put(headers, MESSAGE, message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE));
         if (cause != null) {
             put(headers, EXCEPTION, cause.getClass().getName());
         }
+    }
+
+    /** Adds how long key and value were before they were cut. */
+    static void putTruncated(Headers headers, int keyBytes, int valueBytes) {
+        put(headers, TRUNCATED, keyBytes + " " + valueBytes);
     }
 
     private static void put(Headers headers, String name, String value) {

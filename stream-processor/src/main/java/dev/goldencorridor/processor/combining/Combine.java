@@ -1,10 +1,12 @@
 package dev.goldencorridor.processor.combining;
 
 import dev.goldencorridor.processor.rolling.Pane;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -24,6 +26,8 @@ public final class Combine implements Processor<String, Contribution, String, Co
     public static final String PENDING_STORE = "pending-pane-changes";
     private static final char SEPARATOR = '\0';
     private static final int MOST_PENDING = 20_000;
+    /** No dimension's key begins with the separator. */
+    private static final String WATERMARK_KEY = SEPARATOR + "watermark";
 
     private final Duration interval;
     private ProcessorContext<String, Contribution> context;
@@ -31,6 +35,7 @@ public final class Combine implements Processor<String, Contribution, String, Co
     private long approximatelyPending;
     private long watermark;
     private long toldWatermark;
+    private Cancellable punctuation;
 
     private Combine(Duration interval) {
         this.interval = interval;
@@ -58,9 +63,14 @@ public final class Combine implements Processor<String, Contribution, String, Co
         this.context = context;
         this.pending = context.getStateStore(PENDING_STORE);
         this.approximatelyPending = 0;
-        this.watermark = Long.MIN_VALUE;
+        byte[] known = pending.get(WATERMARK_KEY);
+        this.watermark = known == null ? Long.MIN_VALUE : ByteBuffer.wrap(known).getLong();
         this.toldWatermark = Long.MIN_VALUE;
-        context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, now -> passOn());
+        if (punctuation != null) {
+            // A task that is revived is initialised again.
+            punctuation.cancel();
+        }
+        punctuation = context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, now -> passOn());
     }
 
     @Override
@@ -68,7 +78,12 @@ public final class Combine implements Processor<String, Contribution, String, Co
         if (record.value() instanceof Contribution.PaneChange change) {
             add(record.key() + SEPARATOR + change.minute(), change.change());
         } else if (record.value() instanceof Contribution.Watermark mark) {
-            watermark = Math.max(watermark, mark.millis());
+            if (mark.millis() > watermark) {
+                watermark = mark.millis();
+                pending.put(
+                        WATERMARK_KEY,
+                        ByteBuffer.allocate(Long.BYTES).putLong(watermark).array());
+            }
         } else {
             context.forward(record);
         }
@@ -96,7 +111,10 @@ public final class Combine implements Processor<String, Contribution, String, Co
         try (KeyValueIterator<String, byte[]> all = pending.all()) {
             while (all.hasNext()) {
                 KeyValue<String, byte[]> entry = all.next();
-                int separator = entry.key.indexOf(SEPARATOR);
+                if (entry.key.equals(WATERMARK_KEY)) {
+                    continue;
+                }
+                int separator = entry.key.lastIndexOf(SEPARATOR);
                 context.forward(new Record<>(
                         entry.key.substring(0, separator),
                         new Contribution.PaneChange(

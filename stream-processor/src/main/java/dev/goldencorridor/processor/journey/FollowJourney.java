@@ -13,6 +13,7 @@ import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -48,6 +49,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
     private KeyValueStore<byte[], byte[]> expiries;
     private long watermark;
     private long expiredUpToHour;
+    private Cancellable punctuation;
 
     private FollowJourney(
             PortCatalogue ports, Retention retention, boolean eventClock, Serializer<TrainMovement> encoder) {
@@ -104,7 +106,11 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
         this.expiries = context.getStateStore(EXPIRIES_STORE);
         this.watermark = Long.MIN_VALUE;
         this.expiredUpToHour = 0;
-        context.schedule(LOOK_FOR_EXPIRED, PunctuationType.WALL_CLOCK_TIME, this::expire);
+        if (punctuation != null) {
+            // A task that is revived is initialised again.
+            punctuation.cancel();
+        }
+        punctuation = context.schedule(LOOK_FOR_EXPIRED, PunctuationType.WALL_CLOCK_TIME, this::expire);
     }
 
     @Override
@@ -147,6 +153,9 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
     }
 
     private void reject(Record<String, TrainMovement> record) {
+        if (record.headers().lastHeader(RejectHeaders.TOPIC) == null) {
+            RejectHeaders.putOrigin(record.headers(), context.recordMetadata().orElseThrow());
+        }
         RejectHeaders.putReason(
                 record.headers(),
                 RejectReason.TOO_MANY_REPORTS,
@@ -183,8 +192,8 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
                 expiries.range(expiryKey(expiredUpToHour, ""), expiryKey(hour + 1, ""))) {
             while (due.hasNext()) {
                 KeyValue<byte[], byte[]> entry = due.next();
-                forget(new String(entry.key, Long.BYTES, entry.key.length - Long.BYTES, StandardCharsets.UTF_8));
                 expiries.delete(entry.key);
+                forget(new String(entry.key, Long.BYTES, entry.key.length - Long.BYTES, StandardCharsets.UTF_8), hour);
                 expired++;
             }
         }
@@ -194,8 +203,8 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
         }
     }
 
-    private void forget(String key) {
-        byte[] stored = journeys.delete(key);
+    private void forget(String key, long hour) {
+        byte[] stored = journeys.get(key);
         if (stored == null) {
             return;
         }
@@ -203,6 +212,12 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
         String run = key.substring(0, separator);
         String facility = key.substring(separator + 1);
         Measurements measurements = Measurements.of(Journey.fromBytes(stored), facility, ports);
+        if (dueHour(measurements) > hour) {
+            // The retention, or the port catalogue, was changed since the expiry was noted.
+            expiries.put(expiryKey(dueHour(measurements), key), PRESENT);
+            return;
+        }
+        journeys.delete(key);
         if (measurements.standing().isPresent()) {
             LOG.warn(
                     "Run {} was never reported as finished at {}; it no longer counts as standing there",

@@ -35,16 +35,32 @@ record Report(
         int emptyTeu,
         long kilograms) {
 
-    /** The order is that of the stored form: add at the end. */
+    /** What was reported. */
     enum Kind {
-        DEPARTURE,
-        ARRIVAL,
-        LODGED,
-        SELECTED_SCAN,
-        SELECTED_INSPECTION,
-        HOLD,
-        RELEASED,
-        REFUSED
+        DEPARTURE(0),
+        ARRIVAL(1),
+        LODGED(2),
+        SELECTED_SCAN(3),
+        SELECTED_INSPECTION(4),
+        HOLD(5),
+        RELEASED(6),
+        REFUSED(7);
+
+        private final int code;
+
+        Kind(int code) {
+            this.code = code;
+        }
+
+        /** The kind that a code of the stored form stands for; codes are never given to another. */
+        static Kind ofCode(int code) {
+            for (Kind kind : values()) {
+                if (kind.code == code) {
+                    return kind;
+                }
+            }
+            throw new IllegalArgumentException("no kind has the code " + code);
+        }
     }
 
     /**
@@ -97,11 +113,11 @@ record Report(
 
     void write(DataOutput out) throws IOException {
         writeId(out, eventId);
-        out.writeByte(kind.ordinal() | (retracts == null ? 0 : 0x80));
+        out.writeByte(kind.code | (retracts == null ? 0 : 0x80));
         if (retracts != null) {
             writeId(out, retracts);
         }
-        out.writeByte(sense.ordinal());
+        out.writeByte(sense.code());
         VarLong.write(out, occurredAt);
         VarLong.write(out, createdAt - occurredAt);
         out.writeUTF(origin == null ? "" : origin);
@@ -116,7 +132,7 @@ record Report(
         UUID eventId = readId(in);
         int kind = in.readUnsignedByte();
         UUID retracts = (kind & 0x80) == 0 ? null : readId(in);
-        Sense sense = Sense.values()[in.readByte()];
+        Sense sense = Sense.ofCode(in.readByte());
         long occurredAt = VarLong.read(in);
         long createdAt = occurredAt + VarLong.read(in);
         String origin = in.readUTF();
@@ -124,7 +140,7 @@ record Report(
         return new Report(
                 eventId,
                 retracts,
-                Kind.values()[kind & 0x7F],
+                Kind.ofCode(kind & 0x7F),
                 sense,
                 occurredAt,
                 createdAt,

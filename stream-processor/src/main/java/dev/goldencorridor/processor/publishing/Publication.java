@@ -1,12 +1,15 @@
 package dev.goldencorridor.processor.publishing;
 
+import dev.goldencorridor.processor.rolling.Dimension;
 import dev.goldencorridor.schemas.registry.Registry;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.schemas.wire.WireDeserializer;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -36,6 +39,18 @@ final class Publication {
                 lastByKey.put(entry.key, new Last(value, stampOf(value)));
             }
         }
+    }
+
+    /** The dimensions of which something has been published. */
+    Set<String> dimensions() {
+        return lastByKey.keySet().stream()
+                .map(key -> {
+                    String told = key.substring(key.indexOf(SEPARATOR) + 1);
+                    return key.startsWith(AggregateRoute.PORTS.aggregate())
+                            ? Dimension.port(told).key()
+                            : told.substring(0, told.lastIndexOf('/'));
+                })
+                .collect(Collectors.toSet());
     }
 
     boolean has(AggregateRoute route, String key) {

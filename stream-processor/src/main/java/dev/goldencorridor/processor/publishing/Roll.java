@@ -14,6 +14,7 @@ import dev.goldencorridor.schemas.registry.Registry;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -32,6 +34,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The last step: keeps the dimensions of one partition, moves their windows on with the clock, and publishes what
@@ -39,6 +43,7 @@ import org.apache.kafka.streams.state.Stores;
  * restart.
  */
 public final class Roll implements Processor<String, Contribution, String, Aggregate> {
+    private static final Logger LOG = LoggerFactory.getLogger(Roll.class);
     public static final String PANES_STORE = "panes";
     public static final String STANDINGS_STORE = "standings";
     public static final String PUBLISHED_STORE = "published";
@@ -62,6 +67,8 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     private Set<String> changed;
     private long watermark;
     private long clock;
+    private long beyondReach;
+    private final List<Cancellable> punctuations = new ArrayList<>();
 
     /**
      * How to roll.
@@ -119,9 +126,14 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         this.watermark = known == null ? Long.MIN_VALUE : known;
         restorePanes();
         restoreStandings();
-        context.schedule(plan.interval(), PunctuationType.WALL_CLOCK_TIME, this::tick);
+        // What changed before the end of the last run may not have been told: a port that emptied, a pane withdrawn.
+        changed.addAll(publication.dimensions());
+        // A task that is revived is initialised again.
+        punctuations.forEach(Cancellable::cancel);
+        punctuations.clear();
+        punctuations.add(context.schedule(plan.interval(), PunctuationType.WALL_CLOCK_TIME, this::tick));
         if (context.taskId().partition() == 0) {
-            context.schedule(CLOCK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::tellTime);
+            punctuations.add(context.schedule(CLOCK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::tellTime));
         }
     }
 
@@ -129,7 +141,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         try (KeyValueIterator<String, byte[]> all = paneStore.all()) {
             while (all.hasNext()) {
                 KeyValue<String, byte[]> entry = all.next();
-                int separator = entry.key.indexOf(SEPARATOR);
+                int separator = entry.key.lastIndexOf(SEPARATOR);
                 String key = entry.key.substring(0, separator);
                 long minute = Long.parseLong(entry.key, separator + 1, entry.key.length(), 10);
                 dimension(key).change(minute, Pane.fromBytes(entry.value));
@@ -155,7 +167,9 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         String key = record.key();
         if (record.value() instanceof Contribution.PaneChange change) {
             Pane pane = dimension(key).change(change.minute(), change.change());
-            if (pane != null) {
+            if (pane == null) {
+                beyondReach++;
+            } else {
                 String storeKey = key + SEPARATOR + change.minute();
                 paneStore.put(storeKey, pane.isZero() ? null : pane.toBytes());
                 changed.add(key);
@@ -192,6 +206,18 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         }
         changed.forEach(this::publish);
         changed.clear();
+        if (minutePassed && beyondReach > 0) {
+            LOG.warn(
+                    "Partition {}: {} changes are older than any window reaches from {}; they are in no rolling count",
+                    context.taskId().partition(),
+                    beyondReach,
+                    Instant.ofEpochMilli(clock));
+            beyondReach = 0;
+        }
+        if (minutePassed) {
+            dimensions.values().removeIf(RollingDimension::isEmpty);
+            trains.values().removeIf(StandingTrains::isEmpty);
+        }
     }
 
     private void moveOn(String key, RollingDimension dimension) {
@@ -203,7 +229,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
 
     private void publish(String key) {
         Dimension dimension = Dimension.ofKey(key);
-        StandingTrains standing = trains.get(key);
+        StandingTrains standing = trainsAt(key);
         for (WindowSum sum : dimension(key).sums()) {
             String windowKey = key + "/" + sum.window().name();
             if (isWorthTelling(
@@ -218,18 +244,17 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
                     sum.durations(Measure.DWELL).count())) {
                 publish(AggregateRoute.DWELL, windowKey, stamp -> Aggregates.dwell(dimension, sum, stamp));
             }
-            long open = standing == null ? 0 : standing.open();
             if (isWorthTelling(
                     AggregateRoute.CLEARANCE,
                     windowKey,
-                    open + sum.durations(Measure.CLEARANCE).count())) {
+                    standing.open() + sum.durations(Measure.CLEARANCE).count())) {
                 publish(
                         AggregateRoute.CLEARANCE,
                         windowKey,
-                        stamp -> Aggregates.clearance(dimension, sum, trainsAt(key), clock, stamp));
+                        stamp -> Aggregates.clearance(dimension, sum, standing, clock, stamp));
             }
         }
-        if (standing != null) {
+        if (isWorthTelling(AggregateRoute.PORTS, dimension.id(), standing.present())) {
             publish(AggregateRoute.PORTS, dimension.id(), stamp -> Aggregates.port(dimension, standing, clock, stamp));
         }
     }

@@ -2,7 +2,11 @@ package dev.goldencorridor.processor.rolling;
 
 import java.util.TreeMap;
 
-/** The durations of one measure over all panes of a window. Quantiles are within 1 %, everything else is exact. */
+/**
+ * The durations of one measure over all panes of a window. Quantiles are within 1 %, everything else is exact. A count
+ * can fall below zero where a catalogue or the windows were changed without a reset, and what is taken away was never
+ * added; that must not stop the pipeline.
+ */
 public final class DurationSum {
     private final LatencyHistogram histogram = new LatencyHistogram();
     /** The longest of each pane, and how many panes have it: the last key is the window's longest. */
@@ -40,7 +44,7 @@ public final class DurationSum {
 
     /** In seconds, or null if there are no durations. */
     public Double mean() {
-        return count() == 0 ? null : sumMillis / 1000.0 / count();
+        return count() <= 0 ? null : sumMillis / 1000.0 / count();
     }
 
     /** In seconds, or null if there are no durations. */
@@ -50,6 +54,8 @@ public final class DurationSum {
 
     /** In seconds, within 1 % and never above the longest; null if there are no durations. */
     public Double quantile(double share) {
-        return count() == 0 ? null : Math.min(histogram.quantile(share), longest.lastKey()) / 1000.0;
+        return count() <= 0 || longest.isEmpty()
+                ? null
+                : Math.min(histogram.quantile(share), longest.lastKey()) / 1000.0;
     }
 }

@@ -1,13 +1,33 @@
 package dev.goldencorridor.processor.rolling;
 
-/** A duration that is measured. The order is that of the stored form: add at the end. */
+/** A duration that is measured. */
 public enum Measure {
     /** Arrival to last release at a port. */
-    CLEARANCE,
+    CLEARANCE(0),
     /** First step of the clearance, after WCO's Time Release Study. */
-    ARRIVAL_TO_LODGED,
+    ARRIVAL_TO_LODGED(1),
     /** Second step of the clearance. */
-    LODGED_TO_RELEASED,
+    LODGED_TO_RELEASED(2),
     /** Arrival to departure at a facility. */
-    DWELL
+    DWELL(3);
+
+    private final int code;
+
+    Measure(int code) {
+        this.code = code;
+    }
+
+    /** What stands for it in stored forms; never to be given to another. */
+    int code() {
+        return code;
+    }
+
+    static Measure ofCode(int code) {
+        for (Measure measure : values()) {
+            if (measure.code == code) {
+                return measure;
+            }
+        }
+        throw new IllegalArgumentException("no measure has the code " + code);
+    }
 }

@@ -92,7 +92,7 @@ public final class Pane {
         tally.write(out);
         out.writeByte(durations.size());
         for (Map.Entry<Measure, DurationCounts> entry : durations.entrySet()) {
-            out.writeByte(entry.getKey().ordinal());
+            out.writeByte(entry.getKey().code());
             entry.getValue().write(out);
         }
     }
@@ -106,7 +106,7 @@ public final class Pane {
         pane.tally.read(in);
         int measures = in.readByte();
         for (int i = 0; i < measures; i++) {
-            pane.durationsOf(Measure.values()[in.readByte()]).read(in);
+            pane.durationsOf(Measure.ofCode(in.readByte())).read(in);
         }
         return pane;
     }

@@ -43,7 +43,7 @@ public final class RollingDimension {
         Pane pane = panes.getOrDefault(minute, new Pane());
         long[] longestBefore = new long[Measure.values().length];
         for (Measure measure : Measure.values()) {
-            longestBefore[measure.ordinal()] = pane.longest(measure);
+            longestBefore[measure.code()] = pane.longest(measure);
         }
         pane.add(delta, 1);
         for (WindowSum sum : sums) {

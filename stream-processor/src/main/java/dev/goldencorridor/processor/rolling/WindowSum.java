@@ -48,7 +48,7 @@ public final class WindowSum {
                 DurationCounts counts = delta.durations(measure);
                 if (counts != null) {
                     DurationSum sum = sumOf(measure);
-                    sum.addLongest(longestBefore[measure.ordinal()], -1);
+                    sum.addLongest(longestBefore[measure.code()], -1);
                     sum.add(counts, 1);
                     sum.addLongest(after.longest(measure), 1);
                 }

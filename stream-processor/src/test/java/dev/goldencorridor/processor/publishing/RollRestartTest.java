@@ -1,0 +1,166 @@
+package dev.goldencorridor.processor.publishing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.goldencorridor.processor.combining.Contribution;
+import dev.goldencorridor.processor.rolling.Measure;
+import dev.goldencorridor.processor.rolling.Pane;
+import dev.goldencorridor.processor.rolling.Sense;
+import dev.goldencorridor.processor.rolling.Standing;
+import dev.goldencorridor.processor.rolling.Tally;
+import dev.goldencorridor.processor.rolling.Window;
+import dev.goldencorridor.schemas.DurationStatistics;
+import dev.goldencorridor.schemas.PortStatus;
+import dev.goldencorridor.schemas.TripCounts;
+import dev.goldencorridor.schemas.registry.Registry;
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the stores hold is all that a restart has: nothing told before may stay told when it is no longer true. */
+class RollRestartTest {
+    private static final Instant START = Instant.parse("2026-10-31T10:00:30Z");
+    private static final long MINUTE = Math.floorDiv(START.toEpochMilli(), 60_000L);
+
+    private final Registry registry = new Registry(new MockSchemaRegistryClient(), Duration.ofSeconds(1));
+    private final Map<String, KeyValueStore<?, ?>> stores = new HashMap<>();
+    private MockProcessorContext<String, Aggregate> context;
+    private Processor<String, Contribution, String, Aggregate> roll;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aPortThatEmptiedJustBeforeTheEndIsToldEmptyAfterTheRestart() {
+        start(START);
+        process("PORT/CNHRS", standing("CR|X1|2026-10-30", new Standing(START.toEpochMilli() - 1000, true, true)));
+        tick();
+        assertThat(((PortStatus) told().get("CNHRS")).getPresent()).isEqualTo(1);
+        process("PORT/CNHRS", standing("CR|X1|2026-10-30", null));
+
+        start(START.plusSeconds(5));
+        tick();
+        PortStatus port = (PortStatus) told().get("CNHRS");
+        assertThat(port.getPresent()).isZero();
+        assertThat(port.getRevision()).isEqualTo(2);
+    }
+
+    @Test
+    void countsThatFellOutWhileItWasDownAreToldAfterTheRestart() {
+        start(START);
+        process("HUB/CNXAG", pane(Pane.ofTrip(Tally.ofTrip(Sense.OUTBOUND, 50, 100, 8, 0))));
+        process("HUB/CNXAG", pane(Pane.ofDuration(Measure.DWELL, 600_000, false)));
+        tick();
+        assertThat(((TripCounts) told().get("HUB/CNXAG/PT1H")).getTrips()).isEqualTo(1);
+        assertThat(told("corridor.dwell")).containsKey("HUB/CNXAG/PT1H");
+
+        start(START.plus(Duration.ofHours(2)));
+        tick();
+        TripCounts trips = (TripCounts) told("corridor.trips").get("HUB/CNXAG/PT1H");
+        assertThat(trips.getTrips()).isZero();
+        assertThat(trips.getPreviousTrips()).isZero();
+        DurationStatistics dwell = (DurationStatistics) told("corridor.dwell").get("HUB/CNXAG/PT1H");
+        assertThat(dwell.getCount()).isZero();
+        assertThat(dwell.getMaxSeconds()).isNull();
+        assertThat(told("corridor.trips")).doesNotContainKey("HUB/CNXAG/PT24H");
+
+        start(START.plus(Duration.ofDays(4)));
+        tick();
+        assertThat(((TripCounts) told("corridor.trips").get("HUB/CNXAG/PT24H")).getTrips())
+                .isZero();
+        start(START.plus(Duration.ofDays(5)));
+        tick();
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void takingAwayWhatWasNeverAddedDoesNotStopIt() {
+        start(START);
+        process("HUB/CNXAG", pane(new Pane().add(Pane.ofDuration(Measure.DWELL, 600_000, false), -1)));
+        tick();
+        assertThat(((DurationStatistics) told("corridor.dwell").get("HUB/CNXAG/PT1H")).getP50Seconds())
+                .isNull();
+    }
+
+    private static Contribution pane(Pane change) {
+        return new Contribution.PaneChange(MINUTE, change);
+    }
+
+    private static Contribution standing(String run, Standing standing) {
+        return new Contribution.StandingChange(run, standing);
+    }
+
+    private void start(Instant at) {
+        Properties properties = new Properties();
+        properties.put("application.id", "test");
+        properties.put("bootstrap.servers", "127.0.0.1:1");
+        properties.put("default.key.serde", Serdes.StringSerde.class);
+        properties.put("default.value.serde", Serdes.StringSerde.class);
+        File state = directory.toFile();
+        context = new MockProcessorContext<>(properties, new TaskId(1, 1), state);
+        context.setCurrentSystemTimeMs(at.toEpochMilli());
+        Roll.Plan plan = new Roll.Plan(List.of(Window.of("PT1H"), Window.of("PT24H")), false, Duration.ofMillis(50));
+        var supplier = Roll.of(plan, registry);
+        for (StoreBuilder<?> declared : supplier.stores()) {
+            StateStore store = stores.computeIfAbsent(declared.name(), name -> {
+                KeyValueStore<?, ?> made = name.equals(Roll.WATERMARK_STORE)
+                        ? Stores.keyValueStoreBuilder(
+                                        Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.Long())
+                                .withLoggingDisabled()
+                                .build()
+                        : Stores.keyValueStoreBuilder(
+                                        Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+                                .withLoggingDisabled()
+                                .build();
+                made.init(context.getStateStoreContext(), made);
+                return made;
+            });
+            context.addStateStore(store);
+        }
+        roll = supplier.get();
+        roll.init(context);
+    }
+
+    private void process(String key, Contribution contribution) {
+        roll.process(new Record<>(key, contribution, context.currentSystemTimeMs()));
+    }
+
+    private void tick() {
+        context.resetForwards();
+        context.scheduledPunctuators().get(0).getPunctuator().punctuate(context.currentSystemTimeMs());
+    }
+
+    private Map<String, Object> told() {
+        Map<String, Object> told = new HashMap<>();
+        context.forwarded()
+                .forEach(forward -> told.putIfAbsent(
+                        forward.record().key(), forward.record().value().value()));
+        return told;
+    }
+
+    private Map<String, Object> told(String topic) {
+        Map<String, Object> told = new HashMap<>();
+        context.forwarded().stream()
+                .filter(forward -> forward.record().value().route().aggregate().equals(topic))
+                .forEach(forward -> told.put(
+                        forward.record().key(), forward.record().value().value()));
+        return told;
+    }
+}
