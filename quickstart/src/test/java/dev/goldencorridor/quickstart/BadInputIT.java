@@ -74,7 +74,7 @@ class BadInputIT {
         reject(expected, "NULL_VALUE", run, null);
         reject(expected, "NOT_WIRE_FORMAT", run, "not Avro at all".getBytes(StandardCharsets.UTF_8));
         reject(expected, "NOT_WIRE_FORMAT", run, new byte[] {0, 0});
-        reject(expected, "UNKnowN_SCHEMA", run, withId(bytes, 987_654));
+        reject(expected, "UNKNOWN_SCHEMA", run, withId(bytes, 987_654));
         reject(
                 expected,
                 "UNREADABLE_SCHEMA",
@@ -167,7 +167,8 @@ class BadInputIT {
                         HttpRequest.newBuilder(URI.create(STACK.registryUrl() + "/subjects/someone-elses/versions"))
                                 .header("Content-Type", "application/vnd.schemaregistry.v1+json")
                                 .POST(HttpRequest.BodyPublishers.ofString(
-                                        "{\"schemaType\":\"JSON\",\"schema\":\"{\\\"type\\\":\\\"object\\\"}\"}"))
+                                        "{\"schemaType\":\"JSON\",\"schema\":\"{\\\"$schema\\\":"
+                                                + "\\\"http://json-schema.org/draft-07/schema#\\\",\\\"type\\\":\\\"object\\\"}\"}"))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
