@@ -58,7 +58,7 @@ class FinalAnswersProperties {
             }
             String run = "CR|X80" + random.nextInt(1 + size / 15) + "|2026-10-28";
             String facility = FACILITIES.get(random.nextInt(FACILITIES.size()));
-            Direction direction = Direction.values()[random.nextInt(3)];
+            Direction direction = List.of(Direction.values()).get(random.nextInt(3));
             Instant at = start.plusMillis((long) (random.nextDouble()
                     * Duration.ofHours(random.nextInt(70) + 1).toMillis()));
             events.add(
@@ -84,7 +84,8 @@ class FinalAnswersProperties {
             case 2, 3 -> Movements.arrivalOf(origin, destination, consist);
             case 4 -> Movements.stepOf(ClearanceStep.RELEASED);
             case 5, 6 -> Movements.stepOf(ClearanceStep.LODGED);
-            default -> Movements.stepOf(ClearanceStep.values()[random.nextInt(ClearanceStep.values().length)]);
+            default ->
+                Movements.stepOf(List.of(ClearanceStep.values()).get(random.nextInt(ClearanceStep.values().length)));
         };
     }
 

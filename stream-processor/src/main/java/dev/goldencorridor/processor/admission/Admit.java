@@ -81,8 +81,8 @@ public final class Admit implements Processor<byte[], byte[], byte[], Admission>
             reject(record, fault.get().reason(), fault.get().message(), null);
             return;
         }
-        lateness.record(
-                Math.max(0, record.timestamp() - movement.getOccurredAt().toEpochMilli()));
+        long late = record.timestamp() - movement.getOccurredAt().toEpochMilli();
+        lateness.record((double) Math.max(0, late));
         if (Utils.toPositive(Utils.murmur2(record.key())) % partitions == origin.partition()) {
             context.forward(record.withValue(new Admission.Accepted(movement)));
         } else {

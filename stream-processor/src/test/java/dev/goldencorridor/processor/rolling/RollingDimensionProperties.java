@@ -115,9 +115,10 @@ class RollingDimensionProperties {
         for (int i = 0; i < size; i++) {
             pane.add(
                     random.nextBoolean()
-                            ? Pane.ofTrip(Tally.ofTrip(Sense.values()[random.nextInt(3)], random.nextInt(60), 1, 2, 3))
+                            ? Pane.ofTrip(Tally.ofTrip(
+                                    List.of(Sense.values()).get(random.nextInt(3)), random.nextInt(60), 1, 2, 3))
                             : Pane.ofDuration(
-                                    Measure.values()[random.nextInt(4)],
+                                    List.of(Measure.values()).get(random.nextInt(4)),
                                     random.nextInt(100_000_000),
                                     random.nextBoolean()),
                     random.nextInt(3) == 0 ? -1 : 1);
