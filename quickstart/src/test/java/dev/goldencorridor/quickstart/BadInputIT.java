@@ -166,9 +166,10 @@ class BadInputIT {
                 .send(
                         HttpRequest.newBuilder(URI.create(STACK.registryUrl() + "/subjects/someone-elses/versions"))
                                 .header("Content-Type", "application/vnd.schemaregistry.v1+json")
-                                .POST(HttpRequest.BodyPublishers.ofString(
-                                        "{\"schemaType\":\"JSON\",\"schema\":\"{\\\"$schema\\\":"
-                                                + "\\\"http://json-schema.org/draft-07/schema#\\\",\\\"type\\\":\\\"object\\\"}\"}"))
+                                .POST(
+                                        HttpRequest.BodyPublishers.ofString(
+                                                "{\"schemaType\":\"JSON\",\"schema\":\"{\\\"$schema\\\":"
+                                                        + "\\\"http://json-schema.org/draft-07/schema#\\\",\\\"type\\\":\\\"object\\\"}\"}"))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);

@@ -6,6 +6,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +47,54 @@ class CorridorTest {
     }
 
     @Test
+    void theNearestSettingIsNamed() {
+        String untouched = directory.resolve("data").toString();
+
+        assertThat(execute("up", "--dir", untouched, "--set", "sink.form=json")).isEqualTo(2);
+        assertThat(execute(
+                        "publish", "-p", "khorgos", "-f", "csv", "-", "--dir", untouched, "--set", "publish.ling=1s"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("unknown setting 'sink.form'")
+                .contains("did you mean 'sink.format'?")
+                .contains("unknown setting 'publish.ling'")
+                .contains("did you mean 'publish.linger'?")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void addressesThatAKilledStackHasLeftAreNotTried() {
+        try (CorridorDirectory killed = CorridorDirectory.take(directory)) {
+            killed.announce(Map.of("bootstrap.servers", "127.0.0.1:1"));
+        }
+        String left = directory.toString();
+
+        for (String[] command : List.of(
+                new String[] {"publish", "-f", "csv", "no-such-file"},
+                new String[] {"simulate"},
+                new String[] {"topics"},
+                new String[] {"process"},
+                new String[] {"sink"},
+                new String[] {"watch", "trips"})) {
+            assertThat(execute(with(command, "--dir", left))).as(command[0]).isEqualTo(2);
+        }
+        assertThat(err.toString().lines()).hasSize(6).allSatisfy(line -> assertThat(line)
+                .contains(directory.resolve("endpoints.properties") + " names 127.0.0.1:1")
+                .contains("up --dir " + left));
+    }
+
+    @Test
+    void aDryRunNeedsNoStack() {
+        try (CorridorDirectory killed = CorridorDirectory.take(directory)) {
+            killed.announce(Map.of("bootstrap.servers", "127.0.0.1:1"));
+        }
+
+        assertThat(execute("publish", "--dry-run", "-f", "csv", "no-such-file", "--dir", directory.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("there is no such file").doesNotContain("endpoints.properties");
+    }
+
+    @Test
     void aWrongClockIsAnError() {
         assertThat(execute("up", "--dir", directory.resolve("data").toString(), "--clock", "sundial"))
                 .isEqualTo(2);
@@ -65,6 +117,10 @@ class CorridorTest {
             assertThat(execute("up", "--dir", directory.toString())).isEqualTo(2);
         }
         assertThat(err.toString()).contains("another stack runs in").doesNotContain("\tat ");
+    }
+
+    private static String[] with(String[] command, String... more) {
+        return Stream.concat(Arrays.stream(command), Arrays.stream(more)).toArray(String[]::new);
     }
 
     private int execute(String... arguments) {

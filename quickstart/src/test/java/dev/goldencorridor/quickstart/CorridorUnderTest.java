@@ -110,15 +110,15 @@ final class CorridorUnderTest implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));
-        given.forEach((name, value) -> command.addAll(List.of("--set", name + "=" + value)));
         command.addAll(more);
         File log = directory
                 .resolve(main.getSimpleName() + "-" + ++started + ".log")
                 .toFile();
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log)
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log);
+        // By environment alone, as containers are.
+        given.forEach((name, value) -> builder.environment().put(Settings.environmentVariable(name), value));
+        Process process = builder.start();
         processes.add(process);
         return process;
     }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,27 @@ class RegistryOutageIT {
             assertThat(corridor.read(TopicCatalogue.REJECTED)).isEmpty();
         } finally {
             registry.close();
+        }
+    }
+
+    @Test
+    void anApplicationRefusesToRunOnARegistryThatHoldsAnotherContractAndNamesTheDifference() throws Exception {
+        Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "registry");
+        try (RegistryProcess registry = RegistryProcess.start(directory, directory.resolve("1.log"), 0);
+                CachedSchemaRegistryClient client = new CachedSchemaRegistryClient(registry.url(), 10)) {
+            String other = Subject.TRIP_COUNTS
+                    .schema()
+                    .toString()
+                    .replace("{\"name\":\"trips\",\"type\":\"long\"", "{\"name\":\"trips\",\"type\":\"string\"");
+            client.register(Subject.TRIP_COUNTS.name(), new AvroSchema(new Schema.Parser().parse(other)));
+            try (CorridorUnderTest corridor = new CorridorUnderTest(registry.url(), Map.of())) {
+                Process processor = corridor.startProcessor();
+                assertThat(processor.waitFor(60, TimeUnit.SECONDS)).isTrue();
+                assertThat(processor.exitValue()).isEqualTo(2);
+                assertThat(corridor.processorLog())
+                        .contains("subject dev.goldencorridor.schemas.TripCounts")
+                        .contains("TripCounts.trips");
+            }
         }
     }
 

@@ -1,7 +1,9 @@
-package dev.goldencorridor.schemas.settings;
+package dev.goldencorridor.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldencorridor.schemas.settings.CommonSettings;
+import dev.goldencorridor.schemas.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +13,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The variables that configure the containers are settings; those under an application's prefix are its own to check. */
+/** The containers are configured by environment alone: each variable is a setting, its value one that it may have. */
 class ComposeFileTest {
     private static final Path FILE = Path.of("..", "docker-compose.yml");
     private static final Pattern VARIABLE = Pattern.compile(
@@ -29,7 +31,7 @@ class ComposeFileTest {
                         "CORRIDOR_BOOTSTRAP_SERVERS", "CORRIDOR_SCHEMA_REGISTRY_URL", "CORRIDOR_PROCESSOR_STATE_DIR");
 
         Settings settings = Settings.resolve(
-                CommonSettings.definition(), Optional.empty(), Optional.empty(), environment, Map.of());
+                DeclaredSettings.ofAllApplications(), Optional.empty(), Optional.empty(), environment, Map.of());
         assertThat(settings.string(CommonSettings.BOOTSTRAP_SERVERS_CONFIG)).isEqualTo("kafka:19092");
         assertThat(settings.string(CommonSettings.SCHEMA_REGISTRY_URL_CONFIG)).isEqualTo("http://registry:8081");
     }

@@ -1,0 +1,42 @@
+package dev.goldencorridor.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.goldencorridor.schemas.settings.Settings;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class StackIT {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    @Timeout(value = 4, unit = TimeUnit.MINUTES)
+    void aStackWhoseRegistryDiesHasFailed() throws Exception {
+        try (Stack stack = new Stack(
+                CorridorDirectory.take(directory), (definition, fromStack) -> Settings.of(definition, fromStack))) {
+            stack.start();
+            assertThat(stack.hasEnded()).isFalse();
+
+            ProcessHandle registry = ProcessHandle.current()
+                    .children()
+                    .filter(child -> child.info()
+                            .commandLine()
+                            .filter(line -> line.contains(TiedToParent.class.getName()))
+                            .isPresent())
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(registry.destroyForcibly()).isTrue();
+
+            assertThatThrownBy(stack::awaitEnd)
+                    .isInstanceOf(StackException.class)
+                    .hasMessageContaining("the schema registry ended with exit code")
+                    .hasMessageContaining(directory.resolve("logs").toString());
+        }
+    }
+}
