@@ -37,15 +37,18 @@ public final class MovementPublishers implements AutoCloseable {
     }
 
     /**
-     * Connects to the registry and registers the schema; the brokers are asked when a publisher is first named.
+     * Connects to brokers and registry, in this order, and registers the schema. Topics are asked for when a publisher is
+     * first named.
      *
      * @param settings read with {@link PublishSettings#definition()}
      * @param clock what "now" is for events that claim to lie in the future
+     * @throws PublishException if no broker answers
      * @throws dev.goldencorridor.schemas.registry.RegistryUnavailableException if no registry answers
      * @throws dev.goldencorridor.schemas.registry.IncompatibleRegistryException if the registry refuses the schema
      */
     public static MovementPublishers connect(Settings settings, Clock clock) {
         PublisherCatalogue catalogue = PublisherCatalogue.of(settings);
+        TopicPresence.requireBroker(settings);
         Registry registry = Registry.connect(settings, settings.duration(PublishSettings.REGISTRY_PATIENCE_CONFIG));
         try {
             registry.verify(

@@ -7,7 +7,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -72,6 +74,29 @@ class CommandsTest {
     }
 
     @Test
+    void withoutABrokerThatIsSaidSoonAndTheRegistryIsNotAsked() throws IOException {
+        Path file = directory.resolve("feed.ndjson");
+        Files.writeString(file, good() + "\n");
+        String[] nowhere = {
+            "--dir",
+            directory.toString(),
+            "--set",
+            "bootstrap.servers=127.0.0.1:1",
+            "--set",
+            "schema.registry.url=http://127.0.0.1:1",
+            "--set",
+            "publish.connect.timeout=300ms"
+        };
+        assertThat(run(new PublishCommand(), with(nowhere, "-p", "khorgos", "-f", "ndjson", file.toString())))
+                .isEqualTo(2);
+        assertThat(run(new SimulateCommand(), nowhere)).isEqualTo(2);
+        assertThat(err.toString().lines()).hasSize(2).allSatisfy(line -> assertThat(line)
+                .contains("no broker answered at 127.0.0.1:1 within 300 ms")
+                .contains("corridor up")
+                .contains("bootstrap.servers="));
+    }
+
+    @Test
     void aWrongPlanIsNamed() {
         assertThat(run(new SimulateCommand(), "--from", "soon", "--to-file", "x"))
                 .isEqualTo(2);
@@ -89,6 +114,10 @@ class CommandsTest {
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
         return line.execute(arguments);
+    }
+
+    private static String[] with(String[] first, String... more) {
+        return Stream.concat(Arrays.stream(first), Arrays.stream(more)).toArray(String[]::new);
     }
 
     private static String good() {

@@ -2,19 +2,25 @@ package dev.goldencorridor.quickstart;
 
 import dev.goldencorridor.processor.ProcessCommand;
 import dev.goldencorridor.producer.PublishCommand;
+import dev.goldencorridor.producer.PublishException;
 import dev.goldencorridor.producer.SimulateCommand;
 import dev.goldencorridor.schemas.registry.IncompatibleRegistryException;
 import dev.goldencorridor.schemas.registry.RegistryUnavailableException;
 import dev.goldencorridor.schemas.settings.SettingsException;
+import dev.goldencorridor.schemas.settings.SettingsOptions;
+import dev.goldencorridor.schemas.topics.BrokersUnavailableException;
 import dev.goldencorridor.schemas.topics.TopicsCommand;
+import dev.goldencorridor.schemas.topics.TopicsMissingException;
 import dev.goldencorridor.sink.SinkCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The command line of the project: {@code corridor COMMAND}. */
@@ -52,6 +58,7 @@ public final class Corridor implements Callable<Integer> {
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(Corridor::run)
                 .setExecutionExceptionHandler(Corridor::report);
     }
 
@@ -66,12 +73,48 @@ public final class Corridor implements Callable<Integer> {
         return NOTHING_DONE;
     }
 
-    private static int report(Exception failure, CommandLine command, CommandLine.ParseResult arguments)
-            throws Exception {
+    private static int run(ParseResult arguments) {
+        ParseResult command = arguments.hasSubcommand() ? arguments.subcommand() : arguments;
+        Optional<SettingsOptions> options = settingsOf(command.commandSpec());
+        if (command.isUsageHelpRequested() || command.isVersionHelpRequested() || options.isEmpty()) {
+            return new CommandLine.RunLast().execute(arguments);
+        }
+        CommandLine line = command.commandSpec().commandLine();
+        if (needsStack(command)) {
+            Optional<String> left = LeftAddresses.among(options.get());
+            if (left.isPresent()) {
+                line.getErr().println(left.get());
+                return NOTHING_DONE;
+            }
+        }
+        Introduction.of(command.commandSpec().userObject(), options.get()).ifPresent(line.getOut()::println);
+        return new CommandLine.RunLast().execute(arguments);
+    }
+
+    /** A stopped stack can be reset; files can be checked and written without any. */
+    private static boolean needsStack(ParseResult command) {
+        return !(command.commandSpec().userObject() instanceof ResetCommand)
+                && !command.hasMatchedOption("--dry-run")
+                && !command.hasMatchedOption("--to-file");
+    }
+
+    /** Those of a command that uses a stack; the commands that run one have others. */
+    private static Optional<SettingsOptions> settingsOf(CommandSpec command) {
+        return command.mixins().values().stream()
+                .map(CommandSpec::userObject)
+                .filter(SettingsOptions.class::isInstance)
+                .map(SettingsOptions.class::cast)
+                .findFirst();
+    }
+
+    private static int report(Exception failure, CommandLine command, ParseResult arguments) throws Exception {
         if (failure instanceof StackException
                 || failure instanceof SettingsException
                 || failure instanceof IncompatibleRegistryException
                 || failure instanceof RegistryUnavailableException
+                || failure instanceof BrokersUnavailableException
+                || failure instanceof TopicsMissingException
+                || failure instanceof PublishException
                 || failure instanceof KafkaException) {
             command.getErr().println(failure.getMessage());
             return NOTHING_DONE;

@@ -1,6 +1,8 @@
 package dev.goldencorridor.quickstart;
 
+import dev.goldencorridor.schemas.settings.CommonSettings;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -13,6 +15,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -73,7 +77,26 @@ final class CorridorDirectory implements AutoCloseable {
 
     /** Whether a stack that is ready has told its addresses in the directory. */
     static boolean isAnnounced(Path directory) {
-        return Files.exists(directory.resolve(ENDPOINTS));
+        return Files.exists(endpoints(directory));
+    }
+
+    /** Where a stack that is ready tells its addresses. */
+    static Path endpoints(Path directory) {
+        return directory.resolve(ENDPOINTS);
+    }
+
+    /** The brokers that a stack has told in the directory, if it does not run any more: it was killed. */
+    static Optional<String> leftBrokers(Path directory) {
+        if (!isCorridor(directory) || !isAnnounced(directory) || isHeld(directory)) {
+            return Optional.empty();
+        }
+        Properties told = new Properties();
+        try (Reader in = Files.newBufferedReader(endpoints(directory))) {
+            told.load(in);
+        } catch (IOException e) {
+            throw new StackException("cannot read " + endpoints(directory) + ": " + e, e);
+        }
+        return Optional.ofNullable(told.getProperty(CommonSettings.BOOTSTRAP_SERVERS_CONFIG));
     }
 
     Path broker() {
@@ -158,6 +181,15 @@ final class CorridorDirectory implements AutoCloseable {
             });
         } catch (IOException e) {
             throw new StackException("cannot delete " + path + ": " + e, e);
+        }
+    }
+
+    /** Whether a stack holds the directory; also true where that cannot be found out. */
+    private static boolean isHeld(Path directory) {
+        try (FileChannel channel = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.WRITE)) {
+            return !lock(channel);
+        } catch (IOException unknown) {
+            return true;
         }
     }
 

@@ -103,6 +103,9 @@ final class DemoCommand implements Callable<Integer> {
         simulate(stack, pace, beginning(values));
 
         Screen screen = Screen.of(spec.commandLine().getOut());
+        if (screen.isTerminal()) {
+            StackLog.offTerminal();
+        }
         long end = limit == null ? Long.MAX_VALUE : System.nanoTime() + limit.toNanos();
         Duration between = screen.isTerminal() ? ON_TERMINAL : ELSEWHERE;
         long next = System.nanoTime();

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -65,6 +67,11 @@ public final class RegistryProcess implements AutoCloseable {
     /** The base address for Confluent's clients. */
     public String url() {
         return url;
+    }
+
+    /** Has something done when the process ends, for whatever reason; at once if it has. It is told the exit code. */
+    void onEnd(IntConsumer told) {
+        CompletableFuture<Void> unused = process.onExit().thenAccept(ended -> told.accept(ended.exitValue()));
     }
 
     long pid() {

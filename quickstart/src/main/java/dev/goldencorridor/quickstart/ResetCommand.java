@@ -63,10 +63,14 @@ final class ResetCommand implements Callable<Integer> {
 
     /** Whether the directory has a stack and no other address of a broker is known. */
     private boolean isStoppedStack(Settings settings) {
+        String brokers = settings.string(CommonSettings.BOOTSTRAP_SERVERS_CONFIG);
+        if (CorridorDirectory.isAnnounced(options.directory())) {
+            return CorridorDirectory.leftBrokers(options.directory())
+                    .filter(brokers::equals)
+                    .isPresent();
+        }
         Object nowhere = ProcessorSettings.definition().defaultValues().get(CommonSettings.BOOTSTRAP_SERVERS_CONFIG);
-        return CorridorDirectory.isCorridor(options.directory())
-                && !CorridorDirectory.isAnnounced(options.directory())
-                && settings.string(CommonSettings.BOOTSTRAP_SERVERS_CONFIG).equals(nowhere);
+        return CorridorDirectory.isCorridor(options.directory()) && brokers.equals(nowhere);
     }
 
     private int reset(Settings settings) throws InterruptedException {

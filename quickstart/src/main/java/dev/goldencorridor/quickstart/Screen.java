@@ -6,7 +6,6 @@ import java.util.List;
 
 /** Shows a picture that changes: in place on a terminal, one picture after the other elsewhere. */
 final class Screen {
-    private static final String CURSOR_UP = "\u001b[%dA";
     private static final String CLEAR_TO_END = "\u001b[J";
     private static final int DEFAULT_HEIGHT = 24;
 
@@ -47,12 +46,16 @@ final class Screen {
             fitting.add("... and " + (picture.size() - room + 1) + " lines more");
         }
         if (shown > 0) {
-            out.printf(CURSOR_UP, shown);
+            out.print(cursorUp(shown));
             out.print('\r');
         }
         out.print(CLEAR_TO_END);
         fitting.forEach(out::println);
         out.flush();
         shown = fitting.size();
+    }
+
+    private static String cursorUp(int lines) {
+        return "\u001b[" + lines + "A";
     }
 }

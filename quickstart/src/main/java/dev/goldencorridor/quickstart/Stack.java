@@ -85,9 +85,9 @@ final class Stack implements AutoCloseable {
 
         ProcessorApplication processor =
                 ProcessorApplication.create(source.resolve(ProcessorSettings.definition(), forOneInstance(fromStack)));
-        run("processor", processor::run, processor::close);
+        run("processor", processor::run, processor);
         SinkApplication sink = SinkApplication.create(source.resolve(SinkSettings.definition(), fromStack));
-        run("sink", sink::run, sink::close);
+        run("sink", sink::run, sink);
         boolean running = processor.awaitRunning(RUNNING_LIMIT);
         if (end.isCompletedExceptionally()) {
             awaitEnd();
@@ -191,6 +191,8 @@ final class Stack implements AutoCloseable {
             add("broker", broker);
             RegistryProcess process = registry.join();
             add("registry", process);
+            process.onEnd(exitCode -> failed(new StackException("the schema registry ended with exit code " + exitCode
+                    + " while the stack ran; see the log in " + directory.logs())));
             return Map.of(
                     CommonSettings.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers(),
                     CommonSettings.SCHEMA_REGISTRY_URL_CONFIG, process.url());
@@ -237,12 +239,18 @@ final class Stack implements AutoCloseable {
             return;
         }
         if (failure == null) {
-            end.completeExceptionally(
-                    new StackException("the " + name + " ended by itself; see the log in " + directory.logs()));
+            failed(new StackException("the " + name + " ended by itself; see the log in " + directory.logs()));
         } else {
             LOG.info("The {} failed", name, failure);
-            end.completeExceptionally(new StackException(
+            failed(new StackException(
                     "the " + name + " failed: " + failure + "; see the log in " + directory.logs(), failure));
+        }
+    }
+
+    /** Parts that end while the stack closes have not failed. */
+    private synchronized void failed(StackException failure) {
+        if (!closed) {
+            end.completeExceptionally(failure);
         }
     }
 

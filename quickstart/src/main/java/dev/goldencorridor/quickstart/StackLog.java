@@ -13,7 +13,16 @@ import org.slf4j.LoggerFactory;
 
 /** Where a stack's log lines go: all of them to a file, so that only errors disturb what the terminal shows. */
 final class StackLog {
+    /** The appender's name in logback.xml. */
+    private static final String TERMINAL = "STDERR";
+
     private StackLog() {}
+
+    /** Leaves the terminal to what is shown there in place: a line in between would break it. */
+    static void offTerminal() {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).detachAppender(TERMINAL);
+    }
 
     /** Sends the log to the file, which it replaces, and leaves standard error to errors. */
     static void to(Path file) {
@@ -32,7 +41,7 @@ final class StackLog {
         appender.start();
         root.addAppender(appender);
 
-        Appender<ILoggingEvent> terminal = root.getAppender("STDERR");
+        Appender<ILoggingEvent> terminal = root.getAppender(TERMINAL);
         if (terminal != null) {
             ThresholdFilter errors = new ThresholdFilter();
             errors.setLevel(Level.ERROR.toString());

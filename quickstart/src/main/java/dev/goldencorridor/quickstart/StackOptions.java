@@ -42,7 +42,7 @@ final class StackOptions {
         }
         StackLog.to(directory.logs().resolve("corridor.log"));
         Stack stack = new Stack(
-                directory, (definition, fromStack) -> settings.resolve(definition, given(fromStack, defaultClock)));
+                directory, (definition, fromStack) -> settings.resolvePart(definition, given(fromStack, defaultClock)));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack, out), "stop"));
         return stack;
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -207,6 +209,22 @@ public final class Settings {
         });
     }
 
+    /**
+     * Refuses names that the definition does not declare. A file or an environment may configure several applications;
+     * what is said to one on its command line is meant for it.
+     *
+     * @throws SettingsException naming each of them
+     */
+    static void requireDeclared(ConfigDef definition, Set<String> onCommandLine) {
+        List<String> unknown = onCommandLine.stream()
+                .filter(name -> !definition.names().contains(name) && !isKafka(name))
+                .map(name -> "unknown setting '" + name + "' on the command line" + nearest(definition, name))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new SettingsException(String.join(System.lineSeparator(), unknown));
+        }
+    }
+
     private static boolean belongsToSibling(ConfigDef definition, String name) {
         return APPLICATION_PREFIXES.stream().filter(name::startsWith).anyMatch(prefix -> definition.names().stream()
                 .noneMatch(own -> own.startsWith(prefix)));
@@ -218,7 +236,7 @@ public final class Settings {
     }
 
     private static Set<String> kafkaNames() {
-        Set<String> names = new java.util.TreeSet<>(ProducerConfig.configNames());
+        Set<String> names = new TreeSet<>(ProducerConfig.configNames());
         names.addAll(ConsumerConfig.configNames());
         names.addAll(AdminClientConfig.configNames());
         return names;
@@ -226,13 +244,26 @@ public final class Settings {
 
     private static String nearest(ConfigDef definition, String name) {
         return definition.names().stream()
-                .filter(own -> own.startsWith(name)
-                        || name.startsWith(own)
-                        || own.substring(own.lastIndexOf('.') + 1).equals(name.substring(name.lastIndexOf('.') + 1)))
-                .sorted()
-                .findFirst()
-                .map(own -> "; did you mean '" + own + "'?")
-                .orElse("; known are " + String.join(", ", new java.util.TreeSet<>(definition.names())));
+                .max(Comparator.comparingInt((String known) -> inCommon(known, name))
+                        .thenComparing(Comparator.reverseOrder()))
+                .filter(known -> 3 * inCommon(known, name) >= 2 * Math.max(known.length(), name.length()))
+                .map(known -> "; did you mean '" + known + "'?")
+                .orElse("; known are " + String.join(", ", new TreeSet<>(definition.names())));
+    }
+
+    /** How many letters two names share at their beginning and, after what differs, at their end. */
+    private static int inCommon(String one, String other) {
+        int shorter = Math.min(one.length(), other.length());
+        int beginning = 0;
+        while (beginning < shorter && one.charAt(beginning) == other.charAt(beginning)) {
+            beginning++;
+        }
+        int end = 0;
+        while (end < shorter - beginning
+                && one.charAt(one.length() - 1 - end) == other.charAt(other.length() - 1 - end)) {
+            end++;
+        }
+        return beginning + end;
     }
 
     private static Map<String, String> read(Path file) {

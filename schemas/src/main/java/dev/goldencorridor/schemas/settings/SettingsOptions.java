@@ -44,6 +44,15 @@ public final class SettingsOptions {
 
     /** As {@link #resolve(ConfigDef)}, with what other options of the command line say; {@code --set} goes before them. */
     public Settings resolve(ConfigDef definition, Map<String, String> fromOptions) {
+        Settings.requireDeclared(definition, overrides.keySet());
+        return resolvePart(definition, fromOptions);
+    }
+
+    /**
+     * For one of several applications that a command runs: {@code --set} may name settings of the others. What it names
+     * must have been resolved against the declarations of all of them before.
+     */
+    public Settings resolvePart(ConfigDef definition, Map<String, String> fromOptions) {
         Map<String, String> commandLine = new LinkedHashMap<>(fromOptions);
         commandLine.putAll(overrides);
         return Settings.resolve(

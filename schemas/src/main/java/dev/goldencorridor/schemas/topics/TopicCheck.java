@@ -81,7 +81,7 @@ public final class TopicCheck {
 
     /**
      * Creates what is missing and corrects configuration; leaves alone what is not {@link
-     * TopicDifference#correctable()}. Returns when the brokers show the new topics.
+     * TopicDifference#correctable()}. Returns when the brokers show what was done.
      */
     public static void apply(Admin admin, Collection<TopicDifference> differences, int replicationFactor) {
         List<TopicDeclaration> missing = differences.stream()
@@ -103,6 +103,28 @@ public final class TopicCheck {
             admin.incrementalAlterConfigs(corrections, options)
                     .values()
                     .forEach((resource, future) -> answer(future, "configure topic " + resource.name(), Set.of()));
+            awaitCorrected(admin, differences, replicationFactor);
+        }
+    }
+
+    /** As with new topics, every broker learns of a change a moment later. One that does not is shown by what follows. */
+    private static void awaitCorrected(Admin admin, Collection<TopicDifference> corrected, int replicationFactor) {
+        List<TopicDeclaration> topics =
+                corrected.stream().map(TopicDifference::topic).distinct().toList();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline
+                && compare(admin, topics, replicationFactor).stream()
+                        .anyMatch(difference -> difference.kind() == TopicDifference.Kind.CONFIGURATION)) {
+            pause("the brokers learn of the changed topics");
+        }
+    }
+
+    private static void pause(String until) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BrokersUnavailableException("interrupted while " + until, e);
         }
     }
 
@@ -197,12 +219,7 @@ public final class TopicCheck {
                                 + " s; run the command again to see which exist",
                         null);
             }
-            try {
-                TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN.toNanos());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new BrokersUnavailableException("interrupted while the brokers learn of the new topics", e);
-            }
+            pause("the brokers learn of the new topics");
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.junit.jupiter.api.Test;
@@ -159,5 +160,20 @@ class SettingsTest {
 
     private Path write(String name, String text) throws IOException {
         return Files.writeString(directory.resolve(name), text);
+    }
+
+    @Test
+    void aMisspeltNameIsAnsweredWithTheNearestOne() {
+        ConfigDef definition = CommonSettings.definition()
+                .define("sink.format", ConfigDef.Type.STRING, "avro", ConfigDef.Importance.LOW, "what for");
+        assertThatThrownBy(() -> Settings.of(definition, Map.of("sink.formt", "json")))
+                .hasMessageContaining("did you mean 'sink.format'?");
+    }
+
+    @Test
+    void aSettingOfAnotherApplicationIsNotForThisCommandLine() {
+        assertThatThrownBy(() -> Settings.requireDeclared(CommonSettings.definition(), Set.of("sink.format")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("sink.format");
     }
 }

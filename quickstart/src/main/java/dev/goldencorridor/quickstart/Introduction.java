@@ -1,0 +1,50 @@
+package dev.goldencorridor.quickstart;
+
+import dev.goldencorridor.processor.ProcessCommand;
+import dev.goldencorridor.processor.ProcessorSettings;
+import dev.goldencorridor.schemas.settings.CommonSettings;
+import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.schemas.settings.SettingsException;
+import dev.goldencorridor.schemas.settings.SettingsOptions;
+import dev.goldencorridor.sink.SinkCommand;
+import dev.goldencorridor.sink.SinkSettings;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The line by which an application that runs until it is stopped says what it is. */
+final class Introduction {
+    private Introduction() {}
+
+    /** Empty for other commands, and where the settings have faults: the command itself names them. */
+    static Optional<String> of(Object command, SettingsOptions options) {
+        try {
+            if (command instanceof ProcessCommand) {
+                return Optional.of(processor(options.resolve(ProcessorSettings.definition())));
+            }
+            if (command instanceof SinkCommand) {
+                return Optional.of(sink(options.resolve(SinkSettings.definition())));
+            }
+            return Optional.empty();
+        } catch (SettingsException named) {
+            return Optional.empty();
+        }
+    }
+
+    private static String processor(Settings settings) {
+        return "Starting the stream-processor: application " + settings.string(ProcessorSettings.APPLICATION_ID_CONFIG)
+                + brokers(settings) + ", local state in "
+                + Path.of(settings.string(ProcessorSettings.STATE_DIR_CONFIG))
+                        .toAbsolutePath()
+                        .normalize()
+                + ". Ctrl-C stops it.";
+    }
+
+    private static String sink(Settings settings) {
+        return "Starting the sink: group " + settings.string(SinkSettings.GROUP_CONFIG) + brokers(settings)
+                + ". Ctrl-C stops it.";
+    }
+
+    private static String brokers(Settings settings) {
+        return ", brokers " + settings.string(CommonSettings.BOOTSTRAP_SERVERS_CONFIG);
+    }
+}
