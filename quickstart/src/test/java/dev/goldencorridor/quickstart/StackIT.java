@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.goldencorridor.schemas.settings.Settings;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +20,8 @@ class StackIT {
     @Test
     @Timeout(value = 4, unit = TimeUnit.MINUTES)
     void aStackWhoseRegistryDiesHasFailed() throws Exception {
+        // The tests of this JVM share a registry, which is not the one to die.
+        Set<ProcessHandle> others = ProcessHandle.current().children().collect(Collectors.toSet());
         try (Stack stack = new Stack(
                 CorridorDirectory.take(directory), (definition, fromStack) -> Settings.of(definition, fromStack))) {
             stack.start();
@@ -25,6 +29,7 @@ class StackIT {
 
             ProcessHandle registry = ProcessHandle.current()
                     .children()
+                    .filter(child -> !others.contains(child))
                     .filter(child -> child.info()
                             .commandLine()
                             .filter(line -> line.contains(TiedToParent.class.getName()))
