@@ -213,6 +213,19 @@ final class CorridorUnderTest implements AutoCloseable {
         return records;
     }
 
+    /** How many instances of a group have partitions to work on. */
+    int members(String group) throws ExecutionException, InterruptedException {
+        try (Admin admin = admin()) {
+            return (int)
+                    admin.describeConsumerGroups(List.of(group)).describedGroups().get(group).get().members().stream()
+                            .filter(member ->
+                                    !member.assignment().topicPartitions().isEmpty())
+                            .map(member -> member.clientId().replaceAll("-StreamThread-.*", ""))
+                            .distinct()
+                            .count();
+        }
+    }
+
     Admin admin() {
         return Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
     }

@@ -13,6 +13,7 @@ import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.wire.WireDeserializer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.Random;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The whole way, from the publishing library to the downstream topics, with real brokers and real kills. */
 class FinalAnswersIT {
@@ -31,6 +33,9 @@ class FinalAnswersIT {
     static final CorridorStack STACK = new CorridorStack();
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    @TempDir
+    private Path directory;
 
     @Test
     void killingProcessorAndSinkInTheMiddleOfARunChangesNoFinalAnswer() throws Exception {
@@ -53,6 +58,29 @@ class FinalAnswersIT {
             events.subList(2 * third, events.size()).forEach(corridor::publish);
             CorridorUnderTest.kill(sink);
             corridor.startSink();
+            corridor.flush();
+
+            agree(corridor, new Recount(events));
+            assertThat(corridor.read(TopicCatalogue.REJECTED)).isEmpty();
+            noValueIsToldTwice(corridor);
+        }
+    }
+
+    @Test
+    void aSecondInstanceTakesOverFromOneThatIsKilledAndChangesNoFinalAnswer() throws Exception {
+        List<TrainMovement> events = simulated();
+        int half = events.size() / 2;
+        try (CorridorUnderTest corridor = new CorridorUnderTest(STACK.registryUrl(), Map.of())) {
+            Process first = corridor.startProcessor();
+            corridor.startSink();
+            events.subList(0, half).forEach(corridor::publish);
+            corridor.flush();
+            awaitMoreThan(corridor, 0);
+            corridor.startProcessor("--set", "processor.state.dir=" + directory.resolve("second"));
+            // Both have tasks: the second processes as well, or keeps the standby copies warm.
+            await().atMost(LIMIT).until(() -> corridor.members("corridor-processor.") == 2);
+            events.subList(half, events.size()).forEach(corridor::publish);
+            CorridorUnderTest.kill(first);
             corridor.flush();
 
             agree(corridor, new Recount(events));
