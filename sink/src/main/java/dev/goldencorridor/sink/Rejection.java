@@ -1,10 +1,9 @@
 package dev.goldencorridor.sink;
 
+import dev.goldencorridor.schemas.topics.RejectHeaders;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
-import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Headers;
 
 /**
  * An aggregate that cannot be delivered, now or ever: kept as it was received, so that it can be looked into.
@@ -20,17 +19,8 @@ record Rejection(ConsumerRecord<byte[], byte[]> received, String reason, String 
     ProducerRecord<byte[], byte[]> kept() {
         ProducerRecord<byte[], byte[]> kept =
                 new ProducerRecord<>(TopicCatalogue.REJECTED, received.partition(), received.key(), received.value());
-        Headers headers = kept.headers();
-        add(headers, "corridor.reject.reason", reason);
-        add(headers, "corridor.reject.message", message);
-        add(headers, "corridor.reject.topic", received.topic());
-        add(headers, "corridor.reject.partition", Integer.toString(received.partition()));
-        add(headers, "corridor.reject.offset", Long.toString(received.offset()));
-        add(headers, "corridor.reject.exception", exception);
+        RejectHeaders.putReason(kept.headers(), reason, message, exception);
+        RejectHeaders.putOrigin(kept.headers(), received.topic(), received.partition(), received.offset());
         return kept;
-    }
-
-    private static void add(Headers headers, String name, String value) {
-        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -79,13 +79,8 @@ public final class Registry implements AutoCloseable {
     public Optional<Schema> schemaById(int id) {
         return call("look up schema id " + id, () -> {
             try {
-                ParsedSchema parsed = client.getSchemaById(id);
+                ParsedSchema parsed = orIfAbsent(() -> client.getSchemaById(id), null);
                 return parsed instanceof AvroSchema avro ? Optional.of(avro.rawSchema()) : Optional.<Schema>empty();
-            } catch (RestClientException e) {
-                if (isAbsent(e)) {
-                    return Optional.empty();
-                }
-                throw e;
             } catch (IOException e) {
                 // The client's word for a registry that answered, with a schema of a kind that it cannot parse.
                 if (e.getMessage() != null && e.getMessage().startsWith("Invalid schema")) {

@@ -3,6 +3,7 @@ package dev.goldencorridor.processor.admission;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import dev.goldencorridor.schemas.registry.Registry;
+import dev.goldencorridor.schemas.topics.RejectHeaders;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.wire.UndecodableException;
 import dev.goldencorridor.schemas.wire.WireDeserializer;
@@ -86,15 +87,19 @@ public final class Admit implements Processor<byte[], byte[], byte[], Admission>
         if (Utils.toPositive(Utils.murmur2(record.key())) % partitions == origin.partition()) {
             context.forward(record.withValue(new Admission.Accepted(movement)));
         } else {
-            RejectHeaders.putOrigin(record.headers(), origin);
+            RejectHeaders.putOrigin(record.headers(), origin.topic(), origin.partition(), origin.offset());
             context.forward(record.withValue(new Admission.Misplaced(record.value())));
         }
     }
 
     private void reject(Record<byte[], byte[]> record, RejectReason reason, String message, Throwable cause) {
         RecordMetadata origin = context.recordMetadata().orElseThrow();
-        RejectHeaders.putOrigin(record.headers(), origin);
-        RejectHeaders.putReason(record.headers(), reason, message, cause);
+        RejectHeaders.putOrigin(record.headers(), origin.topic(), origin.partition(), origin.offset());
+        RejectHeaders.putReason(
+                record.headers(),
+                reason.name(),
+                message,
+                cause == null ? null : cause.getClass().getName());
         rejected.computeIfAbsent(reason, this::sensor).record();
         LOG.debug("Rejected {}-{}@{}: {}: {}", origin.topic(), origin.partition(), origin.offset(), reason, message);
         context.forward(fitting(record));

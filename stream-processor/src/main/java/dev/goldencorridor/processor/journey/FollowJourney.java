@@ -1,11 +1,11 @@
 package dev.goldencorridor.processor.journey;
 
-import dev.goldencorridor.processor.admission.RejectHeaders;
 import dev.goldencorridor.processor.admission.RejectReason;
 import dev.goldencorridor.processor.combining.Contribution;
 import dev.goldencorridor.processor.rolling.Dimension;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PortCatalogue;
+import dev.goldencorridor.schemas.topics.RejectHeaders;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,6 +19,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -154,11 +155,12 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
 
     private void reject(Record<String, TrainMovement> record) {
         if (record.headers().lastHeader(RejectHeaders.TOPIC) == null) {
-            RejectHeaders.putOrigin(record.headers(), context.recordMetadata().orElseThrow());
+            RecordMetadata origin = context.recordMetadata().orElseThrow();
+            RejectHeaders.putOrigin(record.headers(), origin.topic(), origin.partition(), origin.offset());
         }
         RejectHeaders.putReason(
                 record.headers(),
-                RejectReason.TOO_MANY_REPORTS,
+                RejectReason.TOO_MANY_REPORTS.name(),
                 "run " + record.key() + " has " + retention.mostReports() + " reports at "
                         + record.value().getFacility() + "; this would be one more",
                 null);

@@ -37,11 +37,11 @@ public final class WindowSum {
     }
 
     /**
-     * Takes in a change of a pane while the clock is in minute {@code now}; true if it lies in one of the two windows.
+     * Takes in a change of a pane while the clock is in minute {@code now}, if it lies in one of the two windows.
      *
      * @param longestBefore the pane's longest duration of each measure before the change, -1 where it had none
      */
-    boolean change(long now, long minute, long[] longestBefore, Pane delta, Pane after) {
+    void change(long now, long minute, long[] longestBefore, Pane delta, Pane after) {
         if (covers(minute, now)) {
             current.add(delta.tally(), 1);
             for (Measure measure : Measure.values()) {
@@ -53,13 +53,9 @@ public final class WindowSum {
                     sum.addLongest(after.longest(measure), 1);
                 }
             }
-            return true;
-        }
-        if (covers(minute, now - window.minutes())) {
+        } else if (covers(minute, now - window.minutes())) {
             previous.add(delta.tally(), 1);
-            return true;
         }
-        return false;
     }
 
     /** Moves from minute {@code from} on to minute {@code to}; true if a pane came in or fell out. */

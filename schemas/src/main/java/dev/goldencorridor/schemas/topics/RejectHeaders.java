@@ -1,8 +1,7 @@
-package dev.goldencorridor.processor.admission;
+package dev.goldencorridor.schemas.topics;
 
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** The headers that tell, in UTF-8 text, why a record was rejected and where it came from; part of the contract. */
 public final class RejectHeaders {
@@ -20,27 +19,27 @@ public final class RejectHeaders {
     private RejectHeaders() {}
 
     /** Adds the origin of a record, so that it is known wherever the record is later rejected. */
-    public static void putOrigin(Headers headers, RecordMetadata origin) {
-        put(headers, TOPIC, origin.topic());
-        put(headers, PARTITION, Integer.toString(origin.partition()));
-        put(headers, OFFSET, Long.toString(origin.offset()));
+    public static void putOrigin(Headers headers, String topic, int partition, long offset) {
+        put(headers, TOPIC, topic);
+        put(headers, PARTITION, Integer.toString(partition));
+        put(headers, OFFSET, Long.toString(offset));
     }
 
     /**
      * Adds the reason.
      *
-     * @param cause what was thrown, or null if a rule was broken without
+     * @param exception name of the class of what was thrown, or null to leave the header out
      */
-    public static void putReason(Headers headers, RejectReason reason, String message, Throwable cause) {
-        put(headers, REASON, reason.name());
+    public static void putReason(Headers headers, String reason, String message, String exception) {
+        put(headers, REASON, reason);
         put(headers, MESSAGE, message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE));
-        if (cause != null) {
-            put(headers, EXCEPTION, cause.getClass().getName());
+        if (exception != null) {
+            put(headers, EXCEPTION, exception);
         }
     }
 
     /** Adds how long key and value were before they were cut. */
-    static void putTruncated(Headers headers, int keyBytes, int valueBytes) {
+    public static void putTruncated(Headers headers, int keyBytes, int valueBytes) {
         put(headers, TRUNCATED, keyBytes + " " + valueBytes);
     }
 
