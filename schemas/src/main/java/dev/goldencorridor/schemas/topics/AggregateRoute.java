@@ -23,12 +23,14 @@ public record AggregateRoute(String aggregate, String downstream, Schema schema)
             new AggregateRoute("corridor.clearance", "ops.clearance", ClearanceLatency.getClassSchema());
     public static final AggregateRoute DWELL =
             new AggregateRoute("corridor.dwell", "ops.dwell", DurationStatistics.getClassSchema());
+    public static final AggregateRoute TRANSIT =
+            new AggregateRoute("corridor.transit", "ops.transit", DurationStatistics.getClassSchema());
     public static final AggregateRoute PORTS =
             new AggregateRoute("corridor.ports", "ops.ports", PortStatus.getClassSchema());
     public static final AggregateRoute CLOCK =
             new AggregateRoute(TopicCatalogue.CLOCK, "ops.clock", CorridorClock.getClassSchema());
 
     public static List<AggregateRoute> all() {
-        return List.of(TRIPS, CLEARANCE, DWELL, PORTS, CLOCK);
+        return List.of(TRIPS, CLEARANCE, DWELL, TRANSIT, PORTS, CLOCK);
     }
 }
