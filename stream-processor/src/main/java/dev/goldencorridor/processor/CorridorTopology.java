@@ -102,7 +102,9 @@ public final class CorridorTopology {
         contributions
                 .filterNot((key, value) -> value instanceof Contribution.Overflow, Named.as("fitting"))
                 .process(
-                        Combine.every(settings.duration(ProcessorSettings.COMBINE_INTERVAL_CONFIG)),
+                        Combine.every(
+                                settings.duration(ProcessorSettings.COMBINE_INTERVAL_CONFIG),
+                                ProcessorSettings.calendar(settings)),
                         Named.as("combine"))
                 .repartition(Repartitioned.with(Serdes.String(), new ContributionSerde())
                         .withStreamPartitioner(new ToDimension())

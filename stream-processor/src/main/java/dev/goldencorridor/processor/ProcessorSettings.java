@@ -2,6 +2,7 @@ package dev.goldencorridor.processor;
 
 import dev.goldencorridor.processor.journey.FollowJourney;
 import dev.goldencorridor.processor.publishing.Roll;
+import dev.goldencorridor.processor.rolling.Calendar;
 import dev.goldencorridor.processor.rolling.Window;
 import dev.goldencorridor.schemas.settings.CommonSettings;
 import dev.goldencorridor.schemas.settings.Durations;
@@ -56,9 +57,17 @@ public final class ProcessorSettings {
     private static final String WINDOWS_DOC =
             "Rolling windows as ISO-8601 durations of whole minutes, separated by commas. Each costs memory per dimension and keeps panes for twice its length. After a change run 'corridor reset', so that the longer windows are filled again.";
 
+    public static final String CALENDAR_CONFIG = "processor.calendar";
+    private static final String CALENDAR_DOC =
+            "What a day is. railway: China's railway statistics, 18:01 to 18:00 Beijing time; civil: midnight to midnight in Beijing. After a change run 'corridor reset', so that all days are counted alike.";
+
+    public static final String CALENDAR_YEARS_CONFIG = "processor.calendar.years";
+    private static final String CALENDAR_YEARS_DOC =
+            "Full calendar years kept before the current one. More lets late reports reopen older periods and costs memory for each day of each dimension.";
+
     public static final String JOURNEY_RETENTION_CONFIG = "processor.journey.retention";
     private static final String JOURNEY_RETENTION_DOC =
-            "How long the reports of a finished run are kept after its last event, and so how late a duplicate or a retraction may come. At least twice the longest window.";
+            "How long the reports of a finished run are kept after its last event, and so how late a duplicate or a retraction may come. At least twice the longest window; the default also covers a year of the calendar.";
 
     public static final String JOURNEY_OPEN_RETENTION_CONFIG = "processor.journey.open.retention";
     private static final String JOURNEY_OPEN_RETENTION_DOC =
@@ -138,15 +147,29 @@ public final class ProcessorSettings {
                 .define(
                         WINDOWS_CONFIG,
                         ConfigDef.Type.STRING,
-                        "PT1H,PT24H",
+                        "PT1H,PT24H,P7D,P30D",
                         ConfigDef.LambdaValidator.with(
                                 (name, value) -> windows(name, (String) value), () -> "ISO-8601 durations"),
                         Importance.MEDIUM,
                         WINDOWS_DOC)
                 .define(
+                        CALENDAR_CONFIG,
+                        ConfigDef.Type.STRING,
+                        "railway",
+                        ValidString.in("railway", "civil"),
+                        Importance.MEDIUM,
+                        CALENDAR_DOC)
+                .define(
+                        CALENDAR_YEARS_CONFIG,
+                        ConfigDef.Type.INT,
+                        3,
+                        Range.between(1, 20),
+                        Importance.LOW,
+                        CALENDAR_YEARS_DOC)
+                .define(
                         JOURNEY_RETENTION_CONFIG,
                         ConfigDef.Type.STRING,
-                        "30d",
+                        "400d",
                         Durations.between("1h", "3650d"),
                         Importance.MEDIUM,
                         JOURNEY_RETENTION_DOC)
@@ -190,8 +213,14 @@ public final class ProcessorSettings {
     static Roll.Plan plan(Settings settings) {
         return new Roll.Plan(
                 windows(WINDOWS_CONFIG, settings.string(WINDOWS_CONFIG)),
+                calendar(settings),
+                settings.integer(CALENDAR_YEARS_CONFIG),
                 isEventClock(settings),
                 settings.duration(PUBLISH_INTERVAL_CONFIG));
+    }
+
+    static Calendar calendar(Settings settings) {
+        return settings.string(CALENDAR_CONFIG).equals("civil") ? Calendar.CIVIL : Calendar.RAILWAY;
     }
 
     static boolean isEventClock(Settings settings) {

@@ -1,5 +1,6 @@
 package dev.goldencorridor.processor.combining;
 
+import dev.goldencorridor.processor.rolling.Calendar;
 import dev.goldencorridor.processor.rolling.Pane;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -18,18 +19,21 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Adds up, inside one task, the changes of each pane and passes the sums on several times a second, so that a hot
+ * Adds up, inside one task, the changes of each minute's and each day's pane and passes the sums on several times a second, so that a hot
  * dimension costs the task that keeps it panes, not events. What is pending is in a changelogged store: a crash between
  * two commits loses nothing.
  */
 public final class Combine implements Processor<String, Contribution, String, Contribution> {
     public static final String PENDING_STORE = "pending-pane-changes";
     private static final char SEPARATOR = '\0';
+    private static final char OF_MINUTE = 'm';
+    private static final char OF_DAY = 'd';
     private static final int MOST_PENDING = 20_000;
     /** No dimension's key begins with the separator. */
     private static final String WATERMARK_KEY = SEPARATOR + "watermark";
 
     private final Duration interval;
+    private final Calendar calendar;
     private ProcessorContext<String, Contribution> context;
     private KeyValueStore<String, byte[]> pending;
     private long approximatelyPending;
@@ -37,16 +41,18 @@ public final class Combine implements Processor<String, Contribution, String, Co
     private long toldWatermark;
     private Cancellable punctuation;
 
-    private Combine(Duration interval) {
+    private Combine(Duration interval, Calendar calendar) {
         this.interval = interval;
+        this.calendar = calendar;
     }
 
-    /** The step and its store; sums are passed on once per interval (wall clock). */
-    public static ProcessorSupplier<String, Contribution, String, Contribution> every(Duration interval) {
+    /** The step and its store; sums, of minutes and of days of the calendar, are passed on once per interval (wall clock). */
+    public static ProcessorSupplier<String, Contribution, String, Contribution> every(
+            Duration interval, Calendar calendar) {
         return new ProcessorSupplier<>() {
             @Override
             public Processor<String, Contribution, String, Contribution> get() {
-                return new Combine(interval);
+                return new Combine(interval, calendar);
             }
 
             @Override
@@ -76,7 +82,11 @@ public final class Combine implements Processor<String, Contribution, String, Co
     @Override
     public void process(Record<String, Contribution> record) {
         if (record.value() instanceof Contribution.PaneChange change) {
-            add(record.key() + SEPARATOR + change.minute(), change.change());
+            Pane bare = new Pane().addWithoutCargo(change.change(), 1);
+            if (!bare.isZero()) {
+                add(record.key() + SEPARATOR + OF_MINUTE + change.minute(), bare);
+            }
+            add(record.key() + SEPARATOR + OF_DAY + calendar.dayOf(change.minute()), change.change());
         } else if (record.value() instanceof Contribution.Watermark mark) {
             if (mark.millis() > watermark) {
                 watermark = mark.millis();
@@ -115,11 +125,13 @@ public final class Combine implements Processor<String, Contribution, String, Co
                     continue;
                 }
                 int separator = entry.key.lastIndexOf(SEPARATOR);
+                long number = Long.parseLong(entry.key, separator + 2, entry.key.length(), 10);
+                Pane sum = Pane.fromBytes(entry.value);
                 context.forward(new Record<>(
                         entry.key.substring(0, separator),
-                        new Contribution.PaneChange(
-                                Long.parseLong(entry.key, separator + 1, entry.key.length(), 10),
-                                Pane.fromBytes(entry.value)),
+                        entry.key.charAt(separator + 1) == OF_DAY
+                                ? new Contribution.DayChange(number, sum)
+                                : new Contribution.PaneChange(number, sum),
                         now));
                 pending.delete(entry.key);
             }

@@ -6,11 +6,18 @@ import dev.goldencorridor.processor.rolling.Standing;
 /** What journeys tell the rolling dimensions; the record's key is the dimension's key. */
 public sealed interface Contribution {
     /**
-     * A change of a minute's pane.
+     * A change of a minute's pane; what trips carried counts in its day alone.
      *
      * @param minute from 1970-01-01T00:00Z
      */
     record PaneChange(long minute, Pane change) implements Contribution {}
+
+    /**
+     * A change of a day's pane in the calendar.
+     *
+     * @param day from 1970-01-01
+     */
+    record DayChange(long day, Pane change) implements Contribution {}
 
     /**
      * How a run stands at the port from now on.

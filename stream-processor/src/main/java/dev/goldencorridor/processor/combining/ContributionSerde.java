@@ -18,6 +18,7 @@ public final class ContributionSerde implements Serde<Contribution> {
     private static final byte STANDING = 2;
     private static final byte NOT_STANDING = 3;
     private static final byte WATERMARK = 4;
+    private static final byte DAY_CHANGE = 5;
 
     @Override
     public Serializer<Contribution> serializer() {
@@ -35,6 +36,10 @@ public final class ContributionSerde implements Serde<Contribution> {
             if (contribution instanceof Contribution.PaneChange change) {
                 out.writeByte(PANE_CHANGE);
                 VarLong.write(out, change.minute());
+                change.change().write(out);
+            } else if (contribution instanceof Contribution.DayChange change) {
+                out.writeByte(DAY_CHANGE);
+                VarLong.write(out, change.day());
                 change.change().write(out);
             } else if (contribution instanceof Contribution.StandingChange change) {
                 out.writeByte(change.standing() == null ? NOT_STANDING : STANDING);
@@ -62,6 +67,7 @@ public final class ContributionSerde implements Serde<Contribution> {
                 case STANDING -> new Contribution.StandingChange(in.readUTF(), StandingForm.read(in));
                 case NOT_STANDING -> new Contribution.StandingChange(in.readUTF(), null);
                 case WATERMARK -> new Contribution.Watermark(VarLong.read(in));
+                case DAY_CHANGE -> new Contribution.DayChange(VarLong.read(in), Pane.read(in));
                 default -> throw new IOException("form " + form + " is not known to this release");
             };
         } catch (IOException e) {

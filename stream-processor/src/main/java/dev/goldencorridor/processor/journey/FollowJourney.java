@@ -3,12 +3,15 @@ package dev.goldencorridor.processor.journey;
 import dev.goldencorridor.processor.admission.RejectReason;
 import dev.goldencorridor.processor.combining.Contribution;
 import dev.goldencorridor.processor.rolling.Dimension;
+import dev.goldencorridor.processor.rolling.Pane;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import dev.goldencorridor.schemas.topics.RejectHeaders;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
@@ -28,12 +31,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the journey of each run at each facility and passes on how each report changes its measurements. A journey is
+ * Keeps the journey of each run at each facility, and the run's itinerary over all of them, and passes on how each report changes its measurements. A journey is
  * forgotten when the clock has passed its last event by the retention; its expiry is kept in order of due hours, so that
  * a look costs what is due.
  */
 public final class FollowJourney implements Processor<String, TrainMovement, String, Contribution> {
     public static final String JOURNEYS_STORE = "journeys";
+    public static final String ITINERARIES_STORE = "itineraries";
     public static final String EXPIRIES_STORE = "journey-expiries";
     private static final Logger LOG = LoggerFactory.getLogger(FollowJourney.class);
     private static final char SEPARATOR = '\0';
@@ -47,6 +51,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
     private final Serializer<TrainMovement> encoder;
     private ProcessorContext<String, Contribution> context;
     private KeyValueStore<String, byte[]> journeys;
+    private KeyValueStore<String, byte[]> itineraries;
     private KeyValueStore<byte[], byte[]> expiries;
     private long watermark;
     private long expiredUpToHour;
@@ -92,6 +97,11 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
                                         Serdes.ByteArray())
                                 .withCachingEnabled(),
                         Stores.keyValueStoreBuilder(
+                                        Stores.persistentKeyValueStore(ITINERARIES_STORE),
+                                        Serdes.String(),
+                                        Serdes.ByteArray())
+                                .withCachingEnabled(),
+                        Stores.keyValueStoreBuilder(
                                         Stores.persistentKeyValueStore(EXPIRIES_STORE),
                                         Serdes.ByteArray(),
                                         Serdes.ByteArray())
@@ -104,6 +114,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
     public void init(ProcessorContext<String, Contribution> context) {
         this.context = context;
         this.journeys = context.getStateStore(JOURNEYS_STORE);
+        this.itineraries = context.getStateStore(ITINERARIES_STORE);
         this.expiries = context.getStateStore(EXPIRIES_STORE);
         this.watermark = Long.MIN_VALUE;
         this.expiredUpToHour = 0;
@@ -139,18 +150,38 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
         journeys.put(key, after.toBytes());
         keepExpiry(key, before.size() == 0 ? -1 : dueHour(was), dueHour(is));
         tell(movement.getTrainRunId(), facility, was, is, record.timestamp());
+        if (!Objects.equals(was.stop(), is.stop())) {
+            followItinerary(movement.getTrainRunId(), facility, is.stop(), record.timestamp());
+        }
+    }
+
+    /** Places that are neither in the catalogue nor an end of the run bear on no transit. */
+    private void followItinerary(String run, String facility, Stop stop, long timestamp) {
+        byte[] stored = itineraries.get(run);
+        Itinerary before = stored == null ? Itinerary.EMPTY : Itinerary.fromBytes(stored);
+        boolean bears = stop != null && (stop.isEnd() || ports.find(facility).isPresent());
+        Itinerary after = before.with(facility, bears ? stop : null);
+        if (before.isEmpty() && after.isEmpty()) {
+            return;
+        }
+        itineraries.put(run, after.isEmpty() ? null : after.toBytes());
+        keepExpiry(run + SEPARATOR, before.isEmpty() ? -1 : dueHour(before), after.isEmpty() ? -1 : dueHour(after));
+        tell(Measurements.difference(before.transits(ports), after.transits(ports)), timestamp);
     }
 
     private void tell(String run, String facility, Measurements was, Measurements is, long timestamp) {
-        is.panesSince(was)
-                .forEach((place, change) -> context.forward(new Record<>(
-                        place.dimension().key(), new Contribution.PaneChange(place.minute(), change), timestamp)));
+        tell(is.panesSince(was), timestamp);
         if (!is.standing().equals(was.standing())) {
             context.forward(new Record<>(
                     Dimension.port(facility).key(),
                     new Contribution.StandingChange(run, is.standing().orElse(null)),
                     timestamp));
         }
+    }
+
+    private void tell(Map<Measurements.Place, Pane> changes, long timestamp) {
+        changes.forEach((place, change) -> context.forward(
+                new Record<>(place.dimension().key(), new Contribution.PaneChange(place.minute(), change), timestamp)));
     }
 
     private void reject(Record<String, TrainMovement> record) {
@@ -172,6 +203,10 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
         return Math.floorDiv(measurements.lastOccurredAt() + kept.toMillis(), HOUR) + 1;
     }
 
+    private long dueHour(Itinerary itinerary) {
+        return Math.floorDiv(itinerary.lastAt() + retention.finished().toMillis(), HOUR) + 1;
+    }
+
     private void keepExpiry(String key, long wasDue, long isDue) {
         if (wasDue == isDue) {
             return;
@@ -179,8 +214,10 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
         if (wasDue >= 0) {
             expiries.delete(expiryKey(wasDue, key));
         }
-        expiries.put(expiryKey(isDue, key), PRESENT);
-        expiredUpToHour = Math.min(expiredUpToHour, isDue);
+        if (isDue >= 0) {
+            expiries.put(expiryKey(isDue, key), PRESENT);
+            expiredUpToHour = Math.min(expiredUpToHour, isDue);
+        }
     }
 
     private void expire(long wallClock) {
@@ -206,6 +243,10 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
     }
 
     private void forget(String key, long hour) {
+        if (key.indexOf(SEPARATOR) == key.length() - 1) {
+            forgetItinerary(key.substring(0, key.length() - 1), hour);
+            return;
+        }
         byte[] stored = journeys.get(key);
         if (stored == null) {
             return;
@@ -229,6 +270,19 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
                     Dimension.port(facility).key(),
                     new Contribution.StandingChange(run, null),
                     context.currentSystemTimeMs()));
+        }
+    }
+
+    private void forgetItinerary(String run, long hour) {
+        byte[] stored = itineraries.get(run);
+        if (stored == null) {
+            return;
+        }
+        long due = dueHour(Itinerary.fromBytes(stored));
+        if (due > hour) {
+            expiries.put(expiryKey(due, run + SEPARATOR), PRESENT);
+        } else {
+            itineraries.delete(run);
         }
     }
 

@@ -21,7 +21,7 @@ import java.util.UUID;
  */
 final class Journey {
     static final Journey EMPTY = new Journey(List.of());
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
 
     private final List<Report> reports;
 

@@ -1,5 +1,6 @@
 package dev.goldencorridor.processor.journey;
 
+import dev.goldencorridor.processor.rolling.Cargo;
 import dev.goldencorridor.processor.rolling.Dimension;
 import dev.goldencorridor.processor.rolling.Measure;
 import dev.goldencorridor.processor.rolling.Pane;
@@ -22,11 +23,13 @@ import java.util.Optional;
  *
  * @param panes what is added to which minute of which dimension
  * @param standing how the run stands, if the facility is a border port and the run waits for something
+ * @param stop the place in the run's itinerary; null if there is none
  * @param isFinished nothing more is to be expected: departed and, at a border port, released
  * @param lastOccurredAt the latest event, milliseconds since 1970-01-01T00:00Z
  */
-record Measurements(Map<Place, Pane> panes, Optional<Standing> standing, boolean isFinished, long lastOccurredAt) {
-    static final Measurements NONE = new Measurements(Map.of(), Optional.empty(), false, Long.MIN_VALUE);
+record Measurements(
+        Map<Place, Pane> panes, Optional<Standing> standing, Stop stop, boolean isFinished, long lastOccurredAt) {
+    static final Measurements NONE = new Measurements(Map.of(), Optional.empty(), null, false, Long.MIN_VALUE);
     private static final long MINUTE = 60_000;
 
     /** A minute (from 1970-01-01T00:00Z) of a dimension. */
@@ -63,6 +66,7 @@ record Measurements(Map<Place, Pane> panes, Optional<Standing> standing, boolean
                 panes,
                 arrival.filter(came -> isPort && (released.isEmpty() || departure.isEmpty()))
                         .map(came -> new Standing(came.occurredAt(), released.isEmpty(), departure.isEmpty())),
+                Stop.of(facility, arrival, departure),
                 departure.isPresent() && (!isPort || released.isPresent()),
                 journey.lastOccurredAt());
     }
@@ -89,14 +93,20 @@ record Measurements(Map<Place, Pane> panes, Optional<Standing> standing, boolean
     private static void addTrip(Map<Place, Pane> panes, Report report, String facility, boolean isPort) {
         Tally trip = Tally.ofTrip(
                 report.sense(), report.wagons(), report.loadedTeu(), report.emptyTeu(), report.kilograms());
+        Cargo cargo = new Cargo();
+        report.commodities().forEach(carried -> cargo.add(carried.hs(), carried.consignee(), carried.kilograms()));
         if (isPort) {
-            add(panes, Dimension.port(facility), report.occurredAt(), Pane.ofTrip(trip));
-            add(panes, Dimension.NETWORK, report.occurredAt(), Pane.ofTrip(trip));
+            add(panes, Dimension.port(facility), report.occurredAt(), Pane.ofTrip(trip, cargo));
+            add(panes, Dimension.NETWORK, report.occurredAt(), Pane.ofTrip(trip, cargo));
             return;
         }
-        add(panes, Dimension.hub(facility), report.occurredAt(), Pane.ofTrip(trip));
+        add(panes, Dimension.hub(facility), report.occurredAt(), Pane.ofTrip(trip, cargo));
         if (report.origin() != null && report.destination() != null) {
-            add(panes, Dimension.route(report.origin(), report.destination()), report.occurredAt(), Pane.ofTrip(trip));
+            add(
+                    panes,
+                    Dimension.route(report.origin(), report.destination()),
+                    report.occurredAt(),
+                    Pane.ofTrip(trip, cargo));
         }
     }
 
@@ -129,16 +139,21 @@ record Measurements(Map<Place, Pane> panes, Optional<Standing> standing, boolean
         return LocalDate.ofInstant(Instant.ofEpochMilli(millis), zone);
     }
 
-    private static void add(Map<Place, Pane> panes, Dimension dimension, long occurredAt, Pane pane) {
+    static void add(Map<Place, Pane> panes, Dimension dimension, long occurredAt, Pane pane) {
         panes.computeIfAbsent(new Place(dimension, Math.floorDiv(occurredAt, MINUTE)), place -> new Pane())
                 .add(pane, 1);
     }
 
     /** What must be added to the aggregates of {@code before} to make them those of {@code this}. */
     Map<Place, Pane> panesSince(Measurements before) {
+        return difference(before.panes, panes);
+    }
+
+    /** What must be added to {@code before} to make it {@code after}. */
+    static Map<Place, Pane> difference(Map<Place, Pane> before, Map<Place, Pane> after) {
         Map<Place, Pane> difference = new LinkedHashMap<>();
-        before.panes.forEach((place, pane) -> difference.put(place, new Pane().add(pane, -1)));
-        panes.forEach((place, pane) ->
+        before.forEach((place, pane) -> difference.put(place, new Pane().add(pane, -1)));
+        after.forEach((place, pane) ->
                 difference.computeIfAbsent(place, p -> new Pane()).add(pane, 1));
         difference.values().removeIf(Pane::isZero);
         return difference;

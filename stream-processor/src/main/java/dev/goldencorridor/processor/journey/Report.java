@@ -10,7 +10,9 @@ import dev.goldencorridor.schemas.TrainMovement;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -20,6 +22,7 @@ import java.util.UUID;
  * @param occurredAt milliseconds since 1970-01-01T00:00Z; likewise {@code createdAt}
  * @param origin where the run began, or null if unknown; likewise {@code destination}
  * @param kilograms gross mass
+ * @param commodities what was carried, as far as reported
  */
 record Report(
         UUID eventId,
@@ -33,7 +36,17 @@ record Report(
         int wagons,
         int loadedTeu,
         int emptyTeu,
-        long kilograms) {
+        long kilograms,
+        List<Commodity> commodities) {
+
+    /**
+     * One entry of a consist.
+     *
+     * @param hs Harmonized System code as reported
+     * @param consignee null if not told
+     * @param kilograms net mass
+     */
+    record Commodity(String hs, String consignee, long kilograms) {}
 
     /** What was reported. */
     enum Kind {
@@ -104,7 +117,19 @@ record Report(
                 consist == null ? 0 : consist.getWagons(),
                 consist == null ? 0 : consist.getLoadedTeu(),
                 consist == null ? 0 : consist.getEmptyTeu(),
-                consist == null ? 0 : Math.round(consist.getGrossTonnes() * 1000));
+                consist == null ? 0 : kilograms(consist.getGrossTonnes()),
+                consist == null ? List.of() : commodities(consist));
+    }
+
+    private static List<Commodity> commodities(Consist consist) {
+        return consist.getCommodities().stream()
+                .map(carried -> new Commodity(
+                        carried.getHs(), blankAsNull(carried.getConsignee()), kilograms(carried.getNetTonnes())))
+                .toList();
+    }
+
+    private static long kilograms(double tonnes) {
+        return Math.round(tonnes * 1000);
     }
 
     private static String blankAsNull(String text) {
@@ -126,6 +151,12 @@ record Report(
         VarLong.write(out, loadedTeu);
         VarLong.write(out, emptyTeu);
         VarLong.write(out, kilograms);
+        VarLong.write(out, commodities.size());
+        for (Commodity commodity : commodities) {
+            out.writeUTF(commodity.hs());
+            out.writeUTF(commodity.consignee() == null ? "" : commodity.consignee());
+            VarLong.write(out, commodity.kilograms());
+        }
     }
 
     static Report read(DataInput in) throws IOException {
@@ -149,7 +180,17 @@ record Report(
                 (int) VarLong.read(in),
                 (int) VarLong.read(in),
                 (int) VarLong.read(in),
-                VarLong.read(in));
+                VarLong.read(in),
+                readCommodities(in));
+    }
+
+    private static List<Commodity> readCommodities(DataInput in) throws IOException {
+        int size = (int) VarLong.read(in);
+        List<Commodity> commodities = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            commodities.add(new Commodity(in.readUTF(), blankAsNull(in.readUTF()), VarLong.read(in)));
+        }
+        return commodities;
     }
 
     private static void writeId(DataOutput out, UUID id) throws IOException {

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** Writes an aggregate by its route's schema. */
+/** Writes an aggregate by its route's schema; nothing, where the key is withdrawn. */
 public final class AggregateSerializer implements Serializer<Aggregate> {
     private final Map<AggregateRoute, WireSerializer<SpecificRecord>> byRoute = new HashMap<>();
 
@@ -18,6 +18,9 @@ public final class AggregateSerializer implements Serializer<Aggregate> {
 
     @Override
     public byte[] serialize(String topic, Aggregate aggregate) {
+        if (aggregate.value() == null) {
+            return null;
+        }
         return byRoute.get(aggregate.route()).serialize(topic, aggregate.value());
     }
 }

@@ -1,13 +1,17 @@
 package dev.goldencorridor.processor.publishing;
 
+import dev.goldencorridor.processor.rolling.Calendar;
+import dev.goldencorridor.processor.rolling.Cargo;
 import dev.goldencorridor.processor.rolling.Dimension;
 import dev.goldencorridor.processor.rolling.DurationSum;
 import dev.goldencorridor.processor.rolling.Measure;
+import dev.goldencorridor.processor.rolling.PeriodSum;
 import dev.goldencorridor.processor.rolling.Sense;
 import dev.goldencorridor.processor.rolling.StandingTrains;
 import dev.goldencorridor.processor.rolling.Tally;
 import dev.goldencorridor.processor.rolling.WindowSum;
 import dev.goldencorridor.schemas.ClearanceLatency;
+import dev.goldencorridor.schemas.ConsigneeTonnes;
 import dev.goldencorridor.schemas.DurationStatistics;
 import dev.goldencorridor.schemas.PortStatus;
 import dev.goldencorridor.schemas.StepDuration;
@@ -15,50 +19,111 @@ import dev.goldencorridor.schemas.TripCounts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Writes the state of a dimension as the records of the contract. Pure functions. */
 final class Aggregates {
     private static final long DAY = Duration.ofHours(24).toMillis();
+    private static final double SECONDS_A_DAY = 86_400;
+    /** A bound, since a year of the network may know thousands. */
+    private static final int MOST_CONSIGNEES = 50;
 
     private Aggregates() {}
 
     static TripCounts trips(Dimension dimension, WindowSum sum, Stamp stamp) {
-        Tally now = sum.current();
-        long before = sum.previous().trips();
-        return TripCounts.newBuilder()
-                .setDimension(dimension.kind())
-                .setId(dimension.id())
-                .setWindow(sum.window().name())
-                .setWindowStart(stamp.windowStart(sum.window().minutes()))
-                .setWindowEnd(stamp.windowEnd())
-                .setTrips(now.trips())
-                .setTripsOutbound(now.trips(Sense.OUTBOUND))
-                .setTripsReturn(now.trips(Sense.RETURN))
-                .setTripsDomestic(now.trips(Sense.DOMESTIC))
-                .setWagons(now.wagons())
-                .setTeu(now.teu())
-                .setLoadedTeu(now.loadedTeu())
-                .setHeavyLoadRate(share(now.loadedTeu(), now.teu()))
-                .setGrossTonnes(now.kilograms() / 1000.0)
-                .setPreviousTrips(before)
-                .setChangePercent(before == 0 ? null : 100.0 * (now.trips() - before) / before)
-                .setAsOf(stamp.asOf())
-                .setRevision(stamp.revision())
+        return trips(
+                        dimension,
+                        Frame.of(sum, stamp),
+                        sum.current(),
+                        sum.previous().trips(),
+                        stamp)
                 .build();
     }
 
-    /** Maximum and share within 24 h include the open trains: the former by their age, the latter once that is over 24 h. */
+    static TripCounts trips(Dimension dimension, PeriodSum sum, Calendar calendar, Stamp stamp) {
+        long trips = sum.current().trips();
+        long lastYear = sum.lastYear().trips();
+        Cargo cargo = sum.cargo() == null ? new Cargo() : sum.cargo();
+        return trips(dimension, Frame.of(sum, calendar, stamp), sum.current(), lastYear, stamp)
+                .setTripsPerDay((double) trips / sum.days())
+                .setLastYearTrips(lastYear)
+                .setLastYearTripsPerDay((double) lastYear / sum.lastYearDays())
+                .setYearOnYearPercent(change(trips, lastYear))
+                .setCommodityCodes((long) cargo.commodityCodes())
+                .setNetTonnesByChapter(tonnesByChapter(cargo))
+                .setConsignees((long) cargo.consignments())
+                .setNetTonnesByConsignee(cargo.largestConsignments(MOST_CONSIGNEES).stream()
+                        .map(part -> new ConsigneeTonnes(part.consignee(), part.chapter(), part.kilograms() / 1000.0))
+                        .toList())
+                .build();
+    }
+
+    private static TripCounts.Builder trips(Dimension dimension, Frame frame, Tally counted, long before, Stamp stamp) {
+        return TripCounts.newBuilder()
+                .setDimension(dimension.kind())
+                .setId(dimension.id())
+                .setWindow(frame.window())
+                .setPeriod(frame.period())
+                .setWindowStart(frame.start())
+                .setWindowEnd(frame.end())
+                .setTrips(counted.trips())
+                .setTripsOutbound(counted.trips(Sense.OUTBOUND))
+                .setTripsReturn(counted.trips(Sense.RETURN))
+                .setTripsDomestic(counted.trips(Sense.DOMESTIC))
+                .setWagons(counted.wagons())
+                .setTeu(counted.teu())
+                .setLoadedTeu(counted.loadedTeu())
+                .setHeavyLoadRate(share(counted.loadedTeu(), counted.teu()))
+                .setGrossTonnes(counted.kilograms() / 1000.0)
+                .setPreviousTrips(before)
+                .setChangePercent(change(counted.trips(), before))
+                .setAsOf(stamp.asOf())
+                .setRevision(stamp.revision());
+    }
+
+    private static Map<String, Double> tonnesByChapter(Cargo cargo) {
+        Map<String, Double> tonnes = new TreeMap<>();
+        cargo.kilogramsByChapter().forEach((chapter, kilograms) -> tonnes.put(chapter, kilograms / 1000.0));
+        return tonnes;
+    }
+
     static ClearanceLatency clearance(Dimension port, WindowSum sum, StandingTrains trains, long clock, Stamp stamp) {
-        DurationSum latency = sum.durations(Measure.CLEARANCE);
+        return clearance(port, Frame.of(sum, stamp), sum::durations, trains, clock, stamp);
+    }
+
+    /** Trains that wait now are none of a period that is over. */
+    static ClearanceLatency clearance(
+            Dimension port, PeriodSum sum, Calendar calendar, StandingTrains trains, long clock, Stamp stamp) {
+        return clearance(
+                port,
+                Frame.of(sum, calendar, stamp),
+                sum::durations,
+                sum.isOver() ? new StandingTrains() : trains,
+                clock,
+                stamp);
+    }
+
+    /** Maximum and share within 24 h include the open trains: the former by their age, the latter once that is over 24 h. */
+    private static ClearanceLatency clearance(
+            Dimension port,
+            Frame frame,
+            Function<Measure, DurationSum> durations,
+            StandingTrains trains,
+            long clock,
+            Stamp stamp) {
+        DurationSum latency = durations.apply(Measure.CLEARANCE);
         Double oldest = age(trains.oldestOpen(), clock);
         long overdue = trains.openSinceBefore(clock - DAY);
         long released = latency.count();
         return ClearanceLatency.newBuilder()
                 .setDimension(port.kind())
                 .setId(port.id())
-                .setWindow(sum.window().name())
-                .setWindowStart(stamp.windowStart(sum.window().minutes()))
-                .setWindowEnd(stamp.windowEnd())
+                .setWindow(frame.window())
+                .setPeriod(frame.period())
+                .setWindowStart(frame.start())
+                .setWindowEnd(frame.end())
                 .setCount(released)
                 .setMeanSeconds(latency.mean())
                 .setP50Seconds(latency.quantile(0.50))
@@ -70,27 +135,55 @@ final class Aggregates {
                 .setSameDayShare(share(latency.sameDay(), released))
                 .setOpen(trains.open())
                 .setOldestOpenSeconds(oldest)
-                .setSteps(steps(sum))
+                .setSteps(steps(durations))
                 .setAsOf(stamp.asOf())
                 .setRevision(stamp.revision())
                 .build();
     }
 
-    static DurationStatistics dwell(Dimension dimension, WindowSum sum, Stamp stamp) {
-        DurationSum dwell = sum.durations(Measure.DWELL);
+    static DurationStatistics durations(Measure measure, Dimension dimension, WindowSum sum, Stamp stamp) {
+        return durations(
+                dimension,
+                Frame.of(sum, stamp),
+                sum.durations(measure),
+                "PREVIOUS",
+                sum.previousDurations(measure).mean(),
+                stamp);
+    }
+
+    static DurationStatistics durations(
+            Measure measure, Dimension dimension, PeriodSum sum, Calendar calendar, Stamp stamp) {
+        return durations(
+                dimension,
+                Frame.of(sum, calendar, stamp),
+                sum.durations(measure),
+                "LAST_YEAR",
+                sum.lastYearDurations(measure).mean(),
+                stamp);
+    }
+
+    private static DurationStatistics durations(
+            Dimension dimension, Frame frame, DurationSum durations, String base, Double baseMean, Stamp stamp) {
+        Double mean = durations.mean();
+        boolean turns = mean != null && mean > 0;
         return DurationStatistics.newBuilder()
                 .setDimension(dimension.kind())
                 .setId(dimension.id())
-                .setWindow(sum.window().name())
-                .setWindowStart(stamp.windowStart(sum.window().minutes()))
-                .setWindowEnd(stamp.windowEnd())
-                .setCount(dwell.count())
-                .setMeanSeconds(dwell.mean())
-                .setP50Seconds(dwell.quantile(0.50))
-                .setP90Seconds(dwell.quantile(0.90))
-                .setP95Seconds(dwell.quantile(0.95))
-                .setP99Seconds(dwell.quantile(0.99))
-                .setMaxSeconds(dwell.longestSeconds())
+                .setWindow(frame.window())
+                .setPeriod(frame.period())
+                .setWindowStart(frame.start())
+                .setWindowEnd(frame.end())
+                .setCount(durations.count())
+                .setMeanSeconds(mean)
+                .setP50Seconds(durations.quantile(0.50))
+                .setP90Seconds(durations.quantile(0.90))
+                .setP95Seconds(durations.quantile(0.95))
+                .setP99Seconds(durations.quantile(0.99))
+                .setMaxSeconds(durations.longestSeconds())
+                .setTurnoverPerDay(turns ? SECONDS_A_DAY / mean : null)
+                .setBasePeriod(base)
+                .setBaseMeanSeconds(baseMean)
+                .setTurnoverGainPercent(turns && baseMean != null ? (baseMean / mean - 1) * 100 : null)
                 .setAsOf(stamp.asOf())
                 .setRevision(stamp.revision())
                 .build();
@@ -110,10 +203,10 @@ final class Aggregates {
                 .build();
     }
 
-    private static List<StepDuration> steps(WindowSum sum) {
+    private static List<StepDuration> steps(Function<Measure, DurationSum> sums) {
         List<StepDuration> steps = new ArrayList<>(2);
         for (Measure step : List.of(Measure.ARRIVAL_TO_LODGED, Measure.LODGED_TO_RELEASED)) {
-            DurationSum durations = sum.durations(step);
+            DurationSum durations = sums.apply(step);
             if (durations.count() > 0) {
                 steps.add(StepDuration.newBuilder()
                         .setStep(step.name())
@@ -139,6 +232,10 @@ final class Aggregates {
             return a == null ? b : a;
         }
         return Math.max(a, b);
+    }
+
+    private static Double change(long now, long before) {
+        return before == 0 ? null : 100.0 * (now - before) / before;
     }
 
     private static Double share(long part, long whole) {

@@ -1,11 +1,14 @@
 package dev.goldencorridor.processor.publishing;
 
 import dev.goldencorridor.processor.rolling.Dimension;
-import dev.goldencorridor.schemas.registry.Registry;
+import dev.goldencorridor.processor.rolling.Period;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
-import dev.goldencorridor.schemas.wire.WireDeserializer;
-import java.time.Instant;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -15,35 +18,60 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** What was last published under each key, so that only changes are, each with the next revision. Survives in a store. */
+/**
+ * What was last published under each key, so that only changes are, each with the next revision. Kept are the revision
+ * and a digest of the content: a calendar has far more keys than change. Survives in a store.
+ */
 final class Publication {
     private static final char SEPARATOR = '\0';
 
     private final KeyValueStore<String, byte[]> store;
     private final AggregateSerializer serializer;
-    private final Map<String, Last> lastByKey = new HashMap<>();
+    private final Map<String, Told> toldByKey = new HashMap<>();
+    private final MessageDigest sha256;
 
-    private record Last(SpecificRecord value, Stamp stamp) {}
+    /**
+     * What was told under a key.
+     *
+     * @param high half of the content's digest, as is {@code low}
+     */
+    private record Told(long revision, long high, long low) {
+        static Told fromBytes(byte[] bytes) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            return new Told(buffer.getLong(), buffer.getLong(), buffer.getLong());
+        }
 
-    Publication(KeyValueStore<String, byte[]> store, AggregateSerializer serializer, Registry registry) {
+        byte[] toBytes() {
+            return ByteBuffer.allocate(3 * Long.BYTES)
+                    .putLong(revision)
+                    .putLong(high)
+                    .putLong(low)
+                    .array();
+        }
+    }
+
+    /** A key of a route. */
+    record Key(AggregateRoute route, String key) {}
+
+    Publication(KeyValueStore<String, byte[]> store, AggregateSerializer serializer) {
         this.store = store;
         this.serializer = serializer;
-        Map<String, WireDeserializer<SpecificRecord>> readers = new HashMap<>();
-        AggregateRoute.all()
-                .forEach(route -> readers.put(route.aggregate(), new WireDeserializer<>(registry, route.schema())));
+        try {
+            this.sha256 = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
         try (KeyValueIterator<String, byte[]> all = store.all()) {
             while (all.hasNext()) {
                 KeyValue<String, byte[]> entry = all.next();
-                String topic = entry.key.substring(0, entry.key.indexOf(SEPARATOR));
-                SpecificRecord value = readers.get(topic).deserialize(topic, entry.value);
-                lastByKey.put(entry.key, new Last(value, stampOf(value)));
+                toldByKey.put(entry.key, Told.fromBytes(entry.value));
             }
         }
     }
 
     /** The dimensions of which something has been published. */
     Set<String> dimensions() {
-        return lastByKey.keySet().stream()
+        return toldByKey.keySet().stream()
                 .map(key -> {
                     String told = key.substring(key.indexOf(SEPARATOR) + 1);
                     return key.startsWith(AggregateRoute.PORTS.aggregate())
@@ -53,8 +81,43 @@ final class Publication {
                 .collect(Collectors.toSet());
     }
 
+    /** The calendar periods of which something has been published, by dimension. */
+    Map<String, List<Period>> periods() {
+        Map<String, List<Period>> periods = new HashMap<>();
+        for (String storeKey : toldByKey.keySet()) {
+            String told = storeKey.substring(storeKey.indexOf(SEPARATOR) + 1);
+            int slash = told.lastIndexOf('/');
+            Period period = slash < 0 ? null : Period.ofName(told.substring(slash + 1));
+            if (period != null) {
+                periods.computeIfAbsent(told.substring(0, slash), key -> new ArrayList<>())
+                        .add(period);
+            }
+        }
+        return periods;
+    }
+
     boolean has(AggregateRoute route, String key) {
-        return lastByKey.containsKey(route.aggregate() + SEPARATOR + key);
+        return toldByKey.containsKey(route.aggregate() + SEPARATOR + key);
+    }
+
+    /** Forgets the keys of all periods that ended before a day, and tells them. */
+    List<Key> withdrawBefore(long day) {
+        List<Key> withdrawn = new ArrayList<>();
+        for (AggregateRoute route : AggregateRoute.all()) {
+            String prefix = route.aggregate() + SEPARATOR;
+            for (String storeKey : List.copyOf(toldByKey.keySet())) {
+                if (storeKey.startsWith(prefix)) {
+                    String key = storeKey.substring(prefix.length());
+                    Period period = Period.ofName(key.substring(key.lastIndexOf('/') + 1));
+                    if (period != null && period.lastDay() < day) {
+                        toldByKey.remove(storeKey);
+                        store.delete(storeKey);
+                        withdrawn.add(new Key(route, key));
+                    }
+                }
+            }
+        }
+        return withdrawn;
     }
 
     /**
@@ -65,23 +128,18 @@ final class Publication {
      */
     Aggregate changed(AggregateRoute route, String key, long clock, Function<Stamp, ? extends SpecificRecord> write) {
         String storeKey = route.aggregate() + SEPARATOR + key;
-        Last last = lastByKey.get(storeKey);
-        if (last != null && write.apply(last.stamp).equals(last.value)) {
+        Told last = toldByKey.get(storeKey);
+        byte[] content =
+                sha256.digest(serializer.serialize(route.aggregate(), new Aggregate(route, write.apply(Stamp.NONE))));
+        ByteBuffer digest = ByteBuffer.wrap(content);
+        long high = digest.getLong();
+        long low = digest.getLong();
+        if (last != null && last.high == high && last.low == low) {
             return null;
         }
-        Stamp stamp = last == null ? Stamp.first(clock) : last.stamp.next(clock);
-        Aggregate aggregate = new Aggregate(route, write.apply(stamp));
-        lastByKey.put(storeKey, new Last(aggregate.value(), stamp));
-        store.put(storeKey, serializer.serialize(route.aggregate(), aggregate));
-        return aggregate;
-    }
-
-    private static Stamp stampOf(SpecificRecord value) {
-        Instant asOf = (Instant) field(value, "asOf");
-        return new Stamp(asOf, Math.floorDiv(asOf.toEpochMilli(), 60_000L), (Long) field(value, "revision"));
-    }
-
-    private static Object field(SpecificRecord value, String name) {
-        return value.get(value.getSchema().getField(name).pos());
+        Told told = new Told(last == null ? 1 : last.revision + 1, high, low);
+        toldByKey.put(storeKey, told);
+        store.put(storeKey, told.toBytes());
+        return new Aggregate(route, write.apply(Stamp.at(clock, told.revision)));
     }
 }

@@ -2,9 +2,13 @@ package dev.goldencorridor.processor.publishing;
 
 import dev.goldencorridor.processor.combining.Contribution;
 import dev.goldencorridor.processor.combining.StandingForm;
+import dev.goldencorridor.processor.rolling.Calendar;
+import dev.goldencorridor.processor.rolling.CalendarDimension;
 import dev.goldencorridor.processor.rolling.Dimension;
 import dev.goldencorridor.processor.rolling.Measure;
 import dev.goldencorridor.processor.rolling.Pane;
+import dev.goldencorridor.processor.rolling.Period;
+import dev.goldencorridor.processor.rolling.PeriodSum;
 import dev.goldencorridor.processor.rolling.RollingDimension;
 import dev.goldencorridor.processor.rolling.StandingTrains;
 import dev.goldencorridor.processor.rolling.Window;
@@ -45,6 +49,7 @@ import org.slf4j.LoggerFactory;
 public final class Roll implements Processor<String, Contribution, String, Aggregate> {
     private static final Logger LOG = LoggerFactory.getLogger(Roll.class);
     public static final String PANES_STORE = "panes";
+    public static final String DAYS_STORE = "days";
     public static final String STANDINGS_STORE = "standings";
     public static final String PUBLISHED_STORE = "published";
     public static final String WATERMARK_STORE = "watermark";
@@ -52,6 +57,9 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     private static final String WATERMARK_KEY = "furthest";
     private static final char SEPARATOR = '\0';
     private static final long MINUTE = 60_000;
+    /** Never added to. */
+    private static final StandingTrains NONE_STANDING = new StandingTrains();
+
     private static final Duration CLOCK_INTERVAL = Duration.ofSeconds(1);
 
     private final Plan plan;
@@ -59,25 +67,30 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     private final AggregateSerializer serializer;
     private ProcessorContext<String, Aggregate> context;
     private KeyValueStore<String, byte[]> paneStore;
+    private KeyValueStore<String, byte[]> dayStore;
     private KeyValueStore<String, byte[]> standingStore;
     private KeyValueStore<String, Long> watermarkStore;
     private Publication publication;
     private Map<String, RollingDimension> dimensions;
+    private Map<String, CalendarDimension> calendars;
     private Map<String, StandingTrains> trains;
     private Set<String> changed;
     private long watermark;
     private long clock;
     private long beyondReach;
+    private long withdrawnBefore;
     private final List<Cancellable> punctuations = new ArrayList<>();
 
     /**
      * How to roll.
      *
      * @param windows the windows to keep
+     * @param calendar what a day is
+     * @param years full calendar years kept before the current one
      * @param eventClock whether 'now' is the furthest event time seen rather than the time of day
      * @param interval how often changes are published (wall clock)
      */
-    public record Plan(List<Window> windows, boolean eventClock, Duration interval) {}
+    public record Plan(List<Window> windows, Calendar calendar, int years, boolean eventClock, Duration interval) {}
 
     private Roll(Plan plan, Registry registry) {
         this.plan = plan;
@@ -97,6 +110,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
             public Set<StoreBuilder<?>> stores() {
                 return Set.of(
                         bytesStore(PANES_STORE),
+                        bytesStore(DAYS_STORE),
                         bytesStore(STANDINGS_STORE),
                         bytesStore(PUBLISHED_STORE),
                         Stores.keyValueStoreBuilder(
@@ -115,16 +129,19 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     public void init(ProcessorContext<String, Aggregate> context) {
         this.context = context;
         this.paneStore = context.getStateStore(PANES_STORE);
+        this.dayStore = context.getStateStore(DAYS_STORE);
         this.standingStore = context.getStateStore(STANDINGS_STORE);
         this.watermarkStore = context.getStateStore(WATERMARK_STORE);
-        this.publication = new Publication(context.getStateStore(PUBLISHED_STORE), serializer, registry);
+        this.publication = new Publication(context.getStateStore(PUBLISHED_STORE), serializer);
         this.dimensions = new HashMap<>();
+        this.calendars = new HashMap<>();
         this.trains = new HashMap<>();
         this.changed = new LinkedHashSet<>();
         this.clock = Long.MIN_VALUE;
         Long known = watermarkStore.get(WATERMARK_KEY);
         this.watermark = known == null ? Long.MIN_VALUE : known;
-        restorePanes();
+        restore(paneStore, (key, minute, pane) -> dimension(key).change(minute, pane));
+        restore(dayStore, (key, day, pane) -> calendar(key).change(day, pane));
         restoreStandings();
         // What changed before the end of the last run may not have been told: a port that emptied, a pane withdrawn.
         changed.addAll(publication.dimensions());
@@ -137,14 +154,19 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         }
     }
 
-    private void restorePanes() {
-        try (KeyValueIterator<String, byte[]> all = paneStore.all()) {
+    /** Takes in what a store holds of a dimension's minute or day. */
+    private interface PaneConsumer {
+        void accept(String key, long number, Pane pane);
+    }
+
+    private void restore(KeyValueStore<String, byte[]> store, PaneConsumer consumer) {
+        try (KeyValueIterator<String, byte[]> all = store.all()) {
             while (all.hasNext()) {
                 KeyValue<String, byte[]> entry = all.next();
                 int separator = entry.key.lastIndexOf(SEPARATOR);
                 String key = entry.key.substring(0, separator);
-                long minute = Long.parseLong(entry.key, separator + 1, entry.key.length(), 10);
-                dimension(key).change(minute, Pane.fromBytes(entry.value));
+                long number = Long.parseLong(entry.key, separator + 1, entry.key.length(), 10);
+                consumer.accept(key, number, Pane.fromBytes(entry.value));
                 changed.add(key);
             }
         }
@@ -166,14 +188,13 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     public void process(Record<String, Contribution> record) {
         String key = record.key();
         if (record.value() instanceof Contribution.PaneChange change) {
-            Pane pane = dimension(key).change(change.minute(), change.change());
+            keep(paneStore, key, change.minute(), dimension(key).change(change.minute(), change.change()));
+        } else if (record.value() instanceof Contribution.DayChange change) {
+            Pane pane = calendar(key).change(change.day(), change.change());
             if (pane == null) {
                 beyondReach++;
-            } else {
-                String storeKey = key + SEPARATOR + change.minute();
-                paneStore.put(storeKey, pane.isZero() ? null : pane.toBytes());
-                changed.add(key);
             }
+            keep(dayStore, key, change.day(), pane);
         } else if (record.value() instanceof Contribution.StandingChange change) {
             trainsAt(key).set(change.run(), change.standing());
             standingStore.put(
@@ -186,6 +207,14 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         }
     }
 
+    /** A pane that is null lies further back than anything reaches. */
+    private void keep(KeyValueStore<String, byte[]> store, String key, long number, Pane pane) {
+        if (pane != null) {
+            store.put(key + SEPARATOR + number, pane.isZero() ? null : pane.toBytes());
+            changed.add(key);
+        }
+    }
+
     private void tick(long wallClock) {
         long before = clock;
         clock = Math.max(clock, now(wallClock));
@@ -195,6 +224,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         boolean minutePassed = before == Long.MIN_VALUE || minute(clock) > minute(before);
         if (minutePassed) {
             dimensions.forEach(this::moveOn);
+            moveCalendarsOn(before == Long.MIN_VALUE);
         }
         if (minutePassed || (plan.eventClock() && clock > before)) {
             // The ages of trains that stand are told anew: each minute of the day, or whenever the event clock moves.
@@ -208,7 +238,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         changed.clear();
         if (minutePassed && beyondReach > 0) {
             LOG.warn(
-                    "Partition {}: {} changes are older than any window reaches from {}; they are in no rolling count",
+                    "Partition {}: {} changes are before the years that are kept at {}; they are in no count",
                     context.taskId().partition(),
                     beyondReach,
                     Instant.ofEpochMilli(clock));
@@ -216,6 +246,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         }
         if (minutePassed) {
             dimensions.values().removeIf(RollingDimension::isEmpty);
+            calendars.values().removeIf(CalendarDimension::isEmpty);
             trains.values().removeIf(StandingTrains::isEmpty);
         }
     }
@@ -227,9 +258,31 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         dimension.forget().forEach(minute -> paneStore.delete(key + SEPARATOR + minute));
     }
 
+    private void moveCalendarsOn(boolean first) {
+        long today = plan.calendar().dayOf(minute(clock));
+        calendars.forEach((key, calendar) -> {
+            calendar.advanceTo(today);
+            calendar.forget().forEach(day -> dayStore.delete(key + SEPARATOR + day));
+            if (calendar.hasChanged()) {
+                changed.add(key);
+            }
+        });
+        if (first) {
+            publication.periods().forEach((key, periods) -> calendar(key).touch(periods));
+        }
+        long history = CalendarDimension.earliest(today, plan.years());
+        if (first || history > withdrawnBefore) {
+            publication
+                    .withdrawBefore(history)
+                    .forEach(old -> context.forward(
+                            new Record<>(old.key(), new Aggregate(old.route(), null), context.currentSystemTimeMs())));
+            withdrawnBefore = history;
+        }
+    }
+
     private void publish(String key) {
         Dimension dimension = Dimension.ofKey(key);
-        StandingTrains standing = trainsAt(key);
+        StandingTrains standing = trains.getOrDefault(key, NONE_STANDING);
         for (WindowSum sum : dimension(key).sums()) {
             String windowKey = key + "/" + sum.window().name();
             if (isWorthTelling(
@@ -238,11 +291,11 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
                     sum.current().trips() + sum.previous().trips())) {
                 publish(AggregateRoute.TRIPS, windowKey, stamp -> Aggregates.trips(dimension, sum, stamp));
             }
-            if (isWorthTelling(
-                    AggregateRoute.DWELL,
-                    windowKey,
-                    sum.durations(Measure.DWELL).count())) {
-                publish(AggregateRoute.DWELL, windowKey, stamp -> Aggregates.dwell(dimension, sum, stamp));
+            for (Measure measure : List.of(Measure.DWELL, Measure.TRANSIT)) {
+                AggregateRoute route = route(measure);
+                if (isWorthTelling(route, windowKey, sum.durations(measure).count())) {
+                    publish(route, windowKey, stamp -> Aggregates.durations(measure, dimension, sum, stamp));
+                }
             }
             if (isWorthTelling(
                     AggregateRoute.CLEARANCE,
@@ -254,9 +307,46 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
                         stamp -> Aggregates.clearance(dimension, sum, standing, clock, stamp));
             }
         }
+        boolean hasStanding = trains.containsKey(key);
+        if (hasStanding || calendars.containsKey(key)) {
+            CalendarDimension calendar = calendar(key);
+            if (hasStanding) {
+                calendar.touch(Period.of(plan.calendar().dayOf(minute(clock))));
+            }
+            calendar.takeChanged().forEach(period -> publish(dimension, calendar.sum(period), standing));
+        }
         if (isWorthTelling(AggregateRoute.PORTS, dimension.id(), standing.present())) {
             publish(AggregateRoute.PORTS, dimension.id(), stamp -> Aggregates.port(dimension, standing, clock, stamp));
         }
+    }
+
+    private void publish(Dimension dimension, PeriodSum sum, StandingTrains standing) {
+        String key = dimension.key() + "/" + sum.period().name();
+        if (isWorthTelling(AggregateRoute.TRIPS, key, sum.current().trips())) {
+            publish(AggregateRoute.TRIPS, key, stamp -> Aggregates.trips(dimension, sum, plan.calendar(), stamp));
+        }
+        for (Measure measure : List.of(Measure.DWELL, Measure.TRANSIT)) {
+            if (isWorthTelling(route(measure), key, sum.durations(measure).count())) {
+                publish(
+                        route(measure),
+                        key,
+                        stamp -> Aggregates.durations(measure, dimension, sum, plan.calendar(), stamp));
+            }
+        }
+        long open = sum.isOver() ? 0 : standing.open();
+        if (isWorthTelling(
+                AggregateRoute.CLEARANCE,
+                key,
+                open + sum.durations(Measure.CLEARANCE).count())) {
+            publish(
+                    AggregateRoute.CLEARANCE,
+                    key,
+                    stamp -> Aggregates.clearance(dimension, sum, plan.calendar(), standing, clock, stamp));
+        }
+    }
+
+    private static AggregateRoute route(Measure measure) {
+        return measure == Measure.DWELL ? AggregateRoute.DWELL : AggregateRoute.TRANSIT;
     }
 
     /** What is nothing, and was never told to be anything else, need not be told. */
@@ -295,6 +385,16 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
                 dimension.advanceTo(minute(clock));
             }
             return dimension;
+        });
+    }
+
+    private CalendarDimension calendar(String key) {
+        return calendars.computeIfAbsent(key, k -> {
+            CalendarDimension calendar = new CalendarDimension(plan.years());
+            if (clock != Long.MIN_VALUE) {
+                calendar.advanceTo(plan.calendar().dayOf(minute(clock)));
+            }
+            return calendar;
         });
     }
 

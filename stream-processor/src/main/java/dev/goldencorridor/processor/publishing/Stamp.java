@@ -12,12 +12,11 @@ import java.time.Instant;
 record Stamp(Instant asOf, long minute, long revision) {
     private static final long MINUTE = 60_000;
 
-    static Stamp first(long clock) {
-        return new Stamp(Instant.ofEpochMilli(clock), Math.floorDiv(clock, MINUTE), 1);
-    }
+    /** Stands in where only content is of interest. */
+    static final Stamp NONE = at(0, 0);
 
-    Stamp next(long clock) {
-        return new Stamp(Instant.ofEpochMilli(clock), Math.floorDiv(clock, MINUTE), revision + 1);
+    static Stamp at(long clock, long revision) {
+        return new Stamp(Instant.ofEpochMilli(clock), Math.floorDiv(clock, MINUTE), revision);
     }
 
     /** Start of a window of this many minutes that ends in the clock's minute. */

@@ -1,5 +1,7 @@
 package dev.goldencorridor.processor.rolling;
 
+import java.util.List;
+
 /** A duration that is measured. */
 public enum Measure {
     /** Arrival to last release at a port. */
@@ -9,7 +11,11 @@ public enum Measure {
     /** Second step of the clearance. */
     LODGED_TO_RELEASED(2),
     /** Arrival to departure at a facility. */
-    DWELL(3);
+    DWELL(3),
+    /** Departure at one facility to arrival at another. */
+    TRANSIT(4);
+
+    static final List<Measure> ALL = List.of(values());
 
     private final int code;
 

@@ -16,14 +16,22 @@ import java.util.Map;
  * the pane. Mutable; not safe for use by several threads.
  */
 public final class Pane {
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
 
     private final Tally tally = new Tally();
     private final Map<Measure, DurationCounts> durations = new EnumMap<>(Measure.class);
+    private Cargo cargo;
 
     public static Pane ofTrip(Tally trip) {
         Pane pane = new Pane();
         pane.tally.add(trip, 1);
+        return pane;
+    }
+
+    /** A trip and what it carried; only calendar periods count the latter. */
+    public static Pane ofTrip(Tally trip, Cargo cargo) {
+        Pane pane = ofTrip(trip);
+        pane.cargo = cargo.isZero() ? null : cargo;
         return pane;
     }
 
@@ -35,6 +43,21 @@ public final class Pane {
 
     /** Adds the other pane, {@code sign} times (+1 or -1). */
     public Pane add(Pane other, int sign) {
+        addWithoutCargo(other, sign);
+        if (other.cargo != null) {
+            if (cargo == null) {
+                cargo = new Cargo();
+            }
+            cargo.add(other.cargo, sign);
+            if (cargo.isZero()) {
+                cargo = null;
+            }
+        }
+        return this;
+    }
+
+    /** The same, but for what trips carried. */
+    public Pane addWithoutCargo(Pane other, int sign) {
         tally.add(other.tally, sign);
         other.durations.forEach((measure, counts) -> {
             DurationCounts own = durationsOf(measure);
@@ -47,7 +70,12 @@ public final class Pane {
     }
 
     public boolean isZero() {
-        return tally.isZero() && durations.isEmpty();
+        return tally.isZero() && durations.isEmpty() && cargo == null;
+    }
+
+    /** What trips carried; null if nothing is known of it. */
+    Cargo cargo() {
+        return cargo;
     }
 
     Tally tally() {
@@ -95,6 +123,10 @@ public final class Pane {
             out.writeByte(entry.getKey().code());
             entry.getValue().write(out);
         }
+        out.writeBoolean(cargo != null);
+        if (cargo != null) {
+            cargo.write(out);
+        }
     }
 
     public static Pane read(DataInput in) throws IOException {
@@ -107,6 +139,10 @@ public final class Pane {
         int measures = in.readByte();
         for (int i = 0; i < measures; i++) {
             pane.durationsOf(Measure.ofCode(in.readByte())).read(in);
+        }
+        if (in.readBoolean()) {
+            pane.cargo = new Cargo();
+            pane.cargo.read(in);
         }
         return pane;
     }

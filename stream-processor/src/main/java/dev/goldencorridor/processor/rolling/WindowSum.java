@@ -13,6 +13,7 @@ public final class WindowSum {
     private final Tally current = new Tally();
     private final Tally previous = new Tally();
     private final Map<Measure, DurationSum> durations = new EnumMap<>(Measure.class);
+    private final Map<Measure, DurationSum> previousDurations = new EnumMap<>(Measure.class);
 
     WindowSum(Window window) {
         this.window = window;
@@ -36,6 +37,23 @@ public final class WindowSum {
         return durations.getOrDefault(measure, NONE);
     }
 
+    /** The same of the window before; quantiles and the longest are not kept. */
+    public DurationSum previousDurations(Measure measure) {
+        return previousDurations.getOrDefault(measure, NONE);
+    }
+
+    private void addPrevious(Pane pane, int sign) {
+        previous.add(pane.tally(), sign);
+        for (Measure measure : Measure.ALL) {
+            DurationCounts counts = pane.durations(measure);
+            if (counts != null) {
+                previousDurations
+                        .computeIfAbsent(measure, m -> new DurationSum())
+                        .add(counts, sign);
+            }
+        }
+    }
+
     /**
      * Takes in a change of a pane while the clock is in minute {@code now}, if it lies in one of the two windows.
      *
@@ -54,7 +72,7 @@ public final class WindowSum {
                 }
             }
         } else if (covers(minute, now - window.minutes())) {
-            previous.add(delta.tally(), 1);
+            addPrevious(delta, 1);
         }
     }
 
@@ -71,11 +89,11 @@ public final class WindowSum {
             changed = true;
         }
         for (Pane pane : entering(panes, from - length, to - length).values()) {
-            previous.add(pane.tally(), 1);
+            addPrevious(pane, 1);
             changed = true;
         }
         for (Pane pane : leaving(panes, from - length, to - length).values()) {
-            previous.add(pane.tally(), -1);
+            addPrevious(pane, -1);
             changed = true;
         }
         return changed;

@@ -2,6 +2,7 @@ package dev.goldencorridor.processor.combining;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldencorridor.processor.rolling.Calendar;
 import dev.goldencorridor.processor.rolling.Measure;
 import dev.goldencorridor.processor.rolling.Pane;
 import java.time.Duration;
@@ -32,12 +33,15 @@ class CombineRestartTest {
         assertThat(context.forwarded()).isEmpty();
 
         start();
-        assertThat(passedOn()).hasSize(2);
-        assertThat(passedOn().get(1)).isEqualTo(new Contribution.Watermark(1_000));
-        Contribution.PaneChange sum = (Contribution.PaneChange) passedOn().get(0);
+        assertThat(passedOn()).hasSize(3);
+        assertThat(passedOn().get(2)).isEqualTo(new Contribution.Watermark(1_000));
+        Contribution.DayChange day = (Contribution.DayChange) passedOn().get(0);
+        assertThat(day.day()).isZero();
+        Contribution.PaneChange sum = (Contribution.PaneChange) passedOn().get(1);
         assertThat(sum.minute()).isEqualTo(7);
         Pane both = Pane.ofDuration(Measure.DWELL, 1, false).add(Pane.ofDuration(Measure.DWELL, 2, false), 1);
         assertThat(sum.change().add(both, -1).isZero()).isTrue();
+        assertThat(day.change().add(both, -1).isZero()).isTrue();
     }
 
     private static Contribution dwell(long millis) {
@@ -52,7 +56,7 @@ class CombineRestartTest {
         }
         context.addStateStore(store);
         Processor<String, Contribution, String, Contribution> combine =
-                Combine.every(Duration.ofMillis(50)).get();
+                Combine.every(Duration.ofMillis(50), Calendar.RAILWAY).get();
         combine.init(context);
         return combine;
     }

@@ -3,6 +3,7 @@ package dev.goldencorridor.processor.publishing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.processor.combining.Contribution;
+import dev.goldencorridor.processor.rolling.Calendar;
 import dev.goldencorridor.processor.rolling.Measure;
 import dev.goldencorridor.processor.rolling.Pane;
 import dev.goldencorridor.processor.rolling.Sense;
@@ -116,7 +117,8 @@ class RollRestartTest {
         File state = directory.toFile();
         context = new MockProcessorContext<>(properties, new TaskId(1, 1), state);
         context.setCurrentSystemTimeMs(at.toEpochMilli());
-        Roll.Plan plan = new Roll.Plan(List.of(Window.of("PT1H"), Window.of("PT24H")), false, Duration.ofMillis(50));
+        Roll.Plan plan = new Roll.Plan(
+                List.of(Window.of("PT1H"), Window.of("PT24H")), Calendar.RAILWAY, 3, false, Duration.ofMillis(50));
         var supplier = Roll.of(plan, registry);
         for (StoreBuilder<?> declared : supplier.stores()) {
             StateStore store = stores.computeIfAbsent(declared.name(), name -> {

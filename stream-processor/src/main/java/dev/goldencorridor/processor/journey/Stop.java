@@ -1,0 +1,70 @@
+package dev.goldencorridor.processor.journey;
+
+import dev.goldencorridor.processor.rolling.VarLong;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * One place in a run's itinerary.
+ *
+ * @param arrivedAt milliseconds since 1970-01-01T00:00Z, or {@link #UNKNOWN}; likewise {@code departedAt}
+ * @param destination where the run ends, if it began here and its departure says so; else null
+ * @param origin where the run began, if it ends here and its arrival says so; else null
+ */
+record Stop(String facility, long arrivedAt, long departedAt, String destination, String origin) {
+    static final long UNKNOWN = Long.MIN_VALUE;
+
+    /** The stop that these reports make; null if there are none. */
+    static Stop of(String facility, Optional<Report> arrival, Optional<Report> departure) {
+        if (arrival.isEmpty() && departure.isEmpty()) {
+            return null;
+        }
+        return new Stop(
+                facility,
+                arrival.map(Report::occurredAt).orElse(UNKNOWN),
+                departure.map(Report::occurredAt).orElse(UNKNOWN),
+                departure
+                        .filter(left -> facility.equals(left.origin()))
+                        .map(Report::destination)
+                        .orElse(null),
+                arrival.filter(came -> facility.equals(came.destination()))
+                        .map(Report::origin)
+                        .orElse(null));
+    }
+
+    boolean isEnd() {
+        return destination != null || origin != null;
+    }
+
+    boolean isArrived() {
+        return arrivedAt != UNKNOWN;
+    }
+
+    boolean isDeparted() {
+        return departedAt != UNKNOWN;
+    }
+
+    /** Where it stands in the itinerary's order. */
+    long at() {
+        return isArrived() ? arrivedAt : departedAt;
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeUTF(facility);
+        VarLong.write(out, arrivedAt);
+        VarLong.write(out, departedAt);
+        out.writeUTF(destination == null ? "" : destination);
+        out.writeUTF(origin == null ? "" : origin);
+    }
+
+    static Stop read(DataInput in) throws IOException {
+        return new Stop(
+                in.readUTF(), VarLong.read(in), VarLong.read(in), emptyAsNull(in.readUTF()), emptyAsNull(in.readUTF()));
+    }
+
+    private static String emptyAsNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+}
