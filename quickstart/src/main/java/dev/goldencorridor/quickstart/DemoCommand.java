@@ -173,6 +173,10 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static boolean isOverview(AggregateValue value) {
+        return View.isOfNow(value) && isOfPorts(value);
+    }
+
+    private static boolean isOfPorts(AggregateValue value) {
         return value.text("dimension").equals("NETWORK")
                 || value.text("dimension").equals("PORT");
     }

@@ -193,7 +193,21 @@ enum View {
         return percent == null ? "-" : String.format(Locale.ROOT, "%+.1f %%", percent);
     }
 
+    /** Rolling windows by length, then calendar periods by name. */
     private static int byLength(String one, String other) {
-        return Duration.parse(one).compareTo(Duration.parse(other));
+        boolean isRolling = isRolling(one);
+        if (isRolling != isRolling(other)) {
+            return isRolling ? -1 : 1;
+        }
+        return isRolling ? Duration.parse(one).compareTo(Duration.parse(other)) : one.compareTo(other);
+    }
+
+    private static boolean isRolling(String window) {
+        return window.startsWith("P");
+    }
+
+    /** Whether a value is of now: a port's status, or a rolling window rather than a calendar period. */
+    static boolean isOfNow(AggregateValue value) {
+        return value.text("period").equals("-");
     }
 }

@@ -34,6 +34,9 @@ final class WatchCommand implements Callable<Integer> {
     @Option(names = "--once", description = "Print the picture as it is now, and end.")
     private boolean once;
 
+    @Option(names = "--calendar", description = "Show calendar periods too: every day, month and year that is kept.")
+    private boolean calendar;
+
     @Mixin
     private SettingsOptions options;
 
@@ -65,7 +68,7 @@ final class WatchCommand implements Callable<Integer> {
     private List<String> picture(LatestValues values) {
         List<String> picture = new ArrayList<>();
         picture.add(View.asOf(values));
-        picture.addAll(view.table(values, any -> true));
+        picture.addAll(view.table(values, value -> calendar || View.isOfNow(value)));
         return picture;
     }
 }

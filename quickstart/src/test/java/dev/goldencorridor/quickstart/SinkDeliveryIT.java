@@ -430,6 +430,15 @@ class SinkDeliveryIT {
                 2_000.25 * trips,
                 2L,
                 (trips - 2) / 2.0 * 100,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
                 asOf,
                 revision);
     }
@@ -454,13 +463,32 @@ class SinkDeliveryIT {
                 1L,
                 90_000.0,
                 List.of(step),
+                null,
                 NOON,
                 1L);
     }
 
     private static DurationStatistics dwell() {
         return new DurationStatistics(
-                "PORT", "CNHRS", "PT1H", NOON, NOON, 0L, null, null, null, null, null, null, NOON, 1L);
+                "PORT",
+                "CNHRS",
+                "PT1H",
+                NOON,
+                NOON,
+                0L,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "PREVIOUS",
+                null,
+                null,
+                NOON,
+                1L);
     }
 
     /** What a reader gets of a record. */

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 
@@ -106,6 +108,14 @@ final class AggregateJson {
                 write(generator, item, field);
             }
             generator.writeEndArray();
+        } else if (value instanceof Map<?, ?> entries) {
+            // In order, since equal contents must be written alike.
+            generator.writeStartObject();
+            for (Map.Entry<?, ?> entry : new TreeMap<>(entries).entrySet()) {
+                generator.writeFieldName(entry.getKey().toString());
+                write(generator, entry.getValue(), field);
+            }
+            generator.writeEndObject();
         } else if (value instanceof IndexedRecord inner) {
             writeRecord(generator, inner, Set.of());
         } else {

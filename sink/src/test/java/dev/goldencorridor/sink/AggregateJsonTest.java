@@ -18,6 +18,11 @@ class AggregateJsonTest {
                         + "\"trips\":7,\"tripsOutbound\":7,\"tripsReturn\":0,\"tripsDomestic\":0,\"wagons\":50,"
                         + "\"teu\":108,\"loadedTeu\":107,\"heavyLoadRate\":0.9907407407407407,"
                         + "\"grossTonnes\":2000.125,\"previousTrips\":0,\"changePercent\":null,"
+                        + "\"period\":null,\"tripsPerDay\":null,\"lastYearTrips\":null,"
+                        + "\"lastYearTripsPerDay\":null,\"yearOnYearPercent\":null,\"commodityCodes\":2,"
+                        + "\"netTonnesByChapter\":{\"10\":1.25,\"87\":9.5},\"consignees\":1,"
+                        + "\"netTonnesByConsignee\":[{\"consignee\":\"Steppe Trading\",\"chapter\":\"10\","
+                        + "\"netTonnes\":1.25}],"
                         + "\"asOf\":\"2025-10-01T12:00:00Z\",\"revision\":5}");
     }
 
@@ -37,6 +42,8 @@ class AggregateJsonTest {
                         + "\"windowStart\":\"2025-10-01T11:00:00Z\",\"windowEnd\":\"2025-10-01T12:00:00Z\","
                         + "\"count\":0,\"meanSeconds\":null,\"p50Seconds\":null,\"p90Seconds\":null,"
                         + "\"p95Seconds\":null,\"p99Seconds\":null,\"maxSeconds\":null,"
+                        + "\"period\":null,\"turnoverPerDay\":null,\"basePeriod\":\"PREVIOUS\","
+                        + "\"baseMeanSeconds\":60.0,\"turnoverGainPercent\":null,"
                         + "\"asOf\":\"2025-10-01T12:00:00Z\",\"revision\":1}");
     }
 

@@ -1,6 +1,7 @@
 package dev.goldencorridor.sink;
 
 import dev.goldencorridor.schemas.ClearanceLatency;
+import dev.goldencorridor.schemas.ConsigneeTonnes;
 import dev.goldencorridor.schemas.CorridorClock;
 import dev.goldencorridor.schemas.DurationStatistics;
 import dev.goldencorridor.schemas.PortStatus;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -42,6 +44,15 @@ final class Samples {
                 2_000.125,
                 0L,
                 null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                2L,
+                Map.of("87", 9.5, "10", 1.25),
+                1L,
+                List.of(new ConsigneeTonnes("Steppe Trading", "10", 1.25)),
                 asOf,
                 revision);
     }
@@ -66,6 +77,7 @@ final class Samples {
                 2L,
                 7_200.0,
                 List.of(step),
+                null,
                 asOf,
                 3L);
     }
@@ -83,6 +95,11 @@ final class Samples {
                 null,
                 null,
                 null,
+                null,
+                null,
+                null,
+                "PREVIOUS",
+                60.0,
                 null,
                 asOf,
                 1L);

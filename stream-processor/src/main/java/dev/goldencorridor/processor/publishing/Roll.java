@@ -63,7 +63,6 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     private static final Duration CLOCK_INTERVAL = Duration.ofSeconds(1);
 
     private final Plan plan;
-    private final Registry registry;
     private final AggregateSerializer serializer;
     private ProcessorContext<String, Aggregate> context;
     private KeyValueStore<String, byte[]> paneStore;
@@ -94,7 +93,6 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
 
     private Roll(Plan plan, Registry registry) {
         this.plan = plan;
-        this.registry = registry;
         this.serializer = new AggregateSerializer(registry);
     }
 
