@@ -74,7 +74,7 @@ final class Itinerary {
         }
         for (Stop from : stops) {
             for (Stop to : stops) {
-                if (from != to
+                if (!from.facility().equals(to.facility())
                         && (to.facility().equals(from.destination())
                                 || from.facility().equals(to.origin()))) {
                     pairs.put(Dimension.route(from.facility(), to.facility()), new Stop[] {from, to});

@@ -45,12 +45,12 @@ public final class CalendarDimension {
             longestBefore[measure.code()] = pane.longest(measure);
         }
         pane.add(delta, 1);
-        sums.values().forEach(sum -> sum.change(day, delta, longestBefore, pane));
         if (pane.isZero()) {
             days.remove(day);
         } else {
             days.put(day, pane);
         }
+        sums.values().forEach(sum -> sum.change(day, delta, longestBefore, pane, days));
         if (day <= today) {
             touch(day);
         }

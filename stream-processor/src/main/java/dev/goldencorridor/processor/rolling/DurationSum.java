@@ -1,37 +1,38 @@
 package dev.goldencorridor.processor.rolling;
 
-import java.util.TreeMap;
-
 /**
- * The durations of one measure over all panes of a window. Quantiles are within 1 %, everything else is exact. A count
- * can fall below zero where a catalogue or the windows were changed without a reset, and what is taken away was never
- * added; that must not stop the pipeline.
+ * The durations of one measure over all panes of a window or period. Quantiles are within 1 %, everything else is exact.
+ * A count can fall below zero where a catalogue or the windows were changed without a reset, and what is taken away was
+ * never added; that must not stop the pipeline.
  */
 public final class DurationSum {
     private final LatencyHistogram histogram = new LatencyHistogram();
-    /** The longest of each pane, and how many panes have it: the last key is the window's longest. */
-    private final TreeMap<Long, Integer> longest = new TreeMap<>();
-
-    private long sumMillis;
+    private final DurationTotal total = new DurationTotal();
     private long sameDay;
+    /** Told by whoever keeps the panes: the longest cannot be had from a sum when the longest one leaves it. */
+    private long longest = -1;
 
     void add(DurationCounts counts, int sign) {
-        counts.forEach((millis, count) -> {
-            histogram.add(millis, sign * count);
-            sumMillis += sign * count * millis;
-        });
+        for (int i = 0; i < counts.size(); i++) {
+            int times = sign * counts.count(i);
+            histogram.addToBucket(counts.bucket(i), times);
+            total.add(counts.millis(i), times);
+        }
         sameDay += sign * counts.sameDay();
     }
 
-    /** Adds or takes away a pane's longest; a pane without durations has -1. */
-    void addLongest(long value, int sign) {
-        if (value >= 0) {
-            longest.merge(value, sign, (a, b) -> a + b == 0 ? null : a + b);
-        }
+    /** The longest that the panes hold, in milliseconds; -1 if there is none. */
+    DurationSum withLongest(long millis) {
+        longest = millis;
+        return this;
+    }
+
+    long longest() {
+        return longest;
     }
 
     public long count() {
-        return histogram.total();
+        return total.count();
     }
 
     public long sameDay() {
@@ -44,18 +45,16 @@ public final class DurationSum {
 
     /** In seconds, or null if there are no durations. */
     public Double mean() {
-        return count() <= 0 ? null : sumMillis / 1000.0 / count();
+        return total.mean();
     }
 
     /** In seconds, or null if there are no durations. */
     public Double longestSeconds() {
-        return longest.isEmpty() ? null : longest.lastKey() / 1000.0;
+        return longest < 0 ? null : longest / 1000.0;
     }
 
     /** In seconds, within 1 % and never above the longest; null if there are no durations. */
     public Double quantile(double share) {
-        return count() <= 0 || longest.isEmpty()
-                ? null
-                : Math.min(histogram.quantile(share), longest.lastKey()) / 1000.0;
+        return count() <= 0 || longest < 0 ? null : Math.min(histogram.quantile(share), (double) longest) / 1000.0;
     }
 }

@@ -4,10 +4,12 @@ import java.util.Arrays;
 
 /**
  * Counts of durations in buckets whose bounds grow by 2 %, so that a quantile is within 1 % of the truth from one second
- * to ninety days. Counts can be subtracted. One bound lies at exactly 24 h.
+ * to ninety days. Counts can be subtracted. One bound lies at exactly 24 h. Memory goes by the span of the durations that
+ * came: from an hour to a day are 161 buckets.
  *
  * <p>Bucket k holds what is longer than 24 h × 1.02^(k-1) and not longer than 24 h × 1.02^k; the first also holds all
- * that is shorter, the last all that is longer.
+ * that is shorter, the last all that is longer. The buckets are numbered from the first, and summed in groups of 32 so
+ * that a quantile is found in two short scans.
  */
 public final class LatencyHistogram {
     private static final double GROWTH = 1.02;
@@ -17,16 +19,60 @@ public final class LatencyHistogram {
     private static final int LOWEST = -575;
     /** 24 h × 1.02^228 is 91.3 days. */
     private static final int HIGHEST = 228;
-    /** Middle of a bucket by relative error: the same to both bounds. */
-    private static final double MIDDLE = 2 / (GROWTH + 1);
+    /** The bucket that ends at 24 h. */
+    private static final int DAY = -LOWEST;
 
-    private final long[] counts = new long[HIGHEST - LOWEST + 1];
+    private static final int GROUP_BITS = 5;
+    private static final int GROUP = 1 << GROUP_BITS;
+    private static final int GROUPS = ((HIGHEST - LOWEST) >> GROUP_BITS) + 1;
+    private static final double[] MIDDLES = middles();
+
+    /** Of the groups that durations have come for, from {@code firstGroup} on. */
+    private int[] counts = {};
+
+    private final int[] groups = new int[GROUPS];
+    private int firstGroup;
     private long total;
+    private long within24h;
+
+    /** Middle of each bucket by relative error: the same to both bounds. */
+    private static double[] middles() {
+        double[] middles = new double[HIGHEST - LOWEST + 1];
+        for (int i = 0; i < middles.length; i++) {
+            middles[i] = DAY_MILLIS * Math.pow(GROWTH, i + LOWEST) * 2 / (GROWTH + 1);
+        }
+        return middles;
+    }
 
     /** Adds {@code count} (or, if negative, takes away) durations of this length. */
-    public void add(long millis, long count) {
-        counts[bucket(millis) - LOWEST] += count;
+    public void add(long millis, int count) {
+        addToBucket(bucketOf(millis), count);
+    }
+
+    /** The same for durations whose bucket is known. */
+    void addToBucket(int bucket, int count) {
+        int group = bucket >> GROUP_BITS;
+        int index = bucket - (firstGroup << GROUP_BITS);
+        if (index < 0 || index >= counts.length) {
+            makeRoomFor(group);
+            index = bucket - (firstGroup << GROUP_BITS);
+        }
+        counts[index] += count;
+        groups[group] += count;
         total += count;
+        if (bucket <= DAY) {
+            within24h += count;
+        }
+    }
+
+    private void makeRoomFor(int group) {
+        int present = counts.length >> GROUP_BITS;
+        int first = present == 0 ? group : Math.min(firstGroup, group);
+        int end = present == 0 ? group + 1 : Math.max(firstGroup + present, group + 1);
+        int[] wider = new int[(end - first) << GROUP_BITS];
+        System.arraycopy(counts, 0, wider, present == 0 ? 0 : (firstGroup - first) << GROUP_BITS, counts.length);
+        counts = wider;
+        firstGroup = first;
     }
 
     public long total() {
@@ -45,10 +91,18 @@ public final class LatencyHistogram {
         }
         long rank = Math.max(1, (long) Math.ceil(share * total));
         long seen = 0;
-        for (int i = 0; i < counts.length; i++) {
-            seen += counts[i];
-            if (seen >= rank) {
-                return DAY_MILLIS * Math.pow(GROWTH, i + LOWEST) * MIDDLE;
+        int end = firstGroup + (counts.length >> GROUP_BITS);
+        for (int group = firstGroup; group < end; group++) {
+            if (seen + groups[group] < rank) {
+                seen += groups[group];
+                continue;
+            }
+            int from = (group - firstGroup) << GROUP_BITS;
+            for (int i = from; i < from + GROUP; i++) {
+                seen += counts[i];
+                if (seen >= rank) {
+                    return MIDDLES[(firstGroup << GROUP_BITS) + i];
+                }
             }
         }
         throw new IllegalStateException("counts add up to " + seen + ", not " + total + ": " + Arrays.toString(counts));
@@ -56,18 +110,14 @@ public final class LatencyHistogram {
 
     /** How many are not longer than 24 h; exact. */
     public long within24h() {
-        long within = 0;
-        for (int i = 0; i <= -LOWEST; i++) {
-            within += counts[i];
-        }
-        return within;
+        return within24h;
     }
 
-    private static int bucket(long millis) {
+    static int bucketOf(long millis) {
         if (millis <= 0) {
-            return LOWEST;
+            return 0;
         }
         int bucket = (int) Math.ceil(Math.log(millis / DAY_MILLIS) / LN_GROWTH);
-        return Math.max(LOWEST, Math.min(HIGHEST, bucket));
+        return Math.max(LOWEST, Math.min(HIGHEST, bucket)) - LOWEST;
     }
 }

@@ -15,6 +15,7 @@ public enum Measure {
     /** Departure at one facility to arrival at another. */
     TRANSIT(4);
 
+    /** In the order of their codes. */
     static final List<Measure> ALL = List.of(values());
 
     private final int code;
@@ -23,16 +24,14 @@ public enum Measure {
         this.code = code;
     }
 
-    /** What stands for it in stored forms; never to be given to another. */
+    /** What stands for it in stored forms: its place in {@link #ALL}; never to be given to another. */
     int code() {
         return code;
     }
 
     static Measure ofCode(int code) {
-        for (Measure measure : values()) {
-            if (measure.code == code) {
-                return measure;
-            }
+        if (code >= 0 && code < ALL.size()) {
+            return ALL.get(code);
         }
         throw new IllegalArgumentException("no measure has the code " + code);
     }

@@ -8,8 +8,6 @@ import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.EnumMap;
-import java.util.Map;
 
 /**
  * What one minute of one dimension adds up to, or a change of it: panes add and subtract, and the sum of all changes is
@@ -17,9 +15,12 @@ import java.util.Map;
  */
 public final class Pane {
     private static final byte VERSION = 2;
+    private static final DurationCounts[] NONE = {};
 
     private final Tally tally = new Tally();
-    private final Map<Measure, DurationCounts> durations = new EnumMap<>(Measure.class);
+    /** By the measure's code, null where there are none; made when the first come. */
+    private DurationCounts[] durations = NONE;
+
     private Cargo cargo;
 
     public static Pane ofTrip(Tally trip) {
@@ -37,7 +38,7 @@ public final class Pane {
 
     public static Pane ofDuration(Measure measure, long millis, boolean endedOnSameDay) {
         Pane pane = new Pane();
-        pane.durationsOf(measure).add(millis, endedOnSameDay, 1);
+        pane.durationsOf(measure.code()).add(millis, endedOnSameDay, 1);
         return pane;
     }
 
@@ -59,18 +60,20 @@ public final class Pane {
     /** The same, but for what trips carried. */
     public Pane addWithoutCargo(Pane other, int sign) {
         tally.add(other.tally, sign);
-        other.durations.forEach((measure, counts) -> {
-            DurationCounts own = durationsOf(measure);
-            own.add(counts, sign);
-            if (own.isZero()) {
-                durations.remove(measure);
+        for (int code = 0; code < other.durations.length; code++) {
+            if (other.durations[code] != null) {
+                DurationCounts own = durationsOf(code);
+                own.add(other.durations[code], sign);
+                if (own.isZero()) {
+                    durations[code] = null;
+                }
             }
-        });
+        }
         return this;
     }
 
     public boolean isZero() {
-        return tally.isZero() && durations.isEmpty() && cargo == null;
+        return tally.isZero() && cargo == null && measures() == 0;
     }
 
     /** What trips carried; null if nothing is known of it. */
@@ -82,19 +85,37 @@ public final class Pane {
         return tally;
     }
 
+    boolean hasDurations() {
+        return durations.length > 0;
+    }
+
     /** The durations of a measure, or null if there is none. */
     DurationCounts durations(Measure measure) {
-        return durations.get(measure);
+        return durations.length == 0 ? null : durations[measure.code()];
     }
 
     /** The longest duration of a measure in milliseconds, or -1 if there is none. */
     long longest(Measure measure) {
-        DurationCounts counts = durations.get(measure);
+        DurationCounts counts = durations(measure);
         return counts == null ? -1 : counts.longest();
     }
 
-    private DurationCounts durationsOf(Measure measure) {
-        return durations.computeIfAbsent(measure, m -> new DurationCounts());
+    private DurationCounts durationsOf(int code) {
+        if (durations.length == 0) {
+            durations = new DurationCounts[Measure.ALL.size()];
+        }
+        if (durations[code] == null) {
+            durations[code] = new DurationCounts();
+        }
+        return durations[code];
+    }
+
+    private int measures() {
+        int measures = 0;
+        for (DurationCounts counts : durations) {
+            measures += counts == null ? 0 : 1;
+        }
+        return measures;
     }
 
     public byte[] toBytes() {
@@ -118,10 +139,12 @@ public final class Pane {
     public void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
         tally.write(out);
-        out.writeByte(durations.size());
-        for (Map.Entry<Measure, DurationCounts> entry : durations.entrySet()) {
-            out.writeByte(entry.getKey().code());
-            entry.getValue().write(out);
+        out.writeByte(measures());
+        for (int code = 0; code < durations.length; code++) {
+            if (durations[code] != null) {
+                out.writeByte(code);
+                durations[code].write(out);
+            }
         }
         out.writeBoolean(cargo != null);
         if (cargo != null) {
@@ -138,7 +161,7 @@ public final class Pane {
         pane.tally.read(in);
         int measures = in.readByte();
         for (int i = 0; i < measures; i++) {
-            pane.durationsOf(Measure.ofCode(in.readByte())).read(in);
+            pane.durationsOf(Measure.ofCode(in.readByte()).code()).read(in);
         }
         if (in.readBoolean()) {
             pane.cargo = new Cargo();

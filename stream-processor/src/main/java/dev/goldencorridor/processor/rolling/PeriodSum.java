@@ -7,12 +7,13 @@ import java.util.NavigableMap;
 /** The sum of one calendar period of one dimension to date, and of the same period of the year before to the same day. */
 public final class PeriodSum {
     private static final DurationSum NONE = new DurationSum();
+    private static final DurationTotal NONE_LAST_YEAR = new DurationTotal();
 
     private final Period period;
     private final Pane current = new Pane();
     private final Tally lastYear = new Tally();
     private final Map<Measure, DurationSum> durations = new EnumMap<>(Measure.class);
-    private final Map<Measure, DurationSum> lastYearDurations = new EnumMap<>(Measure.class);
+    private final Map<Measure, DurationTotal> lastYearDurations = new EnumMap<>(Measure.class);
     private final long lastYearFirstDay;
     private long upTo;
     private long lastYearUpTo;
@@ -63,8 +64,8 @@ public final class PeriodSum {
     }
 
     /** The same of the year before. */
-    public DurationSum lastYearDurations(Measure measure) {
-        return lastYearDurations.getOrDefault(measure, NONE);
+    public DurationTotal lastYearDurations(Measure measure) {
+        return lastYearDurations.getOrDefault(measure, NONE_LAST_YEAR);
     }
 
     /** Takes in the days that have begun since. */
@@ -75,51 +76,68 @@ public final class PeriodSum {
             return;
         }
         days.subMap(upTo, false, last, true).values().forEach(pane -> {
-            current.add(pane, 1);
-            addDurations(durations, pane, 1);
+            addCurrent(pane);
+            durations.forEach((measure, sum) -> sum.withLongest(Math.max(sum.longest(), pane.longest(measure))));
         });
         upTo = last;
         long lastYearLast = Period.yearBefore(last);
         days.subMap(lastYearUpTo, false, Math.max(lastYearUpTo, lastYearLast), true)
                 .values()
-                .forEach(pane -> {
-                    lastYear.add(pane.tally(), 1);
-                    addDurations(lastYearDurations, pane, 1);
-                });
+                .forEach(this::addLastYear);
         lastYearUpTo = Math.max(lastYearUpTo, lastYearLast);
     }
 
-    /** Takes in a change of a day's pane, if the day is in either period. */
-    void change(long day, Pane delta, long[] longestBefore, Pane after) {
+    /**
+     * Takes in a change of a day's pane, if the day is in either period.
+     *
+     * @param longestBefore the pane's longest duration of each measure before the change, -1 where it had none
+     * @param after the pane with the change
+     * @param days all panes, with the change
+     */
+    void change(long day, Pane delta, long[] longestBefore, Pane after, NavigableMap<Long, Pane> days) {
         if (day >= period.firstDay() && day <= upTo) {
-            current.add(delta, 1);
-            changeDurations(durations, delta, longestBefore, after);
+            addCurrent(delta);
+            durations.forEach((measure, sum) -> sum.withLongest(
+                    longest(measure, sum.longest(), longestBefore[measure.code()], after.longest(measure), days)));
         }
         if (day >= lastYearFirstDay && day <= lastYearUpTo) {
-            lastYear.add(delta.tally(), 1);
-            changeDurations(lastYearDurations, delta, longestBefore, after);
+            addLastYear(delta);
         }
     }
 
-    private static void addDurations(Map<Measure, DurationSum> sums, Pane pane, int sign) {
+    /** Only where the day that had the longest has become shorter must the others be looked at. */
+    private long longest(
+            Measure measure, long known, long longestBefore, long longestAfter, NavigableMap<Long, Pane> days) {
+        if (longestAfter >= known) {
+            return longestAfter;
+        }
+        if (longestBefore < known) {
+            return known;
+        }
+        return days.subMap(period.firstDay(), true, upTo, true).values().stream()
+                .mapToLong(pane -> pane.longest(measure))
+                .max()
+                .orElse(-1);
+    }
+
+    private void addCurrent(Pane pane) {
+        current.add(pane, 1);
         for (Measure measure : Measure.ALL) {
             DurationCounts counts = pane.durations(measure);
             if (counts != null) {
-                DurationSum sum = sums.computeIfAbsent(measure, m -> new DurationSum());
-                sum.add(counts, sign);
-                sum.addLongest(counts.longest(), sign);
+                durations.computeIfAbsent(measure, m -> new DurationSum()).add(counts, 1);
             }
         }
     }
 
-    private static void changeDurations(Map<Measure, DurationSum> sums, Pane delta, long[] longestBefore, Pane after) {
+    private void addLastYear(Pane pane) {
+        lastYear.add(pane.tally(), 1);
         for (Measure measure : Measure.ALL) {
-            DurationCounts counts = delta.durations(measure);
+            DurationCounts counts = pane.durations(measure);
             if (counts != null) {
-                DurationSum sum = sums.computeIfAbsent(measure, m -> new DurationSum());
-                sum.addLongest(longestBefore[measure.code()], -1);
-                sum.add(counts, 1);
-                sum.addLongest(after.longest(measure), 1);
+                lastYearDurations
+                        .computeIfAbsent(measure, m -> new DurationTotal())
+                        .add(counts, 1);
             }
         }
     }

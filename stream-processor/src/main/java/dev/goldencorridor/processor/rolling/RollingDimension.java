@@ -1,8 +1,7 @@
 package dev.goldencorridor.processor.rolling;
 
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * One dimension in all its windows at once: sparse minute panes and a running sum per window.
@@ -16,8 +15,12 @@ public final class RollingDimension {
     /** Before any minute that can occur, and far enough from the end of the range to subtract lengths from. */
     private static final long BEGINNING = Long.MIN_VALUE / 4;
 
-    private final NavigableMap<Long, Pane> panes = new TreeMap<>();
     private final List<WindowSum> sums;
+    /** The clock, and where each window and the one before it begins; the nearest first. */
+    private final List<MinutePanes.Boundary> boundaries;
+
+    private final MinutePanes panes;
+    private final LongestInMinutes longest;
     private final long horizon;
     private long now = BEGINNING;
 
@@ -27,8 +30,19 @@ public final class RollingDimension {
      * @param windows the windows to keep
      */
     public RollingDimension(List<Window> windows) {
-        this.sums = windows.stream().map(WindowSum::new).toList();
-        this.horizon = 2 * windows.stream().mapToLong(Window::minutes).max().orElseThrow();
+        long longestWindow = windows.stream().mapToLong(Window::minutes).max().orElseThrow();
+        this.longest = new LongestInMinutes(longestWindow, now);
+        this.sums =
+                windows.stream().map(window -> new WindowSum(window, longest)).toList();
+        this.boundaries = Stream.concat(
+                        Stream.of(0L),
+                        windows.stream().flatMap(window -> Stream.of(window.minutes(), 2 * window.minutes())))
+                .distinct()
+                .sorted()
+                .map(MinutePanes.Boundary::new)
+                .toList();
+        this.panes = new MinutePanes(boundaries);
+        this.horizon = 2 * longestWindow;
     }
 
     /**
@@ -40,19 +54,27 @@ public final class RollingDimension {
         if (isPast(minute)) {
             return null;
         }
-        Pane pane = panes.getOrDefault(minute, new Pane());
-        long[] longestBefore = new long[Measure.values().length];
-        for (Measure measure : Measure.values()) {
-            longestBefore[measure.code()] = pane.longest(measure);
-        }
+        Pane pane = panes.at(minute, now);
         pane.add(delta, 1);
-        for (WindowSum sum : sums) {
-            sum.change(now, minute, longestBefore, delta, pane);
+        if (minute <= now) {
+            for (WindowSum sum : sums) {
+                long length = sum.window().minutes();
+                if (minute > now - length) {
+                    sum.addCurrent(delta, 1);
+                } else if (minute > now - 2 * length) {
+                    sum.addPrevious(delta, 1);
+                }
+            }
+            if (delta.hasDurations()) {
+                for (Measure measure : Measure.ALL) {
+                    if (delta.durations(measure) != null) {
+                        longest.change(minute, measure, panes, pane);
+                    }
+                }
+            }
         }
         if (pane.isZero()) {
-            panes.remove(minute);
-        } else {
-            panes.put(minute, pane);
+            panes.remove(minute, now);
         }
         return pane;
     }
@@ -66,20 +88,43 @@ public final class RollingDimension {
         if (minute <= now) {
             return false;
         }
-        boolean changed = false;
-        for (WindowSum sum : sums) {
-            changed |= sum.advance(panes, now, minute);
-        }
         now = minute;
+        longest.advanceTo(minute);
+        boolean changed = false;
+        for (MinutePanes.Boundary boundary : boundaries) {
+            for (Pane pane = panes.pass(boundary, now); pane != null; pane = panes.pass(boundary, now)) {
+                pass(boundary, pane);
+                changed = true;
+            }
+        }
         return changed;
+    }
+
+    private void pass(MinutePanes.Boundary boundary, Pane pane) {
+        if (boundary.lag() == 0) {
+            for (WindowSum sum : sums) {
+                sum.addCurrent(pane, 1);
+            }
+            for (Measure measure : Measure.ALL) {
+                if (pane.durations(measure) != null) {
+                    longest.change(panes.lastPassed(boundary), measure, panes, pane);
+                }
+            }
+            return;
+        }
+        for (WindowSum sum : sums) {
+            if (boundary.lag() == sum.window().minutes()) {
+                sum.addCurrent(pane, -1);
+                sum.addPrevious(pane, 1);
+            } else if (boundary.lag() == 2 * sum.window().minutes()) {
+                sum.addPrevious(pane, -1);
+            }
+        }
     }
 
     /** Forgets the panes that no window can cover any more, and tells their minutes. */
     public List<Long> forget() {
-        NavigableMap<Long, Pane> past = panes.headMap(now - horizon, true);
-        List<Long> minutes = List.copyOf(past.keySet());
-        past.clear();
-        return minutes;
+        return panes.forget(boundaries.get(boundaries.size() - 1));
     }
 
     public List<WindowSum> sums() {

@@ -15,6 +15,10 @@ public final class StandingTrains {
     private final NavigableSet<Train> awaiting = new TreeSet<>(OLDEST_FIRST);
     private final NavigableSet<Train> presentAwaiting = new TreeSet<>(OLDEST_FIRST);
     private long present;
+    /** How many open trains came before {@code countedBefore}: it follows the clock, so that few have to be looked at. */
+    private int openBefore;
+
+    private long countedBefore = Long.MIN_VALUE;
 
     /**
      * A train and when it came.
@@ -38,6 +42,9 @@ public final class StandingTrains {
         Train train = new Train(standing.arrivedAt(), run);
         if (standing.awaitsRelease()) {
             setMember(awaiting, train, in);
+            if (standing.arrivedAt() < countedBefore) {
+                openBefore += in ? 1 : -1;
+            }
         }
         if (standing.present()) {
             present += in ? 1 : -1;
@@ -71,7 +78,18 @@ public final class StandingTrains {
 
     /** How many open trains came before the given instant (milliseconds since 1970-01-01T00:00Z). */
     public int openSinceBefore(long millis) {
-        return awaiting.headSet(new Train(millis, ""), false).size();
+        if (millis < countedBefore) {
+            openBefore -= between(millis, countedBefore);
+        } else if (millis > countedBefore) {
+            openBefore += between(countedBefore, millis);
+        }
+        countedBefore = millis;
+        return openBefore;
+    }
+
+    private int between(long from, long to) {
+        return awaiting.subSet(new Train(from, ""), true, new Train(to, ""), false)
+                .size();
     }
 
     /** Arrived and not departed. */

@@ -1,0 +1,27 @@
+package dev.goldencorridor.processor.rolling;
+
+/** How many durations there are and how long they are together: as much as a base of comparison needs. Exact. */
+public final class DurationTotal {
+    private long count;
+    private long millis;
+
+    void add(DurationCounts counts, int sign) {
+        for (int i = 0; i < counts.size(); i++) {
+            add(counts.millis(i), sign * counts.count(i));
+        }
+    }
+
+    void add(long duration, int times) {
+        count += times;
+        millis += times * duration;
+    }
+
+    public long count() {
+        return count;
+    }
+
+    /** In seconds, or null if there are no durations. */
+    public Double mean() {
+        return count <= 0 ? null : millis / 1000.0 / count;
+    }
+}
