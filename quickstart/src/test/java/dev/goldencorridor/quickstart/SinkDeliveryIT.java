@@ -100,6 +100,7 @@ class SinkDeliveryIT {
         }
         write(AggregateRoute.CLEARANCE, 3, KHORGOS, clearance());
         write(AggregateRoute.DWELL, 2, KHORGOS, dwell());
+        write(AggregateRoute.TRANSIT, 0, "ROUTE/CNXAG-CNHRS/PT1H", dwell());
         write(AggregateRoute.PORTS, 1, "CNHRS", new PortStatus("CNHRS", 3L, 2L, 1L, 7_200.0, "CN|X8003|1", NOON, 1L));
         write(AggregateRoute.CLOCK, 0, "corridor", new CorridorClock(NOON, "event", NOON));
         for (AggregateRoute route : AggregateRoute.all()) {
@@ -140,6 +141,9 @@ class SinkDeliveryIT {
                         + "\"trips\":3,\"tripsOutbound\":3,\"tripsReturn\":0,\"tripsDomestic\":0,"
                         + "\"wagons\":150,\"teu\":0,\"loadedTeu\":0,\"heavyLoadRate\":null,\"grossTonnes\":6000.75,"
                         + "\"previousTrips\":2,\"changePercent\":50.0,"
+                        + "\"period\":null,\"tripsPerDay\":null,\"lastYearTrips\":null,"
+                        + "\"lastYearTripsPerDay\":null,\"yearOnYearPercent\":null,\"commodityCodes\":null,"
+                        + "\"netTonnesByChapter\":null,\"consignees\":null,\"netTonnesByConsignee\":null,"
                         + "\"asOf\":\"2026-10-01T12:00:00Z\",\"revision\":7}");
         Map<String, String> headers = new TreeMap<>();
         for (Header header : told.headers()) {
