@@ -155,18 +155,34 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
         }
     }
 
-    /** Places that are neither in the catalogue nor an end of the run bear on no transit. */
+    /** Places that are not in the catalogue, and neither an end of the run nor named as one, bear on no transit. */
     private void followItinerary(String run, String facility, Stop stop, long timestamp) {
         byte[] stored = itineraries.get(run);
         Itinerary before = stored == null ? Itinerary.EMPTY : Itinerary.fromBytes(stored);
-        boolean bears = stop != null && (stop.isEnd() || ports.find(facility).isPresent());
-        Itinerary after = before.with(facility, bears ? stop : null);
+        Itinerary after = withNamedEnds(run, before.with(facility, stop)).bearing(ports);
         if (before.isEmpty() && after.isEmpty()) {
             return;
         }
         itineraries.put(run, after.isEmpty() ? null : after.toBytes());
         keepExpiry(run + SEPARATOR, before.isEmpty() ? -1 : dueHour(before), after.isEmpty() ? -1 : dueHour(after));
         tell(Measurements.difference(before.transits(ports), after.transits(ports)), timestamp);
+    }
+
+    /** Before it was named as an end of the run, a place outside the catalogue had no stop in the itinerary. */
+    private Itinerary withNamedEnds(String run, Itinerary itinerary) {
+        Itinerary complete = itinerary;
+        for (String end : itinerary.namedEnds()) {
+            if (!complete.stopsAt(end) && ports.find(end).isEmpty()) {
+                byte[] stored = journeys.get(run + SEPARATOR + end);
+                if (stored != null) {
+                    complete = complete.with(
+                            end,
+                            Measurements.of(Journey.fromBytes(stored), end, ports)
+                                    .stop());
+                }
+            }
+        }
+        return complete;
     }
 
     private void tell(String run, String facility, Measurements was, Measurements is, long timestamp) {

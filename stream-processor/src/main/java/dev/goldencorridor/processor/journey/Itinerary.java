@@ -15,6 +15,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where one run stopped and when. Its transits are a pure function of it, as each stop is of the reports at its place.
@@ -58,6 +62,28 @@ final class Itinerary {
         }
         replaced.sort(IN_ORDER);
         return new Itinerary(replaced);
+    }
+
+    /** The places that its ends name as the other end. */
+    Set<String> namedEnds() {
+        return stops.stream()
+                .flatMap(stop -> Stream.of(stop.destination(), stop.origin()))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+    }
+
+    boolean stopsAt(String facility) {
+        return stops.stream().anyMatch(stop -> stop.facility().equals(facility));
+    }
+
+    /** Only those stops on which a transit can depend. */
+    Itinerary bearing(PortCatalogue ports) {
+        Set<String> named = namedEnds();
+        return new Itinerary(stops.stream()
+                .filter(stop -> stop.isEnd()
+                        || named.contains(stop.facility())
+                        || ports.find(stop.facility()).isPresent())
+                .toList());
     }
 
     /** The legs between places of the catalogue, and the way from the origin to the destination; each pair once. */
