@@ -57,9 +57,6 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     private static final String WATERMARK_KEY = "furthest";
     private static final char SEPARATOR = '\0';
     private static final long MINUTE = 60_000;
-    /** Never added to. */
-    private static final StandingTrains NONE_STANDING = new StandingTrains();
-
     private static final Duration CLOCK_INTERVAL = Duration.ofSeconds(1);
 
     private final Plan plan;
@@ -244,7 +241,9 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         }
         if (minutePassed) {
             dimensions.values().removeIf(RollingDimension::isEmpty);
-            calendars.values().removeIf(CalendarDimension::isEmpty);
+            // Where trains stand a calendar is kept all the same: a day that passes has to be told that none stands in
+            // it.
+            calendars.entrySet().removeIf(entry -> entry.getValue().isEmpty() && !trains.containsKey(entry.getKey()));
             trains.values().removeIf(StandingTrains::isEmpty);
         }
     }
@@ -280,7 +279,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
 
     private void publish(String key) {
         Dimension dimension = Dimension.ofKey(key);
-        StandingTrains standing = trains.getOrDefault(key, NONE_STANDING);
+        StandingTrains standing = trains.getOrDefault(key, new StandingTrains());
         for (WindowSum sum : dimension(key).sums()) {
             String windowKey = key + "/" + sum.window().name();
             if (isWorthTelling(
