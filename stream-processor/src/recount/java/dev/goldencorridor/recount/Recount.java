@@ -15,10 +15,15 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The definitions of the contract, counted anew from the raw events with no regard for speed. It shares no code with the
@@ -26,6 +31,9 @@ import java.util.UUID;
  */
 public final class Recount {
     private static final List<String> PORTS = List.of("CNHRS", "CNAKL");
+    private static final List<String> OTHER_PLACES_OF_THE_CATALOGUE = List.of("CNXAG", "KZALA");
+    private static final List<String> ROLLING = List.of("PT1H", "PT24H", "P7D", "P30D");
+    private static final int YEARS = 3;
     private static final Comparator<TrainMovement> BY_CREATION = Comparator.comparing(TrainMovement::getCreatedAt)
             .thenComparing(TrainMovement::getOccurredAt)
             .thenComparing(TrainMovement::getEventId);
@@ -34,17 +42,39 @@ public final class Recount {
     private final List<Trip> trips = new ArrayList<>();
     private final List<Latency> latencies = new ArrayList<>();
     private final List<Latency> dwells = new ArrayList<>();
+    private final List<Latency> transits = new ArrayList<>();
     private final List<Open> open = new ArrayList<>();
+    private final Map<String, List<Stop>> stops = new TreeMap<>();
     private final Instant clock;
+    private final Days calendar;
 
+    /** A trip of a dimension. */
     public record Trip(String dimension, Instant at, Direction direction, Consist consist) {}
 
-    /** A latency, or a dwell, and its two steps where the declaration's lodging is known. */
+    /** A latency, a dwell or a transit, and the first of the two steps where the declaration's lodging is known. */
     public record Latency(String dimension, Instant endedAt, long millis, boolean sameDay, Long toLodged) {}
 
+    /** A train that waits for its release or to depart. */
     public record Open(String port, Instant arrivedAt, String run, boolean awaiting, boolean present) {}
 
+    private record Stop(String facility, Instant arrivedAt, Instant departedAt, String destination, String origin) {
+        Instant at() {
+            return arrivedAt == null ? departedAt : arrivedAt;
+        }
+    }
+
+    /** Counts by the railway calendar. */
     public Recount(Collection<TrainMovement> events) {
+        this(events, Days.RAILWAY);
+    }
+
+    /**
+     * Counts.
+     *
+     * @param events all that was sent, in any order and as often as it was
+     */
+    public Recount(Collection<TrainMovement> events, Days calendar) {
+        this.calendar = calendar;
         this.clock = events.stream()
                 .map(TrainMovement::getOccurredAt)
                 .max(Comparator.naturalOrder())
@@ -59,6 +89,7 @@ public final class Recount {
             }
         }
         visits.values().forEach(this::count);
+        stops.values().forEach(this::addTransits);
     }
 
     private static boolean stands(TrainMovement event, Collection<TrainMovement> all) {
@@ -104,13 +135,14 @@ public final class Recount {
             }
         }
         counted.values().forEach(event -> addTrips(event, port));
+        if (arrival != null && departure != null && departure.getOccurredAt().isBefore(arrival.getOccurredAt())) {
+            departure = null;
+        }
+        addStop(run, facility, arrival, departure);
         if (arrival == null) {
             return;
         }
         Instant arrivedAt = arrival.getOccurredAt();
-        if (departure != null && departure.getOccurredAt().isBefore(arrivedAt)) {
-            departure = null;
-        }
         if (departure != null) {
             dwells.add(new Latency(
                     (port ? "PORT/" : "HUB/") + facility,
@@ -121,6 +153,58 @@ public final class Recount {
         }
         if (port) {
             addClearance(facility, run, arrivedAt, lodged, released, departure != null);
+        }
+    }
+
+    private void addStop(String run, String facility, TrainMovement arrival, TrainMovement departure) {
+        if (arrival == null && departure == null) {
+            return;
+        }
+        String destination = null;
+        String origin = null;
+        if (departure != null && facility.equals(((Departure) departure.getDetail()).getOrigin())) {
+            destination = ((Departure) departure.getDetail()).getDestination();
+        }
+        if (arrival != null && facility.equals(((Arrival) arrival.getDetail()).getDestination())) {
+            origin = ((Arrival) arrival.getDetail()).getOrigin();
+        }
+        stops.computeIfAbsent(run, k -> new ArrayList<>())
+                .add(new Stop(
+                        facility,
+                        arrival == null ? null : arrival.getOccurredAt(),
+                        departure == null ? null : departure.getOccurredAt(),
+                        destination,
+                        origin));
+    }
+
+    private void addTransits(List<Stop> ofRun) {
+        List<Stop> inOrder = ofRun.stream()
+                .filter(stop -> PORTS.contains(stop.facility) || OTHER_PLACES_OF_THE_CATALOGUE.contains(stop.facility))
+                .sorted(Comparator.comparing(Stop::at).thenComparing(Stop::facility))
+                .toList();
+        Set<List<Stop>> ways = new LinkedHashSet<>();
+        for (int i = 1; i < inOrder.size(); i++) {
+            ways.add(List.of(inOrder.get(i - 1), inOrder.get(i)));
+        }
+        for (Stop from : ofRun) {
+            for (Stop to : ofRun) {
+                boolean ends = to.facility.equals(from.destination) || from.facility.equals(to.origin);
+                if (ends && !from.facility.equals(to.facility)) {
+                    ways.add(List.of(from, to));
+                }
+            }
+        }
+        for (List<Stop> way : ways) {
+            Instant left = way.get(0).departedAt;
+            Instant came = way.get(1).arrivedAt;
+            if (left != null && came != null && !came.isBefore(left)) {
+                transits.add(new Latency(
+                        "ROUTE/" + way.get(0).facility + "-" + way.get(1).facility,
+                        came,
+                        Duration.between(left, came).toMillis(),
+                        false,
+                        null));
+            }
         }
     }
 
@@ -175,43 +259,86 @@ public final class Recount {
         return clock;
     }
 
-    /** Whether an instant's minute is one of those that end {@code back} minutes before the clock's. */
-    private boolean covers(long minutes, long back, Instant at) {
-        long end = Math.floorDiv(clock.toEpochMilli(), 60_000) - back;
-        long minute = Math.floorDiv(at.toEpochMilli(), 60_000);
-        return minute <= end && minute >= end - minutes + 1;
+    Span span(String window) {
+        return Span.of(window, clock, calendar, YEARS);
     }
 
-    public List<Trip> trips(String dimension, long minutes, long back) {
+    /** Whether periods of a window's name are older than the history. */
+    boolean isKept(String window) {
+        Span span = span(window);
+        return span.isRolling()
+                || calendar.of(span.start()).getYear() >= calendar.of(clock).getYear() - YEARS;
+    }
+
+    List<Trip> trips(String dimension, Predicate<Instant> when) {
         return trips.stream()
-                .filter(trip -> trip.dimension.equals(dimension) && covers(minutes, back, trip.at))
+                .filter(trip -> trip.dimension.equals(dimension) && when.test(trip.at))
                 .toList();
     }
 
-    public List<String> tripDimensions() {
-        return trips.stream().map(Trip::dimension).distinct().toList();
+    /** The keys under which there are trips to tell of. */
+    Set<String> tripKeys() {
+        return keys(trips.stream().map(trip -> Map.entry(trip.dimension, trip.at)));
     }
 
-    public List<Latency> latencies(String dimension, long minutes) {
-        return in(latencies, dimension, minutes);
+    List<Latency> latencies(String dimension, Predicate<Instant> when) {
+        return in(latencies, dimension, when);
     }
 
-    public List<Latency> dwells(String dimension, long minutes) {
-        return in(dwells, dimension, minutes);
+    Set<String> clearanceKeys() {
+        Set<String> keys = keys(latencies);
+        for (Open train : open) {
+            if (train.awaiting) {
+                ROLLING.forEach(window -> keys.add(train.port + "/" + window));
+                Span.periodsOf(clock, clock, calendar, YEARS).forEach(window -> keys.add(train.port + "/" + window));
+            }
+        }
+        return keys;
     }
 
-    public List<String> dwellDimensions() {
-        return dwells.stream().map(Latency::dimension).distinct().toList();
+    List<Latency> dwells(String dimension, Predicate<Instant> when) {
+        return in(dwells, dimension, when);
     }
 
-    private List<Latency> in(List<Latency> all, String dimension, long minutes) {
+    Set<String> dwellKeys() {
+        return keys(dwells);
+    }
+
+    List<Latency> transits(String dimension, Predicate<Instant> when) {
+        return in(transits, dimension, when);
+    }
+
+    Set<String> transitKeys() {
+        return keys(transits);
+    }
+
+    private Set<String> keys(List<Latency> all) {
+        return keys(all.stream().map(one -> Map.entry(one.dimension, one.endedAt)));
+    }
+
+    private Set<String> keys(Stream<Map.Entry<String, Instant>> occurrences) {
+        Set<String> keys = new TreeSet<>();
+        occurrences.forEach(one -> {
+            for (String window : ROLLING) {
+                if (span(window).holds(one.getValue())) {
+                    keys.add(one.getKey() + "/" + window);
+                }
+            }
+            Span.periodsOf(one.getValue(), clock, calendar, YEARS)
+                    .forEach(window -> keys.add(one.getKey() + "/" + window));
+        });
+        return keys;
+    }
+
+    /** The shortest first. */
+    private static List<Latency> in(List<Latency> all, String dimension, Predicate<Instant> when) {
         return all.stream()
-                .filter(one -> one.dimension.equals(dimension) && covers(minutes, 0, one.endedAt))
+                .filter(one -> one.dimension.equals(dimension) && when.test(one.endedAt))
                 .sorted(Comparator.comparingLong(Latency::millis))
                 .toList();
     }
 
-    public List<Open> open(String port) {
+    List<Open> open(String port) {
         return open.stream()
                 .filter(train -> train.port.equals(port))
                 .sorted(Comparator.comparing(Open::arrivedAt).thenComparing(Open::run))

@@ -3,6 +3,7 @@ package dev.goldencorridor.processor;
 import dev.goldencorridor.schemas.Arrival;
 import dev.goldencorridor.schemas.Clearance;
 import dev.goldencorridor.schemas.ClearanceStep;
+import dev.goldencorridor.schemas.Commodity;
 import dev.goldencorridor.schemas.Consist;
 import dev.goldencorridor.schemas.Departure;
 import dev.goldencorridor.schemas.Direction;
@@ -15,7 +16,7 @@ import java.util.UUID;
 /** Movements for tests, by the words one would use for them. */
 public final class Movements {
     private static final Map<String, String> PUBLISHERS =
-            Map.of("CNHRS", "khorgos", "CNAKL", "alashankou", "CNXAG", "xian", "KZALA", "ktz");
+            Map.of("CNHRS", "khorgos", "CNAKL", "alashankou", "CNXAG", "xian", "KZALA", "ktz", "esr:707702", "ktz");
 
     private Movements() {}
 
@@ -47,7 +48,17 @@ public final class Movements {
         return new Consist(wagons, loadedTeu, emptyTeu, tonnes, List.of());
     }
 
+    /** A consist of which the commodities matter. */
+    public static Consist consist(List<Commodity> commodities) {
+        return new Consist(50, 108, 0, 2_000.5, commodities);
+    }
+
     public static TrainMovement movement(String run, String facility, Direction direction, Instant at, Object detail) {
+        return movement(run, facility, direction, at, at, detail);
+    }
+
+    public static TrainMovement movement(
+            String run, String facility, Direction direction, Instant at, Instant createdAt, Object detail) {
         return new TrainMovement(
                 UUID.randomUUID(),
                 null,
@@ -57,15 +68,23 @@ public final class Movements {
                 direction,
                 at,
                 null,
-                at,
+                createdAt,
                 PUBLISHERS.get(facility),
                 detail);
     }
 
     public static TrainMovement retraction(TrainMovement of) {
-        return TrainMovement.newBuilder(of)
-                .setEventId(UUID.randomUUID())
-                .setRetracts(of.getEventId())
-                .build();
+        return new TrainMovement(
+                UUID.randomUUID(),
+                of.getEventId(),
+                of.getTrainRunId(),
+                of.getTrainNumber(),
+                of.getFacility(),
+                of.getDirection(),
+                of.getOccurredAt(),
+                of.getPlannedAt(),
+                of.getCreatedAt(),
+                of.getPublisher(),
+                of.getDetail());
     }
 }

@@ -61,12 +61,13 @@ public final class PipelineUnderTest implements AutoCloseable {
         rejected = driver.createOutputTopic(
                 TopicCatalogue.REJECTED, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         for (AggregateRoute route : AggregateRoute.all()) {
+            WireDeserializer<SpecificRecord> decoder = new WireDeserializer<>(registry, route.schema());
             outputs.put(
                     route,
                     driver.createOutputTopic(
                             route.aggregate(),
                             new StringDeserializer(),
-                            new WireDeserializer<>(registry, route.schema())));
+                            (topic, bytes) -> bytes == null ? null : decoder.deserialize(topic, bytes)));
             latest.put(route, new LinkedHashMap<>());
             all.put(route, new ArrayList<>());
         }
@@ -118,7 +119,7 @@ public final class PipelineUnderTest implements AutoCloseable {
         return this;
     }
 
-    /** The last value under each key. */
+    /** The last value under each key; null where the key was withdrawn. */
     public Map<String, SpecificRecord> latest(AggregateRoute route) {
         return latest.get(route);
     }

@@ -1,0 +1,89 @@
+package dev.goldencorridor.recount;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/**
+ * What one key is over, and what it is compared with. All ends are exclusive.
+ *
+ * @param label of a calendar period; null for a rolling window
+ * @param over whether the clock has left it
+ * @param days that have begun; 0 for a rolling window, as is {@code baseDays}
+ */
+record Span(
+        String label,
+        Instant start,
+        Instant end,
+        Instant baseStart,
+        Instant baseEnd,
+        boolean over,
+        long days,
+        long baseDays) {
+    /** By the name that ends a key. */
+    static Span of(String name, Instant clock, Days calendar, int years) {
+        int colon = name.indexOf(':');
+        return colon < 0
+                ? rolling(Duration.parse(name), clock)
+                : period(name.substring(0, colon), name.substring(colon + 1), clock, calendar, years);
+    }
+
+    private static Span rolling(Duration length, Instant clock) {
+        Instant end = clock.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
+        Instant start = end.minus(length);
+        return new Span(null, start, end, start.minus(length), start, false, 0, 0);
+    }
+
+    private static Span period(String kind, String label, Instant clock, Days calendar, int years) {
+        LocalDate first =
+                switch (kind) {
+                    case "DAY" -> LocalDate.parse(label);
+                    case "MONTH" -> YearMonth.parse(label).atDay(1);
+                    default -> LocalDate.of(Integer.parseInt(label), 1, 1);
+                };
+        LocalDate last =
+                switch (kind) {
+                    case "DAY" -> first;
+                    case "MONTH" -> YearMonth.parse(label).atEndOfMonth();
+                    default -> LocalDate.of(first.getYear(), 12, 31);
+                };
+        LocalDate today = calendar.of(clock);
+        LocalDate upTo = last.isBefore(today) ? last : today;
+        LocalDate baseFirst = first.minusYears(1);
+        LocalDate baseLast = upTo.minusYears(1);
+        boolean baseKept = baseFirst.getYear() >= today.getYear() - years;
+        Instant baseStart = calendar.beginOf(baseFirst);
+        return new Span(
+                label,
+                calendar.beginOf(first),
+                calendar.beginOf(upTo.plusDays(1)),
+                baseStart,
+                baseKept ? calendar.beginOf(baseLast.plusDays(1)) : baseStart,
+                last.isBefore(today),
+                ChronoUnit.DAYS.between(first, upTo) + 1,
+                ChronoUnit.DAYS.between(baseFirst, baseLast) + 1);
+    }
+
+    /** The names of the periods that hold an instant and are kept. */
+    static List<String> periodsOf(Instant at, Instant clock, Days calendar, int years) {
+        LocalDate day = calendar.of(at);
+        return day.getYear() < calendar.of(clock).getYear() - years
+                ? List.of()
+                : List.of("DAY:" + day, "MONTH:" + YearMonth.from(day), "YEAR:" + day.getYear());
+    }
+
+    boolean holds(Instant at) {
+        return !at.isBefore(start) && at.isBefore(end);
+    }
+
+    boolean baseHolds(Instant at) {
+        return !at.isBefore(baseStart) && at.isBefore(baseEnd);
+    }
+
+    boolean isRolling() {
+        return label == null;
+    }
+}
