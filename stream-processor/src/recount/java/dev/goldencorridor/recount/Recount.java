@@ -31,7 +31,22 @@ import java.util.stream.Stream;
  */
 public final class Recount {
     private static final List<String> PORTS = List.of("CNHRS", "CNAKL");
-    private static final List<String> OTHER_PLACES_OF_THE_CATALOGUE = List.of("CNXAG", "KZALA");
+    private static final List<String> OTHER_PLACES_OF_THE_CATALOGUE = List.of(
+            "CNXAG",
+            "CNURM",
+            "CNCDU",
+            "CNCQI",
+            "CNZGZ",
+            "KZHOR",
+            "KZDOS",
+            "esr:707701",
+            "KZALA",
+            "UZTAS",
+            "PLMAA",
+            "PLLOD",
+            "DEDUI",
+            "DEHAM",
+            "RUMOW");
     private static final List<String> ROLLING = List.of("PT1H", "PT24H", "P7D", "P30D");
     private static final int YEARS = 3;
     private static final Comparator<TrainMovement> BY_CREATION = Comparator.comparing(TrainMovement::getCreatedAt)
