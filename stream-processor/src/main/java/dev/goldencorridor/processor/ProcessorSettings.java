@@ -77,9 +77,9 @@ public final class ProcessorSettings {
     private static final String JOURNEY_MAX_REPORTS_DOC =
             "Most reports of one run at one facility; more go to the rejects. It bounds what one faulty publisher can cost.";
 
-    public static final String CACHE_BYTES_CONFIG = "processor.cache.bytes";
-    private static final String CACHE_BYTES_DOC =
-            "Memory in which this instance's stores gather changes before they are written. More saves writes where the same keys change often.";
+    public static final String JOURNEYS_READY_CONFIG = "processor.journeys.ready";
+    private static final String JOURNEYS_READY_DOC =
+            "How many journeys (of one run at one facility), and how many itineraries, each task has ready on the heap, at about 1 KB each; others are read from the local store first. Raise it where more runs than that are under way at once.";
 
     public static final String REGISTRY_PATIENCE_CONFIG = "processor.registry.patience";
     private static final String REGISTRY_PATIENCE_DOC =
@@ -188,12 +188,12 @@ public final class ProcessorSettings {
                         Importance.LOW,
                         JOURNEY_MAX_REPORTS_DOC)
                 .define(
-                        CACHE_BYTES_CONFIG,
-                        ConfigDef.Type.LONG,
-                        64L << 20,
-                        Range.atLeast(0),
-                        Importance.LOW,
-                        CACHE_BYTES_DOC)
+                        JOURNEYS_READY_CONFIG,
+                        ConfigDef.Type.INT,
+                        20_000,
+                        Range.between(100, 10_000_000),
+                        Importance.MEDIUM,
+                        JOURNEYS_READY_DOC)
                 .define(
                         REGISTRY_PATIENCE_CONFIG,
                         ConfigDef.Type.STRING,
@@ -244,7 +244,8 @@ public final class ProcessorSettings {
         return new FollowJourney.Retention(
                 settings.duration(JOURNEY_RETENTION_CONFIG),
                 settings.duration(JOURNEY_OPEN_RETENTION_CONFIG),
-                settings.integer(JOURNEY_MAX_REPORTS_CONFIG));
+                settings.integer(JOURNEY_MAX_REPORTS_CONFIG),
+                settings.integer(JOURNEYS_READY_CONFIG));
     }
 
     private static List<Window> windows(String name, String value) {

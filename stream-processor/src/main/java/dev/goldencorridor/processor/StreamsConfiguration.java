@@ -13,6 +13,9 @@ final class StreamsConfiguration {
     /** A rejected record is as long as an input topic allows, and carries headers. */
     private static final int LONGEST_REQUEST = 9 << 20;
 
+    /** Of the caches that Streams keeps, only the signals before a commit make use: a few bytes a task. */
+    private static final long SIGNALS = 8L << 20;
+
     private StreamsConfiguration() {}
 
     static Properties of(Settings settings) {
@@ -29,9 +32,7 @@ final class StreamsConfiguration {
         streams.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 settings.duration(ProcessorSettings.COMMIT_INTERVAL_CONFIG).toMillis());
-        streams.put(
-                StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
-                settings.longInteger(ProcessorSettings.CACHE_BYTES_CONFIG));
+        streams.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, SIGNALS);
         streams.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         streams.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         streams.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");

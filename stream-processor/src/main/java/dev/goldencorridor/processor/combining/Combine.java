@@ -1,9 +1,11 @@
 package dev.goldencorridor.processor.combining;
 
 import dev.goldencorridor.processor.rolling.Calendar;
-import dev.goldencorridor.processor.rolling.Pane;
-import java.nio.ByteBuffer;
+import dev.goldencorridor.processor.state.BeforeCommit;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
@@ -19,47 +21,54 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Adds up, inside one task, the changes of each minute's and each day's pane and passes the sums on several times a second, so that a hot
- * dimension costs the task that keeps it panes, not events. What is pending is in a changelogged store: a crash between
- * two commits loses nothing.
+ * Adds up, inside one task, what is measured in each minute and on each day, and passes the sums on several times a
+ * second, one record per dimension: a hot dimension costs the task that keeps it panes, not events. What is pending when
+ * the task is committed is in a changelogged store: a crash loses nothing.
  */
 public final class Combine implements Processor<String, Contribution, String, Contribution> {
-    public static final String PENDING_STORE = "pending-pane-changes";
-    private static final char SEPARATOR = '\0';
-    private static final char OF_MINUTE = 'm';
-    private static final char OF_DAY = 'd';
-    private static final int MOST_PENDING = 20_000;
-    /** No dimension's key begins with the separator. */
-    private static final String WATERMARK_KEY = SEPARATOR + "watermark";
+    public static final String PENDING_STORE = "pending-sums";
+    public static final String BEFORE_COMMIT_STORE = "pending-sums-before-commit";
+    /** Bounds memory, and the length of a record. */
+    private static final int MOST_PENDING = 5_000;
+    /** No dimension's key is empty. */
+    private static final String WATERMARK_KEY = "";
 
     private final Duration interval;
     private final Calendar calendar;
+    private final BeforeCommit beforeCommit;
+    private final Map<String, PendingSum> pending = new HashMap<>();
+    private final Set<String> changed = new HashSet<>();
     private ProcessorContext<String, Contribution> context;
-    private KeyValueStore<String, byte[]> pending;
-    private long approximatelyPending;
+    private KeyValueStore<String, Contribution> store;
+    private BeforeCommit.Request write;
+    private int parts;
     private long watermark;
+    private long writtenWatermark;
     private long toldWatermark;
     private Cancellable punctuation;
 
-    private Combine(Duration interval, Calendar calendar) {
+    private Combine(Duration interval, Calendar calendar, BeforeCommit beforeCommit) {
         this.interval = interval;
         this.calendar = calendar;
+        this.beforeCommit = beforeCommit;
     }
 
-    /** The step and its store; sums, of minutes and of days of the calendar, are passed on once per interval (wall clock). */
+    /** The step and its stores; sums, of minutes and of days of the calendar, are passed on once per interval (wall clock). */
     public static ProcessorSupplier<String, Contribution, String, Contribution> every(
             Duration interval, Calendar calendar) {
+        BeforeCommit beforeCommit = new BeforeCommit(BEFORE_COMMIT_STORE);
         return new ProcessorSupplier<>() {
             @Override
             public Processor<String, Contribution, String, Contribution> get() {
-                return new Combine(interval, calendar);
+                return new Combine(interval, calendar, beforeCommit);
             }
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                return Set.of(Stores.keyValueStoreBuilder(
-                                Stores.inMemoryKeyValueStore(PENDING_STORE), Serdes.String(), Serdes.ByteArray())
-                        .withCachingEnabled());
+                return Set.of(
+                        Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(PENDING_STORE), Serdes.String(), new ContributionSerde()),
+                        beforeCommit.storeBuilder());
             }
         };
     }
@@ -67,11 +76,15 @@ public final class Combine implements Processor<String, Contribution, String, Co
     @Override
     public void init(ProcessorContext<String, Contribution> context) {
         this.context = context;
-        this.pending = context.getStateStore(PENDING_STORE);
-        this.approximatelyPending = 0;
-        byte[] known = pending.get(WATERMARK_KEY);
-        this.watermark = known == null ? Long.MIN_VALUE : ByteBuffer.wrap(known).getLong();
-        this.toldWatermark = Long.MIN_VALUE;
+        this.store = context.getStateStore(PENDING_STORE);
+        this.write = beforeCommit.connect(context, this::write);
+        pending.clear();
+        changed.clear();
+        parts = 0;
+        watermark = Long.MIN_VALUE;
+        toldWatermark = Long.MIN_VALUE;
+        restore();
+        writtenWatermark = watermark;
         if (punctuation != null) {
             // A task that is revived is initialised again.
             punctuation.cancel();
@@ -79,67 +92,77 @@ public final class Combine implements Processor<String, Contribution, String, Co
         punctuation = context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, now -> passOn());
     }
 
-    @Override
-    public void process(Record<String, Contribution> record) {
-        if (record.value() instanceof Contribution.PaneChange change) {
-            Pane bare = new Pane().addWithoutCargo(change.change(), 1);
-            if (!bare.isZero()) {
-                add(record.key() + SEPARATOR + OF_MINUTE + change.minute(), bare);
+    private void restore() {
+        try (KeyValueIterator<String, Contribution> all = store.all()) {
+            while (all.hasNext()) {
+                KeyValue<String, Contribution> entry = all.next();
+                if (entry.value instanceof Contribution.Sum sum) {
+                    pending.put(entry.key, PendingSum.ofStored(sum));
+                } else if (entry.value instanceof Contribution.Watermark mark) {
+                    watermark = mark.millis();
+                }
             }
-            add(record.key() + SEPARATOR + OF_DAY + calendar.dayOf(change.minute()), change.change());
-        } else if (record.value() instanceof Contribution.Watermark mark) {
-            if (mark.millis() > watermark) {
-                watermark = mark.millis();
-                pending.put(
-                        WATERMARK_KEY,
-                        ByteBuffer.allocate(Long.BYTES).putLong(watermark).array());
-            }
-        } else {
-            context.forward(record);
         }
     }
 
-    private void add(String place, Pane change) {
-        byte[] before = pending.get(place);
-        if (before == null) {
-            pending.put(place, change.toBytes());
-            if (++approximatelyPending >= MOST_PENDING) {
-                passOn();
-            }
-            return;
-        }
-        Pane sum = Pane.fromBytes(before).add(change, 1);
-        if (sum.isZero()) {
-            pending.delete(place);
+    @Override
+    public void close() {
+        write.withdraw();
+    }
+
+    @Override
+    public void process(Record<String, Contribution> record) {
+        if (record.value() instanceof Contribution.Watermark mark) {
+            watermark = Math.max(watermark, mark.millis());
         } else {
-            pending.put(place, sum.toBytes());
+            PendingSum sum = pending.computeIfAbsent(record.key(), key -> new PendingSum());
+            parts -= sum.size();
+            if (record.value() instanceof Contribution.Measured measured) {
+                sum.add(measured, calendar);
+            } else if (record.value() instanceof Contribution.StandingChange change) {
+                sum.add(change);
+            } else {
+                throw new IllegalArgumentException("not for adding up: " + record.value());
+            }
+            parts += sum.size();
+            changed.add(record.key());
+        }
+        write.make();
+        if (parts >= MOST_PENDING) {
+            passOn();
         }
     }
 
     private void passOn() {
         long now = context.currentSystemTimeMs();
-        try (KeyValueIterator<String, byte[]> all = pending.all()) {
-            while (all.hasNext()) {
-                KeyValue<String, byte[]> entry = all.next();
-                if (entry.key.equals(WATERMARK_KEY)) {
-                    continue;
-                }
-                int separator = entry.key.lastIndexOf(SEPARATOR);
-                long number = Long.parseLong(entry.key, separator + 2, entry.key.length(), 10);
-                Pane sum = Pane.fromBytes(entry.value);
-                context.forward(new Record<>(
-                        entry.key.substring(0, separator),
-                        entry.key.charAt(separator + 1) == OF_DAY
-                                ? new Contribution.DayChange(number, sum)
-                                : new Contribution.PaneChange(number, sum),
-                        now));
-                pending.delete(entry.key);
+        pending.forEach((key, sum) -> {
+            Contribution.Sum all = sum.sum();
+            if (sum.size() > 0) {
+                context.forward(new Record<>(key, all, now));
             }
-        }
-        approximatelyPending = 0;
+            if (sum.isStored()) {
+                store.delete(key);
+            }
+        });
+        pending.clear();
+        changed.clear();
+        parts = 0;
         if (watermark > toldWatermark) {
             context.forward(new Record<>("", new Contribution.Watermark(watermark), now));
             toldWatermark = watermark;
+        }
+    }
+
+    private void write() {
+        for (String key : changed) {
+            PendingSum sum = pending.get(key);
+            store.put(key, sum.sum());
+            sum.setStored();
+        }
+        changed.clear();
+        if (watermark > writtenWatermark) {
+            store.put(WATERMARK_KEY, new Contribution.Watermark(watermark));
+            writtenWatermark = watermark;
         }
     }
 }

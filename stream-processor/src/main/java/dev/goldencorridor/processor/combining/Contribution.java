@@ -1,23 +1,19 @@
 package dev.goldencorridor.processor.combining;
 
+import dev.goldencorridor.processor.rolling.Fact;
 import dev.goldencorridor.processor.rolling.Pane;
 import dev.goldencorridor.processor.rolling.Standing;
+import java.util.Map;
 
 /** What journeys tell the rolling dimensions; the record's key is the dimension's key. */
 public sealed interface Contribution {
     /**
-     * A change of a minute's pane; what trips carried counts in its day alone.
+     * A fact of a minute, that counts from now on or no longer.
      *
      * @param minute from 1970-01-01T00:00Z
+     * @param sign +1 or -1
      */
-    record PaneChange(long minute, Pane change) implements Contribution {}
-
-    /**
-     * A change of a day's pane in the calendar.
-     *
-     * @param day from 1970-01-01
-     */
-    record DayChange(long day, Pane change) implements Contribution {}
+    record Measured(long minute, Fact fact, int sign) implements Contribution {}
 
     /**
      * How a run stands at the port from now on.
@@ -25,6 +21,16 @@ public sealed interface Contribution {
      * @param standing null when it waits for nothing any more
      */
     record StandingChange(String run, Standing standing) implements Contribution {}
+
+    /**
+     * What many of the above come to.
+     *
+     * @param minutes changes of panes by the minute, from 1970-01-01T00:00Z; what trips carried counts in their day alone
+     * @param days changes of panes by the day of the calendar, from 1970-01-01
+     * @param standings by run; null where a run waits for nothing any more
+     */
+    record Sum(Map<Long, Pane> minutes, Map<Long, Pane> days, Map<String, Standing> standings)
+            implements Contribution {}
 
     /**
      * The furthest event time that one task has seen; for all partitions.

@@ -1,52 +1,45 @@
 package dev.goldencorridor.processor.combining;
 
 import dev.goldencorridor.processor.rolling.Pane;
+import dev.goldencorridor.processor.rolling.Standing;
 import dev.goldencorridor.processor.rolling.VarLong;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
 import java.io.DataInputStream;
+import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** The form of contributions on the repartition topic, which only this application reads and writes. */
+/** The form of contributions on the repartition topic and in the store, which only this application reads and writes. */
 public final class ContributionSerde implements Serde<Contribution> {
-    private static final byte PANE_CHANGE = 1;
-    private static final byte STANDING = 2;
-    private static final byte NOT_STANDING = 3;
     private static final byte WATERMARK = 4;
-    private static final byte DAY_CHANGE = 5;
+    private static final byte SUM = 6;
 
     @Override
     public Serializer<Contribution> serializer() {
-        return (topic, contribution) -> write(contribution);
+        return (topic, contribution) -> toBytes(contribution);
     }
 
     @Override
     public Deserializer<Contribution> deserializer() {
-        return (topic, bytes) -> read(bytes);
+        return (topic, bytes) -> fromBytes(bytes);
     }
 
-    private static byte[] write(Contribution contribution) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(64);
+    static byte[] toBytes(Contribution contribution) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            if (contribution instanceof Contribution.PaneChange change) {
-                out.writeByte(PANE_CHANGE);
-                VarLong.write(out, change.minute());
-                change.change().write(out);
-            } else if (contribution instanceof Contribution.DayChange change) {
-                out.writeByte(DAY_CHANGE);
-                VarLong.write(out, change.day());
-                change.change().write(out);
-            } else if (contribution instanceof Contribution.StandingChange change) {
-                out.writeByte(change.standing() == null ? NOT_STANDING : STANDING);
-                out.writeUTF(change.run());
-                if (change.standing() != null) {
-                    StandingForm.write(out, change.standing());
-                }
+            if (contribution instanceof Contribution.Sum sum) {
+                out.writeByte(SUM);
+                writePanes(out, sum.minutes());
+                writePanes(out, sum.days());
+                writeStandings(out, sum.standings());
             } else if (contribution instanceof Contribution.Watermark watermark) {
                 out.writeByte(WATERMARK);
                 VarLong.write(out, watermark.millis());
@@ -59,19 +52,53 @@ public final class ContributionSerde implements Serde<Contribution> {
         return bytes.toByteArray();
     }
 
-    private static Contribution read(byte[] bytes) {
+    static Contribution fromBytes(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             byte form = in.readByte();
             return switch (form) {
-                case PANE_CHANGE -> new Contribution.PaneChange(VarLong.read(in), Pane.read(in));
-                case STANDING -> new Contribution.StandingChange(in.readUTF(), StandingForm.read(in));
-                case NOT_STANDING -> new Contribution.StandingChange(in.readUTF(), null);
+                case SUM -> new Contribution.Sum(readPanes(in), readPanes(in), readStandings(in));
                 case WATERMARK -> new Contribution.Watermark(VarLong.read(in));
-                case DAY_CHANGE -> new Contribution.DayChange(VarLong.read(in), Pane.read(in));
                 default -> throw new IOException("form " + form + " is not known to this release");
             };
         } catch (IOException e) {
             throw new UncheckedIOException("a contribution cannot be read", e);
         }
+    }
+
+    private static void writePanes(DataOutput out, Map<Long, Pane> panes) throws IOException {
+        VarLong.write(out, panes.size());
+        for (Map.Entry<Long, Pane> entry : panes.entrySet()) {
+            VarLong.write(out, entry.getKey());
+            entry.getValue().write(out);
+        }
+    }
+
+    private static Map<Long, Pane> readPanes(DataInput in) throws IOException {
+        int size = (int) VarLong.read(in);
+        Map<Long, Pane> panes = new HashMap<>(size * 2);
+        for (int i = 0; i < size; i++) {
+            panes.put(VarLong.read(in), Pane.read(in));
+        }
+        return panes;
+    }
+
+    private static void writeStandings(DataOutput out, Map<String, Standing> standings) throws IOException {
+        VarLong.write(out, standings.size());
+        for (Map.Entry<String, Standing> entry : standings.entrySet()) {
+            out.writeUTF(entry.getKey());
+            out.writeBoolean(entry.getValue() != null);
+            if (entry.getValue() != null) {
+                StandingForm.write(out, entry.getValue());
+            }
+        }
+    }
+
+    private static Map<String, Standing> readStandings(DataInput in) throws IOException {
+        int size = (int) VarLong.read(in);
+        Map<String, Standing> standings = new HashMap<>();
+        for (int i = 0; i < size; i++) {
+            standings.put(in.readUTF(), in.readBoolean() ? StandingForm.read(in) : null);
+        }
+        return standings;
     }
 }

@@ -3,19 +3,20 @@ package dev.goldencorridor.processor.journey;
 import dev.goldencorridor.processor.admission.RejectReason;
 import dev.goldencorridor.processor.combining.Contribution;
 import dev.goldencorridor.processor.rolling.Dimension;
-import dev.goldencorridor.processor.rolling.Pane;
+import dev.goldencorridor.processor.state.BeforeCommit;
+import dev.goldencorridor.processor.state.WriteBehind;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import dev.goldencorridor.schemas.topics.RejectHeaders;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -31,14 +32,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the journey of each run at each facility, and the run's itinerary over all of them, and passes on how each report changes its measurements. A journey is
- * forgotten when the clock has passed its last event by the retention; its expiry is kept in order of due hours, so that
- * a look costs what is due.
+ * Keeps the journey of each run at each facility, and the run's itinerary over all of them, and passes on how each report
+ * changes what they measure. A journey is forgotten when the clock has passed its last event by the retention. When to
+ * look at a run again is kept in order of hours, so that a look costs what is due; a run whose events have moved its
+ * journeys on by then is looked at once more later, which costs less than to move its place at every event.
  */
 public final class FollowJourney implements Processor<String, TrainMovement, String, Contribution> {
     public static final String JOURNEYS_STORE = "journeys";
     public static final String ITINERARIES_STORE = "itineraries";
     public static final String EXPIRIES_STORE = "journey-expiries";
+    public static final String BEFORE_COMMIT_STORE = "journeys-before-commit";
     private static final Logger LOG = LoggerFactory.getLogger(FollowJourney.class);
     private static final char SEPARATOR = '\0';
     private static final byte[] PRESENT = {};
@@ -49,20 +52,27 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
     private final Retention retention;
     private final boolean eventClock;
     private final Serializer<TrainMovement> encoder;
+    private final BeforeCommit beforeCommit;
     private ProcessorContext<String, Contribution> context;
-    private KeyValueStore<String, byte[]> journeys;
-    private KeyValueStore<String, byte[]> itineraries;
+    private WriteBehind<Journey> journeys;
+    private WriteBehind<Itinerary> itineraries;
     private KeyValueStore<byte[], byte[]> expiries;
+    private BeforeCommit.Request write;
     private long watermark;
     private long expiredUpToHour;
     private Cancellable punctuation;
 
     private FollowJourney(
-            PortCatalogue ports, Retention retention, boolean eventClock, Serializer<TrainMovement> encoder) {
+            PortCatalogue ports,
+            Retention retention,
+            boolean eventClock,
+            Serializer<TrainMovement> encoder,
+            BeforeCommit beforeCommit) {
         this.ports = ports;
         this.retention = retention;
         this.eventClock = eventClock;
         this.encoder = encoder;
+        this.beforeCommit = beforeCommit;
     }
 
     /**
@@ -71,8 +81,9 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
      * @param finished of a run that has left and, at a border port, was released
      * @param unfinished of any other
      * @param mostReports of one run at one facility
+     * @param mostReady of journeys, and of itineraries, that a task has ready on the heap
      */
-    public record Retention(Duration finished, Duration unfinished, int mostReports) {}
+    public record Retention(Duration finished, Duration unfinished, int mostReports, int mostReady) {}
 
     /**
      * The step and its stores.
@@ -82,30 +93,23 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
      */
     public static ProcessorSupplier<String, TrainMovement, String, Contribution> of(
             PortCatalogue ports, Retention retention, boolean eventClock, Serializer<TrainMovement> encoder) {
+        BeforeCommit beforeCommit = new BeforeCommit(BEFORE_COMMIT_STORE);
         return new ProcessorSupplier<>() {
             @Override
             public Processor<String, TrainMovement, String, Contribution> get() {
-                return new FollowJourney(ports, retention, eventClock, encoder);
+                return new FollowJourney(ports, retention, eventClock, encoder, beforeCommit);
             }
 
             @Override
             public Set<StoreBuilder<?>> stores() {
                 return Set.of(
                         Stores.keyValueStoreBuilder(
-                                        Stores.persistentKeyValueStore(JOURNEYS_STORE),
-                                        Serdes.String(),
-                                        Serdes.ByteArray())
-                                .withCachingEnabled(),
+                                Stores.persistentKeyValueStore(JOURNEYS_STORE), Serdes.String(), Serdes.ByteArray()),
                         Stores.keyValueStoreBuilder(
-                                        Stores.persistentKeyValueStore(ITINERARIES_STORE),
-                                        Serdes.String(),
-                                        Serdes.ByteArray())
-                                .withCachingEnabled(),
+                                Stores.persistentKeyValueStore(ITINERARIES_STORE), Serdes.String(), Serdes.ByteArray()),
                         Stores.keyValueStoreBuilder(
-                                        Stores.persistentKeyValueStore(EXPIRIES_STORE),
-                                        Serdes.ByteArray(),
-                                        Serdes.ByteArray())
-                                .withCachingEnabled());
+                                Stores.persistentKeyValueStore(EXPIRIES_STORE), Serdes.ByteArray(), Serdes.ByteArray()),
+                        beforeCommit.storeBuilder());
             }
         };
     }
@@ -113,8 +117,22 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
     @Override
     public void init(ProcessorContext<String, Contribution> context) {
         this.context = context;
-        this.journeys = context.getStateStore(JOURNEYS_STORE);
-        this.itineraries = context.getStateStore(ITINERARIES_STORE);
+        this.write = beforeCommit.connect(context, () -> {
+            journeys.write();
+            itineraries.write();
+        });
+        this.journeys = new WriteBehind<>(
+                context.getStateStore(JOURNEYS_STORE),
+                Journey::toBytes,
+                Journey::fromBytes,
+                retention.mostReady(),
+                write);
+        this.itineraries = new WriteBehind<>(
+                context.getStateStore(ITINERARIES_STORE),
+                Itinerary::toBytes,
+                Itinerary::fromBytes,
+                retention.mostReady(),
+                write);
         this.expiries = context.getStateStore(EXPIRIES_STORE);
         this.watermark = Long.MIN_VALUE;
         this.expiredUpToHour = 0;
@@ -126,6 +144,11 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
     }
 
     @Override
+    public void close() {
+        write.withdraw();
+    }
+
+    @Override
     public void process(Record<String, TrainMovement> record) {
         TrainMovement movement = record.value();
         Report report = Report.of(movement);
@@ -133,10 +156,10 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
             watermark = report.occurredAt();
             context.forward(new Record<>("", new Contribution.Watermark(watermark), record.timestamp()));
         }
+        String run = movement.getTrainRunId();
         String facility = movement.getFacility();
-        String key = movement.getTrainRunId() + SEPARATOR + facility;
-        byte[] stored = journeys.get(key);
-        Journey before = stored == null ? Journey.EMPTY : Journey.fromBytes(stored);
+        WriteBehind<Journey>.Entry entry = journeys.entry(run + SEPARATOR + facility);
+        Journey before = entry.value() == null ? Journey.EMPTY : entry.value();
         Journey after = before.with(report);
         if (after == before) {
             return;
@@ -145,59 +168,64 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
             reject(record);
             return;
         }
-        Measurements was = Measurements.of(before, facility, ports);
-        Measurements is = Measurements.of(after, facility, ports);
-        journeys.put(key, after.toBytes());
-        keepExpiry(key, before.size() == 0 ? -1 : dueHour(was), dueHour(is));
-        tell(movement.getTrainRunId(), facility, was, is, record.timestamp());
-        if (!Objects.equals(was.stop(), is.stop())) {
-            followItinerary(movement.getTrainRunId(), facility, is.stop(), record.timestamp());
+        Measurements was = before.measurements(facility, ports);
+        Measurements is = after.measurements(facility, ports);
+        entry.set(after);
+        tell(was.facts(), is.facts(), record.timestamp());
+        if (!is.standing().equals(was.standing())) {
+            context.forward(new Record<>(
+                    Dimension.port(facility).key(),
+                    new Contribution.StandingChange(run, is.standing().orElse(null)),
+                    record.timestamp()));
         }
+        followItinerary(run, facility, was, is, record.timestamp());
     }
 
-    /** Places that are not in the catalogue, and neither an end of the run nor named as one, bear on no transit. */
-    private void followItinerary(String run, String facility, Stop stop, long timestamp) {
-        byte[] stored = itineraries.get(run);
-        Itinerary before = stored == null ? Itinerary.EMPTY : Itinerary.fromBytes(stored);
-        Itinerary after = withNamedEnds(run, before.with(facility, stop)).bearing(ports);
-        if (before.isEmpty() && after.isEmpty()) {
-            return;
+    private void followItinerary(String run, String facility, Measurements was, Measurements is, long timestamp) {
+        WriteBehind<Itinerary>.Entry entry = itineraries.entry(run);
+        Itinerary before = entry.value() == null ? Itinerary.EMPTY : entry.value();
+        Itinerary after = before.reportedAt(facility);
+        if (before.isEmpty()) {
+            lookAgain(run, hourAfter(is.lastOccurredAt(), shorterRetention()));
+        } else if (dueHour(is) < dueHour(was)) {
+            lookAgain(run, dueHour(is));
         }
-        itineraries.put(run, after.isEmpty() ? null : after.toBytes());
-        keepExpiry(run + SEPARATOR, before.isEmpty() ? -1 : dueHour(before), after.isEmpty() ? -1 : dueHour(after));
-        tell(Measurements.difference(before.transits(ports), after.transits(ports)), timestamp);
+        if (!Objects.equals(was.stop(), is.stop())) {
+            after = withNamedEnds(run, after.with(facility, is.stop())).bearing(ports);
+            tell(before.transits(ports), after.transits(ports), timestamp);
+        }
+        if (after != before) {
+            entry.set(after);
+        }
     }
 
     /** Before it was named as an end of the run, a place outside the catalogue had no stop in the itinerary. */
     private Itinerary withNamedEnds(String run, Itinerary itinerary) {
         Itinerary complete = itinerary;
         for (String end : itinerary.namedEnds()) {
-            if (!complete.stopsAt(end) && ports.find(end).isEmpty()) {
-                byte[] stored = journeys.get(run + SEPARATOR + end);
-                if (stored != null) {
-                    complete = complete.with(
-                            end,
-                            Measurements.of(Journey.fromBytes(stored), end, ports)
-                                    .stop());
+            if (!complete.stopsAt(end) && complete.places().contains(end)) {
+                Journey journey = journeys.entry(run + SEPARATOR + end).value();
+                if (journey != null) {
+                    complete =
+                            complete.with(end, journey.measurements(end, ports).stop());
                 }
             }
         }
         return complete;
     }
 
-    private void tell(String run, String facility, Measurements was, Measurements is, long timestamp) {
-        tell(is.panesSince(was), timestamp);
-        if (!is.standing().equals(was.standing())) {
-            context.forward(new Record<>(
-                    Dimension.port(facility).key(),
-                    new Contribution.StandingChange(run, is.standing().orElse(null)),
-                    timestamp));
+    private void tell(List<Measurements.Placed> before, List<Measurements.Placed> after, long timestamp) {
+        for (Measurements.Placed taken : Measurements.less(before, after)) {
+            tell(taken, -1, timestamp);
+        }
+        for (Measurements.Placed added : Measurements.less(after, before)) {
+            tell(added, 1, timestamp);
         }
     }
 
-    private void tell(Map<Measurements.Place, Pane> changes, long timestamp) {
-        changes.forEach((place, change) -> context.forward(
-                new Record<>(place.dimension().key(), new Contribution.PaneChange(place.minute(), change), timestamp)));
+    private void tell(Measurements.Placed placed, int sign, long timestamp) {
+        context.forward(new Record<>(
+                placed.dimension(), new Contribution.Measured(placed.minute(), placed.fact(), sign), timestamp));
     }
 
     private void reject(Record<String, TrainMovement> record) {
@@ -215,25 +243,24 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
     }
 
     private long dueHour(Measurements measurements) {
-        Duration kept = measurements.isFinished() ? retention.finished() : retention.unfinished();
-        return Math.floorDiv(measurements.lastOccurredAt() + kept.toMillis(), HOUR) + 1;
+        return hourAfter(
+                measurements.lastOccurredAt(),
+                measurements.isFinished() ? retention.finished() : retention.unfinished());
     }
 
-    private long dueHour(Itinerary itinerary) {
-        return Math.floorDiv(itinerary.lastAt() + retention.finished().toMillis(), HOUR) + 1;
+    private Duration shorterRetention() {
+        return retention.finished().compareTo(retention.unfinished()) < 0
+                ? retention.finished()
+                : retention.unfinished();
     }
 
-    private void keepExpiry(String key, long wasDue, long isDue) {
-        if (wasDue == isDue) {
-            return;
-        }
-        if (wasDue >= 0) {
-            expiries.delete(expiryKey(wasDue, key));
-        }
-        if (isDue >= 0) {
-            expiries.put(expiryKey(isDue, key), PRESENT);
-            expiredUpToHour = Math.min(expiredUpToHour, isDue);
-        }
+    private static long hourAfter(long millis, Duration kept) {
+        return Math.floorDiv(millis + kept.toMillis(), HOUR) + 1;
+    }
+
+    private void lookAgain(String run, long hour) {
+        expiries.put(expiryKey(hour, run), PRESENT);
+        expiredUpToHour = Math.min(expiredUpToHour, hour);
     }
 
     private void expire(long wallClock) {
@@ -242,41 +269,65 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
             return;
         }
         long hour = Math.floorDiv(clock, HOUR);
-        int expired = 0;
-        try (KeyValueIterator<byte[], byte[]> due =
-                expiries.range(expiryKey(expiredUpToHour, ""), expiryKey(hour + 1, ""))) {
+        long from = expiredUpToHour;
+        expiredUpToHour = hour + 1;
+        List<String> runs = new ArrayList<>();
+        try (KeyValueIterator<byte[], byte[]> due = expiries.range(expiryKey(from, ""), expiryKey(hour + 1, ""))) {
             while (due.hasNext()) {
-                KeyValue<byte[], byte[]> entry = due.next();
-                expiries.delete(entry.key);
-                forget(new String(entry.key, Long.BYTES, entry.key.length - Long.BYTES, StandardCharsets.UTF_8), hour);
-                expired++;
+                byte[] key = due.next().key;
+                expiries.delete(key);
+                runs.add(new String(key, Long.BYTES, key.length - Long.BYTES, StandardCharsets.UTF_8));
             }
         }
-        expiredUpToHour = hour + 1;
-        if (expired > 0) {
-            LOG.info("Task {} forgot {} journeys past their retention", context.taskId(), expired);
+        int forgotten = 0;
+        for (String run : runs) {
+            forgotten += forget(run, hour);
+        }
+        if (forgotten > 0) {
+            LOG.info("Task {} forgot {} journeys past their retention", context.taskId(), forgotten);
         }
     }
 
-    private void forget(String key, long hour) {
-        if (key.indexOf(SEPARATOR) == key.length() - 1) {
-            forgetItinerary(key.substring(0, key.length() - 1), hour);
-            return;
+    /** Forgets what is due of a run, tells how many journeys, and sees to it that the rest is looked at when it is due. */
+    private int forget(String run, long hour) {
+        WriteBehind<Itinerary>.Entry entry = itineraries.entry(run);
+        Itinerary itinerary = entry.value();
+        if (itinerary == null) {
+            return 0;
         }
-        byte[] stored = journeys.get(key);
-        if (stored == null) {
-            return;
+        int forgotten = 0;
+        long next = Long.MAX_VALUE;
+        List<String> kept = new ArrayList<>();
+        for (String place : itinerary.places()) {
+            WriteBehind<Journey>.Entry journey = journeys.entry(run + SEPARATOR + place);
+            if (journey.value() == null) {
+                continue;
+            }
+            Measurements measurements = journey.value().measurements(place, ports);
+            if (dueHour(measurements) > hour) {
+                kept.add(place);
+                next = Math.min(next, dueHour(measurements));
+            } else {
+                journey.set(null);
+                withdrawStanding(run, place, measurements);
+                forgotten++;
+            }
         }
-        int separator = key.lastIndexOf(SEPARATOR);
-        String run = key.substring(0, separator);
-        String facility = key.substring(separator + 1);
-        Measurements measurements = Measurements.of(Journey.fromBytes(stored), facility, ports);
-        if (dueHour(measurements) > hour) {
-            // The retention, or the port catalogue, was changed since the expiry was noted.
-            expiries.put(expiryKey(dueHour(measurements), key), PRESENT);
-            return;
+        Itinerary rest = itinerary.withPlaces(kept);
+        long stopsDue = hourAfter(itinerary.lastAt(), retention.finished());
+        if (stopsDue > hour) {
+            next = Math.min(next, stopsDue);
+        } else {
+            rest = rest.withoutStops();
         }
-        journeys.delete(key);
+        entry.set(rest.isEmpty() ? null : rest);
+        if (!rest.isEmpty()) {
+            lookAgain(run, next);
+        }
+        return forgotten;
+    }
+
+    private void withdrawStanding(String run, String facility, Measurements measurements) {
         if (measurements.standing().isPresent()) {
             LOG.warn(
                     "Run {} was never reported as finished at {}; it no longer counts as standing there",
@@ -289,21 +340,8 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
         }
     }
 
-    private void forgetItinerary(String run, long hour) {
-        byte[] stored = itineraries.get(run);
-        if (stored == null) {
-            return;
-        }
-        long due = dueHour(Itinerary.fromBytes(stored));
-        if (due > hour) {
-            expiries.put(expiryKey(due, run + SEPARATOR), PRESENT);
-        } else {
-            itineraries.delete(run);
-        }
-    }
-
-    private static byte[] expiryKey(long hour, String key) {
-        byte[] text = key.getBytes(StandardCharsets.UTF_8);
+    private static byte[] expiryKey(long hour, String run) {
+        byte[] text = run.getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(Long.BYTES + text.length)
                 .putLong(hour)
                 .put(text)

@@ -1,8 +1,8 @@
 package dev.goldencorridor.processor.journey;
 
 import dev.goldencorridor.processor.rolling.Dimension;
+import dev.goldencorridor.processor.rolling.Fact;
 import dev.goldencorridor.processor.rolling.Measure;
-import dev.goldencorridor.processor.rolling.Pane;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,33 +12,59 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Where one run stopped and when. Its transits are a pure function of it, as each stop is of the reports at its place.
- * Immutable.
+ * The places that have reported one run, and where it stopped and when. Its transits are a pure function of the stops, as
+ * each stop is of the reports at its place. Immutable.
  */
 final class Itinerary {
-    static final Itinerary EMPTY = new Itinerary(List.of());
-    private static final byte VERSION = 1;
+    static final Itinerary EMPTY = new Itinerary(List.of(), List.of());
+    private static final byte VERSION = 2;
     private static final Comparator<Stop> IN_ORDER =
             Comparator.comparingLong(Stop::at).thenComparing(Stop::facility);
 
+    private final List<String> places;
     /** In order. */
     private final List<Stop> stops;
 
-    private Itinerary(List<Stop> stops) {
+    private Itinerary(List<String> places, List<Stop> stops) {
+        this.places = places;
         this.stops = stops;
     }
 
     boolean isEmpty() {
-        return stops.isEmpty();
+        return places.isEmpty() && stops.isEmpty();
+    }
+
+    /** Those of which there is a journey. */
+    List<String> places() {
+        return places;
+    }
+
+    /** The itinerary with this among its places; itself if it is. */
+    Itinerary reportedAt(String place) {
+        if (places.contains(place)) {
+            return this;
+        }
+        List<String> more = new ArrayList<>(places.size() + 1);
+        more.addAll(places);
+        more.add(place);
+        return withPlaces(more);
+    }
+
+    Itinerary withPlaces(List<String> those) {
+        return new Itinerary(those, stops);
+    }
+
+    Itinerary withoutStops() {
+        return new Itinerary(places, List.of());
     }
 
     /** The latest arrival or departure, milliseconds since 1970-01-01T00:00Z. */
@@ -61,7 +87,7 @@ final class Itinerary {
             replaced.add(stop);
         }
         replaced.sort(IN_ORDER);
-        return new Itinerary(replaced);
+        return new Itinerary(places, replaced);
     }
 
     /** The places that its ends name as the other end. */
@@ -79,53 +105,66 @@ final class Itinerary {
     /** Only those stops on which a transit can depend. */
     Itinerary bearing(PortCatalogue ports) {
         Set<String> named = namedEnds();
-        return new Itinerary(stops.stream()
-                .filter(stop -> stop.isEnd()
-                        || named.contains(stop.facility())
-                        || ports.find(stop.facility()).isPresent())
-                .toList());
+        return new Itinerary(
+                places,
+                stops.stream()
+                        .filter(stop -> stop.isEnd()
+                                || named.contains(stop.facility())
+                                || ports.find(stop.facility()).isPresent())
+                        .toList());
     }
 
     /** The legs between places of the catalogue, and the way from the origin to the destination; each pair once. */
-    Map<Measurements.Place, Pane> transits(PortCatalogue ports) {
-        Map<Dimension, Stop[]> pairs = new LinkedHashMap<>();
+    List<Measurements.Placed> transits(PortCatalogue ports) {
+        List<Measurements.Placed> transits = new ArrayList<>();
+        Set<Way> ways = new HashSet<>();
         Stop before = null;
         for (Stop stop : stops) {
             if (ports.find(stop.facility()).isPresent()) {
                 if (before != null) {
-                    pairs.put(Dimension.route(before.facility(), stop.facility()), new Stop[] {before, stop});
+                    addTransit(transits, ways, before, stop);
                 }
                 before = stop;
             }
         }
-        for (Stop from : stops) {
-            for (Stop to : stops) {
-                if (!from.facility().equals(to.facility())
-                        && (to.facility().equals(from.destination())
-                                || from.facility().equals(to.origin()))) {
-                    pairs.put(Dimension.route(from.facility(), to.facility()), new Stop[] {from, to});
-                }
+        for (Stop stop : stops) {
+            if (stop.destination() != null) {
+                find(stop.destination()).ifPresent(end -> addTransit(transits, ways, stop, end));
+            }
+            if (stop.origin() != null) {
+                find(stop.origin()).ifPresent(start -> addTransit(transits, ways, start, stop));
             }
         }
-        Map<Measurements.Place, Pane> transits = new LinkedHashMap<>();
-        pairs.forEach((route, ends) -> {
-            Stop from = ends[0];
-            Stop to = ends[1];
-            if (from.isDeparted() && to.isArrived() && to.arrivedAt() >= from.departedAt()) {
-                Measurements.add(
-                        transits,
-                        route,
-                        to.arrivedAt(),
-                        Pane.ofDuration(Measure.TRANSIT, to.arrivedAt() - from.departedAt(), false));
-            }
-        });
         return transits;
+    }
+
+    private record Way(String from, String to) {}
+
+    private Optional<Stop> find(String facility) {
+        return stops.stream().filter(stop -> stop.facility().equals(facility)).findFirst();
+    }
+
+    private static void addTransit(List<Measurements.Placed> transits, Set<Way> ways, Stop from, Stop to) {
+        if (!from.facility().equals(to.facility())
+                && ways.add(new Way(from.facility(), to.facility()))
+                && from.isDeparted()
+                && to.isArrived()
+                && to.arrivedAt() >= from.departedAt()) {
+            transits.add(Measurements.Placed.at(
+                    Dimension.route(from.facility(), to.facility()),
+                    to.arrivedAt(),
+                    new Fact.Elapsed(Measure.TRANSIT, to.arrivedAt() - from.departedAt(), false)));
+        }
     }
 
     byte[] toBytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(48 * stops.size());
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(VERSION);
+            out.writeInt(places.size());
+            for (String place : places) {
+                out.writeUTF(place);
+            }
             out.writeInt(stops.size());
             for (Stop stop : stops) {
                 stop.write(out);
@@ -142,12 +181,17 @@ final class Itinerary {
             if (version != VERSION) {
                 throw new IOException("version " + version + "; this release reads version " + VERSION);
             }
+            int reported = in.readInt();
+            List<String> places = new ArrayList<>(reported);
+            for (int i = 0; i < reported; i++) {
+                places.add(in.readUTF());
+            }
             int size = in.readInt();
             List<Stop> stops = new ArrayList<>(size);
             for (int i = 0; i < size; i++) {
                 stops.add(Stop.read(in));
             }
-            return new Itinerary(stops);
+            return new Itinerary(places, stops);
         } catch (IOException e) {
             throw new UncheckedIOException("a stored itinerary cannot be read", e);
         }

@@ -1,5 +1,6 @@
 package dev.goldencorridor.processor.journey;
 
+import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -17,13 +18,15 @@ import java.util.UUID;
 
 /**
  * The set of reports of one run at one facility. Immutable. That it is a set is what makes duplicates, disorder and
- * retractions (also those that come before what they retract) need no code of their own.
+ * retractions (also those that come before what they retract) need no code of their own. For a task's thread.
  */
 final class Journey {
     static final Journey EMPTY = new Journey(List.of());
     private static final byte VERSION = 2;
 
     private final List<Report> reports;
+    /** Made when they are first asked for, and kept since they are asked for twice: before the next report and after it. */
+    private Measurements measurements;
 
     private Journey(List<Report> reports) {
         this.reports = reports;
@@ -33,9 +36,21 @@ final class Journey {
         return reports.size();
     }
 
+    /** What it adds to the aggregates; of one journey always asked with the same facility and catalogue. */
+    Measurements measurements(String facility, PortCatalogue ports) {
+        if (measurements == null) {
+            measurements = Measurements.of(this, facility, ports);
+        }
+        return measurements;
+    }
+
     /** The latest event, milliseconds since 1970-01-01T00:00Z. */
     long lastOccurredAt() {
-        return reports.stream().mapToLong(Report::occurredAt).max().orElse(Long.MIN_VALUE);
+        long last = Long.MIN_VALUE;
+        for (Report report : reports) {
+            last = Math.max(last, report.occurredAt());
+        }
+        return last;
     }
 
     /**
@@ -65,6 +80,9 @@ final class Journey {
      * withdrawing a withdrawal restores. Reports that withdraw each other in a circle do not stand.
      */
     List<Report> standing() {
+        if (!hasWithdrawals()) {
+            return reports;
+        }
         Map<UUID, Report> withdrawals = new HashMap<>();
         Map<UUID, List<Report>> withdrawalsOf = new HashMap<>();
         for (Report report : reports) {
@@ -75,9 +93,6 @@ final class Journey {
                         .add(report);
             }
         }
-        if (withdrawals.isEmpty()) {
-            return reports;
-        }
         Map<UUID, Boolean> stands = new HashMap<>();
         for (Report withdrawal : withdrawals.values()) {
             if (isInCircle(withdrawal, withdrawals)) {
@@ -87,6 +102,15 @@ final class Journey {
         return reports.stream()
                 .filter(report -> report.retracts() == null && stands(report, withdrawalsOf, stands))
                 .toList();
+    }
+
+    private boolean hasWithdrawals() {
+        for (Report report : reports) {
+            if (report.retracts() != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isInCircle(Report start, Map<UUID, Report> withdrawals) {

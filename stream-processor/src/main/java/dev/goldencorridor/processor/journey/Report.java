@@ -1,5 +1,6 @@
 package dev.goldencorridor.processor.journey;
 
+import dev.goldencorridor.processor.rolling.Commodity;
 import dev.goldencorridor.processor.rolling.Sense;
 import dev.goldencorridor.processor.rolling.VarLong;
 import dev.goldencorridor.schemas.Arrival;
@@ -38,16 +39,6 @@ record Report(
         int emptyTeu,
         long kilograms,
         List<Commodity> commodities) {
-
-    /**
-     * One entry of a consist.
-     *
-     * @param hs Harmonized System code as reported
-     * @param consignee null if not told
-     * @param kilograms net mass
-     */
-    record Commodity(String hs, String consignee, long kilograms) {}
-
     /** What was reported. */
     enum Kind {
         DEPARTURE(0),

@@ -4,7 +4,6 @@ import dev.goldencorridor.processor.rolling.VarLong;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Optional;
 
 /**
  * One place in a run's itinerary.
@@ -16,22 +15,19 @@ import java.util.Optional;
 record Stop(String facility, long arrivedAt, long departedAt, String destination, String origin) {
     static final long UNKNOWN = Long.MIN_VALUE;
 
-    /** The stop that these reports make; null if there are none. */
-    static Stop of(String facility, Optional<Report> arrival, Optional<Report> departure) {
-        if (arrival.isEmpty() && departure.isEmpty()) {
+    /** The stop that these reports make, either of which may be null; null if both are. */
+    static Stop of(String facility, Report arrival, Report departure) {
+        if (arrival == null && departure == null) {
             return null;
         }
+        boolean began = departure != null && facility.equals(departure.origin());
+        boolean ended = arrival != null && facility.equals(arrival.destination());
         return new Stop(
                 facility,
-                arrival.map(Report::occurredAt).orElse(UNKNOWN),
-                departure.map(Report::occurredAt).orElse(UNKNOWN),
-                departure
-                        .filter(left -> facility.equals(left.origin()))
-                        .map(Report::destination)
-                        .orElse(null),
-                arrival.filter(came -> facility.equals(came.destination()))
-                        .map(Report::origin)
-                        .orElse(null));
+                arrival == null ? UNKNOWN : arrival.occurredAt(),
+                departure == null ? UNKNOWN : departure.occurredAt(),
+                began ? departure.destination() : null,
+                ended ? arrival.origin() : null);
     }
 
     boolean isEnd() {

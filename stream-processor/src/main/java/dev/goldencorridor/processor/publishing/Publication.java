@@ -2,12 +2,14 @@ package dev.goldencorridor.processor.publishing;
 
 import dev.goldencorridor.processor.rolling.Dimension;
 import dev.goldencorridor.processor.rolling.Period;
+import dev.goldencorridor.processor.state.BeforeCommit;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +30,8 @@ final class Publication {
     private final KeyValueStore<String, byte[]> store;
     private final AggregateSerializer serializer;
     private final Map<String, Told> toldByKey = new HashMap<>();
+    private final Set<String> unwritten = new HashSet<>();
+    private final BeforeCommit.Request beforeCommit;
     private final MessageDigest sha256;
 
     /**
@@ -53,8 +57,10 @@ final class Publication {
     /** A key of a route. */
     record Key(AggregateRoute route, String key) {}
 
-    Publication(KeyValueStore<String, byte[]> store, AggregateSerializer serializer) {
+    Publication(
+            KeyValueStore<String, byte[]> store, AggregateSerializer serializer, BeforeCommit.Request beforeCommit) {
         this.store = store;
+        this.beforeCommit = beforeCommit;
         this.serializer = serializer;
         try {
             this.sha256 = MessageDigest.getInstance("SHA-256");
@@ -111,7 +117,7 @@ final class Publication {
                     Period period = Period.ofName(key.substring(key.lastIndexOf('/') + 1));
                     if (period != null && period.lastDay() < day) {
                         toldByKey.remove(storeKey);
-                        store.delete(storeKey);
+                        changed(storeKey);
                         withdrawn.add(new Key(route, key));
                     }
                 }
@@ -139,7 +145,21 @@ final class Publication {
         }
         Told told = new Told(last == null ? 1 : last.revision + 1, high, low);
         toldByKey.put(storeKey, told);
-        store.put(storeKey, told.toBytes());
+        changed(storeKey);
         return new Aggregate(route, write.apply(Stamp.at(clock, told.revision)));
+    }
+
+    private void changed(String storeKey) {
+        unwritten.add(storeKey);
+        beforeCommit.make();
+    }
+
+    /** Writes what has changed. */
+    void write() {
+        for (String storeKey : unwritten) {
+            Told told = toldByKey.get(storeKey);
+            store.put(storeKey, told == null ? null : told.toBytes());
+        }
+        unwritten.clear();
     }
 }

@@ -6,13 +6,14 @@ import dev.goldencorridor.processor.rolling.Calendar;
 import dev.goldencorridor.processor.rolling.CalendarDimension;
 import dev.goldencorridor.processor.rolling.Dimension;
 import dev.goldencorridor.processor.rolling.Measure;
-import dev.goldencorridor.processor.rolling.Pane;
 import dev.goldencorridor.processor.rolling.Period;
 import dev.goldencorridor.processor.rolling.PeriodSum;
 import dev.goldencorridor.processor.rolling.RollingDimension;
+import dev.goldencorridor.processor.rolling.Standing;
 import dev.goldencorridor.processor.rolling.StandingTrains;
 import dev.goldencorridor.processor.rolling.Window;
 import dev.goldencorridor.processor.rolling.WindowSum;
+import dev.goldencorridor.processor.state.BeforeCommit;
 import dev.goldencorridor.schemas.CorridorClock;
 import dev.goldencorridor.schemas.registry.Registry;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
@@ -53,24 +54,30 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     public static final String STANDINGS_STORE = "standings";
     public static final String PUBLISHED_STORE = "published";
     public static final String WATERMARK_STORE = "watermark";
+    public static final String BEFORE_COMMIT_STORE = "rolling-before-commit";
     private static final String CLOCK_KEY = "corridor";
     private static final String WATERMARK_KEY = "furthest";
     private static final char SEPARATOR = '\0';
     private static final long MINUTE = 60_000;
     private static final Duration CLOCK_INTERVAL = Duration.ofSeconds(1);
 
+    private static final int MINUTES_IN_BLOCK = 60;
+
     private final Plan plan;
     private final AggregateSerializer serializer;
+    private final BeforeCommit beforeCommit;
     private ProcessorContext<String, Aggregate> context;
-    private KeyValueStore<String, byte[]> paneStore;
-    private KeyValueStore<String, byte[]> dayStore;
+    private PaneStore paneStore;
+    private PaneStore dayStore;
     private KeyValueStore<String, byte[]> standingStore;
     private KeyValueStore<String, Long> watermarkStore;
     private Publication publication;
     private Map<String, RollingDimension> dimensions;
     private Map<String, CalendarDimension> calendars;
     private Map<String, StandingTrains> trains;
+    private final Map<String, Standing> unwrittenStandings = new HashMap<>();
     private Set<String> changed;
+    private BeforeCommit.Request write;
     private long watermark;
     private long clock;
     private long beyondReach;
@@ -88,17 +95,19 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
      */
     public record Plan(List<Window> windows, Calendar calendar, int years, boolean eventClock, Duration interval) {}
 
-    private Roll(Plan plan, Registry registry) {
+    private Roll(Plan plan, Registry registry, BeforeCommit beforeCommit) {
         this.plan = plan;
+        this.beforeCommit = beforeCommit;
         this.serializer = new AggregateSerializer(registry);
     }
 
     /** The step and its stores. */
     public static ProcessorSupplier<String, Contribution, String, Aggregate> of(Plan plan, Registry registry) {
+        BeforeCommit beforeCommit = new BeforeCommit(BEFORE_COMMIT_STORE);
         return new ProcessorSupplier<>() {
             @Override
             public Processor<String, Contribution, String, Aggregate> get() {
-                return new Roll(plan, registry);
+                return new Roll(plan, registry, beforeCommit);
             }
 
             @Override
@@ -109,25 +118,33 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
                         bytesStore(STANDINGS_STORE),
                         bytesStore(PUBLISHED_STORE),
                         Stores.keyValueStoreBuilder(
-                                        Stores.inMemoryKeyValueStore(WATERMARK_STORE), Serdes.String(), Serdes.Long())
-                                .withCachingEnabled());
+                                Stores.inMemoryKeyValueStore(WATERMARK_STORE), Serdes.String(), Serdes.Long()),
+                        beforeCommit.storeBuilder());
             }
         };
     }
 
     private static StoreBuilder<KeyValueStore<String, byte[]>> bytesStore(String name) {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
-                .withCachingEnabled();
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray());
     }
 
     @Override
     public void init(ProcessorContext<String, Aggregate> context) {
         this.context = context;
-        this.paneStore = context.getStateStore(PANES_STORE);
-        this.dayStore = context.getStateStore(DAYS_STORE);
+        this.write = beforeCommit.connect(context, this::write);
+        this.paneStore = new PaneStore(
+                context.getStateStore(PANES_STORE),
+                MINUTES_IN_BLOCK,
+                (key, minute) -> dimension(key).find(minute),
+                write);
+        this.dayStore = new PaneStore(
+                context.getStateStore(DAYS_STORE),
+                1,
+                (key, day) -> calendar(key).find(day),
+                write);
         this.standingStore = context.getStateStore(STANDINGS_STORE);
         this.watermarkStore = context.getStateStore(WATERMARK_STORE);
-        this.publication = new Publication(context.getStateStore(PUBLISHED_STORE), serializer);
+        this.publication = new Publication(context.getStateStore(PUBLISHED_STORE), serializer, write);
         this.dimensions = new HashMap<>();
         this.calendars = new HashMap<>();
         this.trains = new HashMap<>();
@@ -135,8 +152,15 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         this.clock = Long.MIN_VALUE;
         Long known = watermarkStore.get(WATERMARK_KEY);
         this.watermark = known == null ? Long.MIN_VALUE : known;
-        restore(paneStore, (key, minute, pane) -> dimension(key).change(minute, pane));
-        restore(dayStore, (key, day, pane) -> calendar(key).change(day, pane));
+        unwrittenStandings.clear();
+        paneStore.restore((key, minute, pane) -> {
+            dimension(key).change(minute, pane);
+            changed.add(key);
+        });
+        dayStore.restore((key, day, pane) -> {
+            calendar(key).change(day, pane);
+            changed.add(key);
+        });
         restoreStandings();
         // What changed before the end of the last run may not have been told: a port that emptied, a pane withdrawn.
         changed.addAll(publication.dimensions());
@@ -146,24 +170,6 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         punctuations.add(context.schedule(plan.interval(), PunctuationType.WALL_CLOCK_TIME, this::tick));
         if (context.taskId().partition() == 0) {
             punctuations.add(context.schedule(CLOCK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::tellTime));
-        }
-    }
-
-    /** Takes in what a store holds of a dimension's minute or day. */
-    private interface PaneConsumer {
-        void accept(String key, long number, Pane pane);
-    }
-
-    private void restore(KeyValueStore<String, byte[]> store, PaneConsumer consumer) {
-        try (KeyValueIterator<String, byte[]> all = store.all()) {
-            while (all.hasNext()) {
-                KeyValue<String, byte[]> entry = all.next();
-                int separator = entry.key.lastIndexOf(SEPARATOR);
-                String key = entry.key.substring(0, separator);
-                long number = Long.parseLong(entry.key, separator + 1, entry.key.length(), 10);
-                consumer.accept(key, number, Pane.fromBytes(entry.value));
-                changed.add(key);
-            }
         }
     }
 
@@ -180,33 +186,58 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     }
 
     @Override
+    public void close() {
+        write.withdraw();
+    }
+
+    @Override
     public void process(Record<String, Contribution> record) {
-        String key = record.key();
-        if (record.value() instanceof Contribution.PaneChange change) {
-            keep(paneStore, key, change.minute(), dimension(key).change(change.minute(), change.change()));
-        } else if (record.value() instanceof Contribution.DayChange change) {
-            Pane pane = calendar(key).change(change.day(), change.change());
-            if (pane == null) {
-                beyondReach++;
-            }
-            keep(dayStore, key, change.day(), pane);
-        } else if (record.value() instanceof Contribution.StandingChange change) {
-            trainsAt(key).set(change.run(), change.standing());
-            standingStore.put(
-                    key + SEPARATOR + change.run(),
-                    change.standing() == null ? null : StandingForm.toBytes(change.standing()));
-            changed.add(key);
-        } else if (record.value() instanceof Contribution.Watermark mark && mark.millis() > watermark) {
-            watermark = mark.millis();
-            watermarkStore.put(WATERMARK_KEY, watermark);
+        if (record.value() instanceof Contribution.Sum sum) {
+            add(record.key(), sum);
+        } else if (record.value() instanceof Contribution.Watermark mark) {
+            watermark = Math.max(watermark, mark.millis());
+            write.make();
+        } else {
+            throw new IllegalArgumentException("does not travel between tasks: " + record.value());
         }
     }
 
-    /** A pane that is null lies further back than anything reaches. */
-    private void keep(KeyValueStore<String, byte[]> store, String key, long number, Pane pane) {
-        if (pane != null) {
-            store.put(key + SEPARATOR + number, pane.isZero() ? null : pane.toBytes());
-            changed.add(key);
+    private void add(String key, Contribution.Sum sum) {
+        if (!sum.minutes().isEmpty()) {
+            RollingDimension dimension = dimension(key);
+            sum.minutes().forEach((minute, change) -> {
+                if (dimension.change(minute, change) != null) {
+                    paneStore.change(key, minute);
+                }
+            });
+        }
+        if (!sum.days().isEmpty()) {
+            CalendarDimension calendar = calendar(key);
+            sum.days().forEach((day, change) -> {
+                if (calendar.change(day, change) == null) {
+                    beyondReach++;
+                } else {
+                    dayStore.change(key, day);
+                }
+            });
+        }
+        sum.standings().forEach((run, standing) -> {
+            trainsAt(key).set(run, standing);
+            unwrittenStandings.put(key + SEPARATOR + run, standing);
+        });
+        changed.add(key);
+        write.make();
+    }
+
+    private void write() {
+        paneStore.write();
+        dayStore.write();
+        publication.write();
+        unwrittenStandings.forEach(
+                (key, standing) -> standingStore.put(key, standing == null ? null : StandingForm.toBytes(standing)));
+        unwrittenStandings.clear();
+        if (watermark > Long.MIN_VALUE) {
+            watermarkStore.put(WATERMARK_KEY, watermark);
         }
     }
 
@@ -252,14 +283,14 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         if (dimension.advanceTo(minute(clock))) {
             changed.add(key);
         }
-        dimension.forget().forEach(minute -> paneStore.delete(key + SEPARATOR + minute));
+        paneStore.forget(key, dimension.forget());
     }
 
     private void moveCalendarsOn(boolean first) {
         long today = plan.calendar().dayOf(minute(clock));
         calendars.forEach((key, calendar) -> {
             calendar.advanceTo(today);
-            calendar.forget().forEach(day -> dayStore.delete(key + SEPARATOR + day));
+            dayStore.forget(key, calendar.forget());
             if (calendar.hasChanged()) {
                 changed.add(key);
             }

@@ -57,6 +57,11 @@ public final class CalendarDimension {
         return pane;
     }
 
+    /** The pane of a day as it is; null if there is none. */
+    public Pane find(long day) {
+        return days.get(day);
+    }
+
     /** Moves the clock on to a day; going back is ignored. */
     public void advanceTo(long day) {
         if (day <= today) {

@@ -39,16 +39,12 @@ public final class Cargo {
      */
     public record Consignment(String consignee, String chapter, long kilograms) {}
 
-    /**
-     * Adds one entry of a consist.
-     *
-     * @param code Harmonized System code as reported
-     * @param consignee null if not told
-     */
-    public Cargo add(String code, String consignee, long kilograms) {
-        merge(byCommodity, code, 1, kilograms);
-        if (consignee != null) {
-            merge(byReceiver, new Receiver(consignee, chapter(code)), 1, kilograms);
+    /** Adds one entry of a consist, {@code sign} times (+1 or -1). */
+    Cargo add(Commodity carried, int sign) {
+        long kilograms = sign * carried.kilograms();
+        merge(byCommodity, carried.hs(), sign, kilograms);
+        if (carried.consignee() != null) {
+            merge(byReceiver, new Receiver(carried.consignee(), chapter(carried.hs())), sign, kilograms);
         }
         return this;
     }

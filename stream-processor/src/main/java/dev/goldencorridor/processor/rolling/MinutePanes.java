@@ -43,6 +43,12 @@ final class MinutePanes {
         return first == end;
     }
 
+    /** The minute's pane, or null if there is none. */
+    Pane get(long minute) {
+        int at = find(minute);
+        return at < 0 ? null : panes[at];
+    }
+
     /** The minute's pane; a new one if there was none. */
     Pane at(long minute, long now) {
         int at = find(minute);

@@ -23,23 +23,8 @@ public final class Pane {
 
     private Cargo cargo;
 
-    public static Pane ofTrip(Tally trip) {
-        Pane pane = new Pane();
-        pane.tally.add(trip, 1);
-        return pane;
-    }
-
-    /** A trip and what it carried; only calendar periods count the latter. */
-    public static Pane ofTrip(Tally trip, Cargo cargo) {
-        Pane pane = ofTrip(trip);
-        pane.cargo = cargo.isZero() ? null : cargo;
-        return pane;
-    }
-
-    public static Pane ofDuration(Measure measure, long millis, boolean endedOnSameDay) {
-        Pane pane = new Pane();
-        pane.durationsOf(measure.code()).add(millis, endedOnSameDay, 1);
-        return pane;
+    public static Pane of(Fact fact) {
+        return new Pane().add(fact, 1);
     }
 
     /** Adds the other pane, {@code sign} times (+1 or -1). */
@@ -67,6 +52,38 @@ public final class Pane {
                 if (own.isZero()) {
                     durations[code] = null;
                 }
+            }
+        }
+        return this;
+    }
+
+    /** Adds a fact, {@code sign} times (+1 or -1). */
+    public Pane add(Fact fact, int sign) {
+        addWithoutCargo(fact, sign);
+        if (fact instanceof Fact.Trip trip && !trip.commodities().isEmpty()) {
+            if (cargo == null) {
+                cargo = new Cargo();
+            }
+            for (Commodity carried : trip.commodities()) {
+                cargo.add(carried, sign);
+            }
+            if (cargo.isZero()) {
+                cargo = null;
+            }
+        }
+        return this;
+    }
+
+    /** The same, but for what trips carried. */
+    public Pane addWithoutCargo(Fact fact, int sign) {
+        if (fact instanceof Fact.Trip trip) {
+            tally.add(trip, sign);
+        } else if (fact instanceof Fact.Elapsed elapsed) {
+            int code = elapsed.measure().code();
+            DurationCounts own = durationsOf(code);
+            own.add(elapsed.millis(), elapsed.endedOnSameDay(), sign);
+            if (own.isZero()) {
+                durations[code] = null;
             }
         }
         return this;

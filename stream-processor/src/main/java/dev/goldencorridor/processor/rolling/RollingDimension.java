@@ -127,6 +127,11 @@ public final class RollingDimension {
         return panes.forget(boundaries.get(boundaries.size() - 1));
     }
 
+    /** The pane of a minute as it is; null if there is none. */
+    public Pane find(long minute) {
+        return panes.get(minute);
+    }
+
     public List<WindowSum> sums() {
         return sums;
     }

@@ -17,19 +17,17 @@ public final class Tally {
     private long emptyTeu;
     private long kilograms;
 
-    /** One trip. The direction is told by which of the three counts is 1. */
-    public static Tally ofTrip(Sense sense, long wagons, long loadedTeu, long emptyTeu, long kilograms) {
-        Tally tally = new Tally();
-        switch (sense) {
-            case OUTBOUND -> tally.outbound = 1;
-            case RETURN -> tally.inbound = 1;
-            case DOMESTIC -> tally.domestic = 1;
+    /** Adds a trip, {@code sign} times (+1 or -1). */
+    void add(Fact.Trip trip, int sign) {
+        switch (trip.sense()) {
+            case OUTBOUND -> outbound += sign;
+            case RETURN -> inbound += sign;
+            case DOMESTIC -> domestic += sign;
         }
-        tally.wagons = wagons;
-        tally.loadedTeu = loadedTeu;
-        tally.emptyTeu = emptyTeu;
-        tally.kilograms = kilograms;
-        return tally;
+        wagons += sign * trip.wagons();
+        loadedTeu += sign * trip.loadedTeu();
+        emptyTeu += sign * trip.emptyTeu();
+        kilograms += sign * trip.kilograms();
     }
 
     /** Adds the other tally, {@code sign} times (+1 or -1). */

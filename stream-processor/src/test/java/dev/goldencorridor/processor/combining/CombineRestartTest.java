@@ -3,24 +3,25 @@ package dev.goldencorridor.processor.combining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.processor.rolling.Calendar;
+import dev.goldencorridor.processor.rolling.Fact;
 import dev.goldencorridor.processor.rolling.Measure;
 import dev.goldencorridor.processor.rolling.Pane;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.junit.jupiter.api.Test;
 
 /** What was taken in and not yet passed on when a task ends is passed on by its successor. */
 class CombineRestartTest {
-    private final KeyValueStore<String, byte[]> store = Stores.keyValueStoreBuilder(
-                    Stores.inMemoryKeyValueStore(Combine.PENDING_STORE), Serdes.String(), Serdes.ByteArray())
-            .withLoggingDisabled()
-            .build();
+    private final ProcessorSupplier<String, Contribution, String, Contribution> supplier =
+            Combine.every(Duration.ofMillis(50), Calendar.RAILWAY);
+    private final List<StateStore> stores = new ArrayList<>();
 
     private MockProcessorContext<String, Contribution> context;
 
@@ -28,35 +29,43 @@ class CombineRestartTest {
     void pendingSumsAndTheWatermarkSurviveARestart() {
         Processor<String, Contribution, String, Contribution> before = start();
         before.process(new Record<>("", new Contribution.Watermark(1_000), 0));
-        before.process(new Record<>("HUB/CNXAG", dwell(1), 0));
-        before.process(new Record<>("HUB/CNXAG", dwell(2), 0));
+        before.process(new Record<>("HUB/CNXAG", measured(dwell(1)), 0));
+        before.process(new Record<>("HUB/CNXAG", measured(dwell(2)), 0));
         assertThat(context.forwarded()).isEmpty();
 
         start();
-        assertThat(passedOn()).hasSize(3);
-        assertThat(passedOn().get(2)).isEqualTo(new Contribution.Watermark(1_000));
-        Contribution.DayChange day = (Contribution.DayChange) passedOn().get(0);
-        assertThat(day.day()).isZero();
-        Contribution.PaneChange sum = (Contribution.PaneChange) passedOn().get(1);
-        assertThat(sum.minute()).isEqualTo(7);
-        Pane both = Pane.ofDuration(Measure.DWELL, 1, false).add(Pane.ofDuration(Measure.DWELL, 2, false), 1);
-        assertThat(sum.change().add(both, -1).isZero()).isTrue();
-        assertThat(day.change().add(both, -1).isZero()).isTrue();
+        assertThat(passedOn()).hasSize(2);
+        assertThat(passedOn().get(1)).isEqualTo(new Contribution.Watermark(1_000));
+        Contribution.Sum sum = (Contribution.Sum) passedOn().get(0);
+        assertThat(sum.days()).containsOnlyKeys(0L);
+        assertThat(sum.minutes()).containsOnlyKeys(7L);
+        Pane both = Pane.of(dwell(1)).add(Pane.of(dwell(2)), 1);
+        assertThat(sum.minutes().get(7L).add(both, -1).isZero()).isTrue();
+        assertThat(sum.days().get(0L).add(both, -1).isZero()).isTrue();
     }
 
-    private static Contribution dwell(long millis) {
-        return new Contribution.PaneChange(7, Pane.ofDuration(Measure.DWELL, millis, false));
+    private static Fact dwell(long millis) {
+        return new Fact.Elapsed(Measure.DWELL, millis, false);
+    }
+
+    private static Contribution measured(Fact fact) {
+        return new Contribution.Measured(7, fact, 1);
     }
 
     private Processor<String, Contribution, String, Contribution> start() {
         context = new MockProcessorContext<>();
         context.setCurrentSystemTimeMs(0);
-        if (!store.isOpen()) {
-            store.init(context.getStateStoreContext(), store);
+        if (stores.isEmpty()) {
+            for (StoreBuilder<?> declared : supplier.stores()) {
+                // Without a cache before it, the signal to write comes with each change.
+                StateStore store =
+                        declared.withCachingDisabled().withLoggingDisabled().build();
+                store.init(context.getStateStoreContext(), store);
+                stores.add(store);
+            }
         }
-        context.addStateStore(store);
-        Processor<String, Contribution, String, Contribution> combine =
-                Combine.every(Duration.ofMillis(50), Calendar.RAILWAY).get();
+        stores.forEach(context::addStateStore);
+        Processor<String, Contribution, String, Contribution> combine = supplier.get();
         combine.init(context);
         return combine;
     }

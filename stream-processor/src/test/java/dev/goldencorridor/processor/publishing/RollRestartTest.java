@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.processor.combining.Contribution;
 import dev.goldencorridor.processor.rolling.Calendar;
+import dev.goldencorridor.processor.rolling.Fact;
 import dev.goldencorridor.processor.rolling.Measure;
 import dev.goldencorridor.processor.rolling.Pane;
 import dev.goldencorridor.processor.rolling.Sense;
 import dev.goldencorridor.processor.rolling.Standing;
-import dev.goldencorridor.processor.rolling.Tally;
 import dev.goldencorridor.processor.rolling.Window;
 import dev.goldencorridor.schemas.DurationStatistics;
 import dev.goldencorridor.schemas.PortStatus;
@@ -23,11 +23,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -42,6 +44,10 @@ class RollRestartTest {
 
     private final Registry registry = new Registry(new MockSchemaRegistryClient(), Duration.ofSeconds(1));
     private final Map<String, KeyValueStore<?, ?>> stores = new HashMap<>();
+    private final ProcessorSupplier<String, Contribution, String, Aggregate> supplier = Roll.of(
+            new Roll.Plan(
+                    List.of(Window.of("PT1H"), Window.of("PT24H")), Calendar.RAILWAY, 3, false, Duration.ofMillis(50)),
+            registry);
     private MockProcessorContext<String, Aggregate> context;
     private Processor<String, Contribution, String, Aggregate> roll;
 
@@ -66,8 +72,8 @@ class RollRestartTest {
     @Test
     void countsThatFellOutWhileItWasDownAreToldAfterTheRestart() {
         start(START);
-        process("HUB/CNXAG", pane(Pane.ofTrip(Tally.ofTrip(Sense.OUTBOUND, 50, 100, 8, 0))));
-        process("HUB/CNXAG", pane(Pane.ofDuration(Measure.DWELL, 600_000, false)));
+        process("HUB/CNXAG", pane(Pane.of(new Fact.Trip(Sense.OUTBOUND, 50, 100, 8, 0, List.of()))));
+        process("HUB/CNXAG", pane(Pane.of(new Fact.Elapsed(Measure.DWELL, 600_000, false))));
         tick();
         assertThat(((TripCounts) told().get("HUB/CNXAG/PT1H")).getTrips()).isEqualTo(1);
         assertThat(told("corridor.dwell")).containsKey("HUB/CNXAG/PT1H");
@@ -94,18 +100,20 @@ class RollRestartTest {
     @Test
     void takingAwayWhatWasNeverAddedDoesNotStopIt() {
         start(START);
-        process("HUB/CNXAG", pane(new Pane().add(Pane.ofDuration(Measure.DWELL, 600_000, false), -1)));
+        process("HUB/CNXAG", pane(new Pane().add(new Fact.Elapsed(Measure.DWELL, 600_000, false), -1)));
         tick();
         assertThat(((DurationStatistics) told("corridor.dwell").get("HUB/CNXAG/PT1H")).getP50Seconds())
                 .isNull();
     }
 
     private static Contribution pane(Pane change) {
-        return new Contribution.PaneChange(MINUTE, change);
+        return new Contribution.Sum(Map.of(MINUTE, change), Map.of(), Map.of());
     }
 
     private static Contribution standing(String run, Standing standing) {
-        return new Contribution.StandingChange(run, standing);
+        Map<String, Standing> standings = new HashMap<>();
+        standings.put(run, standing);
+        return new Contribution.Sum(Map.of(), Map.of(), standings);
     }
 
     private void start(Instant at) {
@@ -117,20 +125,14 @@ class RollRestartTest {
         File state = directory.toFile();
         context = new MockProcessorContext<>(properties, new TaskId(1, 1), state);
         context.setCurrentSystemTimeMs(at.toEpochMilli());
-        Roll.Plan plan = new Roll.Plan(
-                List.of(Window.of("PT1H"), Window.of("PT24H")), Calendar.RAILWAY, 3, false, Duration.ofMillis(50));
-        var supplier = Roll.of(plan, registry);
         for (StoreBuilder<?> declared : supplier.stores()) {
+            // Without a cache before it, the signal to write comes with each change.
             StateStore store = stores.computeIfAbsent(declared.name(), name -> {
-                KeyValueStore<?, ?> made = name.equals(Roll.WATERMARK_STORE)
-                        ? Stores.keyValueStoreBuilder(
-                                        Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.Long())
-                                .withLoggingDisabled()
-                                .build()
-                        : Stores.keyValueStoreBuilder(
-                                        Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
-                                .withLoggingDisabled()
-                                .build();
+                KeyValueStore<?, ?> made = name.equals(Roll.BEFORE_COMMIT_STORE)
+                        ? (KeyValueStore<?, ?>) declared.withCachingDisabled().build()
+                        : name.equals(Roll.WATERMARK_STORE)
+                                ? inMemory(name, Serdes.Long())
+                                : inMemory(name, Serdes.ByteArray());
                 made.init(context.getStateStoreContext(), made);
                 return made;
             });
@@ -138,6 +140,12 @@ class RollRestartTest {
         }
         roll = supplier.get();
         roll.init(context);
+    }
+
+    private static <V> KeyValueStore<String, V> inMemory(String name, Serde<V> values) {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), values)
+                .withLoggingDisabled()
+                .build();
     }
 
     private void process(String key, Contribution contribution) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -107,7 +108,8 @@ class CalendarDimensionTest {
     }
 
     private static Pane carrying(String code, String consignee, long kilograms) {
-        return Pane.ofTrip(Tally.ofTrip(Sense.RETURN, 1, 1, 1, kilograms), new Cargo().add(code, consignee, kilograms));
+        return Pane.of(
+                new Fact.Trip(Sense.RETURN, 1, 1, 1, kilograms, List.of(new Commodity(code, consignee, kilograms))));
     }
 
     private void trips(String date, int trips) {
@@ -117,7 +119,7 @@ class CalendarDimensionTest {
     private static Pane pane(int trips) {
         Pane pane = new Pane();
         for (int i = 0; i < Math.abs(trips); i++) {
-            pane.add(Pane.ofTrip(Tally.ofTrip(Sense.OUTBOUND, 50, 100, 0, 0)), Integer.signum(trips));
+            pane.add(new Fact.Trip(Sense.OUTBOUND, 50, 100, 0, 0, List.of()), Integer.signum(trips));
         }
         return pane;
     }

@@ -99,9 +99,9 @@ class RollingDimensionProperties {
     }
 
     private static Pane pane(Event event, int sign) {
-        Tally trip = Tally.ofTrip(Sense.OUTBOUND, event.millis / 3_600_000, 2, 1, 7);
-        Pane pane = Pane.ofTrip(trip).add(Pane.ofDuration(event.measure, event.millis, event.sameDay), 1);
-        return new Pane().add(pane, sign);
+        return new Pane()
+                .add(new Fact.Trip(Sense.OUTBOUND, event.millis / 3_600_000, 2, 1, 7, List.of()), sign)
+                .add(new Fact.Elapsed(event.measure, event.millis, event.sameDay), sign);
     }
 
     private static void agree(RollingDimension dimension, List<Event> events, long now) {
@@ -205,9 +205,14 @@ class RollingDimensionProperties {
         for (int i = 0; i < size; i++) {
             pane.add(
                     random.nextBoolean()
-                            ? Pane.ofTrip(Tally.ofTrip(
-                                    List.of(Sense.values()).get(random.nextInt(3)), random.nextInt(60), 1, 2, 3))
-                            : Pane.ofDuration(
+                            ? new Fact.Trip(
+                                    List.of(Sense.values()).get(random.nextInt(3)),
+                                    random.nextInt(60),
+                                    1,
+                                    2,
+                                    3,
+                                    List.of(new Commodity("1001", random.nextBoolean() ? "A" : null, i)))
+                            : new Fact.Elapsed(
                                     Measure.ALL.get(random.nextInt(Measure.ALL.size())),
                                     random.nextInt(100_000_000),
                                     random.nextBoolean()),

@@ -1,0 +1,203 @@
+package dev.goldencorridor.processor.publishing;
+
+import dev.goldencorridor.processor.rolling.Pane;
+import dev.goldencorridor.processor.rolling.VarLong;
+import dev.goldencorridor.processor.state.BeforeCommit;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * The panes of all dimensions of a task, as they are stored: several neighbours together in a block, so that a replay,
+ * which goes through an hour in a moment, writes one value and not sixty. Where that makes values long, which is where
+ * much happens in each minute, the block's panes are stored one by one, so that a change rewrites its own alone.
+ *
+ * <p>A key is {@code DIMENSION NUL NUMBER}: of a pane, or after {@code b} of a block.
+ */
+final class PaneStore {
+    /** A value of this length costs RocksDB about as much as one of a few bytes. */
+    private static final int LONGEST_BLOCK = 2_048;
+
+    private static final char SEPARATOR = '\0';
+    private static final char BLOCK = 'b';
+
+    private final KeyValueStore<String, byte[]> store;
+    private final int panesInBlock;
+    private final Panes panes;
+    private final BeforeCommit.Request beforeCommit;
+    private final Map<String, Set<Long>> changed = new HashMap<>();
+    /** The blocks that are stored pane by pane. */
+    private final Map<String, Set<Long>> divided = new HashMap<>();
+
+    /** Where the panes are. */
+    interface Panes {
+        /** The pane of a dimension by its number, or null if there is none. */
+        Pane find(String dimension, long number);
+    }
+
+    /** Takes in what is stored. */
+    interface Restored {
+        void accept(String dimension, long number, Pane pane);
+    }
+
+    PaneStore(KeyValueStore<String, byte[]> store, int panesInBlock, Panes panes, BeforeCommit.Request beforeCommit) {
+        this.store = store;
+        this.panesInBlock = panesInBlock;
+        this.panes = panes;
+        this.beforeCommit = beforeCommit;
+    }
+
+    void restore(Restored restored) {
+        try (KeyValueIterator<String, byte[]> all = store.all()) {
+            while (all.hasNext()) {
+                KeyValue<String, byte[]> entry = all.next();
+                int separator = entry.key.lastIndexOf(SEPARATOR);
+                String dimension = entry.key.substring(0, separator);
+                if (entry.key.charAt(separator + 1) == BLOCK) {
+                    readBlock(dimension, number(entry.key, separator + 2), entry.value, restored);
+                } else {
+                    long number = number(entry.key, separator + 1);
+                    divide(dimension, block(number));
+                    restored.accept(dimension, number, Pane.fromBytes(entry.value));
+                }
+            }
+        }
+    }
+
+    private static long number(String key, int from) {
+        return Long.parseLong(key, from, key.length(), 10);
+    }
+
+    /** A pane has changed, or is there no more. */
+    void change(String dimension, long number) {
+        changed.computeIfAbsent(dimension, key -> new HashSet<>()).add(number);
+        beforeCommit.make();
+    }
+
+    /** These panes are there no more, and nor is any before them. */
+    void forget(String dimension, List<Long> numbers) {
+        for (long number : numbers) {
+            if (isDivided(dimension, block(number))) {
+                change(dimension, number);
+            } else if (isEmpty(dimension, block(number))) {
+                // Until then a block may hold more than there is: what is too old is forgotten anew when it is
+                // restored.
+                change(dimension, number);
+            }
+        }
+    }
+
+    private boolean isEmpty(String dimension, long block) {
+        for (long number = first(block); number < first(block + 1); number++) {
+            if (panes.find(dimension, number) != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Writes what has changed. */
+    void write() {
+        changed.forEach((dimension, numbers) -> {
+            Set<Long> blocks = new HashSet<>();
+            for (long number : numbers) {
+                if (isDivided(dimension, block(number))) {
+                    writePane(dimension, number);
+                }
+                blocks.add(block(number));
+            }
+            blocks.forEach(block -> {
+                if (!isDivided(dimension, block)) {
+                    writeBlock(dimension, block);
+                } else if (isEmpty(dimension, block)) {
+                    unite(dimension, block);
+                }
+            });
+        });
+        changed.clear();
+    }
+
+    private void writePane(String dimension, long number) {
+        Pane pane = panes.find(dimension, number);
+        store.put(dimension + SEPARATOR + number, pane == null ? null : pane.toBytes());
+    }
+
+    private void writeBlock(String dimension, long block) {
+        byte[] bytes = blockOf(dimension, block);
+        String key = dimension + SEPARATOR + BLOCK + block;
+        if (bytes == null || bytes.length <= LONGEST_BLOCK) {
+            store.put(key, bytes);
+            return;
+        }
+        store.delete(key);
+        divide(dimension, block);
+        for (long number = first(block); number < first(block + 1); number++) {
+            if (panes.find(dimension, number) != null) {
+                writePane(dimension, number);
+            }
+        }
+    }
+
+    /** Null if there is nothing in it. */
+    private byte[] blockOf(String dimension, long block) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            for (long number = first(block); number < first(block + 1); number++) {
+                Pane pane = panes.find(dimension, number);
+                if (pane != null) {
+                    VarLong.write(out, number - first(block));
+                    pane.write(out);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a write to memory failed", e);
+        }
+        return bytes.size() == 0 ? null : bytes.toByteArray();
+    }
+
+    private void readBlock(String dimension, long block, byte[] bytes, Restored restored) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            while (in.available() > 0) {
+                restored.accept(dimension, first(block) + VarLong.read(in), Pane.read(in));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a stored block of panes cannot be read", e);
+        }
+    }
+
+    private boolean isDivided(String dimension, long block) {
+        return panesInBlock == 1 || divided.getOrDefault(dimension, Set.of()).contains(block);
+    }
+
+    private void divide(String dimension, long block) {
+        if (panesInBlock > 1) {
+            divided.computeIfAbsent(dimension, key -> new HashSet<>()).add(block);
+        }
+    }
+
+    private void unite(String dimension, long block) {
+        divided.computeIfPresent(dimension, (key, blocks) -> {
+            blocks.remove(block);
+            return blocks.isEmpty() ? null : blocks;
+        });
+    }
+
+    private long block(long number) {
+        return Math.floorDiv(number, panesInBlock);
+    }
+
+    private long first(long block) {
+        return block * panesInBlock;
+    }
+}

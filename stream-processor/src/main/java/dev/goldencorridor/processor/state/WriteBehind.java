@@ -1,0 +1,106 @@
+package dev.goldencorridor.processor.state;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Values as objects on the heap before a store of bytes. A value that changes several times between two commits is
+ * written once, and one that was used lately is not read again. For a task's thread.
+ *
+ * @param <V> immutable, or changed by {@link Entry#set} alone
+ */
+public final class WriteBehind<V> {
+    private final KeyValueStore<String, byte[]> store;
+    private final Function<V, byte[]> encode;
+    private final Function<byte[], V> decode;
+    private final BeforeCommit.Request beforeCommit;
+    private final int most;
+    private final List<Entry> changed = new ArrayList<>();
+    /** Used since the generation before was full; what that one holds is forgotten when this one is. */
+    private Map<String, Entry> recent = new HashMap<>();
+
+    private Map<String, Entry> earlier = new HashMap<>();
+
+    /**
+     * Values of a store that has no cache of its own.
+     *
+     * @param most a bound for the values on the heap that have not changed; about half of it is always kept
+     * @param beforeCommit the request of the processor; whoever made it has {@link #write} called
+     */
+    public WriteBehind(
+            KeyValueStore<String, byte[]> store,
+            Function<V, byte[]> encode,
+            Function<byte[], V> decode,
+            int most,
+            BeforeCommit.Request beforeCommit) {
+        this.store = store;
+        this.encode = encode;
+        this.decode = decode;
+        this.most = most;
+        this.beforeCommit = beforeCommit;
+    }
+
+    /** A key's place. Valid until the next call for another key. */
+    public final class Entry {
+        private final String key;
+        private V value;
+        private boolean isStored;
+        private boolean isChanged;
+
+        private Entry(String key, V value) {
+            this.key = key;
+            this.value = value;
+            this.isStored = value != null;
+        }
+
+        /** Null if there is none. */
+        public V value() {
+            return value;
+        }
+
+        /** Null takes the value away. */
+        public void set(V now) {
+            value = now;
+            if (!isChanged) {
+                isChanged = true;
+                changed.add(this);
+                beforeCommit.make();
+            }
+        }
+    }
+
+    public Entry entry(String key) {
+        Entry entry = recent.get(key);
+        if (entry == null) {
+            entry = earlier.get(key);
+            if (entry == null) {
+                byte[] stored = store.get(key);
+                entry = new Entry(key, stored == null ? null : decode.apply(stored));
+            }
+            if (recent.size() >= most / 2) {
+                // What has changed must not be forgotten before it is written.
+                write();
+                earlier = recent;
+                recent = new HashMap<>();
+            }
+            recent.put(key, entry);
+        }
+        return entry;
+    }
+
+    /** Writes what has changed. */
+    public void write() {
+        for (Entry entry : changed) {
+            entry.isChanged = false;
+            if (entry.value != null || entry.isStored) {
+                store.put(entry.key, entry.value == null ? null : encode.apply(entry.value));
+            }
+            entry.isStored = entry.value != null;
+        }
+        changed.clear();
+    }
+}
