@@ -1,0 +1,57 @@
+package dev.goldencorridor.benchmarks.pipeline;
+
+import dev.goldencorridor.benchmarks.stage.Stage;
+import dev.goldencorridor.schemas.TripCounts;
+import dev.goldencorridor.schemas.registry.Registry;
+import dev.goldencorridor.schemas.topics.AggregateRoute;
+import dev.goldencorridor.schemas.wire.WireDeserializer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What {@code corridor.trips} says at last.
+ *
+ * @param trips the counts by key
+ */
+record Answers(Map<String, Long> trips) {
+    /** The last committed value under each key. */
+    static Answers of(Stage stage) {
+        Map<String, byte[]> latest = new HashMap<>();
+        String topic = AggregateRoute.TRIPS.aggregate();
+        AllRecords.read(
+                stage.bootstrapServers(),
+                AllRecords.partitions(stage.bootstrapServers(), List.of(topic)),
+                record -> latest.put(new String(record.key(), StandardCharsets.UTF_8), record.value()));
+        Map<String, Long> trips = new TreeMap<>();
+        try (Registry registry = stage.registry()) {
+            WireDeserializer<TripCounts> decoder = new WireDeserializer<>(registry, AggregateRoute.TRIPS.schema());
+            latest.forEach((key, value) ->
+                    trips.put(key, decoder.deserialize(topic, value).getTrips()));
+        }
+        return new Answers(trips);
+    }
+
+    /** Where they differ from what was counted from the raw events, a line each; a key that is missing says 0. */
+    List<String> differencesFrom(Map<String, Long> counted) {
+        return differences(counted.keySet(), counted);
+    }
+
+    /** Where any of them differs from those of another run, a line each; a key that is missing says 0. */
+    List<String> differencesFrom(Answers other) {
+        Set<String> keys = new TreeSet<>(trips.keySet());
+        keys.addAll(other.trips.keySet());
+        return differences(keys, other.trips);
+    }
+
+    private List<String> differences(Set<String> keys, Map<String, Long> others) {
+        return keys.stream()
+                .filter(key -> trips.getOrDefault(key, 0L) - others.getOrDefault(key, 0L) != 0)
+                .map(key -> key + ": " + trips.getOrDefault(key, 0L) + " trips, not " + others.getOrDefault(key, 0L))
+                .toList();
+    }
+}

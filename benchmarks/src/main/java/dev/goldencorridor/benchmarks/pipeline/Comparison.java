@@ -1,0 +1,97 @@
+package dev.goldencorridor.benchmarks.pipeline;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/** Measurements side by side: medians with their range, and ratios of runs of the same round. */
+final class Comparison {
+    private final List<Measurement> measurements;
+
+    Comparison(List<Measurement> measurements) {
+        this.measurements = measurements;
+    }
+
+    void print(PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                "%n%-16s %28s %8s %22s %12s %7s %9s %9s %9s%n",
+                "median",
+                "events/s (range)",
+                "start s",
+                "cpu s/million: client",
+                "broker",
+                "gc s",
+                "heap MiB",
+                "RSS MiB",
+                "state MiB");
+        for (String what : kinds()) {
+            List<Measurement> runs = of(what);
+            out.printf(
+                    Locale.ROOT,
+                    "%-16s %,9.0f (%,.0f - %,.0f) %8.1f %22.2f %12.2f %7.1f %9.0f %9.0f %9.0f%n",
+                    what,
+                    median(runs, Measurement::eventsPerSecond),
+                    runs.stream()
+                            .mapToDouble(Measurement::eventsPerSecond)
+                            .min()
+                            .orElseThrow(),
+                    runs.stream()
+                            .mapToDouble(Measurement::eventsPerSecond)
+                            .max()
+                            .orElseThrow(),
+                    median(runs, Measurement::startSeconds),
+                    median(runs, Measurement::clientPerMillion),
+                    median(runs, Measurement::brokerPerMillion),
+                    median(runs, Measurement::collectingSeconds),
+                    median(runs, Measurement::peakHeapMib),
+                    median(runs, Measurement::peakResidentMib),
+                    median(runs, Measurement::stateMib));
+        }
+        kinds().stream().filter(what -> !what.equals(RawRun.NAME)).forEach(what -> printRatio(out, what, RawRun.NAME));
+        printRatio(out, "exactly_once_v2", "at_least_once");
+        out.flush();
+    }
+
+    private void printRatio(PrintWriter out, String numerator, String denominator) {
+        double[] ratios = of(numerator).stream()
+                .flatMapToDouble(run -> of(denominator).stream()
+                        .filter(other -> other.round() == run.round())
+                        .mapToDouble(other -> run.eventsPerSecond() / other.eventsPerSecond()))
+                .sorted()
+                .toArray();
+        if (ratios.length > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "%s / %s: %.3f (%.3f - %.3f)%n",
+                    numerator,
+                    denominator,
+                    median(ratios),
+                    ratios[0],
+                    ratios[ratios.length - 1]);
+        }
+    }
+
+    private Set<String> kinds() {
+        return measurements.stream().map(Measurement::what).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private List<Measurement> of(String what) {
+        return measurements.stream().filter(run -> run.what().equals(what)).toList();
+    }
+
+    private static double median(List<Measurement> runs, ToDoubleFunction<Measurement> figure) {
+        return median(runs.stream().mapToDouble(figure).sorted().toArray());
+    }
+
+    private static double median(double[] sorted) {
+        return Arrays.stream(sorted, (sorted.length - 1) / 2, sorted.length / 2 + 1)
+                .average()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.goldencorridor.benchmarks.pipeline;
+
+import dev.goldencorridor.benchmarks.stage.Usage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One run. What a reader without state has not, is -1.
+ *
+ * @param round which, from 1
+ * @param what {@code raw}, {@code exactly_once_v2} or {@code at_least_once}
+ * @param events between the first and the last progress
+ * @param took the time between them
+ * @param start from the launch of the JVM to the first progress
+ * @param client processor time of the process that is measured, between first and last progress
+ * @param broker processor time of the broker meanwhile
+ * @param used what the measured process used in all
+ * @param state bytes on disk
+ */
+record Measurement(
+        int round,
+        String what,
+        long events,
+        Duration took,
+        Duration start,
+        Duration client,
+        Duration broker,
+        Usage used,
+        long state) {
+    static final List<String> COLUMNS = List.of(
+            "round",
+            "what",
+            "events",
+            "seconds",
+            "events_per_second",
+            "start_seconds",
+            "client_cpu_seconds_per_million",
+            "broker_cpu_seconds_per_million",
+            "gc_seconds",
+            "peak_heap_mib",
+            "peak_resident_mib",
+            "state_mib");
+
+    double eventsPerSecond() {
+        return events / seconds(took);
+    }
+
+    double startSeconds() {
+        return seconds(start);
+    }
+
+    double clientPerMillion() {
+        return seconds(client) * 1e6 / events;
+    }
+
+    double brokerPerMillion() {
+        return seconds(broker) * 1e6 / events;
+    }
+
+    double collectingSeconds() {
+        return seconds(used.collecting());
+    }
+
+    double peakHeapMib() {
+        return mib(used.peakHeap());
+    }
+
+    double peakResidentMib() {
+        return mib(used.peakResident());
+    }
+
+    double stateMib() {
+        return mib(state);
+    }
+
+    /** Values of {@link #COLUMNS}. */
+    String csv() {
+        return String.format(
+                Locale.ROOT,
+                "%d,%s,%d,%.3f,%.0f,%.2f,%.2f,%.2f,%.2f,%.1f,%.1f,%.1f",
+                round,
+                what,
+                events,
+                seconds(took),
+                eventsPerSecond(),
+                startSeconds(),
+                clientPerMillion(),
+                brokerPerMillion(),
+                collectingSeconds(),
+                peakHeapMib(),
+                peakResidentMib(),
+                stateMib());
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+
+    private static double mib(long bytes) {
+        return bytes / (double) (1 << 20);
+    }
+}

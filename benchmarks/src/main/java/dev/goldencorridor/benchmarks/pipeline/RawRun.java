@@ -1,0 +1,54 @@
+package dev.goldencorridor.benchmarks.pipeline;
+
+import dev.goldencorridor.benchmarks.stage.ChildJvm;
+import dev.goldencorridor.benchmarks.stage.Stage;
+import dev.goldencorridor.benchmarks.stage.Usage;
+import dev.goldencorridor.schemas.settings.CommonSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Readings of the whole input that only fetch and decode. */
+final class RawRun {
+    static final String NAME = "raw";
+
+    private static final Duration LIMIT = Duration.ofMinutes(30);
+
+    private final Stage stage;
+    private final List<String> jvmOptions;
+    private final int threads;
+
+    RawRun(Stage stage, List<String> jvmOptions, int threads) {
+        this.stage = stage;
+        this.jvmOptions = jvmOptions;
+        this.threads = threads;
+    }
+
+    Measurement measure(int round) {
+        List<String> arguments = new ArrayList<>(List.of(
+                stage.bootstrapServers(),
+                stage.given().get(CommonSettings.SCHEMA_REGISTRY_URL_CONFIG),
+                Integer.toString(threads)));
+        arguments.addAll(stage.inputs());
+        Duration brokerBefore = stage.broker().processorTime();
+        long launched = System.nanoTime();
+        ChildJvm reader = ChildJvm.start(RawReadMain.class, jvmOptions, arguments, stage.log(NAME + "-" + round));
+        try (reader) {
+            String[] read = reader.hear("read", LIMIT).split(" ", -1);
+            Duration all = Duration.ofNanos(System.nanoTime() - launched);
+            Duration broker = stage.broker().processorTime().minus(brokerBefore);
+            Duration took = Duration.ofNanos(Long.parseLong(read[1]));
+            Usage used = Usage.of(reader);
+            return new Measurement(
+                    round,
+                    NAME,
+                    Long.parseLong(read[0]),
+                    took,
+                    all.minus(took),
+                    Duration.ofNanos(Long.parseLong(read[2])),
+                    broker,
+                    used,
+                    -1);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package dev.goldencorridor.benchmarks.stage;
+
+/** Something keeps a benchmark from measuring. The message says what. */
+public final class BenchmarkException extends RuntimeException {
+    public BenchmarkException(String message) {
+        super(message);
+    }
+
+    public BenchmarkException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

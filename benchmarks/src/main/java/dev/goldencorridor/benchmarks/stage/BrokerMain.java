@@ -1,0 +1,16 @@
+package dev.goldencorridor.benchmarks.stage;
+
+import dev.goldencorridor.quickstart.EmbeddedBroker;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Main class of the child process that is the broker. Argument: the directory of its data. */
+public final class BrokerMain {
+    private BrokerMain() {}
+
+    public static void main(String[] args) throws IOException {
+        EmbeddedBroker broker = EmbeddedBroker.start(Path.of(args[0]), 0);
+        Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "stop"));
+        System.out.println("address " + broker.bootstrapServers());
+    }
+}

@@ -1,0 +1,158 @@
+package dev.goldencorridor.benchmarks.stage;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A JVM that runs one main class and ends with this one, however this one ends. It tells what it has to tell in lines
+ * {@code name value} on its standard output; its standard error is its log.
+ */
+public final class ChildJvm implements AutoCloseable {
+    /** Runs a main class for as long as standard input is open. */
+    private static final String TIED_TO_PARENT = "dev.goldencorridor.quickstart.TiedToParent";
+
+    private static final Duration ORDERLY_END = Duration.ofSeconds(8);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+    private static final int TAIL_LINES = 15;
+
+    private final String name;
+    private final Process process;
+    private final Path log;
+    private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+
+    private final Thread listener;
+
+    private ChildJvm(String name, Process process, Path log) {
+        this.name = name;
+        this.process = process;
+        this.log = log;
+        this.listener = new Thread(this::listen, "listen-to-" + name);
+        this.listener.setDaemon(true);
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param jvmOptions heap, collector and the like
+     * @param log the file that its standard error replaces
+     */
+    public static ChildJvm start(Class<?> main, List<String> jvmOptions, List<String> arguments, Path log) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        command.add("-Dlogback.configurationFile=benchmarks-logback.xml");
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), TIED_TO_PARENT, main.getName()));
+        command.addAll(arguments);
+        try {
+            Files.createDirectories(log.toAbsolutePath().getParent());
+            Process process =
+                    new ProcessBuilder(command).redirectError(log.toFile()).start();
+            ChildJvm child = new ChildJvm(main.getSimpleName(), process, log);
+            child.listener.start();
+            return child;
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not start " + main.getName(), e);
+        }
+    }
+
+    private void listen() {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            lines.lines().forEach(told::add);
+        } catch (IOException | UncheckedIOException e) {
+            told.add("unheard " + e);
+        }
+    }
+
+    /** The value that it tells next under a name; what it tells before under other names is passed over. */
+    public String hear(String wanted, Duration atMost) {
+        String[] value = new String[1];
+        Waiting.until(name + " tells '" + wanted + "'; its log is " + log, LOOK_AGAIN, atMost, () -> {
+            for (String line = told.poll(); line != null; line = told.poll()) {
+                if (line.startsWith(wanted + " ")) {
+                    value[0] = line.substring(wanted.length() + 1);
+                    return true;
+                }
+            }
+            requireAlive();
+            return false;
+        });
+        return value[0];
+    }
+
+    /** The value that it told under a name before it ended. */
+    public String lastHeard(String wanted) {
+        Waiting.until("all that " + name + " told is heard", LOOK_AGAIN, ORDERLY_END, () -> !listener.isAlive());
+        return told.stream()
+                .filter(line -> line.startsWith(wanted + " "))
+                .reduce((earlier, later) -> later)
+                .orElseThrow(() -> new BenchmarkException(name + " ended without telling '" + wanted + "'" + tail()))
+                .substring(wanted.length() + 1);
+    }
+
+    /** Processor time it has used so far. */
+    public Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /**
+     * Fails if it has ended.
+     *
+     * @throws BenchmarkException with the end of its log
+     */
+    public void requireAlive() {
+        if (!process.isAlive()) {
+            throw new BenchmarkException(name + " ended with exit code " + process.exitValue() + tail());
+        }
+    }
+
+    /** SIGKILL: nothing of it gets the chance to tidy up. Returns when it is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitEnd(ORDERLY_END);
+    }
+
+    /** Asks it to end, in order if it can within some seconds, else by force. Returns when it is gone. */
+    @Override
+    public void close() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not close the standard input of " + name, e);
+        }
+        if (!awaitEnd(ORDERLY_END)) {
+            kill();
+        }
+    }
+
+    private boolean awaitEnd(Duration atMost) {
+        try {
+            return process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new BenchmarkException("interrupted while " + name + " ended", e);
+        }
+    }
+
+    private String tail() {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return "; the end of " + log + ":" + System.lineSeparator()
+                    + String.join(
+                            System.lineSeparator(),
+                            lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+        } catch (IOException e) {
+            return "; its log cannot be read: " + e;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.goldencorridor.benchmarks.stage;
+
+import dev.goldencorridor.processor.ProcessorSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A stream-processor as a child process, with a state directory of its own that goes with it. */
+public final class Processor implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofMinutes(10);
+
+    private final ChildJvm jvm;
+    private final Path state;
+    private final String applicationId;
+
+    private Processor(ChildJvm jvm, Path state, String applicationId) {
+        this.jvm = jvm;
+        this.state = state;
+        this.applicationId = applicationId;
+    }
+
+    /**
+     * Starts it on a stage.
+     *
+     * @param name of the log
+     * @param settings besides those of the stage; the application id must be among them
+     */
+    public static Processor start(Stage stage, String name, List<String> jvmOptions, Map<String, String> settings) {
+        Path state;
+        try {
+            state = Files.createTempDirectory("corridor-benchmark-state");
+        } catch (IOException e) {
+            throw new UncheckedIOException("no directory for the state", e);
+        }
+        Map<String, String> given = new LinkedHashMap<>(stage.given());
+        given.put(ProcessorSettings.STATE_DIR_CONFIG, state.toString());
+        given.putAll(settings);
+        List<String> arguments = new ArrayList<>();
+        given.forEach((setting, value) -> arguments.add(setting + "=" + value));
+        return new Processor(
+                ChildJvm.start(ProcessorMain.class, jvmOptions, arguments, stage.log(name)),
+                state,
+                given.get(ProcessorSettings.APPLICATION_ID_CONFIG));
+    }
+
+    public String applicationId() {
+        return applicationId;
+    }
+
+    public ChildJvm jvm() {
+        return jvm;
+    }
+
+    /** Returns when all its tasks process, with their state restored. */
+    public void awaitRunning() {
+        String unused = jvm.hear("running", START_LIMIT);
+    }
+
+    /** Bytes of state on disk; files that disappear meanwhile do not count. */
+    public long stateBytes() {
+        try (Stream<Path> paths = Files.walk(state)) {
+            return paths.mapToLong(
+                            path -> path.toFile().isFile() ? path.toFile().length() : 0)
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot measure " + state, e);
+        }
+    }
+
+    /** Stops it in order. */
+    @Override
+    public void close() {
+        jvm.close();
+        Directories.delete(state);
+    }
+}

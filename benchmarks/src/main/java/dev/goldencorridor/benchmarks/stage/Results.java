@@ -1,0 +1,66 @@
+package dev.goldencorridor.benchmarks.stage;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+
+/** A CSV file of raw results; each line is on disk when it is written, so that a run that is broken off leaves what it had. */
+public final class Results implements AutoCloseable {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
+
+    private final Path file;
+    private final BufferedWriter writer;
+
+    private Results(Path file, BufferedWriter writer) {
+        this.file = file;
+        this.writer = writer;
+    }
+
+    /** A new file, named after benchmark and time. */
+    public static Results of(String benchmark, List<String> columns) {
+        Path file = target().resolve("results")
+                .resolve(benchmark + "-" + ZonedDateTime.now(ZoneOffset.UTC).format(TIME) + ".csv");
+        try {
+            Files.createDirectories(file.getParent());
+            Results results = new Results(file, Files.newBufferedWriter(file));
+            results.add(String.join(",", columns));
+            return results;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+
+    /** Where benchmarks keep what they make. */
+    public static Path target() {
+        return Path.of(System.getProperty("corridor.home", "."), "benchmarks", "target");
+    }
+
+    public void add(String line) {
+        try {
+            writer.write(line);
+            writer.newLine();
+            writer.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    @Override
+    public void close() {
+        try {
+            writer.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot close " + file, e);
+        }
+    }
+}

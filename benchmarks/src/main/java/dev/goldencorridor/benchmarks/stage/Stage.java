@@ -1,0 +1,182 @@
+package dev.goldencorridor.benchmarks.stage;
+
+import dev.goldencorridor.processor.ProcessorSettings;
+import dev.goldencorridor.quickstart.RegistryProcess;
+import dev.goldencorridor.schemas.places.PublisherCatalogue;
+import dev.goldencorridor.schemas.registry.Registry;
+import dev.goldencorridor.schemas.settings.CommonSettings;
+import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.schemas.topics.TopicCatalogue;
+import dev.goldencorridor.schemas.topics.TopicCheck;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+
+/** A broker and a registry, each a process of its own, with the corridor's topics on them. */
+public final class Stage implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
+    private final Path directory;
+    private final int partitions;
+    private final ChildJvm broker;
+    private final RegistryProcess registry;
+    private final Map<String, String> given = new LinkedHashMap<>();
+    private final Admin admin;
+
+    private Stage(Path directory, int partitions, ChildJvm broker, RegistryProcess registry, String bootstrapServers) {
+        this.directory = directory;
+        this.partitions = partitions;
+        this.broker = broker;
+        this.registry = registry;
+        given.put(CommonSettings.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        given.put(CommonSettings.SCHEMA_REGISTRY_URL_CONFIG, registry.url());
+        given.put(CommonSettings.PARTITIONS_CONFIG, Integer.toString(partitions));
+        this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+    }
+
+    /**
+     * Starts both, with the data that are in the directory, and makes sure of empty output topics.
+     *
+     * @param partitions of each topic
+     */
+    public static Stage set(Path directory, int partitions) {
+        ChildJvm broker = ChildJvm.start(
+                BrokerMain.class,
+                List.of("-Xmx1g", "-XX:+UseG1GC"),
+                List.of(directory.resolve("broker").toString()),
+                log(directory, "broker"));
+        RegistryProcess registry = null;
+        try {
+            String address = broker.hear("address", START_LIMIT);
+            registry = RegistryProcess.start(directory.resolve("registry"), log(directory, "registry"), 0);
+            Stage stage = new Stage(directory, partitions, broker, registry, address);
+            stage.clear();
+            return stage;
+        } catch (IOException e) {
+            end(broker, registry);
+            throw new UncheckedIOException("the registry did not start", e);
+        } catch (InterruptedException e) {
+            end(broker, registry);
+            Thread.currentThread().interrupt();
+            throw new BenchmarkException("interrupted while the registry started", e);
+        } catch (RuntimeException e) {
+            end(broker, registry);
+            throw e;
+        }
+    }
+
+    private static void end(ChildJvm broker, RegistryProcess registry) {
+        broker.close();
+        if (registry != null) {
+            registry.close();
+        }
+    }
+
+    /** Where a child's log goes. */
+    public Path log(String name) {
+        return log(directory, name);
+    }
+
+    private static Path log(Path directory, String name) {
+        return directory.resolve("logs").resolve(name + ".log");
+    }
+
+    public ChildJvm broker() {
+        return broker;
+    }
+
+    public Admin admin() {
+        return admin;
+    }
+
+    public String bootstrapServers() {
+        return given.get(CommonSettings.BOOTSTRAP_SERVERS_CONFIG);
+    }
+
+    /** Addresses and partitions, by the settings' names. */
+    public Map<String, String> given() {
+        return Map.copyOf(given);
+    }
+
+    /** A new connection to the registry. */
+    public Registry registry() {
+        return Registry.connect(settings(), Duration.ofSeconds(20));
+    }
+
+    private Settings settings() {
+        return Settings.of(ProcessorSettings.definition(), given);
+    }
+
+    /** Deletes all topics that are not input, and makes those anew that the catalogue declares. */
+    public void clear() {
+        Set<String> leftOver = topics().stream()
+                .filter(name -> !name.startsWith(TopicCatalogue.MOVEMENTS_PREFIX))
+                .collect(Collectors.toCollection(TreeSet::new));
+        get(admin.deleteTopics(leftOver).all());
+        Waiting.until("the topics " + leftOver + " are gone", LOOK_AGAIN, START_LIMIT, () -> topics().stream()
+                .noneMatch(leftOver::contains));
+        TopicCheck.apply(
+                admin, TopicCheck.compare(admin, TopicCatalogue.all(settings(), PublisherCatalogue.builtIn()), 1), 1);
+    }
+
+    /** Has the input kept for ever. */
+    public void keepInput() {
+        Map<ConfigResource, Collection<AlterConfigOp>> forEver = new LinkedHashMap<>();
+        for (String topic : inputs()) {
+            forEver.put(
+                    new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                    List.of(new AlterConfigOp(new ConfigEntry("retention.ms", "-1"), AlterConfigOp.OpType.SET)));
+        }
+        get(admin.incrementalAlterConfigs(forEver).all());
+    }
+
+    public int partitions() {
+        return partitions;
+    }
+
+    /** The input topics, in order. */
+    public List<String> inputs() {
+        return topics().stream()
+                .filter(name -> name.startsWith(TopicCatalogue.MOVEMENTS_PREFIX))
+                .sorted()
+                .toList();
+    }
+
+    /** All topics but the brokers' own. */
+    public Set<String> topics() {
+        return get(admin.listTopics().names());
+    }
+
+    /** The future's value; a failure is one of the benchmark. */
+    public static <T> T get(KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw new BenchmarkException("the broker refused: " + e.getCause(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchmarkException("interrupted while the broker answered", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(2));
+        end(broker, registry);
+    }
+}

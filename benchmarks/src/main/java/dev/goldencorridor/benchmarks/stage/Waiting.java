@@ -1,0 +1,38 @@
+package dev.goldencorridor.benchmarks.stage;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what only repeated looking can tell. */
+public final class Waiting {
+    private Waiting() {}
+
+    /**
+     * Looks at once and then regularly, until the condition holds.
+     *
+     * @param what for the message, e.g. "the topics are gone"
+     * @throws BenchmarkException if it does not hold in time, or the thread is interrupted
+     */
+    public static void until(String what, Duration every, Duration atMost, BooleanSupplier condition) {
+        long next = System.nanoTime();
+        long deadline = next + atMost.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new BenchmarkException("gave up after " + atMost.toSeconds() + " s waiting until " + what);
+            }
+            next += every.toNanos();
+            untilNanoTime(next);
+        }
+    }
+
+    /** Returns when {@link System#nanoTime()} has reached this. */
+    public static void untilNanoTime(long due) {
+        for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+            if (Thread.interrupted()) {
+                throw new BenchmarkException("interrupted");
+            }
+        }
+    }
+}
