@@ -24,16 +24,26 @@ public final class Results implements AutoCloseable {
 
     /** A new file, named after benchmark and time. */
     public static Results of(String benchmark, List<String> columns) {
-        Path file = target().resolve("results")
-                .resolve(benchmark + "-" + ZonedDateTime.now(ZoneOffset.UTC).format(TIME) + ".csv");
+        Path file = file(benchmark);
         try {
-            Files.createDirectories(file.getParent());
             Results results = new Results(file, Files.newBufferedWriter(file));
             results.add(String.join(",", columns));
             return results;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
         }
+    }
+
+    /** Where results of a benchmark that starts now belong; the directory exists. */
+    public static Path file(String benchmark) {
+        Path directory = target().resolve("results");
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make " + directory, e);
+        }
+        return directory.resolve(
+                benchmark + "-" + ZonedDateTime.now(ZoneOffset.UTC).format(TIME) + ".csv");
     }
 
     /** Where benchmarks keep what they make. */

@@ -1,0 +1,65 @@
+package dev.goldencorridor.benchmarks.engine;
+
+import dev.goldencorridor.processor.rolling.Measure;
+import dev.goldencorridor.processor.rolling.Pane;
+import dev.goldencorridor.processor.rolling.RollingDimension;
+import dev.goldencorridor.processor.rolling.Sense;
+import dev.goldencorridor.processor.rolling.Tally;
+import dev.goldencorridor.processor.rolling.Window;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * A busy port: an event about every 30 s of event time, each a trip and the duration of its clearance, 3 % of them up to
+ * eight hours late. Begins with the windows, and the windows before them, full, so that as much leaves as comes.
+ */
+final class EventStream {
+    /** Enough that neither caches nor branch prediction know them by heart. */
+    private static final int DIFFERENT = 1 << 14;
+
+    private static final long MEAN_STEP_MILLIS = 30_000;
+    private static final int MOST_LATE_MINUTES = 480;
+    private static final double LATE = 0.03;
+
+    private final Pane[] changes = new Pane[DIFFERENT];
+    private final int[] steps = new int[DIFFERENT];
+    private final int[] minutesLate = new int[DIFFERENT];
+    private final RollingDimension dimension;
+    private int next;
+    private long millis = 1_700_000_000_000L;
+
+    EventStream(List<Window> windows) {
+        Random random = new Random(2011);
+        for (int i = 0; i < DIFFERENT; i++) {
+            steps[i] = (int) (random.nextDouble() * 2 * MEAN_STEP_MILLIS);
+            minutesLate[i] = random.nextDouble() < LATE ? random.nextInt(MOST_LATE_MINUTES) : 0;
+            Sense sense = random.nextBoolean() ? Sense.OUTBOUND : Sense.RETURN;
+            long teu = 80L + random.nextInt(30);
+            // From an hour to some days, most of them around half a day.
+            long clearance = (long) (3_600_000 * Math.exp(2.5 + 0.6 * random.nextGaussian()));
+            changes[i] = Pane.ofTrip(Tally.ofTrip(sense, 50, teu, 2, 1_200_000))
+                    .add(Pane.ofDuration(Measure.CLEARANCE, clearance, clearance < 36_000_000), 1);
+        }
+        dimension = new RollingDimension(windows);
+        long longest = windows.stream().mapToLong(Window::minutes).max().orElseThrow();
+        long full = millis + 2 * longest * 60_000;
+        while (millis <= full) {
+            take();
+        }
+    }
+
+    /** Takes the next event: moves the clock on to it, and changes the pane of its minute. */
+    Pane take() {
+        int event = next++ & (DIFFERENT - 1);
+        millis += steps[event];
+        long minute = millis / 60_000;
+        if (dimension.advanceTo(minute)) {
+            dimension.forget();
+        }
+        return dimension.change(minute - minutesLate[event], changes[event]);
+    }
+
+    RollingDimension dimension() {
+        return dimension;
+    }
+}
