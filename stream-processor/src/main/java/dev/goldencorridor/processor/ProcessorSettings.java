@@ -61,6 +61,10 @@ public final class ProcessorSettings {
     private static final String CALENDAR_DOC =
             "What a day is. railway: China's railway statistics, 18:01 to 18:00 Beijing time; civil: midnight to midnight in Beijing. After a change run 'corridor reset', so that all days are counted alike.";
 
+    public static final String CALENDAR_INTERVAL_CONFIG = "processor.calendar.interval";
+    private static final String CALENDAR_INTERVAL_DOC =
+            "How often changed calendar periods are published. They are longer than windows, with what trips carried: shorter is fresher, and costs traffic.";
+
     public static final String CALENDAR_YEARS_CONFIG = "processor.calendar.years";
     private static final String CALENDAR_YEARS_DOC =
             "Full calendar years kept before the current one. More lets late reports reopen older periods and costs memory for each day of each dimension.";
@@ -160,6 +164,13 @@ public final class ProcessorSettings {
                         Importance.MEDIUM,
                         CALENDAR_DOC)
                 .define(
+                        CALENDAR_INTERVAL_CONFIG,
+                        ConfigDef.Type.STRING,
+                        "1s",
+                        Durations.between("1ms", "60s"),
+                        Importance.LOW,
+                        CALENDAR_INTERVAL_DOC)
+                .define(
                         CALENDAR_YEARS_CONFIG,
                         ConfigDef.Type.INT,
                         3,
@@ -190,7 +201,7 @@ public final class ProcessorSettings {
                 .define(
                         JOURNEYS_READY_CONFIG,
                         ConfigDef.Type.INT,
-                        20_000,
+                        5_000,
                         Range.between(100, 10_000_000),
                         Importance.MEDIUM,
                         JOURNEYS_READY_DOC)
@@ -216,7 +227,8 @@ public final class ProcessorSettings {
                 calendar(settings),
                 settings.integer(CALENDAR_YEARS_CONFIG),
                 isEventClock(settings),
-                settings.duration(PUBLISH_INTERVAL_CONFIG));
+                settings.duration(PUBLISH_INTERVAL_CONFIG),
+                settings.duration(CALENDAR_INTERVAL_CONFIG));
     }
 
     static Calendar calendar(Settings settings) {

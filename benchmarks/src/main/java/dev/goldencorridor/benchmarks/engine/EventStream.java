@@ -1,10 +1,10 @@
 package dev.goldencorridor.benchmarks.engine;
 
+import dev.goldencorridor.processor.rolling.Fact;
 import dev.goldencorridor.processor.rolling.Measure;
 import dev.goldencorridor.processor.rolling.Pane;
 import dev.goldencorridor.processor.rolling.RollingDimension;
 import dev.goldencorridor.processor.rolling.Sense;
-import dev.goldencorridor.processor.rolling.Tally;
 import dev.goldencorridor.processor.rolling.Window;
 import java.util.List;
 import java.util.Random;
@@ -37,8 +37,8 @@ final class EventStream {
             long teu = 80L + random.nextInt(30);
             // From an hour to some days, most of them around half a day.
             long clearance = (long) (3_600_000 * Math.exp(2.5 + 0.6 * random.nextGaussian()));
-            changes[i] = Pane.ofTrip(Tally.ofTrip(sense, 50, teu, 2, 1_200_000))
-                    .add(Pane.ofDuration(Measure.CLEARANCE, clearance, clearance < 36_000_000), 1);
+            changes[i] = Pane.of(new Fact.Trip(sense, 50, teu, 2, 1_200_000, List.of()))
+                    .add(new Fact.Elapsed(Measure.CLEARANCE, clearance, clearance < 36_000_000), 1);
         }
         dimension = new RollingDimension(windows);
         long longest = windows.stream().mapToLong(Window::minutes).max().orElseThrow();

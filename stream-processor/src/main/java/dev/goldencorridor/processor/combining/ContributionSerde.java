@@ -1,16 +1,12 @@
 package dev.goldencorridor.processor.combining;
 
+import dev.goldencorridor.processor.form.StoredForm;
+import dev.goldencorridor.processor.form.VarLong;
 import dev.goldencorridor.processor.rolling.Pane;
 import dev.goldencorridor.processor.rolling.Standing;
-import dev.goldencorridor.processor.rolling.VarLong;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
-import java.io.DataInputStream;
 import java.io.DataOutput;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -32,9 +28,8 @@ public final class ContributionSerde implements Serde<Contribution> {
         return (topic, bytes) -> fromBytes(bytes);
     }
 
-    static byte[] toBytes(Contribution contribution) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
+    private static byte[] toBytes(Contribution contribution) {
+        return StoredForm.write(256, out -> {
             if (contribution instanceof Contribution.Sum sum) {
                 out.writeByte(SUM);
                 writePanes(out, sum.minutes());
@@ -46,23 +41,18 @@ public final class ContributionSerde implements Serde<Contribution> {
             } else {
                 throw new IllegalArgumentException("does not travel between tasks: " + contribution);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("a write to memory failed", e);
-        }
-        return bytes.toByteArray();
+        });
     }
 
-    static Contribution fromBytes(byte[] bytes) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+    private static Contribution fromBytes(byte[] bytes) {
+        return StoredForm.read(bytes, "a contribution", in -> {
             byte form = in.readByte();
             return switch (form) {
                 case SUM -> new Contribution.Sum(readPanes(in), readPanes(in), readStandings(in));
                 case WATERMARK -> new Contribution.Watermark(VarLong.read(in));
                 default -> throw new IOException("form " + form + " is not known to this release");
             };
-        } catch (IOException e) {
-            throw new UncheckedIOException("a contribution cannot be read", e);
-        }
+        });
     }
 
     private static void writePanes(DataOutput out, Map<Long, Pane> panes) throws IOException {

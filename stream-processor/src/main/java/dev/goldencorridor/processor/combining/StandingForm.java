@@ -1,15 +1,11 @@
 package dev.goldencorridor.processor.combining;
 
+import dev.goldencorridor.processor.form.StoredForm;
+import dev.goldencorridor.processor.form.VarLong;
 import dev.goldencorridor.processor.rolling.Standing;
-import dev.goldencorridor.processor.rolling.VarLong;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
-import java.io.DataInputStream;
 import java.io.DataOutput;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /** How a standing is written, on the repartition topic and in the store. */
 public final class StandingForm {
@@ -26,20 +22,10 @@ public final class StandingForm {
     }
 
     public static byte[] toBytes(Standing standing) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(16);
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            write(out, standing);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a write to memory failed", e);
-        }
-        return bytes.toByteArray();
+        return StoredForm.write(16, out -> write(out, standing));
     }
 
     public static Standing fromBytes(byte[] bytes) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            return read(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a stored standing cannot be read", e);
-        }
+        return StoredForm.read(bytes, "a stored standing", StandingForm::read);
     }
 }

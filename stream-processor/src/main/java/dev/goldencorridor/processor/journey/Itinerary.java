@@ -1,28 +1,21 @@
 package dev.goldencorridor.processor.journey;
 
+import dev.goldencorridor.processor.form.StoredForm;
 import dev.goldencorridor.processor.rolling.Dimension;
 import dev.goldencorridor.processor.rolling.Fact;
 import dev.goldencorridor.processor.rolling.Measure;
 import dev.goldencorridor.schemas.places.PortCatalogue;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The places that have reported one run, and where it stopped and when. Its transits are a pure function of the stops, as
- * each stop is of the reports at its place. Immutable.
+ * each stop is of the reports at its place. Immutable. For a task's thread.
  */
 final class Itinerary {
     static final Itinerary EMPTY = new Itinerary(List.of(), List.of());
@@ -33,6 +26,8 @@ final class Itinerary {
     private final List<String> places;
     /** In order. */
     private final List<Stop> stops;
+    /** Made when they are first asked for, and kept since they are asked for twice: before the next report and after it. */
+    private List<Measurements.Placed> transits;
 
     private Itinerary(List<String> places, List<Stop> stops) {
         this.places = places;
@@ -92,10 +87,16 @@ final class Itinerary {
 
     /** The places that its ends name as the other end. */
     Set<String> namedEnds() {
-        return stops.stream()
-                .flatMap(stop -> Stream.of(stop.destination(), stop.origin()))
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
+        Set<String> named = new HashSet<>();
+        for (Stop stop : stops) {
+            if (stop.destination() != null) {
+                named.add(stop.destination());
+            }
+            if (stop.origin() != null) {
+                named.add(stop.origin());
+            }
+        }
+        return named;
     }
 
     boolean stopsAt(String facility) {
@@ -105,37 +106,42 @@ final class Itinerary {
     /** Only those stops on which a transit can depend. */
     Itinerary bearing(PortCatalogue ports) {
         Set<String> named = namedEnds();
-        return new Itinerary(
-                places,
-                stops.stream()
-                        .filter(stop -> stop.isEnd()
-                                || named.contains(stop.facility())
-                                || ports.find(stop.facility()).isPresent())
-                        .toList());
+        List<Stop> bearing = new ArrayList<>(stops);
+        bearing.removeIf(stop -> !stop.isEnd()
+                && !named.contains(stop.facility())
+                && ports.find(stop.facility()).isEmpty());
+        return bearing.size() == stops.size() ? this : new Itinerary(places, bearing);
     }
 
     /** The legs between places of the catalogue, and the way from the origin to the destination; each pair once. */
     List<Measurements.Placed> transits(PortCatalogue ports) {
-        List<Measurements.Placed> transits = new ArrayList<>();
+        if (transits == null) {
+            transits = measured(ports);
+        }
+        return transits;
+    }
+
+    private List<Measurements.Placed> measured(PortCatalogue ports) {
+        List<Measurements.Placed> measured = new ArrayList<>();
         Set<Way> ways = new HashSet<>();
         Stop before = null;
         for (Stop stop : stops) {
             if (ports.find(stop.facility()).isPresent()) {
                 if (before != null) {
-                    addTransit(transits, ways, before, stop);
+                    addTransit(measured, ways, before, stop);
                 }
                 before = stop;
             }
         }
         for (Stop stop : stops) {
             if (stop.destination() != null) {
-                find(stop.destination()).ifPresent(end -> addTransit(transits, ways, stop, end));
+                find(stop.destination()).ifPresent(end -> addTransit(measured, ways, stop, end));
             }
             if (stop.origin() != null) {
-                find(stop.origin()).ifPresent(start -> addTransit(transits, ways, start, stop));
+                find(stop.origin()).ifPresent(start -> addTransit(measured, ways, start, stop));
             }
         }
-        return transits;
+        return measured;
     }
 
     private record Way(String from, String to) {}
@@ -144,13 +150,13 @@ final class Itinerary {
         return stops.stream().filter(stop -> stop.facility().equals(facility)).findFirst();
     }
 
-    private static void addTransit(List<Measurements.Placed> transits, Set<Way> ways, Stop from, Stop to) {
+    private static void addTransit(List<Measurements.Placed> measured, Set<Way> ways, Stop from, Stop to) {
         if (!from.facility().equals(to.facility())
                 && ways.add(new Way(from.facility(), to.facility()))
                 && from.isDeparted()
                 && to.isArrived()
                 && to.arrivedAt() >= from.departedAt()) {
-            transits.add(Measurements.Placed.at(
+            measured.add(Measurements.Placed.at(
                     Dimension.route(from.facility(), to.facility()),
                     to.arrivedAt(),
                     new Fact.Elapsed(Measure.TRANSIT, to.arrivedAt() - from.departedAt(), false)));
@@ -158,8 +164,7 @@ final class Itinerary {
     }
 
     byte[] toBytes() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(48 * stops.size());
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
+        return StoredForm.write(16 * places.size() + 48 * stops.size(), out -> {
             out.writeByte(VERSION);
             out.writeInt(places.size());
             for (String place : places) {
@@ -169,14 +174,11 @@ final class Itinerary {
             for (Stop stop : stops) {
                 stop.write(out);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("a write to memory failed", e);
-        }
-        return bytes.toByteArray();
+        });
     }
 
     static Itinerary fromBytes(byte[] bytes) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+        return StoredForm.read(bytes, "a stored itinerary", in -> {
             byte version = in.readByte();
             if (version != VERSION) {
                 throw new IOException("version " + version + "; this release reads version " + VERSION);
@@ -192,8 +194,6 @@ final class Itinerary {
                 stops.add(Stop.read(in));
             }
             return new Itinerary(places, stops);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a stored itinerary cannot be read", e);
-        }
+        });
     }
 }

@@ -1,12 +1,8 @@
 package dev.goldencorridor.processor.journey;
 
+import dev.goldencorridor.processor.form.StoredForm;
 import dev.goldencorridor.schemas.places.PortCatalogue;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -144,21 +140,17 @@ final class Journey {
     }
 
     byte[] toBytes() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 * reports.size());
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
+        return StoredForm.write(80 * reports.size(), out -> {
             out.writeByte(VERSION);
             out.writeInt(reports.size());
             for (Report report : reports) {
                 report.write(out);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("a write to memory failed", e);
-        }
-        return bytes.toByteArray();
+        });
     }
 
     static Journey fromBytes(byte[] bytes) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+        return StoredForm.read(bytes, "a stored journey", in -> {
             byte version = in.readByte();
             if (version != VERSION) {
                 throw new IOException("version " + version + "; this release reads version " + VERSION);
@@ -169,8 +161,6 @@ final class Journey {
                 reports.add(Report.read(in));
             }
             return new Journey(reports);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a stored journey cannot be read", e);
-        }
+        });
     }
 }

@@ -1,8 +1,8 @@
 package dev.goldencorridor.processor.journey;
 
+import dev.goldencorridor.processor.form.VarLong;
 import dev.goldencorridor.processor.rolling.Commodity;
 import dev.goldencorridor.processor.rolling.Sense;
-import dev.goldencorridor.processor.rolling.VarLong;
 import dev.goldencorridor.schemas.Arrival;
 import dev.goldencorridor.schemas.Clearance;
 import dev.goldencorridor.schemas.Consist;

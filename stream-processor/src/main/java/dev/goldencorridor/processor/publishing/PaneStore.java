@@ -1,14 +1,8 @@
 package dev.goldencorridor.processor.publishing;
 
+import dev.goldencorridor.processor.form.StoredForm;
 import dev.goldencorridor.processor.rolling.Pane;
-import dev.goldencorridor.processor.rolling.VarLong;
 import dev.goldencorridor.processor.state.BeforeCommit;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +25,7 @@ final class PaneStore {
 
     private static final char SEPARATOR = '\0';
     private static final char BLOCK = 'b';
+    private static final byte END = -1;
 
     private final KeyValueStore<String, byte[]> store;
     private final int panesInBlock;
@@ -151,29 +146,26 @@ final class PaneStore {
 
     /** Null if there is nothing in it. */
     private byte[] blockOf(String dimension, long block) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
+        byte[] bytes = StoredForm.write(256, out -> {
             for (long number = first(block); number < first(block + 1); number++) {
                 Pane pane = panes.find(dimension, number);
                 if (pane != null) {
-                    VarLong.write(out, number - first(block));
+                    out.writeByte((int) (number - first(block)));
                     pane.write(out);
                 }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("a write to memory failed", e);
-        }
-        return bytes.size() == 0 ? null : bytes.toByteArray();
+            out.writeByte(END);
+        });
+        return bytes.length == 1 ? null : bytes;
     }
 
     private void readBlock(String dimension, long block, byte[] bytes, Restored restored) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            while (in.available() > 0) {
-                restored.accept(dimension, first(block) + VarLong.read(in), Pane.read(in));
+        StoredForm.read(bytes, "a stored block of panes", in -> {
+            for (int at = in.readByte(); at != END; at = in.readByte()) {
+                restored.accept(dimension, first(block) + at, Pane.read(in));
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("a stored block of panes cannot be read", e);
-        }
+            return block;
+        });
     }
 
     private boolean isDivided(String dimension, long block) {

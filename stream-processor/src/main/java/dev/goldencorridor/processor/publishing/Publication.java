@@ -33,6 +33,7 @@ final class Publication {
     private final Set<String> unwritten = new HashSet<>();
     private final BeforeCommit.Request beforeCommit;
     private final MessageDigest sha256;
+    private int asked;
 
     /**
      * What was told under a key.
@@ -133,6 +134,7 @@ final class Publication {
      * @param write writes the present content with a stamp
      */
     Aggregate changed(AggregateRoute route, String key, long clock, Function<Stamp, ? extends SpecificRecord> write) {
+        asked++;
         String storeKey = route.aggregate() + SEPARATOR + key;
         Told last = toldByKey.get(storeKey);
         byte[] content =
@@ -152,6 +154,13 @@ final class Publication {
     private void changed(String storeKey) {
         unwritten.add(storeKey);
         beforeCommit.make();
+    }
+
+    /** How many values were asked about since this was last called. */
+    int takeAsked() {
+        int taken = asked;
+        asked = 0;
+        return taken;
     }
 
     /** Writes what has changed. */

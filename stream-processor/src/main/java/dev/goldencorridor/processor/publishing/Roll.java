@@ -62,6 +62,8 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     private static final Duration CLOCK_INTERVAL = Duration.ofSeconds(1);
 
     private static final int MINUTES_IN_BLOCK = 60;
+    /** Values that a task publishes per millisecond at most, on average, so that where all changes there is time for what comes in. */
+    private static final int MOST_A_MILLISECOND = 20;
 
     private final Plan plan;
     private final AggregateSerializer serializer;
@@ -82,6 +84,8 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     private long clock;
     private long beyondReach;
     private long withdrawnBefore;
+    private long restsUntil;
+    private long calendarsRestUntil;
     private final List<Cancellable> punctuations = new ArrayList<>();
 
     /**
@@ -92,8 +96,15 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
      * @param years full calendar years kept before the current one
      * @param eventClock whether 'now' is the furthest event time seen rather than the time of day
      * @param interval how often changes are published (wall clock)
+     * @param calendarInterval the same for calendar periods
      */
-    public record Plan(List<Window> windows, Calendar calendar, int years, boolean eventClock, Duration interval) {}
+    public record Plan(
+            List<Window> windows,
+            Calendar calendar,
+            int years,
+            boolean eventClock,
+            Duration interval,
+            Duration calendarInterval) {}
 
     private Roll(Plan plan, Registry registry, BeforeCommit beforeCommit) {
         this.plan = plan;
@@ -150,6 +161,8 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         this.trains = new HashMap<>();
         this.changed = new LinkedHashSet<>();
         this.clock = Long.MIN_VALUE;
+        this.restsUntil = Long.MIN_VALUE;
+        this.calendarsRestUntil = Long.MIN_VALUE;
         Long known = watermarkStore.get(WATERMARK_KEY);
         this.watermark = known == null ? Long.MIN_VALUE : known;
         unwrittenStandings.clear();
@@ -167,7 +180,8 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         // A task that is revived is initialised again.
         punctuations.forEach(Cancellable::cancel);
         punctuations.clear();
-        punctuations.add(context.schedule(plan.interval(), PunctuationType.WALL_CLOCK_TIME, this::tick));
+        punctuations.add(
+                context.schedule(plan.interval(), PunctuationType.WALL_CLOCK_TIME, this::publishUnlessResting));
         if (context.taskId().partition() == 0) {
             punctuations.add(context.schedule(CLOCK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::tellTime));
         }
@@ -225,6 +239,9 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
             trainsAt(key).set(run, standing);
             unwrittenStandings.put(key + SEPARATOR + run, standing);
         });
+        if (!sum.standings().isEmpty() && clock != Long.MIN_VALUE) {
+            calendar(key).touch(Period.of(today()));
+        }
         changed.add(key);
         write.make();
     }
@@ -241,7 +258,14 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         }
     }
 
-    private void tick(long wallClock) {
+    private void publishUnlessResting(long wallClock) {
+        if (wallClock >= restsUntil) {
+            publish(wallClock);
+            restsUntil = wallClock + publication.takeAsked() / MOST_A_MILLISECOND;
+        }
+    }
+
+    private void publish(long wallClock) {
         long before = clock;
         clock = Math.max(clock, now(wallClock));
         if (clock == Long.MIN_VALUE) {
@@ -260,8 +284,12 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
                 }
             });
         }
-        changed.forEach(this::publish);
+        changed.forEach(this::publishWindows);
         changed.clear();
+        if (wallClock >= calendarsRestUntil) {
+            publishCalendars();
+            calendarsRestUntil = wallClock + plan.calendarInterval().toMillis();
+        }
         if (minutePassed && beyondReach > 0) {
             LOG.warn(
                     "Partition {}: {} changes are before the years that are kept at {}; they are in no count",
@@ -287,13 +315,10 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     }
 
     private void moveCalendarsOn(boolean first) {
-        long today = plan.calendar().dayOf(minute(clock));
+        long today = today();
         calendars.forEach((key, calendar) -> {
             calendar.advanceTo(today);
             dayStore.forget(key, calendar.forget());
-            if (calendar.hasChanged()) {
-                changed.add(key);
-            }
         });
         if (first) {
             publication.periods().forEach((key, periods) -> calendar(key).touch(periods));
@@ -308,7 +333,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         }
     }
 
-    private void publish(String key) {
+    private void publishWindows(String key) {
         Dimension dimension = Dimension.ofKey(key);
         StandingTrains standing = trains.getOrDefault(key, new StandingTrains());
         for (WindowSum sum : dimension(key).sums()) {
@@ -335,17 +360,24 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
                         stamp -> Aggregates.clearance(dimension, sum, standing, clock, stamp));
             }
         }
-        boolean hasStanding = trains.containsKey(key);
-        if (hasStanding || calendars.containsKey(key)) {
-            CalendarDimension calendar = calendar(key);
-            if (hasStanding) {
-                calendar.touch(Period.of(plan.calendar().dayOf(minute(clock))));
-            }
-            calendar.takeChanged().forEach(period -> publish(dimension, calendar.sum(period), standing));
-        }
         if (isWorthTelling(AggregateRoute.PORTS, dimension.id(), standing.present())) {
             publish(AggregateRoute.PORTS, dimension.id(), stamp -> Aggregates.port(dimension, standing, clock, stamp));
         }
+    }
+
+    private void publishCalendars() {
+        trains.forEach((key, standing) -> {
+            if (!standing.isEmpty()) {
+                calendar(key).touch(Period.of(today()));
+            }
+        });
+        calendars.forEach((key, calendar) -> {
+            if (calendar.hasChanged()) {
+                Dimension dimension = Dimension.ofKey(key);
+                StandingTrains standing = trains.getOrDefault(key, new StandingTrains());
+                calendar.takeChanged().forEach(period -> publish(dimension, calendar.sum(period), standing));
+            }
+        });
     }
 
     private void publish(Dimension dimension, PeriodSum sum, StandingTrains standing) {
@@ -428,6 +460,10 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
 
     private StandingTrains trainsAt(String key) {
         return trains.computeIfAbsent(key, k -> new StandingTrains());
+    }
+
+    private long today() {
+        return plan.calendar().dayOf(minute(clock));
     }
 
     private static long minute(long millis) {

@@ -1,5 +1,6 @@
 package dev.goldencorridor.processor.rolling;
 
+import dev.goldencorridor.processor.form.VarLong;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,13 +1,9 @@
 package dev.goldencorridor.processor.rolling;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import dev.goldencorridor.processor.form.StoredForm;
 import java.io.DataInput;
-import java.io.DataInputStream;
 import java.io.DataOutput;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * What one minute of one dimension adds up to, or a change of it: panes add and subtract, and the sum of all changes is
@@ -136,21 +132,11 @@ public final class Pane {
     }
 
     public byte[] toBytes() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(48);
-        try {
-            write(new DataOutputStream(bytes));
-        } catch (IOException e) {
-            throw new UncheckedIOException("a write to memory failed", e);
-        }
-        return bytes.toByteArray();
+        return StoredForm.write(48, this::write);
     }
 
     public static Pane fromBytes(byte[] bytes) {
-        try {
-            return read(new DataInputStream(new ByteArrayInputStream(bytes)));
-        } catch (IOException e) {
-            throw new UncheckedIOException("a stored pane cannot be read", e);
-        }
+        return StoredForm.read(bytes, "a stored pane", Pane::read);
     }
 
     public void write(DataOutput out) throws IOException {

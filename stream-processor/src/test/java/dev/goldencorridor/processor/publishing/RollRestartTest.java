@@ -46,7 +46,12 @@ class RollRestartTest {
     private final Map<String, KeyValueStore<?, ?>> stores = new HashMap<>();
     private final ProcessorSupplier<String, Contribution, String, Aggregate> supplier = Roll.of(
             new Roll.Plan(
-                    List.of(Window.of("PT1H"), Window.of("PT24H")), Calendar.RAILWAY, 3, false, Duration.ofMillis(50)),
+                    List.of(Window.of("PT1H"), Window.of("PT24H")),
+                    Calendar.RAILWAY,
+                    3,
+                    false,
+                    Duration.ofMillis(50),
+                    Duration.ofMillis(50)),
             registry);
     private MockProcessorContext<String, Aggregate> context;
     private Processor<String, Contribution, String, Aggregate> roll;

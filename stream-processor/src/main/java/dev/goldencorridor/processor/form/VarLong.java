@@ -1,4 +1,4 @@
-package dev.goldencorridor.processor.rolling;
+package dev.goldencorridor.processor.form;
 
 import java.io.DataInput;
 import java.io.DataOutput;
