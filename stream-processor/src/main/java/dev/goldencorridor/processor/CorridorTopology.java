@@ -67,21 +67,18 @@ public final class CorridorTopology {
                                 .withName("movements"))
                 .process(() -> new Admit(registry, publishers, partitions), Named.as("admit"));
 
-        admitted.filter((key, outcome) -> outcome instanceof Admission.Rejected, Named.as("not-admitted"))
-                .mapValues(outcome -> ((Admission.Rejected) outcome).original(), Named.as("not-admitted-bytes"))
+        admitted.mapValues(outcome -> ((Admission.Rejected) outcome).original(), Named.as(Admit.REJECTED))
                 .to(TopicCatalogue.REJECTED, rejected("rejected-at-admission"));
 
-        KStream<String, TrainMovement> gathered = admitted.filter(
-                        (key, outcome) -> outcome instanceof Admission.Misplaced, Named.as("misplaced"))
-                .mapValues(outcome -> ((Admission.Misplaced) outcome).original(), Named.as("misplaced-bytes"))
+        KStream<String, TrainMovement> gathered = admitted.mapValues(
+                        outcome -> ((Admission.Misplaced) outcome).original(), Named.as(Admit.MISPLACED))
                 .repartition(Repartitioned.with(Serdes.ByteArray(), Serdes.ByteArray())
                         .withNumberOfPartitions(partitions)
                         .withName("misplaced"))
                 .map((key, bytes) -> byRun(decoder.deserialize("", bytes)), Named.as("misplaced-by-run"));
 
-        KStream<String, Contribution> contributions = admitted.filter(
-                        (key, outcome) -> outcome instanceof Admission.Accepted, Named.as("accepted"))
-                .map((key, outcome) -> byRun(((Admission.Accepted) outcome).movement()), Named.as("accepted-by-run"))
+        KStream<String, Contribution> contributions = admitted.map(
+                        (key, outcome) -> byRun(((Admission.Accepted) outcome).movement()), Named.as(Admit.ACCEPTED))
                 .merge(gathered, Named.as("all-of-a-run"))
                 .process(
                         FollowJourney.of(
@@ -92,20 +89,18 @@ public final class CorridorTopology {
                         Named.as("journey"));
 
         contributions
-                .filter((run, value) -> value instanceof Contribution.Overflow, Named.as("overflow"))
                 .map(
                         (run, value) -> KeyValue.pair(
                                 run.getBytes(StandardCharsets.UTF_8), ((Contribution.Overflow) value).movement()),
-                        Named.as("overflow-bytes"))
+                        Named.as(FollowJourney.OVERFLOW))
                 .to(TopicCatalogue.REJECTED, rejected("rejected-by-journey"));
 
         contributions
-                .filterNot((key, value) -> value instanceof Contribution.Overflow, Named.as("fitting"))
                 .process(
                         Combine.every(
                                 settings.duration(ProcessorSettings.COMBINE_INTERVAL_CONFIG),
                                 ProcessorSettings.calendar(settings)),
-                        Named.as("combine"))
+                        Named.as(FollowJourney.MEASURED))
                 .repartition(Repartitioned.with(Serdes.String(), new ContributionSerde())
                         .withStreamPartitioner(new ToDimension())
                         .withNumberOfPartitions(partitions)

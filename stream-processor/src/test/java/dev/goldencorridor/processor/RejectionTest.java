@@ -2,6 +2,7 @@ package dev.goldencorridor.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldencorridor.schemas.Commodity;
 import dev.goldencorridor.schemas.Direction;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.TripCounts;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -113,6 +115,37 @@ class RejectionTest {
         TripCounts trips =
                 (TripCounts) pipeline.settle().latest(AggregateRoute.TRIPS).get("PORT/CNHRS/PT1H");
         assertThat(trips.getTrips()).isEqualTo(2);
+    }
+
+    @Test
+    void aConsistThatNoStoreCouldHoldIsRejected() {
+        Map<String, List<Commodity>> faults = Map.of(
+                "FIELD_TOO_LONG", List.of(new Commodity("1001", 1.0, "x".repeat(70_000))),
+                "BLANK_FIELD", List.of(new Commodity("", 1.0, null)),
+                "IMPLAUSIBLE_CONSIST", List.of(new Commodity("1001", Double.NaN, null)));
+        faults.forEach((reason, commodities) -> {
+            publishWith(commodities);
+            assertThat(header(pipeline.rejected().get(0), "reason")).isEqualTo(reason);
+        });
+        publishWith(Collections.nCopies(501, new Commodity("1001", 1.0, null)));
+        assertThat(header(pipeline.rejected().get(0), "reason")).isEqualTo("IMPLAUSIBLE_CONSIST");
+        for (int i = 0; i < 4; i++) {
+            publishWith(Collections.nCopies(500, new Commodity("1001", 1.0, "A")));
+            assertThat(pipeline.rejected()).isEmpty();
+        }
+        publishWith(Collections.nCopies(1, new Commodity("1001", 1.0, "A")));
+        assertThat(header(pipeline.rejected().get(0), "reason")).isEqualTo("TOO_MANY_REPORTS");
+    }
+
+    private void publishWith(List<Commodity> commodities) {
+        pipeline.publish(
+                "khorgos",
+                KEY,
+                pipeline.encode(TrainMovement.newBuilder(good)
+                        .setEventId(UUID.randomUUID())
+                        .setDetail(Movements.departureOf(null, null, Movements.consist(commodities)))
+                        .build()),
+                RECEIVED);
     }
 
     @Test

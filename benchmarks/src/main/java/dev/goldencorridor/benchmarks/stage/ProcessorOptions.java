@@ -93,6 +93,7 @@ public final class ProcessorOptions {
         if (recording != null) {
             String name = recording.toAbsolutePath().toString();
             int dot = name.lastIndexOf('.') > name.lastIndexOf('/') ? name.lastIndexOf('.') : name.length();
+            all.add("-XX:FlightRecorderOptions:stackdepth=256");
             all.add("-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + name.substring(0, dot) + "-"
                     + run + (dot < name.length() ? name.substring(dot) : ".jfr"));
         }

@@ -27,6 +27,12 @@ import org.slf4j.LoggerFactory;
 public final class Admit implements Processor<byte[], byte[], byte[], Admission> {
     private static final Logger LOG = LoggerFactory.getLogger(Admit.class);
 
+    /** The step that each outcome goes to, and to no other. */
+    public static final String ACCEPTED = "accepted";
+
+    public static final String MISPLACED = "misplaced";
+    public static final String REJECTED = "not-admitted";
+
     private static final int LONGEST_KEY_AND_VALUE = 8 << 20;
     private static final int CUT_TO = 1 << 20;
 
@@ -85,10 +91,10 @@ public final class Admit implements Processor<byte[], byte[], byte[], Admission>
         long late = record.timestamp() - movement.getOccurredAt().toEpochMilli();
         lateness.record((double) Math.max(0, late));
         if (Utils.toPositive(Utils.murmur2(record.key())) % partitions == origin.partition()) {
-            context.forward(record.withValue(new Admission.Accepted(movement)));
+            context.forward(record.withValue(new Admission.Accepted(movement)), ACCEPTED);
         } else {
             RejectHeaders.putOrigin(record.headers(), origin.topic(), origin.partition(), origin.offset());
-            context.forward(record.withValue(new Admission.Misplaced(record.value())));
+            context.forward(record.withValue(new Admission.Misplaced(record.value())), MISPLACED);
         }
     }
 
@@ -102,7 +108,7 @@ public final class Admit implements Processor<byte[], byte[], byte[], Admission>
                 cause == null ? null : cause.getClass().getName());
         rejected.computeIfAbsent(reason, this::sensor).record();
         LOG.debug("Rejected {}-{}@{}: {}: {}", origin.topic(), origin.partition(), origin.offset(), reason, message);
-        context.forward(fitting(record));
+        context.forward(fitting(record), REJECTED);
     }
 
     /**

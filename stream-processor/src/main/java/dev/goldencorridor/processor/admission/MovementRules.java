@@ -1,6 +1,7 @@
 package dev.goldencorridor.processor.admission;
 
 import dev.goldencorridor.schemas.Arrival;
+import dev.goldencorridor.schemas.Commodity;
 import dev.goldencorridor.schemas.Consist;
 import dev.goldencorridor.schemas.Departure;
 import dev.goldencorridor.schemas.TrainMovement;
@@ -8,15 +9,16 @@ import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /** What a decoded movement must fulfil to be admitted. */
 final class MovementRules {
     private static final Instant FIRST_CHINA_EUROPE_TRAIN_YEAR = Instant.parse("2011-01-01T00:00:00Z");
     private static final Duration TOLERATED_LEAD = Duration.ofMinutes(10);
+
+    /** More than there are containers on a train. */
+    private static final int MOST_COMMODITIES = 500;
 
     private static final int LONGEST_TEXT = 256;
     /** No train weighs a million tonnes; a mass that overflows a sum must not get that far. */
@@ -84,18 +86,19 @@ final class MovementRules {
 
     private static Optional<Fault> brokenDetail(TrainMovement movement) {
         Object detail = movement.getDetail();
-        Consist consist = null;
-        List<String> texts = new ArrayList<>(List.of(movement.getTrainRunId(), movement.getFacility()));
         if (detail instanceof Departure departure) {
-            consist = departure.getConsist();
-            texts.add(departure.getOrigin());
-            texts.add(departure.getDestination());
-        } else if (detail instanceof Arrival arrival) {
-            consist = arrival.getConsist();
-            texts.add(arrival.getOrigin());
-            texts.add(arrival.getDestination());
+            return brokenTexts(movement, departure.getOrigin(), departure.getDestination())
+                    .or(() -> brokenConsist(departure.getConsist()));
         }
-        for (String text : texts) {
+        if (detail instanceof Arrival arrival) {
+            return brokenTexts(movement, arrival.getOrigin(), arrival.getDestination())
+                    .or(() -> brokenConsist(arrival.getConsist()));
+        }
+        return brokenTexts(movement, null, null);
+    }
+
+    private static Optional<Fault> brokenTexts(TrainMovement movement, String origin, String destination) {
+        for (String text : new String[] {movement.getTrainRunId(), movement.getFacility(), origin, destination}) {
             if (text != null && hasControlCharacters(text)) {
                 return fault(
                         RejectReason.BLANK_FIELD,
@@ -108,18 +111,60 @@ final class MovementRules {
                                 + " characters; one has " + text.length());
             }
         }
-        if (consist != null
-                && (consist.getWagons() < 0
-                        || consist.getLoadedTeu() < 0
-                        || consist.getEmptyTeu() < 0
-                        || !(consist.getGrossTonnes() >= 0 && consist.getGrossTonnes() <= HEAVIEST_TONNES))) {
+        return Optional.empty();
+    }
+
+    private static Optional<Fault> brokenConsist(Consist consist) {
+        if (consist == null) {
+            return Optional.empty();
+        }
+        if (consist.getWagons() < 0
+                || consist.getLoadedTeu() < 0
+                || consist.getEmptyTeu() < 0
+                || !isMass(consist.getGrossTonnes())) {
             return fault(
                     RejectReason.IMPLAUSIBLE_CONSIST,
                     "wagons, TEU and grossTonnes are not negative, and grossTonnes is at most " + HEAVIEST_TONNES
                             + ": " + consist.getWagons() + " wagons, " + consist.getLoadedTeu() + " + "
                             + consist.getEmptyTeu() + " TEU, " + consist.getGrossTonnes() + " t");
         }
+        if (consist.getCommodities().size() > MOST_COMMODITIES) {
+            return fault(
+                    RejectReason.IMPLAUSIBLE_CONSIST,
+                    "a consist has at most " + MOST_COMMODITIES + " commodities; this one has "
+                            + consist.getCommodities().size());
+        }
+        for (Commodity carried : consist.getCommodities()) {
+            Optional<Fault> fault = brokenCommodity(carried);
+            if (fault.isPresent()) {
+                return fault;
+            }
+        }
         return Optional.empty();
+    }
+
+    private static Optional<Fault> brokenCommodity(Commodity carried) {
+        String consignee = carried.getConsignee();
+        if (isBlank(carried.getHs())) {
+            return fault(RejectReason.BLANK_FIELD, "a commodity's hs is blank or holds control characters");
+        }
+        if (carried.getHs().length() > LONGEST_TEXT || (consignee != null && consignee.length() > LONGEST_TEXT)) {
+            return fault(
+                    RejectReason.FIELD_TOO_LONG,
+                    "a commodity's hs and consignee have at most " + LONGEST_TEXT + " characters");
+        }
+        if (!isMass(carried.getNetTonnes())) {
+            return fault(
+                    RejectReason.IMPLAUSIBLE_CONSIST,
+                    "a commodity's netTonnes is not negative and at most " + HEAVIEST_TONNES + ": "
+                            + carried.getNetTonnes());
+        }
+        return Optional.empty();
+    }
+
+    /** NaN is none. */
+    private static boolean isMass(double tonnes) {
+        return tonnes >= 0 && tonnes <= HEAVIEST_TONNES;
     }
 
     private static Optional<Fault> fault(RejectReason reason, String message) {
@@ -131,6 +176,11 @@ final class MovementRules {
     }
 
     private static boolean hasControlCharacters(String text) {
-        return text.chars().anyMatch(Character::isISOControl);
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

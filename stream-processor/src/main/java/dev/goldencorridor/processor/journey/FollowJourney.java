@@ -3,6 +3,7 @@ package dev.goldencorridor.processor.journey;
 import dev.goldencorridor.processor.admission.RejectReason;
 import dev.goldencorridor.processor.combining.Contribution;
 import dev.goldencorridor.processor.rolling.Dimension;
+import dev.goldencorridor.processor.rolling.Standing;
 import dev.goldencorridor.processor.state.BeforeCommit;
 import dev.goldencorridor.processor.state.WriteBehind;
 import dev.goldencorridor.schemas.TrainMovement;
@@ -42,10 +43,18 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
     public static final String ITINERARIES_STORE = "itineraries";
     public static final String EXPIRIES_STORE = "journey-expiries";
     public static final String BEFORE_COMMIT_STORE = "journeys-before-commit";
+    /** The step that what was measured goes to. */
+    public static final String MEASURED = "combine";
+    /** The step that reports without room go to. */
+    public static final String OVERFLOW = "overflow";
+
     private static final Logger LOG = LoggerFactory.getLogger(FollowJourney.class);
     private static final char SEPARATOR = '\0';
     private static final byte[] PRESENT = {};
     private static final long HOUR = Duration.ofHours(1).toMillis();
+    /** Of all reports of a run at one facility: with longer ones than that a journey would outgrow its changelog's records. */
+    private static final int MOST_COMMODITIES = 2_000;
+
     private static final Duration LOOK_FOR_EXPIRED = Duration.ofSeconds(10);
 
     private final PortCatalogue ports;
@@ -154,7 +163,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
         Report report = Report.of(movement);
         if (report.occurredAt() > watermark) {
             watermark = report.occurredAt();
-            context.forward(new Record<>("", new Contribution.Watermark(watermark), record.timestamp()));
+            context.forward(new Record<>("", new Contribution.Watermark(watermark), record.timestamp()), MEASURED);
         }
         String run = movement.getTrainRunId();
         String facility = movement.getFacility();
@@ -164,7 +173,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
         if (after == before) {
             return;
         }
-        if (after.size() > retention.mostReports()) {
+        if (after.size() > retention.mostReports() || after.commodities() > MOST_COMMODITIES) {
             reject(record);
             return;
         }
@@ -173,10 +182,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
         entry.set(after);
         tell(was.facts(), is.facts(), record.timestamp());
         if (!is.standing().equals(was.standing())) {
-            context.forward(new Record<>(
-                    Dimension.port(facility).key(),
-                    new Contribution.StandingChange(run, is.standing().orElse(null)),
-                    record.timestamp()));
+            tellStanding(run, facility, is.standing().orElse(null), record.timestamp());
         }
         followItinerary(run, facility, was, is, record.timestamp());
     }
@@ -224,8 +230,16 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
     }
 
     private void tell(Measurements.Placed placed, int sign, long timestamp) {
-        context.forward(new Record<>(
-                placed.dimension(), new Contribution.Measured(placed.minute(), placed.fact(), sign), timestamp));
+        context.forward(
+                new Record<>(
+                        placed.dimension(), new Contribution.Measured(placed.minute(), placed.fact(), sign), timestamp),
+                MEASURED);
+    }
+
+    private void tellStanding(String run, String facility, Standing standing, long timestamp) {
+        context.forward(
+                new Record<>(Dimension.port(facility).key(), new Contribution.StandingChange(run, standing), timestamp),
+                MEASURED);
     }
 
     private void reject(Record<String, TrainMovement> record) {
@@ -236,10 +250,12 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
         RejectHeaders.putReason(
                 record.headers(),
                 RejectReason.TOO_MANY_REPORTS.name(),
-                "run " + record.key() + " has " + retention.mostReports() + " reports at "
-                        + record.value().getFacility() + "; this would be one more",
+                "run " + record.key() + " may have " + retention.mostReports() + " reports, with "
+                        + MOST_COMMODITIES + " commodities, at "
+                        + record.value().getFacility()
+                        + "; with this one it would have more",
                 null);
-        context.forward(record.withValue(new Contribution.Overflow(encoder.serialize("", record.value()))));
+        context.forward(record.withValue(new Contribution.Overflow(encoder.serialize("", record.value()))), OVERFLOW);
     }
 
     private long dueHour(Measurements measurements) {
@@ -333,10 +349,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
                     "Run {} was never reported as finished at {}; it no longer counts as standing there",
                     run,
                     facility);
-            context.forward(new Record<>(
-                    Dimension.port(facility).key(),
-                    new Contribution.StandingChange(run, null),
-                    context.currentSystemTimeMs()));
+            tellStanding(run, facility, null, context.currentSystemTimeMs());
         }
     }
 

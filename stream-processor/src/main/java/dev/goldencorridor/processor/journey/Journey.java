@@ -32,6 +32,15 @@ final class Journey {
         return reports.size();
     }
 
+    /** How many entries the consists of all its reports have. */
+    int commodities() {
+        int commodities = 0;
+        for (Report report : reports) {
+            commodities += report.commodities().size();
+        }
+        return commodities;
+    }
+
     /** What it adds to the aggregates; of one journey always asked with the same facility and catalogue. */
     Measurements measurements(String facility, PortCatalogue ports) {
         if (measurements == null) {

@@ -1,12 +1,11 @@
 package dev.goldencorridor.processor.rolling;
 
-import dev.goldencorridor.processor.form.VarLong;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,16 +21,9 @@ public final class Cargo {
             .thenComparing(Consignment::consignee)
             .thenComparing(Consignment::chapter);
 
-    private final Map<String, Load> byCommodity = new HashMap<>();
-    private final Map<Receiver, Load> byReceiver = new HashMap<>();
-
-    /** How often something was carried and how much of it, so that a load of nothing is told from none. */
-    private static final class Load {
-        private long entries;
-        private long kilograms;
-    }
-
-    private record Receiver(String consignee, String chapter) {}
+    private final Loads byCommodity = new Loads();
+    /** A name is the chapter's length (a character), the chapter and the consignee: what a text may hold is the publisher's. */
+    private final Loads byReceiver = new Loads();
 
     /**
      * What one consignee receives of one chapter.
@@ -41,23 +33,20 @@ public final class Cargo {
     public record Consignment(String consignee, String chapter, long kilograms) {}
 
     /** Adds one entry of a consist, {@code sign} times (+1 or -1). */
-    Cargo add(Commodity carried, int sign) {
-        long kilograms = sign * carried.kilograms();
-        merge(byCommodity, carried.hs(), sign, kilograms);
+    void add(Commodity carried, int sign) {
+        byCommodity.add(carried.hs(), sign, sign * carried.kilograms());
         if (carried.consignee() != null) {
-            merge(byReceiver, new Receiver(carried.consignee(), chapter(carried.hs())), sign, kilograms);
+            byReceiver.add(receiver(chapter(carried.hs()), carried.consignee()), sign, sign * carried.kilograms());
         }
-        return this;
     }
 
     void add(Cargo other, int sign) {
-        other.byCommodity.forEach((code, load) -> merge(byCommodity, code, sign * load.entries, sign * load.kilograms));
-        other.byReceiver.forEach(
-                (receiver, load) -> merge(byReceiver, receiver, sign * load.entries, sign * load.kilograms));
+        byCommodity.add(other.byCommodity, sign);
+        byReceiver.add(other.byReceiver, sign);
     }
 
     boolean isZero() {
-        return byCommodity.isEmpty() && byReceiver.isEmpty();
+        return byCommodity.size() == 0 && byReceiver.size() == 0;
     }
 
     /** How many different codes were carried. */
@@ -68,7 +57,7 @@ public final class Cargo {
     /** Net mass in kilograms by chapter. */
     public Map<String, Long> kilogramsByChapter() {
         Map<String, Long> byChapter = new TreeMap<>();
-        byCommodity.forEach((code, load) -> byChapter.merge(chapter(code), load.kilograms, Long::sum));
+        byCommodity.forEach((code, kilograms) -> byChapter.merge(chapter(code), kilograms, Long::sum));
         return Collections.unmodifiableMap(byChapter);
     }
 
@@ -79,59 +68,30 @@ public final class Cargo {
 
     /** The largest by mass, the largest first; equal ones by name. */
     public List<Consignment> largestConsignments(int most) {
-        return byReceiver.entrySet().stream()
-                .map(entry -> new Consignment(
-                        entry.getKey().consignee(), entry.getKey().chapter(), entry.getValue().kilograms))
-                .sorted(LARGEST_FIRST)
-                .limit(most)
-                .toList();
+        List<Consignment> all = new ArrayList<>(byReceiver.size());
+        byReceiver.forEach((name, kilograms) -> {
+            int consignee = 1 + name.charAt(0);
+            all.add(new Consignment(name.substring(consignee), name.substring(1, consignee), kilograms));
+        });
+        all.sort(LARGEST_FIRST);
+        return List.copyOf(all.subList(0, Math.min(most, all.size())));
+    }
+
+    private static String receiver(String chapter, String consignee) {
+        return (char) chapter.length() + chapter + consignee;
     }
 
     private static String chapter(String code) {
         return code.substring(0, Math.min(CHAPTER_DIGITS, code.length()));
     }
 
-    private static <K> void merge(Map<K, Load> loads, K key, long entries, long kilograms) {
-        Load load = loads.computeIfAbsent(key, k -> new Load());
-        load.entries += entries;
-        load.kilograms += kilograms;
-        if (load.entries == 0 && load.kilograms == 0) {
-            loads.remove(key);
-        }
-    }
-
     void write(DataOutput out) throws IOException {
-        VarLong.write(out, byCommodity.size());
-        for (Map.Entry<String, Load> entry : byCommodity.entrySet()) {
-            out.writeUTF(entry.getKey());
-            writeLoad(out, entry.getValue());
-        }
-        VarLong.write(out, byReceiver.size());
-        for (Map.Entry<Receiver, Load> entry : byReceiver.entrySet()) {
-            out.writeUTF(entry.getKey().consignee());
-            out.writeUTF(entry.getKey().chapter());
-            writeLoad(out, entry.getValue());
-        }
+        byCommodity.write(out);
+        byReceiver.write(out);
     }
 
     void read(DataInput in) throws IOException {
-        for (long left = VarLong.read(in); left > 0; left--) {
-            byCommodity.put(in.readUTF(), readLoad(in));
-        }
-        for (long left = VarLong.read(in); left > 0; left--) {
-            byReceiver.put(new Receiver(in.readUTF(), in.readUTF()), readLoad(in));
-        }
-    }
-
-    private static void writeLoad(DataOutput out, Load load) throws IOException {
-        VarLong.write(out, load.entries);
-        VarLong.write(out, load.kilograms);
-    }
-
-    private static Load readLoad(DataInput in) throws IOException {
-        Load load = new Load();
-        load.entries = VarLong.read(in);
-        load.kilograms = VarLong.read(in);
-        return load;
+        byCommodity.read(in);
+        byReceiver.read(in);
     }
 }

@@ -1,0 +1,95 @@
+package dev.goldencorridor.processor.rolling;
+
+import dev.goldencorridor.processor.form.VarLong;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.function.ObjLongConsumer;
+
+/**
+ * How often things of a name were carried, and their mass together. There are as many of these as days with trips, times
+ * the dimensions, so they are arrays, sorted by name, rather than maps of objects. Mutable; for one thread.
+ */
+final class Loads {
+    private static final int FEW = 4;
+
+    /** The first {@code size} entries of each array are in use. */
+    private String[] names = new String[FEW];
+
+    /** So that a load of nothing is told from none. */
+    private int[] times = new int[FEW];
+
+    private long[] kilograms = new long[FEW];
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    void add(String name, int count, long mass) {
+        int at = Arrays.binarySearch(names, 0, size, name);
+        if (at < 0) {
+            insert(-at - 1, name, count, mass);
+            return;
+        }
+        times[at] += count;
+        kilograms[at] += mass;
+        if (times[at] == 0 && kilograms[at] == 0) {
+            remove(at);
+        }
+    }
+
+    void add(Loads other, int sign) {
+        for (int i = 0; i < other.size; i++) {
+            add(other.names[i], sign * other.times[i], sign * other.kilograms[i]);
+        }
+    }
+
+    /** Names and masses, by name. */
+    void forEach(ObjLongConsumer<String> consumer) {
+        for (int i = 0; i < size; i++) {
+            consumer.accept(names[i], kilograms[i]);
+        }
+    }
+
+    private void insert(int at, String name, int count, long mass) {
+        if (size == names.length) {
+            int longer = size + size / 2;
+            names = Arrays.copyOf(names, longer);
+            times = Arrays.copyOf(times, longer);
+            kilograms = Arrays.copyOf(kilograms, longer);
+        }
+        System.arraycopy(names, at, names, at + 1, size - at);
+        System.arraycopy(times, at, times, at + 1, size - at);
+        System.arraycopy(kilograms, at, kilograms, at + 1, size - at);
+        names[at] = name;
+        times[at] = count;
+        kilograms[at] = mass;
+        size++;
+    }
+
+    private void remove(int at) {
+        size--;
+        System.arraycopy(names, at + 1, names, at, size - at);
+        System.arraycopy(times, at + 1, times, at, size - at);
+        System.arraycopy(kilograms, at + 1, kilograms, at, size - at);
+        names[size] = null;
+    }
+
+    void write(DataOutput out) throws IOException {
+        VarLong.write(out, size);
+        for (int i = 0; i < size; i++) {
+            out.writeUTF(names[i]);
+            VarLong.write(out, times[i]);
+            VarLong.write(out, kilograms[i]);
+        }
+    }
+
+    void read(DataInput in) throws IOException {
+        for (long left = VarLong.read(in); left > 0; left--) {
+            // There are few names, and they recur in every pane.
+            add(in.readUTF().intern(), (int) VarLong.read(in), VarLong.read(in));
+        }
+    }
+}
