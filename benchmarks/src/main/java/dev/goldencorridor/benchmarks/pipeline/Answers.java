@@ -1,5 +1,6 @@
 package dev.goldencorridor.benchmarks.pipeline;
 
+import dev.goldencorridor.benchmarks.stage.AllRecords;
 import dev.goldencorridor.benchmarks.stage.Stage;
 import dev.goldencorridor.schemas.TripCounts;
 import dev.goldencorridor.schemas.registry.Registry;

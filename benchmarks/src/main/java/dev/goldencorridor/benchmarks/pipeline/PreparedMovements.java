@@ -1,5 +1,6 @@
 package dev.goldencorridor.benchmarks.pipeline;
 
+import dev.goldencorridor.benchmarks.stage.AllRecords;
 import dev.goldencorridor.benchmarks.stage.BenchmarkException;
 import dev.goldencorridor.benchmarks.stage.Directories;
 import dev.goldencorridor.benchmarks.stage.Stage;

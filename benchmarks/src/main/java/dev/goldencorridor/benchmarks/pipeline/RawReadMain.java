@@ -1,5 +1,6 @@
 package dev.goldencorridor.benchmarks.pipeline;
 
+import dev.goldencorridor.benchmarks.stage.AllRecords;
 import dev.goldencorridor.benchmarks.stage.Usage;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.registry.Registry;

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -28,7 +28,8 @@ public final class ChildJvm implements AutoCloseable {
     private final String name;
     private final Process process;
     private final Path log;
-    private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    /** What it told last under each name. */
+    private final Map<String, String> told = new ConcurrentHashMap<>();
 
     private final Thread listener;
 
@@ -67,36 +68,35 @@ public final class ChildJvm implements AutoCloseable {
 
     private void listen() {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-            lines.lines().forEach(told::add);
+            lines.lines().forEach(line -> {
+                int space = line.indexOf(' ');
+                told.put(line.substring(0, Math.max(0, space)), line.substring(space + 1));
+            });
         } catch (IOException | UncheckedIOException e) {
-            told.add("unheard " + e);
+            told.put("unheard", e.toString());
         }
     }
 
-    /** The value that it tells next under a name; what it tells before under other names is passed over. */
+    /** What it tells under a name; waits until it does. */
     public String hear(String wanted, Duration atMost) {
-        String[] value = new String[1];
         Waiting.until(name + " tells '" + wanted + "'; its log is " + log, LOOK_AGAIN, atMost, () -> {
-            for (String line = told.poll(); line != null; line = told.poll()) {
-                if (line.startsWith(wanted + " ")) {
-                    value[0] = line.substring(wanted.length() + 1);
-                    return true;
-                }
+            boolean heard = told.containsKey(wanted);
+            if (!heard && !listener.isAlive()) {
+                requireAlive();
             }
-            requireAlive();
-            return false;
+            return heard;
         });
-        return value[0];
+        return told.get(wanted);
     }
 
-    /** The value that it told under a name before it ended. */
+    /** What it had told last under a name when it ended. */
     public String lastHeard(String wanted) {
         Waiting.until("all that " + name + " told is heard", LOOK_AGAIN, ORDERLY_END, () -> !listener.isAlive());
-        return told.stream()
-                .filter(line -> line.startsWith(wanted + " "))
-                .reduce((earlier, later) -> later)
-                .orElseThrow(() -> new BenchmarkException(name + " ended without telling '" + wanted + "'" + tail()))
-                .substring(wanted.length() + 1);
+        String value = told.get(wanted);
+        if (value == null) {
+            throw new BenchmarkException(name + " ended without telling '" + wanted + "'" + tail());
+        }
+        return value;
     }
 
     /** Processor time it has used so far. */

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,25 +13,25 @@ import java.util.stream.Stream;
 
 /** A stream-processor as a child process, with a state directory of its own that goes with it. */
 public final class Processor implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofMinutes(10);
+    private static final Duration START_LIMIT = Duration.ofMinutes(30);
 
     private final ChildJvm jvm;
     private final Path state;
-    private final String applicationId;
+    private final long launchedNanos;
 
-    private Processor(ChildJvm jvm, Path state, String applicationId) {
+    private Processor(ChildJvm jvm, Path state, long launchedNanos) {
         this.jvm = jvm;
         this.state = state;
-        this.applicationId = applicationId;
+        this.launchedNanos = launchedNanos;
     }
 
     /**
-     * Starts it on a stage.
+     * Starts it on a stage, without any state.
      *
-     * @param name of the log
-     * @param settings besides those of the stage; the application id must be among them
+     * @param log name of the log
+     * @param settings besides those of the stage
      */
-    public static Processor start(Stage stage, String name, List<String> jvmOptions, Map<String, String> settings) {
+    public static Processor start(Stage stage, String log, List<String> jvmOptions, Map<String, String> settings) {
         Path state;
         try {
             state = Files.createTempDirectory("corridor-benchmark-state");
@@ -42,20 +41,20 @@ public final class Processor implements AutoCloseable {
         Map<String, String> given = new LinkedHashMap<>(stage.given());
         given.put(ProcessorSettings.STATE_DIR_CONFIG, state.toString());
         given.putAll(settings);
-        List<String> arguments = new ArrayList<>();
-        given.forEach((setting, value) -> arguments.add(setting + "=" + value));
+        long launched = System.nanoTime();
         return new Processor(
-                ChildJvm.start(ProcessorMain.class, jvmOptions, arguments, stage.log(name)),
+                ChildJvm.start(ProcessorMain.class, jvmOptions, GivenSettings.arguments(given), stage.log(log)),
                 state,
-                given.get(ProcessorSettings.APPLICATION_ID_CONFIG));
-    }
-
-    public String applicationId() {
-        return applicationId;
+                launched);
     }
 
     public ChildJvm jvm() {
         return jvm;
+    }
+
+    /** When it was launched, by {@link System#nanoTime()}. */
+    public long launchedNanos() {
+        return launchedNanos;
     }
 
     /** Returns when all its tasks process, with their state restored. */
@@ -78,6 +77,12 @@ public final class Processor implements AutoCloseable {
     @Override
     public void close() {
         jvm.close();
+        Directories.delete(state);
+    }
+
+    /** Stops it by SIGKILL. */
+    public void kill() {
+        jvm.kill();
         Directories.delete(state);
     }
 }

@@ -2,25 +2,23 @@ package dev.goldencorridor.benchmarks.stage;
 
 import dev.goldencorridor.processor.ProcessorApplication;
 import dev.goldencorridor.processor.ProcessorSettings;
-import dev.goldencorridor.schemas.settings.Settings;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
-/** Main class of the child process that is the stream-processor. Arguments: settings, each {@code name=value}. */
+/**
+ * Main class of the child process that is the stream-processor. Arguments: settings, each {@code name=value}. It tells
+ * when it runs, and every second what it has used: whoever kills it wants to know, too.
+ */
 public final class ProcessorMain {
-    private static final Duration START_LIMIT = Duration.ofMinutes(10);
+    private static final Duration START_LIMIT = Duration.ofMinutes(30);
 
     private ProcessorMain() {}
 
     public static void main(String[] args) {
-        Map<String, String> given = new LinkedHashMap<>();
-        for (String argument : args) {
-            int equals = argument.indexOf('=');
-            given.put(argument.substring(0, equals), argument.substring(equals + 1));
-        }
         ProcessorApplication application =
-                ProcessorApplication.create(Settings.of(ProcessorSettings.definition(), given));
+                ProcessorApplication.create(GivenSettings.parse(args, ProcessorSettings.definition()));
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
@@ -28,9 +26,13 @@ public final class ProcessorMain {
                             application.close();
                         },
                         "stop"));
-        Thread announcer = new Thread(() -> announce(application), "announce");
-        announcer.setDaemon(true);
-        announcer.start();
+        ScheduledExecutorService teller = Executors.newScheduledThreadPool(2, task -> {
+            Thread thread = new Thread(task, "tell");
+            thread.setDaemon(true);
+            return thread;
+        });
+        var unusedUsage = teller.scheduleAtFixedRate(() -> Usage.now().tell(), 1, 1, TimeUnit.SECONDS);
+        var unusedStart = teller.submit(() -> announce(application));
         application.run();
     }
 

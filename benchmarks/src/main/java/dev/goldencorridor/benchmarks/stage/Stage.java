@@ -122,6 +122,24 @@ public final class Stage implements AutoCloseable {
         return Settings.of(ProcessorSettings.definition(), given);
     }
 
+    /** Starts a sink with default settings. */
+    public ChildJvm startSink(List<String> jvmOptions) {
+        return ChildJvm.start(SinkMain.class, jvmOptions, GivenSettings.arguments(given), log("sink"));
+    }
+
+    /** Returns when a consumer group's members have partitions to work on. */
+    public void awaitMembers(String group, Duration atMost) {
+        Waiting.until(
+                "the group " + group + " works",
+                LOOK_AGAIN,
+                atMost,
+                () -> get(admin.listGroups().all()).stream()
+                                .anyMatch(listed -> listed.groupId().equals(group))
+                        && get(admin.describeConsumerGroups(List.of(group)).all()).get(group).members().stream()
+                                .anyMatch(member ->
+                                        !member.assignment().topicPartitions().isEmpty()));
+    }
+
     /** Deletes all topics that are not input, and makes those anew that the catalogue declares. */
     public void clear() {
         Set<String> leftOver = topics().stream()

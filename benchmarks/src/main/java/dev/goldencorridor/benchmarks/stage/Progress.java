@@ -1,6 +1,5 @@
-package dev.goldencorridor.benchmarks.pipeline;
+package dev.goldencorridor.benchmarks.stage;
 
-import dev.goldencorridor.benchmarks.stage.Stage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.goldencorridor.benchmarks.pipeline;
+package dev.goldencorridor.benchmarks.stage;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,13 +14,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads what partitions hold at present, committed records alone, from their beginning to their end. */
-final class AllRecords {
+public final class AllRecords {
     private static final Duration POLL = Duration.ofMillis(100);
 
     private AllRecords() {}
 
     /** All partitions of topics, in the order of the topics. */
-    static List<TopicPartition> partitions(String bootstrapServers, Collection<String> topics) {
+    public static List<TopicPartition> partitions(String bootstrapServers, Collection<String> topics) {
         List<TopicPartition> partitions = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers)) {
             for (String topic : topics) {
@@ -33,7 +33,7 @@ final class AllRecords {
     }
 
     /** Hands each record over. */
-    static void read(
+    public static void read(
             String bootstrapServers, List<TopicPartition> partitions, Consumer<ConsumerRecord<byte[], byte[]>> target) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers)) {
             consumer.assign(partitions);

@@ -1,0 +1,85 @@
+package dev.goldencorridor.benchmarks.freshness;
+
+import dev.goldencorridor.benchmarks.stage.AllRecords;
+import dev.goldencorridor.benchmarks.stage.Stage;
+import dev.goldencorridor.schemas.TripCounts;
+import dev.goldencorridor.schemas.registry.Registry;
+import dev.goldencorridor.schemas.wire.WireDeserializer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.HdrHistogram.Histogram;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads a topic of trip counts, committed records alone, and tells how long after its due time each probe was in one. */
+final class FirstSight implements Callable<FirstSight.Latencies> {
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final long LONGEST_MICROS = Duration.ofHours(1).toNanos() / 1_000;
+
+    private final Stage stage;
+    private final String topic;
+    private final Timetable timetable;
+    private final long deadlineNanos;
+    private final long[] seen = new long[Probe.places()];
+    private final Histogram micros = new Histogram(LONGEST_MICROS, 3);
+    private long missing;
+
+    /**
+     * What was seen.
+     *
+     * @param micros from the due time until it was read, of the probes that count
+     * @param missing probes that were not seen in time
+     */
+    record Latencies(Histogram micros, long missing) {}
+
+    /** @param patience how long after the timetable's end to wait for what is missing */
+    FirstSight(Stage stage, String topic, Timetable timetable, Duration patience) {
+        this.stage = stage;
+        this.topic = topic;
+        this.timetable = timetable;
+        this.missing = timetable.probes();
+        this.deadlineNanos =
+                timetable.startNanos() + timetable.length().plus(patience).toNanos();
+    }
+
+    /** Works until all probes have been seen, or the patience has ended. */
+    @Override
+    public Latencies call() {
+        List<TopicPartition> partitions = AllRecords.partitions(stage.bootstrapServers(), List.of(topic));
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                        Map.of("bootstrap.servers", stage.bootstrapServers(), "isolation.level", "read_committed"),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer());
+                Registry registry = stage.registry()) {
+            WireDeserializer<TripCounts> decoder = new WireDeserializer<>(registry, TripCounts.getClassSchema());
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            while (missing > 0 && System.nanoTime() < deadlineNanos) {
+                var records = consumer.poll(POLL);
+                long now = System.nanoTime();
+                for (ConsumerRecord<byte[], byte[]> record : records) {
+                    int place = Probe.place(new String(record.key(), StandardCharsets.UTF_8));
+                    if (place >= 0) {
+                        take(place, decoder.deserialize(topic, record.value()).getTrips(), now);
+                    }
+                }
+            }
+        }
+        return new Latencies(micros, missing);
+    }
+
+    private void take(int place, long trips, long now) {
+        while (seen[place] < trips) {
+            long probe = Probe.counted(place, ++seen[place]).number();
+            missing--;
+            if (timetable.counts(probe)) {
+                micros.recordValue((now - timetable.probeDue(probe)) / 1_000);
+            }
+        }
+    }
+}

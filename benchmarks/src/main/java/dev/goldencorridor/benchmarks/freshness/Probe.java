@@ -1,0 +1,52 @@
+package dev.goldencorridor.benchmarks.freshness;
+
+import dev.goldencorridor.schemas.Departure;
+import dev.goldencorridor.schemas.Direction;
+import dev.goldencorridor.schemas.TrainMovement;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A departure from a place of which nobody else reports, so that the place's trip count tells which probes have been
+ * counted. The places take turns: they are spread over the partitions, and none changes more often than the sink delivers.
+ *
+ * @param number from 0
+ */
+record Probe(long number) {
+    static final String PUBLISHER = "gb-trust";
+
+    private static final int PLACES = 8;
+    private static final String PLACE = "stanox:9000";
+    private static final String KEY_PREFIX = "HUB/" + PLACE;
+    private static final String KEY_SUFFIX = "/PT24H";
+
+    TrainMovement movement(Instant now) {
+        return TrainMovement.newBuilder()
+                .setEventId(new UUID(number, 1))
+                .setTrainRunId("GB|P" + number + "|2025-01-01")
+                .setTrainNumber("P" + number)
+                .setFacility(PLACE + number % PLACES)
+                .setDirection(Direction.DOMESTIC)
+                .setOccurredAt(now)
+                .setCreatedAt(now)
+                .setPublisher(PUBLISHER)
+                .setDetail(new Departure())
+                .build();
+    }
+
+    /** Which place's aggregate is under this key; -1 if none of a probe's is. */
+    static int place(String key) {
+        return key.startsWith(KEY_PREFIX) && key.endsWith(KEY_SUFFIX)
+                ? Integer.parseInt(key, KEY_PREFIX.length(), key.length() - KEY_SUFFIX.length(), 10)
+                : -1;
+    }
+
+    static int places() {
+        return PLACES;
+    }
+
+    /** The probe that makes a place's count rise to {@code trips}. */
+    static Probe counted(int place, long trips) {
+        return new Probe(place + (trips - 1) * PLACES);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.goldencorridor.benchmarks.stage;
+
+import dev.goldencorridor.schemas.topics.AggregateRoute;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * An input that waits to be worked off, from its beginning.
+ *
+ * <p>It is worked off when all input and all that processors pass to themselves is committed and the aggregates have not
+ * grown for some seconds. What counts is the time between the first and the last progress seen, and the events between
+ * them; the waiting at the end does not.
+ */
+public final class Backlog {
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    private static final Duration QUIET = Duration.ofSeconds(2);
+    private static final Duration LIMIT = Duration.ofHours(2);
+
+    private final Stage stage;
+    private final List<TopicPartition> inputs;
+    private final List<TopicPartition> outputs;
+    private Sample first;
+    private Sample last;
+
+    private record Sample(long nanoTime, Progress progress, Duration client, Duration broker) {}
+
+    /**
+     * How it was worked off.
+     *
+     * @param events between first and last progress
+     * @param took the time between them
+     * @param firstNanos the first progress, by {@link System#nanoTime()}
+     * @param client processor time of the processors meanwhile
+     * @param broker processor time of the broker meanwhile
+     */
+    public record Passage(long events, Duration took, long firstNanos, Duration client, Duration broker) {}
+
+    public Backlog(Stage stage) {
+        this.stage = stage;
+        this.inputs = AllRecords.partitions(stage.bootstrapServers(), stage.inputs());
+        // The clock is told every second, whatever happens.
+        this.outputs = AllRecords.partitions(
+                stage.bootstrapServers(),
+                AggregateRoute.all().stream()
+                        .filter(route -> !route.equals(AggregateRoute.CLOCK))
+                        .map(AggregateRoute::aggregate)
+                        .toList());
+    }
+
+    /** Watches processors of one application, which have just been started, until they have worked it off. */
+    public Passage watch(String applicationId, List<Processor> processors) {
+        Progress.Watch watch = new Progress.Watch(stage, applicationId, inputs, outputs);
+        first = null;
+        last = null;
+        Waiting.until("all is processed", LOOK_AGAIN, LIMIT, () -> isDone(watch.look(), processors));
+        long events = last.progress.read() - first.progress.read();
+        if (events <= 0) {
+            throw new BenchmarkException("everything was processed at the first look: measure more events");
+        }
+        return new Passage(
+                events,
+                Duration.ofNanos(last.nanoTime - first.nanoTime),
+                first.nanoTime,
+                last.client.minus(first.client),
+                last.broker.minus(first.broker));
+    }
+
+    private boolean isDone(Progress progress, List<Processor> processors) {
+        processors.forEach(processor -> processor.jvm().requireAlive());
+        long now = System.nanoTime();
+        if (progress.read() > 0 && (last == null || !progress.isAsFarAs(last.progress))) {
+            Duration client = processors.stream()
+                    .map(processor -> processor.jvm().processorTime())
+                    .reduce(Duration.ZERO, Duration::plus);
+            last = new Sample(now, progress, client, stage.broker().processorTime());
+            if (first == null) {
+                first = last;
+            }
+        }
+        return progress.caughtUp() && now - last.nanoTime > QUIET.toNanos();
+    }
+}
