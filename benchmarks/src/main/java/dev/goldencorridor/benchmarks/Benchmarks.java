@@ -2,6 +2,7 @@ package dev.goldencorridor.benchmarks;
 
 import dev.goldencorridor.benchmarks.engine.EngineCommand;
 import dev.goldencorridor.benchmarks.freshness.FreshnessCommand;
+import dev.goldencorridor.benchmarks.growth.GrowthCommand;
 import dev.goldencorridor.benchmarks.pipeline.PipelineCommand;
 import dev.goldencorridor.benchmarks.stage.BenchmarkException;
 import java.io.PrintWriter;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Measures the corridor on this machine. Raw results go to benchmarks/target/results.",
         synopsisSubcommandLabel = "NAME",
-        subcommands = {PipelineCommand.class, EngineCommand.class, FreshnessCommand.class},
+        subcommands = {PipelineCommand.class, EngineCommand.class, FreshnessCommand.class, GrowthCommand.class},
         footer = {"", "'benchmarks/run NAME --help' tells more."})
 public final class Benchmarks implements Callable<Integer> {
     private static final int NOT_MEASURED = 2;

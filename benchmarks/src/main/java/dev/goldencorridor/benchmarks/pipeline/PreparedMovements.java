@@ -3,15 +3,14 @@ package dev.goldencorridor.benchmarks.pipeline;
 import dev.goldencorridor.benchmarks.stage.AllRecords;
 import dev.goldencorridor.benchmarks.stage.BenchmarkException;
 import dev.goldencorridor.benchmarks.stage.Directories;
+import dev.goldencorridor.benchmarks.stage.MovementWriting;
 import dev.goldencorridor.benchmarks.stage.Stage;
 import dev.goldencorridor.producer.simulation.CorridorSimulation;
 import dev.goldencorridor.producer.simulation.Report;
 import dev.goldencorridor.producer.simulation.SimulationPlan;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.registry.Registry;
-import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.wire.WireDeserializer;
-import dev.goldencorridor.schemas.wire.WireSerializer;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -22,11 +21,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * A simulated corridor's movements on a broker's disk, and what is to be counted of them. They are made once; the
@@ -73,7 +67,7 @@ record PreparedMovements(Path directory, Map<String, Long> trips) {
         try (Stage stage = Stage.set(directory, plan.partitions);
                 Registry registry = stage.registry()) {
             stage.keepInput();
-            write(plan, stage, registry);
+            write(plan, stage);
             ExpectedTrips trips = new ExpectedTrips();
             WireDeserializer<TrainMovement> decoder = new WireDeserializer<>(registry, TrainMovement.getClassSchema());
             AllRecords.read(
@@ -88,45 +82,17 @@ record PreparedMovements(Path directory, Map<String, Long> trips) {
         }
     }
 
-    private static void write(Plan plan, Stage stage, Registry registry) {
-        WireSerializer<TrainMovement> encoder = new WireSerializer<>(registry, TrainMovement.getClassSchema());
-        AtomicReference<Exception> failure = new AtomicReference<>();
+    private static void write(Plan plan, Stage stage) {
         long written = 0;
-        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        stage.bootstrapServers(),
-                        "compression.type",
-                        "lz4",
-                        "linger.ms",
-                        20,
-                        "batch.size",
-                        64 << 10,
-                        "buffer.memory",
-                        128L << 20),
-                new StringSerializer(),
-                new ByteArraySerializer())) {
+        try (MovementWriting writing = new MovementWriting(stage)) {
             for (Report report : new CorridorSimulation(plan.simulation())) {
-                TrainMovement movement = report.movement();
-                String topic = TopicCatalogue.movementsOf(report.publisher());
-                var unused = producer.send(
-                        new ProducerRecord<>(topic, movement.getTrainRunId(), encoder.serialize(topic, movement)),
-                        (where, refused) -> {
-                            if (refused != null) {
-                                failure.set(refused);
-                            }
-                        });
+                writing.write(report.publisher(), report.movement());
                 if (++written == plan.events) {
-                    break;
+                    return;
                 }
             }
         }
-        if (failure.get() != null) {
-            throw new BenchmarkException("a movement could not be written: " + failure.get(), failure.get());
-        }
-        if (written < plan.events) {
-            throw new BenchmarkException("the simulation ended after " + written + " reports");
-        }
+        throw new BenchmarkException("the simulation ended after " + written + " reports");
     }
 
     private static Map<String, Long> load(Path counted) throws IOException {

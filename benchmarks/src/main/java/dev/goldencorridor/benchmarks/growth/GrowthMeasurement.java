@@ -1,0 +1,97 @@
+package dev.goldencorridor.benchmarks.growth;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How a case went.
+ *
+ * @param eventsPerSecond of all instances together
+ * @param clientPerMillion seconds of processor time per million events, all instances together
+ * @param brokerPerMillion the same of the broker
+ * @param heapMib peak of the largest instance
+ * @param residentMib peak of the largest instance, native memory included
+ * @param stateMib on disk, all instances together
+ * @param restoreSeconds from the launch of new processes on empty state directories, after a kill, until all run
+ */
+record GrowthMeasurement(
+        Case grown,
+        String guarantee,
+        long events,
+        double eventsPerSecond,
+        double clientPerMillion,
+        double brokerPerMillion,
+        double heapMib,
+        double residentMib,
+        double stateMib,
+        double restoreSeconds) {
+    static final List<String> COLUMNS = List.of(
+            "open_runs",
+            "places",
+            "threads",
+            "instances",
+            "guarantee",
+            "events",
+            "events_per_second",
+            "client_cpu_seconds_per_million",
+            "broker_cpu_seconds_per_million",
+            "peak_heap_mib",
+            "peak_resident_mib",
+            "state_mib",
+            "restore_seconds");
+
+    String csv() {
+        return String.format(
+                Locale.ROOT,
+                "%d,%d,%d,%d,%s,%d,%.0f,%.2f,%.2f,%.1f,%.1f,%.1f,%.1f",
+                grown.openRuns(),
+                grown.places(),
+                grown.threads(),
+                grown.instances(),
+                guarantee,
+                events,
+                eventsPerSecond,
+                clientPerMillion,
+                brokerPerMillion,
+                heapMib,
+                residentMib,
+                stateMib,
+                restoreSeconds);
+    }
+
+    static String heading() {
+        return String.format(
+                Locale.ROOT,
+                "%9s %7s %7s %9s %-16s %9s %12s %12s %9s %9s %10s %10s",
+                "open runs",
+                "places",
+                "threads",
+                "instances",
+                "guarantee",
+                "events/s",
+                "client cpu/M",
+                "broker cpu/M",
+                "heap MiB",
+                "RSS MiB",
+                "state MiB",
+                "restore s");
+    }
+
+    String line() {
+        return String.format(
+                Locale.ROOT,
+                "%9d %7d %7d %9d %-16s %,9.0f %12.2f %12.2f %9.0f %9.0f %10.1f %10.1f",
+                grown.openRuns(),
+                grown.places(),
+                grown.threads(),
+                grown.instances(),
+                guarantee,
+                eventsPerSecond,
+                clientPerMillion,
+                brokerPerMillion,
+                heapMib,
+                residentMib,
+                stateMib,
+                restoreSeconds);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.goldencorridor.benchmarks.growth;
+
+import dev.goldencorridor.benchmarks.stage.MovementWriting;
+import dev.goldencorridor.benchmarks.stage.Stage;
+import dev.goldencorridor.schemas.TrainMovement;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+
+/** Writes a load in the order in which its events occur. */
+final class LoadWriting {
+    private LoadWriting() {}
+
+    static void write(Load load, Stage stage) {
+        stage.keepInput();
+        PriorityQueue<TrainMovement> ahead = new PriorityQueue<>(Comparator.comparing(TrainMovement::getOccurredAt));
+        try (MovementWriting writing = new MovementWriting(stage)) {
+            for (long run = 0; run < load.runs(); run++) {
+                TrainMovement[] reports = load.reports(run);
+                while (!ahead.isEmpty() && ahead.peek().getOccurredAt().isBefore(reports[0].getOccurredAt())) {
+                    writing.write(Load.PUBLISHER, ahead.remove());
+                }
+                for (TrainMovement report : reports) {
+                    ahead.add(report);
+                }
+            }
+            while (!ahead.isEmpty()) {
+                writing.write(Load.PUBLISHER, ahead.remove());
+            }
+        }
+    }
+}
