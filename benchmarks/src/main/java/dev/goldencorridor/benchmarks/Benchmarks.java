@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "benchmarks/run",
         mixinStandardHelpOptions = true,
-        description = "Measures the corridor on this machine. Raw results go to benchmarks/target/results.",
+        description =
+                "Measures the corridor on this machine; nothing else should run on it. Raw results go to benchmarks/target/results.",
         synopsisSubcommandLabel = "NAME",
         subcommands = {PipelineCommand.class, EngineCommand.class, FreshnessCommand.class, GrowthCommand.class},
         footer = {"", "'benchmarks/run NAME --help' tells more."})

@@ -1,6 +1,5 @@
 package dev.goldencorridor.benchmarks.freshness;
 
-import dev.goldencorridor.benchmarks.stage.Directories;
 import dev.goldencorridor.benchmarks.stage.ProcessorOptions;
 import dev.goldencorridor.benchmarks.stage.Results;
 import dev.goldencorridor.benchmarks.stage.Stage;
@@ -99,10 +98,9 @@ public final class FreshnessCommand implements Callable<Integer> {
 
     private FreshnessRun.Outcome measure(ProcessorOptions.Guarantee guarantee, int round) {
         Path directory = Results.target().resolve("freshness");
-        Directories.delete(directory);
         Map<String, String> settings = new LinkedHashMap<>(options.settings("wall"));
         settings.put(ProcessorSettings.GUARANTEE_CONFIG, guarantee.value());
-        try (Stage stage = Stage.set(directory, options.partitions())) {
+        try (Stage stage = Stage.setAnew(directory, options.partitions())) {
             return new FreshnessRun(stage, options.jvm(guarantee.value() + "-" + round), settings)
                     .measure(
                             rate,

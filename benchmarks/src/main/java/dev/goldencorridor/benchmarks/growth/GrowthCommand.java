@@ -1,6 +1,5 @@
 package dev.goldencorridor.benchmarks.growth;
 
-import dev.goldencorridor.benchmarks.stage.Directories;
 import dev.goldencorridor.benchmarks.stage.ProcessorOptions;
 import dev.goldencorridor.benchmarks.stage.Results;
 import dev.goldencorridor.benchmarks.stage.Stage;
@@ -71,10 +70,9 @@ public final class GrowthCommand implements Callable<Integer> {
 
     private GrowthMeasurement measure(Case grown, ProcessorOptions.Guarantee guarantee) {
         Path directory = Results.target().resolve("growth");
-        Directories.delete(directory);
         Map<String, String> settings = new LinkedHashMap<>(options.settings("event"));
         settings.put(ProcessorSettings.GUARANTEE_CONFIG, guarantee.value());
-        try (Stage stage = Stage.set(directory, options.partitions())) {
+        try (Stage stage = Stage.setAnew(directory, options.partitions())) {
             LoadWriting.write(new Load(grown.openRuns(), finished / divisor, grown.places()), stage);
             return new GrowthRun(stage, options.jvm(), settings, grown).measure();
         }

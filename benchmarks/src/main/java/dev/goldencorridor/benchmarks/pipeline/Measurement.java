@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One run. What a reader without state has not, is -1.
+ * One run.
  *
  * @param round which, from 1
  * @param what {@code raw}, {@code exactly_once_v2} or {@code at_least_once}
@@ -16,7 +16,7 @@ import java.util.Locale;
  * @param client processor time of the process that is measured, between first and last progress
  * @param broker processor time of the broker meanwhile
  * @param used what the measured process used in all
- * @param state bytes on disk
+ * @param state bytes on disk; a consumer that only reads has none
  */
 record Measurement(
         int round,

@@ -2,7 +2,6 @@ package dev.goldencorridor.benchmarks.pipeline;
 
 import dev.goldencorridor.benchmarks.stage.AllRecords;
 import dev.goldencorridor.benchmarks.stage.BenchmarkException;
-import dev.goldencorridor.benchmarks.stage.Directories;
 import dev.goldencorridor.benchmarks.stage.MovementWriting;
 import dev.goldencorridor.benchmarks.stage.Stage;
 import dev.goldencorridor.producer.simulation.CorridorSimulation;
@@ -53,7 +52,6 @@ record PreparedMovements(Path directory, Map<String, Long> trips) {
         Path counted = directory.resolve("trips.properties");
         try {
             if (!Files.exists(counted)) {
-                Directories.delete(directory);
                 prepare(plan, directory, counted);
             }
             return new PreparedMovements(directory, load(counted));
@@ -63,8 +61,7 @@ record PreparedMovements(Path directory, Map<String, Long> trips) {
     }
 
     private static void prepare(Plan plan, Path directory, Path counted) throws IOException {
-        Files.createDirectories(directory);
-        try (Stage stage = Stage.set(directory, plan.partitions);
+        try (Stage stage = Stage.setAnew(directory, plan.partitions);
                 Registry registry = stage.registry()) {
             stage.keepInput();
             write(plan, stage);

@@ -48,7 +48,7 @@ final class RawRun {
                     Duration.ofNanos(Long.parseLong(read[2])),
                     broker,
                     used,
-                    -1);
+                    0);
         }
     }
 }

@@ -53,7 +53,11 @@ public final class Backlog {
         Progress.Watch watch = new Progress.Watch(stage, applicationId, inputs, outputs);
         first = null;
         last = null;
-        Waiting.until("all is processed", LOOK_AGAIN, LIMIT, () -> isDone(watch.look(), processors));
+        Waiting.until("all is processed", LOOK_AGAIN, LIMIT, () -> {
+            stage.broker().requireAlive();
+            processors.forEach(processor -> processor.jvm().requireAlive());
+            return isDone(watch.look(), processors);
+        });
         long events = last.progress.read() - first.progress.read();
         if (events <= 0) {
             throw new BenchmarkException("everything was processed at the first look: measure more events");
@@ -67,7 +71,6 @@ public final class Backlog {
     }
 
     private boolean isDone(Progress progress, List<Processor> processors) {
-        processors.forEach(processor -> processor.jvm().requireAlive());
         long now = System.nanoTime();
         if (progress.read() > 0 && (last == null || !progress.isAsFarAs(last.progress))) {
             Duration client = processors.stream()

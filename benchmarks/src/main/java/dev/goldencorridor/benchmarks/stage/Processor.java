@@ -32,12 +32,7 @@ public final class Processor implements AutoCloseable {
      * @param settings besides those of the stage
      */
     public static Processor start(Stage stage, String log, List<String> jvmOptions, Map<String, String> settings) {
-        Path state;
-        try {
-            state = Files.createTempDirectory("corridor-benchmark-state");
-        } catch (IOException e) {
-            throw new UncheckedIOException("no directory for the state", e);
-        }
+        Path state = stage.newState();
         Map<String, String> given = new LinkedHashMap<>(stage.given());
         given.put(ProcessorSettings.STATE_DIR_CONFIG, state.toString());
         given.putAll(settings);

@@ -10,7 +10,10 @@ import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.topics.TopicCheck;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -31,15 +34,25 @@ public final class Stage implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
+    private static final String STATES = "states";
+
     private final Path directory;
+    private final FileChannel lock;
     private final int partitions;
     private final ChildJvm broker;
     private final RegistryProcess registry;
     private final Map<String, String> given = new LinkedHashMap<>();
     private final Admin admin;
 
-    private Stage(Path directory, int partitions, ChildJvm broker, RegistryProcess registry, String bootstrapServers) {
+    private Stage(
+            Path directory,
+            FileChannel lock,
+            int partitions,
+            ChildJvm broker,
+            RegistryProcess registry,
+            String bootstrapServers) {
         this.directory = directory;
+        this.lock = lock;
         this.partitions = partitions;
         this.broker = broker;
         this.registry = registry;
@@ -55,6 +68,19 @@ public final class Stage implements AutoCloseable {
      * @param partitions of each topic
      */
     public static Stage set(Path directory, int partitions) {
+        FileChannel lock = lock(directory);
+        Directories.delete(directory.resolve(STATES));
+        return start(directory, partitions, lock);
+    }
+
+    /** The same, with nothing of what the directory held. */
+    public static Stage setAnew(Path directory, int partitions) {
+        FileChannel lock = lock(directory);
+        Directories.delete(directory);
+        return start(directory, partitions, lock);
+    }
+
+    private static Stage start(Path directory, int partitions, FileChannel lock) {
         ChildJvm broker = ChildJvm.start(
                 BrokerMain.class,
                 List.of("-Xmx1g", "-XX:+UseG1GC"),
@@ -64,26 +90,58 @@ public final class Stage implements AutoCloseable {
         try {
             String address = broker.hear("address", START_LIMIT);
             registry = RegistryProcess.start(directory.resolve("registry"), log(directory, "registry"), 0);
-            Stage stage = new Stage(directory, partitions, broker, registry, address);
+            Stage stage = new Stage(directory, lock, partitions, broker, registry, address);
             stage.clear();
             return stage;
         } catch (IOException e) {
-            end(broker, registry);
+            end(broker, registry, lock);
             throw new UncheckedIOException("the registry did not start", e);
         } catch (InterruptedException e) {
-            end(broker, registry);
+            end(broker, registry, lock);
             Thread.currentThread().interrupt();
             throw new BenchmarkException("interrupted while the registry started", e);
         } catch (RuntimeException e) {
-            end(broker, registry);
+            end(broker, registry, lock);
             throw e;
         }
     }
 
-    private static void end(ChildJvm broker, RegistryProcess registry) {
+    /** Two brokers on the same data would spoil them, and two benchmarks at once each other. */
+    private static FileChannel lock(Path directory) {
+        try {
+            Files.createDirectories(directory.toAbsolutePath().getParent());
+            FileChannel file = FileChannel.open(
+                    directory.resolveSibling(directory.getFileName() + ".in-use"),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE);
+            if (file.tryLock() == null) {
+                file.close();
+                throw new BenchmarkException("another benchmark uses " + directory + "; wait until it has ended");
+            }
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot use " + directory, e);
+        }
+    }
+
+    private static void end(ChildJvm broker, RegistryProcess registry, FileChannel lock) {
         broker.close();
         if (registry != null) {
             registry.close();
+        }
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot let go of the stage's directory", e);
+        }
+    }
+
+    /** A new directory for a processor's state. The next stage here removes what a sudden end left of it. */
+    Path newState() {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(directory.resolve(STATES)), "state");
+        } catch (IOException e) {
+            throw new UncheckedIOException("no directory for the state", e);
         }
     }
 
@@ -195,6 +253,6 @@ public final class Stage implements AutoCloseable {
     @Override
     public void close() {
         admin.close(Duration.ofSeconds(2));
-        end(broker, registry);
+        end(broker, registry, lock);
     }
 }
