@@ -33,6 +33,8 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
  * The pipeline, from what ports publish to what is published of it: admit, journey, combine, rolling. A pure function of
@@ -58,6 +60,8 @@ public final class CorridorTopology {
         int partitions = settings.integer(CommonSettings.PARTITIONS_CONFIG);
         WireSerializer<TrainMovement> encoder = new WireSerializer<>(registry, TrainMovement.getClassSchema());
         WireDeserializer<TrainMovement> decoder = new WireDeserializer<>(registry, TrainMovement.getClassSchema());
+        // Of both steps of the first sub-topology.
+        StoreBuilder<KeyValueStore<String, byte[]>> journeyStore = FollowJourney.storeBuilder();
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(namesAlone()));
 
         KStream<byte[], Admission> admitted = builder.stream(
@@ -85,7 +89,8 @@ public final class CorridorTopology {
                                 ports,
                                 ProcessorSettings.retention(settings),
                                 ProcessorSettings.isEventClock(settings),
-                                encoder),
+                                encoder,
+                                journeyStore),
                         Named.as("journey"));
 
         contributions
@@ -99,7 +104,8 @@ public final class CorridorTopology {
                 .process(
                         Combine.every(
                                 settings.duration(ProcessorSettings.COMBINE_INTERVAL_CONFIG),
-                                ProcessorSettings.calendar(settings)),
+                                ProcessorSettings.calendar(settings),
+                                journeyStore),
                         Named.as(FollowJourney.MEASURED))
                 .repartition(Repartitioned.with(Serdes.String(), new ContributionSerde())
                         .withStreamPartitioner(new ToDimension())

@@ -110,7 +110,8 @@ public final class PipelineUnderTest implements AutoCloseable {
 
     /** Lets everything that is pending come out. */
     public PipelineUnderTest settle() {
-        for (int i = 0; i < 3; i++) {
+        // Longer than a task rests that has published much.
+        for (int i = 0; i < 12; i++) {
             driver.advanceWallClockTime(Duration.ofMillis(100));
         }
         outputs.forEach((route, topic) -> topic.readRecordsToList().forEach(record -> {

@@ -2,23 +2,20 @@ package dev.goldencorridor.processor.combining;
 
 import dev.goldencorridor.processor.rolling.Calendar;
 import dev.goldencorridor.processor.state.BeforeCommit;
+import dev.goldencorridor.processor.state.Section;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * Adds up, inside one task, what is measured in each minute and on each day, and passes the sums on several times a
@@ -26,7 +23,7 @@ import org.apache.kafka.streams.state.Stores;
  * the task is committed is in a changelogged store: a crash loses nothing.
  */
 public final class Combine implements Processor<String, Contribution, String, Contribution> {
-    public static final String PENDING_STORE = "pending-sums";
+    private static final char PENDING = 'c';
     public static final String BEFORE_COMMIT_STORE = "pending-sums-before-commit";
     /** Bounds memory, and the length of a record. */
     private static final int MOST_PENDING = 5_000;
@@ -35,11 +32,12 @@ public final class Combine implements Processor<String, Contribution, String, Co
 
     private final Duration interval;
     private final Calendar calendar;
+    private final String storeName;
     private final BeforeCommit beforeCommit;
     private final Map<String, PendingSum> pending = new HashMap<>();
     private final Set<String> changed = new HashSet<>();
     private ProcessorContext<String, Contribution> context;
-    private KeyValueStore<String, Contribution> store;
+    private Section store;
     private BeforeCommit.Request write;
     private int parts;
     private long watermark;
@@ -47,28 +45,31 @@ public final class Combine implements Processor<String, Contribution, String, Co
     private long toldWatermark;
     private Cancellable punctuation;
 
-    private Combine(Duration interval, Calendar calendar, BeforeCommit beforeCommit) {
+    private Combine(Duration interval, Calendar calendar, String storeName, BeforeCommit beforeCommit) {
+        this.storeName = storeName;
         this.interval = interval;
         this.calendar = calendar;
         this.beforeCommit = beforeCommit;
     }
 
-    /** The step and its stores; sums, of minutes and of days of the calendar, are passed on once per interval (wall clock). */
+    /**
+     * The step and its stores.
+     *
+     * @param interval how often sums, of minutes and of days of the calendar, are passed on (wall clock)
+     * @param shared a store that the step may have a section of
+     */
     public static ProcessorSupplier<String, Contribution, String, Contribution> every(
-            Duration interval, Calendar calendar) {
+            Duration interval, Calendar calendar, StoreBuilder<KeyValueStore<String, byte[]>> shared) {
         BeforeCommit beforeCommit = new BeforeCommit(BEFORE_COMMIT_STORE);
         return new ProcessorSupplier<>() {
             @Override
             public Processor<String, Contribution, String, Contribution> get() {
-                return new Combine(interval, calendar, beforeCommit);
+                return new Combine(interval, calendar, shared.name(), beforeCommit);
             }
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                return Set.of(
-                        Stores.keyValueStoreBuilder(
-                                Stores.inMemoryKeyValueStore(PENDING_STORE), Serdes.String(), new ContributionSerde()),
-                        beforeCommit.storeBuilder());
+                return Set.of(shared, beforeCommit.storeBuilder());
             }
         };
     }
@@ -76,7 +77,7 @@ public final class Combine implements Processor<String, Contribution, String, Co
     @Override
     public void init(ProcessorContext<String, Contribution> context) {
         this.context = context;
-        this.store = context.getStateStore(PENDING_STORE);
+        this.store = new Section(context.getStateStore(storeName), PENDING);
         this.write = beforeCommit.connect(context, this::write);
         pending.clear();
         changed.clear();
@@ -93,16 +94,14 @@ public final class Combine implements Processor<String, Contribution, String, Co
     }
 
     private void restore() {
-        try (KeyValueIterator<String, Contribution> all = store.all()) {
-            while (all.hasNext()) {
-                KeyValue<String, Contribution> entry = all.next();
-                if (entry.value instanceof Contribution.Sum sum) {
-                    pending.put(entry.key, PendingSum.ofStored(sum));
-                } else if (entry.value instanceof Contribution.Watermark mark) {
-                    watermark = mark.millis();
-                }
+        store.forEach((key, stored) -> {
+            Contribution contribution = ContributionSerde.fromBytes(stored);
+            if (contribution instanceof Contribution.Sum sum) {
+                pending.put(key, PendingSum.ofStored(sum));
+            } else if (contribution instanceof Contribution.Watermark mark) {
+                watermark = mark.millis();
             }
-        }
+        });
     }
 
     @Override
@@ -141,7 +140,7 @@ public final class Combine implements Processor<String, Contribution, String, Co
                 context.forward(new Record<>(key, all, now));
             }
             if (sum.isStored()) {
-                store.delete(key);
+                store.put(key, null);
             }
         });
         pending.clear();
@@ -156,12 +155,12 @@ public final class Combine implements Processor<String, Contribution, String, Co
     private void write() {
         for (String key : changed) {
             PendingSum sum = pending.get(key);
-            store.put(key, sum.sum());
+            store.put(key, ContributionSerde.toBytes(sum.sum()));
             sum.setStored();
         }
         changed.clear();
         if (watermark > writtenWatermark) {
-            store.put(WATERMARK_KEY, new Contribution.Watermark(watermark));
+            store.put(WATERMARK_KEY, ContributionSerde.toBytes(new Contribution.Watermark(watermark)));
             writtenWatermark = watermark;
         }
     }

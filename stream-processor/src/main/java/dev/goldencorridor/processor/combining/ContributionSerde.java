@@ -28,7 +28,7 @@ public final class ContributionSerde implements Serde<Contribution> {
         return (topic, bytes) -> fromBytes(bytes);
     }
 
-    private static byte[] toBytes(Contribution contribution) {
+    static byte[] toBytes(Contribution contribution) {
         return StoredForm.write(256, out -> {
             if (contribution instanceof Contribution.Sum sum) {
                 out.writeByte(SUM);
@@ -44,7 +44,7 @@ public final class ContributionSerde implements Serde<Contribution> {
         });
     }
 
-    private static Contribution fromBytes(byte[] bytes) {
+    static Contribution fromBytes(byte[] bytes) {
         return StoredForm.read(bytes, "a contribution", in -> {
             byte form = in.readByte();
             return switch (form) {

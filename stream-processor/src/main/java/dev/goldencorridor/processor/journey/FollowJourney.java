@@ -5,12 +5,11 @@ import dev.goldencorridor.processor.combining.Contribution;
 import dev.goldencorridor.processor.rolling.Dimension;
 import dev.goldencorridor.processor.rolling.Standing;
 import dev.goldencorridor.processor.state.BeforeCommit;
+import dev.goldencorridor.processor.state.Section;
 import dev.goldencorridor.processor.state.WriteBehind;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import dev.goldencorridor.schemas.topics.RejectHeaders;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +24,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -39,9 +37,11 @@ import org.slf4j.LoggerFactory;
  * journeys on by then is looked at once more later, which costs less than to move its place at every event.
  */
 public final class FollowJourney implements Processor<String, TrainMovement, String, Contribution> {
-    public static final String JOURNEYS_STORE = "journeys";
-    public static final String ITINERARIES_STORE = "itineraries";
-    public static final String EXPIRIES_STORE = "journey-expiries";
+    public static final String STORE = "journeys";
+
+    private static final char JOURNEYS = 'j';
+    private static final char ITINERARIES = 'i';
+    private static final char EXPIRIES = 'x';
     public static final String BEFORE_COMMIT_STORE = "journeys-before-commit";
     /** The step that what was measured goes to. */
     public static final String MEASURED = "combine";
@@ -51,6 +51,9 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
     private static final Logger LOG = LoggerFactory.getLogger(FollowJourney.class);
     private static final char SEPARATOR = '\0';
     private static final byte[] PRESENT = {};
+    /** Of the hours since 1970; until the year 3110. */
+    private static final int HOUR_DIGITS = 7;
+
     private static final long HOUR = Duration.ofHours(1).toMillis();
     /** Of all reports of a run at one facility: with longer ones than that a journey would outgrow its changelog's records. */
     private static final int MOST_COMMODITIES = 2_000;
@@ -65,7 +68,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
     private ProcessorContext<String, Contribution> context;
     private WriteBehind<Journey> journeys;
     private WriteBehind<Itinerary> itineraries;
-    private KeyValueStore<byte[], byte[]> expiries;
+    private Section expiries;
     private BeforeCommit.Request write;
     private long watermark;
     private long expiredUpToHour;
@@ -99,9 +102,14 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
      *
      * @param eventClock whether journeys expire by the event clock rather than the time of day
      * @param encoder for what goes to the rejects
+     * @param store of {@link #storeBuilder}
      */
     public static ProcessorSupplier<String, TrainMovement, String, Contribution> of(
-            PortCatalogue ports, Retention retention, boolean eventClock, Serializer<TrainMovement> encoder) {
+            PortCatalogue ports,
+            Retention retention,
+            boolean eventClock,
+            Serializer<TrainMovement> encoder,
+            StoreBuilder<KeyValueStore<String, byte[]>> store) {
         BeforeCommit beforeCommit = new BeforeCommit(BEFORE_COMMIT_STORE);
         return new ProcessorSupplier<>() {
             @Override
@@ -111,16 +119,14 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                return Set.of(
-                        Stores.keyValueStoreBuilder(
-                                Stores.persistentKeyValueStore(JOURNEYS_STORE), Serdes.String(), Serdes.ByteArray()),
-                        Stores.keyValueStoreBuilder(
-                                Stores.persistentKeyValueStore(ITINERARIES_STORE), Serdes.String(), Serdes.ByteArray()),
-                        Stores.keyValueStoreBuilder(
-                                Stores.persistentKeyValueStore(EXPIRIES_STORE), Serdes.ByteArray(), Serdes.ByteArray()),
-                        beforeCommit.storeBuilder());
+                return Set.of(store, beforeCommit.storeBuilder());
             }
         };
+    }
+
+    /** The store, which the next step may share. */
+    public static StoreBuilder<KeyValueStore<String, byte[]>> storeBuilder() {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray());
     }
 
     @Override
@@ -130,19 +136,16 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
             journeys.write();
             itineraries.write();
         });
+        KeyValueStore<String, byte[]> store = context.getStateStore(STORE);
         this.journeys = new WriteBehind<>(
-                context.getStateStore(JOURNEYS_STORE),
-                Journey::toBytes,
-                Journey::fromBytes,
-                retention.mostReady(),
-                write);
+                new Section(store, JOURNEYS), Journey::toBytes, Journey::fromBytes, retention.mostReady(), write);
         this.itineraries = new WriteBehind<>(
-                context.getStateStore(ITINERARIES_STORE),
+                new Section(store, ITINERARIES),
                 Itinerary::toBytes,
                 Itinerary::fromBytes,
                 retention.mostReady(),
                 write);
-        this.expiries = context.getStateStore(EXPIRIES_STORE);
+        this.expiries = new Section(store, EXPIRIES);
         this.watermark = Long.MIN_VALUE;
         this.expiredUpToHour = 0;
         if (punctuation != null) {
@@ -287,17 +290,12 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
         long hour = Math.floorDiv(clock, HOUR);
         long from = expiredUpToHour;
         expiredUpToHour = hour + 1;
-        List<String> runs = new ArrayList<>();
-        try (KeyValueIterator<byte[], byte[]> due = expiries.range(expiryKey(from, ""), expiryKey(hour + 1, ""))) {
-            while (due.hasNext()) {
-                byte[] key = due.next().key;
-                expiries.delete(key);
-                runs.add(new String(key, Long.BYTES, key.length - Long.BYTES, StandardCharsets.UTF_8));
-            }
-        }
+        List<String> due = new ArrayList<>();
+        expiries.forEach(expiryKey(from, ""), expiryKey(hour + 1, ""), (key, present) -> due.add(key));
         int forgotten = 0;
-        for (String run : runs) {
-            forgotten += forget(run, hour);
+        for (String key : due) {
+            expiries.put(key, null);
+            forgotten += forget(key.substring(HOUR_DIGITS), hour);
         }
         if (forgotten > 0) {
             LOG.info("Task {} forgot {} journeys past their retention", context.taskId(), forgotten);
@@ -353,11 +351,8 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
         }
     }
 
-    private static byte[] expiryKey(long hour, String run) {
-        byte[] text = run.getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(Long.BYTES + text.length)
-                .putLong(hour)
-                .put(text)
-                .array();
+    private static String expiryKey(long hour, String run) {
+        String digits = Long.toString(hour);
+        return "0".repeat(HOUR_DIGITS - digits.length()) + digits + run;
     }
 }

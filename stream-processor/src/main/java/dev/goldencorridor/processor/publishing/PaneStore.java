@@ -3,14 +3,12 @@ package dev.goldencorridor.processor.publishing;
 import dev.goldencorridor.processor.form.StoredForm;
 import dev.goldencorridor.processor.rolling.Pane;
 import dev.goldencorridor.processor.state.BeforeCommit;
+import dev.goldencorridor.processor.state.Section;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The panes of all dimensions of a task, as they are stored: several neighbours together in a block, so that a replay,
@@ -27,7 +25,7 @@ final class PaneStore {
     private static final char BLOCK = 'b';
     private static final byte END = -1;
 
-    private final KeyValueStore<String, byte[]> store;
+    private final Section store;
     private final int panesInBlock;
     private final Panes panes;
     private final BeforeCommit.Request beforeCommit;
@@ -46,7 +44,7 @@ final class PaneStore {
         void accept(String dimension, long number, Pane pane);
     }
 
-    PaneStore(KeyValueStore<String, byte[]> store, int panesInBlock, Panes panes, BeforeCommit.Request beforeCommit) {
+    PaneStore(Section store, int panesInBlock, Panes panes, BeforeCommit.Request beforeCommit) {
         this.store = store;
         this.panesInBlock = panesInBlock;
         this.panes = panes;
@@ -54,20 +52,17 @@ final class PaneStore {
     }
 
     void restore(Restored restored) {
-        try (KeyValueIterator<String, byte[]> all = store.all()) {
-            while (all.hasNext()) {
-                KeyValue<String, byte[]> entry = all.next();
-                int separator = entry.key.lastIndexOf(SEPARATOR);
-                String dimension = entry.key.substring(0, separator);
-                if (entry.key.charAt(separator + 1) == BLOCK) {
-                    readBlock(dimension, number(entry.key, separator + 2), entry.value, restored);
-                } else {
-                    long number = number(entry.key, separator + 1);
-                    divide(dimension, block(number));
-                    restored.accept(dimension, number, Pane.fromBytes(entry.value));
-                }
+        store.forEach((key, stored) -> {
+            int separator = key.lastIndexOf(SEPARATOR);
+            String dimension = key.substring(0, separator);
+            if (key.charAt(separator + 1) == BLOCK) {
+                readBlock(dimension, number(key, separator + 2), stored, restored);
+            } else {
+                long number = number(key, separator + 1);
+                divide(dimension, block(number));
+                restored.accept(dimension, number, Pane.fromBytes(stored));
             }
-        }
+        });
     }
 
     private static long number(String key, int from) {
@@ -135,7 +130,7 @@ final class PaneStore {
             store.put(key, bytes);
             return;
         }
-        store.delete(key);
+        store.put(key, null);
         divide(dimension, block);
         for (long number = first(block); number < first(block + 1); number++) {
             if (panes.find(dimension, number) != null) {

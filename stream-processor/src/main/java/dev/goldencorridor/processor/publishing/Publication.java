@@ -3,6 +3,7 @@ package dev.goldencorridor.processor.publishing;
 import dev.goldencorridor.processor.rolling.Dimension;
 import dev.goldencorridor.processor.rolling.Period;
 import dev.goldencorridor.processor.state.BeforeCommit;
+import dev.goldencorridor.processor.state.Section;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -16,9 +17,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * What was last published under each key, so that only changes are, each with the next revision. Kept are the revision
@@ -27,7 +25,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class Publication {
     private static final char SEPARATOR = '\0';
 
-    private final KeyValueStore<String, byte[]> store;
+    private final Section store;
     private final AggregateSerializer serializer;
     private final Map<String, Told> toldByKey = new HashMap<>();
     private final Set<String> unwritten = new HashSet<>();
@@ -58,8 +56,7 @@ final class Publication {
     /** A key of a route. */
     record Key(AggregateRoute route, String key) {}
 
-    Publication(
-            KeyValueStore<String, byte[]> store, AggregateSerializer serializer, BeforeCommit.Request beforeCommit) {
+    Publication(Section store, AggregateSerializer serializer, BeforeCommit.Request beforeCommit) {
         this.store = store;
         this.beforeCommit = beforeCommit;
         this.serializer = serializer;
@@ -68,12 +65,7 @@ final class Publication {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
-        try (KeyValueIterator<String, byte[]> all = store.all()) {
-            while (all.hasNext()) {
-                KeyValue<String, byte[]> entry = all.next();
-                toldByKey.put(entry.key, Told.fromBytes(entry.value));
-            }
-        }
+        store.forEach((key, stored) -> toldByKey.put(key, Told.fromBytes(stored)));
     }
 
     /** The dimensions of which something has been published. */

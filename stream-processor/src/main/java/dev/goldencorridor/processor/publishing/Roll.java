@@ -14,9 +14,11 @@ import dev.goldencorridor.processor.rolling.StandingTrains;
 import dev.goldencorridor.processor.rolling.Window;
 import dev.goldencorridor.processor.rolling.WindowSum;
 import dev.goldencorridor.processor.state.BeforeCommit;
+import dev.goldencorridor.processor.state.Section;
 import dev.goldencorridor.schemas.CorridorClock;
 import dev.goldencorridor.schemas.registry.Registry;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,14 +30,12 @@ import java.util.Set;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -49,13 +49,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class Roll implements Processor<String, Contribution, String, Aggregate> {
     private static final Logger LOG = LoggerFactory.getLogger(Roll.class);
-    public static final String PANES_STORE = "panes";
-    public static final String DAYS_STORE = "days";
-    public static final String STANDINGS_STORE = "standings";
-    public static final String PUBLISHED_STORE = "published";
-    public static final String WATERMARK_STORE = "watermark";
+    public static final String STORE = "rolling";
     public static final String BEFORE_COMMIT_STORE = "rolling-before-commit";
     private static final String CLOCK_KEY = "corridor";
+    private static final char PANES = 'p';
+    private static final char DAYS = 'd';
+    private static final char STANDINGS = 's';
+    private static final char TOLD = 't';
+    private static final char WATERMARK = 'w';
     private static final String WATERMARK_KEY = "furthest";
     private static final char SEPARATOR = '\0';
     private static final long MINUTE = 60_000;
@@ -65,14 +66,16 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     /** Values that a task publishes per millisecond at most, on average, so that where all changes there is time for what comes in. */
     private static final int MOST_A_MILLISECOND = 20;
 
+    private static final long LONGEST_REST = 1_000;
+
     private final Plan plan;
     private final AggregateSerializer serializer;
     private final BeforeCommit beforeCommit;
     private ProcessorContext<String, Aggregate> context;
     private PaneStore paneStore;
     private PaneStore dayStore;
-    private KeyValueStore<String, byte[]> standingStore;
-    private KeyValueStore<String, Long> watermarkStore;
+    private Section standingStore;
+    private Section watermarkStore;
     private Publication publication;
     private Map<String, RollingDimension> dimensions;
     private Map<String, CalendarDimension> calendars;
@@ -124,38 +127,28 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
             @Override
             public Set<StoreBuilder<?>> stores() {
                 return Set.of(
-                        bytesStore(PANES_STORE),
-                        bytesStore(DAYS_STORE),
-                        bytesStore(STANDINGS_STORE),
-                        bytesStore(PUBLISHED_STORE),
                         Stores.keyValueStoreBuilder(
-                                Stores.inMemoryKeyValueStore(WATERMARK_STORE), Serdes.String(), Serdes.Long()),
+                                Stores.persistentKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray()),
                         beforeCommit.storeBuilder());
             }
         };
-    }
-
-    private static StoreBuilder<KeyValueStore<String, byte[]>> bytesStore(String name) {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray());
     }
 
     @Override
     public void init(ProcessorContext<String, Aggregate> context) {
         this.context = context;
         this.write = beforeCommit.connect(context, this::write);
+        KeyValueStore<String, byte[]> store = context.getStateStore(STORE);
         this.paneStore = new PaneStore(
-                context.getStateStore(PANES_STORE),
+                new Section(store, PANES),
                 MINUTES_IN_BLOCK,
                 (key, minute) -> dimension(key).find(minute),
                 write);
         this.dayStore = new PaneStore(
-                context.getStateStore(DAYS_STORE),
-                1,
-                (key, day) -> calendar(key).find(day),
-                write);
-        this.standingStore = context.getStateStore(STANDINGS_STORE);
-        this.watermarkStore = context.getStateStore(WATERMARK_STORE);
-        this.publication = new Publication(context.getStateStore(PUBLISHED_STORE), serializer, write);
+                new Section(store, DAYS), 1, (key, day) -> calendar(key).find(day), write);
+        this.standingStore = new Section(store, STANDINGS);
+        this.watermarkStore = new Section(store, WATERMARK);
+        this.publication = new Publication(new Section(store, TOLD), serializer, write);
         this.dimensions = new HashMap<>();
         this.calendars = new HashMap<>();
         this.trains = new HashMap<>();
@@ -163,8 +156,8 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         this.clock = Long.MIN_VALUE;
         this.restsUntil = Long.MIN_VALUE;
         this.calendarsRestUntil = Long.MIN_VALUE;
-        Long known = watermarkStore.get(WATERMARK_KEY);
-        this.watermark = known == null ? Long.MIN_VALUE : known;
+        byte[] known = watermarkStore.get(WATERMARK_KEY);
+        this.watermark = known == null ? Long.MIN_VALUE : ByteBuffer.wrap(known).getLong();
         unwrittenStandings.clear();
         paneStore.restore((key, minute, pane) -> {
             dimension(key).change(minute, pane);
@@ -188,15 +181,12 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     }
 
     private void restoreStandings() {
-        try (KeyValueIterator<String, byte[]> all = standingStore.all()) {
-            while (all.hasNext()) {
-                KeyValue<String, byte[]> entry = all.next();
-                int separator = entry.key.indexOf(SEPARATOR);
-                String key = entry.key.substring(0, separator);
-                trainsAt(key).set(entry.key.substring(separator + 1), StandingForm.fromBytes(entry.value));
-                changed.add(key);
-            }
-        }
+        standingStore.forEach((stored, standing) -> {
+            int separator = stored.indexOf(SEPARATOR);
+            String key = stored.substring(0, separator);
+            trainsAt(key).set(stored.substring(separator + 1), StandingForm.fromBytes(standing));
+            changed.add(key);
+        });
     }
 
     @Override
@@ -254,14 +244,16 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
                 (key, standing) -> standingStore.put(key, standing == null ? null : StandingForm.toBytes(standing)));
         unwrittenStandings.clear();
         if (watermark > Long.MIN_VALUE) {
-            watermarkStore.put(WATERMARK_KEY, watermark);
+            watermarkStore.put(
+                    WATERMARK_KEY,
+                    ByteBuffer.allocate(Long.BYTES).putLong(watermark).array());
         }
     }
 
     private void publishUnlessResting(long wallClock) {
         if (wallClock >= restsUntil) {
             publish(wallClock);
-            restsUntil = wallClock + publication.takeAsked() / MOST_A_MILLISECOND;
+            restsUntil = wallClock + Math.min(LONGEST_REST, publication.takeAsked() / MOST_A_MILLISECOND);
         }
     }
 
@@ -439,23 +431,29 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     }
 
     private RollingDimension dimension(String key) {
-        return dimensions.computeIfAbsent(key, k -> {
-            RollingDimension dimension = new RollingDimension(plan.windows());
-            if (clock != Long.MIN_VALUE) {
-                dimension.advanceTo(minute(clock));
-            }
-            return dimension;
-        });
+        RollingDimension known = dimensions.get(key);
+        if (known != null) {
+            return known;
+        }
+        RollingDimension dimension = new RollingDimension(plan.windows());
+        if (clock != Long.MIN_VALUE) {
+            dimension.advanceTo(minute(clock));
+        }
+        dimensions.put(key, dimension);
+        return dimension;
     }
 
     private CalendarDimension calendar(String key) {
-        return calendars.computeIfAbsent(key, k -> {
-            CalendarDimension calendar = new CalendarDimension(plan.years());
-            if (clock != Long.MIN_VALUE) {
-                calendar.advanceTo(plan.calendar().dayOf(minute(clock)));
-            }
-            return calendar;
-        });
+        CalendarDimension known = calendars.get(key);
+        if (known != null) {
+            return known;
+        }
+        CalendarDimension calendar = new CalendarDimension(plan.years());
+        if (clock != Long.MIN_VALUE) {
+            calendar.advanceTo(today());
+        }
+        calendars.put(key, calendar);
+        return calendar;
     }
 
     private StandingTrains trainsAt(String key) {

@@ -5,16 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Values as objects on the heap before a store of bytes. A value that changes several times between two commits is
+ * Values as objects on the heap before a section of a store of bytes. A value that changes several times between two commits is
  * written once, and one that was used lately is not read again. For a task's thread.
  *
  * @param <V> immutable, or changed by {@link Entry#set} alone
  */
 public final class WriteBehind<V> {
-    private final KeyValueStore<String, byte[]> store;
+    private final Section section;
     private final Function<V, byte[]> encode;
     private final Function<byte[], V> decode;
     private final BeforeCommit.Request beforeCommit;
@@ -26,18 +25,18 @@ public final class WriteBehind<V> {
     private Map<String, Entry> earlier = new HashMap<>();
 
     /**
-     * Values of a store that has no cache of its own.
+     * Values of a section whose store has no cache of its own.
      *
      * @param most a bound for the values on the heap that have not changed; about half of it is always kept
      * @param beforeCommit the request of the processor; whoever made it has {@link #write} called
      */
     public WriteBehind(
-            KeyValueStore<String, byte[]> store,
+            Section section,
             Function<V, byte[]> encode,
             Function<byte[], V> decode,
             int most,
             BeforeCommit.Request beforeCommit) {
-        this.store = store;
+        this.section = section;
         this.encode = encode;
         this.decode = decode;
         this.most = most;
@@ -78,7 +77,7 @@ public final class WriteBehind<V> {
         if (entry == null) {
             entry = earlier.get(key);
             if (entry == null) {
-                byte[] stored = store.get(key);
+                byte[] stored = section.get(key);
                 entry = new Entry(key, stored == null ? null : decode.apply(stored));
             }
             if (recent.size() >= most / 2) {
@@ -97,7 +96,7 @@ public final class WriteBehind<V> {
         for (Entry entry : changed) {
             entry.isChanged = false;
             if (entry.value != null || entry.isStored) {
-                store.put(entry.key, entry.value == null ? null : encode.apply(entry.value));
+                section.put(entry.key, entry.value == null ? null : encode.apply(entry.value));
             }
             entry.isStored = entry.value != null;
         }

@@ -9,18 +9,22 @@ import dev.goldencorridor.processor.rolling.Pane;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
 /** What was taken in and not yet passed on when a task ends is passed on by its successor. */
 class CombineRestartTest {
-    private final ProcessorSupplier<String, Contribution, String, Contribution> supplier =
-            Combine.every(Duration.ofMillis(50), Calendar.RAILWAY);
+    private final ProcessorSupplier<String, Contribution, String, Contribution> supplier = Combine.every(
+            Duration.ofMillis(50),
+            Calendar.RAILWAY,
+            Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore("shared"), Serdes.String(), Serdes.ByteArray()));
     private final List<StateStore> stores = new ArrayList<>();
 
     private MockProcessorContext<String, Contribution> context;

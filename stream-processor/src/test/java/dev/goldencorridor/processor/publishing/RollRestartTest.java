@@ -23,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.TaskId;
@@ -135,9 +134,10 @@ class RollRestartTest {
             StateStore store = stores.computeIfAbsent(declared.name(), name -> {
                 KeyValueStore<?, ?> made = name.equals(Roll.BEFORE_COMMIT_STORE)
                         ? (KeyValueStore<?, ?>) declared.withCachingDisabled().build()
-                        : name.equals(Roll.WATERMARK_STORE)
-                                ? inMemory(name, Serdes.Long())
-                                : inMemory(name, Serdes.ByteArray());
+                        : Stores.keyValueStoreBuilder(
+                                        Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+                                .withLoggingDisabled()
+                                .build();
                 made.init(context.getStateStoreContext(), made);
                 return made;
             });
@@ -145,12 +145,6 @@ class RollRestartTest {
         }
         roll = supplier.get();
         roll.init(context);
-    }
-
-    private static <V> KeyValueStore<String, V> inMemory(String name, Serde<V> values) {
-        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), values)
-                .withLoggingDisabled()
-                .build();
     }
 
     private void process(String key, Contribution contribution) {

@@ -1,0 +1,51 @@
+package dev.goldencorridor.processor.state;
+
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * A part of a store, by what its keys begin with. One store with several sections is one changelog, and so one batch and
+ * one partition of the transaction in each commit, where several stores would be as many. For a task's thread.
+ */
+public final class Section {
+    private final KeyValueStore<String, byte[]> store;
+    private final String prefix;
+
+    /** @param mark what the keys begin with; each section of a store has another */
+    public Section(KeyValueStore<String, byte[]> store, char mark) {
+        this.store = store;
+        this.prefix = String.valueOf(mark);
+    }
+
+    /** Null if there is none. */
+    public byte[] get(String key) {
+        return store.get(prefix + key);
+    }
+
+    /** Null takes the value away. */
+    public void put(String key, byte[] value) {
+        store.put(prefix + key, value);
+    }
+
+    /** All keys and values, in the order of the keys' bytes. What the consumer puts is not seen. */
+    public void forEach(BiConsumer<String, byte[]> consumer) {
+        read(store.prefixScan(prefix, Serdes.String().serializer()), consumer);
+    }
+
+    /** Those from one key to another, both included. */
+    public void forEach(String from, String to, BiConsumer<String, byte[]> consumer) {
+        read(store.range(prefix + from, prefix + to), consumer);
+    }
+
+    private static void read(KeyValueIterator<String, byte[]> entries, BiConsumer<String, byte[]> consumer) {
+        try (entries) {
+            while (entries.hasNext()) {
+                KeyValue<String, byte[]> entry = entries.next();
+                consumer.accept(entry.key.substring(1), entry.value);
+            }
+        }
+    }
+}
