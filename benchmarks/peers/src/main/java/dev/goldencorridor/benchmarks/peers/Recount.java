@@ -1,0 +1,99 @@
+package dev.goldencorridor.benchmarks.peers;
+
+import dev.goldencorridor.processor.rolling.Window;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The right answers, each found by going through all raw trips. */
+final class Recount {
+    private static final int FIRST_ROOM = 64;
+
+    private final List<Trip> trips = new ArrayList<>();
+
+    /** What one window has. */
+    private static final class Sum {
+        private long[] latencies = new long[FIRST_ROOM];
+        private int size;
+        private long kilograms;
+
+        void add(Trip trip) {
+            if (size == latencies.length) {
+                latencies = Arrays.copyOf(latencies, 2 * size);
+            }
+            latencies[size++] = trip.latencyMillis();
+            kilograms += trip.kilograms();
+        }
+
+        Answer answer(long end) {
+            if (size == 0) {
+                return Answer.none(end);
+            }
+            Arrays.sort(latencies, 0, size);
+            return new Answer(end, size, kilograms, latencies[(int) Math.ceil(0.99 * size) - 1]);
+        }
+    }
+
+    void add(Trip trip) {
+        trips.add(trip);
+    }
+
+    /** How many dimensions' windows stand at the end: those of every dimension that had a trip at all. */
+    Map<String, Answer> rolling(long end) {
+        return windowsEndingAt(end, Windows.ALL);
+    }
+
+    /** Of the windows that end then; those that hop past it end elsewhere. */
+    Map<String, Answer> hopping(long end) {
+        return windowsEndingAt(
+                end,
+                Windows.ALL.stream()
+                        .filter(window -> Math.floorMod(end, Windows.hopMillis(window)) == 0)
+                        .toList());
+    }
+
+    /** Of the days that end with the last trip of a dimension, both ends included. */
+    Map<String, Answer> sliding() {
+        Map<Integer, Long> last = new HashMap<>();
+        trips.forEach(trip -> last.merge(trip.dimension(), trip.occurredAt(), Math::max));
+        Map<Integer, Sum> sums = new HashMap<>();
+        for (Trip trip : trips) {
+            if (trip.occurredAt() >= last.get(trip.dimension()) - Windows.millis(Windows.DAY)) {
+                sums.computeIfAbsent(trip.dimension(), dimension -> new Sum()).add(trip);
+            }
+        }
+        Map<String, Answer> answers = new HashMap<>();
+        sums.forEach((dimension, sum) ->
+                answers.put(KeyedAnswer.key(dimension, Windows.DAY), sum.answer(last.get(dimension))));
+        return answers;
+    }
+
+    /** Everything, under one key. */
+    Map<String, Answer> total(String key, long end) {
+        return Map.of(
+                key,
+                new Answer(
+                        end,
+                        trips.size(),
+                        trips.stream().mapToLong(Trip::kilograms).sum(),
+                        Answer.UNTOLD));
+    }
+
+    private Map<String, Answer> windowsEndingAt(long end, List<Window> windows) {
+        Map<String, Answer> answers = new HashMap<>();
+        for (Window window : windows) {
+            Map<Integer, Sum> sums = new HashMap<>();
+            long start = end - Windows.millis(window);
+            for (Trip trip : trips) {
+                Sum sum = sums.computeIfAbsent(trip.dimension(), dimension -> new Sum());
+                if (trip.occurredAt() >= start && trip.occurredAt() < end) {
+                    sum.add(trip);
+                }
+            }
+            sums.forEach((dimension, sum) -> answers.put(KeyedAnswer.key(dimension, window), sum.answer(end)));
+        }
+        return answers;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.goldencorridor.benchmarks.peers;
+
+import dev.goldencorridor.processor.rolling.Measure;
+import dev.goldencorridor.processor.rolling.Pane;
+import dev.goldencorridor.processor.rolling.Sense;
+import dev.goldencorridor.processor.rolling.Tally;
+import java.nio.ByteBuffer;
+
+/**
+ * What the input topic carries: a trip, or the mark that nothing further will come until a time.
+ *
+ * @param dimension what it counts in, from 0; of a mark for all dimensions, {@link #ALL_DIMENSIONS}
+ * @param occurredAt milliseconds since 1970-01-01T00:00Z
+ * @param kilograms carried
+ * @param latencyMillis how long its clearance took; negative: a mark
+ */
+public record Trip(int dimension, long occurredAt, long kilograms, long latencyMillis) {
+    /** The dimension of a mark. */
+    public static final int ALL_DIMENSIONS = -1;
+
+    /** How far a trip may lie behind the furthest one before it. */
+    public static final long DISORDER_MILLIS = 5 * 60_000;
+
+    /** A mark that tells nothing of time. */
+    public static final Trip TICK = new Trip(ALL_DIMENSIONS, Long.MIN_VALUE, 0, -1);
+
+    private static final int BYTES = Integer.BYTES + 3 * Long.BYTES;
+
+    /** That the clock has reached the last millisecond before a time. */
+    public static Trip markBefore(long end) {
+        return new Trip(ALL_DIMENSIONS, end - 1, 0, -1);
+    }
+
+    /** The same mark for one dimension. */
+    public Trip in(int oneDimension) {
+        return new Trip(oneDimension, occurredAt, kilograms, latencyMillis);
+    }
+
+    public boolean isMark() {
+        return latencyMillis < 0;
+    }
+
+    public long minute() {
+        return Math.floorDiv(occurredAt, 60_000);
+    }
+
+    /**
+     * What an engine that allows for the disorder must be told, so that it stands where the mark says once the mark has
+     * come.
+     */
+    public long timestamp() {
+        return isMark() ? occurredAt + 1 + DISORDER_MILLIS : occurredAt;
+    }
+
+    /** What it adds to its minute. */
+    public Pane pane() {
+        return Pane.ofTrip(Tally.ofTrip(Sense.OUTBOUND, 0, 0, 0, kilograms))
+                .add(Pane.ofDuration(Measure.CLEARANCE, latencyMillis, false), 1);
+    }
+
+    public byte[] toBytes() {
+        return ByteBuffer.allocate(BYTES)
+                .putInt(dimension)
+                .putLong(occurredAt)
+                .putLong(kilograms)
+                .putLong(latencyMillis)
+                .array();
+    }
+
+    /** Reads one from the topic; the first time in a process, the process tells that it has started. */
+    public static Trip fromBytes(byte[] bytes) {
+        StartSignal.tell();
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        return new Trip(buffer.getInt(), buffer.getLong(), buffer.getLong(), buffer.getLong());
+    }
+}

@@ -1,0 +1,85 @@
+package dev.goldencorridor.benchmarks.peers.jet;
+
+import dev.goldencorridor.benchmarks.peers.Answer;
+import dev.goldencorridor.benchmarks.peers.KeyedAnswer;
+import dev.goldencorridor.benchmarks.peers.Trip;
+import dev.goldencorridor.benchmarks.peers.Windows;
+import dev.goldencorridor.processor.rolling.Pane;
+import dev.goldencorridor.processor.rolling.RollingDimension;
+import java.io.Externalizable;
+import java.io.IOException;
+import java.io.ObjectInput;
+import java.io.ObjectOutput;
+import java.io.Serial;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A dimension's windows and the panes that they are built from again. Each dimension has a clock of its own, its furthest
+ * trip, until a mark comes.
+ */
+public final class RollingState implements Externalizable {
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    private static final long BEFORE_ALL = Trip.TICK.minute();
+
+    private final transient RollingDimension dimension = new RollingDimension(Windows.ALL);
+    /** The dimension's own, for it does not tell them. */
+    private final transient Map<Long, Pane> panes = new HashMap<>();
+
+    private transient long clock = BEFORE_ALL;
+    private transient boolean changed;
+
+    /** Takes in a trip, or a mark; a mark lets it tell what has changed since the last. */
+    List<KeyedAnswer> take(Trip trip) {
+        clock = Math.max(clock, trip.minute());
+        if (trip.isMark()) {
+            return tell(trip.dimension());
+        }
+        Pane pane = dimension.change(trip.minute(), trip.pane());
+        if (pane != null) {
+            panes.put(trip.minute(), pane);
+            changed = true;
+        }
+        return List.of();
+    }
+
+    private List<KeyedAnswer> tell(int key) {
+        if (clock == BEFORE_ALL) {
+            return List.of();
+        }
+        boolean moved = dimension.advanceTo(clock);
+        dimension.forget().forEach(panes::remove);
+        if (!changed && !moved) {
+            return List.of();
+        }
+        changed = false;
+        return dimension.sums().stream()
+                .map(sum -> KeyedAnswer.of(key, sum.window(), Answer.of(sum, clock)))
+                .toList();
+    }
+
+    @Override
+    public void writeExternal(ObjectOutput out) throws IOException {
+        out.writeLong(clock);
+        out.writeBoolean(changed);
+        out.writeInt(panes.size());
+        for (Map.Entry<Long, Pane> pane : panes.entrySet()) {
+            out.writeLong(pane.getKey());
+            pane.getValue().write(out);
+        }
+    }
+
+    @Override
+    public void readExternal(ObjectInput in) throws IOException {
+        clock = in.readLong();
+        changed = in.readBoolean();
+        int size = in.readInt();
+        for (int i = 0; i < size; i++) {
+            long minute = in.readLong();
+            panes.put(minute, dimension.change(minute, Pane.read(in)));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.goldencorridor.benchmarks.peers.streams;
+
+import dev.goldencorridor.benchmarks.peers.Assignment;
+import dev.goldencorridor.processor.BoundedRocksDb;
+import dev.goldencorridor.processor.combining.Combine;
+import dev.goldencorridor.processor.combining.ContributionSerde;
+import dev.goldencorridor.processor.combining.ToDimension;
+import dev.goldencorridor.processor.rolling.Calendar;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+
+/** The pipeline's own steps from combine on, with its settings; a trip's place in it is known without a journey. */
+public final class CorridorRolling {
+    /** As the pipeline has it by default, as are the cache and the producer's settings. */
+    static final Duration INTERVAL = Duration.ofMillis(50);
+
+    private static final long CACHE_BYTES = 64L << 20;
+    private static final int PARTITIONS = 4;
+
+    private CorridorRolling() {}
+
+    /** Starts it. */
+    public static void run(Assignment assignment) {
+        Properties properties = StreamsProperties.of(assignment);
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
+        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+        new KafkaStreams(topology(assignment), properties).start();
+    }
+
+    private static Topology topology(Assignment assignment) {
+        StreamsBuilder builder = new StreamsBuilder();
+        builder.stream(assignment.input(), Consumed.with(Serdes.String(), new TripSerde()))
+                .process(Contribute::new, Named.as("contribute"))
+                .process(Combine.every(INTERVAL, Calendar.RAILWAY), Named.as("combine"))
+                .repartition(Repartitioned.with(Serdes.String(), new ContributionSerde())
+                        .withStreamPartitioner(new ToDimension())
+                        .withNumberOfPartitions(PARTITIONS)
+                        .withName("panes"))
+                .process(RollTrips.every(INTERVAL), Named.as("rolling"))
+                .to(assignment.output(), Produced.with(Serdes.String(), new AnswerSerde()));
+        return builder.build();
+    }
+}
