@@ -33,7 +33,7 @@ public final class Peers implements Callable<Integer> {
     private long events = 2_000_000;
 
     @Option(names = "--slow-events", description = "Trips for contenders that are slow.", paramLabel = "N")
-    private long slowEvents = 200_000;
+    private long slowEvents = 30_000;
 
     @Option(
             names = "--hot-share",

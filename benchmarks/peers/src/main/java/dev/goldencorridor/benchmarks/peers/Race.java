@@ -149,7 +149,7 @@ final class Race {
             Duration brokerCpuBefore = broker.cpu();
             finished = answers.awaitRight(started + limit.toMillis(), alive(child));
             if (finished < 0) {
-                return Outcome.wrong(round, contender, timetable.trips(), answers.difference());
+                return Outcome.wrong(round, contender, timetable.trips(), notRight(answers));
             }
             clientCpu = child.cpu().minus(clientCpuBefore);
             brokerCpu = broker.cpu().minus(brokerCpuBefore);
@@ -167,7 +167,7 @@ final class Race {
             try (Child child = start(contender, assignment, log)) {
                 long back = answers.awaitRight(again + limit.toMillis(), alive(child));
                 restartSeconds = (back - again) / 1000.0;
-                fault = back < 0 ? "after the kill, " + answers.difference() : null;
+                fault = back < 0 ? "after the kill, " + notRight(answers) : null;
                 child.kill();
             } catch (UncheckedIOException e) {
                 fault = "after the kill, " + e.getMessage() + "; see " + log;
@@ -183,6 +183,10 @@ final class Race {
                 brokerCpu,
                 restartSeconds,
                 fault);
+    }
+
+    private String notRight(OutputTopic answers) {
+        return "not right within " + limit.toSeconds() + " s: " + answers.difference();
     }
 
     private static Child start(Contender contender, Assignment assignment, Path log) throws IOException {
