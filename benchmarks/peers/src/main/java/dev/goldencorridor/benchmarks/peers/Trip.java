@@ -1,10 +1,11 @@
 package dev.goldencorridor.benchmarks.peers;
 
+import dev.goldencorridor.processor.rolling.Fact;
 import dev.goldencorridor.processor.rolling.Measure;
 import dev.goldencorridor.processor.rolling.Pane;
 import dev.goldencorridor.processor.rolling.Sense;
-import dev.goldencorridor.processor.rolling.Tally;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * What the input topic carries: a trip, or the mark that nothing further will come until a time.
@@ -54,8 +55,7 @@ public record Trip(int dimension, long occurredAt, long kilograms, long latencyM
 
     /** What it adds to its minute. */
     public Pane pane() {
-        return Pane.ofTrip(Tally.ofTrip(Sense.OUTBOUND, 0, 0, 0, kilograms))
-                .add(Pane.ofDuration(Measure.CLEARANCE, latencyMillis, false), 1);
+        return new Pane().add(trip(), 1).add(latency(), 1);
     }
 
     public byte[] toBytes() {
@@ -72,5 +72,15 @@ public record Trip(int dimension, long occurredAt, long kilograms, long latencyM
         StartSignal.tell();
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         return new Trip(buffer.getInt(), buffer.getLong(), buffer.getLong(), buffer.getLong());
+    }
+
+    /** Its first fact. */
+    public Fact trip() {
+        return new Fact.Trip(Sense.OUTBOUND, 0, 0, 0, kilograms, List.of());
+    }
+
+    /** Its second fact. */
+    public Fact latency() {
+        return new Fact.Elapsed(Measure.CLEARANCE, latencyMillis, false);
     }
 }

@@ -3,6 +3,8 @@ package dev.goldencorridor.benchmarks.peers.streams;
 import dev.goldencorridor.benchmarks.peers.KeyedAnswer;
 import dev.goldencorridor.benchmarks.peers.Trip;
 import dev.goldencorridor.processor.combining.Contribution;
+import dev.goldencorridor.processor.rolling.Fact;
+import java.util.List;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -14,9 +16,12 @@ final class Contribute extends ContextualProcessor<String, Trip, String, Contrib
     public void process(Record<String, Trip> record) {
         Trip trip = record.value();
         if (!trip.isMark()) {
-            context()
-                    .forward(record.withKey(KeyedAnswer.dimensionKey(trip.dimension()))
-                            .withValue(new Contribution.PaneChange(trip.minute(), trip.pane())));
+            String dimension = KeyedAnswer.dimensionKey(trip.dimension());
+            for (Fact fact : List.of(trip.trip(), trip.latency())) {
+                context()
+                        .forward(
+                                record.withKey(dimension).withValue(new Contribution.Measured(trip.minute(), fact, 1)));
+            }
         }
         if (trip.occurredAt() > furthest) {
             furthest = trip.occurredAt();

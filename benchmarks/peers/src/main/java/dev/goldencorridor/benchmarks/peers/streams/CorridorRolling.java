@@ -18,13 +18,16 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
 
 /** The pipeline's own steps from combine on, with its settings; a trip's place in it is known without a journey. */
 public final class CorridorRolling {
     /** As the pipeline has it by default, as are the cache and the producer's settings. */
     static final Duration INTERVAL = Duration.ofMillis(50);
 
-    private static final long CACHE_BYTES = 64L << 20;
+    private static final long CACHE_BYTES = 8L << 20;
     private static final int PARTITIONS = 4;
 
     private CorridorRolling() {}
@@ -34,16 +37,18 @@ public final class CorridorRolling {
         Properties properties = StreamsProperties.of(assignment);
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "none");
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
         new KafkaStreams(topology(assignment), properties).start();
     }
 
     private static Topology topology(Assignment assignment) {
+        StoreBuilder<KeyValueStore<String, byte[]>> pending = Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore("pending"), Serdes.String(), Serdes.ByteArray());
         StreamsBuilder builder = new StreamsBuilder();
         builder.stream(assignment.input(), Consumed.with(Serdes.String(), new TripSerde()))
                 .process(Contribute::new, Named.as("contribute"))
-                .process(Combine.every(INTERVAL, Calendar.RAILWAY), Named.as("combine"))
+                .process(Combine.every(INTERVAL, Calendar.RAILWAY, pending), Named.as("combine"))
                 .repartition(Repartitioned.with(Serdes.String(), new ContributionSerde())
                         .withStreamPartitioner(new ToDimension())
                         .withNumberOfPartitions(PARTITIONS)

@@ -3,22 +3,23 @@ package dev.goldencorridor.benchmarks.peers.streams;
 import dev.goldencorridor.benchmarks.peers.Answer;
 import dev.goldencorridor.benchmarks.peers.Windows;
 import dev.goldencorridor.processor.combining.Contribution;
-import dev.goldencorridor.processor.rolling.Pane;
 import dev.goldencorridor.processor.rolling.RollingDimension;
 import dev.goldencorridor.processor.rolling.WindowSum;
+import dev.goldencorridor.processor.state.BeforeCommit;
+import dev.goldencorridor.processor.state.PaneStore;
+import dev.goldencorridor.processor.state.Section;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -28,43 +29,43 @@ import org.apache.kafka.streams.state.Stores;
  * changed is published at intervals.
  */
 final class RollTrips implements Processor<String, Contribution, String, Answer> {
-    private static final String PANES_STORE = "panes";
-    private static final String WATERMARK_STORE = "watermark";
+    private static final String STORE = "rolling";
+    private static final char PANES = 'p';
+    private static final char WATERMARK = 'w';
     private static final String WATERMARK_KEY = "furthest";
-    private static final char SEPARATOR = '\0';
+    private static final int MINUTES_IN_BLOCK = 60;
     private static final long MINUTE = 60_000;
 
     private final Duration interval;
+    private final BeforeCommit beforeCommit;
     private final Map<String, RollingDimension> dimensions = new HashMap<>();
     private final Set<String> changed = new LinkedHashSet<>();
     private ProcessorContext<String, Answer> context;
-    private KeyValueStore<String, byte[]> paneStore;
-    private KeyValueStore<String, Long> watermarkStore;
+    private PaneStore paneStore;
+    private Section watermarkStore;
+    private BeforeCommit.Request write;
     private long watermark = Long.MIN_VALUE;
     private long clock = Long.MIN_VALUE;
 
-    private RollTrips(Duration interval) {
+    private RollTrips(Duration interval, BeforeCommit beforeCommit) {
         this.interval = interval;
+        this.beforeCommit = beforeCommit;
     }
 
     static ProcessorSupplier<String, Contribution, String, Answer> every(Duration interval) {
+        BeforeCommit beforeCommit = new BeforeCommit("rolling-before-commit");
         return new ProcessorSupplier<>() {
             @Override
             public Processor<String, Contribution, String, Answer> get() {
-                return new RollTrips(interval);
+                return new RollTrips(interval, beforeCommit);
             }
 
             @Override
             public Set<StoreBuilder<?>> stores() {
                 return Set.of(
                         Stores.keyValueStoreBuilder(
-                                        Stores.persistentKeyValueStore(PANES_STORE),
-                                        Serdes.String(),
-                                        Serdes.ByteArray())
-                                .withCachingEnabled(),
-                        Stores.keyValueStoreBuilder(
-                                        Stores.inMemoryKeyValueStore(WATERMARK_STORE), Serdes.String(), Serdes.Long())
-                                .withCachingEnabled());
+                                Stores.persistentKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray()),
+                        beforeCommit.storeBuilder());
             }
         };
     }
@@ -72,35 +73,50 @@ final class RollTrips implements Processor<String, Contribution, String, Answer>
     @Override
     public void init(ProcessorContext<String, Answer> context) {
         this.context = context;
-        paneStore = context.getStateStore(PANES_STORE);
-        watermarkStore = context.getStateStore(WATERMARK_STORE);
-        Long known = watermarkStore.get(WATERMARK_KEY);
-        watermark = known == null ? Long.MIN_VALUE : known;
-        try (KeyValueIterator<String, byte[]> all = paneStore.all()) {
-            while (all.hasNext()) {
-                KeyValue<String, byte[]> entry = all.next();
-                int separator = entry.key.lastIndexOf(SEPARATOR);
-                String key = entry.key.substring(0, separator);
-                long minute = Long.parseLong(entry.key, separator + 1, entry.key.length(), 10);
-                dimension(key).change(minute, Pane.fromBytes(entry.value));
-                changed.add(key);
-            }
-        }
+        write = beforeCommit.connect(context, this::write);
+        KeyValueStore<String, byte[]> store = context.getStateStore(STORE);
+        paneStore = new PaneStore(
+                new Section(store, PANES),
+                MINUTES_IN_BLOCK,
+                (key, minute) -> dimension(key).find(minute),
+                write);
+        watermarkStore = new Section(store, WATERMARK);
+        byte[] known = watermarkStore.get(WATERMARK_KEY);
+        watermark = known == null ? Long.MIN_VALUE : ByteBuffer.wrap(known).getLong();
+        paneStore.restore((key, minute, pane) -> {
+            dimension(key).change(minute, pane);
+            changed.add(key);
+        });
         context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, now -> tick());
     }
 
     @Override
+    public void close() {
+        write.withdraw();
+    }
+
+    @Override
     public void process(Record<String, Contribution> record) {
-        if (record.value() instanceof Contribution.PaneChange change) {
-            Pane pane = dimension(record.key()).change(change.minute(), change.change());
-            if (pane != null) {
-                paneStore.put(record.key() + SEPARATOR + change.minute(), pane.isZero() ? null : pane.toBytes());
-                changed.add(record.key());
-            }
+        if (record.value() instanceof Contribution.Sum sum) {
+            String key = record.key();
+            RollingDimension dimension = dimension(key);
+            sum.minutes().forEach((minute, change) -> {
+                if (dimension.change(minute, change) != null) {
+                    paneStore.change(key, minute);
+                    changed.add(key);
+                }
+            });
         } else if (record.value() instanceof Contribution.Watermark mark && mark.millis() > watermark) {
             watermark = mark.millis();
-            watermarkStore.put(WATERMARK_KEY, watermark);
+            write.make();
         }
+    }
+
+    private void write() {
+        paneStore.write();
+        watermarkStore.put(
+                WATERMARK_KEY,
+                ByteBuffer.allocate(Long.BYTES).putLong(watermark).array());
     }
 
     private void tick() {
@@ -120,7 +136,7 @@ final class RollTrips implements Processor<String, Contribution, String, Answer>
         if (dimension.advanceTo(clock)) {
             changed.add(key);
         }
-        dimension.forget().forEach(minute -> paneStore.delete(key + SEPARATOR + minute));
+        paneStore.forget(key, dimension.forget());
     }
 
     private void publish(String key) {
@@ -131,12 +147,15 @@ final class RollTrips implements Processor<String, Contribution, String, Answer>
     }
 
     private RollingDimension dimension(String key) {
-        return dimensions.computeIfAbsent(key, k -> {
-            RollingDimension dimension = new RollingDimension(Windows.ALL);
-            if (clock != Long.MIN_VALUE) {
-                dimension.advanceTo(clock);
-            }
-            return dimension;
-        });
+        RollingDimension known = dimensions.get(key);
+        if (known != null) {
+            return known;
+        }
+        RollingDimension dimension = new RollingDimension(Windows.ALL);
+        if (clock != Long.MIN_VALUE) {
+            dimension.advanceTo(clock);
+        }
+        dimensions.put(key, dimension);
+        return dimension;
     }
 }

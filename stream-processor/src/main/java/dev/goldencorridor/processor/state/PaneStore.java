@@ -1,9 +1,7 @@
-package dev.goldencorridor.processor.publishing;
+package dev.goldencorridor.processor.state;
 
 import dev.goldencorridor.processor.form.StoredForm;
 import dev.goldencorridor.processor.rolling.Pane;
-import dev.goldencorridor.processor.state.BeforeCommit;
-import dev.goldencorridor.processor.state.Section;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +15,7 @@ import java.util.Set;
  *
  * <p>A key is {@code DIMENSION NUL NUMBER}: of a pane, or after {@code b} of a block.
  */
-final class PaneStore {
+public final class PaneStore {
     /** A value of this length costs RocksDB about as much as one of a few bytes. */
     private static final int LONGEST_BLOCK = 2_048;
 
@@ -34,24 +32,32 @@ final class PaneStore {
     private final Map<String, Set<Long>> divided = new HashMap<>();
 
     /** Where the panes are. */
-    interface Panes {
+    public interface Panes {
         /** The pane of a dimension by its number, or null if there is none. */
         Pane find(String dimension, long number);
     }
 
     /** Takes in what is stored. */
-    interface Restored {
+    public interface Restored {
         void accept(String dimension, long number, Pane pane);
     }
 
-    PaneStore(Section store, int panesInBlock, Panes panes, BeforeCommit.Request beforeCommit) {
+    /**
+     * Panes of a section.
+     *
+     * @param panesInBlock how many neighbours make a block; with 1 each pane is stored by itself
+     * @param panes where the panes are
+     * @param beforeCommit the request of the processor; whoever made it has {@link #write} called
+     */
+    public PaneStore(Section store, int panesInBlock, Panes panes, BeforeCommit.Request beforeCommit) {
         this.store = store;
         this.panesInBlock = panesInBlock;
         this.panes = panes;
         this.beforeCommit = beforeCommit;
     }
 
-    void restore(Restored restored) {
+    /** Tells all that is stored. */
+    public void restore(Restored restored) {
         store.forEach((key, stored) -> {
             int separator = key.lastIndexOf(SEPARATOR);
             String dimension = key.substring(0, separator);
@@ -70,13 +76,13 @@ final class PaneStore {
     }
 
     /** A pane has changed, or is there no more. */
-    void change(String dimension, long number) {
+    public void change(String dimension, long number) {
         changed.computeIfAbsent(dimension, key -> new HashSet<>()).add(number);
         beforeCommit.make();
     }
 
     /** These panes are there no more, and nor is any before them. */
-    void forget(String dimension, List<Long> numbers) {
+    public void forget(String dimension, List<Long> numbers) {
         for (long number : numbers) {
             if (isDivided(dimension, block(number))) {
                 change(dimension, number);
@@ -98,7 +104,7 @@ final class PaneStore {
     }
 
     /** Writes what has changed. */
-    void write() {
+    public void write() {
         changed.forEach((dimension, numbers) -> {
             Set<Long> blocks = new HashSet<>();
             for (long number : numbers) {
