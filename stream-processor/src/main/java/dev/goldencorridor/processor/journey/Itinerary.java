@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -100,7 +99,7 @@ final class Itinerary {
     }
 
     boolean stopsAt(String facility) {
-        return stops.stream().anyMatch(stop -> stop.facility().equals(facility));
+        return find(facility) != null;
     }
 
     /** Only those stops on which a transit can depend. */
@@ -134,11 +133,13 @@ final class Itinerary {
             }
         }
         for (Stop stop : stops) {
-            if (stop.destination() != null) {
-                find(stop.destination()).ifPresent(end -> addTransit(measured, ways, stop, end));
+            Stop end = stop.destination() == null ? null : find(stop.destination());
+            if (end != null) {
+                addTransit(measured, ways, stop, end);
             }
-            if (stop.origin() != null) {
-                find(stop.origin()).ifPresent(start -> addTransit(measured, ways, start, stop));
+            Stop start = stop.origin() == null ? null : find(stop.origin());
+            if (start != null) {
+                addTransit(measured, ways, start, stop);
             }
         }
         return measured;
@@ -146,8 +147,14 @@ final class Itinerary {
 
     private record Way(String from, String to) {}
 
-    private Optional<Stop> find(String facility) {
-        return stops.stream().filter(stop -> stop.facility().equals(facility)).findFirst();
+    /** Null if it did not stop there. */
+    private Stop find(String facility) {
+        for (Stop stop : stops) {
+            if (stop.facility().equals(facility)) {
+                return stop;
+            }
+        }
+        return null;
     }
 
     private static void addTransit(List<Measurements.Placed> measured, Set<Way> ways, Stop from, Stop to) {

@@ -113,10 +113,12 @@ record Report(
     }
 
     private static List<Commodity> commodities(Consist consist) {
-        return consist.getCommodities().stream()
-                .map(carried -> new Commodity(
-                        carried.getHs(), blankAsNull(carried.getConsignee()), kilograms(carried.getNetTonnes())))
-                .toList();
+        List<Commodity> commodities = new ArrayList<>(consist.getCommodities().size());
+        for (dev.goldencorridor.schemas.Commodity carried : consist.getCommodities()) {
+            commodities.add(new Commodity(
+                    carried.getHs(), blankAsNull(carried.getConsignee()), kilograms(carried.getNetTonnes())));
+        }
+        return commodities;
     }
 
     private static long kilograms(double tonnes) {

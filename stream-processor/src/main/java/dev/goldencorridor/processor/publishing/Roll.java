@@ -143,10 +143,13 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         this.paneStore = new PaneStore(
                 new Section(store, PANES),
                 MINUTES_IN_BLOCK,
-                (key, minute) -> dimension(key).find(minute),
+                (key, from, before) -> dimension(key).between(from, before),
                 write);
         this.dayStore = new PaneStore(
-                new Section(store, DAYS), 1, (key, day) -> calendar(key).find(day), write);
+                new Section(store, DAYS),
+                1,
+                (key, from, before) -> calendar(key).between(from, before),
+                write);
         this.standingStore = new Section(store, STANDINGS);
         this.watermarkStore = new Section(store, WATERMARK);
         this.publication = new Publication(new Section(store, TOLD), serializer, write);

@@ -57,9 +57,9 @@ public final class CalendarDimension {
         return pane;
     }
 
-    /** The pane of a day as it is; null if there is none. */
-    public Pane find(long day) {
-        return days.get(day);
+    /** The panes from one day to before another, as they are. */
+    public NavigableMap<Long, Pane> between(long from, long before) {
+        return days.subMap(from, true, before, false);
     }
 
     /** Moves the clock on to a day; going back is ignored. */

@@ -3,6 +3,8 @@ package dev.goldencorridor.processor.rolling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * The panes of those minutes that have something in them, in order, and the {@linkplain Boundary boundaries} that pass
@@ -43,10 +45,14 @@ final class MinutePanes {
         return first == end;
     }
 
-    /** The minute's pane, or null if there is none. */
-    Pane get(long minute) {
-        int at = find(minute);
-        return at < 0 ? null : panes[at];
+    /** Those from one minute to before another; a copy. */
+    NavigableMap<Long, Pane> between(long from, long before) {
+        NavigableMap<Long, Pane> found = new TreeMap<>();
+        int at = find(from);
+        for (int i = at >= 0 ? at : -at - 1; i < end && minutes[i] < before; i++) {
+            found.put(minutes[i], panes[i]);
+        }
+        return found;
     }
 
     /** The minute's pane; a new one if there was none. */

@@ -1,6 +1,7 @@
 package dev.goldencorridor.processor.rolling;
 
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.stream.Stream;
 
 /**
@@ -127,9 +128,9 @@ public final class RollingDimension {
         return panes.forget(boundaries.get(boundaries.size() - 1));
     }
 
-    /** The pane of a minute as it is; null if there is none. */
-    public Pane find(long minute) {
-        return panes.get(minute);
+    /** The panes from one minute to before another, as they are. */
+    public NavigableMap<Long, Pane> between(long from, long before) {
+        return panes.between(from, before);
     }
 
     public List<WindowSum> sums() {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 
 /**
@@ -33,8 +34,8 @@ public final class PaneStore {
 
     /** Where the panes are. */
     public interface Panes {
-        /** The pane of a dimension by its number, or null if there is none. */
-        Pane find(String dimension, long number);
+        /** The panes of a dimension from one number to before another. */
+        NavigableMap<Long, Pane> between(String dimension, long from, long before);
     }
 
     /** Takes in what is stored. */
@@ -95,12 +96,11 @@ public final class PaneStore {
     }
 
     private boolean isEmpty(String dimension, long block) {
-        for (long number = first(block); number < first(block + 1); number++) {
-            if (panes.find(dimension, number) != null) {
-                return false;
-            }
-        }
-        return true;
+        return panesOf(dimension, block).isEmpty();
+    }
+
+    private NavigableMap<Long, Pane> panesOf(String dimension, long block) {
+        return panes.between(dimension, first(block), first(block + 1));
     }
 
     /** Writes what has changed. */
@@ -125,39 +125,31 @@ public final class PaneStore {
     }
 
     private void writePane(String dimension, long number) {
-        Pane pane = panes.find(dimension, number);
+        Pane pane = panes.between(dimension, number, number + 1).get(number);
         store.put(dimension + SEPARATOR + number, pane == null ? null : pane.toBytes());
     }
 
     private void writeBlock(String dimension, long block) {
-        byte[] bytes = blockOf(dimension, block);
+        NavigableMap<Long, Pane> present = panesOf(dimension, block);
         String key = dimension + SEPARATOR + BLOCK + block;
+        byte[] bytes = present.isEmpty() ? null : bytesOf(present, first(block));
         if (bytes == null || bytes.length <= LONGEST_BLOCK) {
             store.put(key, bytes);
             return;
         }
         store.put(key, null);
         divide(dimension, block);
-        for (long number = first(block); number < first(block + 1); number++) {
-            if (panes.find(dimension, number) != null) {
-                writePane(dimension, number);
-            }
-        }
+        present.forEach((number, pane) -> store.put(dimension + SEPARATOR + number, pane.toBytes()));
     }
 
-    /** Null if there is nothing in it. */
-    private byte[] blockOf(String dimension, long block) {
-        byte[] bytes = StoredForm.write(256, out -> {
-            for (long number = first(block); number < first(block + 1); number++) {
-                Pane pane = panes.find(dimension, number);
-                if (pane != null) {
-                    out.writeByte((int) (number - first(block)));
-                    pane.write(out);
-                }
+    private static byte[] bytesOf(NavigableMap<Long, Pane> present, long first) {
+        return StoredForm.write(256, out -> {
+            for (Map.Entry<Long, Pane> entry : present.entrySet()) {
+                out.writeByte((int) (entry.getKey() - first));
+                entry.getValue().write(out);
             }
             out.writeByte(END);
         });
-        return bytes.length == 1 ? null : bytes;
     }
 
     private void readBlock(String dimension, long block, byte[] bytes, Restored restored) {

@@ -78,7 +78,7 @@ final class RollTrips implements Processor<String, Contribution, String, Answer>
         paneStore = new PaneStore(
                 new Section(store, PANES),
                 MINUTES_IN_BLOCK,
-                (key, minute) -> dimension(key).find(minute),
+                (key, from, before) -> dimension(key).between(from, before),
                 write);
         watermarkStore = new Section(store, WATERMARK);
         byte[] known = watermarkStore.get(WATERMARK_KEY);
