@@ -3,6 +3,7 @@ package dev.goldencorridor.producer;
 import dev.goldencorridor.producer.format.MovementJson;
 import dev.goldencorridor.producer.simulation.CorridorSimulation;
 import dev.goldencorridor.producer.simulation.Report;
+import dev.goldencorridor.producer.simulation.Scenario;
 import dev.goldencorridor.producer.simulation.SimulationPlan;
 import dev.goldencorridor.producer.simulation.SimulationRun;
 import dev.goldencorridor.producer.simulation.Speed;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -47,6 +49,8 @@ import picocli.CommandLine.Spec;
             "The same seed, beginning, days and scale give the same reports, down to their ids. Reports never run",
             "ahead of the clock: a simulation that catches up with the present goes on in real time.",
             "",
+            "Scenario corridor-2025: both ports and the hubs in 2024 and 2025, with as many trips as were published.",
+            "",
             "Exit code: 0 all sent, 1 some rejected, 2 nothing could be done."
         })
 public final class SimulateCommand implements Callable<Integer> {
@@ -62,6 +66,14 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Mixin
     private SettingsOptions options;
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "NAME",
+            description =
+                    "Replay a scenario (corridor-2025), which says for itself when it begins and how long it is, as"
+                            + " fast as possible.")
+    private String scenario;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "2011", description = "Which corridor (default: 2011).")
     private long seed;
@@ -97,18 +109,37 @@ public final class SimulateCommand implements Callable<Integer> {
     private Path file;
 
     private final Clock clock;
+    private final Replay replay;
 
-    public SimulateCommand() {
-        this(Clock.systemUTC());
+    /** What is done with a scenario that is not to be written to a file. */
+    public interface Replay {
+        /**
+         * Replays it.
+         *
+         * @param options the settings that the user gave
+         * @param line where to print
+         * @return the command's exit code
+         */
+        int replay(Scenario scenario, SettingsOptions options, CommandLine line) throws InterruptedException;
     }
 
-    SimulateCommand(Clock clock) {
-        this.clock = clock;
+    /** A scenario is published like any simulation. */
+    public SimulateCommand() {
+        this.clock = Clock.systemUTC();
+        this.replay = (scenario, options, line) -> publish(scenario.simulation(), Speed.MAX);
+    }
+
+    public SimulateCommand(Replay replay) {
+        this.clock = Clock.systemUTC();
+        this.replay = replay;
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         try {
+            if (scenario != null) {
+                return scenario(Scenario.named(scenario));
+            }
             CorridorSimulation simulation = new CorridorSimulation(new SimulationPlan(seed, beginning(), days, scale));
             Speed pace = Speed.parse(speed);
             return file == null ? publish(simulation, pace) : write(simulation);
@@ -120,6 +151,15 @@ public final class SimulateCommand implements Callable<Integer> {
             problem(e.getMessage());
             return NOTHING;
         }
+    }
+
+    private int scenario(Scenario named) throws InterruptedException {
+        for (String option : List.of("--seed", "--from", "--days", "--scale", "--speed")) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new IllegalArgumentException(option + " and --scenario exclude each other");
+            }
+        }
+        return file == null ? replay.replay(named, options, spec.commandLine()) : write(named.simulation());
     }
 
     private int publish(CorridorSimulation simulation, Speed pace) {

@@ -49,12 +49,19 @@ final class Cargo {
             String hs = heading(chance, outbound);
             double tonnes = kilograms(loaded * chance.between(8.0, 17.0) / kinds);
             net += tonnes;
-            String consignee = hs.startsWith("10") && !outbound
-                    ? GRAIN_CONSIGNEE
-                    : CONSIGNEES.get(chance.between(0, CONSIGNEES.size() - 1));
-            commodities.add(new Commodity(hs, tonnes, consignee));
+            commodities.add(new Commodity(hs, tonnes, CONSIGNEES.get(chance.between(0, CONSIGNEES.size() - 1))));
         }
-        double gross = kilograms(net + wagons * 22.5 + teu * 2.3);
+        return consist(wagons, loaded, empty, net, commodities);
+    }
+
+    /** A whole train of wheat for one consignee. */
+    static Consist grain(long kilograms) {
+        double tonnes = kilograms / 1_000.0;
+        return consist(54, 108, 0, tonnes, List.of(new Commodity("1001", tonnes, GRAIN_CONSIGNEE)));
+    }
+
+    private static Consist consist(int wagons, int loaded, int empty, double net, List<Commodity> commodities) {
+        double gross = kilograms(net + wagons * 22.5 + (loaded + empty) * 2.3);
         return new Consist(wagons, loaded, empty, gross, commodities);
     }
 

@@ -13,6 +13,10 @@ final class Chance {
         this.random = random;
     }
 
+    static Chance of(long seed) {
+        return new Chance(new SplittableRandom(mix(seed)));
+    }
+
     /** Dice that depend on all three numbers. */
     static Chance of(long seed, long day, long index) {
         return new Chance(new SplittableRandom(mix(mix(mix(seed) ^ day) ^ index)));
@@ -32,6 +36,10 @@ final class Chance {
 
     Duration minutes(double least, double most) {
         return Duration.ofSeconds(Math.round(60 * between(least, most)));
+    }
+
+    static Duration longer(Duration duration, double times) {
+        return Duration.ofSeconds(Math.round(duration.toSeconds() * times));
     }
 
     /** Mostly short, now and then long. */
@@ -64,6 +72,11 @@ final class Chance {
             }
         }
         return last;
+    }
+
+    /** For dice of something that goes its own way from here. */
+    long seed() {
+        return random.nextLong();
     }
 
     UUID uuid() {

@@ -26,9 +26,15 @@ public final class CorridorSimulation implements Iterable<Report> {
     private static final Duration ZONES_AHEAD = Duration.ofHours(9);
 
     private final SimulationPlan plan;
+    private final Traffic traffic;
 
     public CorridorSimulation(SimulationPlan plan) {
+        this(plan, new DrawnTraffic(plan.seed(), plan.scale()));
+    }
+
+    CorridorSimulation(SimulationPlan plan, Traffic traffic) {
         this.plan = plan;
+        this.traffic = traffic;
     }
 
     public SimulationPlan plan() {
@@ -42,7 +48,7 @@ public final class CorridorSimulation implements Iterable<Report> {
 
     @Override
     public Iterator<Report> iterator() {
-        return new Reports(plan);
+        return new Reports(plan, traffic);
     }
 
     /** The same as a stream, ordered and lazy. */
@@ -59,9 +65,9 @@ public final class CorridorSimulation implements Iterable<Report> {
         private LocalDate nextDay;
         private long sequence;
 
-        Reports(SimulationPlan plan) {
+        Reports(SimulationPlan plan, Traffic traffic) {
             this.plan = plan;
-            this.traffic = new Traffic(plan.seed(), plan.scale());
+            this.traffic = traffic;
             this.nextDay = LocalDate.ofInstant(plan.from(), ZoneOffset.UTC).minusDays(DAYS_UNDER_WAY);
         }
 
@@ -69,8 +75,8 @@ public final class CorridorSimulation implements Iterable<Report> {
         public boolean hasNext() {
             while (mayBeginBefore(
                     queue.isEmpty() ? plan.until() : queue.peek().report.reportedAt())) {
-                for (Traffic.Run run : traffic.startingOn(nextDay)) {
-                    for (Report report : RunStory.reports(run, plan.from())) {
+                for (Run run : traffic.startingOn(nextDay)) {
+                    for (Report report : RunStory.of(run, plan.from()).reports()) {
                         if (report.reportedAt().isBefore(plan.until())) {
                             queue.add(new Queued(report, sequence++));
                         }

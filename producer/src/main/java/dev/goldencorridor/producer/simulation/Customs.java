@@ -25,14 +25,18 @@ final class Customs {
     private Customs() {}
 
     /** The steps in order; the last is the release. */
-    static List<Step> clear(
-            Chance chance, Network.BorderPort port, boolean outbound, Instant arrival, String declaration) {
+    static List<Step> clear(Chance chance, Run run, Instant arrival, String declaration) {
+        Network.BorderPort port = run.port();
+        boolean outbound = run.outbound();
         List<Step> steps = new ArrayList<>();
         Instant limit = arrival.plus(LONGEST);
-        Instant at = arrival.plus(outbound ? chance.minutes(5, 20) : chance.minutes(20, 60));
+        Instant at =
+                arrival.plus(Chance.longer(outbound ? chance.minutes(5, 20) : chance.minutes(20, 60), run.handling()));
         steps.add(step(at, ClearanceStep.LODGED, port, declaration, null));
 
-        Duration work = outbound ? chance.logNormalMinutes(42, 0.35, 300) : chance.logNormalMinutes(330, 0.42, 880);
+        Duration work = Chance.longer(
+                outbound ? chance.logNormalMinutes(42, 0.35, 300) : chance.logNormalMinutes(330, 0.42, 880),
+                run.handling());
         boolean scanned = chance.happens(outbound ? 0.04 : 0.12);
         boolean inspected = chance.happens(outbound ? 0.01 : 0.05);
         boolean held = chance.happens(outbound ? 0.004 : 0.02);

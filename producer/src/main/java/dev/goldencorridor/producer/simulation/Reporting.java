@@ -17,17 +17,17 @@ final class Reporting {
     private static final double TWICE = 0.015;
     private static final double WRONG_AT_FIRST = 0.008;
 
-    private final Traffic.Run run;
+    private final Run run;
     private final Instant from;
     private final Chance chance;
     private final Direction direction;
     private final List<Report> reports = new ArrayList<>(24);
     private final Set<String> visited = new HashSet<>();
 
-    Reporting(Traffic.Run run, Instant from) {
+    Reporting(Run run, Instant from, Chance chance) {
         this.run = run;
         this.from = from;
-        this.chance = run.chance();
+        this.chance = chance;
         this.direction = run.outbound() ? Direction.OUTBOUND : Direction.RETURN;
     }
 

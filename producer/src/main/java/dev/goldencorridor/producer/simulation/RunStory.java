@@ -12,38 +12,58 @@ import java.util.List;
 final class RunStory {
     private static final double EARLIEST_START_MINUTES = 10;
 
-    private final Traffic.Run run;
+    private final Run run;
     private final Chance chance;
     private final Consist consist;
     private final Reporting reporting;
+    private Instant handedOver;
+    private Instant ran;
     private Instant now;
     private Instant planned;
 
-    private RunStory(Traffic.Run run, Instant from) {
+    private RunStory(Run run, Instant from) {
         this.run = run;
-        this.chance = run.chance();
-        this.consist = Cargo.load(chance, run.outbound());
-        this.reporting = new Reporting(run, from);
+        this.chance = Chance.of(run.seed());
+        this.consist =
+                run.grainKilograms() > 0 ? Cargo.grain(run.grainKilograms()) : Cargo.load(chance, run.outbound());
+        this.reporting = new Reporting(run, from, chance);
         this.planned = run.start();
         this.now = run.start();
     }
 
-    /** The reports of the run, in no order. A visit of which a report would come before {@code from} is left out whole. */
-    static List<Report> reports(Traffic.Run run, Instant from) {
+    /** What becomes of the run. A visit of which a report would come before {@code from} is not reported at all. */
+    static RunStory of(Run run, Instant from) {
         RunStory story = new RunStory(run, from);
         if (run.outbound()) {
             story.outbound();
         } else {
             story.homeward();
         }
-        return story.reporting.reports();
+        return story;
+    }
+
+    /** The reports of the run, in no order. */
+    List<Report> reports() {
+        return reporting.reports();
+    }
+
+    /** When it counts at its border port: as it leaves the port on the way out, as it arrives there on the way back. */
+    Instant handedOver() {
+        return handedOver;
+    }
+
+    /** When it counts at its hub: as it leaves it, or as it arrives there. */
+    Instant ran() {
+        return ran;
     }
 
     private void outbound() {
         Network.BorderPort port = run.port();
         begin(run.hub().code(), Network.STANDARD_GAUGE);
+        ran = now;
         travel(run.hub().hoursToPort());
         port(Network.STANDARD_GAUGE, Network.STANDARD_GAUGE, Duration.ZERO);
+        handedOver = now;
         travel(0.6);
         call(
                 port.dryPort(),
@@ -75,12 +95,14 @@ final class RunStory {
         }
         call(port.dryPort(), Network.BROAD_GAUGE, Network.BROAD_GAUGE, chance.minutes(40, 120));
         travel(0.6);
+        handedOver = now;
         port(
                 Network.BROAD_GAUGE,
                 Network.STANDARD_GAUGE,
                 chance.minutes(port.transshipmentMinutes() * 0.8, port.transshipmentMinutes() * 1.3));
         travel(run.hub().hoursToPort());
         end(run.hub().code(), Network.STANDARD_GAUGE);
+        ran = now;
     }
 
     private void begin(String facility, int gauge) {
@@ -114,19 +136,19 @@ final class RunStory {
         visit.happened(arrived, planned, arrival(gaugeIn));
         String declaration =
                 port.customsOffice() + "-" + run.runId().substring(3).replace('|', '-');
-        List<Customs.Step> steps = Customs.clear(chance, port, run.outbound(), arrived, declaration);
+        List<Customs.Step> steps = Customs.clear(chance, run, arrived, declaration);
         for (Customs.Step step : steps) {
             visit.happened(step.at(), null, step.clearance());
             if (step.clearance().getStep() == ClearanceStep.RELEASED) {
                 now = step.at();
             }
         }
-        Instant transshipped = arrived.plus(transshipment).plus(chance.minutes(10, 40));
+        Instant transshipped = arrived.plus(Chance.longer(transshipment.plus(chance.minutes(10, 40)), run.handling()));
         if (transshipped.isAfter(now)) {
             now = transshipped;
         }
         planned = planned.plus(run.outbound() ? Duration.ofHours(2) : Duration.ofHours(9));
-        now = now.plus(chance.minutes(30, 90));
+        now = now.plus(Chance.longer(chance.minutes(30, 90), run.handling()));
         visit.happened(now, planned, departure(gaugeOut));
         visit.done();
     }
@@ -147,19 +169,13 @@ final class RunStory {
     }
 
     private Departure departure(int gauge) {
-        return new Departure(origin(), destination(), nextBorder(), run.hub().line(), gauge, consist);
+        return new Departure(
+                run.origin(), run.destination(), nextBorder(), run.hub().line(), gauge, consist);
     }
 
     private Arrival arrival(int gauge) {
-        return new Arrival(origin(), destination(), nextBorder(), run.hub().line(), gauge, consist);
-    }
-
-    private String origin() {
-        return run.outbound() ? run.hub().code() : run.farEnd();
-    }
-
-    private String destination() {
-        return run.outbound() ? run.farEnd() : run.hub().code();
+        return new Arrival(
+                run.origin(), run.destination(), nextBorder(), run.hub().line(), gauge, consist);
     }
 
     /** The border port as long as it lies ahead. */
