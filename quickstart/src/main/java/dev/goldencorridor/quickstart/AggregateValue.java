@@ -6,8 +6,10 @@ import dev.goldencorridor.schemas.registry.Registry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
@@ -37,6 +39,24 @@ record AggregateValue(Map<String, Object> fields) {
     /** The number in a field, or null where the value has none. */
     Double number(String name) {
         return fields.get(name) instanceof Number number ? Double.valueOf(number.doubleValue()) : null;
+    }
+
+    /** The records in a field that is an array of them; none where it is null. */
+    List<AggregateValue> parts(String name) {
+        return fields.get(name) instanceof Collection<?> parts
+                ? parts.stream().map(AggregateValue::part).toList()
+                : List.of();
+    }
+
+    private static AggregateValue part(Object part) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        if (part instanceof GenericRecord avro) {
+            avro.getSchema().getFields().forEach(field -> fields.put(field.name(), avro.get(field.pos())));
+        } else if (part instanceof Map<?, ?> json) {
+            json.forEach((name, value) -> fields.put(name.toString(), value));
+        }
+        fields.values().removeIf(value -> value == null);
+        return new AggregateValue(fields);
     }
 
     /** The instant in a field: milliseconds since 1970 in Avro, ISO-8601 in JSON. */

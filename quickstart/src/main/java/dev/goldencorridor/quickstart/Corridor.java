@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
@@ -54,7 +55,7 @@ public final class Corridor implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Corridor())
+        return new CommandLine(new Corridor(), new Commands())
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -91,11 +92,24 @@ public final class Corridor implements Callable<Integer> {
         return new CommandLine.RunLast().execute(arguments);
     }
 
-    /** A stopped stack can be reset; files can be checked and written without any. */
+    /** A stopped stack can be reset; files can be checked and written without any; a scenario finds one for itself. */
     private static boolean needsStack(ParseResult command) {
         return !(command.commandSpec().userObject() instanceof ResetCommand)
                 && !command.hasMatchedOption("--dry-run")
-                && !command.hasMatchedOption("--to-file");
+                && !command.hasMatchedOption("--to-file")
+                && !command.hasMatchedOption("--scenario");
+    }
+
+    /** Makes the subcommands. */
+    private static final class Commands implements IFactory {
+        private final IFactory usual = CommandLine.defaultFactory();
+
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            return type.equals(SimulateCommand.class)
+                    ? type.cast(new SimulateCommand(new ScenarioReplay()))
+                    : usual.create(type);
+        }
     }
 
     /** Those of a command that uses a stack; the commands that run one have others. */

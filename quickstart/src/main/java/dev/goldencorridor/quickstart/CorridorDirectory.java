@@ -32,10 +32,22 @@ final class CorridorDirectory implements AutoCloseable {
 
     private final Path path;
     private final FileChannel channel;
+    private volatile boolean isPassing;
 
     private CorridorDirectory(Path path, FileChannel channel) {
         this.path = path;
         this.channel = channel;
+    }
+
+    /** Takes a new one among the system's temporary files, to be deleted when it is closed. */
+    static CorridorDirectory takePassing() {
+        try {
+            CorridorDirectory taken = take(Files.createTempDirectory("corridor-"));
+            taken.isPassing = true;
+            return taken;
+        } catch (IOException e) {
+            throw new StackException("cannot make a temporary directory: " + e + "; name a directory with --dir", e);
+        }
     }
 
     /**
@@ -99,6 +111,15 @@ final class CorridorDirectory implements AutoCloseable {
         return Optional.ofNullable(told.getProperty(CommonSettings.BOOTSTRAP_SERVERS_CONFIG));
     }
 
+    Path path() {
+        return path;
+    }
+
+    /** Not to be deleted, since there is something to find out in it. */
+    void keep() {
+        isPassing = false;
+    }
+
     Path broker() {
         return path.resolve("broker");
     }
@@ -154,6 +175,9 @@ final class CorridorDirectory implements AutoCloseable {
             channel.close();
         } catch (IOException e) {
             throw new StackException("cannot release " + path + ": " + e, e);
+        }
+        if (isPassing) {
+            delete(path);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
@@ -27,6 +28,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class LatestValues implements AutoCloseable {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
 
+    private final Predicate<String> keys;
     private final KafkaConsumer<String, byte[]> consumer;
     private final String brokers;
     private final AggregateValue.Reader reader;
@@ -35,6 +37,12 @@ final class LatestValues implements AutoCloseable {
     private final Map<String, Long> records = new HashMap<>();
 
     LatestValues(Settings settings, Registry registry) {
+        this(settings, registry, any -> true);
+    }
+
+    /** @param keys which keys are of interest: the values of others are counted, but not kept */
+    LatestValues(Settings settings, Registry registry, Predicate<String> keys) {
+        this.keys = keys;
         Map<String, Object> properties = new LinkedHashMap<>(settings.kafkaClient());
         properties.put("isolation.level", "read_committed");
         properties.put("auto.offset.reset", "earliest");
@@ -82,7 +90,7 @@ final class LatestValues implements AutoCloseable {
     void poll(Duration time) {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(time)) {
             records.merge(record.topic(), 1L, Long::sum);
-            if (record.key() == null) {
+            if (record.key() == null || !keys.test(record.key())) {
                 continue;
             }
             TreeMap<String, AggregateValue> latest = values.computeIfAbsent(record.topic(), any -> new TreeMap<>());

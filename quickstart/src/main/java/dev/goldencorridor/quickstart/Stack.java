@@ -164,6 +164,9 @@ final class Stack implements AutoCloseable {
             for (Part part : toClose) {
                 close(part);
             }
+            if (end.isCompletedExceptionally()) {
+                directory.keep();
+            }
             directory.close();
             end.complete(null);
         } finally {

@@ -43,8 +43,13 @@ final class StackOptions {
         StackLog.to(directory.logs().resolve("corridor.log"));
         Stack stack = new Stack(
                 directory, (definition, fromStack) -> settings.resolvePart(definition, given(fromStack, defaultClock)));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack, out), "stop"));
+        stopAtExit(stack, out);
         return stack;
+    }
+
+    /** The process's end, for whatever reason but a kill, will stop the stack. */
+    static void stopAtExit(Stack stack, PrintWriter out) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack, out), "stop"));
     }
 
     Path directory() {

@@ -26,6 +26,10 @@ public final class TerminalFilter extends Filter<ILoggingEvent> {
             // Whoever asks by such a client is told by the failure of the call.
             "[AdminClient ",
             "Using an OS temp directory in the state.dir property",
+            // The first batches of a transaction overtook each other; the producer sends them again in order.
+            "[ReplicaManager broker=1] Error processing append operation",
+            // The machine is busy; nothing is lost.
+            "Exceptionally slow controller event",
             // There is no global store.
             "Processing exception handler is not enabled for the GlobalThread");
 

@@ -28,10 +28,11 @@ final class Cargo {
         for (String hs : out) {
             OUTBOUND.put(hs, hs.equals("8703") ? 3.0 : 1.0);
         }
-        String[] back = {"1001", "1003", "1512", "4407", "4703", "7403", "2603", "0402", "2204", "3004", "8703", "1104"
+        // Grain comes in whole trains.
+        String[] back = {"1205", "1207", "1512", "4407", "4703", "7403", "2603", "0402", "2204", "3004", "8703", "1104"
         };
         for (String hs : back) {
-            RETURN.put(hs, hs.equals("1001") || hs.equals("4407") ? 2.5 : 1.0);
+            RETURN.put(hs, hs.equals("1205") || hs.equals("4407") ? 2.5 : 1.0);
         }
     }
 
@@ -49,7 +50,7 @@ final class Cargo {
             String hs = heading(chance, outbound);
             double tonnes = kilograms(loaded * chance.between(8.0, 17.0) / kinds);
             net += tonnes;
-            commodities.add(new Commodity(hs, tonnes, CONSIGNEES.get(chance.between(0, CONSIGNEES.size() - 1))));
+            commodities.add(new Commodity(hs, tonnes, consignee(chance)));
         }
         return consist(wagons, loaded, empty, net, commodities);
     }
@@ -72,6 +73,11 @@ final class Cargo {
         int chapter = chance.between(1, 96);
         // Chapter 77 is reserved.
         return String.format(Locale.ROOT, "%02d%02d", chapter == 77 ? 97 : chapter, chance.between(1, 2));
+    }
+
+    /** Null for groupage, which is for many. */
+    private static String consignee(Chance chance) {
+        return chance.happens(0.5) ? null : CONSIGNEES.get(chance.between(0, CONSIGNEES.size() - 1));
     }
 
     private static double kilograms(double tonnes) {
