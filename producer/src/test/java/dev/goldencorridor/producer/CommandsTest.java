@@ -109,6 +109,20 @@ class CommandsTest {
                 .contains("speed: 'fast'");
     }
 
+    @Test
+    void aScenarioThatThereIsNotIsNamedAndSoAreThoseThatThereAre() {
+        assertThat(run(new SimulateCommand(), "--scenario", "corridor-1895", "--to-file", "x"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("'corridor-1895'").contains("there is corridor-2025");
+    }
+
+    @Test
+    void aScenarioHasItsOwnBeginningAndLength() {
+        assertThat(run(new SimulateCommand(), "--scenario", "corridor-2025", "--days", "3"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--days and --scenario exclude each other");
+    }
+
     private int run(Object command, String... arguments) {
         CommandLine line = new CommandLine(command);
         line.setOut(new PrintWriter(out, true));

@@ -28,9 +28,9 @@ final class Comparison {
                 .toList());
     }
 
-    /** Whether every figure was computed and is what was published. */
-    boolean agrees() {
-        return lines.stream().allMatch(Line::agrees);
+    /** 0 if every figure was computed and is what was published, else 1. */
+    int exitCode() {
+        return lines.stream().allMatch(Line::agrees) ? 0 : 1;
     }
 
     List<String> table() {

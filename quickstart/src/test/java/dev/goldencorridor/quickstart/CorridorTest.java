@@ -95,6 +95,16 @@ class CorridorTest {
     }
 
     @Test
+    void anUnknownScenarioStartsNothing() {
+        assertThat(execute("simulate", "--scenario", "corridor-1895", "--dir", directory.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("no scenario is called 'corridor-1895'; there is corridor-2025")
+                .doesNotContain("\tat ");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
     void aWrongClockIsAnError() {
         assertThat(execute("up", "--dir", directory.resolve("data").toString(), "--clock", "sundial"))
                 .isEqualTo(2);
