@@ -101,7 +101,6 @@ final class ReplayVenue implements AutoCloseable {
         given.put(ProcessorSettings.COMBINE_INTERVAL_CONFIG, "250ms");
         given.put(ProcessorSettings.COMMIT_INTERVAL_CONFIG, "250ms");
         given.put(ProcessorSettings.PUBLISH_INTERVAL_CONFIG, "500ms");
-        given.put(ProcessorSettings.CACHE_BYTES_CONFIG, Integer.toString(16 << 20));
         return given;
     }
 
