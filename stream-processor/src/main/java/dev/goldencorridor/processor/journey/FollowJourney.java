@@ -170,7 +170,10 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
         }
         String run = movement.getTrainRunId();
         String facility = movement.getFacility();
-        WriteBehind<Journey>.Entry entry = journeys.entry(run + SEPARATOR + facility);
+        WriteBehind<Itinerary>.Entry way = itineraries.entry(run);
+        Itinerary itinerary = way.value() == null ? Itinerary.EMPTY : way.value();
+        WriteBehind<Journey>.Entry entry =
+                journeys.entry(run + SEPARATOR + facility, itinerary.places().contains(facility));
         Journey before = entry.value() == null ? Journey.EMPTY : entry.value();
         Journey after = before.with(report);
         if (after == before) {
@@ -187,12 +190,14 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
         if (!is.standing().equals(was.standing())) {
             tellStanding(run, facility, is.standing().orElse(null), record.timestamp());
         }
-        followItinerary(run, facility, was, is, record.timestamp());
+        Itinerary followed = follow(itinerary, run, facility, was, is, record.timestamp());
+        if (followed != itinerary) {
+            way.set(followed);
+        }
     }
 
-    private void followItinerary(String run, String facility, Measurements was, Measurements is, long timestamp) {
-        WriteBehind<Itinerary>.Entry entry = itineraries.entry(run);
-        Itinerary before = entry.value() == null ? Itinerary.EMPTY : entry.value();
+    private Itinerary follow(
+            Itinerary before, String run, String facility, Measurements was, Measurements is, long timestamp) {
         Itinerary after = before.reportedAt(facility);
         if (before.isEmpty()) {
             lookAgain(run, hourAfter(is.lastOccurredAt(), shorterRetention()));
@@ -203,9 +208,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
             after = withNamedEnds(run, after.with(facility, is.stop())).bearing(ports);
             tell(before.transits(ports), after.transits(ports), timestamp);
         }
-        if (after != before) {
-            entry.set(after);
-        }
+        return after;
     }
 
     /** Before it was named as an end of the run, a place outside the catalogue had no stop in the itinerary. */

@@ -98,8 +98,7 @@ record Measurements(
 
     /** A trip is counted once per run, facility and direction; at a port where it is handed over, at a hub where it runs. */
     private static boolean isTrip(Report report, String facility, boolean isPort) {
-        Report.Kind kind = report.sense() == Sense.RETURN ? Report.Kind.ARRIVAL : Report.Kind.DEPARTURE;
-        return report.kind() == kind
+        return report.kind() == Report.kindOfTrip(report.sense())
                 && (isPort
                         || switch (report.sense()) {
                             case OUTBOUND -> facility.equals(report.origin());

@@ -22,7 +22,7 @@ import java.util.UUID;
  * @param retracts the event that it withdraws, or null
  * @param occurredAt milliseconds since 1970-01-01T00:00Z; likewise {@code createdAt}
  * @param origin where the run began, or null if unknown; likewise {@code destination}
- * @param kilograms gross mass
+ * @param wagons 0, as are the following, where the report cannot count as a trip or the feed has no consist
  * @param commodities what was carried, as far as reported
  */
 record Report(
@@ -95,12 +95,14 @@ record Report(
         throw new IllegalArgumentException("not a detail of this release: " + detail.getClass());
     }
 
-    private static Report of(TrainMovement movement, Kind kind, String origin, String destination, Consist consist) {
+    private static Report of(TrainMovement movement, Kind kind, String origin, String destination, Consist reported) {
+        Sense sense = Sense.valueOf(movement.getDirection().name());
+        Consist consist = kind == kindOfTrip(sense) ? reported : null;
         return new Report(
                 movement.getEventId(),
                 movement.getRetracts(),
                 kind,
-                Sense.valueOf(movement.getDirection().name()),
+                sense,
                 movement.getOccurredAt().toEpochMilli(),
                 movement.getCreatedAt().toEpochMilli(),
                 blankAsNull(origin),
@@ -110,6 +112,11 @@ record Report(
                 consist == null ? 0 : consist.getEmptyTeu(),
                 consist == null ? 0 : kilograms(consist.getGrossTonnes()),
                 consist == null ? List.of() : commodities(consist));
+    }
+
+    /** What counts as a trip, and so the only reports whose consist matters. */
+    static Kind kindOfTrip(Sense sense) {
+        return sense == Sense.RETURN ? Kind.ARRIVAL : Kind.DEPARTURE;
     }
 
     private static List<Commodity> commodities(Consist consist) {

@@ -73,11 +73,20 @@ public final class WriteBehind<V> {
     }
 
     public Entry entry(String key) {
+        return entry(key, true);
+    }
+
+    /**
+     * The same.
+     *
+     * @param mayBeStored false where it is known that the store has none, which saves the search
+     */
+    public Entry entry(String key, boolean mayBeStored) {
         Entry entry = recent.get(key);
         if (entry == null) {
             entry = earlier.get(key);
             if (entry == null) {
-                byte[] stored = section.get(key);
+                byte[] stored = mayBeStored ? section.get(key) : null;
                 entry = new Entry(key, stored == null ? null : decode.apply(stored));
             }
             if (recent.size() >= most / 2) {
