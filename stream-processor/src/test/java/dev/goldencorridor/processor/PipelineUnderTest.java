@@ -55,7 +55,8 @@ public final class PipelineUnderTest implements AutoCloseable {
         }
         Map<String, String> given = new HashMap<>(settings);
         given.putIfAbsent(ProcessorSettings.STATE_DIR_CONFIG, stateDirectory.toString());
-        given.putIfAbsent(ProcessorSettings.CALENDAR_INTERVAL_CONFIG, "50ms");
+        // Less often than windows, as by default.
+        given.putIfAbsent(ProcessorSettings.CALENDAR_INTERVAL_CONFIG, "300ms");
         Settings resolved = Settings.of(ProcessorSettings.definition(), given);
         Properties streams = StreamsConfiguration.of(resolved);
         driver = new TopologyTestDriver(topology(resolved), streams, wallClock);

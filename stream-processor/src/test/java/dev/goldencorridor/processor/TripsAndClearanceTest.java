@@ -151,6 +151,28 @@ class TripsAndClearanceTest {
     }
 
     @Test
+    void howFarEventsAreBehindTheTimeOfDayAndHowLateTheyComeAreMetrics() {
+        try (PipelineUnderTest punctual = new PipelineUnderTest(
+                Instant.parse("2026-11-01T00:00:00Z"), Map.of("clock", "wall", "partitions", "1"))) {
+            punctual.publish(
+                    Movements.departure("CR|X1|2026-10-30", "CNHRS", Direction.OUTBOUND, "2026-10-31T23:50:00Z"));
+            punctual.passTime(Duration.ofSeconds(1));
+            punctual.passTime(Duration.ofSeconds(1));
+            assertThat(metric(punctual, "watermark-lag-ms")).isEqualTo(602_000.0);
+            assertThat(metric(punctual, "lateness-latency-max")).isEqualTo(600_000.0);
+        }
+    }
+
+    private static Object metric(PipelineUnderTest pipeline, String name) {
+        return pipeline.driver().metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .getValue()
+                .metricValue();
+    }
+
+    @Test
     void theMaximumAndTheShareWithin24HoursIncludeTheTrainThatStillWaits() {
         pipeline.publish(arrival(RUN, "CNHRS", Direction.RETURN, "2026-10-28T08:00:00Z"));
         pipeline.publish(arrival(OTHER, "CNHRS", Direction.RETURN, "2026-10-30T18:00:00Z"));

@@ -5,14 +5,11 @@ import dev.goldencorridor.processor.combining.StandingForm;
 import dev.goldencorridor.processor.rolling.Calendar;
 import dev.goldencorridor.processor.rolling.CalendarDimension;
 import dev.goldencorridor.processor.rolling.Dimension;
-import dev.goldencorridor.processor.rolling.Measure;
 import dev.goldencorridor.processor.rolling.Period;
-import dev.goldencorridor.processor.rolling.PeriodSum;
 import dev.goldencorridor.processor.rolling.RollingDimension;
 import dev.goldencorridor.processor.rolling.Standing;
 import dev.goldencorridor.processor.rolling.StandingTrains;
 import dev.goldencorridor.processor.rolling.Window;
-import dev.goldencorridor.processor.rolling.WindowSum;
 import dev.goldencorridor.processor.state.BeforeCommit;
 import dev.goldencorridor.processor.state.PaneStore;
 import dev.goldencorridor.processor.state.Section;
@@ -28,8 +25,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.common.metrics.stats.Value;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -78,6 +76,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     private Section standingStore;
     private Section watermarkStore;
     private Publication publication;
+    private Telling telling;
     private Map<String, RollingDimension> dimensions;
     private Map<String, CalendarDimension> calendars;
     private Map<String, StandingTrains> trains;
@@ -88,6 +87,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     private long clock;
     private long beyondReach;
     private long withdrawnBefore;
+    private Sensor watermarkLag;
     private long restsUntil;
     private long calendarsRestUntil;
     private final List<Cancellable> punctuations = new ArrayList<>();
@@ -153,6 +153,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         this.standingStore = new Section(store, STANDINGS);
         this.watermarkStore = new Section(store, WATERMARK);
         this.publication = new Publication(new Section(store, TOLD), serializer, write);
+        this.telling = new Telling(plan.calendar(), publication, this::forward);
         this.dimensions = new HashMap<>();
         this.calendars = new HashMap<>();
         this.trains = new HashMap<>();
@@ -179,9 +180,8 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         punctuations.clear();
         punctuations.add(
                 context.schedule(plan.interval(), PunctuationType.WALL_CLOCK_TIME, this::publishUnlessResting));
-        if (context.taskId().partition() == 0) {
-            punctuations.add(context.schedule(CLOCK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::tellTime));
-        }
+        punctuations.add(context.schedule(CLOCK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::tellTime));
+        watermarkLag = watermarkLag(context);
     }
 
     private void restoreStandings() {
@@ -196,6 +196,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     @Override
     public void close() {
         write.withdraw();
+        context.metrics().removeSensor(watermarkLag);
     }
 
     @Override
@@ -296,9 +297,14 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         }
         if (minutePassed) {
             dimensions.values().removeIf(RollingDimension::isEmpty);
-            // Where trains stand a calendar is kept all the same: a day that passes has to be told that none stands in
-            // it.
-            calendars.entrySet().removeIf(entry -> entry.getValue().isEmpty() && !trains.containsKey(entry.getKey()));
+            // Kept all the same is a calendar of which something is yet to be told, and one where trains stand: a day
+            // that
+            // passes has to be told that none stands in it.
+            calendars
+                    .entrySet()
+                    .removeIf(entry -> entry.getValue().isEmpty()
+                            && !entry.getValue().hasChanged()
+                            && !trains.containsKey(entry.getKey()));
             trains.values().removeIf(StandingTrains::isEmpty);
         }
     }
@@ -321,44 +327,13 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         }
         long history = CalendarDimension.earliest(today, plan.years());
         if (first || history > withdrawnBefore) {
-            publication
-                    .withdrawBefore(history)
-                    .forEach(old -> context.forward(
-                            new Record<>(old.key(), new Aggregate(old.route(), null), context.currentSystemTimeMs())));
+            publication.withdrawBefore(history).forEach(old -> forward(old.key(), new Aggregate(old.route(), null)));
             withdrawnBefore = history;
         }
     }
 
     private void publishWindows(String key) {
-        Dimension dimension = Dimension.ofKey(key);
-        StandingTrains standing = trains.getOrDefault(key, new StandingTrains());
-        for (WindowSum sum : dimension(key).sums()) {
-            String windowKey = key + "/" + sum.window().name();
-            if (isWorthTelling(
-                    AggregateRoute.TRIPS,
-                    windowKey,
-                    sum.current().trips() + sum.previous().trips())) {
-                publish(AggregateRoute.TRIPS, windowKey, stamp -> Aggregates.trips(dimension, sum, stamp));
-            }
-            for (Measure measure : List.of(Measure.DWELL, Measure.TRANSIT)) {
-                AggregateRoute route = route(measure);
-                if (isWorthTelling(route, windowKey, sum.durations(measure).count())) {
-                    publish(route, windowKey, stamp -> Aggregates.durations(measure, dimension, sum, stamp));
-                }
-            }
-            if (isWorthTelling(
-                    AggregateRoute.CLEARANCE,
-                    windowKey,
-                    standing.open() + sum.durations(Measure.CLEARANCE).count())) {
-                publish(
-                        AggregateRoute.CLEARANCE,
-                        windowKey,
-                        stamp -> Aggregates.clearance(dimension, sum, standing, clock, stamp));
-            }
-        }
-        if (isWorthTelling(AggregateRoute.PORTS, dimension.id(), standing.present())) {
-            publish(AggregateRoute.PORTS, dimension.id(), stamp -> Aggregates.port(dimension, standing, clock, stamp));
-        }
+        telling.windows(Dimension.ofKey(key), dimension(key).sums(), standingAt(key), clock);
     }
 
     private void publishCalendars() {
@@ -370,54 +345,44 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         calendars.forEach((key, calendar) -> {
             if (calendar.hasChanged()) {
                 Dimension dimension = Dimension.ofKey(key);
-                StandingTrains standing = trains.getOrDefault(key, new StandingTrains());
-                calendar.takeChanged().forEach(period -> publish(dimension, calendar.sum(period), standing));
+                StandingTrains standing = standingAt(key);
+                calendar.takeChanged()
+                        .forEach(period -> telling.period(dimension, calendar.sum(period), standing, clock));
             }
         });
     }
 
-    private void publish(Dimension dimension, PeriodSum sum, StandingTrains standing) {
-        String key = dimension.key() + "/" + sum.period().name();
-        if (isWorthTelling(AggregateRoute.TRIPS, key, sum.current().trips())) {
-            publish(AggregateRoute.TRIPS, key, stamp -> Aggregates.trips(dimension, sum, plan.calendar(), stamp));
-        }
-        for (Measure measure : List.of(Measure.DWELL, Measure.TRANSIT)) {
-            if (isWorthTelling(route(measure), key, sum.durations(measure).count())) {
-                publish(
-                        route(measure),
-                        key,
-                        stamp -> Aggregates.durations(measure, dimension, sum, plan.calendar(), stamp));
-            }
-        }
-        long open = sum.isOver() ? 0 : standing.open();
-        if (isWorthTelling(
-                AggregateRoute.CLEARANCE,
-                key,
-                open + sum.durations(Measure.CLEARANCE).count())) {
-            publish(
-                    AggregateRoute.CLEARANCE,
-                    key,
-                    stamp -> Aggregates.clearance(dimension, sum, plan.calendar(), standing, clock, stamp));
-        }
+    private StandingTrains standingAt(String key) {
+        return trains.getOrDefault(key, new StandingTrains());
     }
 
-    private static AggregateRoute route(Measure measure) {
-        return measure == Measure.DWELL ? AggregateRoute.DWELL : AggregateRoute.TRANSIT;
+    private void forward(String key, Aggregate aggregate) {
+        context.forward(new Record<>(key, aggregate, context.currentSystemTimeMs()));
     }
 
-    /** What is nothing, and was never told to be anything else, need not be told. */
-    private boolean isWorthTelling(AggregateRoute route, String key, long amount) {
-        return amount != 0 || publication.has(route, key);
-    }
-
-    private void publish(AggregateRoute route, String key, Function<Stamp, ? extends SpecificRecord> write) {
-        Aggregate aggregate = publication.changed(route, key, clock, write);
-        if (aggregate != null) {
-            context.forward(new Record<>(key, aggregate, context.currentSystemTimeMs()));
-        }
+    private static Sensor watermarkLag(ProcessorContext<?, ?> context) {
+        String task = context.taskId().toString();
+        Sensor sensor = context.metrics().addSensor("watermark-lag-" + task, Sensor.RecordingLevel.INFO);
+        sensor.add(
+                new MetricName(
+                        "watermark-lag-ms",
+                        "stream-rolling-metrics",
+                        "How far the furthest event time seen is behind the time of day",
+                        Map.of("task-id", task)),
+                new Value());
+        return sensor;
     }
 
     private void tellTime(long wallClock) {
+        if (watermark != Long.MIN_VALUE) {
+            watermarkLag.record((double) (wallClock - watermark), wallClock);
+        }
+        if (context.taskId().partition() == 0) {
+            tellClock(wallClock);
+        }
+    }
+
+    private void tellClock(long wallClock) {
         long now = Math.max(clock, now(wallClock));
         if (now == Long.MIN_VALUE) {
             return;

@@ -1,0 +1,105 @@
+package dev.goldencorridor.processor.publishing;
+
+import dev.goldencorridor.processor.rolling.Calendar;
+import dev.goldencorridor.processor.rolling.Dimension;
+import dev.goldencorridor.processor.rolling.Measure;
+import dev.goldencorridor.processor.rolling.PeriodSum;
+import dev.goldencorridor.processor.rolling.StandingTrains;
+import dev.goldencorridor.processor.rolling.WindowSum;
+import dev.goldencorridor.schemas.topics.AggregateRoute;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Which aggregates there are of a dimension's windows and periods. Those that have changed are told. */
+final class Telling {
+    private final Calendar calendar;
+    private final Publication publication;
+    private final BiConsumer<String, Aggregate> told;
+
+    /** @param told takes what has changed, by key */
+    Telling(Calendar calendar, Publication publication, BiConsumer<String, Aggregate> told) {
+        this.calendar = calendar;
+        this.publication = publication;
+        this.told = told;
+    }
+
+    /** @param clock milliseconds since 1970-01-01T00:00Z */
+    void windows(Dimension dimension, List<WindowSum> sums, StandingTrains standing, long clock) {
+        for (WindowSum sum : sums) {
+            String key = dimension.key() + "/" + sum.window().name();
+            tell(
+                    AggregateRoute.TRIPS,
+                    key,
+                    sum.current().trips() + sum.previous().trips(),
+                    clock,
+                    stamp -> Aggregates.trips(dimension, sum, stamp));
+            for (Measure measure : List.of(Measure.DWELL, Measure.TRANSIT)) {
+                tell(
+                        route(measure),
+                        key,
+                        sum.durations(measure).count(),
+                        clock,
+                        stamp -> Aggregates.durations(measure, dimension, sum, stamp));
+            }
+            tell(
+                    AggregateRoute.CLEARANCE,
+                    key,
+                    standing.open() + sum.durations(Measure.CLEARANCE).count(),
+                    clock,
+                    stamp -> Aggregates.clearance(dimension, sum, standing, clock, stamp));
+        }
+        tell(
+                AggregateRoute.PORTS,
+                dimension.id(),
+                standing.present(),
+                clock,
+                stamp -> Aggregates.port(dimension, standing, clock, stamp));
+    }
+
+    /** @param clock milliseconds since 1970-01-01T00:00Z */
+    void period(Dimension dimension, PeriodSum sum, StandingTrains standing, long clock) {
+        String key = dimension.key() + "/" + sum.period().name();
+        tell(
+                AggregateRoute.TRIPS,
+                key,
+                sum.current().trips(),
+                clock,
+                stamp -> Aggregates.trips(dimension, sum, calendar, stamp));
+        for (Measure measure : List.of(Measure.DWELL, Measure.TRANSIT)) {
+            tell(
+                    route(measure),
+                    key,
+                    sum.durations(measure).count(),
+                    clock,
+                    stamp -> Aggregates.durations(measure, dimension, sum, calendar, stamp));
+        }
+        tell(
+                AggregateRoute.CLEARANCE,
+                key,
+                (sum.isOver() ? 0 : standing.open())
+                        + sum.durations(Measure.CLEARANCE).count(),
+                clock,
+                stamp -> Aggregates.clearance(dimension, sum, calendar, standing, clock, stamp));
+    }
+
+    private static AggregateRoute route(Measure measure) {
+        return measure == Measure.DWELL ? AggregateRoute.DWELL : AggregateRoute.TRANSIT;
+    }
+
+    /** What is nothing, and was never told to be anything else, need not be told. */
+    private void tell(
+            AggregateRoute route,
+            String key,
+            long amount,
+            long clock,
+            Function<Stamp, ? extends SpecificRecord> write) {
+        if (amount != 0 || publication.has(route, key)) {
+            Aggregate aggregate = publication.changed(route, key, clock, write);
+            if (aggregate != null) {
+                told.accept(key, aggregate);
+            }
+        }
+    }
+}
