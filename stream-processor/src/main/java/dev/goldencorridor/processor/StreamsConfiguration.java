@@ -33,10 +33,8 @@ final class StreamsConfiguration {
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 settings.duration(ProcessorSettings.COMMIT_INTERVAL_CONFIG).toMillis());
         streams.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, SIGNALS);
-        // Not to wait until all of a task's topics have records at hand: answers do not depend on their order, and
-        // there is
-        // always one without (the detour). To find out, Streams 4.3 formats a message per record.
-        streams.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+        // So that topics are read in step: in a replay the event clock would else run ahead by what one fetch holds.
+        streams.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0);
         streams.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         streams.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         streams.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");

@@ -114,6 +114,9 @@ final class Itinerary {
 
     /** The legs between places of the catalogue, and the way from the origin to the destination; each pair once. */
     List<Measurements.Placed> transits(PortCatalogue ports) {
+        if (stops.isEmpty()) {
+            return List.of();
+        }
         if (transits == null) {
             transits = measured(ports);
         }
