@@ -38,10 +38,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class FollowJourney implements Processor<String, TrainMovement, String, Contribution> {
     public static final String STORE = "journeys";
-
-    private static final char JOURNEYS = 'j';
-    private static final char ITINERARIES = 'i';
-    private static final char EXPIRIES = 'x';
     public static final String BEFORE_COMMIT_STORE = "journeys-before-commit";
     /** The step that what was measured goes to. */
     public static final String MEASURED = "combine";
@@ -49,6 +45,11 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
     public static final String OVERFLOW = "overflow";
 
     private static final Logger LOG = LoggerFactory.getLogger(FollowJourney.class);
+    /** The sections of the store. */
+    private static final char JOURNEYS = 'j';
+
+    private static final char ITINERARIES = 'i';
+    private static final char EXPIRIES = 'x';
     private static final char SEPARATOR = '\0';
     private static final byte[] PRESENT = {};
     /** Of the hours since 1970; until the year 3110. */
