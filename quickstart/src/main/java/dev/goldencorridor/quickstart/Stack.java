@@ -80,7 +80,7 @@ final class Stack implements AutoCloseable {
         DeclaredTopics.apply(settings);
         try (Registry registry = Registry.connect(settings, REGISTRY_PATIENCE)) {
             registry.verify(Subject.aggregates(), true);
-            registry.verify(List.of(Subject.TRAIN_MOVEMENT), true);
+            registry.verify(Subject.inputs(), true);
         }
 
         ProcessorApplication processor =

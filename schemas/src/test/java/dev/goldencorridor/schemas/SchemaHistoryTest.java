@@ -23,7 +23,7 @@ class SchemaHistoryTest {
     private static final Path HISTORY = Path.of("history");
 
     static Stream<Subject> subjects() {
-        return Stream.concat(Stream.of(Subject.TRAIN_MOVEMENT), Subject.aggregates().stream());
+        return Stream.concat(Subject.inputs().stream(), Subject.aggregates().stream());
     }
 
     @ParameterizedTest

@@ -76,7 +76,7 @@ public final class ProcessorApplication implements AutoCloseable {
         }
         checkInputs();
         List<Subject> subjects = new ArrayList<>(Subject.aggregates());
-        subjects.add(Subject.TRAIN_MOVEMENT);
+        subjects.addAll(Subject.inputs());
         registry.verify(subjects, settings.bool(CommonSettings.REGISTRY_AUTO_REGISTER_CONFIG));
 
         streams.setStateListener(this::stateChanged);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 
 /**
@@ -25,17 +26,24 @@ public record Subject(String name, Schema schema, String compatibility) {
     public static final Subject PORT_STATUS = load("PortStatus", "FULL_TRANSITIVE");
     public static final Subject CORRIDOR_CLOCK = load("CorridorClock", "FULL_TRANSITIVE");
 
+    public static final Subject DELAY_ALERT = load("DelayAlert", "FULL_TRANSITIVE");
+
+    /** What those who operate the corridor write. */
+    public static final Subject PORT_CONTROL = load("PortControl", "BACKWARD_TRANSITIVE");
+
+    /** What the pipeline reads. */
+    public static List<Subject> inputs() {
+        return List.of(TRAIN_MOVEMENT, PORT_CONTROL);
+    }
+
     /** What the pipeline writes: its readers upgrade when they please. */
     public static List<Subject> aggregates() {
-        return List.of(TRIP_COUNTS, CLEARANCE_LATENCY, DURATION_STATISTICS, PORT_STATUS, CORRIDOR_CLOCK);
+        return List.of(TRIP_COUNTS, CLEARANCE_LATENCY, DURATION_STATISTICS, PORT_STATUS, CORRIDOR_CLOCK, DELAY_ALERT);
     }
 
     /** The subject of a generated record's schema. */
     public static Subject of(Schema generated) {
-        if (generated.getFullName().equals(TRAIN_MOVEMENT.name)) {
-            return TRAIN_MOVEMENT;
-        }
-        return aggregates().stream()
+        return Stream.concat(inputs().stream(), aggregates().stream())
                 .filter(subject -> subject.name.equals(generated.getFullName()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("not in the contract: " + generated.getFullName()));

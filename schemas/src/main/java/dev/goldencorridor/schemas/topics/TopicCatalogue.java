@@ -14,6 +14,13 @@ public final class TopicCatalogue {
 
     public static final String REJECTED = "corridor.rejected";
     public static final String CLOCK = "corridor.clock";
+    public static final String DELAYS = "corridor.delays";
+    public static final String CONTROL = "corridor.control";
+    /** What the name of every downstream topic of delays begins with; the name of the facility's publisher follows. */
+    public static final String DELAYS_PREFIX = "delays.";
+
+    /** The alerts of severity CRITICAL, of all publishers. */
+    public static final String CRITICAL_DELAYS = "delays.critical";
 
     private static final int MIB = 1 << 20;
     /** Ports may send what is too long to be good: it must get as far as the rejects, where it can be seen. */

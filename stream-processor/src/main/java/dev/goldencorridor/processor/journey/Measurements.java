@@ -54,7 +54,13 @@ record Measurements(
                 case DEPARTURE -> left = standing(left, report);
                 case RELEASED -> released = Math.max(released, report.occurredAt());
                 case LODGED -> lodged = lodged == UNKNOWN ? report.occurredAt() : Math.min(lodged, report.occurredAt());
-                case SELECTED_SCAN, SELECTED_INSPECTION, HOLD, REFUSED -> {
+                case SELECTED_SCAN,
+                        SELECTED_INSPECTION,
+                        HOLD,
+                        REFUSED,
+                        PLANNED_DEPARTURE,
+                        PLANNED_ARRIVAL,
+                        DELAY_CAUSE -> {
                     // They bear on no measurement.
                 }
             }

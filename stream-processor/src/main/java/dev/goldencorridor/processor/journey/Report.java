@@ -6,7 +6,9 @@ import dev.goldencorridor.processor.rolling.Sense;
 import dev.goldencorridor.schemas.Arrival;
 import dev.goldencorridor.schemas.Clearance;
 import dev.goldencorridor.schemas.Consist;
+import dev.goldencorridor.schemas.DelayCause;
 import dev.goldencorridor.schemas.Departure;
+import dev.goldencorridor.schemas.Plan;
 import dev.goldencorridor.schemas.TrainMovement;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -48,7 +50,10 @@ record Report(
         SELECTED_INSPECTION(4),
         HOLD(5),
         RELEASED(6),
-        REFUSED(7);
+        REFUSED(7),
+        PLANNED_DEPARTURE(8),
+        PLANNED_ARRIVAL(9),
+        DELAY_CAUSE(10);
 
         private final int code;
 
@@ -91,6 +96,20 @@ record Report(
         }
         if (detail instanceof Clearance clearance) {
             return of(movement, Kind.valueOf(clearance.getStep().name()), null, null, null);
+        }
+        if (detail instanceof Plan plan) {
+            return of(
+                    movement,
+                    switch (plan.getMovement()) {
+                        case DEPARTURE -> Kind.PLANNED_DEPARTURE;
+                        case ARRIVAL -> Kind.PLANNED_ARRIVAL;
+                    },
+                    null,
+                    null,
+                    null);
+        }
+        if (detail instanceof DelayCause) {
+            return of(movement, Kind.DELAY_CAUSE, null, null, null);
         }
         throw new IllegalArgumentException("not a detail of this release: " + detail.getClass());
     }
