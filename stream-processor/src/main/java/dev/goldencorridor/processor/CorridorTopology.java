@@ -103,7 +103,7 @@ public final class CorridorTopology {
         contributions
                 .process(
                         Combine.every(
-                                settings.duration(ProcessorSettings.COMBINE_INTERVAL_CONFIG),
+                                ProcessorSettings.combining(settings),
                                 ProcessorSettings.calendar(settings),
                                 journeyStore),
                         Named.as(FollowJourney.MEASURED))
@@ -111,7 +111,7 @@ public final class CorridorTopology {
                         .withStreamPartitioner(new ToDimension())
                         .withNumberOfPartitions(partitions)
                         .withName("panes"))
-                .process(Roll.of(ProcessorSettings.plan(settings), registry), Named.as("rolling"))
+                .process(Roll.of(ProcessorSettings.plan(settings)), Named.as("rolling"))
                 .to(
                         new AggregateTopic(),
                         Produced.with(

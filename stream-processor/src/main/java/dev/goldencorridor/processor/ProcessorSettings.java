@@ -1,5 +1,6 @@
 package dev.goldencorridor.processor;
 
+import dev.goldencorridor.processor.combining.Combine;
 import dev.goldencorridor.processor.journey.FollowJourney;
 import dev.goldencorridor.processor.publishing.Roll;
 import dev.goldencorridor.processor.rolling.Calendar;
@@ -43,15 +44,15 @@ public final class ProcessorSettings {
 
     public static final String COMMIT_INTERVAL_CONFIG = "processor.commit.interval";
     private static final String COMMIT_INTERVAL_DOC =
-            "How long results of a transaction are held back at most. Shorter is fresher and costs throughput.";
+            "How long results of a transaction are held back at most; where there is little to do they are committed sooner. Shorter is fresher under load and costs throughput.";
 
     public static final String COMBINE_INTERVAL_CONFIG = "processor.combine.interval";
     private static final String COMBINE_INTERVAL_DOC =
-            "How long a task adds up changes of a minute before it passes their sum on. Longer saves traffic where one dimension is hot.";
+            "How long a task adds up changes of a minute before it passes their sum on; longer by itself where many dimensions change at once. Longer saves traffic where one dimension is hot.";
 
     public static final String PUBLISH_INTERVAL_CONFIG = "processor.publish.interval";
     private static final String PUBLISH_INTERVAL_DOC =
-            "How often changed aggregates are published. Longer saves traffic, shorter is fresher.";
+            "How often changed aggregates are published; less often by itself where many change at once. Longer saves traffic, shorter is fresher.";
 
     public static final String WINDOWS_CONFIG = "processor.windows";
     private static final String WINDOWS_DOC =
@@ -137,14 +138,14 @@ public final class ProcessorSettings {
                 .define(
                         COMBINE_INTERVAL_CONFIG,
                         ConfigDef.Type.STRING,
-                        "50ms",
+                        "10ms",
                         Durations.between("1ms", "10s"),
                         Importance.LOW,
                         COMBINE_INTERVAL_DOC)
                 .define(
                         PUBLISH_INTERVAL_CONFIG,
                         ConfigDef.Type.STRING,
-                        "50ms",
+                        "10ms",
                         Durations.between("1ms", "10s"),
                         Importance.LOW,
                         PUBLISH_INTERVAL_DOC)
@@ -228,7 +229,16 @@ public final class ProcessorSettings {
                 settings.integer(CALENDAR_YEARS_CONFIG),
                 isEventClock(settings),
                 settings.duration(PUBLISH_INTERVAL_CONFIG),
-                settings.duration(CALENDAR_INTERVAL_CONFIG));
+                settings.duration(CALENDAR_INTERVAL_CONFIG),
+                isTransactional(settings));
+    }
+
+    static Combine.Plan combining(Settings settings) {
+        return new Combine.Plan(settings.duration(COMBINE_INTERVAL_CONFIG), isTransactional(settings));
+    }
+
+    private static boolean isTransactional(Settings settings) {
+        return settings.string(GUARANTEE_CONFIG).equals("exactly_once_v2");
     }
 
     static Calendar calendar(Settings settings) {

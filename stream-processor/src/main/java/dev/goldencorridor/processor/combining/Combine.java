@@ -2,6 +2,7 @@ package dev.goldencorridor.processor.combining;
 
 import dev.goldencorridor.processor.rolling.Calendar;
 import dev.goldencorridor.processor.state.BeforeCommit;
+import dev.goldencorridor.processor.state.Pace;
 import dev.goldencorridor.processor.state.Section;
 import java.time.Duration;
 import java.util.HashMap;
@@ -27,10 +28,13 @@ public final class Combine implements Processor<String, Contribution, String, Co
     public static final String BEFORE_COMMIT_STORE = "pending-sums-before-commit";
     /** Bounds memory, and the length of a record. */
     private static final int MOST_PENDING = 5_000;
+    /** Sums that a task passes on per millisecond at most, on average, so that where much changes more is added up. */
+    private static final int MOST_A_MILLISECOND = 5;
+
     /** No dimension's key is empty. */
     private static final String WATERMARK_KEY = "";
 
-    private final Duration interval;
+    private final Plan plan;
     private final Calendar calendar;
     private final String storeName;
     private final BeforeCommit beforeCommit;
@@ -44,27 +48,36 @@ public final class Combine implements Processor<String, Contribution, String, Co
     private long writtenWatermark;
     private long toldWatermark;
     private Cancellable punctuation;
+    private Pace pace;
 
-    private Combine(Duration interval, Calendar calendar, String storeName, BeforeCommit beforeCommit) {
+    private Combine(Plan plan, Calendar calendar, String storeName, BeforeCommit beforeCommit) {
         this.storeName = storeName;
-        this.interval = interval;
+        this.plan = plan;
         this.calendar = calendar;
         this.beforeCommit = beforeCommit;
     }
 
     /**
+     * How soon sums are passed on.
+     *
+     * @param interval how often, at most (wall clock)
+     * @param isTransactional whether they can be read only when they are committed
+     */
+    public record Plan(Duration interval, boolean isTransactional) {}
+
+    /**
      * The step and its stores.
      *
-     * @param interval how often sums, of minutes and of days of the calendar, are passed on (wall clock)
+     * @param plan how soon sums, of minutes and of days of the calendar, are passed on
      * @param shared a store that the step may have a section of
      */
     public static ProcessorSupplier<String, Contribution, String, Contribution> every(
-            Duration interval, Calendar calendar, StoreBuilder<KeyValueStore<String, byte[]>> shared) {
+            Plan plan, Calendar calendar, StoreBuilder<KeyValueStore<String, byte[]>> shared) {
         BeforeCommit beforeCommit = new BeforeCommit(BEFORE_COMMIT_STORE);
         return new ProcessorSupplier<>() {
             @Override
             public Processor<String, Contribution, String, Contribution> get() {
-                return new Combine(interval, calendar, shared.name(), beforeCommit);
+                return new Combine(plan, calendar, shared.name(), beforeCommit);
             }
 
             @Override
@@ -90,7 +103,8 @@ public final class Combine implements Processor<String, Contribution, String, Co
             // A task that is revived is initialised again.
             punctuation.cancel();
         }
-        punctuation = context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, now -> passOn());
+        pace = new Pace(context, plan.isTransactional());
+        punctuation = context.schedule(plan.interval(), PunctuationType.WALL_CLOCK_TIME, this::passOnUnlessResting);
     }
 
     private void restore() {
@@ -111,6 +125,7 @@ public final class Combine implements Processor<String, Contribution, String, Co
 
     @Override
     public void process(Record<String, Contribution> record) {
+        pace.took(record.timestamp());
         if (record.value() instanceof Contribution.Watermark mark) {
             watermark = Math.max(watermark, mark.millis());
         } else {
@@ -128,12 +143,19 @@ public final class Combine implements Processor<String, Contribution, String, Co
         }
         write.make();
         if (parts >= MOST_PENDING) {
-            passOn();
+            passOn(context.currentSystemTimeMs());
         }
     }
 
-    private void passOn() {
-        long now = context.currentSystemTimeMs();
+    private void passOnUnlessResting(long wallClock) {
+        if (!pace.rests(wallClock)) {
+            int sums = pending.size();
+            passOn(wallClock);
+            pace.told(sums, sums / MOST_A_MILLISECOND, wallClock);
+        }
+    }
+
+    private void passOn(long now) {
         pending.forEach((key, sum) -> {
             Contribution.Sum all = sum.sum();
             if (sum.size() > 0) {

@@ -6,8 +6,6 @@ import dev.goldencorridor.processor.state.BeforeCommit;
 import dev.goldencorridor.processor.state.Section;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,29 +24,24 @@ final class Publication {
     private static final char SEPARATOR = '\0';
 
     private final Section store;
-    private final AggregateSerializer serializer;
     private final Map<String, Told> toldByKey = new HashMap<>();
     private final Set<String> unwritten = new HashSet<>();
     private final BeforeCommit.Request beforeCommit;
-    private final MessageDigest sha256;
+    private final ContentDigest digests = new ContentDigest();
     private int asked;
 
-    /**
-     * What was told under a key.
-     *
-     * @param high half of the content's digest, as is {@code low}
-     */
-    private record Told(long revision, long high, long low) {
+    /** What was told under a key. */
+    private record Told(long revision, ContentDigest.Digest content) {
         static Told fromBytes(byte[] bytes) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            return new Told(buffer.getLong(), buffer.getLong(), buffer.getLong());
+            return new Told(buffer.getLong(), new ContentDigest.Digest(buffer.getLong(), buffer.getLong()));
         }
 
         byte[] toBytes() {
             return ByteBuffer.allocate(3 * Long.BYTES)
                     .putLong(revision)
-                    .putLong(high)
-                    .putLong(low)
+                    .putLong(content.high())
+                    .putLong(content.low())
                     .array();
         }
     }
@@ -56,15 +49,9 @@ final class Publication {
     /** A key of a route. */
     record Key(AggregateRoute route, String key) {}
 
-    Publication(Section store, AggregateSerializer serializer, BeforeCommit.Request beforeCommit) {
+    Publication(Section store, BeforeCommit.Request beforeCommit) {
         this.store = store;
         this.beforeCommit = beforeCommit;
-        this.serializer = serializer;
-        try {
-            this.sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
         store.forEach((key, stored) -> toldByKey.put(key, Told.fromBytes(stored)));
     }
 
@@ -129,18 +116,15 @@ final class Publication {
         asked++;
         String storeKey = route.aggregate() + SEPARATOR + key;
         Told last = toldByKey.get(storeKey);
-        byte[] content =
-                sha256.digest(serializer.serialize(route.aggregate(), new Aggregate(route, write.apply(Stamp.NONE))));
-        ByteBuffer digest = ByteBuffer.wrap(content);
-        long high = digest.getLong();
-        long low = digest.getLong();
-        if (last != null && last.high == high && last.low == low) {
+        Stamp stamp = Stamp.at(clock, last == null ? 1 : last.revision + 1);
+        SpecificRecord value = write.apply(stamp);
+        ContentDigest.Digest content = digests.of(value, stamp);
+        if (last != null && last.content.equals(content)) {
             return null;
         }
-        Told told = new Told(last == null ? 1 : last.revision + 1, high, low);
-        toldByKey.put(storeKey, told);
+        toldByKey.put(storeKey, new Told(stamp.revision(), content));
         changed(storeKey);
-        return new Aggregate(route, write.apply(Stamp.at(clock, told.revision)));
+        return new Aggregate(route, value);
     }
 
     private void changed(String storeKey) {

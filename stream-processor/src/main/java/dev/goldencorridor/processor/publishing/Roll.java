@@ -11,10 +11,10 @@ import dev.goldencorridor.processor.rolling.Standing;
 import dev.goldencorridor.processor.rolling.StandingTrains;
 import dev.goldencorridor.processor.rolling.Window;
 import dev.goldencorridor.processor.state.BeforeCommit;
+import dev.goldencorridor.processor.state.Pace;
 import dev.goldencorridor.processor.state.PaneStore;
 import dev.goldencorridor.processor.state.Section;
 import dev.goldencorridor.schemas.CorridorClock;
-import dev.goldencorridor.schemas.registry.Registry;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -68,7 +68,6 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     private static final long LONGEST_REST = 1_000;
 
     private final Plan plan;
-    private final AggregateSerializer serializer;
     private final BeforeCommit beforeCommit;
     private ProcessorContext<String, Aggregate> context;
     private PaneStore paneStore;
@@ -88,8 +87,9 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     private long beyondReach;
     private long withdrawnBefore;
     private Sensor watermarkLag;
-    private long restsUntil;
     private long calendarsRestUntil;
+    private int told;
+    private Pace pace;
     private final List<Cancellable> punctuations = new ArrayList<>();
 
     /**
@@ -101,6 +101,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
      * @param eventClock whether 'now' is the furthest event time seen rather than the time of day
      * @param interval how often changes are published (wall clock)
      * @param calendarInterval the same for calendar periods
+     * @param isTransactional whether what is published can be read only when it is committed
      */
     public record Plan(
             List<Window> windows,
@@ -108,21 +109,21 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
             int years,
             boolean eventClock,
             Duration interval,
-            Duration calendarInterval) {}
+            Duration calendarInterval,
+            boolean isTransactional) {}
 
-    private Roll(Plan plan, Registry registry, BeforeCommit beforeCommit) {
+    private Roll(Plan plan, BeforeCommit beforeCommit) {
         this.plan = plan;
         this.beforeCommit = beforeCommit;
-        this.serializer = new AggregateSerializer(registry);
     }
 
     /** The step and its stores. */
-    public static ProcessorSupplier<String, Contribution, String, Aggregate> of(Plan plan, Registry registry) {
+    public static ProcessorSupplier<String, Contribution, String, Aggregate> of(Plan plan) {
         BeforeCommit beforeCommit = new BeforeCommit(BEFORE_COMMIT_STORE);
         return new ProcessorSupplier<>() {
             @Override
             public Processor<String, Contribution, String, Aggregate> get() {
-                return new Roll(plan, registry, beforeCommit);
+                return new Roll(plan, beforeCommit);
             }
 
             @Override
@@ -152,14 +153,13 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
                 write);
         this.standingStore = new Section(store, STANDINGS);
         this.watermarkStore = new Section(store, WATERMARK);
-        this.publication = new Publication(new Section(store, TOLD), serializer, write);
+        this.publication = new Publication(new Section(store, TOLD), write);
         this.telling = new Telling(plan.calendar(), publication, this::forward);
         this.dimensions = new HashMap<>();
         this.calendars = new HashMap<>();
         this.trains = new HashMap<>();
         this.changed = new LinkedHashSet<>();
         this.clock = Long.MIN_VALUE;
-        this.restsUntil = Long.MIN_VALUE;
         this.calendarsRestUntil = Long.MIN_VALUE;
         byte[] known = watermarkStore.get(WATERMARK_KEY);
         this.watermark = known == null ? Long.MIN_VALUE : ByteBuffer.wrap(known).getLong();
@@ -175,6 +175,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         restoreStandings();
         // What changed before the end of the last run may not have been told: a port that emptied, a pane withdrawn.
         changed.addAll(publication.dimensions());
+        this.pace = new Pace(context, plan.isTransactional());
         // A task that is revived is initialised again.
         punctuations.forEach(Cancellable::cancel);
         punctuations.clear();
@@ -201,6 +202,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
 
     @Override
     public void process(Record<String, Contribution> record) {
+        pace.took(record.timestamp());
         if (record.value() instanceof Contribution.Sum sum) {
             add(record.key(), sum);
         } else if (record.value() instanceof Contribution.Watermark mark) {
@@ -256,9 +258,10 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     }
 
     private void publishUnlessResting(long wallClock) {
-        if (wallClock >= restsUntil) {
+        if (!pace.rests(wallClock)) {
+            told = 0;
             publish(wallClock);
-            restsUntil = wallClock + Math.min(LONGEST_REST, publication.takeAsked() / MOST_A_MILLISECOND);
+            pace.told(told, Math.min(LONGEST_REST, publication.takeAsked() / MOST_A_MILLISECOND), wallClock);
         }
     }
 
@@ -357,6 +360,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     }
 
     private void forward(String key, Aggregate aggregate) {
+        told++;
         context.forward(new Record<>(key, aggregate, context.currentSystemTimeMs()));
     }
 

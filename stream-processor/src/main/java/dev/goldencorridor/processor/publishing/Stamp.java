@@ -12,9 +12,6 @@ import java.time.Instant;
 record Stamp(Instant asOf, long minute, long revision) {
     private static final long MINUTE = 60_000;
 
-    /** Stands in where only content is of interest. */
-    static final Stamp NONE = at(0, 0);
-
     static Stamp at(long clock, long revision) {
         return new Stamp(Instant.ofEpochMilli(clock), Math.floorDiv(clock, MINUTE), revision);
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** What was taken in and not yet passed on when a task ends is passed on by its successor. */
 class CombineRestartTest {
     private final ProcessorSupplier<String, Contribution, String, Contribution> supplier = Combine.every(
-            Duration.ofMillis(50),
+            new Combine.Plan(Duration.ofMillis(50), true),
             Calendar.RAILWAY,
             Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore("shared"), Serdes.String(), Serdes.ByteArray()));
     private final List<StateStore> stores = new ArrayList<>();

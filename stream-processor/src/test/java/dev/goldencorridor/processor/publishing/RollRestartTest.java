@@ -13,8 +13,6 @@ import dev.goldencorridor.processor.rolling.Window;
 import dev.goldencorridor.schemas.DurationStatistics;
 import dev.goldencorridor.schemas.PortStatus;
 import dev.goldencorridor.schemas.TripCounts;
-import dev.goldencorridor.schemas.registry.Registry;
-import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,17 +39,15 @@ class RollRestartTest {
     private static final Instant START = Instant.parse("2026-10-31T10:00:30Z");
     private static final long MINUTE = Math.floorDiv(START.toEpochMilli(), 60_000L);
 
-    private final Registry registry = new Registry(new MockSchemaRegistryClient(), Duration.ofSeconds(1));
     private final Map<String, KeyValueStore<?, ?>> stores = new HashMap<>();
-    private final ProcessorSupplier<String, Contribution, String, Aggregate> supplier = Roll.of(
-            new Roll.Plan(
-                    List.of(Window.of("PT1H"), Window.of("PT24H")),
-                    Calendar.RAILWAY,
-                    3,
-                    false,
-                    Duration.ofMillis(50),
-                    Duration.ofMillis(50)),
-            registry);
+    private final ProcessorSupplier<String, Contribution, String, Aggregate> supplier = Roll.of(new Roll.Plan(
+            List.of(Window.of("PT1H"), Window.of("PT24H")),
+            Calendar.RAILWAY,
+            3,
+            false,
+            Duration.ofMillis(50),
+            Duration.ofMillis(50),
+            true));
     private MockProcessorContext<String, Aggregate> context;
     private Processor<String, Contribution, String, Aggregate> roll;
 
