@@ -1,18 +1,13 @@
 package dev.goldencorridor.processor.publishing;
 
 import dev.goldencorridor.processor.combining.Contribution;
-import dev.goldencorridor.processor.combining.StandingForm;
 import dev.goldencorridor.processor.rolling.Calendar;
 import dev.goldencorridor.processor.rolling.CalendarDimension;
 import dev.goldencorridor.processor.rolling.Dimension;
-import dev.goldencorridor.processor.rolling.Period;
-import dev.goldencorridor.processor.rolling.RollingDimension;
-import dev.goldencorridor.processor.rolling.Standing;
 import dev.goldencorridor.processor.rolling.StandingTrains;
 import dev.goldencorridor.processor.rolling.Window;
 import dev.goldencorridor.processor.state.BeforeCommit;
 import dev.goldencorridor.processor.state.Pace;
-import dev.goldencorridor.processor.state.PaneStore;
 import dev.goldencorridor.processor.state.Section;
 import dev.goldencorridor.schemas.CorridorClock;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
@@ -20,7 +15,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,17 +45,12 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     public static final String STORE = "rolling";
     public static final String BEFORE_COMMIT_STORE = "rolling-before-commit";
     private static final String CLOCK_KEY = "corridor";
-    private static final char PANES = 'p';
-    private static final char DAYS = 'd';
-    private static final char STANDINGS = 's';
     private static final char TOLD = 't';
     private static final char WATERMARK = 'w';
     private static final String WATERMARK_KEY = "furthest";
-    private static final char SEPARATOR = '\0';
     private static final long MINUTE = 60_000;
     private static final Duration CLOCK_INTERVAL = Duration.ofSeconds(1);
 
-    private static final int MINUTES_IN_BLOCK = 60;
     /** Values that a task publishes per millisecond at most, on average, so that where all changes there is time for what comes in. */
     private static final int MOST_A_MILLISECOND = 20;
 
@@ -69,28 +58,23 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
 
     private final Plan plan;
     private final BeforeCommit beforeCommit;
+    private final List<Cancellable> punctuations = new ArrayList<>();
     private ProcessorContext<String, Aggregate> context;
-    private PaneStore paneStore;
-    private PaneStore dayStore;
-    private Section standingStore;
+    private Holdings holdings;
     private Section watermarkStore;
     private Publication publication;
     private Telling telling;
-    private Map<String, RollingDimension> dimensions;
-    private Map<String, CalendarDimension> calendars;
-    private Map<String, StandingTrains> trains;
-    private final Map<String, Standing> unwrittenStandings = new HashMap<>();
+    /** Dimensions whose windows have changed since they were last told. */
     private Set<String> changed;
+
     private BeforeCommit.Request write;
+    private Pace pace;
     private long watermark;
     private long clock;
-    private long beyondReach;
     private long withdrawnBefore;
-    private Sensor watermarkLag;
     private long calendarsRestUntil;
     private int told;
-    private Pace pace;
-    private final List<Cancellable> punctuations = new ArrayList<>();
+    private Sensor watermarkLag;
 
     /**
      * How to roll.
@@ -141,41 +125,18 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         this.context = context;
         this.write = beforeCommit.connect(context, this::write);
         KeyValueStore<String, byte[]> store = context.getStateStore(STORE);
-        this.paneStore = new PaneStore(
-                new Section(store, PANES),
-                MINUTES_IN_BLOCK,
-                (key, from, before) -> dimension(key).between(from, before),
-                write);
-        this.dayStore = new PaneStore(
-                new Section(store, DAYS),
-                1,
-                (key, from, before) -> calendar(key).between(from, before),
-                write);
-        this.standingStore = new Section(store, STANDINGS);
+        this.holdings = new Holdings(store, plan, write);
         this.watermarkStore = new Section(store, WATERMARK);
         this.publication = new Publication(new Section(store, TOLD), write);
         this.telling = new Telling(plan.calendar(), publication, this::forward);
-        this.dimensions = new HashMap<>();
-        this.calendars = new HashMap<>();
-        this.trains = new HashMap<>();
-        this.changed = new LinkedHashSet<>();
+        this.pace = new Pace(context, plan.isTransactional());
         this.clock = Long.MIN_VALUE;
         this.calendarsRestUntil = Long.MIN_VALUE;
         byte[] known = watermarkStore.get(WATERMARK_KEY);
         this.watermark = known == null ? Long.MIN_VALUE : ByteBuffer.wrap(known).getLong();
-        unwrittenStandings.clear();
-        paneStore.restore((key, minute, pane) -> {
-            dimension(key).change(minute, pane);
-            changed.add(key);
-        });
-        dayStore.restore((key, day, pane) -> {
-            calendar(key).change(day, pane);
-            changed.add(key);
-        });
-        restoreStandings();
+        this.changed = new LinkedHashSet<>(holdings.keys());
         // What changed before the end of the last run may not have been told: a port that emptied, a pane withdrawn.
         changed.addAll(publication.dimensions());
-        this.pace = new Pace(context, plan.isTransactional());
         // A task that is revived is initialised again.
         punctuations.forEach(Cancellable::cancel);
         punctuations.clear();
@@ -183,15 +144,6 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
                 context.schedule(plan.interval(), PunctuationType.WALL_CLOCK_TIME, this::publishUnlessResting));
         punctuations.add(context.schedule(CLOCK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::tellTime));
         watermarkLag = watermarkLag(context);
-    }
-
-    private void restoreStandings() {
-        standingStore.forEach((stored, standing) -> {
-            int separator = stored.indexOf(SEPARATOR);
-            String key = stored.substring(0, separator);
-            trainsAt(key).set(stored.substring(separator + 1), StandingForm.fromBytes(standing));
-            changed.add(key);
-        });
     }
 
     @Override
@@ -204,7 +156,8 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     public void process(Record<String, Contribution> record) {
         pace.took(record.timestamp());
         if (record.value() instanceof Contribution.Sum sum) {
-            add(record.key(), sum);
+            holdings.add(record.key(), sum);
+            changed.add(record.key());
         } else if (record.value() instanceof Contribution.Watermark mark) {
             watermark = Math.max(watermark, mark.millis());
             write.make();
@@ -213,43 +166,9 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         }
     }
 
-    private void add(String key, Contribution.Sum sum) {
-        if (!sum.minutes().isEmpty()) {
-            RollingDimension dimension = dimension(key);
-            sum.minutes().forEach((minute, change) -> {
-                if (dimension.change(minute, change) != null) {
-                    paneStore.change(key, minute);
-                }
-            });
-        }
-        if (!sum.days().isEmpty()) {
-            CalendarDimension calendar = calendar(key);
-            sum.days().forEach((day, change) -> {
-                if (calendar.change(day, change) == null) {
-                    beyondReach++;
-                } else {
-                    dayStore.change(key, day);
-                }
-            });
-        }
-        sum.standings().forEach((run, standing) -> {
-            trainsAt(key).set(run, standing);
-            unwrittenStandings.put(key + SEPARATOR + run, standing);
-        });
-        if (!sum.standings().isEmpty() && clock != Long.MIN_VALUE) {
-            calendar(key).touch(Period.of(today()));
-        }
-        changed.add(key);
-        write.make();
-    }
-
     private void write() {
-        paneStore.write();
-        dayStore.write();
+        holdings.write();
         publication.write();
-        unwrittenStandings.forEach(
-                (key, standing) -> standingStore.put(key, standing == null ? null : StandingForm.toBytes(standing)));
-        unwrittenStandings.clear();
         if (watermark > Long.MIN_VALUE) {
             watermarkStore.put(
                     WATERMARK_KEY,
@@ -271,92 +190,58 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         if (clock == Long.MIN_VALUE) {
             return;
         }
-        boolean minutePassed = before == Long.MIN_VALUE || minute(clock) > minute(before);
+        boolean isFirst = before == Long.MIN_VALUE;
+        boolean minutePassed = isFirst || minute(clock) > minute(before);
         if (minutePassed) {
-            dimensions.forEach(this::moveOn);
-            moveCalendarsOn(before == Long.MIN_VALUE);
+            holdings.advanceTo(minute(clock), changed);
+            moveHistoryOn(isFirst);
         }
         if (minutePassed || (plan.eventClock() && clock > before)) {
             // The ages of trains that stand are told anew: each minute of the day, or whenever the event clock moves.
-            trains.forEach((key, standing) -> {
-                if (!standing.isEmpty()) {
-                    changed.add(key);
-                }
-            });
+            holdings.addStanding(changed);
         }
         changed.forEach(this::publishWindows);
         changed.clear();
         if (wallClock >= calendarsRestUntil) {
-            publishCalendars();
+            holdings.forEachChangedCalendar(this::publishPeriods);
             calendarsRestUntil = wallClock + plan.calendarInterval().toMillis();
         }
-        if (minutePassed && beyondReach > 0) {
-            LOG.warn(
-                    "Partition {}: {} changes are before the years that are kept at {}; they are in no count",
-                    context.taskId().partition(),
-                    beyondReach,
-                    Instant.ofEpochMilli(clock));
-            beyondReach = 0;
-        }
         if (minutePassed) {
-            dimensions.values().removeIf(RollingDimension::isEmpty);
-            // Kept all the same is a calendar of which something is yet to be told, and one where trains stand: a day
-            // that
-            // passes has to be told that none stands in it.
-            calendars
-                    .entrySet()
-                    .removeIf(entry -> entry.getValue().isEmpty()
-                            && !entry.getValue().hasChanged()
-                            && !trains.containsKey(entry.getKey()));
-            trains.values().removeIf(StandingTrains::isEmpty);
+            warnOfWhatIsBeyondReach();
+            holdings.forgetEmpty();
         }
     }
 
-    private void moveOn(String key, RollingDimension dimension) {
-        if (dimension.advanceTo(minute(clock))) {
-            changed.add(key);
+    private void moveHistoryOn(boolean isFirst) {
+        if (isFirst) {
+            publication.periods().forEach(holdings::touch);
         }
-        paneStore.forget(key, dimension.forget());
-    }
-
-    private void moveCalendarsOn(boolean first) {
-        long today = today();
-        calendars.forEach((key, calendar) -> {
-            calendar.advanceTo(today);
-            dayStore.forget(key, calendar.forget());
-        });
-        if (first) {
-            publication.periods().forEach((key, periods) -> calendar(key).touch(periods));
-        }
-        long history = CalendarDimension.earliest(today, plan.years());
-        if (first || history > withdrawnBefore) {
+        long history = CalendarDimension.earliest(holdings.today(), plan.years());
+        if (isFirst || history > withdrawnBefore) {
             publication.withdrawBefore(history).forEach(old -> forward(old.key(), new Aggregate(old.route(), null)));
             withdrawnBefore = history;
         }
     }
 
+    private void warnOfWhatIsBeyondReach() {
+        long beyondReach = holdings.takeBeyondReach();
+        if (beyondReach > 0) {
+            LOG.warn(
+                    "Partition {}: {} changes are before the years that are kept at {}; they are in no count",
+                    context.taskId().partition(),
+                    beyondReach,
+                    Instant.ofEpochMilli(clock));
+        }
+    }
+
     private void publishWindows(String key) {
-        telling.windows(Dimension.ofKey(key), dimension(key).sums(), standingAt(key), clock);
+        telling.windows(Dimension.ofKey(key), holdings.sums(key), holdings.standingAt(key), clock);
     }
 
-    private void publishCalendars() {
-        trains.forEach((key, standing) -> {
-            if (!standing.isEmpty()) {
-                calendar(key).touch(Period.of(today()));
-            }
-        });
-        calendars.forEach((key, calendar) -> {
-            if (calendar.hasChanged()) {
-                Dimension dimension = Dimension.ofKey(key);
-                StandingTrains standing = standingAt(key);
-                calendar.takeChanged()
-                        .forEach(period -> telling.period(dimension, calendar.sum(period), standing, clock));
-            }
-        });
-    }
-
-    private StandingTrains standingAt(String key) {
-        return trains.getOrDefault(key, new StandingTrains());
+    private void publishPeriods(String key, CalendarDimension calendar) {
+        Dimension dimension = Dimension.ofKey(key);
+        StandingTrains standing = holdings.standingAt(key);
+        calendar.takeChanged().forEach(period -> telling.period(dimension, calendar.sum(period), standing, clock));
     }
 
     private void forward(String key, Aggregate aggregate) {
@@ -401,40 +286,6 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
 
     private long now(long wallClock) {
         return plan.eventClock() ? watermark : wallClock;
-    }
-
-    private RollingDimension dimension(String key) {
-        RollingDimension known = dimensions.get(key);
-        if (known != null) {
-            return known;
-        }
-        RollingDimension dimension = new RollingDimension(plan.windows());
-        if (clock != Long.MIN_VALUE) {
-            dimension.advanceTo(minute(clock));
-        }
-        dimensions.put(key, dimension);
-        return dimension;
-    }
-
-    private CalendarDimension calendar(String key) {
-        CalendarDimension known = calendars.get(key);
-        if (known != null) {
-            return known;
-        }
-        CalendarDimension calendar = new CalendarDimension(plan.years());
-        if (clock != Long.MIN_VALUE) {
-            calendar.advanceTo(today());
-        }
-        calendars.put(key, calendar);
-        return calendar;
-    }
-
-    private StandingTrains trainsAt(String key) {
-        return trains.computeIfAbsent(key, k -> new StandingTrains());
-    }
-
-    private long today() {
-        return plan.calendar().dayOf(minute(clock));
     }
 
     private static long minute(long millis) {
