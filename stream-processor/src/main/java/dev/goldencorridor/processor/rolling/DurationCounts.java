@@ -11,14 +11,15 @@ import java.util.Arrays;
  * buckets, so that the longest is still exact when a longer one is withdrawn. Mutable.
  */
 public final class DurationCounts {
-    private static final int FEW = 2;
+    private static final int BUCKET_BITS = 16;
+    private static final long BUCKET = (1 << BUCKET_BITS) - 1;
 
-    /** Ascending; the first {@code size} entries of each array are in use. */
-    private long[] millis = new long[FEW];
-
-    private int[] counts = new int[FEW];
-    /** The bucket of each in a {@link LatencyHistogram}, since a logarithm costs more than all else here. */
-    private short[] buckets = new short[FEW];
+    /**
+     * Ascending; of each duration its milliseconds, and then how often it occurs, above its bucket in a {@link
+     * LatencyHistogram}, since a logarithm costs more than all else here. In one array, since most panes that a window
+     * loses are in no cache any more: what is apart is waited for one after the other.
+     */
+    private long[] entries = new long[2];
 
     private int size;
     /** Of these, how many ended on the civil date on which they began. */
@@ -29,7 +30,7 @@ public final class DurationCounts {
         if (at >= 0) {
             addTo(at, sign);
         } else {
-            insert(-at - 1, duration, sign, (short) LatencyHistogram.bucketOf(duration));
+            insert(-at - 1, duration, sign, LatencyHistogram.bucketOf(duration));
         }
         if (endedOnSameDay) {
             sameDay += sign;
@@ -38,11 +39,11 @@ public final class DurationCounts {
 
     void add(DurationCounts other, int sign) {
         for (int i = 0; i < other.size; i++) {
-            int at = find(other.millis[i]);
+            int at = find(other.millis(i));
             if (at >= 0) {
-                addTo(at, sign * other.counts[i]);
+                addTo(at, sign * other.count(i));
             } else {
-                insert(-at - 1, other.millis[i], sign * other.counts[i], other.buckets[i]);
+                insert(-at - 1, other.millis(i), sign * other.count(i), other.bucket(i));
             }
         }
         sameDay += sign * other.sameDay;
@@ -54,7 +55,7 @@ public final class DurationCounts {
 
     /** The longest, or -1 if there is none. */
     long longest() {
-        return size == 0 ? -1 : millis[size - 1];
+        return size == 0 ? -1 : millis(size - 1);
     }
 
     long sameDay() {
@@ -67,44 +68,50 @@ public final class DurationCounts {
     }
 
     long millis(int number) {
-        return millis[number];
+        return entries[2 * number];
     }
 
     int count(int number) {
-        return counts[number];
+        return (int) (entries[2 * number + 1] >> BUCKET_BITS);
     }
 
     int bucket(int number) {
-        return buckets[number];
+        return (int) (entries[2 * number + 1] & BUCKET);
     }
 
+    /** As {@link Arrays#binarySearch} would. */
     private int find(long duration) {
-        return Arrays.binarySearch(millis, 0, size, duration);
+        int low = 0;
+        int high = size - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            long found = millis(middle);
+            if (found < duration) {
+                low = middle + 1;
+            } else if (found > duration) {
+                high = middle - 1;
+            } else {
+                return middle;
+            }
+        }
+        return -low - 1;
     }
 
-    private void addTo(int at, int count) {
-        counts[at] += count;
-        if (counts[at] == 0) {
+    private void addTo(int at, int times) {
+        entries[2 * at + 1] += (long) times << BUCKET_BITS;
+        if (count(at) == 0) {
             size--;
-            System.arraycopy(millis, at + 1, millis, at, size - at);
-            System.arraycopy(counts, at + 1, counts, at, size - at);
-            System.arraycopy(buckets, at + 1, buckets, at, size - at);
+            System.arraycopy(entries, 2 * at + 2, entries, 2 * at, 2 * (size - at));
         }
     }
 
-    private void insert(int at, long duration, int count, short bucket) {
-        if (size == millis.length) {
-            int longer = size * 2;
-            millis = Arrays.copyOf(millis, longer);
-            counts = Arrays.copyOf(counts, longer);
-            buckets = Arrays.copyOf(buckets, longer);
+    private void insert(int at, long duration, int times, int bucket) {
+        if (2 * size == entries.length) {
+            entries = Arrays.copyOf(entries, 4 * size);
         }
-        System.arraycopy(millis, at, millis, at + 1, size - at);
-        System.arraycopy(counts, at, counts, at + 1, size - at);
-        System.arraycopy(buckets, at, buckets, at + 1, size - at);
-        millis[at] = duration;
-        counts[at] = count;
-        buckets[at] = bucket;
+        System.arraycopy(entries, 2 * at, entries, 2 * at + 2, 2 * (size - at));
+        entries[2 * at] = duration;
+        entries[2 * at + 1] = ((long) times << BUCKET_BITS) | bucket;
         size++;
     }
 
@@ -112,9 +119,9 @@ public final class DurationCounts {
         VarLong.write(out, size);
         long before = 0;
         for (int i = 0; i < size; i++) {
-            VarLong.write(out, millis[i] - before);
-            VarLong.write(out, counts[i]);
-            before = millis[i];
+            VarLong.write(out, millis(i) - before);
+            VarLong.write(out, count(i));
+            before = millis(i);
         }
         VarLong.write(out, sameDay);
     }
@@ -124,7 +131,7 @@ public final class DurationCounts {
         long duration = 0;
         for (long i = 0; i < entries; i++) {
             duration += VarLong.read(in);
-            insert(size, duration, (int) VarLong.read(in), (short) LatencyHistogram.bucketOf(duration));
+            insert(size, duration, (int) VarLong.read(in), LatencyHistogram.bucketOf(duration));
         }
         sameDay = VarLong.read(in);
     }
