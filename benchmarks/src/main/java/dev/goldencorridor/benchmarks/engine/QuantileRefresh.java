@@ -1,6 +1,6 @@
 package dev.goldencorridor.benchmarks.engine;
 
-import dev.goldencorridor.processor.rolling.DurationSum;
+import dev.goldencorridor.processor.rolling.Durations;
 import dev.goldencorridor.processor.rolling.Measure;
 import dev.goldencorridor.processor.rolling.Window;
 import dev.goldencorridor.processor.rolling.WindowSum;
@@ -33,7 +33,7 @@ public class QuantileRefresh {
     public void refresh(Blackhole told) {
         List<WindowSum> sums = stream.dimension().sums();
         for (WindowSum sum : sums) {
-            DurationSum clearance = sum.durations(Measure.CLEARANCE);
+            Durations clearance = sum.durations(Measure.CLEARANCE);
             told.consume(clearance.quantile(0.50));
             told.consume(clearance.quantile(0.90));
             told.consume(clearance.quantile(0.99));

@@ -3,7 +3,7 @@ package dev.goldencorridor.processor.publishing;
 import dev.goldencorridor.processor.rolling.Calendar;
 import dev.goldencorridor.processor.rolling.Cargo;
 import dev.goldencorridor.processor.rolling.Dimension;
-import dev.goldencorridor.processor.rolling.DurationSum;
+import dev.goldencorridor.processor.rolling.Durations;
 import dev.goldencorridor.processor.rolling.Measure;
 import dev.goldencorridor.processor.rolling.PeriodSum;
 import dev.goldencorridor.processor.rolling.Sense;
@@ -109,11 +109,11 @@ final class Aggregates {
     private static ClearanceLatency clearance(
             Dimension port,
             Frame frame,
-            Function<Measure, DurationSum> durations,
+            Function<Measure, Durations> durations,
             StandingTrains trains,
             long clock,
             Stamp stamp) {
-        DurationSum latency = durations.apply(Measure.CLEARANCE);
+        Durations latency = durations.apply(Measure.CLEARANCE);
         Double oldest = age(trains.oldestOpen(), clock);
         long overdue = trains.openSinceBefore(clock - DAY);
         long released = latency.count();
@@ -163,7 +163,7 @@ final class Aggregates {
     }
 
     private static DurationStatistics durations(
-            Dimension dimension, Frame frame, DurationSum durations, String base, Double baseMean, Stamp stamp) {
+            Dimension dimension, Frame frame, Durations durations, String base, Double baseMean, Stamp stamp) {
         Double mean = durations.mean();
         boolean turns = mean != null && mean > 0;
         return DurationStatistics.newBuilder()
@@ -203,10 +203,10 @@ final class Aggregates {
                 .build();
     }
 
-    private static List<StepDuration> steps(Function<Measure, DurationSum> sums) {
+    private static List<StepDuration> steps(Function<Measure, Durations> sums) {
         List<StepDuration> steps = new ArrayList<>(2);
         for (Measure step : List.of(Measure.ARRIVAL_TO_LODGED, Measure.LODGED_TO_RELEASED)) {
-            DurationSum durations = sums.apply(step);
+            Durations durations = sums.apply(step);
             if (durations.count() > 0) {
                 steps.add(StepDuration.newBuilder()
                         .setStep(step.name())

@@ -16,6 +16,14 @@ public final class DurationTotal {
         millis += times * duration;
     }
 
+    /** These without those of another, all of which are in this one. */
+    DurationTotal less(DurationTotal other) {
+        DurationTotal rest = new DurationTotal();
+        rest.count = count - other.count;
+        rest.millis = millis - other.millis;
+        return rest;
+    }
+
     public long count() {
         return count;
     }

@@ -23,9 +23,10 @@ public final class LatencyHistogram {
     private static final int DAY = -LOWEST;
 
     private static final int GROUP_BITS = 5;
-    private static final int GROUP = 1 << GROUP_BITS;
     private static final int GROUPS = ((HIGHEST - LOWEST) >> GROUP_BITS) + 1;
     private static final double[] MIDDLES = middles();
+    /** Never added to. */
+    private static final LatencyHistogram NONE = new LatencyHistogram();
 
     /** Of the groups that durations have come for, from {@code firstGroup} on. */
     private int[] counts = {};
@@ -86,26 +87,37 @@ public final class LatencyHistogram {
      * @throws IllegalStateException if there is none
      */
     public double quantile(double share) {
-        if (total <= 0) {
+        return quantileWithout(NONE, share);
+    }
+
+    /** The same of those durations that are not in another histogram, all of which are in this one too. */
+    double quantileWithout(LatencyHistogram other, double share) {
+        long left = total - other.total;
+        if (left <= 0) {
             throw new IllegalStateException("no durations");
         }
-        long rank = Math.max(1, (long) Math.ceil(share * total));
+        long rank = Math.max(1, (long) Math.ceil(share * left));
         long seen = 0;
         int end = firstGroup + (counts.length >> GROUP_BITS);
         for (int group = firstGroup; group < end; group++) {
-            if (seen + groups[group] < rank) {
-                seen += groups[group];
+            int inGroup = groups[group] - other.groups[group];
+            if (seen + inGroup < rank) {
+                seen += inGroup;
                 continue;
             }
-            int from = (group - firstGroup) << GROUP_BITS;
-            for (int i = from; i < from + GROUP; i++) {
-                seen += counts[i];
+            for (int bucket = group << GROUP_BITS; bucket < (group + 1) << GROUP_BITS; bucket++) {
+                seen += count(bucket) - other.count(bucket);
                 if (seen >= rank) {
-                    return MIDDLES[(firstGroup << GROUP_BITS) + i];
+                    return MIDDLES[bucket];
                 }
             }
         }
-        throw new IllegalStateException("counts add up to " + seen + ", not " + total + ": " + Arrays.toString(counts));
+        throw new IllegalStateException("counts add up to " + seen + ", not " + left + ": " + Arrays.toString(counts));
+    }
+
+    private int count(int bucket) {
+        int index = bucket - (firstGroup << GROUP_BITS);
+        return index < 0 || index >= counts.length ? 0 : counts[index];
     }
 
     /** How many are not longer than 24 h; exact. */

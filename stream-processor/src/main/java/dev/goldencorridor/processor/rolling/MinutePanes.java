@@ -24,12 +24,23 @@ final class MinutePanes {
      */
     static final class Boundary {
         private final long lag;
+        private final PassedSum passed;
         /** The first pane that has not passed. */
         private int next;
 
-        /** @param lag minutes that it is behind the clock */
-        Boundary(long lag) {
+        /**
+         * A boundary that nothing has passed.
+         *
+         * @param lag minutes that it is behind the clock
+         * @param passed what the panes that have passed add up to
+         */
+        Boundary(long lag, PassedSum passed) {
             this.lag = lag;
+            this.passed = passed;
+        }
+
+        PassedSum passed() {
+            return passed;
         }
 
         long lag() {

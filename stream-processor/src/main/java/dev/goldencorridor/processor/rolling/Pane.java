@@ -107,6 +107,11 @@ public final class Pane {
         return durations.length == 0 ? null : durations[measure.code()];
     }
 
+    /** The same by the measure's code, where there are any. */
+    DurationCounts durations(int code) {
+        return durations[code];
+    }
+
     /** The longest duration of a measure in milliseconds, or -1 if there is none. */
     long longest(Measure measure) {
         DurationCounts counts = durations(measure);

@@ -1,18 +1,21 @@
 package dev.goldencorridor.processor.rolling;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.NavigableMap;
 
 /** The sum of one calendar period of one dimension to date, and of the same period of the year before to the same day. */
 public final class PeriodSum {
-    private static final DurationSum NONE = new DurationSum();
     private static final DurationTotal NONE_LAST_YEAR = new DurationTotal();
 
     private final Period period;
     private final Pane current = new Pane();
     private final Tally lastYear = new Tally();
     private final Map<Measure, DurationSum> durations = new EnumMap<>(Measure.class);
+    /** By the measure's code, in milliseconds; -1 where there is none. */
+    private final long[] longest = new long[Measure.ALL.size()];
+
     private final Map<Measure, DurationTotal> lastYearDurations = new EnumMap<>(Measure.class);
     private final long lastYearFirstDay;
     private long upTo;
@@ -21,6 +24,7 @@ public final class PeriodSum {
 
     PeriodSum(Period period) {
         this.period = period;
+        Arrays.fill(longest, -1);
         this.upTo = period.firstDay() - 1;
         this.lastYearFirstDay = Period.yearBefore(period.firstDay());
         this.lastYearUpTo = lastYearFirstDay - 1;
@@ -58,9 +62,10 @@ public final class PeriodSum {
         return over;
     }
 
-    /** The durations of a measure, to be read only. */
-    public DurationSum durations(Measure measure) {
-        return durations.getOrDefault(measure, NONE);
+    /** The durations of a measure. */
+    public Durations durations(Measure measure) {
+        DurationSum sum = durations.get(measure);
+        return sum == null ? Durations.NONE : Durations.of(sum, longest[measure.code()]);
     }
 
     /** The same of the year before. */
@@ -77,7 +82,9 @@ public final class PeriodSum {
         }
         days.subMap(upTo, false, last, true).values().forEach(pane -> {
             addCurrent(pane);
-            durations.forEach((measure, sum) -> sum.withLongest(Math.max(sum.longest(), pane.longest(measure))));
+            for (Measure measure : Measure.ALL) {
+                longest[measure.code()] = Math.max(longest[measure.code()], pane.longest(measure));
+            }
         });
         upTo = last;
         long lastYearLast = Period.yearBefore(last);
@@ -97,8 +104,10 @@ public final class PeriodSum {
     void change(long day, Pane delta, long[] longestBefore, Pane after, NavigableMap<Long, Pane> days) {
         if (day >= period.firstDay() && day <= upTo) {
             addCurrent(delta);
-            durations.forEach((measure, sum) -> sum.withLongest(
-                    longest(measure, sum.longest(), longestBefore[measure.code()], after.longest(measure), days)));
+            for (Measure measure : Measure.ALL) {
+                int code = measure.code();
+                longest[code] = longest(measure, longest[code], longestBefore[code], after.longest(measure), days);
+            }
         }
         if (day >= lastYearFirstDay && day <= lastYearUpTo) {
             addLastYear(delta);
@@ -125,7 +134,7 @@ public final class PeriodSum {
         for (Measure measure : Measure.ALL) {
             DurationCounts counts = pane.durations(measure);
             if (counts != null) {
-                durations.computeIfAbsent(measure, m -> new DurationSum()).add(counts, 1);
+                durations.computeIfAbsent(measure, m -> DurationSum.whole()).add(counts, 1);
             }
         }
     }

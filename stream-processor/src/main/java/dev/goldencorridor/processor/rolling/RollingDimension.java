@@ -1,7 +1,10 @@
 package dev.goldencorridor.processor.rolling;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -33,17 +36,28 @@ public final class RollingDimension {
     public RollingDimension(List<Window> windows) {
         long longestWindow = windows.stream().mapToLong(Window::minutes).max().orElseThrow();
         this.longest = new LongestInMinutes(longestWindow, now);
-        this.sums =
-                windows.stream().map(window -> new WindowSum(window, longest)).toList();
-        this.boundaries = Stream.concat(
-                        Stream.of(0L),
-                        windows.stream().flatMap(window -> Stream.of(window.minutes(), 2 * window.minutes())))
+        Set<Long> ends =
+                windows.stream().map(Window::minutes).collect(Collectors.toCollection(() -> new HashSet<>(Set.of(0L))));
+        this.boundaries = Stream.concat(ends.stream(), windows.stream().map(window -> 2 * window.minutes()))
                 .distinct()
                 .sorted()
-                .map(MinutePanes.Boundary::new)
+                .map(lag -> new MinutePanes.Boundary(lag, new PassedSum(ends.contains(lag))))
                 .toList();
+        this.sums = windows.stream().map(this::sumOf).toList();
         this.panes = new MinutePanes(boundaries);
         this.horizon = 2 * longestWindow;
+    }
+
+    private WindowSum sumOf(Window window) {
+        return new WindowSum(window, passed(0), passed(window.minutes()), passed(2 * window.minutes()), longest);
+    }
+
+    private PassedSum passed(long lag) {
+        return boundaries.stream()
+                .filter(boundary -> boundary.lag() == lag)
+                .findFirst()
+                .orElseThrow()
+                .passed();
     }
 
     /**
@@ -58,12 +72,9 @@ public final class RollingDimension {
         Pane pane = panes.at(minute, now);
         pane.add(delta, 1);
         if (minute <= now) {
-            for (WindowSum sum : sums) {
-                long length = sum.window().minutes();
-                if (minute > now - length) {
-                    sum.addCurrent(delta, 1);
-                } else if (minute > now - 2 * length) {
-                    sum.addPrevious(delta, 1);
+            for (MinutePanes.Boundary boundary : boundaries) {
+                if (minute <= now - boundary.lag()) {
+                    boundary.passed().add(delta);
                 }
             }
             if (delta.hasDurations()) {
@@ -102,23 +113,12 @@ public final class RollingDimension {
     }
 
     private void pass(MinutePanes.Boundary boundary, Pane pane) {
-        if (boundary.lag() == 0) {
-            for (WindowSum sum : sums) {
-                sum.addCurrent(pane, 1);
-            }
+        boundary.passed().add(pane);
+        if (boundary.lag() == 0 && pane.hasDurations()) {
             for (Measure measure : Measure.ALL) {
                 if (pane.durations(measure) != null) {
                     longest.change(panes.lastPassed(boundary), measure, panes, pane);
                 }
-            }
-            return;
-        }
-        for (WindowSum sum : sums) {
-            if (boundary.lag() == sum.window().minutes()) {
-                sum.addCurrent(pane, -1);
-                sum.addPrevious(pane, 1);
-            } else if (boundary.lag() == 2 * sum.window().minutes()) {
-                sum.addPrevious(pane, -1);
             }
         }
     }

@@ -42,6 +42,13 @@ public final class Tally {
         kilograms += sign * other.kilograms;
     }
 
+    Tally less(Tally other) {
+        Tally rest = new Tally();
+        rest.add(this, 1);
+        rest.add(other, -1);
+        return rest;
+    }
+
     public boolean isZero() {
         return (outbound | inbound | domestic | wagons | loadedTeu | emptyTeu | kilograms) == 0;
     }

@@ -1,23 +1,27 @@
 package dev.goldencorridor.processor.rolling;
 
-/** The running sum of one window of one dimension, and of the window before it. */
+/** The running sum of one window of one dimension, and of the window before it; to be read before the next change. */
 public final class WindowSum {
-    /** Never added to. */
-    private static final DurationSum NONE = new DurationSum();
-
     private static final DurationTotal NONE_BEFORE = new DurationTotal();
 
     private final Window window;
+    private final PassedSum now;
+    private final PassedSum start;
+    private final PassedSum startBefore;
     private final LongestInMinutes longest;
-    private final Tally current = new Tally();
-    private final Tally previous = new Tally();
-    /** By the measure's code, null where none have come yet. */
-    private final DurationSum[] durations = new DurationSum[Measure.ALL.size()];
 
-    private final DurationTotal[] previousDurations = new DurationTotal[Measure.ALL.size()];
-
-    WindowSum(Window window, LongestInMinutes longest) {
+    /**
+     * The sum of a window.
+     *
+     * @param now what the clock has passed
+     * @param start what the window's start has passed
+     * @param startBefore the same of the window before it
+     */
+    WindowSum(Window window, PassedSum now, PassedSum start, PassedSum startBefore, LongestInMinutes longest) {
         this.window = window;
+        this.now = now;
+        this.start = start;
+        this.startBefore = startBefore;
         this.longest = longest;
     }
 
@@ -26,63 +30,29 @@ public final class WindowSum {
     }
 
     public Tally current() {
-        return current;
+        return now.tally().less(start.tally());
     }
 
     /** The tally of the window of the same length that ends where this one starts. */
     public Tally previous() {
-        return previous;
+        return start.tally().less(startBefore.tally());
     }
 
-    /** The durations of a measure, to be read only, before the next change. */
-    public DurationSum durations(Measure measure) {
-        DurationSum sum = durations[measure.code()];
-        return sum == null ? NONE : sum.withLongest(longest.ofLast(window.minutes(), measure));
+    /** The durations of a measure. */
+    public Durations durations(Measure measure) {
+        DurationSum sum = now.durations(measure);
+        return sum == null
+                ? Durations.NONE
+                : Durations.of(sum, start.durations(measure), longest.ofLast(window.minutes(), measure));
     }
 
     /** The durations of the window before. */
     public DurationTotal previousDurations(Measure measure) {
-        DurationTotal total = previousDurations[measure.code()];
-        return total == null ? NONE_BEFORE : total;
-    }
-
-    /** Adds what is in the window itself, {@code sign} times (+1 or -1). */
-    void addCurrent(Pane pane, int sign) {
-        current.add(pane.tally(), sign);
-        if (pane.hasDurations()) {
-            for (Measure measure : Measure.ALL) {
-                DurationCounts counts = pane.durations(measure);
-                if (counts != null) {
-                    sumOf(measure.code()).add(counts, sign);
-                }
-            }
+        DurationSum sum = start.durations(measure);
+        if (sum == null) {
+            return NONE_BEFORE;
         }
-    }
-
-    /** Adds what is in the window before, {@code sign} times (+1 or -1). */
-    void addPrevious(Pane pane, int sign) {
-        previous.add(pane.tally(), sign);
-        if (pane.hasDurations()) {
-            for (Measure measure : Measure.ALL) {
-                DurationCounts counts = pane.durations(measure);
-                if (counts != null) {
-                    previousOf(measure.code()).add(counts, sign);
-                }
-            }
-        }
-    }
-
-    private DurationSum sumOf(int code) {
-        if (durations[code] == null) {
-            durations[code] = new DurationSum();
-        }
-        return durations[code];
-    }
-
-    private DurationTotal previousOf(int code) {
-        if (previousDurations[code] == null) {
-            previousDurations[code] = new DurationTotal();
-        }
-        return previousDurations[code];
+        DurationSum before = startBefore.durations(measure);
+        return before == null ? sum.total() : sum.total().less(before.total());
     }
 }

@@ -77,7 +77,7 @@ class RollingDimensionProperties {
             assertThat(sum.current().isZero()).isTrue();
             assertThat(sum.previous().isZero()).isTrue();
             for (Measure measure : Measure.ALL) {
-                DurationSum durations = sum.durations(measure);
+                Durations durations = sum.durations(measure);
                 assertThat(durations.count()).isZero();
                 assertThat(durations.sameDay()).isZero();
                 assertThat(durations.within24h()).isZero();
@@ -126,7 +126,7 @@ class RollingDimensionProperties {
         }
     }
 
-    private static void agree(DurationSum durations, long[] sorted, List<Event> current, Measure measure) {
+    private static void agree(Durations durations, long[] sorted, List<Event> current, Measure measure) {
         assertThat(durations.count()).isEqualTo(sorted.length);
         assertThat(durations.mean()).isEqualTo(sorted.length == 0 ? null : (Double) mean(sorted));
         assertThat(durations.longestSeconds())

@@ -1,0 +1,42 @@
+package dev.goldencorridor.processor.rolling;
+
+/**
+ * What all panes add up to that have passed a boundary. A window is the difference of two of these, so that a pane is
+ * added once for each boundary that it passes, and never taken away. Sums wrap around rather than overflow: differences
+ * stay right. Mutable; not safe for use by several threads.
+ */
+final class PassedSum {
+    private final boolean withHistograms;
+    private final Tally tally = new Tally();
+    /** By the measure's code, null where none have come yet. */
+    private final DurationSum[] durations = new DurationSum[Measure.ALL.size()];
+
+    /** @param withHistograms whether quantiles are asked of windows that begin or end there */
+    PassedSum(boolean withHistograms) {
+        this.withHistograms = withHistograms;
+    }
+
+    void add(Pane pane) {
+        tally.add(pane.tally(), 1);
+        if (pane.hasDurations()) {
+            for (int code = 0; code < durations.length; code++) {
+                DurationCounts counts = pane.durations(code);
+                if (counts != null) {
+                    if (durations[code] == null) {
+                        durations[code] = withHistograms ? DurationSum.whole() : DurationSum.ofTotals();
+                    }
+                    durations[code].add(counts, 1);
+                }
+            }
+        }
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    /** Null if none have come yet. */
+    DurationSum durations(Measure measure) {
+        return durations[measure.code()];
+    }
+}
