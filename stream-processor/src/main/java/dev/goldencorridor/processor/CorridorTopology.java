@@ -10,6 +10,7 @@ import dev.goldencorridor.processor.journey.FollowJourney;
 import dev.goldencorridor.processor.publishing.AggregateSerializer;
 import dev.goldencorridor.processor.publishing.AggregateTopic;
 import dev.goldencorridor.processor.publishing.Roll;
+import dev.goldencorridor.processor.state.EarlyCommits;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
@@ -60,6 +61,7 @@ public final class CorridorTopology {
         int partitions = settings.integer(CommonSettings.PARTITIONS_CONFIG);
         WireSerializer<TrainMovement> encoder = new WireSerializer<>(registry, TrainMovement.getClassSchema());
         WireDeserializer<TrainMovement> decoder = new WireDeserializer<>(registry, TrainMovement.getClassSchema());
+        EarlyCommits earlyCommits = new EarlyCommits(ProcessorSettings.isTransactional(settings));
         // Of both steps of the first sub-topology.
         StoreBuilder<KeyValueStore<String, byte[]>> journeyStore = FollowJourney.storeBuilder();
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(namesAlone()));
@@ -103,7 +105,7 @@ public final class CorridorTopology {
         contributions
                 .process(
                         Combine.every(
-                                ProcessorSettings.combining(settings),
+                                ProcessorSettings.combining(settings, earlyCommits),
                                 ProcessorSettings.calendar(settings),
                                 journeyStore),
                         Named.as(FollowJourney.MEASURED))
@@ -111,7 +113,7 @@ public final class CorridorTopology {
                         .withStreamPartitioner(new ToDimension())
                         .withNumberOfPartitions(partitions)
                         .withName("panes"))
-                .process(Roll.of(ProcessorSettings.plan(settings)), Named.as("rolling"))
+                .process(Roll.of(ProcessorSettings.plan(settings, earlyCommits)), Named.as("rolling"))
                 .to(
                         new AggregateTopic(),
                         Produced.with(

@@ -5,6 +5,7 @@ import dev.goldencorridor.processor.journey.FollowJourney;
 import dev.goldencorridor.processor.publishing.Roll;
 import dev.goldencorridor.processor.rolling.Calendar;
 import dev.goldencorridor.processor.rolling.Window;
+import dev.goldencorridor.processor.state.EarlyCommits;
 import dev.goldencorridor.schemas.settings.CommonSettings;
 import dev.goldencorridor.schemas.settings.Durations;
 import dev.goldencorridor.schemas.settings.Settings;
@@ -138,14 +139,14 @@ public final class ProcessorSettings {
                 .define(
                         COMBINE_INTERVAL_CONFIG,
                         ConfigDef.Type.STRING,
-                        "10ms",
+                        "25ms",
                         Durations.between("1ms", "10s"),
                         Importance.LOW,
                         COMBINE_INTERVAL_DOC)
                 .define(
                         PUBLISH_INTERVAL_CONFIG,
                         ConfigDef.Type.STRING,
-                        "10ms",
+                        "25ms",
                         Durations.between("1ms", "10s"),
                         Importance.LOW,
                         PUBLISH_INTERVAL_DOC)
@@ -222,7 +223,7 @@ public final class ProcessorSettings {
                         CLOSE_TIMEOUT_DOC);
     }
 
-    static Roll.Plan plan(Settings settings) {
+    static Roll.Plan plan(Settings settings, EarlyCommits earlyCommits) {
         return new Roll.Plan(
                 windows(WINDOWS_CONFIG, settings.string(WINDOWS_CONFIG)),
                 calendar(settings),
@@ -230,14 +231,14 @@ public final class ProcessorSettings {
                 isEventClock(settings),
                 settings.duration(PUBLISH_INTERVAL_CONFIG),
                 settings.duration(CALENDAR_INTERVAL_CONFIG),
-                isTransactional(settings));
+                earlyCommits);
     }
 
-    static Combine.Plan combining(Settings settings) {
-        return new Combine.Plan(settings.duration(COMBINE_INTERVAL_CONFIG), isTransactional(settings));
+    static Combine.Plan combining(Settings settings, EarlyCommits earlyCommits) {
+        return new Combine.Plan(settings.duration(COMBINE_INTERVAL_CONFIG), earlyCommits);
     }
 
-    private static boolean isTransactional(Settings settings) {
+    static boolean isTransactional(Settings settings) {
         return settings.string(GUARANTEE_CONFIG).equals("exactly_once_v2");
     }
 
@@ -252,7 +253,7 @@ public final class ProcessorSettings {
     /** How long journeys are kept. Less than any window can reach back would count a late duplicate twice. */
     static FollowJourney.Retention retention(Settings settings) {
         Duration reach = Duration.ofMinutes(2
-                * plan(settings).windows().stream()
+                * windows(WINDOWS_CONFIG, settings.string(WINDOWS_CONFIG)).stream()
                         .mapToLong(Window::minutes)
                         .max()
                         .orElseThrow());

@@ -2,6 +2,7 @@ package dev.goldencorridor.processor.combining;
 
 import dev.goldencorridor.processor.rolling.Calendar;
 import dev.goldencorridor.processor.state.BeforeCommit;
+import dev.goldencorridor.processor.state.EarlyCommits;
 import dev.goldencorridor.processor.state.Pace;
 import dev.goldencorridor.processor.state.Section;
 import java.time.Duration;
@@ -61,9 +62,9 @@ public final class Combine implements Processor<String, Contribution, String, Co
      * How soon sums are passed on.
      *
      * @param interval how often, at most (wall clock)
-     * @param isTransactional whether they can be read only when they are committed
+     * @param earlyCommits shared with the other steps
      */
-    public record Plan(Duration interval, boolean isTransactional) {}
+    public record Plan(Duration interval, EarlyCommits earlyCommits) {}
 
     /**
      * The step and its stores.
@@ -103,7 +104,7 @@ public final class Combine implements Processor<String, Contribution, String, Co
             // A task that is revived is initialised again.
             punctuation.cancel();
         }
-        pace = new Pace(context, plan.isTransactional());
+        pace = new Pace(context, plan.earlyCommits());
         punctuation = context.schedule(plan.interval(), PunctuationType.WALL_CLOCK_TIME, this::passOnUnlessResting);
     }
 

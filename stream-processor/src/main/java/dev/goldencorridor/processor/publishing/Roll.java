@@ -7,6 +7,7 @@ import dev.goldencorridor.processor.rolling.Dimension;
 import dev.goldencorridor.processor.rolling.StandingTrains;
 import dev.goldencorridor.processor.rolling.Window;
 import dev.goldencorridor.processor.state.BeforeCommit;
+import dev.goldencorridor.processor.state.EarlyCommits;
 import dev.goldencorridor.processor.state.Pace;
 import dev.goldencorridor.processor.state.Section;
 import dev.goldencorridor.schemas.CorridorClock;
@@ -85,7 +86,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
      * @param eventClock whether 'now' is the furthest event time seen rather than the time of day
      * @param interval how often changes are published (wall clock)
      * @param calendarInterval the same for calendar periods
-     * @param isTransactional whether what is published can be read only when it is committed
+     * @param earlyCommits shared with the other steps
      */
     public record Plan(
             List<Window> windows,
@@ -94,7 +95,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
             boolean eventClock,
             Duration interval,
             Duration calendarInterval,
-            boolean isTransactional) {}
+            EarlyCommits earlyCommits) {}
 
     private Roll(Plan plan, BeforeCommit beforeCommit) {
         this.plan = plan;
@@ -129,7 +130,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         this.watermarkStore = new Section(store, WATERMARK);
         this.publication = new Publication(new Section(store, TOLD), write);
         this.telling = new Telling(plan.calendar(), publication, this::forward);
-        this.pace = new Pace(context, plan.isTransactional());
+        this.pace = new Pace(context, plan.earlyCommits());
         this.clock = Long.MIN_VALUE;
         this.calendarsRestUntil = Long.MIN_VALUE;
         byte[] known = watermarkStore.get(WATERMARK_KEY);

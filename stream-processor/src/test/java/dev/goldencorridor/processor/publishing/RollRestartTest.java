@@ -10,6 +10,7 @@ import dev.goldencorridor.processor.rolling.Pane;
 import dev.goldencorridor.processor.rolling.Sense;
 import dev.goldencorridor.processor.rolling.Standing;
 import dev.goldencorridor.processor.rolling.Window;
+import dev.goldencorridor.processor.state.EarlyCommits;
 import dev.goldencorridor.schemas.DurationStatistics;
 import dev.goldencorridor.schemas.PortStatus;
 import dev.goldencorridor.schemas.TripCounts;
@@ -47,7 +48,7 @@ class RollRestartTest {
             false,
             Duration.ofMillis(50),
             Duration.ofMillis(50),
-            true));
+            new EarlyCommits(true)));
     private MockProcessorContext<String, Aggregate> context;
     private Processor<String, Contribution, String, Aggregate> roll;
 
