@@ -84,7 +84,7 @@ public final class ProcessorOptions {
 
     /** Options of the JVM. */
     public List<String> jvm() {
-        return List.of("-Xmx" + heap, "-XX:+Use" + collector + "GC");
+        return List.of("-Xmx" + heap, "-XX:+Use" + collector + "GC", "-Duser.language=en", "-Duser.country=US");
     }
 
     /** Options of a processor's JVM. */

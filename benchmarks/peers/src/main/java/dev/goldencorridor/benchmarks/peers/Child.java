@@ -54,6 +54,7 @@ final class Child implements AutoCloseable {
         line.addAll(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+UseParallelGC", "-XX:+ExitOnOutOfMemoryError"));
         OPENED.forEach(opened -> line.addAll(List.of("--add-opens", opened + "=ALL-UNNAMED")));
         line.addAll(List.of("-Dlogback.configurationFile=peers-logback.xml", "-Dfile.encoding=UTF-8"));
+        line.addAll(List.of("-Duser.language=en", "-Duser.country=US"));
         line.addAll(List.of("-cp", libraries.classPath(), TIED_TO_PARENT));
         line.addAll(List.of(command));
         Process process = new ProcessBuilder(line)
