@@ -3,6 +3,7 @@ package dev.goldencorridor.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.schemas.Commodity;
+import dev.goldencorridor.schemas.DelayCause;
 import dev.goldencorridor.schemas.Direction;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.TripCounts;
@@ -135,6 +136,37 @@ class RejectionTest {
         }
         publishWith(Collections.nCopies(1, new Commodity("1001", 1.0, "A")));
         assertThat(header(pipeline.rejected().get(0), "reason")).isEqualTo("TOO_MANY_REPORTS");
+    }
+
+    @Test
+    void aCauseThatNoAlertCouldShowIsRejectedAndAnOrdinaryOneIsNot() {
+        Map<DelayCause, String> faults = Map.of(
+                new DelayCause("x".repeat(257), null, "wind"), "FIELD_TOO_LONG",
+                new DelayCause(null, "x".repeat(257), "wind"), "FIELD_TOO_LONG",
+                new DelayCause(null, null, "x".repeat(1_001)), "FIELD_TOO_LONG",
+                new DelayCause("CLEARANCE_OVERDUE\u0000", null, "wind"), "BLANK_FIELD",
+                new DelayCause(null, "81\n", "wind"), "BLANK_FIELD",
+                new DelayCause(null, null, "strong\nwind"), "BLANK_FIELD");
+        faults.forEach((cause, reason) -> {
+            publishCause(cause);
+            List<TestRecord<byte[], byte[]>> rejected = pipeline.rejected();
+            assertThat(rejected).as("%s", cause).hasSize(1);
+            assertThat(header(rejected.get(0), "reason")).isEqualTo(reason);
+        });
+        publishCause(new DelayCause("CLEARANCE_OVERDUE", "81", "x".repeat(1_000)));
+        publishCause(new DelayCause(null, null, ""));
+        assertThat(pipeline.rejected()).isEmpty();
+    }
+
+    private void publishCause(DelayCause cause) {
+        pipeline.publish(
+                "khorgos",
+                KEY,
+                pipeline.encode(TrainMovement.newBuilder(good)
+                        .setEventId(UUID.randomUUID())
+                        .setDetail(cause)
+                        .build()),
+                RECEIVED);
     }
 
     private void publishWith(List<Commodity> commodities) {

@@ -25,10 +25,12 @@ import org.apache.commons.csv.CSVRecord;
  *
  * <pre>
  * eventId retracts trainRunId trainNumber facility direction occurredAt plannedAt createdAt publisher
- * type            Departure, Arrival or Clearance
+ * type            Departure, Arrival, Clearance, Plan or DelayCause
  * origin destination nextBorder operatorLine gauge wagons loadedTeu emptyTeu grossTonnes
  * commodities     hs:netTonnes:consignee, separated by semicolons; the consignee may be left out
  * step customsOffice declarationId reason
+ * movement        of a Plan: DEPARTURE or ARRIVAL
+ * alertType code text   of a DelayCause
  * </pre>
  */
 final class CsvReader implements MovementReader {
@@ -53,7 +55,11 @@ final class CsvReader implements MovementReader {
             "step",
             "customsOffice",
             "declarationId",
-            "reason");
+            "reason",
+            "movement",
+            "alertType",
+            "code",
+            "text");
     private static final List<String> CONSIST = List.of("wagons", "loadedTeu", "emptyTeu", "grossTonnes");
     private static final String COMMODITIES = "commodities";
     private static final Set<String> NUMBERS = Set.of("gauge", "wagons", "loadedTeu", "emptyTeu", "grossTonnes");

@@ -6,7 +6,9 @@ import dev.goldencorridor.schemas.Arrival;
 import dev.goldencorridor.schemas.Clearance;
 import dev.goldencorridor.schemas.Commodity;
 import dev.goldencorridor.schemas.Consist;
+import dev.goldencorridor.schemas.DelayCause;
 import dev.goldencorridor.schemas.Departure;
+import dev.goldencorridor.schemas.Plan;
 import dev.goldencorridor.schemas.TrainMovement;
 import java.util.UUID;
 
@@ -65,8 +67,16 @@ public final class EventIds {
             add(text, clearance.getCustomsOffice());
             add(text, clearance.getDeclarationId());
             add(text, clearance.getReason());
+        } else if (detail instanceof Plan plan) {
+            add(text, "Plan");
+            add(text, plan.getMovement());
+        } else if (detail instanceof DelayCause cause) {
+            add(text, "DelayCause");
+            add(text, cause.getAlertType());
+            add(text, cause.getCode());
+            add(text, cause.getText());
         } else {
-            throw new IllegalArgumentException("neither departure, arrival nor clearance: " + detail);
+            throw new IllegalArgumentException("not a detail of the contract: " + detail);
         }
     }
 

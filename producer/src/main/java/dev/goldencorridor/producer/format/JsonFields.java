@@ -68,8 +68,10 @@ final class JsonFields {
         }
         if (node.isTextual()) {
             try {
-                return OffsetDateTime.parse(node.textValue()).toInstant();
-            } catch (DateTimeException e) {
+                Instant instant = OffsetDateTime.parse(node.textValue()).toInstant();
+                // The contract's milliseconds reach less far than the years that ISO-8601 can write.
+                return Instant.ofEpochMilli(instant.toEpochMilli());
+            } catch (DateTimeException | ArithmeticException e) {
                 fault(name, "'" + node.textValue() + "' is not an ISO-8601 instant such as 2025-06-01T08:30:00Z");
                 return null;
             }

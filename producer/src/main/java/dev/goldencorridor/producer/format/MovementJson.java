@@ -12,8 +12,11 @@ import dev.goldencorridor.schemas.Clearance;
 import dev.goldencorridor.schemas.ClearanceStep;
 import dev.goldencorridor.schemas.Commodity;
 import dev.goldencorridor.schemas.Consist;
+import dev.goldencorridor.schemas.DelayCause;
 import dev.goldencorridor.schemas.Departure;
 import dev.goldencorridor.schemas.Direction;
+import dev.goldencorridor.schemas.Plan;
+import dev.goldencorridor.schemas.PlannedMovement;
 import dev.goldencorridor.schemas.TrainMovement;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -26,7 +29,8 @@ import java.util.UUID;
 
 /**
  * A movement as a JSON object with the field names of the contract. Instants are ISO-8601 (milliseconds since 1970 are
- * read, too); {@code detail} names its type: {@code {"type":"Departure", ...}}.
+ * read, too); {@code detail} names its type: {@code {"type":"Departure", ...}}. A {@code Plan} without {@code plannedAt}
+ * cancels what was planned.
  *
  * <p>When reading, {@code eventId} may be absent and is then derived ({@link EventIds}); {@code createdAt} defaults to
  * {@code occurredAt}; {@code publisher} to the one given.
@@ -174,8 +178,13 @@ public final class MovementJson {
                                 fields.text("customsOffice"),
                                 fields.text("declarationId"),
                                 fields.text("reason"));
+                    case "Plan" ->
+                        new Plan(fields.required("movement", fields.oneOf("movement", PlannedMovement.class)));
+                    case "DelayCause" ->
+                        new DelayCause(fields.text("alertType"), fields.text("code"), orEmpty(fields.text("text")));
                     default -> {
-                        fields.fault("type", "'" + type + "' is none of Departure, Arrival, Clearance");
+                        fields.fault(
+                                "type", "'" + type + "' is none of Departure, Arrival, Clearance, Plan, DelayCause");
                         yield null;
                     }
                 };
@@ -202,6 +211,10 @@ public final class MovementJson {
         }
         fields.nothingElse();
         return new Consist(orZero(wagons), orZero(loaded), orZero(empty), gross == null ? 0.0 : gross, commodities);
+    }
+
+    private static String orEmpty(String value) {
+        return value == null ? "" : value;
     }
 
     private static int orZero(Integer value) {
@@ -231,8 +244,16 @@ public final class MovementJson {
             put(object, "customsOffice", clearance.getCustomsOffice());
             put(object, "declarationId", clearance.getDeclarationId());
             put(object, "reason", clearance.getReason());
+        } else if (detail instanceof Plan plan) {
+            object.put("type", "Plan");
+            object.put("movement", plan.getMovement().name());
+        } else if (detail instanceof DelayCause cause) {
+            object.put("type", "DelayCause");
+            put(object, "alertType", cause.getAlertType());
+            put(object, "code", cause.getCode());
+            object.put("text", cause.getText());
         } else {
-            throw new IllegalArgumentException("neither departure, arrival nor clearance: " + detail);
+            throw new IllegalArgumentException("not a detail of the contract: " + detail);
         }
     }
 

@@ -4,7 +4,9 @@ import dev.goldencorridor.schemas.Arrival;
 import dev.goldencorridor.schemas.Clearance;
 import dev.goldencorridor.schemas.Commodity;
 import dev.goldencorridor.schemas.Consist;
+import dev.goldencorridor.schemas.DelayCause;
 import dev.goldencorridor.schemas.Departure;
+import dev.goldencorridor.schemas.Plan;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import java.time.Clock;
@@ -29,11 +31,15 @@ public final class MovementValidation {
     /** How far ahead of the clock an event may claim to have happened. */
     public static final Duration FURTHEST_AHEAD = Duration.ofMinutes(10);
 
+    /** No timetable reaches further: a plan beyond is a wrong unit or clock. */
+    public static final Duration PLANNED_AHEAD = Duration.ofDays(366);
+
     private static final Pattern FACILITY =
             Pattern.compile("[A-Z]{2}[A-Z2-9]{3}|[a-z][a-z0-9-]{0,31}:[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern RUN_PART = Pattern.compile("[^|/\\s\\p{Cntrl}]{1,64}");
     private static final Pattern HS = Pattern.compile("[0-9]{2,10}");
     private static final int LONGEST_TEXT = 1_000;
+    private static final int LONGEST_CODE = 256;
 
     private final PublisherCatalogue publishers;
     private final Clock clock;
@@ -151,6 +157,22 @@ public final class MovementValidation {
         if (movement.getCreatedAt() == null) {
             faults.missing("createdAt");
         }
+        planned(movement.getPlannedAt(), faults);
+    }
+
+    /** Null is no plan; in a Plan it cancels one. */
+    private void planned(Instant plannedAt, Faults faults) {
+        if (plannedAt == null) {
+            return;
+        }
+        Instant furthest = clock.instant().plus(PLANNED_AHEAD);
+        if (plannedAt.isBefore(EARLIEST)) {
+            faults.add("plan too long ago", "plannedAt: " + plannedAt + " is before " + EARLIEST);
+        } else if (plannedAt.isAfter(furthest)) {
+            faults.add(
+                    "plan too far ahead",
+                    "plannedAt: " + plannedAt + " is more than " + PLANNED_AHEAD.toDays() + " days ahead");
+        }
     }
 
     private static void detail(Object detail, Faults faults) {
@@ -171,6 +193,14 @@ public final class MovementValidation {
             text("detail.customsOffice", clearance.getCustomsOffice(), faults);
             text("detail.declarationId", clearance.getDeclarationId(), faults);
             text("detail.reason", clearance.getReason(), faults);
+        } else if (detail instanceof Plan plan) {
+            if (plan.getMovement() == null) {
+                faults.missing("detail.movement");
+            }
+        } else if (detail instanceof DelayCause cause) {
+            plainText("detail.alertType", cause.getAlertType(), LONGEST_CODE, faults);
+            plainText("detail.code", cause.getCode(), LONGEST_CODE, faults);
+            plainText("detail.text", cause.getText(), LONGEST_TEXT, faults);
         } else {
             faults.missing("detail");
         }
@@ -231,10 +261,22 @@ public final class MovementValidation {
     }
 
     private static void text(String field, String value, Faults faults) {
-        if (value != null && value.length() > LONGEST_TEXT) {
+        text(field, value, LONGEST_TEXT, faults);
+    }
+
+    private static void text(String field, String value, int longest, Faults faults) {
+        if (value != null && value.length() > longest) {
             faults.add(
                     "text too long",
-                    field + ": " + value.length() + " characters; at most " + LONGEST_TEXT + " are allowed");
+                    field + ": " + value.length() + " characters; at most " + longest + " are allowed");
+        }
+    }
+
+    /** Text that ends up in alerts, which are shown on one line. */
+    private static void plainText(String field, String value, int longest, Faults faults) {
+        text(field, value, longest, faults);
+        if (value != null && value.chars().anyMatch(Character::isISOControl)) {
+            faults.add("control characters", field + ": holds control characters, such as an end of line");
         }
     }
 

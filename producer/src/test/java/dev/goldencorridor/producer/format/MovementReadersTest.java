@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.goldencorridor.schemas.Clearance;
 import dev.goldencorridor.schemas.ClearanceStep;
+import dev.goldencorridor.schemas.DelayCause;
 import dev.goldencorridor.schemas.Departure;
 import dev.goldencorridor.schemas.Direction;
+import dev.goldencorridor.schemas.Plan;
+import dev.goldencorridor.schemas.PlannedMovement;
 import dev.goldencorridor.schemas.TrainMovement;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -56,6 +59,57 @@ class MovementReadersTest {
         assertThat(movement.getOccurredAt()).isEqualTo(Instant.parse("2025-06-03T08:30:00Z"));
         assertThat(movements(read(MovementFormat.NDJSON, MovementJson.write(movement))))
                 .containsExactly(movement);
+    }
+
+    @Test
+    void plansAndCausesAreReadWrittenAndIdentified() throws IOException {
+        String planned = MINIMAL.replace("\"detail\"", "\"plannedAt\":\"2025-06-04T10:00:00Z\",\"detail\"")
+                .replace("{\"type\":\"Departure\"}", "{\"type\":\"Plan\",\"movement\":\"ARRIVAL\"}");
+        String cancelled =
+                MINIMAL.replace("{\"type\":\"Departure\"}", "{\"type\":\"Plan\",\"movement\":\"DEPARTURE\"}");
+        String cause = MINIMAL.replace(
+                "{\"type\":\"Departure\"}",
+                "{\"type\":\"DelayCause\",\"alertType\":\"CLEARANCE_OVERDUE\",\"code\":\"81\",\"text\":\"storm\"}");
+        String unexplained = MINIMAL.replace("{\"type\":\"Departure\"}", "{\"type\":\"DelayCause\"}");
+        List<TrainMovement> movements =
+                movements(read(MovementFormat.NDJSON, String.join("\n", planned, cancelled, cause, unexplained)));
+        assertThat(movements)
+                .extracting(TrainMovement::getDetail)
+                .containsExactly(
+                        new Plan(PlannedMovement.ARRIVAL),
+                        new Plan(PlannedMovement.DEPARTURE),
+                        new DelayCause("CLEARANCE_OVERDUE", "81", "storm"),
+                        new DelayCause(null, null, ""));
+        assertThat(movements.get(0).getPlannedAt()).isEqualTo(Instant.parse("2025-06-04T10:00:00Z"));
+        assertThat(movements.get(1).getPlannedAt()).isNull();
+        assertThat(movements)
+                .extracting(movement -> movement.getEventId().toString())
+                .containsExactly("9bc6b788-bcb8-5964-a541-023ebaae4b7b", "e1604958-3397-537f-80e8-bb539fa97d34", "9ea9e791-d5ca-5d69-bddc-edc513c9bfd3", "0fe42826-e566-5849-8c69-c636ea25951f");
+        String written = movements.stream().map(MovementJson::write).collect(Collectors.joining("\n"));
+        assertThat(movements(read(MovementFormat.NDJSON, written))).isEqualTo(movements);
+    }
+
+    @Test
+    void aPlanNamesItsMovementAndNothingThatItHasNot() throws IOException {
+        List<Reading> readings = read(
+                MovementFormat.NDJSON,
+                MINIMAL.replace("\"Departure\"", "\"Plan\"") + "\n"
+                        + MINIMAL.replace("\"Departure\"", "\"Plan\",\"movement\":\"FLIGHT\",\"text\":\"?\"") + "\n"
+                        + MINIMAL.replace("\"Departure\"", "\"Delay\""));
+        assertThat(faults(readings))
+                .containsExactly(
+                        "feed:1: detail.movement: is missing",
+                        "feed:2: detail.movement: 'FLIGHT' is none of [DEPARTURE, ARRIVAL]; "
+                                + "detail.text: is not a field of the contract here",
+                        "feed:3: detail.type: 'Delay' is none of Departure, Arrival, Clearance, Plan, DelayCause");
+    }
+
+    @Test
+    void aTimeBeyondTheContractsMillisecondsIsAFaultLikeAnother() throws IOException {
+        List<Reading> readings =
+                read(MovementFormat.NDJSON, MINIMAL.replace("2025-06-03T08:30:00Z", "+999999999-12-31T00:00:00Z"));
+        assertThat(faults(readings)).hasSize(1);
+        assertThat(faults(readings).get(0)).startsWith("feed:1: occurredAt: '+999999999-12-31");
     }
 
     @Test
@@ -127,6 +181,26 @@ class MovementReadersTest {
                         fault -> assertThat(fault).isEqualTo("feed:6: the row has 2 cells, the header 11"),
                         fault -> assertThat(fault)
                                 .isEqualTo("feed:7: detail.step: is not a field of the contract here"));
+    }
+
+    @Test
+    void csvTellsPlansAndCausesToo() throws IOException {
+        String csv = """
+                trainRunId,trainNumber,facility,direction,occurredAt,plannedAt,type,movement,alertType,code,text
+                CR|X8003|2025-06-01,X8003,CNHRS,OUTBOUND,2025-06-03T08:30:00Z,2025-06-04T10:00:00Z,Plan,ARRIVAL,,,
+                CR|X8003|2025-06-01,X8003,CNHRS,OUTBOUND,2025-06-03T08:30:00Z,,Plan,DEPARTURE,,,
+                CR|X8003|2025-06-01,X8003,CNHRS,OUTBOUND,2025-06-03T08:30:00Z,,DelayCause,,DEPARTURE_LATE,81,"storm, dust"
+                """;
+        List<TrainMovement> movements = movements(read(MovementFormat.CSV, csv));
+        assertThat(movements)
+                .extracting(TrainMovement::getDetail)
+                .containsExactly(
+                        new Plan(PlannedMovement.ARRIVAL),
+                        new Plan(PlannedMovement.DEPARTURE),
+                        new DelayCause("DEPARTURE_LATE", "81", "storm, dust"));
+        assertThat(movements)
+                .extracting(TrainMovement::getPlannedAt)
+                .containsExactly(Instant.parse("2025-06-04T10:00:00Z"), null, null);
     }
 
     @Test

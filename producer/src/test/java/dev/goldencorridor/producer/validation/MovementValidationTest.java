@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.schemas.Commodity;
 import dev.goldencorridor.schemas.Consist;
+import dev.goldencorridor.schemas.DelayCause;
 import dev.goldencorridor.schemas.Departure;
 import dev.goldencorridor.schemas.Direction;
+import dev.goldencorridor.schemas.Plan;
+import dev.goldencorridor.schemas.PlannedMovement;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import java.time.Clock;
@@ -101,6 +104,48 @@ class MovementValidationTest {
                                 .build()))
                 .extracting(MovementFault::reason)
                 .containsExactly("too long ago");
+    }
+
+    @Test
+    void aPlanLiesInTheTimeOfTrainsAndTimetables() {
+        TrainMovement.Builder plan = good().setDetail(new Plan(PlannedMovement.ARRIVAL));
+        for (Instant possible : new Instant[] {
+            null, MovementValidation.EARLIEST, NOW.minusSeconds(1), NOW.plus(MovementValidation.PLANNED_AHEAD)
+        }) {
+            assertThat(validation.faults("khorgos", plan.setPlannedAt(possible).build()))
+                    .isEmpty();
+        }
+        assertThat(reasons(plan.setPlannedAt(MovementValidation.EARLIEST.minusMillis(1))))
+                .containsExactly("plan too long ago");
+        assertThat(reasons(plan.setPlannedAt(
+                        NOW.plus(MovementValidation.PLANNED_AHEAD).plusMillis(1))))
+                .containsExactly("plan too far ahead");
+        assertThat(reasons(good().setPlannedAt(Instant.EPOCH))).containsExactly("plan too long ago");
+    }
+
+    @Test
+    void aPlanSaysOfWhat() {
+        TrainMovement plan = good().setDetail(new Plan()).build();
+        assertThat(validation.faults("khorgos", plan))
+                .extracting(MovementFault::message)
+                .containsExactly("detail.movement: is missing");
+    }
+
+    @Test
+    void aCauseIsShortAndFitsOnALine() {
+        assertThat(reasons(good().setDetail(new DelayCause("A".repeat(256), "8".repeat(256), "x".repeat(1_000)))))
+                .isEmpty();
+        assertThat(reasons(good().setDetail(new DelayCause(null, null, "")))).isEmpty();
+        assertThat(reasons(good().setDetail(new DelayCause("A".repeat(257), "8".repeat(257), "x".repeat(1_001)))))
+                .containsExactly("text too long", "text too long", "text too long");
+        assertThat(reasons(good().setDetail(new DelayCause("A\u0000", "8\t", "two\nlines"))))
+                .containsExactly("control characters", "control characters", "control characters");
+    }
+
+    private List<String> reasons(TrainMovement.Builder movement) {
+        return validation.faults("khorgos", movement.build()).stream()
+                .map(MovementFault::reason)
+                .toList();
     }
 
     private static TrainMovement.Builder good() {

@@ -3,6 +3,7 @@ package dev.goldencorridor.processor.admission;
 import dev.goldencorridor.schemas.Arrival;
 import dev.goldencorridor.schemas.Commodity;
 import dev.goldencorridor.schemas.Consist;
+import dev.goldencorridor.schemas.DelayCause;
 import dev.goldencorridor.schemas.Departure;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
@@ -21,6 +22,8 @@ final class MovementRules {
     private static final int MOST_COMMODITIES = 500;
 
     private static final int LONGEST_TEXT = 256;
+    /** A cause in words may be a few sentences. */
+    private static final int LONGEST_CAUSE = 1_000;
     /** No train weighs a million tonnes; a mass that overflows a sum must not get that far. */
     private static final double HEAVIEST_TONNES = 1e6;
 
@@ -94,6 +97,9 @@ final class MovementRules {
             return brokenTexts(movement, arrival.getOrigin(), arrival.getDestination())
                     .or(() -> brokenConsist(arrival.getConsist()));
         }
+        if (detail instanceof DelayCause cause) {
+            return brokenTexts(movement, null, null).or(() -> brokenCause(cause));
+        }
         return brokenTexts(movement, null, null);
     }
 
@@ -112,6 +118,22 @@ final class MovementRules {
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<Fault> brokenCause(DelayCause cause) {
+        for (String text : new String[] {cause.getAlertType(), cause.getCode(), cause.getText()}) {
+            if (text != null && hasControlCharacters(text)) {
+                return fault(RejectReason.BLANK_FIELD, "a cause's alertType, code and text hold no control characters");
+            }
+        }
+        return isLonger(cause.getAlertType(), LONGEST_TEXT)
+                        || isLonger(cause.getCode(), LONGEST_TEXT)
+                        || isLonger(cause.getText(), LONGEST_CAUSE)
+                ? fault(
+                        RejectReason.FIELD_TOO_LONG,
+                        "a cause's alertType and code have at most " + LONGEST_TEXT + " characters, its text "
+                                + LONGEST_CAUSE)
+                : Optional.empty();
     }
 
     private static Optional<Fault> brokenConsist(Consist consist) {
@@ -160,6 +182,10 @@ final class MovementRules {
                             + carried.getNetTonnes());
         }
         return Optional.empty();
+    }
+
+    private static boolean isLonger(String text, int most) {
+        return text != null && text.length() > most;
     }
 
     /** NaN is none. */
