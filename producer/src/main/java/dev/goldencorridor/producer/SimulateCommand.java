@@ -2,6 +2,8 @@ package dev.goldencorridor.producer;
 
 import dev.goldencorridor.producer.format.MovementJson;
 import dev.goldencorridor.producer.simulation.CorridorSimulation;
+import dev.goldencorridor.producer.simulation.Delays;
+import dev.goldencorridor.producer.simulation.InjectedDelay;
 import dev.goldencorridor.producer.simulation.Report;
 import dev.goldencorridor.producer.simulation.Scenario;
 import dev.goldencorridor.producer.simulation.SimulationPlan;
@@ -14,6 +16,7 @@ import dev.goldencorridor.schemas.settings.SettingsOptions;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +33,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import picocli.CommandLine;
@@ -49,6 +53,10 @@ import picocli.CommandLine.Spec;
             "The same seed, beginning, days and scale give the same reports, down to their ids. Reports never run",
             "ahead of the clock: a simulation that catches up with the present goes on in real time.",
             "",
+            "Every train's timetable is told hours before it begins; trains keep to it within 25 minutes, but for those",
+            "that --delays lets be late, held, or lost. With --withhold nothing more is reported of one train, which goes",
+            "into a file instead, to be published by hand: nothing comes, and the alert does.",
+            "",
             "Scenario corridor-2025: both ports and the hubs in 2024 and 2025, with as many trips as were published.",
             "",
             "Exit code: 0 all sent, 1 some rejected, 2 nothing could be done."
@@ -60,6 +68,7 @@ public final class SimulateCommand implements Callable<Integer> {
     private static final String START_OF_FILES = "2025-06-01T00:00:00Z";
     private static final long LINE_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
     private static final int SHOWN_REJECTIONS = 20;
+    private static final int SHOWN_DELAYS = 50;
 
     @Spec
     private CommandSpec spec;
@@ -108,6 +117,45 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "Write NDJSON for 'corridor publish --format ndjson' instead of publishing; needs no broker.")
     private Path file;
 
+    @Option(
+            names = "--no-plans",
+            description =
+                    "Do not tell the timetable in advance: a plan is told with the event alone, and often missed.")
+    private boolean unannounced;
+
+    @Option(
+            names = "--delays",
+            paramLabel = "N|P%",
+            description = "Let so many trains, or this share of them, be late, held, or lost (default: none).")
+    private String delays;
+
+    @Option(
+            names = "--delays-file",
+            paramLabel = "FILE",
+            description = "Write which trains these are, one JSON object a line (default: print them, up to 50).")
+    private Path delaysFile;
+
+    @Option(
+            names = "--prompt",
+            description = "Reports come within two minutes and are right at first; otherwise some come hours late, and"
+                    + " some are withdrawn and corrected.")
+    private boolean prompt;
+
+    @Option(
+            names = "--withhold",
+            paramLabel = "TRAIN|any",
+            description =
+                    "Hold back all reports of one train, by its number (the first to come) or its run id, from its"
+                            + " first customs step on; any: the first train that customs begin with.")
+    private String withheld;
+
+    @Option(
+            names = "--withheld-file",
+            paramLabel = "FILE",
+            defaultValue = "withheld.ndjson",
+            description = "Where the reports held back go (default: ${DEFAULT-VALUE}).")
+    private Path withheldFile;
+
     private final Clock clock;
     private final Replay replay;
 
@@ -140,10 +188,14 @@ public final class SimulateCommand implements Callable<Integer> {
             if (scenario != null) {
                 return scenario(Scenario.named(scenario));
             }
-            CorridorSimulation simulation = new CorridorSimulation(new SimulationPlan(seed, beginning(), days, scale));
+            CorridorSimulation simulation = new CorridorSimulation(plan());
             Speed pace = Speed.parse(speed);
+            if (!tellDelays(simulation)) {
+                return NOTHING;
+            }
             return file == null ? publish(simulation, pace) : write(simulation);
         } catch (IllegalArgumentException
+                | UncheckedIOException
                 | SettingsException
                 | PublishException
                 | RegistryUnavailableException
@@ -153,8 +205,59 @@ public final class SimulateCommand implements Callable<Integer> {
         }
     }
 
+    private SimulationPlan plan() {
+        SimulationPlan plan = new SimulationPlan(seed, beginning(), days, scale);
+        if (!unannounced) {
+            plan = plan.announced();
+        } else if (delays != null) {
+            throw new IllegalArgumentException("--no-plans and --delays exclude each other");
+        }
+        if (delays != null) {
+            plan = plan.with(Delays.parse(delays));
+        }
+        return prompt ? plan.promptly() : plan;
+    }
+
+    /** Returns false if the file could not be written. */
+    private boolean tellDelays(CorridorSimulation simulation) {
+        if (delays == null) {
+            return true;
+        }
+        List<InjectedDelay> injected = simulation.injectedDelays();
+        if (delaysFile != null) {
+            try {
+                Files.write(
+                        delaysFile, injected.stream().map(InjectedDelay::toJson).toList());
+            } catch (IOException e) {
+                problem("cannot write " + delaysFile.toAbsolutePath() + ": " + e + ". Name another file, or make room");
+                return false;
+            }
+        }
+        out().println(injected.size() + " delays on purpose"
+                + (delaysFile == null ? (injected.isEmpty() ? "" : ":") : ", written to " + delaysFile));
+        if (delaysFile == null) {
+            injected.stream().limit(SHOWN_DELAYS).map(InjectedDelay::toJson).forEach(out()::println);
+            if (injected.size() > SHOWN_DELAYS) {
+                out().println("... and " + (injected.size() - SHOWN_DELAYS) + " more; --delays-file tells all");
+            }
+        }
+        out().flush();
+        return true;
+    }
+
     private int scenario(Scenario named) throws InterruptedException {
-        for (String option : List.of("--seed", "--from", "--days", "--scale", "--speed")) {
+        for (String option : List.of(
+                "--seed",
+                "--from",
+                "--days",
+                "--scale",
+                "--speed",
+                "--no-plans",
+                "--delays",
+                "--delays-file",
+                "--prompt",
+                "--withhold",
+                "--withheld-file")) {
             if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
                 throw new IllegalArgumentException(option + " and --scenario exclude each other");
             }
@@ -170,9 +273,11 @@ public final class SimulateCommand implements Callable<Integer> {
                 MovementPublishers.connect(options.resolve(PublishSettings.definition()), clock)) {
             CorridorSimulation.publishers().forEach(publishers::of);
             Consumer<Report> target = report -> publish(report, publishers, tally);
-            try {
+            try (Withholding withholding = withholding(target)) {
                 untilEndOrShutdown(
-                        new SimulationRun(simulation, pace, clock, target.andThen(lines(tally))), publishers);
+                        new SimulationRun(simulation, pace, clock, withholding.andThen(lines(tally))),
+                        publishers,
+                        withholding);
             } catch (PublishException | RegistryUnavailableException e) {
                 ended = e.getMessage();
             }
@@ -213,7 +318,7 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     /** Runs here; on Ctrl-C stops between two reports and lets what was sent be acknowledged before the process ends. */
-    private static void untilEndOrShutdown(SimulationRun run, MovementPublishers publishers) {
+    private static void untilEndOrShutdown(SimulationRun run, MovementPublishers publishers, Withholding withholding) {
         CountDownLatch done = new CountDownLatch(1);
         Thread onShutdown = new Thread(
                 () -> {
@@ -229,6 +334,7 @@ public final class SimulateCommand implements Callable<Integer> {
         try {
             run.run();
             publishers.flush();
+            withholding.tellAtTheEnd();
         } finally {
             done.countDown();
             if (!onShutdown.isAlive()) {
@@ -248,28 +354,47 @@ public final class SimulateCommand implements Callable<Integer> {
         };
     }
 
+    private Withholding withholding(Consumer<Report> target) {
+        if (withheld == null) {
+            return Withholding.nothing(target);
+        }
+        String directory =
+                options.directory().equals(new SettingsOptions().directory()) ? "" : " --dir " + options.directory();
+        String publish = System.getProperty("corridor.command", "corridor") + " publish --format ndjson" + directory
+                + " " + withheldFile;
+        return Withholding.of(withheld, withheldFile, publish, out(), target);
+    }
+
     private int write(CorridorSimulation simulation) {
-        long written = 0;
-        try (BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-            for (Report report : simulation) {
-                writer.write(MovementJson.write(report.movement()));
-                writer.write('\n');
-                written++;
-            }
-        } catch (IOException e) {
+        AtomicLong written = new AtomicLong();
+        try (BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
+                Withholding withholding = withholding(report -> write(report, writer, written))) {
+            simulation.forEach(withholding);
+            withholding.tellAtTheEnd();
+        } catch (IOException | UncheckedIOException e) {
             problem("cannot write " + file.toAbsolutePath() + " after " + written + " reports: " + e
                     + ". Name another file, or make room");
-            return written == 0 ? NOTHING : PARTLY;
+            return written.get() == 0 ? NOTHING : PARTLY;
         }
         out().println(String.format(
                 Locale.ROOT,
                 "wrote %,d reports from %s to %s to %s",
-                written,
+                written.get(),
                 simulation.plan().from(),
                 simulation.plan().until(),
                 file));
         out().flush();
         return ALL;
+    }
+
+    private static void write(Report report, BufferedWriter writer, AtomicLong written) {
+        try {
+            writer.write(MovementJson.write(report.movement()));
+            writer.write('\n');
+            written.incrementAndGet();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Instant beginning() {

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -27,7 +28,13 @@ public final class CorridorSimulation implements Iterable<Report> {
 
     private final SimulationPlan plan;
     private final Traffic traffic;
+    private final Mishaps mishaps;
 
+    /**
+     * Decides what goes wrong, if something is to.
+     *
+     * @throws IllegalArgumentException if more is to go wrong than there are trains with which it could within the plan
+     */
     public CorridorSimulation(SimulationPlan plan) {
         this(plan, new DrawnTraffic(plan.seed(), plan.scale()));
     }
@@ -35,10 +42,31 @@ public final class CorridorSimulation implements Iterable<Report> {
     CorridorSimulation(SimulationPlan plan, Traffic traffic) {
         this.plan = plan;
         this.traffic = traffic;
+        this.mishaps = Mishaps.of(plan, traffic);
     }
 
     public SimulationPlan plan() {
         return plan;
+    }
+
+    /** What goes wrong on purpose and begins within the plan, in the order of its beginning. */
+    public List<InjectedDelay> injectedDelays() {
+        if (plan.delays().equals(Delays.NONE)) {
+            return List.of();
+        }
+        return firstDay(plan)
+                .datesUntil(LocalDate.ofInstant(plan.until().plus(ZONES_AHEAD), ZoneOffset.UTC)
+                        .plusDays(1))
+                .flatMap(day -> traffic.startingOn(day).stream())
+                .filter(run -> mishaps.of(run).isPresent())
+                .flatMap(run -> {
+                    Course course = mishaps.course(run);
+                    RunStory unused = RunStory.of(run, course, plan.isPrompt(), plan.from());
+                    return course.injected().stream();
+                })
+                .filter(delay -> delay.since().isBefore(plan.until()))
+                .sorted(Comparator.comparing(InjectedDelay::since))
+                .toList();
     }
 
     /** The names of all port systems that may report in any simulation. */
@@ -48,12 +76,16 @@ public final class CorridorSimulation implements Iterable<Report> {
 
     @Override
     public Iterator<Report> iterator() {
-        return new Reports(plan, traffic);
+        return new Reports(plan, traffic, mishaps);
     }
 
     /** The same as a stream, ordered and lazy. */
     public Stream<Report> stream() {
         return StreamSupport.stream(spliterator(), false);
+    }
+
+    private static LocalDate firstDay(SimulationPlan plan) {
+        return LocalDate.ofInstant(plan.from(), ZoneOffset.UTC).minusDays(DAYS_UNDER_WAY);
     }
 
     private static final class Reports implements Iterator<Report> {
@@ -62,13 +94,17 @@ public final class CorridorSimulation implements Iterable<Report> {
                         .thenComparingLong(queued -> queued.sequence));
         private final SimulationPlan plan;
         private final Traffic traffic;
+        private final Mishaps mishaps;
+        private final Duration ahead;
         private LocalDate nextDay;
         private long sequence;
 
-        Reports(SimulationPlan plan, Traffic traffic) {
+        Reports(SimulationPlan plan, Traffic traffic, Mishaps mishaps) {
             this.plan = plan;
             this.traffic = traffic;
-            this.nextDay = LocalDate.ofInstant(plan.from(), ZoneOffset.UTC).minusDays(DAYS_UNDER_WAY);
+            this.mishaps = mishaps;
+            this.ahead = plan.isAnnounced() ? ZONES_AHEAD.plus(Course.LONGEST_LEAD) : ZONES_AHEAD;
+            this.nextDay = firstDay(plan);
         }
 
         @Override
@@ -76,7 +112,8 @@ public final class CorridorSimulation implements Iterable<Report> {
             while (mayBeginBefore(
                     queue.isEmpty() ? plan.until() : queue.peek().report.reportedAt())) {
                 for (Run run : traffic.startingOn(nextDay)) {
-                    for (Report report : RunStory.of(run, plan.from()).reports()) {
+                    RunStory story = RunStory.of(run, mishaps.course(run), plan.isPrompt(), plan.from());
+                    for (Report report : story.reports()) {
                         if (report.reportedAt().isBefore(plan.until())) {
                             queue.add(new Queued(report, sequence++));
                         }
@@ -97,10 +134,7 @@ public final class CorridorSimulation implements Iterable<Report> {
 
         /** Whether a run of the next day could report before this time. */
         private boolean mayBeginBefore(Instant time) {
-            return nextDay.atStartOfDay(ZoneOffset.UTC)
-                    .toInstant()
-                    .minus(ZONES_AHEAD)
-                    .isBefore(time);
+            return nextDay.atStartOfDay(ZoneOffset.UTC).toInstant().minus(ahead).isBefore(time);
         }
     }
 

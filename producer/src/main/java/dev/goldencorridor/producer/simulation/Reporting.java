@@ -18,14 +18,18 @@ final class Reporting {
     private static final double WRONG_AT_FIRST = 0.008;
 
     private final Run run;
+    private final Course course;
+    private final boolean isPrompt;
     private final Instant from;
     private final Chance chance;
     private final Direction direction;
     private final List<Report> reports = new ArrayList<>(24);
     private final Set<String> visited = new HashSet<>();
 
-    Reporting(Run run, Instant from, Chance chance) {
+    Reporting(Run run, Course course, boolean isPrompt, Instant from, Chance chance) {
         this.run = run;
+        this.course = course;
+        this.isPrompt = isPrompt;
         this.from = from;
         this.chance = chance;
         this.direction = run.outbound() ? Direction.OUTBOUND : Direction.RETURN;
@@ -49,40 +53,66 @@ final class Reporting {
         private final String facility;
         private final String publisher;
         private final List<Report> found = new ArrayList<>();
+        private final List<Report> silenced = new ArrayList<>();
+        private final List<Report> plans = new ArrayList<>();
 
         private Visit(String facility) {
             this.facility = facility;
             this.publisher = Network.publisherOf(facility);
         }
 
-        void happened(Instant occurredAt, Instant plannedAt, Object detail) {
-            Instant createdAt = occurredAt.plus(chance.aboutMinutes(3, 20));
-            boolean wrongAtFirst = chance.happens(WRONG_AT_FIRST) && !(detail instanceof Clearance);
-            Instant plan = chance.happens(0.05) ? null : plannedAt;
+        void happened(Instant usually, Instant plannedAt, Object detail) {
+            Course.Happening happening = course.happens(facility, usually, plannedAt, detail);
+            List<Report> told = happening.isTold() ? found : silenced;
+            for (Course.Notice notice : happening.notices()) {
+                notice(notice, notice.isPlan() ? plans : told);
+            }
+            Instant occurredAt = happening.at();
+            Instant createdAt = occurredAt.plus(isPrompt ? chance.aboutMinutes(0.3, 1) : chance.aboutMinutes(3, 20));
+            boolean wrongAtFirst = !isPrompt && chance.happens(WRONG_AT_FIRST) && !(detail instanceof Clearance);
+            Instant plan = chance.happens(0.05) ? null : happening.plannedAt();
             if (wrongAtFirst) {
                 Instant wrong = occurredAt.minus(chance.minutes(5, 25));
                 UUID wrongId = chance.uuid();
-                send(movement(wrongId, null, wrong, plan, createdAt, detail));
+                send(movement(wrongId, null, wrong, plan, createdAt, detail), told);
                 createdAt = createdAt.plus(chance.minutes(10, 180));
-                send(movement(chance.uuid(), wrongId, wrong, plan, createdAt, detail));
+                send(movement(chance.uuid(), wrongId, wrong, plan, createdAt, detail), told);
             }
-            send(movement(chance.uuid(), null, occurredAt, plan, createdAt, detail));
+            send(movement(chance.uuid(), null, occurredAt, plan, createdAt, detail), told);
         }
 
         void done() {
             visited.add(facility);
-            if (found.stream().noneMatch(report -> report.reportedAt().isBefore(from))) {
-                reports.addAll(found);
+            if (isBeforeTheBeginning(found) || isBeforeTheBeginning(silenced)) {
+                course.leftOut(facility);
+                return;
+            }
+            reports.addAll(found);
+            // A plan that was known before the beginning is told then.
+            plans.forEach(plan -> reports.add(
+                    plan.reportedAt().isBefore(from) ? new Report(from, publisher, plan.movement()) : plan));
+        }
+
+        private boolean isBeforeTheBeginning(List<Report> some) {
+            return some.stream().anyMatch(report -> report.reportedAt().isBefore(from));
+        }
+
+        private void send(TrainMovement movement, List<Report> told) {
+            Duration transport =
+                    !isPrompt && chance.happens(LATE) ? chance.minutes(60, 480) : chance.minutes(0.01, 0.1);
+            Instant reportedAt = movement.getCreatedAt().plus(transport);
+            told.add(new Report(reportedAt, publisher, movement));
+            if (chance.happens(TWICE)) {
+                told.add(new Report(reportedAt.plus(chance.minutes(1, 30)), publisher, movement));
             }
         }
 
-        private void send(TrainMovement movement) {
-            Duration transport = chance.happens(LATE) ? chance.minutes(60, 480) : chance.minutes(0.01, 0.1);
-            Instant reportedAt = movement.getCreatedAt().plus(transport);
-            found.add(new Report(reportedAt, publisher, movement));
-            if (chance.happens(TWICE)) {
-                found.add(new Report(reportedAt.plus(chance.minutes(1, 30)), publisher, movement));
-            }
+        /** Timetables and notes come from other systems than movements, without their delays. */
+        private void notice(Course.Notice notice, List<Report> told) {
+            Chance dice = course.dice();
+            TrainMovement movement =
+                    movement(dice.uuid(), null, notice.at(), notice.plannedAt(), notice.at(), notice.detail());
+            told.add(new Report(notice.at().plus(dice.minutes(0.01, 0.1)), publisher, movement));
         }
 
         private TrainMovement movement(

@@ -21,19 +21,28 @@ final class RunStory {
     private Instant now;
     private Instant planned;
 
-    private RunStory(Run run, Instant from) {
+    private RunStory(Run run, Course course, boolean isPrompt, Instant from) {
         this.run = run;
         this.chance = Chance.of(run.seed());
         this.consist =
                 run.grainKilograms() > 0 ? Cargo.grain(run.grainKilograms()) : Cargo.load(chance, run.outbound());
-        this.reporting = new Reporting(run, from, chance);
+        this.reporting = new Reporting(run, course, isPrompt, from, chance);
         this.planned = run.start();
         this.now = run.start();
     }
 
     /** What becomes of the run. A visit of which a report would come before {@code from} is not reported at all. */
     static RunStory of(Run run, Instant from) {
-        RunStory story = new RunStory(run, from);
+        return of(run, Course.unannounced(), false, from);
+    }
+
+    /**
+     * What becomes of the run on its course.
+     *
+     * @param isPrompt whether reports come at once and right at first
+     */
+    static RunStory of(Run run, Course course, boolean isPrompt, Instant from) {
+        RunStory story = new RunStory(run, course, isPrompt, from);
         if (run.outbound()) {
             story.outbound();
         } else {

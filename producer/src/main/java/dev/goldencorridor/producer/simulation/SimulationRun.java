@@ -15,6 +15,7 @@ import java.util.function.Consumer;
  */
 public final class SimulationRun implements Runnable {
     private final CorridorSimulation simulation;
+    private final Instant pacedFrom;
     private final Speed speed;
     private final Clock clock;
     private final Consumer<Report> target;
@@ -29,7 +30,21 @@ public final class SimulationRun implements Runnable {
      *     throws ends the run
      */
     public SimulationRun(CorridorSimulation simulation, Speed speed, Clock clock, Consumer<Report> target) {
+        this(simulation, simulation.plan().from(), speed, clock, target);
+    }
+
+    /**
+     * @param simulation what to hand over
+     * @param pacedFrom what is reported before this time is handed over as fast as possible, for a target that may have
+     *     lost some of it
+     * @param speed how fast from then on
+     * @param clock the present, which reports must not run ahead of
+     * @param target as above
+     */
+    public SimulationRun(
+            CorridorSimulation simulation, Instant pacedFrom, Speed speed, Clock clock, Consumer<Report> target) {
         this.simulation = simulation;
+        this.pacedFrom = pacedFrom;
         this.speed = speed;
         this.clock = clock;
         this.target = target;
@@ -38,13 +53,19 @@ public final class SimulationRun implements Runnable {
     /** Returns when the plan has ended, {@link #stop()} was called or the thread was interrupted. */
     @Override
     public void run() {
-        Instant from = simulation.plan().from();
         long start = System.nanoTime();
+        boolean isPaced = false;
         try {
             for (Report report : simulation) {
-                long due = start
-                        + speed.realTime(Duration.between(from, report.reportedAt()))
-                                .toNanos();
+                if (!isPaced && !report.reportedAt().isBefore(pacedFrom)) {
+                    isPaced = true;
+                    start = System.nanoTime();
+                }
+                long due = isPaced
+                        ? start
+                                + speed.realTime(Duration.between(pacedFrom, report.reportedAt()))
+                                        .toNanos()
+                        : start;
                 if (waitUntil(due, report.reportedAt())) {
                     return;
                 }

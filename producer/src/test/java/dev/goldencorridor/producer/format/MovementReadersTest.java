@@ -84,7 +84,11 @@ class MovementReadersTest {
         assertThat(movements.get(1).getPlannedAt()).isNull();
         assertThat(movements)
                 .extracting(movement -> movement.getEventId().toString())
-                .containsExactly("9bc6b788-bcb8-5964-a541-023ebaae4b7b", "e1604958-3397-537f-80e8-bb539fa97d34", "9ea9e791-d5ca-5d69-bddc-edc513c9bfd3", "0fe42826-e566-5849-8c69-c636ea25951f");
+                .containsExactly(
+                        "9bc6b788-bcb8-5964-a541-023ebaae4b7b",
+                        "e1604958-3397-537f-80e8-bb539fa97d34",
+                        "9ea9e791-d5ca-5d69-bddc-edc513c9bfd3",
+                        "0fe42826-e566-5849-8c69-c636ea25951f");
         String written = movements.stream().map(MovementJson::write).collect(Collectors.joining("\n"));
         assertThat(movements(read(MovementFormat.NDJSON, written))).isEqualTo(movements);
     }

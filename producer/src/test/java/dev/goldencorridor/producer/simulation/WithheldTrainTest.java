@@ -1,0 +1,93 @@
+package dev.goldencorridor.producer.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.goldencorridor.producer.format.MovementFormat;
+import dev.goldencorridor.producer.format.MovementReader;
+import dev.goldencorridor.producer.format.Reading;
+import dev.goldencorridor.schemas.Arrival;
+import dev.goldencorridor.schemas.Clearance;
+import dev.goldencorridor.schemas.TrainMovement;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WithheldTrainTest {
+    private static final SimulationPlan PLAN = new SimulationPlan(7, Instant.parse("2025-06-01T00:00:00Z"), 8, 1);
+    private static final List<Report> WEEK =
+            new CorridorSimulation(PLAN.announced()).stream().toList();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void anyTrainThatCameIsNotHeardOfAgainAndAllOfItIsInTheFile() throws IOException {
+        List<Report> passed = new ArrayList<>();
+        Path file = directory.resolve("withheld.ndjson");
+        String runId = withhold(WithheldTrain.ANY, file, passed);
+
+        List<Report> missing = new ArrayList<>(WEEK);
+        missing.removeAll(passed);
+        assertThat(missing)
+                .isNotEmpty()
+                .allMatch(report -> report.movement().getTrainRunId().equals(runId));
+        assertThat(movements(file))
+                .containsExactlyElementsOf(
+                        missing.stream().map(Report::movement).toList());
+        TrainMovement first = missing.get(0).movement();
+        assertThat(first.getDetail()).isInstanceOf(Clearance.class);
+        assertThat(passed)
+                .extracting(Report::movement)
+                .filteredOn(movement -> movement.getTrainRunId().equals(runId))
+                .anyMatch(movement -> movement.getDetail() instanceof Arrival
+                        && movement.getFacility().equals(first.getFacility()))
+                .allMatch(movement -> movement.getOccurredAt().isBefore(first.getOccurredAt()));
+    }
+
+    @Test
+    void aTrainIsNamedByItsNumberOrItsRun() {
+        List<Report> passed = new ArrayList<>();
+        String byNumber = withhold("X9033", directory.resolve("number"), passed);
+        assertThat(byNumber).startsWith("CR|X9033|");
+        assertThat(withhold(byNumber, directory.resolve("run"), new ArrayList<>()))
+                .isEqualTo(byNumber);
+        assertThat(passed)
+                .extracting(report -> report.movement().getTrainRunId())
+                .as("the same number on other days")
+                .anyMatch(run -> run.startsWith("CR|X9033|") && !run.equals(byNumber));
+    }
+
+    @Test
+    void aTrainThatDoesNotComeLetsEverythingPass() {
+        List<Report> passed = new ArrayList<>();
+        try (WithheldTrain train = new WithheldTrain("X0000", directory.resolve("file"), passed::add)) {
+            WEEK.forEach(train);
+            assertThat(train.runId()).isEmpty();
+        }
+        assertThat(passed).isEqualTo(WEEK);
+    }
+
+    private static String withhold(String name, Path file, List<Report> passed) {
+        try (WithheldTrain train = new WithheldTrain(name, file, passed::add)) {
+            WEEK.forEach(train);
+            assertThat(train.count()).isEqualTo(WEEK.size() - passed.size());
+            return train.runId().orElseThrow();
+        }
+    }
+
+    private static List<TrainMovement> movements(Path file) throws IOException {
+        List<TrainMovement> movements = new ArrayList<>();
+        try (MovementReader reader = MovementFormat.NDJSON.open(Files.newInputStream(file), "file", Optional.empty())) {
+            for (Optional<Reading> next = reader.next(); next.isPresent(); next = reader.next()) {
+                movements.add(((Reading.Movement) next.get()).movement());
+            }
+        }
+        return movements;
+    }
+}
