@@ -28,7 +28,8 @@ final class CorridorDirectory implements AutoCloseable {
     private static final String MARKER = ".corridor";
     private static final String LOCK = "lock";
     private static final String ENDPOINTS = "endpoints.properties";
-    private static final List<String> CONTENT = List.of("broker", "registry", "state", "logs", ENDPOINTS);
+    private static final String WITHHELD = "withheld.ndjson";
+    private static final List<String> CONTENT = List.of("broker", "registry", "state", "logs", ENDPOINTS, WITHHELD);
 
     private final Path path;
     private final FileChannel channel;
@@ -95,6 +96,11 @@ final class CorridorDirectory implements AutoCloseable {
     /** Where a stack that is ready tells its addresses. */
     static Path endpoints(Path directory) {
         return directory.resolve(ENDPOINTS);
+    }
+
+    /** Where a demo keeps what it does not report of a train. */
+    static Path withheld(Path directory) {
+        return directory.resolve(WITHHELD);
     }
 
     /** The brokers that a stack has told in the directory, if it does not run any more: it was killed. */

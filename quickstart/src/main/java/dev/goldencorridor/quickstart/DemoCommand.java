@@ -3,10 +3,12 @@ package dev.goldencorridor.quickstart;
 import dev.goldencorridor.producer.MovementPublishers;
 import dev.goldencorridor.producer.PublishSettings;
 import dev.goldencorridor.producer.simulation.CorridorSimulation;
+import dev.goldencorridor.producer.simulation.Delays;
 import dev.goldencorridor.producer.simulation.Report;
 import dev.goldencorridor.producer.simulation.SimulationPlan;
 import dev.goldencorridor.producer.simulation.SimulationRun;
 import dev.goldencorridor.producer.simulation.Speed;
+import dev.goldencorridor.producer.simulation.WithheldTrain;
 import dev.goldencorridor.schemas.registry.Registry;
 import dev.goldencorridor.schemas.settings.Durations;
 import dev.goldencorridor.schemas.settings.Settings;
@@ -19,7 +21,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +40,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Run the whole pipeline on this machine with simulated trains, and show the results live, until Ctrl-C.",
-            "The simulation begins 60 days ago, or where an earlier demo in the same directory stopped."
+            "The simulation begins 60 days ago, or where an earlier demo in the same directory stopped.",
+            "With --withhold nothing more is reported of one train: nothing comes, and the alert does. The demo says",
+            "how to report it after all."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
@@ -49,6 +55,9 @@ final class DemoCommand implements Callable<Integer> {
     private static final long SEED = 2025;
     private static final int BACK_DAYS = 60;
     private static final int DAYS = 3_650;
+    /** A visit that began before is over; what an earlier demo had not got to report of one that has not is told again. */
+    private static final Duration LONGEST_VISIT = Duration.ofDays(3);
+
     private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(10);
     private static final Duration STEP = Duration.ofMillis(250);
     private static final Duration ON_TERMINAL = Duration.ofMillis(500);
@@ -64,6 +73,22 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--for", paramLabel = "DURATION", description = "Stop after this time, e.g. 2m (default: never).")
     private String duration;
 
+    @Option(
+            names = "--delays",
+            paramLabel = "P%",
+            defaultValue = "6%",
+            description =
+                    "Let this share of the trains be late, held, or lost (default: ${DEFAULT-VALUE}; about three a"
+                            + " day).")
+    private String delays;
+
+    @Option(
+            names = "--withhold",
+            paramLabel = "TRAIN|any",
+            description = "Report nothing more of one train, named by its number or its run id, once customs have begun"
+                    + " with it; any: the first that comes.")
+    private String withheld;
+
     @Mixin
     private StackOptions options;
 
@@ -75,6 +100,11 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Speed pace = parsed("--speed", () -> Speed.parse(speed));
+        Delays injected = parsed("--delays", () -> Delays.parse(delays));
+        if (injected.runs() > 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "--delays: a demo has no end, so name a share of the trains, such as 6%");
+        }
         Duration limit = duration == null ? null : parsed("--for", () -> Durations.parse(duration));
         PrintWriter out = spec.commandLine().getOut();
         try (Stack stack = options.prepare(out, "event")) {
@@ -87,12 +117,15 @@ final class DemoCommand implements Callable<Integer> {
             try (Registry registry = Registry.connect(settings, REGISTRY_PATIENCE);
                     LatestValues values = new LatestValues(settings, registry);
                     InputVolume input = new InputVolume(settings)) {
-                return run(stack, values, input, pace, limit);
+                return run(stack, values, input, new Simulated(pace, injected), limit);
             }
         }
     }
 
-    private int run(Stack stack, LatestValues values, InputVolume input, Speed pace, Duration limit)
+    /** How the trains are to run. */
+    private record Simulated(Speed pace, Delays delays) {}
+
+    private int run(Stack stack, LatestValues values, InputVolume input, Simulated trains, Duration limit)
             throws InterruptedException {
         List<String> topics = new ArrayList<>(List.of(TopicCatalogue.REJECTED, AggregateRoute.CLOCK.downstream()));
         for (View view : List.of(View.TRIPS, View.CLEARANCE, View.PORTS)) {
@@ -100,12 +133,30 @@ final class DemoCommand implements Callable<Integer> {
         }
         values.follow(topics);
         values.catchUp();
-        simulate(stack, pace, beginning(values));
+        Optional<WithheldTrain> silent = simulate(stack, trains, furthest(values));
 
         Screen screen = Screen.of(spec.commandLine().getOut());
         if (screen.isTerminal()) {
             StackLog.offTerminal();
         }
+        try {
+            return show(stack, values, input, silent, screen, limit);
+        } finally {
+            silent.ifPresent(train -> {
+                withheld(train).forEach(spec.commandLine().getOut()::println);
+                spec.commandLine().getOut().flush();
+            });
+        }
+    }
+
+    private int show(
+            Stack stack,
+            LatestValues values,
+            InputVolume input,
+            Optional<WithheldTrain> silent,
+            Screen screen,
+            Duration limit)
+            throws InterruptedException {
         long end = limit == null ? Long.MAX_VALUE : System.nanoTime() + limit.toNanos();
         Duration between = screen.isTerminal() ? ON_TERMINAL : ELSEWHERE;
         long next = System.nanoTime();
@@ -114,7 +165,10 @@ final class DemoCommand implements Callable<Integer> {
             long now = System.nanoTime();
             boolean last = limit != null && now - end >= 0;
             if (last || now - next >= 0) {
-                screen.show(picture(values, input.events()));
+                List<String> picture = new ArrayList<>();
+                silent.map(this::withheld).ifPresent(picture::addAll);
+                picture.addAll(picture(values, input.events()));
+                screen.show(picture);
                 next = now + between.toNanos();
             }
             if (last) {
@@ -130,26 +184,53 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    /** Goes on where the results in the directory end: a simulated run is the same whenever it is simulated. */
-    private Instant beginning(LatestValues values) {
-        return values.of(AggregateRoute.CLOCK.downstream(), "corridor")
-                .flatMap(latest -> latest.instant("watermark"))
-                .orElseGet(() -> clock.instant().minus(Duration.ofDays(BACK_DAYS)))
-                .truncatedTo(ChronoUnit.DAYS);
+    /** Where the results in the directory end; empty if there are none. */
+    private static Optional<Instant> furthest(LatestValues values) {
+        return values.of(AggregateRoute.CLOCK.downstream(), "corridor").flatMap(latest -> latest.instant("watermark"));
     }
 
-    private void simulate(Stack stack, Speed pace, Instant from) {
+    /**
+     * Goes on where an earlier demo stopped: a simulated run is the same whenever it is simulated, so what was published
+     * by then counts once, and trains that were at a place then are not left standing there.
+     */
+    private Optional<WithheldTrain> simulate(Stack stack, Simulated trains, Optional<Instant> furthest) {
+        Instant begun = clock.instant().minus(Duration.ofDays(BACK_DAYS)).truncatedTo(ChronoUnit.DAYS);
+        Instant from = furthest.map(end -> end.minus(LONGEST_VISIT).truncatedTo(ChronoUnit.DAYS))
+                .orElse(begun);
         MovementPublishers publishers =
                 MovementPublishers.connect(stack.settingsOf(PublishSettings.definition()), clock);
+        Consumer<Report> target = report -> publish(publishers, report);
+        Optional<WithheldTrain> silent = Optional.ofNullable(withheld)
+                .map(train -> new WithheldTrain(train, CorridorDirectory.withheld(options.directory()), target));
         SimulationRun simulation = new SimulationRun(
-                new CorridorSimulation(new SimulationPlan(SEED, from, DAYS, 1)),
-                pace,
+                new CorridorSimulation(new SimulationPlan(SEED, from, DAYS, 1)
+                        .with(trains.delays())
+                        .promptly()),
+                furthest.orElse(from),
+                trains.pace(),
                 clock,
-                report -> publish(publishers, report));
+                report -> {
+                    // What an earlier demo has reported is not to be withheld any more.
+                    boolean isNew = furthest.isEmpty() || !report.reportedAt().isBefore(furthest.get());
+                    (isNew && silent.isPresent() ? silent.get() : target).accept(report);
+                });
         stack.run("simulator", simulation, () -> {
             simulation.stop();
             publishers.close();
         });
+        return silent;
+    }
+
+    private List<String> withheld(WithheldTrain train) {
+        if (train.runId().isEmpty()) {
+            return List.of("Withheld: " + withheld + ", once customs have begun with it", "");
+        }
+        return List.of(
+                "Withheld: " + train.runId().get() + " at " + train.facility() + "; " + train.count()
+                        + " reports. To report them:",
+                "  " + Corridor.command() + " publish --format ndjson" + options.directoryArgument() + " "
+                        + train.file(),
+                "");
     }
 
     private static void publish(MovementPublishers publishers, Report report) {

@@ -1,0 +1,32 @@
+package dev.goldencorridor.quickstart;
+
+import dev.goldencorridor.producer.simulation.CorridorSimulation;
+import dev.goldencorridor.producer.simulation.Delays;
+import dev.goldencorridor.producer.simulation.InjectedDelay;
+import dev.goldencorridor.producer.simulation.Report;
+import dev.goldencorridor.producer.simulation.SimulationPlan;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A week of the whole corridor in which it is known what went wrong.
+ *
+ * @param reports as they come, in the order of {@code reportedAt}, none later than two minutes, some twice
+ * @param injected what went wrong on purpose. Ordinary trains keep to their plans, but customs hold one or the other, and
+ *     let imports wait for more than 12 hours
+ */
+record CorridorWeek(List<Report> reports, List<InjectedDelay> injected) {
+    static final Instant FROM = Instant.parse("2025-06-02T00:00:00Z");
+    private static final long SEED = 2011;
+
+    static CorridorWeek withDelays(int runs) {
+        CorridorSimulation simulation = new CorridorSimulation(
+                new SimulationPlan(SEED, FROM, 7, 1).promptly().with(Delays.ofRuns(runs)));
+        return new CorridorWeek(simulation.stream().toList(), simulation.injectedDelays());
+    }
+
+    /** What must be alerted of it by default, and nothing else but what the answer calls undecided. */
+    DelayOracle.Answer alerts(DelayOracle.Thresholds thresholds) {
+        return DelayOracle.answer(reports, thresholds);
+    }
+}
