@@ -5,6 +5,7 @@ import dev.goldencorridor.producer.simulation.Delays;
 import dev.goldencorridor.producer.simulation.InjectedDelay;
 import dev.goldencorridor.producer.simulation.Report;
 import dev.goldencorridor.producer.simulation.SimulationPlan;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -16,6 +17,10 @@ import java.util.List;
  *     let imports wait for more than 12 hours
  */
 record CorridorWeek(List<Report> reports, List<InjectedDelay> injected) {
+    /** Where a silence begins with the planned arrival and may last a day, as a train may stand after its release. */
+    static final DelayOracle.Thresholds USUAL =
+            DelayOracle.Thresholds.usual(Duration.ofHours(24), Duration.ofHours(24), true);
+
     static final Instant FROM = Instant.parse("2025-06-02T00:00:00Z");
     private static final long SEED = 2011;
 
@@ -25,7 +30,7 @@ record CorridorWeek(List<Report> reports, List<InjectedDelay> injected) {
         return new CorridorWeek(simulation.stream().toList(), simulation.injectedDelays());
     }
 
-    /** What must be alerted of it by default, and nothing else but what the answer calls undecided. */
+    /** What must be alerted of it, and nothing else but what the answer calls undecided. */
     DelayOracle.Answer alerts(DelayOracle.Thresholds thresholds) {
         return DelayOracle.answer(reports, thresholds);
     }

@@ -33,10 +33,16 @@ final class DelayOracle {
     /** A cause may or may not count as a sign of life. */
     private static final Duration SLACK_OF_SILENCE = Duration.ofHours(2);
 
-    /** Raising thresholds: of the least severity. */
-    record Thresholds(Duration clearance, Duration late, Duration dwell, Duration silent) {
-        static Thresholds usual(Duration dwell, Duration silent) {
-            return new Thresholds(Duration.ofHours(12), Duration.ofMinutes(30), dwell, silent);
+    /**
+     * Raising thresholds, of the least severity each.
+     *
+     * @param silent how long nothing may be heard
+     * @param isSilentPastPlan whether that time begins with the planned arrival, where it is later than the last sign of
+     *     life. Otherwise a train on a way longer than that time is silent, though it keeps to its plan
+     */
+    record Thresholds(Duration clearance, Duration late, Duration dwell, Duration silent, boolean isSilentPastPlan) {
+        static Thresholds usual(Duration dwell, Duration silent, boolean isSilentPastPlan) {
+            return new Thresholds(Duration.ofHours(12), Duration.ofMinutes(30), dwell, silent, isSilentPastPlan);
         }
     }
 
@@ -219,16 +225,19 @@ final class DelayOracle {
             }
             Optional<Told> next = i + 1 < heard.size() ? Optional.of(heard.get(i + 1)) : Optional.empty();
             nextPlace(places, left)
-                    .ifPresent(facility -> judgeWait(
-                            new Key(facility, run, "TRAIN_SILENT"),
-                            left.occurredAt().plus(thresholds.silent()),
+                    .ifPresent(ahead -> judgeWait(
+                            new Key(ahead.getKey(), run, "TRAIN_SILENT"),
+                            (thresholds.isSilentPastPlan()
+                                            ? later(left.occurredAt(), ahead.getValue())
+                                            : left.occurredAt())
+                                    .plus(thresholds.silent()),
                             next,
                             SLACK_OF_SILENCE));
         }
     }
 
     /** Where the run is planned to come first of all places to which it had not come when it left this one. */
-    private static Optional<String> nextPlace(Map<String, List<Told>> places, Told left) {
+    private static Optional<Map.Entry<String, Instant>> nextPlace(Map<String, List<Told>> places, Told left) {
         Map<String, Instant> ahead = new LinkedHashMap<>();
         places.forEach((facility, visit) -> {
             boolean came = visit.stream()
@@ -242,7 +251,7 @@ final class DelayOracle {
                     .filter(plannedAt -> !came)
                     .ifPresent(plannedAt -> ahead.put(facility, plannedAt));
         });
-        return ahead.entrySet().stream().min(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+        return ahead.entrySet().stream().min(Map.Entry.comparingByValue());
     }
 
     private static Optional<Told> latest(List<Told> visit, Predicate<Told> some) {
