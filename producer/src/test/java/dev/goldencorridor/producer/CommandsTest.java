@@ -110,6 +110,56 @@ class CommandsTest {
     }
 
     @Test
+    void whatGoesWrongOnPurposeIsToldAndATrainThatIsWithheldCanBePublishedLater() throws IOException {
+        Path reports = directory.resolve("corridor.ndjson");
+        Path delays = directory.resolve("delays.ndjson");
+        Path withheld = directory.resolve("withheld.ndjson");
+        assertThat(run(
+                        new SimulateCommand(),
+                        "--days",
+                        "6",
+                        "--prompt",
+                        "--delays",
+                        "9",
+                        "--delays-file",
+                        delays.toString(),
+                        "--withhold",
+                        "any",
+                        "--withheld-file",
+                        withheld.toString(),
+                        "--to-file",
+                        reports.toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(Files.readAllLines(delays)).hasSize(9).allSatisfy(line -> assertThat(line)
+                .contains("\"alertType\":", "\"trainRunId\":\"CR|"));
+        assertThat(out.toString())
+                .contains("9 delays on purpose, written to " + delays)
+                .containsPattern("\\d+ reports of CR\\|X\\d+\\|[0-9-]+ were withheld; they are in ")
+                .contains("corridor publish --format ndjson " + withheld);
+        assertThat(run(new PublishCommand(), "--dry-run", "-f", "ndjson", reports.toString(), withheld.toString()))
+                .as(err.toString())
+                .isZero();
+    }
+
+    @Test
+    void delaysThatCannotBeAreNamed() {
+        assertThat(run(new SimulateCommand(), "--delays", "many", "--to-file", "x"))
+                .isEqualTo(2);
+        assertThat(run(new SimulateCommand(), "--days", "1", "--delays", "9999", "--to-file", "x"))
+                .isEqualTo(2);
+        assertThat(run(new SimulateCommand(), "--no-plans", "--delays", "3", "--to-file", "x"))
+                .isEqualTo(2);
+        assertThat(run(new SimulateCommand(), "--scenario", "corridor-2025", "--delays", "3"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("'many' is neither a number of trains")
+                .contains("of 9999 can be shown within 1 days")
+                .contains("--no-plans and --delays exclude each other")
+                .contains("--delays and --scenario exclude each other");
+    }
+
+    @Test
     void aScenarioThatThereIsNotIsNamedAndSoAreThoseThatThereAre() {
         assertThat(run(new SimulateCommand(), "--scenario", "corridor-1895", "--to-file", "x"))
                 .isEqualTo(2);
