@@ -22,6 +22,7 @@ public final class TopicCatalogue {
     /** The alerts of severity CRITICAL, of all publishers. */
     public static final String CRITICAL_DELAYS = "delays.critical";
 
+    private static final String ALERTING = "alerting services";
     private static final int MIB = 1 << 20;
     /** Ports may send what is too long to be good: it must get as far as the rejects, where it can be seen. */
     private static final int LONGEST_INPUT = 8 * MIB;
@@ -34,12 +35,22 @@ public final class TopicCatalogue {
         return MOVEMENTS_PREFIX + publisher;
     }
 
-    /** All topics: an input topic for each publisher in the catalogue, aggregates, rejects and downstream topics. */
+    /** The downstream topic of the alerts at one publisher's facilities. */
+    public static String delaysOf(String publisher) {
+        return DELAYS_PREFIX + publisher;
+    }
+
+    /**
+     * All topics: an input topic and one of delays for each publisher in the catalogue, aggregates, rejects, control and
+     * the other downstream topics.
+     */
     public static List<TopicDeclaration> all(Settings settings, PublisherCatalogue publishers) {
         List<TopicDeclaration> topics = new ArrayList<>();
         publishers.publishers().forEach(publisher -> topics.add(movements(publisher, settings)));
+        topics.add(control(settings));
         topics.addAll(writtenByProcessor(settings));
         topics.addAll(writtenBySink(settings));
+        publishers.publishers().forEach(publisher -> topics.add(delays(publisher, settings)));
         return topics;
     }
 
@@ -56,12 +67,18 @@ public final class TopicCatalogue {
                 "stream-processor");
     }
 
-    /** Aggregates and rejects. */
+    /** What those who operate the corridor tell the pipeline. */
+    public static TopicDeclaration control(Settings settings) {
+        return compacted(settings, CONTROL, "operations", "stream-processor");
+    }
+
+    /** Aggregates, delay alerts and rejects. */
     public static List<TopicDeclaration> writtenByProcessor(Settings settings) {
         List<TopicDeclaration> topics = new ArrayList<>();
         for (AggregateRoute route : AggregateRoute.all()) {
             topics.add(compacted(settings, route.aggregate(), "stream-processor", "sink"));
         }
+        topics.add(compacted(settings, DELAYS, "stream-processor", "sink"));
         topics.add(new TopicDeclaration(
                 REJECTED,
                 settings.integer(CommonSettings.PARTITIONS_CONFIG),
@@ -74,11 +91,19 @@ public final class TopicCatalogue {
         return topics;
     }
 
-    /** What the operations centre reads. */
+    /** Downstream topics, without those of delays that there is one of for each publisher. */
     public static List<TopicDeclaration> writtenBySink(Settings settings) {
-        return AggregateRoute.all().stream()
-                .map(route -> compacted(settings, route.downstream(), "sink", "operations centre"))
-                .toList();
+        List<TopicDeclaration> topics = new ArrayList<>();
+        for (AggregateRoute route : AggregateRoute.all()) {
+            topics.add(compacted(settings, route.downstream(), "sink", "operations centre"));
+        }
+        topics.add(compacted(settings, CRITICAL_DELAYS, "sink", ALERTING));
+        return topics;
+    }
+
+    /** The downstream topic of the alerts at one publisher's facilities. */
+    public static TopicDeclaration delays(String publisher, Settings settings) {
+        return compacted(settings, delaysOf(publisher), "sink", ALERTING);
     }
 
     private static TopicDeclaration compacted(Settings settings, String name, String writer, String reader) {

@@ -42,6 +42,37 @@ class PublisherCatalogueTest {
     }
 
     @Test
+    void theReporterOfAFacilityIsWhoeverMayReportIt() {
+        PublisherCatalogue catalogue = PublisherCatalogue.builtIn();
+        assertThat(catalogue.reporterOf("CNHRS")).contains("khorgos");
+        assertThat(catalogue.reporterOf("esr:707701")).contains("ktz");
+        assertThat(catalogue.reporterOf("esr:*")).contains("ktz");
+        assertThat(catalogue.reporterOf("uic:7010014")).isEmpty();
+        assertThat(catalogue.reporterOf("")).isEmpty();
+    }
+
+    @Test
+    void ofSeveralReportersOneThatNamesTheFacilityGoesFirstAndThenTheFirstInOrder() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("publishers.csv"),
+                "publisher,facilities\nzzz,esr:707701\nbaku,esr:* CNHRS\nabak,CNHRS\n");
+        PublisherCatalogue catalogue = of(file);
+        assertThat(catalogue.reporterOf("esr:707701")).contains("zzz");
+        assertThat(catalogue.reporterOf("esr:1")).contains("baku");
+        assertThat(catalogue.reporterOf("CNHRS")).contains("abak");
+    }
+
+    @Test
+    void noPublisherIsCalledCritical() throws IOException {
+        Path file = Files.writeString(directory.resolve("publishers.csv"), "publisher,facilities\ncritical,AZBAK\n");
+        assertThatThrownBy(() -> of(file))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining(file + ":2")
+                .hasMessageContaining("'critical' cannot name a publisher")
+                .hasMessageContaining("delays.critical");
+    }
+
+    @Test
     void aFileAddsPublishersWithoutARestart() throws IOException {
         Path file = Files.writeString(directory.resolve("publishers.csv"), "publisher,facilities\nbaku,AZBAK\n");
         PublisherCatalogue catalogue = of(file);
@@ -51,6 +82,7 @@ class PublisherCatalogueTest {
         change(file, "publisher,facilities\nbaku,AZBAK AZALT\npoti,GEPTI\n");
         await(() -> catalogue.knows("poti"));
         assertThat(catalogue.mayReport("baku", "AZALT")).isTrue();
+        assertThat(catalogue.reporterOf("GEPTI")).contains("poti");
     }
 
     @Test

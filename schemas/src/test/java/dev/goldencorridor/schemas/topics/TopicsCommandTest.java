@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -71,6 +73,24 @@ class TopicsCommandTest {
                 .extracting(TopicDeclaration::name)
                 .contains(
                         "movements.khorgos", "movements.gb-trust", "corridor.rejected", "ops.trips", "corridor.clock");
+    }
+
+    @Test
+    void everyPublisherHasATopicOfDelaysThatKeepsTheLatestOfEachKey() {
+        Settings settings = Settings.of(CommonSettings.definition(), Map.of());
+        PublisherCatalogue publishers = PublisherCatalogue.builtIn();
+        Map<String, TopicDeclaration> declared = TopicCatalogue.all(settings, publishers).stream()
+                .collect(Collectors.toMap(TopicDeclaration::name, Function.identity()));
+        assertThat(declared)
+                .containsKeys("corridor.delays", "corridor.control", "delays.critical")
+                .containsKeys(publishers.publishers().stream()
+                        .map(TopicCatalogue::delaysOf)
+                        .toArray(String[]::new));
+        assertThat(declared.values())
+                .filteredOn(
+                        topic -> topic.name().contains("delays") || topic.name().equals("corridor.control"))
+                .extracting(TopicDeclaration::cleanup)
+                .containsOnly("compact");
     }
 
     private int run(String... arguments) {
