@@ -1,26 +1,25 @@
 package dev.goldencorridor.sink;
 
 import dev.goldencorridor.schemas.wire.UndecodableException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One partition of an aggregate topic on its way to the partition of the same number downstream: what was delivered
- * last, what waits, and up to where the work is done.
+ * One partition of an internal topic on its way to the partition of the same number downstream: what waits, and up to
+ * where the work is done.
  *
  * <p>What {@link #due} gives counts as delivered from then on. If its delivery fails, the lane is of no more use: a new
  * one must be made from what is really downstream.
  */
-final class Lane {
+abstract class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
     /** A batch holds a little more than the value, and brokers take no more than 1 MiB. */
@@ -28,159 +27,118 @@ final class Lane {
 
     private static final long NOTHING = -1;
 
-    private final Outlet outlet;
-    private final Map<Bytes, Digest> delivered;
-    private final Conflation<Bytes, Change> conflation;
     private final List<ProducerRecord<byte[], byte[]>> rejected = new ArrayList<>();
     private long position = NOTHING;
     private long committed = NOTHING;
-    private long leftOut;
     private long rejections;
 
     /**
-     * @param outlet how to read and write
-     * @param delivered by key, the content that readers find downstream; the lane keeps it up to date
-     * @param interval least time between two values of a key
-     */
-    Lane(Outlet outlet, Map<Bytes, Digest> delivered, Duration interval) {
-        this.outlet = outlet;
-        this.delivered = delivered;
-        this.conflation = new Conflation<>(interval);
-    }
-
-    /**
-     * Takes the next aggregate in.
+     * Takes the next record in.
      *
      * @throws dev.goldencorridor.schemas.registry.RegistryUnavailableException if it cannot be read just now
      */
-    void take(ConsumerRecord<byte[], byte[]> received) {
-        if (received.key() == null) {
-            reject(received, "NULL_KEY", "the key is null; an aggregate's key says what it counts", "");
-        } else if (received.value() == null) {
-            conflation.offer(Bytes.wrap(received.key()), new Change(received, null, null), received.offset());
-        } else {
-            takeValue(received);
-        }
+    final void take(ConsumerRecord<byte[], byte[]> received) {
+        takeIn(received);
         advanceTo(received.offset() + 1);
     }
 
+    abstract void takeIn(ConsumerRecord<byte[], byte[]> received);
+
     /** All before this offset has been taken in. */
-    void advanceTo(long offset) {
+    final void advanceTo(long offset) {
         position = Math.max(position, offset);
     }
 
-    /** Takes out what is to be delivered now, in milliseconds since 1970. */
-    List<ProducerRecord<byte[], byte[]>> due(long now) {
-        return outgoing(conflation.due(now), now);
-    }
+    /**
+     * Takes out what is to be delivered now.
+     *
+     * @param now in milliseconds since 1970
+     * @param most how many records a lane that {@link #isQueueing} takes from its queue; others give all that is due
+     * @throws dev.goldencorridor.schemas.registry.RegistryUnavailableException if something cannot be read just now
+     */
+    abstract List<ProducerRecord<byte[], byte[]>> due(long now, int most);
 
     /** Takes out all that waits, due or not. */
-    List<ProducerRecord<byte[], byte[]>> all(long now) {
-        return outgoing(conflation.all(now), now);
-    }
+    abstract List<ProducerRecord<byte[], byte[]>> all(long now);
 
     /** A time before which nothing that waits becomes due; empty when nothing waits. */
-    OptionalLong nextDue() {
-        return conflation.nextDue();
-    }
+    abstract OptionalLong nextDue();
 
-    /** The offset to commit, if it is another than the last committed: nothing at or after it has to wait any more. */
-    OptionalLong toCommit() {
-        long done = conflation.lowestPending().orElse(position);
-        return done == NOTHING || done == committed ? OptionalLong.empty() : OptionalLong.of(done);
-    }
+    /** The lowest offset of a record that still waits. */
+    abstract OptionalLong lowestPending();
 
-    void committed(long offset) {
-        committed = offset;
-    }
+    /** Whether records wait that are not conflated: then it should be given no more before these are delivered. */
+    abstract boolean isQueueing();
 
     /** How many values were left out because they said what was delivered already. */
     long leftOut() {
-        return leftOut;
+        return 0;
     }
 
-    /** How many aggregates could not be delivered and went to the rejects. */
-    long rejections() {
+    /** The offset to commit, if it is another than the last committed: nothing at or after it has to wait any more. */
+    final OptionalLong toCommit() {
+        long done = lowestPending().orElse(position);
+        return done == NOTHING || done == committed ? OptionalLong.empty() : OptionalLong.of(done);
+    }
+
+    final void committed(long offset) {
+        committed = offset;
+    }
+
+    /** How many records could not be delivered and went to the rejects. */
+    final long rejections() {
         return rejections;
     }
 
-    private void takeValue(ConsumerRecord<byte[], byte[]> received) {
-        SpecificRecord aggregate;
+    /** The value as a record, or empty if it can never be read: then it has been rejected. */
+    final <T extends SpecificRecord> Optional<T> read(
+            ConsumerRecord<byte[], byte[]> received, Deserializer<T> deserializer) {
         try {
-            aggregate = outlet.deserializer().deserialize(received.topic(), received.value());
+            return Optional.of(deserializer.deserialize(received.topic(), received.value()));
         } catch (UndecodableException e) {
             reject(
                     received,
                     e.reason().name(),
                     e.getMessage(),
                     (e.getCause() == null ? e : e.getCause()).getClass().getName());
-            return;
-        }
-        Bytes key = Bytes.wrap(received.key());
-        if (!outlet.leavesOutUnchanged()) {
-            conflation.offer(key, new Change(received, aggregate, null), received.offset());
-            return;
-        }
-        Digest content = Digest.of(AggregateJson.contentOf(aggregate));
-        if (content.equals(delivered.get(key))) {
-            // Also when something else waits: the key has come back to what readers see.
-            conflation.withdraw(key);
-            leftOut++;
-        } else {
-            conflation.offer(key, new Change(received, aggregate, content), received.offset());
+            return Optional.empty();
         }
     }
 
-    private List<ProducerRecord<byte[], byte[]>> outgoing(List<Change> changes, long now) {
-        if (changes.isEmpty() && rejected.isEmpty()) {
-            return List.of();
+    /** Whether a value may go downstream; if it may not, it has been rejected. */
+    final boolean fits(ConsumerRecord<byte[], byte[]> received, byte[] value) {
+        if (value == null || value.length <= LONGEST_VALUE) {
+            return true;
         }
-        List<ProducerRecord<byte[], byte[]>> outgoing = new ArrayList<>(changes.size() + rejected.size());
-        for (Change change : changes) {
-            byte[] value = change.aggregate == null ? null : outlet.format().value(change.received, change.aggregate);
-            if (value != null && value.length > LONGEST_VALUE) {
-                reject(
-                        change.received,
-                        "TOO_LARGE",
-                        "it takes " + value.length + " bytes downstream; " + LONGEST_VALUE + " are allowed",
-                        "");
-                continue;
-            }
-            outgoing.add(downstream(change, value, now));
-            Bytes key = Bytes.wrap(change.received.key());
-            if (change.content == null) {
-                delivered.remove(key);
-            } else {
-                delivered.put(key, change.content);
-            }
-        }
-        outgoing.addAll(rejected);
-        rejected.clear();
-        return outgoing;
+        reject(
+                received,
+                "TOO_LARGE",
+                "it takes " + value.length + " bytes downstream; " + LONGEST_VALUE + " are allowed",
+                "");
+        return false;
     }
 
-    private ProducerRecord<byte[], byte[]> downstream(Change change, byte[] value, long now) {
-        ConsumerRecord<byte[], byte[]> received = change.received;
-        ProducerRecord<byte[], byte[]> outgoing =
-                new ProducerRecord<>(outlet.route().downstream(), received.partition(), now, received.key(), value);
-        if (change.aggregate != null) {
-            outlet.format().describe(received, change.aggregate, outgoing.headers());
-        }
-        return outgoing;
-    }
-
-    private void reject(ConsumerRecord<byte[], byte[]> received, String reason, String message, String exception) {
+    final void reject(ConsumerRecord<byte[], byte[]> received, String reason, String message, String exception) {
         LOG.error(
-                "Cannot deliver the aggregate at topic {} partition {} offset {}: {}: {}. It is kept in the rejects; what follows goes on",
+                "Cannot deliver what is at topic {} partition {} offset {}: {}: {}. It is kept in the rejects; what follows goes on",
                 received.topic(),
                 received.partition(),
                 received.offset(),
                 reason,
                 message);
-        rejections++;
-        rejected.add(new Rejection(received, reason, message, exception).kept());
+        keep(new Rejection(received, reason, message, exception));
     }
 
-    /** What is new for a key: an aggregate and its content, or neither where the key was deleted. */
-    private record Change(ConsumerRecord<byte[], byte[]> received, SpecificRecord aggregate, Digest content) {}
+    /** Rejects without a line in the log, for what somebody else has told. */
+    final void keep(Rejection rejection) {
+        rejections++;
+        rejected.add(rejection.kept());
+    }
+
+    /** Takes out what was rejected since the last call. */
+    final List<ProducerRecord<byte[], byte[]>> rejected() {
+        List<ProducerRecord<byte[], byte[]>> taken = List.copyOf(rejected);
+        rejected.clear();
+        return taken;
+    }
 }

@@ -1,20 +1,30 @@
 package dev.goldencorridor.sink;
 
-import dev.goldencorridor.schemas.topics.AggregateRoute;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Deserializer;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
 
-/**
- * How the aggregates of one route are read and written.
- *
- * @param route from where to where
- * @param deserializer reads what comes in
- * @param format writes what goes out
- */
-record Outlet(AggregateRoute route, Deserializer<? extends SpecificRecord> deserializer, DownstreamFormat format) {
+/** How the records of one internal topic get downstream. */
+interface Outlet {
 
-    /** Whether a value that says the same as the one before is left out. The clock's time is all it says: it never is. */
-    boolean leavesOutUnchanged() {
-        return !route.equals(AggregateRoute.CLOCK);
-    }
+    /**
+     * What a lane must know before it opens: what readers find downstream on its partition, by key. Empty where it
+     * delivers without looking.
+     */
+    Optional<Known> known();
+
+    /**
+     * Opens the lane of one partition.
+     *
+     * @param delivered by key, the content that was found as {@link #known} asks; the lane keeps it up to date
+     */
+    Lane open(Map<Bytes, Digest> delivered);
+
+    /**
+     * A topic to be read, each partition for the lane of the same number.
+     *
+     * @param topic downstream
+     * @param format what its values are written in
+     */
+    record Known(String topic, DownstreamFormat format) {}
 }

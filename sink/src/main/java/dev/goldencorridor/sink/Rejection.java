@@ -6,7 +6,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * An aggregate that cannot be delivered, now or ever: kept as it was received, so that it can be looked into.
+ * A record that cannot be delivered, now or ever: kept as it was received, so that it can be looked into.
  *
  * @param received what was received
  * @param reason a name for the fault

@@ -1,5 +1,7 @@
 package dev.goldencorridor.sink;
 
+import dev.goldencorridor.schemas.DelayAlert;
+import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import dev.goldencorridor.schemas.registry.Registry;
 import dev.goldencorridor.schemas.registry.Subject;
 import dev.goldencorridor.schemas.settings.CommonSettings;
@@ -24,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -35,21 +38,23 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sink: reads the aggregates, delivers them to the downstream topics.
+ * The sink: reads aggregates and delay alerts, delivers them to the downstream topics.
  *
- * <p>Guarantees to readers downstream (read_committed): a key stays on the partition it has in the aggregate topic; its
- * values come in order, none twice; the last one always comes; two values of a key are at least {@link
- * SinkSettings#MIN_INTERVAL_CONFIG} apart as long as the same instance delivers them; a value that says the same as the
- * one before does not come at all. Several instances with the same {@link SinkSettings#GROUP_CONFIG} share the
- * partitions.
+ * <p>Guarantees to readers downstream (read_committed): a key stays on the partition it has in the internal topic; its
+ * values come in order, none twice; the last one always comes. Of aggregates, two values of a key are at least {@link
+ * SinkSettings#MIN_INTERVAL_CONFIG} apart as long as the same instance delivers them, and a value that says the same as
+ * the one before does not come at all. Of alerts every value comes; the topics that one goes to get it together.
+ * Several instances with the same {@link SinkSettings#GROUP_CONFIG} share the partitions.
  */
 public final class SinkApplication implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SinkApplication.class);
@@ -131,12 +136,15 @@ public final class SinkApplication implements AutoCloseable {
     }
 
     private void deliver() {
-        List<AggregateRoute> routes = AggregateRoute.all();
+        List<Subject> subjects = new ArrayList<>(AggregateRoute.all().stream()
+                .map(route -> Subject.of(route.schema()))
+                .toList());
+        subjects.add(Subject.DELAY_ALERT);
         try (Admin admin = Admin.create(settings.kafkaClient())) {
             TopicCheck.requirePresent(admin, neededTopics());
-            registry.verify(
-                    routes.stream().map(route -> Subject.of(route.schema())).toList(),
-                    settings.bool(CommonSettings.REGISTRY_AUTO_REGISTER_CONFIG));
+            PublisherCatalogue publishers = PublisherCatalogue.of(settings);
+            TopicCheck.requireFitDelays(admin, settings, publishers);
+            registry.verify(subjects, settings.bool(CommonSettings.REGISTRY_AUTO_REGISTER_CONFIG));
             DeliveredContent delivered = new DeliveredContent(
                     () -> new KafkaConsumer<>(readerProperties()),
                     partitions -> logEnds(admin, partitions),
@@ -145,11 +153,11 @@ public final class SinkApplication implements AutoCloseable {
             consumer = aggregates;
             LOG.info("The sink delivers as {}", transactionalId);
             new SinkLoop(
-                            outlets(routes),
+                            outlets(new AlertAddresses(
+                                    publishers, new DelayTopics(names -> partitionCounts(admin, names)))),
                             aggregates,
                             new Delivery(this::producer),
                             delivered,
-                            settings.duration(SinkSettings.MIN_INTERVAL_CONFIG),
                             clock,
                             closing)
                     .run();
@@ -163,14 +171,20 @@ public final class SinkApplication implements AutoCloseable {
         return topics;
     }
 
-    private Map<String, Outlet> outlets(List<AggregateRoute> routes) {
+    private Map<String, Outlet> outlets(AlertAddresses addresses) {
         boolean json = settings.string(SinkSettings.FORMAT_CONFIG).equals("json");
+        Duration interval = settings.duration(SinkSettings.MIN_INTERVAL_CONFIG);
         Map<String, Outlet> outlets = new LinkedHashMap<>();
-        for (AggregateRoute route : routes) {
+        for (AggregateRoute route : AggregateRoute.all()) {
             WireDeserializer<SpecificRecord> deserializer = new WireDeserializer<>(registry, route.schema());
             DownstreamFormat format = json ? new JsonFormat() : new AvroFormat(route.downstream(), deserializer);
-            outlets.put(route.aggregate(), new Outlet(route, deserializer, format));
+            outlets.put(route.aggregate(), new AggregateOutlet(route, deserializer, format, interval));
         }
+        WireDeserializer<DelayAlert> alerts = new WireDeserializer<>(registry, DelayAlert.getClassSchema());
+        outlets.put(
+                TopicCatalogue.DELAYS,
+                new AlertOutlet(
+                        alerts, json ? new JsonFormat() : new AvroFormat(TopicCatalogue.DELAYS, alerts), addresses));
         return outlets;
     }
 
@@ -221,16 +235,34 @@ public final class SinkApplication implements AutoCloseable {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
         Map<TopicPartition, Long> ends = new HashMap<>();
+        answer(admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+                        .all())
+                .forEach((partition, info) -> ends.put(partition, info.offset()));
+        return ends;
+    }
+
+    /** Of those of the topics that exist. */
+    private static Map<String, Integer> partitionCounts(Admin admin, Collection<String> topics) {
+        Map<String, Integer> counts = new HashMap<>();
+        admin.describeTopics(topics, new DescribeTopicsOptions().timeoutMs(REQUEST_TIMEOUT_MS))
+                .topicNameValues()
+                .forEach((name, future) -> {
+                    try {
+                        counts.put(name, answer(future).partitions().size());
+                    } catch (UnknownTopicOrPartitionException missing) {
+                        LOG.debug("Topic {} does not exist", name);
+                    }
+                });
+        return counts;
+    }
+
+    private static <T> T answer(KafkaFuture<T> future) {
         try {
-            admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
-                    .all()
-                    .get()
-                    .forEach((partition, info) -> ends.put(partition, info.offset()));
+            return future.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
-        return ends;
     }
 }

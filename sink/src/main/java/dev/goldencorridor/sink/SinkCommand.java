@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sink",
         mixinStandardHelpOptions = true,
-        description = "Deliver the aggregates to the downstream topics, until stopped.")
+        description = "Deliver aggregates and delay alerts to the downstream topics, until stopped.")
 public final class SinkCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(SinkCommand.class);
     private static final int STOPPED = 0;

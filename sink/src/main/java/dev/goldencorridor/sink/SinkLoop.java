@@ -37,12 +37,17 @@ import org.slf4j.LoggerFactory;
  *
  * <p>No transaction is open while it polls, so a rebalance never meets one. After a failure it goes back to the last
  * committed offsets and forgets all that it held in memory: what is downstream tells it what was delivered.
+ *
+ * <p>Lanes that queue share a bound on what goes into one transaction, and are given no more until their queue is empty:
+ * so a storm of alerts takes its share of each turn, and what the other lanes bring is delivered in every turn as well.
  */
 final class SinkLoop {
     private static final Logger LOG = LoggerFactory.getLogger(SinkLoop.class);
     private static final long LONGEST_POLL = 100;
     /** How long the offsets of values that were left out may stay uncommitted. */
     private static final long COMMIT_EVERY = 1_000;
+    /** Of queued records in one transaction: few enough to be written in some 10 ms, enough for tens of thousands a second. */
+    private static final int MOST_QUEUED = 500;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -52,7 +57,6 @@ final class SinkLoop {
     private final Consumer<byte[], byte[]> consumer;
     private final Delivery delivery;
     private final DeliveredContent deliveredContent;
-    private final Duration interval;
     private final Clock clock;
     private final CountDownLatch closing;
 
@@ -64,8 +68,8 @@ final class SinkLoop {
     private long rejections;
 
     /**
-     * @param outlets how to read and write, by the name of the aggregate topic
-     * @param consumer of the aggregates; the loop subscribes and closes it
+     * @param outlets how to read and write, by the name of the internal topic
+     * @param consumer of the internal topics; the loop subscribes and closes it
      * @param closing counted down, together with a wake-up of the consumer, ends the loop
      */
     SinkLoop(
@@ -73,14 +77,12 @@ final class SinkLoop {
             Consumer<byte[], byte[]> consumer,
             Delivery delivery,
             DeliveredContent deliveredContent,
-            Duration interval,
             Clock clock,
             CountDownLatch closing) {
         this.outlets = Map.copyOf(outlets);
         this.consumer = consumer;
         this.delivery = delivery;
         this.deliveredContent = deliveredContent;
-        this.interval = interval;
         this.clock = clock;
         this.closing = closing;
     }
@@ -122,6 +124,7 @@ final class SinkLoop {
     /** One poll and what follows from it. */
     private void turn() {
         delivery.open();
+        holdQueuesBack();
         ConsumerRecords<byte[], byte[]> records;
         try {
             records = consumer.poll(Duration.ofMillis(pollTime()));
@@ -146,12 +149,32 @@ final class SinkLoop {
         });
         long now = clock.millis();
         List<ProducerRecord<byte[], byte[]>> due = new ArrayList<>();
-        lanes.values().forEach(lane -> due.addAll(lane.due(now)));
+        int share = MOST_QUEUED / Math.max(1, queues().size());
+        lanes.values().forEach(lane -> due.addAll(lane.due(now, Math.max(1, share))));
         long sinceCommit = now - lastCommit;
         if (!due.isEmpty() || sinceCommit >= COMMIT_EVERY || sinceCommit < 0) {
             deliver(due, lanes.keySet());
             lastCommit = now;
         }
+    }
+
+    /** Consumers keep what they have fetched of a partition that is paused, so this costs nothing. */
+    private void holdQueuesBack() {
+        Set<TopicPartition> queues = queues();
+        Set<TopicPartition> emptied = new HashSet<>(consumer.paused());
+        emptied.removeAll(queues);
+        consumer.resume(emptied);
+        consumer.pause(queues);
+    }
+
+    private Set<TopicPartition> queues() {
+        Set<TopicPartition> queues = new HashSet<>();
+        lanes.forEach((source, lane) -> {
+            if (lane.isQueueing()) {
+                queues.add(source);
+            }
+        });
+        return queues;
     }
 
     private long pollTime() {
@@ -174,22 +197,24 @@ final class SinkLoop {
         if (opening.isEmpty()) {
             return;
         }
+        Map<TopicPartition, TopicPartition> downstream = new HashMap<>();
         for (TopicPartition source : opening) {
-            Outlet outlet = outlets.get(source.topic());
-            if (outlet.leavesOutUnchanged()) {
-                toRead.put(downstreamOf(source), outlet.format());
-            }
+            outlets.get(source.topic()).known().ifPresent(known -> {
+                TopicPartition partition = new TopicPartition(known.topic(), source.partition());
+                downstream.put(source, partition);
+                toRead.put(partition, known.format());
+            });
         }
         Map<TopicPartition, Map<Bytes, Digest>> contents = deliveredContent.read(toRead);
         for (TopicPartition source : opening) {
-            Map<Bytes, Digest> delivered = contents.getOrDefault(downstreamOf(source), new HashMap<>());
-            lanes.put(source, new Lane(outlets.get(source.topic()), delivered, interval));
-            LOG.info("Delivering {} to {}: {} keys are there", source, downstreamOf(source), delivered.size());
+            Map<Bytes, Digest> delivered = contents.getOrDefault(downstream.get(source), new HashMap<>());
+            lanes.put(source, outlets.get(source.topic()).open(delivered));
+            if (downstream.containsKey(source)) {
+                LOG.info("Delivering {} to {}: {} keys are there", source, downstream.get(source), delivered.size());
+            } else {
+                LOG.info("Delivering {}", source);
+            }
         }
-    }
-
-    private TopicPartition downstreamOf(TopicPartition source) {
-        return new TopicPartition(outlets.get(source.topic()).route().downstream(), source.partition());
     }
 
     /** Delivers these records and commits what is done on these partitions; does nothing if there is neither. */
@@ -231,7 +256,10 @@ final class SinkLoop {
             List<ProducerRecord<byte[], byte[]>> rest = new ArrayList<>();
             lanes.values().forEach(lane -> rest.addAll(lane.all(now)));
             deliver(rest, lanes.keySet());
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
+            if (!canHeal(e)) {
+                throw e;
+            }
             failed = true;
             LOG.warn(
                     "The last delivery failed; whoever takes over does it again from the last committed offsets: {}",

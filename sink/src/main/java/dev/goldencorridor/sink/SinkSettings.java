@@ -15,11 +15,11 @@ public final class SinkSettings {
 
     public static final String MIN_INTERVAL_CONFIG = "sink.min.interval";
     private static final String MIN_INTERVAL_DOC =
-            "Least time between two deliveries of one key. The first change goes out at once, of those that follow within the interval only the last. Lower it for fresher values, raise it for fewer.";
+            "Least time between two deliveries of one key. The first change goes out at once, of those that follow within the interval only the last. Lower it for fresher values, raise it for fewer. Delay alerts do not wait.";
 
     public static final String GROUP_CONFIG = "sink.group";
     private static final String GROUP_DOC =
-            "Consumer group by which several instances share the work, and prefix of their transactional ids. Under a new name the sink reads all aggregates again; what is already delivered stays as it is.";
+            "Consumer group by which several instances share the work, and prefix of their transactional ids. Under a new name the sink reads all aggregates again, and what is already delivered stays as it is; the alerts that are kept are delivered again.";
 
     public static final String INSTANCE_CONFIG = "sink.instance";
     private static final String INSTANCE_DOC =

@@ -58,6 +58,18 @@ class AggregateJsonTest {
     }
 
     @Test
+    void anAlertIsWrittenWithWhatItKnowsAndNullForTheRest() {
+        assertThat(json(Samples.alert("CNHRS", "CRITICAL", "RAISED", 3)))
+                .isEqualTo("{\"facility\":\"CNHRS\",\"trainRunId\":\"CN|X8003|2025-09-30\","
+                        + "\"trainNumber\":\"X8003\",\"type\":\"CLEARANCE_OVERDUE\",\"state\":\"RAISED\","
+                        + "\"severity\":\"CRITICAL\",\"valueSeconds\":90000.0,\"thresholdSeconds\":86400.0,"
+                        + "\"plannedAt\":null,\"occurredAt\":\"2025-09-30T11:00:00Z\","
+                        + "\"raisedAt\":\"2025-10-01T11:00:00Z\",\"clearedAt\":null,\"clearedCause\":null,"
+                        + "\"reason\":null,\"parentKey\":null,"
+                        + "\"asOf\":\"2025-10-01T12:00:00Z\",\"revision\":3}");
+    }
+
+    @Test
     void contentReadBackFromJsonIsTheContentThatWasWritten() throws IOException {
         List<SpecificRecord> aggregates = List.of(
                 Samples.trips(7, Samples.NOON, 5),

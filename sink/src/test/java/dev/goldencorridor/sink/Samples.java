@@ -3,10 +3,12 @@ package dev.goldencorridor.sink;
 import dev.goldencorridor.schemas.ClearanceLatency;
 import dev.goldencorridor.schemas.ConsigneeTonnes;
 import dev.goldencorridor.schemas.CorridorClock;
+import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.DurationStatistics;
 import dev.goldencorridor.schemas.PortStatus;
 import dev.goldencorridor.schemas.StepDuration;
 import dev.goldencorridor.schemas.TripCounts;
+import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import dev.goldencorridor.schemas.registry.Registry;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.schemas.wire.WireDeserializer;
@@ -15,6 +17,8 @@ import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
@@ -113,20 +117,73 @@ final class Samples {
         return new CorridorClock(asOf, "wall", null);
     }
 
+    /** A train whose clearance is overdue, at a facility. */
+    static DelayAlert alert(String facility, String severity, String state, long revision) {
+        boolean cleared = state.equals("CLEARED");
+        return new DelayAlert(
+                facility,
+                "CN|X8003|2025-09-30",
+                "X8003",
+                "CLEARANCE_OVERDUE",
+                state,
+                severity,
+                90_000.0,
+                86_400.0,
+                null,
+                NOON.minus(Duration.ofHours(25)),
+                NOON.minus(Duration.ofHours(1)),
+                cleared ? NOON : null,
+                cleared ? "RELEASED" : null,
+                null,
+                null,
+                NOON,
+                revision);
+    }
+
+    /** The key of {@link #alert}. */
+    static String alertKey(String facility) {
+        return facility + "|CN|X8003|2025-09-30|CLEARANCE_OVERDUE";
+    }
+
     WireDeserializer<SpecificRecord> deserializer(AggregateRoute route) {
         return new WireDeserializer<>(registry, route.schema());
+    }
+
+    /** An alert in Avro. */
+    DelayAlert alert(byte[] value) {
+        return new WireDeserializer<DelayAlert>(registry, DelayAlert.getClassSchema()).deserialize("", value);
     }
 
     byte[] bytes(SpecificRecord aggregate) {
         return new WireSerializer<>(registry, aggregate.getSchema()).serialize("", aggregate);
     }
 
-    Outlet avro(AggregateRoute route) {
-        return new Outlet(route, deserializer(route), new AvroFormat(route.downstream(), deserializer(route)));
+    AggregateOutlet avro(AggregateRoute route) {
+        return avro(route, Duration.ofMillis(250));
     }
 
-    Outlet json(AggregateRoute route) {
-        return new Outlet(route, deserializer(route), new JsonFormat());
+    AggregateOutlet avro(AggregateRoute route, Duration interval) {
+        return new AggregateOutlet(
+                route, deserializer(route), new AvroFormat(route.downstream(), deserializer(route)), interval);
+    }
+
+    AggregateOutlet json(AggregateRoute route) {
+        return new AggregateOutlet(route, deserializer(route), new JsonFormat(), Duration.ofMillis(250));
+    }
+
+    /** @param topics the topics of delays that exist, with their partitions; asked at most every two seconds */
+    AlertOutlet alerts(boolean json, Map<String, Integer> topics) {
+        WireDeserializer<DelayAlert> deserializer = new WireDeserializer<>(registry, DelayAlert.getClassSchema());
+        return new AlertOutlet(
+                deserializer,
+                json ? new JsonFormat() : new AvroFormat("corridor.delays", deserializer),
+                new AlertAddresses(PublisherCatalogue.builtIn(), new DelayTopics(asked -> existing(asked, topics))));
+    }
+
+    private static Map<String, Integer> existing(Collection<String> asked, Map<String, Integer> topics) {
+        Map<String, Integer> found = new HashMap<>(topics);
+        found.keySet().retainAll(asked);
+        return found;
     }
 
     static ConsumerRecord<byte[], byte[]> received(String topic, long offset, String key, byte[] value) {

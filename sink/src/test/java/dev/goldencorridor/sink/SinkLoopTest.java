@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
 class SinkLoopTest {
     private static final TopicPartition TRIPS = new TopicPartition("corridor.trips", 0);
     private static final TopicPartition OPS_TRIPS = new TopicPartition("ops.trips", 0);
+    private static final TopicPartition DELAYS = new TopicPartition("corridor.delays", 0);
     private static final String KEY = "PORT/CNHRS/PT24H";
 
     private final Samples samples = new Samples();
@@ -40,6 +41,7 @@ class SinkLoopTest {
     private final Deque<Producer<byte[], byte[]>> producers = new ArrayDeque<>();
     private final List<ProducerRecord<byte[], byte[]>> downstream = new ArrayList<>();
     private final List<Long> positions = new ArrayList<>();
+    private final Map<String, Integer> topics = new HashMap<>(Map.of("delays.khorgos", 1));
 
     @Test
     void aValueIsDeliveredTogetherWithItsOffset() {
@@ -171,6 +173,89 @@ class SinkLoopTest {
         assertThat(consumer.closed()).isTrue();
     }
 
+    @Test
+    void tripCountsAreInEveryTransactionOfAStormOfAlerts() {
+        MockProducer<byte[], byte[]> producer = producer();
+        List<Integer> ends = new ArrayList<>();
+        consumer.schedulePollTask(() -> {
+            assign();
+            alerts(0, 1_200);
+            arrives(0, 1);
+        });
+        consumer.schedulePollTask(() -> {
+            ends.add(producer.history().size());
+            assertThat(consumer.paused()).containsExactly(DELAYS);
+            assertThat(committed(producer, DELAYS)).isEqualTo(500);
+            arrives("HUB/CNXAG/PT1H", 1, 1);
+        });
+        consumer.schedulePollTask(() -> {
+            ends.add(producer.history().size());
+            arrives("HUB/CNCDU/PT1H", 2, 1);
+        });
+        consumer.schedulePollTask(() -> {
+            ends.add(producer.history().size());
+            assertThat(consumer.paused()).isEmpty();
+            closing.countDown();
+        });
+        run();
+        assertThat(transactions(producer, ends)).hasSize(3).allSatisfy(transaction -> assertThat(transaction)
+                .contains("ops.trips")
+                .hasSizeLessThanOrEqualTo(501));
+        assertThat(producer.history()).hasSize(1_203);
+        assertThat(committed(producer, DELAYS)).isEqualTo(1_200);
+    }
+
+    @Test
+    void alertsThatWaitAreLeftToTheNextOwnerOfTheirPartition() {
+        MockProducer<byte[], byte[]> producer = producer();
+        consumer.schedulePollTask(() -> {
+            assign();
+            alerts(0, 1_200);
+        });
+        consumer.schedulePollTask(() -> {
+            consumer.rebalance(List.of(TRIPS));
+            closing.countDown();
+        });
+        run();
+        assertThat(producer.history()).hasSize(500);
+        assertThat(committed(producer, DELAYS)).isEqualTo(500);
+    }
+
+    @Test
+    void alertsThatWaitAreDeliveredAtTheEnd() {
+        MockProducer<byte[], byte[]> producer = producer();
+        consumer.schedulePollTask(() -> {
+            assign();
+            alerts(0, 1_200);
+        });
+        consumer.schedulePollTask(closing::countDown);
+        run();
+        assertThat(producer.history()).hasSize(1_200);
+        assertThat(committed(producer, DELAYS)).isEqualTo(1_200);
+    }
+
+    @Test
+    void afterAFailureAlertsAreDeliveredAgainFromTheCommittedOffset() {
+        MockProducer<byte[], byte[]> producer = producer();
+        consumer.schedulePollTask(() -> {
+            assign();
+            consumer.commitSync(Map.of(DELAYS, new OffsetAndMetadata(0)));
+            producer.commitTransactionException = new TimeoutException("the coordinator does not answer");
+            alerts(0, 700);
+        });
+        consumer.schedulePollTask(() -> {
+            producer.commitTransactionException = null;
+            positions.add(consumer.position(DELAYS));
+            assertThat(consumer.paused()).isEmpty();
+            alerts(0, 700);
+        });
+        consumer.schedulePollTask(closing::countDown);
+        run();
+        assertThat(positions).containsExactly(0L);
+        assertThat(producer.history()).hasSize(700);
+        assertThat(committed(producer, DELAYS)).isEqualTo(700);
+    }
+
     private void againThenClose() {
         consumer.schedulePollTask(() -> {
             positions.add(consumer.position(TRIPS));
@@ -187,19 +272,50 @@ class SinkLoopTest {
     }
 
     private void assign() {
-        consumer.rebalance(List.of(TRIPS));
-        consumer.updateBeginningOffsets(Map.of(TRIPS, 0L));
+        consumer.rebalance(List.of(TRIPS, DELAYS));
+        consumer.updateBeginningOffsets(Map.of(TRIPS, 0L, DELAYS, 0L));
+    }
+
+    private void alerts(int from, int to) {
+        for (int offset = from; offset < to; offset++) {
+            consumer.addRecord(Samples.received(
+                    DELAYS.topic(),
+                    offset,
+                    Samples.alertKey("CNHRS"),
+                    samples.bytes(Samples.alert("CNHRS", "MINOR", "RAISED", offset + 1))));
+        }
+    }
+
+    /** Where each record went, a list for each transaction. */
+    private static List<List<String>> transactions(MockProducer<byte[], byte[]> producer, List<Integer> ends) {
+        List<List<String>> transactions = new ArrayList<>();
+        int begin = 0;
+        for (int end : ends) {
+            transactions.add(producer.history().subList(begin, end).stream()
+                    .map(ProducerRecord::topic)
+                    .toList());
+            begin = end;
+        }
+        return transactions;
     }
 
     private void arrives(long offset, long trips) {
+        arrives(KEY, offset, trips);
+    }
+
+    private void arrives(String key, long offset, long trips) {
         consumer.addRecord(Samples.received(
-                TRIPS.topic(), offset, KEY, samples.bytes(Samples.trips(trips, Samples.NOON, offset + 1))));
+                TRIPS.topic(), offset, key, samples.bytes(Samples.trips(trips, Samples.NOON, offset + 1))));
     }
 
     private static long committed(MockProducer<byte[], byte[]> producer) {
+        return committed(producer, TRIPS);
+    }
+
+    private static long committed(MockProducer<byte[], byte[]> producer, TopicPartition partition) {
         Map<TopicPartition, OffsetAndMetadata> last = new HashMap<>();
         producer.consumerGroupOffsetsHistory().forEach(groups -> groups.values().forEach(last::putAll));
-        return last.get(TRIPS).offset();
+        return last.get(partition).offset();
     }
 
     private MockConsumer<byte[], byte[]> reader() {
@@ -222,11 +338,14 @@ class SinkLoopTest {
 
     private void run() {
         new SinkLoop(
-                        Map.of(TRIPS.topic(), samples.avro(AggregateRoute.TRIPS)),
+                        Map.of(
+                                TRIPS.topic(),
+                                samples.avro(AggregateRoute.TRIPS, Duration.ofHours(1)),
+                                DELAYS.topic(),
+                                samples.alerts(false, topics)),
                         consumer,
                         new Delivery(producers::remove),
                         new DeliveredContent(this::reader, this::ends, () -> false),
-                        Duration.ofHours(1),
                         Clock.systemUTC(),
                         closing)
                 .run();

@@ -176,6 +176,33 @@ public final class TopicCheck {
                         .toList());
     }
 
+    /**
+     * For the application that writes them: checks those topics of delays that exist, as {@link #requirePresent} does.
+     * Publishers are added while it runs, so that one of them has no topic yet is not a fault, but is warned of.
+     *
+     * @throws TopicsMissingException naming every topic that is unfit
+     */
+    public static void requireFitDelays(Admin admin, Settings settings, PublisherCatalogue publishers) {
+        List<TopicDeclaration> declared = publishers.publishers().stream()
+                .map(publisher -> TopicCatalogue.delays(publisher, settings))
+                .toList();
+        Set<String> present = describe(admin, declared).keySet();
+        List<String> missing = declared.stream()
+                .map(TopicDeclaration::name)
+                .filter(name -> !present.contains(name))
+                .toList();
+        if (!missing.isEmpty()) {
+            LOG.warn(
+                    "These topics are missing, and alerts that belong there are rejected: {}; create them with: corridor topics --apply",
+                    String.join(", ", missing));
+        }
+        requirePresent(
+                admin,
+                declared.stream()
+                        .filter(topic -> present.contains(topic.name()))
+                        .toList());
+    }
+
     /** Names of existing topics that look like input topics but whose publisher the catalogue does not name. */
     public static Set<String> ofUnknownPublishers(Admin admin, PublisherCatalogue publishers) {
         return inputs(admin).stream()

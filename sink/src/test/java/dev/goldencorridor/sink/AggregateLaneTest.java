@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +16,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.Test;
 
-class LaneTest {
+class AggregateLaneTest {
     private static final String KEY = "PORT/CNHRS/PT24H";
+    private static final int NO_QUEUE = 0;
 
     private final Samples samples = new Samples();
     private final Lane trips = lane(samples.avro(AggregateRoute.TRIPS), new HashMap<>());
@@ -27,7 +27,7 @@ class LaneTest {
     void aValueGoesOutWithItsKeyItsBytesAndItsPartition() {
         ConsumerRecord<byte[], byte[]> received = trips(0, Samples.trips(1, Samples.NOON, 1));
         trips.take(received);
-        ProducerRecord<byte[], byte[]> outgoing = only(trips.due(1_000));
+        ProducerRecord<byte[], byte[]> outgoing = only(trips.due(1_000, NO_QUEUE));
         assertThat(outgoing.topic()).isEqualTo("ops.trips");
         assertThat(outgoing.partition()).isZero();
         assertThat(outgoing.key()).isEqualTo(received.key());
@@ -39,9 +39,9 @@ class LaneTest {
     @Test
     void aValueThatDiffersInTimeAndRevisionAloneIsLeftOut() {
         trips.take(trips(0, Samples.trips(1, Samples.NOON, 1)));
-        trips.due(1_000);
+        trips.due(1_000, NO_QUEUE);
         trips.take(trips(1, Samples.trips(1, Samples.NOON.plusSeconds(60), 2)));
-        assertThat(trips.due(5_000)).isEmpty();
+        assertThat(trips.due(5_000, NO_QUEUE)).isEmpty();
         assertThat(trips.leftOut()).isOne();
         assertThat(trips.toCommit()).hasValue(2);
     }
@@ -49,12 +49,12 @@ class LaneTest {
     @Test
     void aKeyThatComesBackToWhatWasDeliveredHasNothingToDeliver() {
         trips.take(trips(0, Samples.trips(1, Samples.NOON, 1)));
-        trips.due(1_000);
+        trips.due(1_000, NO_QUEUE);
         trips.take(trips(1, Samples.trips(2, Samples.NOON, 2)));
-        assertThat(trips.due(1_010)).isEmpty();
+        assertThat(trips.due(1_010, NO_QUEUE)).isEmpty();
         assertThat(trips.toCommit()).hasValue(1);
         trips.take(trips(2, Samples.trips(1, Samples.NOON, 3)));
-        assertThat(trips.due(9_000)).isEmpty();
+        assertThat(trips.due(9_000, NO_QUEUE)).isEmpty();
         assertThat(trips.toCommit()).hasValue(3);
     }
 
@@ -63,39 +63,39 @@ class LaneTest {
         Lane clock = lane(samples.avro(AggregateRoute.CLOCK), new HashMap<>());
         byte[] value = samples.bytes(Samples.clock(Samples.NOON));
         clock.take(Samples.received("corridor.clock", 0, "corridor", value));
-        assertThat(clock.due(1_000)).hasSize(1);
+        assertThat(clock.due(1_000, NO_QUEUE)).hasSize(1);
         clock.take(Samples.received("corridor.clock", 1, "corridor", value));
-        assertThat(clock.due(2_000)).hasSize(1);
+        assertThat(clock.due(2_000, NO_QUEUE)).hasSize(1);
     }
 
     @Test
     void aDeletionPassesAndTheSameValueAfterItIsNewAgain() {
         trips.take(trips(0, Samples.trips(1, Samples.NOON, 1)));
-        trips.due(1_000);
+        trips.due(1_000, NO_QUEUE);
         trips.take(Samples.received("corridor.trips", 1, KEY, null));
-        assertThat(only(trips.due(2_000)).value()).isNull();
+        assertThat(only(trips.due(2_000, NO_QUEUE)).value()).isNull();
         trips.take(trips(2, Samples.trips(1, Samples.NOON, 2)));
-        assertThat(trips.due(3_000)).hasSize(1);
+        assertThat(trips.due(3_000, NO_QUEUE)).hasSize(1);
     }
 
     @Test
     void whatIsDownstreamAlreadyIsLeftOutInEitherFormat() {
-        for (Outlet outlet : List.of(samples.avro(AggregateRoute.TRIPS), samples.json(AggregateRoute.TRIPS))) {
+        for (AggregateOutlet outlet : List.of(samples.avro(AggregateRoute.TRIPS), samples.json(AggregateRoute.TRIPS))) {
             Lane first = lane(outlet, new HashMap<>());
             first.take(trips(0, Samples.trips(1, Samples.NOON, 1)));
-            byte[] downstream = only(first.due(1_000)).value();
+            byte[] downstream = only(first.due(1_000, NO_QUEUE)).value();
             Digest content = outlet.format().contentOf(downstream).orElseThrow();
             Lane second =
                     lane(outlet, new HashMap<>(Map.of(Bytes.wrap(KEY.getBytes(StandardCharsets.UTF_8)), content)));
             second.take(trips(0, Samples.trips(1, Samples.NOON.plusSeconds(1), 2)));
-            assertThat(second.due(1_000)).isEmpty();
+            assertThat(second.due(1_000, NO_QUEUE)).isEmpty();
         }
     }
 
     @Test
     void aValueInTheOtherFormatCountsAsNotDelivered() {
-        Outlet avro = samples.avro(AggregateRoute.TRIPS);
-        Outlet json = samples.json(AggregateRoute.TRIPS);
+        AggregateOutlet avro = samples.avro(AggregateRoute.TRIPS);
+        AggregateOutlet json = samples.json(AggregateRoute.TRIPS);
         assertThat(json.format().contentOf(samples.bytes(Samples.trips(1, Samples.NOON, 1))))
                 .isEqualTo(Optional.empty());
         assertThat(avro.format().contentOf(AggregateJson.of(Samples.trips(1, Samples.NOON, 1))))
@@ -106,7 +106,7 @@ class LaneTest {
     void jsonComesAsACloudEvent() {
         Lane json = lane(samples.json(AggregateRoute.TRIPS), new HashMap<>());
         json.take(trips(42, Samples.trips(1, Samples.NOON, 1)));
-        ProducerRecord<byte[], byte[]> outgoing = only(json.due(1_000));
+        ProducerRecord<byte[], byte[]> outgoing = only(json.due(1_000, NO_QUEUE));
         assertThat(new String(outgoing.value(), StandardCharsets.UTF_8)).startsWith("{\"dimension\":\"PORT\"");
         assertThat(headers(outgoing))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
@@ -124,7 +124,7 @@ class LaneTest {
         trips.take(Samples.received("corridor.trips", 0, KEY, new byte[] {9, 9}));
         trips.take(Samples.received("corridor.trips", 1, null, new byte[] {0}));
         trips.take(trips(2, Samples.trips(1, Samples.NOON, 1)));
-        List<ProducerRecord<byte[], byte[]>> outgoing = trips.due(1_000);
+        List<ProducerRecord<byte[], byte[]>> outgoing = trips.due(1_000, NO_QUEUE);
         assertThat(outgoing)
                 .extracting(ProducerRecord::topic)
                 .containsExactlyInAnyOrder("ops.trips", TopicCatalogue.REJECTED, TopicCatalogue.REJECTED);
@@ -147,7 +147,7 @@ class LaneTest {
     void nothingIsCommittedTwice() {
         assertThat(trips.toCommit()).isEmpty();
         trips.take(trips(0, Samples.trips(1, Samples.NOON, 1)));
-        trips.due(1_000);
+        trips.due(1_000, NO_QUEUE);
         trips.committed(1);
         assertThat(trips.toCommit()).isEmpty();
     }
@@ -156,8 +156,8 @@ class LaneTest {
         return Samples.received("corridor.trips", offset, KEY, samples.bytes(aggregate));
     }
 
-    private static Lane lane(Outlet outlet, Map<Bytes, Digest> delivered) {
-        return new Lane(outlet, delivered, Duration.ofMillis(250));
+    private static Lane lane(AggregateOutlet outlet, Map<Bytes, Digest> delivered) {
+        return outlet.open(delivered);
     }
 
     private static Map<String, String> headers(ProducerRecord<byte[], byte[]> record) {
