@@ -1,6 +1,7 @@
 package dev.goldencorridor.quickstart;
 
 import dev.goldencorridor.processor.ProcessCommand;
+import dev.goldencorridor.producer.ControlCommand;
 import dev.goldencorridor.producer.PublishCommand;
 import dev.goldencorridor.producer.PublishException;
 import dev.goldencorridor.producer.SimulateCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             UpCommand.class,
             PublishCommand.class,
             SimulateCommand.class,
+            ControlCommand.class,
             TopicsCommand.class,
             ProcessCommand.class,
             SinkCommand.class,
@@ -75,7 +77,10 @@ public final class Corridor implements Callable<Integer> {
     }
 
     private static int run(ParseResult arguments) {
-        ParseResult command = arguments.hasSubcommand() ? arguments.subcommand() : arguments;
+        ParseResult command = arguments;
+        while (command.hasSubcommand()) {
+            command = command.subcommand();
+        }
         Optional<SettingsOptions> options = settingsOf(command.commandSpec());
         if (command.isUsageHelpRequested() || command.isVersionHelpRequested() || options.isEmpty()) {
             return new CommandLine.RunLast().execute(arguments);

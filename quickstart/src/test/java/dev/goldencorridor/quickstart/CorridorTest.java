@@ -24,7 +24,8 @@ class CorridorTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "up", "publish", "simulate", "topics", "process", "sink", "watch", "reset"})
+    @ValueSource(
+            strings = {"demo", "up", "publish", "simulate", "control", "topics", "process", "sink", "watch", "reset"})
     void everyCommandExplainsItself(String command) {
         assertThat(execute(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: corridor " + command);
@@ -72,13 +73,14 @@ class CorridorTest {
         for (String[] command : List.of(
                 new String[] {"publish", "-f", "csv", "no-such-file"},
                 new String[] {"simulate"},
+                new String[] {"control", "close", "CNHRS"},
                 new String[] {"topics"},
                 new String[] {"process"},
                 new String[] {"sink"},
                 new String[] {"watch", "trips"})) {
             assertThat(execute(with(command, "--dir", left))).as(command[0]).isEqualTo(2);
         }
-        assertThat(err.toString().lines()).hasSize(6).allSatisfy(line -> assertThat(line)
+        assertThat(err.toString().lines()).hasSize(7).allSatisfy(line -> assertThat(line)
                 .contains(directory.resolve("endpoints.properties") + " names 127.0.0.1:1")
                 .contains("up --dir " + left));
     }

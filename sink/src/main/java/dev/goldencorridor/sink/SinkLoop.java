@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -38,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * <p>No transaction is open while it polls, so a rebalance never meets one. After a failure it goes back to the last
  * committed offsets and forgets all that it held in memory: what is downstream tells it what was delivered.
  *
- * <p>Lanes that queue share a bound on what goes into one transaction, and are given no more until their queue is empty:
+ * <p>Lanes that queue share a bound on what goes into one transaction, and are given no more until their queues are empty:
  * so a storm of alerts takes its share of each turn, and what the other lanes bring is delivered in every turn as well.
  */
 final class SinkLoop {
@@ -158,13 +159,19 @@ final class SinkLoop {
         }
     }
 
-    /** Consumers keep what they have fetched of a partition that is paused, so this costs nothing. */
+    /**
+     * Pauses all partitions of a topic while one of them has a queue: else each of them could fill a poll in its turn. A
+     * consumer keeps what it has fetched of a partition that is paused, so this costs nothing.
+     */
     private void holdQueuesBack() {
-        Set<TopicPartition> queues = queues();
-        Set<TopicPartition> emptied = new HashSet<>(consumer.paused());
-        emptied.removeAll(queues);
-        consumer.resume(emptied);
-        consumer.pause(queues);
+        Set<String> topics = queues().stream().map(TopicPartition::topic).collect(Collectors.toSet());
+        Set<TopicPartition> held = consumer.assignment().stream()
+                .filter(partition -> topics.contains(partition.topic()))
+                .collect(Collectors.toSet());
+        Set<TopicPartition> free = new HashSet<>(consumer.paused());
+        free.removeAll(held);
+        consumer.resume(free);
+        consumer.pause(held);
     }
 
     private Set<TopicPartition> queues() {

@@ -206,6 +206,25 @@ class SinkLoopTest {
     }
 
     @Test
+    void whileOnePartitionOfAlertsHasAQueueNoOtherBringsMore() {
+        MockProducer<byte[], byte[]> producer = producer();
+        TopicPartition other = new TopicPartition(DELAYS.topic(), 1);
+        consumer.schedulePollTask(() -> {
+            consumer.rebalance(List.of(TRIPS, DELAYS, other));
+            consumer.updateBeginningOffsets(Map.of(TRIPS, 0L, DELAYS, 0L, other, 0L));
+            alerts(0, 600);
+        });
+        consumer.schedulePollTask(
+                () -> assertThat(consumer.paused()).containsExactlyInAnyOrder(DELAYS, other));
+        consumer.schedulePollTask(() -> {
+            assertThat(consumer.paused()).isEmpty();
+            closing.countDown();
+        });
+        run();
+        assertThat(producer.history()).hasSize(600);
+    }
+
+    @Test
     void alertsThatWaitAreLeftToTheNextOwnerOfTheirPartition() {
         MockProducer<byte[], byte[]> producer = producer();
         consumer.schedulePollTask(() -> {

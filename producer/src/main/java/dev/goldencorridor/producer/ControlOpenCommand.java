@@ -1,0 +1,41 @@
+package dev.goldencorridor.producer;
+
+import dev.goldencorridor.schemas.settings.SettingsOptions;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code corridor control open}. */
+@Command(
+        name = "open",
+        mixinStandardHelpOptions = true,
+        description = "Tells that a border port is open again.",
+        footer = {"", "Exit codes: 0 the brokers have it, 2 nothing was told."})
+final class ControlOpenCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private SettingsOptions options;
+
+    @Parameters(paramLabel = "PORT", description = "Facility code of the border port, e.g. CNHRS.")
+    private String port;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        return ControlTask.run(options, spec.commandLine().getErr(), settings -> {
+            try (PortControls controls = PortControls.connect(settings, Clock.systemUTC(), port)) {
+                controls.tell(port, false, Optional.empty());
+            }
+            out.println(port + " is open.");
+            out.flush();
+        });
+    }
+}

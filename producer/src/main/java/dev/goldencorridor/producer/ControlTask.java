@@ -1,0 +1,34 @@
+package dev.goldencorridor.producer;
+
+import dev.goldencorridor.schemas.registry.IncompatibleRegistryException;
+import dev.goldencorridor.schemas.registry.RegistryUnavailableException;
+import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.schemas.settings.SettingsException;
+import dev.goldencorridor.schemas.settings.SettingsOptions;
+import java.io.PrintWriter;
+import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
+
+/** What the commands under {@code control} have in common: settings first, faults in words, an exit code. */
+final class ControlTask {
+    static final int DONE = 0;
+    static final int NOTHING = 2;
+
+    private ControlTask() {}
+
+    /** Runs a command's work with its settings; the exit code is {@link #DONE} if it throws nothing. */
+    static int run(SettingsOptions options, PrintWriter err, Consumer<Settings> work) {
+        try {
+            work.accept(options.resolve(PublishSettings.definition()));
+            return DONE;
+        } catch (SettingsException
+                | PublishException
+                | RegistryUnavailableException
+                | IncompatibleRegistryException
+                | KafkaException e) {
+            err.println(e.getMessage());
+            err.flush();
+            return NOTHING;
+        }
+    }
+}

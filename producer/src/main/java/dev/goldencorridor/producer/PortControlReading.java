@@ -1,0 +1,98 @@
+package dev.goldencorridor.producer;
+
+import dev.goldencorridor.schemas.PortControl;
+import dev.goldencorridor.schemas.registry.Registry;
+import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.schemas.topics.TopicCatalogue;
+import dev.goldencorridor.schemas.wire.UndecodableException;
+import dev.goldencorridor.schemas.wire.WireDeserializer;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Reads corridor.control from beginning to end. */
+final class PortControlReading {
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private PortControlReading() {}
+
+    /**
+     * What was last told of each facility, in their order; none of those whose state was deleted or cannot be read.
+     *
+     * @param settings read with {@link PublishSettings#definition()}
+     * @param problems told what cannot be read
+     * @throws PublishException if no broker answers or the topic is missing
+     */
+    static Map<String, PortControl> latest(Settings settings, Consumer<String> problems) {
+        TopicPresence.requireBroker(settings);
+        TopicPresence.on(settings).require(TopicCatalogue.CONTROL);
+        try (Registry registry =
+                        Registry.connect(settings, settings.duration(PublishSettings.REGISTRY_PATIENCE_CONFIG));
+                KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                        properties(settings), new StringDeserializer(), new ByteArrayDeserializer())) {
+            return latest(consumer, new WireDeserializer<>(registry, PortControl.getClassSchema()), problems);
+        }
+    }
+
+    private static Map<String, PortControl> latest(
+            KafkaConsumer<String, byte[]> consumer,
+            WireDeserializer<PortControl> deserializer,
+            Consumer<String> problems) {
+        List<TopicPartition> partitions = consumer.partitionsFor(TopicCatalogue.CONTROL).stream()
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<String, PortControl> latest = new TreeMap<>();
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            for (ConsumerRecord<String, byte[]> told : consumer.poll(POLL)) {
+                take(told, deserializer, latest, problems);
+            }
+        }
+        return latest;
+    }
+
+    private static void take(
+            ConsumerRecord<String, byte[]> told,
+            WireDeserializer<PortControl> deserializer,
+            Map<String, PortControl> latest,
+            Consumer<String> problems) {
+        if (told.key() == null) {
+            return;
+        }
+        if (told.value() == null) {
+            latest.remove(told.key());
+            return;
+        }
+        try {
+            latest.put(told.key(), deserializer.deserialize(told.topic(), told.value()));
+        } catch (UndecodableException e) {
+            // As the pipeline does: what cannot be read changes nothing.
+            problems.accept("what was told of " + told.key() + " at partition " + told.partition() + " offset "
+                    + told.offset() + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static Map<String, Object> properties(Settings settings) {
+        Map<String, Object> properties = new LinkedHashMap<>(settings.kafkaClient());
+        properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int)
+                settings.duration(PublishSettings.CONNECT_TIMEOUT_CONFIG).toMillis());
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        // Looking is nobody's work to share.
+        properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        return properties;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.goldencorridor.producer;
+
+import dev.goldencorridor.schemas.PortControl;
+import dev.goldencorridor.schemas.places.Port;
+import dev.goldencorridor.schemas.places.PortCatalogue;
+import dev.goldencorridor.schemas.registry.Registry;
+import dev.goldencorridor.schemas.registry.Subject;
+import dev.goldencorridor.schemas.settings.CommonSettings;
+import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.schemas.topics.TopicCatalogue;
+import dev.goldencorridor.schemas.wire.WireSerializer;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Writes to corridor.control that border ports are closed or open. */
+final class PortControls implements AutoCloseable {
+    private final Producer<String, PortControl> producer;
+    private final Clock clock;
+    private final Runnable afterwards;
+
+    /** @param afterwards run when this is closed, after the producer */
+    PortControls(Producer<String, PortControl> producer, Clock clock, Runnable afterwards) {
+        this.producer = producer;
+        this.clock = clock;
+        this.afterwards = afterwards;
+    }
+
+    /**
+     * Checks port, brokers, topic and registry, in this order.
+     *
+     * @param settings read with {@link PublishSettings#definition()}
+     * @param port the facility that will be told of
+     * @throws PublishException if it is no border port, no broker answers or the topic is missing
+     */
+    static PortControls connect(Settings settings, Clock clock, String port) {
+        requireBorderPort(PortCatalogue.of(settings), port);
+        TopicPresence.requireBroker(settings);
+        TopicPresence.on(settings).require(TopicCatalogue.CONTROL);
+        Registry registry = Registry.connect(settings, settings.duration(PublishSettings.REGISTRY_PATIENCE_CONFIG));
+        try {
+            registry.verify(List.of(Subject.PORT_CONTROL), settings.bool(CommonSettings.REGISTRY_AUTO_REGISTER_CONFIG));
+            return new PortControls(
+                    new KafkaProducer<>(
+                            PublishSettings.producer(settings),
+                            new StringSerializer(),
+                            new WireSerializer<>(registry, PortControl.getClassSchema())),
+                    clock,
+                    registry::close);
+        } catch (RuntimeException e) {
+            registry.close();
+            throw e;
+        }
+    }
+
+    /** Only of border ports: that is where trains wait to be cleared, and what an alert of a closed port is about. */
+    static void requireBorderPort(PortCatalogue ports, String port) {
+        if (!ports.isBorderPort(port)) {
+            throw new PublishException(port + " is no border port; these are "
+                    + ports.all().stream()
+                            .map(Port::code)
+                            .filter(ports::isBorderPort)
+                            .sorted()
+                            .collect(Collectors.joining(", "))
+                    + ". Name another in the file of " + CommonSettings.PORTS_FILE_CONFIG
+                    + ", for the processor too");
+        }
+    }
+
+    /**
+     * Tells the state of a port, decided now. Returns when the brokers have it.
+     *
+     * @throws PublishException if they do not take it
+     */
+    void tell(String port, boolean closed, Optional<String> reason) {
+        PortControl control = new PortControl(
+                port, closed, reason.orElse(null), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        try {
+            producer.send(new ProducerRecord<>(TopicCatalogue.CONTROL, port, control))
+                    .get();
+        } catch (ExecutionException e) {
+            throw notTaken(port, e.getCause());
+        } catch (KafkaException e) {
+            throw notTaken(port, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PublishException(
+                    "interrupted before the brokers had what was told of " + port
+                            + ". See what they have with: corridor control list",
+                    e);
+        }
+    }
+
+    private static PublishException notTaken(String port, Throwable why) {
+        return new PublishException(
+                "the brokers did not take what was told of " + port + ": " + why.getMessage() + ". Tell it again", why);
+    }
+
+    @Override
+    public void close() {
+        try {
+            producer.close();
+        } finally {
+            afterwards.run();
+        }
+    }
+}
