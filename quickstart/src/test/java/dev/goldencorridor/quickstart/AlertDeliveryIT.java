@@ -219,9 +219,8 @@ class AlertDeliveryIT {
                 corridor.read(KHORGOS).stream().map(ConsumerRecord::timestamp).toList();
         assertThat(alerts).hasSize(storm);
         assertThat(corridor.read(AggregateRoute.TRIPS.downstream()))
-                .extracting(count -> alerts.stream()
-                        .filter(time -> time < count.timestamp())
-                        .count())
+                .extracting(count ->
+                        alerts.stream().filter(time -> time < count.timestamp()).count())
                 .as("alerts delivered before each of the counts, which were written after all of them")
                 .hasSize(counts)
                 .allSatisfy(before -> assertThat(before).isLessThan(storm / 2));

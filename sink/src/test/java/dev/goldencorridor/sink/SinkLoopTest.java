@@ -214,8 +214,7 @@ class SinkLoopTest {
             consumer.updateBeginningOffsets(Map.of(TRIPS, 0L, DELAYS, 0L, other, 0L));
             alerts(0, 600);
         });
-        consumer.schedulePollTask(
-                () -> assertThat(consumer.paused()).containsExactlyInAnyOrder(DELAYS, other));
+        consumer.schedulePollTask(() -> assertThat(consumer.paused()).containsExactlyInAnyOrder(DELAYS, other));
         consumer.schedulePollTask(() -> {
             assertThat(consumer.paused()).isEmpty();
             closing.countDown();

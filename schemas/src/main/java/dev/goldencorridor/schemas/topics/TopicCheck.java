@@ -230,9 +230,13 @@ public final class TopicCheck {
                 .map(topic -> new NewTopic(topic.name(), topic.partitions(), (short) replicationFactor)
                         .configs(topic.configuration(minInsyncReplicas(replicationFactor))))
                 .toList();
-        admin.createTopics(topics, new CreateTopicsOptions().timeoutMs(PATIENCE_MS))
-                .values()
-                .forEach((name, future) -> answer(future, "create topic " + name, Set.of(TopicExistsException.class)));
+        Map<String, KafkaFuture<Void>> answers = admin.createTopics(
+                        topics, new CreateTopicsOptions().timeoutMs(PATIENCE_MS))
+                .values();
+        // In the order of the declarations, so that of several failures always the same one is told.
+        for (TopicDeclaration topic : missing) {
+            answer(answers.get(topic.name()), "create topic " + topic.name(), Set.of(TopicExistsException.class));
+        }
         awaitVisible(admin, missing);
     }
 
