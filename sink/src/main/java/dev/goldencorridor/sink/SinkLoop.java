@@ -49,7 +49,7 @@ final class SinkLoop {
     private static final long COMMIT_EVERY = 1_000;
     /**
      * Of queued records in one transaction. Without a bound, counts that came after 10,000 alerts were delivered after all
-     * of them; with it, in the second transaction, some 50 ms after the first on a small machine.
+     * of them; with it, in the second transaction.
      */
     private static final int MOST_QUEUED = 500;
 
