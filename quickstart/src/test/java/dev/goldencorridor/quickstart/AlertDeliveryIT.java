@@ -27,6 +27,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -58,8 +59,11 @@ class AlertDeliveryIT {
     @BeforeEach
     void open() throws IOException {
         corridor = new CorridorUnderTest(STACK.registryUrl(), Map.of());
-        processor = new KafkaProducer<>(
-                new HashMap<>(corridor.settings().kafkaClient()), new StringSerializer(), new ByteArraySerializer());
+        Map<String, Object> properties = new HashMap<>(corridor.settings().kafkaClient());
+        // The topics are so new that the broker may refuse the first batch, and then those already under way behind it,
+        // which an idempotent producer gets in order only after minutes.
+        properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        processor = new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
         serializer = new WireSerializer<>(corridor.registry(), DelayAlert.getClassSchema());
     }
 
