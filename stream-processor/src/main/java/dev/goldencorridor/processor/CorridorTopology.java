@@ -3,14 +3,20 @@ package dev.goldencorridor.processor;
 import dev.goldencorridor.processor.admission.Admission;
 import dev.goldencorridor.processor.admission.Admit;
 import dev.goldencorridor.processor.combining.Combine;
-import dev.goldencorridor.processor.combining.Contribution;
 import dev.goldencorridor.processor.combining.ContributionSerde;
 import dev.goldencorridor.processor.combining.ToDimension;
+import dev.goldencorridor.processor.delays.Delays;
+import dev.goldencorridor.processor.delays.NewsForm;
+import dev.goldencorridor.processor.delays.ReadControl;
+import dev.goldencorridor.processor.delays.ToRun;
 import dev.goldencorridor.processor.journey.FollowJourney;
+import dev.goldencorridor.processor.journey.Overflow;
+import dev.goldencorridor.processor.news.News;
 import dev.goldencorridor.processor.publishing.AggregateSerializer;
 import dev.goldencorridor.processor.publishing.AggregateTopic;
 import dev.goldencorridor.processor.publishing.Roll;
 import dev.goldencorridor.processor.state.EarlyCommits;
+import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
@@ -38,7 +44,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * The pipeline, from what ports publish to what is published of it: admit, journey, combine, rolling. A pure function of
+ * The pipeline, from what ports publish to what is published of it: admit, journey, combine, rolling; and delays. A pure function of
  * settings and catalogues, so that what runs is what tests run and what {@code reset} resets.
  */
 public final class CorridorTopology {
@@ -83,7 +89,7 @@ public final class CorridorTopology {
                         .withName("misplaced"))
                 .map((key, bytes) -> byRun(decoder.deserialize("", bytes)), Named.as("misplaced-by-run"));
 
-        KStream<String, Contribution> contributions = admitted.map(
+        KStream<String, News> followed = admitted.map(
                         (key, outcome) -> byRun(((Admission.Accepted) outcome).movement()), Named.as(Admit.ACCEPTED))
                 .merge(gathered, Named.as("all-of-a-run"))
                 .process(
@@ -95,15 +101,13 @@ public final class CorridorTopology {
                                 journeyStore),
                         Named.as("journey"));
 
-        contributions
-                .map(
-                        (run, value) -> KeyValue.pair(
-                                run.getBytes(StandardCharsets.UTF_8), ((Contribution.Overflow) value).movement()),
+        followed.map(
+                        (run, value) ->
+                                KeyValue.pair(run.getBytes(StandardCharsets.UTF_8), ((Overflow) value).movement()),
                         Named.as(FollowJourney.OVERFLOW))
                 .to(TopicCatalogue.REJECTED, rejected("rejected-by-journey"));
 
-        contributions
-                .process(
+        followed.process(
                         Combine.every(
                                 ProcessorSettings.combining(settings, earlyCommits),
                                 ProcessorSettings.calendar(settings),
@@ -123,7 +127,50 @@ public final class CorridorTopology {
                                         }))
                                 .withName("aggregates"));
 
+        watchDelays(builder, followed);
         return builder.build();
+    }
+
+    /** A part of its own, so that a storm of alerts does not hold up the counts. */
+    private void watchDelays(StreamsBuilder builder, KStream<String, News> followed) {
+        KStream<byte[], ReadControl.Reading> control = builder.stream(
+                        TopicCatalogue.CONTROL,
+                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
+                                .withTimestampExtractor(new BrokerTime())
+                                .withName("control-of-ports"))
+                .process(() -> new ReadControl(registry), Named.as("read-control"));
+
+        control.mapValues(
+                        reading -> ((ReadControl.Reading.Rejected) reading).original(), Named.as(ReadControl.REJECTED))
+                .to(TopicCatalogue.REJECTED, rejected("rejected-control"));
+
+        KStream<String, News> ofPorts = control.map(
+                        (key, reading) -> KeyValue.pair(
+                                ((ReadControl.Reading.Decided) reading).facility(), ReadControl.news(reading)),
+                        Named.as(ReadControl.READ))
+                .repartition(amongRuns("control"));
+
+        followed.mapValues(news -> news, Named.as(FollowJourney.CALLS))
+                .repartition(amongRuns("calls"))
+                .merge(ofPorts, Named.as("calls-and-control"))
+                .process(Delays.of(ProcessorSettings.delayPlan(settings), ports), Named.as("delays"))
+                .to(
+                        TopicCatalogue.DELAYS,
+                        Produced.with(
+                                        Serdes.String(),
+                                        Serdes.serdeFrom(
+                                                new WireSerializer<DelayAlert>(registry, DelayAlert.getClassSchema()),
+                                                (topic, bytes) -> {
+                                                    throw new UnsupportedOperationException("alerts are only written");
+                                                }))
+                                .withName("delay-alerts"));
+    }
+
+    private Repartitioned<String, News> amongRuns(String name) {
+        return Repartitioned.with(Serdes.String(), new NewsForm())
+                .withStreamPartitioner(new ToRun())
+                .withNumberOfPartitions(settings.integer(CommonSettings.PARTITIONS_CONFIG))
+                .withName(name);
     }
 
     private static KeyValue<String, TrainMovement> byRun(TrainMovement movement) {

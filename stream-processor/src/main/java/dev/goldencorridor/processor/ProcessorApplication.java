@@ -9,6 +9,7 @@ import dev.goldencorridor.schemas.settings.CommonSettings;
 import dev.goldencorridor.schemas.settings.Settings;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.topics.TopicCheck;
+import dev.goldencorridor.schemas.topics.TopicDeclaration;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -72,7 +73,9 @@ public final class ProcessorApplication implements AutoCloseable {
      */
     public void run() {
         try (Admin admin = Admin.create(settings.kafkaClient())) {
-            TopicCheck.requirePresent(admin, TopicCatalogue.writtenByProcessor(settings));
+            List<TopicDeclaration> needed = new ArrayList<>(TopicCatalogue.writtenByProcessor(settings));
+            needed.add(TopicCatalogue.control(settings));
+            TopicCheck.requirePresent(admin, needed);
         }
         checkInputs();
         List<Subject> subjects = new ArrayList<>(Subject.aggregates());

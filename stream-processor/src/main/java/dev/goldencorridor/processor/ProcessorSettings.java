@@ -1,6 +1,7 @@
 package dev.goldencorridor.processor;
 
 import dev.goldencorridor.processor.combining.Combine;
+import dev.goldencorridor.processor.delays.DelayPlan;
 import dev.goldencorridor.processor.journey.FollowJourney;
 import dev.goldencorridor.processor.publishing.Roll;
 import dev.goldencorridor.processor.rolling.Calendar;
@@ -20,7 +21,7 @@ import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigException;
 
-/** The settings of the stream-processor: the common ones and {@code processor.*}. */
+/** The settings of the stream-processor: the common ones, {@code processor.*} and {@code delays.*}. */
 public final class ProcessorSettings {
     public static final String APPLICATION_ID_CONFIG = "processor.application.id";
     private static final String APPLICATION_ID_DOC =
@@ -99,7 +100,7 @@ public final class ProcessorSettings {
 
     /** What the stream-processor declares. */
     public static ConfigDef definition() {
-        return CommonSettings.definition()
+        return DelaySettings.defineIn(CommonSettings.definition())
                 .define(
                         APPLICATION_ID_CONFIG,
                         ConfigDef.Type.STRING,
@@ -240,6 +241,10 @@ public final class ProcessorSettings {
 
     static boolean isTransactional(Settings settings) {
         return settings.string(GUARANTEE_CONFIG).equals("exactly_once_v2");
+    }
+
+    static DelayPlan delayPlan(Settings settings) {
+        return DelaySettings.plan(settings, isEventClock(settings));
     }
 
     static Calendar calendar(Settings settings) {

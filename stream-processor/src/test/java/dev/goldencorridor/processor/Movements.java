@@ -5,8 +5,11 @@ import dev.goldencorridor.schemas.Clearance;
 import dev.goldencorridor.schemas.ClearanceStep;
 import dev.goldencorridor.schemas.Commodity;
 import dev.goldencorridor.schemas.Consist;
+import dev.goldencorridor.schemas.DelayCause;
 import dev.goldencorridor.schemas.Departure;
 import dev.goldencorridor.schemas.Direction;
+import dev.goldencorridor.schemas.Plan;
+import dev.goldencorridor.schemas.PlannedMovement;
 import dev.goldencorridor.schemas.TrainMovement;
 import java.time.Instant;
 import java.util.List;
@@ -46,6 +49,35 @@ public final class Movements {
 
     public static Consist consist(int wagons, int loadedTeu, int emptyTeu, double tonnes) {
         return new Consist(wagons, loadedTeu, emptyTeu, tonnes, List.of());
+    }
+
+    /** A plan made known at one time for another; null cancels it. */
+    public static TrainMovement plan(
+            String run, String facility, PlannedMovement movement, String toldAt, String plannedAt) {
+        return TrainMovement.newBuilder(
+                        movement(run, facility, Direction.OUTBOUND, Instant.parse(toldAt), new Plan(movement)))
+                .setPlannedAt(plannedAt == null ? null : Instant.parse(plannedAt))
+                .build();
+    }
+
+    /** The movement with the plan that it tells itself. */
+    public static TrainMovement planned(TrainMovement movement, String plannedAt) {
+        return TrainMovement.newBuilder(movement)
+                .setPlannedAt(Instant.parse(plannedAt))
+                .build();
+    }
+
+    /** The same event reported anew, with another id. */
+    public static TrainMovement corrected(TrainMovement movement, String occurredAt) {
+        return TrainMovement.newBuilder(movement)
+                .setEventId(UUID.randomUUID())
+                .setOccurredAt(Instant.parse(occurredAt))
+                .setCreatedAt(movement.getCreatedAt().plusSeconds(1))
+                .build();
+    }
+
+    public static TrainMovement cause(String run, String facility, String alertType, String text, String at) {
+        return movement(run, facility, Direction.OUTBOUND, Instant.parse(at), new DelayCause(alertType, null, text));
     }
 
     /** A consist of which the commodities matter. */

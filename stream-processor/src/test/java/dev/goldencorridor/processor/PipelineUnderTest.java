@@ -1,5 +1,7 @@
 package dev.goldencorridor.processor;
 
+import dev.goldencorridor.schemas.DelayAlert;
+import dev.goldencorridor.schemas.PortControl;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -46,6 +50,13 @@ public final class PipelineUnderTest implements AutoCloseable {
     private final Map<AggregateRoute, TestOutputTopic<String, SpecificRecord>> outputs = new LinkedHashMap<>();
     private final Map<AggregateRoute, Map<String, SpecificRecord>> latest = new HashMap<>();
     private final Map<AggregateRoute, List<SpecificRecord>> all = new HashMap<>();
+    private final WireSerializer<PortControl> controlEncoder =
+            new WireSerializer<>(registry, PortControl.getClassSchema());
+    private final TestInputTopic<byte[], byte[]> control;
+    private final TestOutputTopic<String, DelayAlert> delays;
+    private final TestOutputTopic<String, byte[]> calls;
+    private final Map<String, DelayAlert> alerts = new TreeMap<>();
+    private final List<Map.Entry<String, DelayAlert>> alertHistory = new ArrayList<>();
 
     public PipelineUnderTest(Instant wallClock, Map<String, String> settings) {
         try {
@@ -62,6 +73,16 @@ public final class PipelineUnderTest implements AutoCloseable {
         driver = new TopologyTestDriver(topology(resolved), streams, wallClock);
         rejected = driver.createOutputTopic(
                 TopicCatalogue.REJECTED, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        WireDeserializer<DelayAlert> alertDecoder = new WireDeserializer<>(registry, DelayAlert.getClassSchema());
+        control = driver.createInputTopic(TopicCatalogue.CONTROL, new ByteArraySerializer(), new ByteArraySerializer());
+        delays = driver.createOutputTopic(
+                TopicCatalogue.DELAYS,
+                new StringDeserializer(),
+                (topic, bytes) -> bytes == null ? null : alertDecoder.deserialize(topic, bytes));
+        calls = driver.createOutputTopic(
+                resolved.string(ProcessorSettings.APPLICATION_ID_CONFIG) + "-calls-repartition",
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
         for (AggregateRoute route : AggregateRoute.all()) {
             WireDeserializer<SpecificRecord> decoder = new WireDeserializer<>(registry, route.schema());
             outputs.put(
@@ -103,6 +124,52 @@ public final class PipelineUnderTest implements AutoCloseable {
                         name -> driver.createInputTopic(
                                 TopicCatalogue.movementsOf(name), new ByteArraySerializer(), new ByteArraySerializer()))
                 .pipeInput(key, value, receivedAt.toEpochMilli());
+    }
+
+    /** Closes or opens a port as operations would. */
+    public void decide(PortControl decision) {
+        decide(decision.getFacility(), controlEncoder.serialize("", decision));
+    }
+
+    public void decide(String facility, byte[] value) {
+        control.pipeInput(
+                facility == null ? null : facility.getBytes(StandardCharsets.UTF_8),
+                value,
+                Instant.parse("2026-11-01T00:00:00Z").toEpochMilli());
+    }
+
+    /** The last value under each key that was not deleted. */
+    public Map<String, DelayAlert> alerts() {
+        readAlerts();
+        return alerts;
+    }
+
+    /** All that was told of a key, in order; null where it was deleted. */
+    public List<DelayAlert> alertHistory(String key) {
+        readAlerts();
+        List<DelayAlert> told = new ArrayList<>();
+        alertHistory.forEach(entry -> {
+            if (entry.getKey().equals(key)) {
+                told.add(entry.getValue());
+            }
+        });
+        return told;
+    }
+
+    private void readAlerts() {
+        delays.readRecordsToList().forEach(record -> {
+            alertHistory.add(new SimpleImmutableEntry<>(record.key(), record.value()));
+            if (record.value() == null) {
+                alerts.remove(record.key());
+            } else {
+                alerts.put(record.key(), record.value());
+            }
+        });
+    }
+
+    /** What was told of runs' calls since this was last asked, as it travels. */
+    public List<TestRecord<String, byte[]>> calls() {
+        return calls.readRecordsToList();
     }
 
     public void passTime(Duration time) {

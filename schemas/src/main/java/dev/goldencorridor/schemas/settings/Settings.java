@@ -36,7 +36,8 @@ public final class Settings {
     /** Read by the launcher, not settings. */
     private static final Set<String> LAUNCHER_VARIABLES = Set.of("CORRIDOR_HOME", "CORRIDOR_DIR", "CORRIDOR_JAVA_OPTS");
 
-    private static final List<String> APPLICATION_PREFIXES = List.of("processor.", "sink.", "publish.", "board.");
+    private static final List<String> APPLICATION_PREFIXES =
+            List.of("processor.", "delays.", "sink.", "publish.", "board.");
 
     private final Map<String, Object> values;
     private final Map<String, String> kafka;

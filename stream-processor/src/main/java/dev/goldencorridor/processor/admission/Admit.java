@@ -7,7 +7,6 @@ import dev.goldencorridor.schemas.topics.RejectHeaders;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.wire.UndecodableException;
 import dev.goldencorridor.schemas.wire.WireDeserializer;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,9 +31,6 @@ public final class Admit implements Processor<byte[], byte[], byte[], Admission>
 
     public static final String MISPLACED = "misplaced";
     public static final String REJECTED = "not-admitted";
-
-    private static final int LONGEST_KEY_AND_VALUE = 8 << 20;
-    private static final int CUT_TO = 1 << 20;
 
     private final Registry registry;
     private final PublisherCatalogue publishers;
@@ -100,33 +96,10 @@ public final class Admit implements Processor<byte[], byte[], byte[], Admission>
 
     private void reject(Record<byte[], byte[]> record, RejectReason reason, String message, Throwable cause) {
         RecordMetadata origin = context.recordMetadata().orElseThrow();
-        RejectHeaders.putOrigin(record.headers(), origin.topic(), origin.partition(), origin.offset());
-        RejectHeaders.putReason(
-                record.headers(),
-                reason.name(),
-                message,
-                cause == null ? null : cause.getClass().getName());
+        Record<byte[], byte[]> rejection = Rejection.of(record, origin, reason, message, cause);
         rejected.computeIfAbsent(reason, this::sensor).record();
         LOG.debug("Rejected {}-{}@{}: {}: {}", origin.topic(), origin.partition(), origin.offset(), reason, message);
-        context.forward(fitting(record), REJECTED);
-    }
-
-    /**
-     * What is rejected goes on as received, unless it is longer than the topic of the rejects takes (a broker bounds what
-     * is compressed, so a publisher can get there): then its beginning goes, and the origin tells where all of it is.
-     */
-    private static Record<byte[], Admission> fitting(Record<byte[], byte[]> record) {
-        int keyBytes = record.key() == null ? 0 : record.key().length;
-        int valueBytes = record.value() == null ? 0 : record.value().length;
-        if (keyBytes + valueBytes <= LONGEST_KEY_AND_VALUE) {
-            return record.withValue(new Admission.Rejected(record.value()));
-        }
-        RejectHeaders.putTruncated(record.headers(), keyBytes, valueBytes);
-        return record.withKey(beginning(record.key())).withValue(new Admission.Rejected(beginning(record.value())));
-    }
-
-    private static byte[] beginning(byte[] bytes) {
-        return bytes == null || bytes.length <= CUT_TO ? bytes : Arrays.copyOf(bytes, CUT_TO);
+        context.forward(rejection.withValue(new Admission.Rejected(rejection.value())), REJECTED);
     }
 
     private Sensor sensor(RejectReason reason) {

@@ -6,6 +6,8 @@ import dev.goldencorridor.schemas.wire.Undecodable;
 public enum RejectReason {
     NULL_KEY,
     KEY_NOT_RUN_ID,
+    /** Of what is decided about a port: the key is not the value's facility. */
+    KEY_NOT_FACILITY,
     NULL_VALUE,
     TOO_LARGE,
     NOT_WIRE_FORMAT,
@@ -29,7 +31,7 @@ public enum RejectReason {
     /** The run has more reports at this facility than any train has; see {@code processor.journey.max.reports}. */
     TOO_MANY_REPORTS;
 
-    static RejectReason of(Undecodable reason) {
+    public static RejectReason of(Undecodable reason) {
         return valueOf(reason.name());
     }
 }

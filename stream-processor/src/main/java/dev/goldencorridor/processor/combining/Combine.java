@@ -1,5 +1,6 @@
 package dev.goldencorridor.processor.combining;
 
+import dev.goldencorridor.processor.news.News;
 import dev.goldencorridor.processor.rolling.Calendar;
 import dev.goldencorridor.processor.state.BeforeCommit;
 import dev.goldencorridor.processor.state.EarlyCommits;
@@ -24,7 +25,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * second, one record per dimension: a hot dimension costs the task that keeps it panes, not events. What is pending when
  * the task is committed is in a changelogged store: a crash loses nothing.
  */
-public final class Combine implements Processor<String, Contribution, String, Contribution> {
+public final class Combine implements Processor<String, News, String, Contribution> {
     private static final char PENDING = 'c';
     public static final String BEFORE_COMMIT_STORE = "pending-sums-before-commit";
     /** Bounds memory, and the length of a record. */
@@ -72,12 +73,12 @@ public final class Combine implements Processor<String, Contribution, String, Co
      * @param plan how soon sums, of minutes and of days of the calendar, are passed on
      * @param shared a store that the step may have a section of
      */
-    public static ProcessorSupplier<String, Contribution, String, Contribution> every(
+    public static ProcessorSupplier<String, News, String, Contribution> every(
             Plan plan, Calendar calendar, StoreBuilder<KeyValueStore<String, byte[]>> shared) {
         BeforeCommit beforeCommit = new BeforeCommit(BEFORE_COMMIT_STORE);
         return new ProcessorSupplier<>() {
             @Override
-            public Processor<String, Contribution, String, Contribution> get() {
+            public Processor<String, News, String, Contribution> get() {
                 return new Combine(plan, calendar, shared.name(), beforeCommit);
             }
 
@@ -125,7 +126,7 @@ public final class Combine implements Processor<String, Contribution, String, Co
     }
 
     @Override
-    public void process(Record<String, Contribution> record) {
+    public void process(Record<String, News> record) {
         pace.took(record.timestamp());
         if (record.value() instanceof Contribution.Watermark mark) {
             watermark = Math.max(watermark, mark.millis());

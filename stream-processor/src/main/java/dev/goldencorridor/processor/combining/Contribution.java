@@ -1,12 +1,13 @@
 package dev.goldencorridor.processor.combining;
 
+import dev.goldencorridor.processor.news.News;
 import dev.goldencorridor.processor.rolling.Fact;
 import dev.goldencorridor.processor.rolling.Pane;
 import dev.goldencorridor.processor.rolling.Standing;
 import java.util.Map;
 
 /** What journeys tell the rolling dimensions; the record's key is the dimension's key. */
-public sealed interface Contribution {
+public sealed interface Contribution extends News {
     /**
      * A fact of a minute, that counts from now on or no longer.
      *
@@ -38,12 +39,4 @@ public sealed interface Contribution {
      * @param millis since 1970-01-01T00:00Z
      */
     record Watermark(long millis) implements Contribution {}
-
-    /**
-     * A report that its journey has no room for; it goes to the rejects.
-     *
-     * @param movement the report, encoded anew
-     */
-    @SuppressWarnings("ArrayRecordComponent") // Never compared: it is on its way out.
-    record Overflow(byte[] movement) implements Contribution {}
 }

@@ -2,6 +2,7 @@ package dev.goldencorridor.processor.journey;
 
 import dev.goldencorridor.processor.admission.RejectReason;
 import dev.goldencorridor.processor.combining.Contribution;
+import dev.goldencorridor.processor.news.News;
 import dev.goldencorridor.processor.rolling.Dimension;
 import dev.goldencorridor.processor.rolling.Standing;
 import dev.goldencorridor.processor.state.BeforeCommit;
@@ -32,15 +33,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the journey of each run at each facility, and the run's itinerary over all of them, and passes on how each report
- * changes what they measure. A journey is forgotten when the clock has passed its last event by the retention. When to
- * look at a run again is kept in order of hours, so that a look costs what is due; a run whose events have moved its
- * journeys on by then is looked at once more later, which costs less than to move its place at every event.
+ * changes what they measure and what is known of the call. A journey is forgotten when the clock has passed its last event
+ * by the retention.
  */
-public final class FollowJourney implements Processor<String, TrainMovement, String, Contribution> {
+public final class FollowJourney implements Processor<String, TrainMovement, String, News> {
     public static final String STORE = "journeys";
     public static final String BEFORE_COMMIT_STORE = "journeys-before-commit";
     /** The step that what was measured goes to. */
     public static final String MEASURED = "combine";
+    /** The step that what is known of calls goes to. */
+    public static final String CALLS = CallTelling.CALLS;
     /** The step that reports without room go to. */
     public static final String OVERFLOW = "overflow";
 
@@ -50,12 +52,8 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
 
     private static final char ITINERARIES = 'i';
     private static final char EXPIRIES = 'x';
+    private static final char CLOCK = 'w';
     private static final char SEPARATOR = '\0';
-    private static final byte[] PRESENT = {};
-    /** Of the hours since 1970; until the year 3110. */
-    private static final int HOUR_DIGITS = 7;
-
-    private static final long HOUR = Duration.ofHours(1).toMillis();
     /** Of all reports of a run at one facility: with longer ones than that a journey would outgrow its changelog's records. */
     private static final int MOST_COMMODITIES = 2_000;
 
@@ -66,13 +64,13 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
     private final boolean eventClock;
     private final Serializer<TrainMovement> encoder;
     private final BeforeCommit beforeCommit;
-    private ProcessorContext<String, Contribution> context;
+    private ProcessorContext<String, News> context;
     private WriteBehind<Journey> journeys;
     private WriteBehind<Itinerary> itineraries;
-    private Section expiries;
+    private Expiries expiries;
+    private CallTelling calls;
     private BeforeCommit.Request write;
     private long watermark;
-    private long expiredUpToHour;
     private Cancellable punctuation;
 
     private FollowJourney(
@@ -105,7 +103,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
      * @param encoder for what goes to the rejects
      * @param store of {@link #storeBuilder}
      */
-    public static ProcessorSupplier<String, TrainMovement, String, Contribution> of(
+    public static ProcessorSupplier<String, TrainMovement, String, News> of(
             PortCatalogue ports,
             Retention retention,
             boolean eventClock,
@@ -114,7 +112,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
         BeforeCommit beforeCommit = new BeforeCommit(BEFORE_COMMIT_STORE);
         return new ProcessorSupplier<>() {
             @Override
-            public Processor<String, TrainMovement, String, Contribution> get() {
+            public Processor<String, TrainMovement, String, News> get() {
                 return new FollowJourney(ports, retention, eventClock, encoder, beforeCommit);
             }
 
@@ -131,11 +129,12 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
     }
 
     @Override
-    public void init(ProcessorContext<String, Contribution> context) {
+    public void init(ProcessorContext<String, News> context) {
         this.context = context;
         this.write = beforeCommit.connect(context, () -> {
             journeys.write();
             itineraries.write();
+            calls.write();
         });
         KeyValueStore<String, byte[]> store = context.getStateStore(STORE);
         this.journeys = new WriteBehind<>(
@@ -146,13 +145,14 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
                 Itinerary::fromBytes,
                 retention.mostReady(),
                 write);
-        this.expiries = new Section(store, EXPIRIES);
+        this.expiries = new Expiries(new Section(store, EXPIRIES));
         this.watermark = Long.MIN_VALUE;
-        this.expiredUpToHour = 0;
         if (punctuation != null) {
             // A task that is revived is initialised again.
             punctuation.cancel();
+            calls.stop();
         }
+        this.calls = new CallTelling(context, eventClock, new Section(store, CLOCK), write);
         punctuation = context.schedule(LOOK_FOR_EXPIRED, PunctuationType.WALL_CLOCK_TIME, this::expire);
     }
 
@@ -167,6 +167,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
         Report report = Report.of(movement);
         if (report.occurredAt() > watermark) {
             watermark = report.occurredAt();
+            calls.reached(watermark);
             context.forward(new Record<>("", new Contribution.Watermark(watermark), record.timestamp()), MEASURED);
         }
         String run = movement.getTrainRunId();
@@ -187,6 +188,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
         Measurements was = before.measurements(facility, ports);
         Measurements is = after.measurements(facility, ports);
         entry.set(after);
+        calls.changed(run, facility, before, after, record.timestamp());
         tell(was.facts(), is.facts(), record.timestamp());
         if (!is.standing().equals(was.standing())) {
             tellStanding(run, facility, is.standing().orElse(null), record.timestamp());
@@ -201,9 +203,9 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
             Itinerary before, String run, String facility, Measurements was, Measurements is, long timestamp) {
         Itinerary after = before.reportedAt(facility);
         if (before.isEmpty()) {
-            lookAgain(run, hourAfter(is.lastOccurredAt(), shorterRetention()));
+            expiries.lookAgain(run, Expiries.hourAfter(is.lastOccurredAt(), shorterRetention()));
         } else if (dueHour(is) < dueHour(was)) {
-            lookAgain(run, dueHour(is));
+            expiries.lookAgain(run, dueHour(is));
         }
         if (!Objects.equals(was.stop(), is.stop())) {
             after = withNamedEnds(run, after.with(facility, is.stop())).bearing(ports);
@@ -262,11 +264,11 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
                         + record.value().getFacility()
                         + "; with this one it would have more",
                 null);
-        context.forward(record.withValue(new Contribution.Overflow(encoder.serialize("", record.value()))), OVERFLOW);
+        context.forward(record.withValue(new Overflow(encoder.serialize("", record.value()))), OVERFLOW);
     }
 
     private long dueHour(Measurements measurements) {
-        return hourAfter(
+        return Expiries.hourAfter(
                 measurements.lastOccurredAt(),
                 measurements.isFinished() ? retention.finished() : retention.unfinished());
     }
@@ -277,29 +279,15 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
                 : retention.unfinished();
     }
 
-    private static long hourAfter(long millis, Duration kept) {
-        return Math.floorDiv(millis + kept.toMillis(), HOUR) + 1;
-    }
-
-    private void lookAgain(String run, long hour) {
-        expiries.put(expiryKey(hour, run), PRESENT);
-        expiredUpToHour = Math.min(expiredUpToHour, hour);
-    }
-
     private void expire(long wallClock) {
         long clock = eventClock ? watermark : wallClock;
-        if (clock < 0 || Math.floorDiv(clock, HOUR) < expiredUpToHour) {
+        if (clock < 0) {
             return;
         }
-        long hour = Math.floorDiv(clock, HOUR);
-        long from = expiredUpToHour;
-        expiredUpToHour = hour + 1;
-        List<String> due = new ArrayList<>();
-        expiries.forEach(expiryKey(from, ""), expiryKey(hour + 1, ""), (key, present) -> due.add(key));
+        long hour = Expiries.hourOf(clock);
         int forgotten = 0;
-        for (String key : due) {
-            expiries.put(key, null);
-            forgotten += forget(key.substring(HOUR_DIGITS), hour);
+        for (String run : expiries.takeDue(hour)) {
+            forgotten += forget(run, hour);
         }
         if (forgotten > 0) {
             LOG.info("Task {} forgot {} journeys past their retention", context.taskId(), forgotten);
@@ -327,12 +315,13 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
                 next = Math.min(next, dueHour(measurements));
             } else {
                 journey.set(null);
+                calls.forgotten(run, place);
                 withdrawStanding(run, place, measurements);
                 forgotten++;
             }
         }
         Itinerary rest = itinerary.withPlaces(kept);
-        long stopsDue = hourAfter(itinerary.lastAt(), retention.finished());
+        long stopsDue = Expiries.hourAfter(itinerary.lastAt(), retention.finished());
         if (stopsDue > hour) {
             next = Math.min(next, stopsDue);
         } else {
@@ -340,7 +329,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
         }
         entry.set(rest.isEmpty() ? null : rest);
         if (!rest.isEmpty()) {
-            lookAgain(run, next);
+            expiries.lookAgain(run, next);
         }
         return forgotten;
     }
@@ -353,10 +342,5 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
                     facility);
             tellStanding(run, facility, null, context.currentSystemTimeMs());
         }
-    }
-
-    private static String expiryKey(long hour, String run) {
-        String digits = Long.toString(hour);
-        return "0".repeat(HOUR_DIGITS - digits.length()) + digits + run;
     }
 }

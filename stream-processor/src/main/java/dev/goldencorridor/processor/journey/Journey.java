@@ -5,6 +5,7 @@ import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -18,11 +19,13 @@ import java.util.UUID;
  */
 final class Journey {
     static final Journey EMPTY = new Journey(List.of());
-    private static final byte VERSION = 2;
+    private static final byte VERSION = 3;
 
     private final List<Report> reports;
     /** Made when they are first asked for, and kept since they are asked for twice: before the next report and after it. */
     private Measurements measurements;
+
+    private Call call;
 
     private Journey(List<Report> reports) {
         this.reports = reports;
@@ -47,6 +50,19 @@ final class Journey {
             measurements = Measurements.of(this, facility, ports);
         }
         return measurements;
+    }
+
+    /** What is known of the run's call; null if the journey is empty. */
+    Call call() {
+        if (call == null) {
+            call = Call.of(this);
+        }
+        return call;
+    }
+
+    /** The report that was told last, whether it stands or not; there must be one. */
+    Report lastTold() {
+        return Collections.max(reports, Report.BY_STANDING);
     }
 
     /** The latest event, milliseconds since 1970-01-01T00:00Z. */

@@ -1,6 +1,7 @@
 package dev.goldencorridor.processor.state;
 
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -13,11 +14,13 @@ import org.apache.kafka.streams.state.KeyValueStore;
 public final class Section {
     private final KeyValueStore<String, byte[]> store;
     private final String prefix;
+    private final String end;
 
     /** @param mark what the keys begin with; each section of a store has another */
     public Section(KeyValueStore<String, byte[]> store, char mark) {
         this.store = store;
         this.prefix = String.valueOf(mark);
+        this.end = String.valueOf((char) (mark + 1));
     }
 
     /** Null if there is none. */
@@ -38,6 +41,17 @@ public final class Section {
     /** Those from one key to another, both included. */
     public void forEach(String from, String to, BiConsumer<String, byte[]> consumer) {
         read(store.range(prefix + from, prefix + to), consumer);
+    }
+
+    /** From a key on, it included, as long as the visitor says true. What the visitor puts is not seen. */
+    public void forEachFrom(String from, BiPredicate<String, byte[]> visitor) {
+        try (KeyValueIterator<String, byte[]> entries = store.range(prefix + from, end)) {
+            boolean goesOn = true;
+            while (goesOn && entries.hasNext()) {
+                KeyValue<String, byte[]> entry = entries.next();
+                goesOn = entry.key.startsWith(prefix) && visitor.test(entry.key.substring(1), entry.value);
+            }
+        }
     }
 
     private static void read(KeyValueIterator<String, byte[]> entries, BiConsumer<String, byte[]> consumer) {

@@ -2,6 +2,7 @@ package dev.goldencorridor.processor.combining;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldencorridor.processor.news.News;
 import dev.goldencorridor.processor.rolling.Calendar;
 import dev.goldencorridor.processor.rolling.Fact;
 import dev.goldencorridor.processor.rolling.Measure;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** What was taken in and not yet passed on when a task ends is passed on by its successor. */
 class CombineRestartTest {
-    private final ProcessorSupplier<String, Contribution, String, Contribution> supplier = Combine.every(
+    private final ProcessorSupplier<String, News, String, Contribution> supplier = Combine.every(
             new Combine.Plan(Duration.ofMillis(50), new EarlyCommits(true)),
             Calendar.RAILWAY,
             Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore("shared"), Serdes.String(), Serdes.ByteArray()));
@@ -32,7 +33,7 @@ class CombineRestartTest {
 
     @Test
     void pendingSumsAndTheWatermarkSurviveARestart() {
-        Processor<String, Contribution, String, Contribution> before = start();
+        Processor<String, News, String, Contribution> before = start();
         before.process(new Record<>("", new Contribution.Watermark(1_000), 0));
         before.process(new Record<>("HUB/CNXAG", measured(dwell(1)), 0));
         before.process(new Record<>("HUB/CNXAG", measured(dwell(2)), 0));
@@ -53,11 +54,11 @@ class CombineRestartTest {
         return new Fact.Elapsed(Measure.DWELL, millis, false);
     }
 
-    private static Contribution measured(Fact fact) {
+    private static News measured(Fact fact) {
         return new Contribution.Measured(7, fact, 1);
     }
 
-    private Processor<String, Contribution, String, Contribution> start() {
+    private Processor<String, News, String, Contribution> start() {
         context = new MockProcessorContext<>();
         context.setCurrentSystemTimeMs(0);
         if (stores.isEmpty()) {
@@ -70,7 +71,7 @@ class CombineRestartTest {
             }
         }
         stores.forEach(context::addStateStore);
-        Processor<String, Contribution, String, Contribution> combine = supplier.get();
+        Processor<String, News, String, Contribution> combine = supplier.get();
         combine.init(context);
         return combine;
     }

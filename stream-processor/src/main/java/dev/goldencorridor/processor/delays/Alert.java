@@ -1,0 +1,100 @@
+package dev.goldencorridor.processor.delays;
+
+import dev.goldencorridor.processor.form.VarLong;
+import dev.goldencorridor.schemas.DelayAlert;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.time.Instant;
+
+/**
+ * What is remembered of one key of the alerts.
+ *
+ * @param raising the last one; null if there was none, or it is withdrawn
+ * @param revision of what was last told; 0 if nothing was
+ * @param isSpent whether the lateness that the event shows has been told, so that it is not told again
+ */
+record Alert(String facility, AlertType type, Raising raising, long revision, boolean isSpent) {
+    /** Stands for a run where an alert is about the facility itself. */
+    static final String ALL = "ALL";
+
+    private static final double MILLIS_IN_SECOND = 1000.0;
+
+    static Alert none(String facility, AlertType type) {
+        return new Alert(facility, type, null, 0, false);
+    }
+
+    static String key(String facility, String run, AlertType type) {
+        return facility + "|" + run + "|" + type.name();
+    }
+
+    boolean isRaised() {
+        return raising != null && !raising.isCleared();
+    }
+
+    boolean isCleared() {
+        return raising != null && raising.isCleared();
+    }
+
+    /** Whether there is nothing to remember. */
+    boolean isBlank() {
+        return raising == null && revision == 0 && !isSpent;
+    }
+
+    Alert told(Raising now) {
+        return new Alert(facility, type, now, revision + 1, isSpent);
+    }
+
+    /** The same to its readers. */
+    Alert quietly(Raising now) {
+        return new Alert(facility, type, now, revision, isSpent);
+    }
+
+    Alert spent(boolean now) {
+        return now == isSpent ? this : new Alert(facility, type, raising, revision, now);
+    }
+
+    /** As the topic has it. There must be a raising. */
+    DelayAlert record(String run, long clock) {
+        return DelayAlert.newBuilder()
+                .setFacility(facility)
+                .setTrainRunId(run)
+                .setTrainNumber(raising.trainNumber())
+                .setType(type.name())
+                .setState(raising.isCleared() ? "CLEARED" : "RAISED")
+                .setSeverity(raising.severity().name())
+                .setValueSeconds(raising.value() / MILLIS_IN_SECOND)
+                .setThresholdSeconds(raising.threshold() / MILLIS_IN_SECOND)
+                .setPlannedAt(Facts.instant(raising.facts().plannedAt()))
+                .setOccurredAt(Facts.instant(raising.facts().occurredAt()))
+                .setRaisedAt(Instant.ofEpochMilli(raising.raisedAt()))
+                .setClearedAt(Facts.instant(raising.clearedAt()))
+                .setClearedCause(raising.isCleared() ? raising.cause().name() : null)
+                .setReason(raising.facts().reason())
+                .setParentKey(raising.isGrouped() ? key(facility, ALL, AlertType.PORT_CLOSED) : null)
+                .setAsOf(Instant.ofEpochMilli(clock))
+                .setRevision(revision)
+                .build();
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeUTF(facility);
+        out.writeByte(type.code() | (raising == null ? 0 : 0x40) | (isSpent ? 0x20 : 0));
+        VarLong.write(out, revision);
+        if (raising != null) {
+            raising.write(out);
+        }
+    }
+
+    static Alert read(DataInput in) throws IOException {
+        String facility = in.readUTF();
+        int flags = in.readUnsignedByte();
+        long revision = VarLong.read(in);
+        return new Alert(
+                facility,
+                AlertType.ofCode(flags & 0x1F),
+                (flags & 0x40) == 0 ? null : Raising.read(in),
+                revision,
+                (flags & 0x20) != 0);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.goldencorridor.processor.delays;
+
+import static dev.goldencorridor.processor.journey.Call.UNKNOWN;
+
+import dev.goldencorridor.processor.journey.Call;
+
+/** Refused by customs; until it is released after all, or has left. */
+final class ClearanceRefused implements Rule {
+    @Override
+    public AlertType type() {
+        return AlertType.CLEARANCE_REFUSED;
+    }
+
+    @Override
+    public Verdict judge(RunCalls run, String facility, Call call) {
+        return ClearanceHeld.judge(run, facility, call, call.refused(), UNKNOWN, type());
+    }
+}

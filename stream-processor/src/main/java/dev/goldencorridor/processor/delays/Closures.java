@@ -1,0 +1,157 @@
+package dev.goldencorridor.processor.delays;
+
+import static dev.goldencorridor.processor.journey.Call.UNKNOWN;
+
+import dev.goldencorridor.processor.form.StoredForm;
+import dev.goldencorridor.processor.state.Section;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Which ports are closed, and the alerts that they are. Every task knows of all, since it may have trains at each; the alert
+ * about a port is told by one.
+ */
+final class Closures {
+    private static final byte VERSION = 1;
+
+    private final Section section;
+    private final AlertTelling telling;
+    private final int partition;
+    private final int partitions;
+    private final long clearedKept;
+    private final Map<String, Closure> byFacility = new HashMap<>();
+    private long earliestWithdrawal = AlertLife.NEVER;
+
+    /**
+     * What is known of a port.
+     *
+     * @param alert as this task has told it
+     */
+    private record Closure(boolean isClosed, Alert alert) {
+        byte[] toBytes() {
+            return StoredForm.write(64, out -> {
+                out.writeByte(VERSION);
+                out.writeBoolean(isClosed);
+                alert.write(out);
+            });
+        }
+
+        static Closure fromBytes(byte[] bytes) {
+            return StoredForm.read(bytes, "a stored closure", in -> {
+                byte version = in.readByte();
+                if (version != VERSION) {
+                    throw new IOException("version " + version + "; this release reads version " + VERSION);
+                }
+                return new Closure(in.readBoolean(), Alert.read(in));
+            });
+        }
+    }
+
+    /**
+     * Of one task.
+     *
+     * @param partition the task's own
+     * @param partitions of the alerts' keys: the task of a key's partition tells it
+     */
+    Closures(Section section, AlertTelling telling, int partition, int partitions, Duration clearedKept) {
+        this.section = section;
+        this.telling = telling;
+        this.partition = partition;
+        this.partitions = partitions;
+        this.clearedKept = clearedKept.toMillis();
+        section.forEach((facility, stored) -> byFacility.put(facility, Closure.fromBytes(stored)));
+        findEarliestWithdrawal();
+    }
+
+    boolean isClosed(String facility) {
+        Closure closure = byFacility.get(facility);
+        return closure != null && closure.isClosed;
+    }
+
+    /**
+     * A port is closed or open.
+     *
+     * @param clock the pipeline's; before it has begun, when it was decided stands in
+     * @return whether that is another state than before
+     */
+    boolean learn(String facility, PortNews news, long clock) {
+        Closure was = byFacility.get(facility);
+        Alert alert = was == null ? Alert.none(facility, AlertType.PORT_CLOSED) : was.alert;
+        boolean isNew = news.isClosed() != isClosed(facility);
+        if (was == null && !news.isClosed()) {
+            return false;
+        }
+        Alert told = isOwn(facility) ? next(alert, news, clock) : alert;
+        if (told.revision() != alert.revision()) {
+            telling.tell(told, Alert.ALL, clock);
+        }
+        keep(facility, new Closure(news.isClosed(), told));
+        return isNew;
+    }
+
+    private static Alert next(Alert was, PortNews news, long clock) {
+        if (!news.isClosed()) {
+            return was.isRaised()
+                    ? was.told(was.raising()
+                            .cleared(
+                                    Cause.REOPENED,
+                                    clock,
+                                    Math.max(0, clock - was.raising().since()),
+                                    was.raising().facts()))
+                    : was;
+        }
+        Facts facts = Facts.since(news.decidedAt(), news.reason());
+        if (was.isRaised() && was.raising().facts().equals(facts)) {
+            return was;
+        }
+        return was.told(new Raising(
+                Severity.CRITICAL,
+                false,
+                news.decidedAt(),
+                facts,
+                false,
+                Math.max(0, clock - news.decidedAt()),
+                0,
+                null,
+                was.isRaised() ? was.raising().raisedAt() : clock,
+                UNKNOWN,
+                null));
+    }
+
+    private boolean isOwn(String facility) {
+        return ToRun.partitionOf(Alert.key(facility, Alert.ALL, AlertType.PORT_CLOSED), partitions) == partition;
+    }
+
+    /** Withdraws the alerts of ports that have been open for long. */
+    void pass(long clock) {
+        if (clock < earliestWithdrawal) {
+            return;
+        }
+        for (Map.Entry<String, Closure> entry : Map.copyOf(byFacility).entrySet()) {
+            Alert alert = entry.getValue().alert;
+            if (alert.isCleared() && alert.raising().clearedAt() + clearedKept <= clock) {
+                telling.withdraw(alert, Alert.ALL);
+                keep(entry.getKey(), new Closure(false, alert.quietly(null)));
+            }
+        }
+        findEarliestWithdrawal();
+    }
+
+    private void keep(String facility, Closure closure) {
+        byFacility.put(facility, closure);
+        section.put(facility, closure.toBytes());
+        findEarliestWithdrawal();
+    }
+
+    private void findEarliestWithdrawal() {
+        earliestWithdrawal = AlertLife.NEVER;
+        byFacility.values().forEach(closure -> {
+            if (closure.alert.isCleared()) {
+                earliestWithdrawal =
+                        Math.min(earliestWithdrawal, closure.alert.raising().clearedAt() + clearedKept);
+            }
+        });
+    }
+}

@@ -1,0 +1,264 @@
+package dev.goldencorridor.processor.delays;
+
+import dev.goldencorridor.processor.delays.AlertLife.Occasion;
+import dev.goldencorridor.processor.journey.Call;
+import dev.goldencorridor.processor.journey.CallNews;
+import dev.goldencorridor.processor.news.News;
+import dev.goldencorridor.processor.state.BeforeCommit;
+import dev.goldencorridor.processor.state.Section;
+import dev.goldencorridor.processor.state.WriteBehind;
+import dev.goldencorridor.schemas.DelayAlert;
+import dev.goldencorridor.schemas.places.PortCatalogue;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches every run for delays, above all for what does not come, and tells what becomes of their alerts. Before it learns
+ * something of a run, it does what was due of that run: what it tells does not depend on when it looks.
+ */
+public final class Delays implements Processor<String, News, String, DelayAlert> {
+    public static final String STORE = "delays";
+    public static final String BEFORE_COMMIT_STORE = "delays-before-commit";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Delays.class);
+    /** The sections of the store. */
+    private static final char RUNS = 'r';
+
+    private static final char TIMERS = 't';
+    private static final char RAISED = 'a';
+    private static final char CLOSURES = 'c';
+    private static final char MARKS = 'm';
+    private static final String JUDGED_BY = "judged-by";
+
+    /** Of runs that one look takes, so that the thread's other tasks are not held up; the next look goes on. */
+    private static final int MOST_A_LOOK = 4_000;
+    /** More than any train makes; it bounds what one faulty publisher can cost. */
+    private static final int MOST_CALLS = 300;
+
+    private static final Set<String> TYPES =
+            Arrays.stream(AlertType.values()).map(AlertType::name).collect(Collectors.toUnmodifiableSet());
+
+    private final DelayPlan plan;
+    private final PortCatalogue ports;
+    private final BeforeCommit beforeCommit;
+    private final long fingerprint;
+    private ProcessorContext<String, DelayAlert> context;
+    private BeforeCommit.Request write;
+    private Section runStore;
+    private WriteBehind<RunState> runs;
+    private Section marks;
+    private PipelineClock clock;
+    private Timers timers;
+    private Closures closures;
+    private Judgement judgement;
+    /** Up to where runs have been judged by thresholds that have changed; null where all have. */
+    private String reviewedUpTo;
+
+    private Cancellable punctuation;
+
+    private Delays(DelayPlan plan, PortCatalogue ports, BeforeCommit beforeCommit) {
+        this.plan = plan;
+        this.ports = ports;
+        this.beforeCommit = beforeCommit;
+        this.fingerprint = plan.fingerprint();
+    }
+
+    /** The step and its stores. */
+    public static ProcessorSupplier<String, News, String, DelayAlert> of(DelayPlan plan, PortCatalogue ports) {
+        BeforeCommit beforeCommit = new BeforeCommit(BEFORE_COMMIT_STORE);
+        return new ProcessorSupplier<>() {
+            @Override
+            public Processor<String, News, String, DelayAlert> get() {
+                return new Delays(plan, ports, beforeCommit);
+            }
+
+            @Override
+            public Set<StoreBuilder<?>> stores() {
+                return Set.of(
+                        Stores.keyValueStoreBuilder(
+                                Stores.persistentKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray()),
+                        beforeCommit.storeBuilder());
+            }
+        };
+    }
+
+    @Override
+    public void init(ProcessorContext<String, DelayAlert> context) {
+        this.context = context;
+        this.write = beforeCommit.connect(context, this::write);
+        KeyValueStore<String, byte[]> store = context.getStateStore(STORE);
+        this.runStore = new Section(store, RUNS);
+        this.runs = new WriteBehind<>(runStore, RunState::toBytes, RunState::fromBytes, plan.mostReady(), write);
+        this.marks = new Section(store, MARKS);
+        this.clock = new PipelineClock(plan.eventClock(), marks, write);
+        this.timers = new Timers(new Section(store, TIMERS));
+        AlertTelling telling = new AlertTelling(context);
+        this.closures = new Closures(
+                new Section(store, CLOSURES),
+                telling,
+                context.taskId().partition(),
+                plan.partitions(),
+                plan.clearedKept());
+        this.judgement = new Judgement(
+                Rules.all(ports), plan.thresholds(), plan.life(), closures, telling, new Section(store, RAISED));
+        byte[] judgedBy = marks.get(JUDGED_BY);
+        this.reviewedUpTo = judgedBy != null && ByteBuffer.wrap(judgedBy).getLong() == fingerprint ? null : "";
+        if (punctuation != null) {
+            // A task that is revived is initialised again.
+            punctuation.cancel();
+        }
+        punctuation = context.schedule(plan.tick(), PunctuationType.WALL_CLOCK_TIME, this::look);
+    }
+
+    @Override
+    public void close() {
+        write.withdraw();
+    }
+
+    private void write() {
+        runs.write();
+        clock.write();
+    }
+
+    @Override
+    public void process(Record<String, News> record) {
+        News news = record.value();
+        long wallClock = context.currentSystemTimeMs();
+        if (news instanceof CallNews.Known known) {
+            learn(
+                    record.key(),
+                    known.facility(),
+                    known.call().explaining(TYPES),
+                    clock.moveTo(wallClock, known.watermark()));
+        } else if (news instanceof CallNews.Forgotten forgotten) {
+            learn(record.key(), forgotten.facility(), null, clock.moveTo(wallClock, forgotten.watermark()));
+        } else if (news instanceof CallNews.Clock mark) {
+            clock.moveTo(wallClock, mark.watermark());
+        } else if (news instanceof PortNews port) {
+            long now = clock.moveTo(wallClock, Long.MIN_VALUE);
+            learn(record.key(), port, clock.hasBegun() ? now : port.decidedAt());
+        } else {
+            throw new IllegalArgumentException("not for watching delays: " + news);
+        }
+    }
+
+    private void learn(String run, String facility, Call call, long now) {
+        WriteBehind<RunState>.Entry entry = runs.entry(run);
+        RunState before = entry.value();
+        if (before == null && call == null) {
+            return;
+        }
+        RunState state = before == null ? RunState.fresh(fingerprint) : upTo(run, before, now);
+        RunCalls calls = state.calls().with(facility, call);
+        if (calls.size() > MOST_CALLS) {
+            LOG.warn("Run {} calls at more than {} places; it is not watched at {}", run, MOST_CALLS, facility);
+            calls = state.calls();
+        }
+        keep(entry, run, judgement.judge(run, state.with(calls), Occasion.NEWS, now));
+    }
+
+    private void learn(String facility, PortNews port, long now) {
+        if (closures.learn(facility, port, now)) {
+            judgement.forEachRaised(facility, run -> {
+                WriteBehind<RunState>.Entry entry = runs.entry(run);
+                if (entry.value() != null) {
+                    keep(entry, run, judgement.judge(run, upTo(run, entry.value(), now), Occasion.NEWS, now));
+                }
+            });
+        }
+    }
+
+    /** What has become of the run by now, before anything new is learnt. */
+    private RunState upTo(String run, RunState state, long now) {
+        if (state.judgedBy() != fingerprint) {
+            return judgement
+                    .judge(run, judgedAnew(state), Occasion.THRESHOLDS, now)
+                    .state();
+        }
+        return state.timer() > now
+                ? state
+                : judgement.judge(run, state, Occasion.TIME, now).state();
+    }
+
+    private RunState judgedAnew(RunState state) {
+        return new RunState(state.calls(), state.alerts(), state.timer(), fingerprint);
+    }
+
+    private void keep(WriteBehind<RunState>.Entry entry, String run, Judgement.Judged judged) {
+        RunState state = judged.state();
+        if (state.isEmpty()) {
+            timers.remove(run, state.timer());
+            entry.set(null);
+            return;
+        }
+        entry.set(state.withTimer(timers.set(run, state.timer(), judged.due())));
+    }
+
+    private void look(long wallClock) {
+        long now = clock.moveTo(wallClock, Long.MIN_VALUE);
+        if (!clock.hasBegun()) {
+            return;
+        }
+        closures.pass(now);
+        if (reviewedUpTo != null) {
+            review(now);
+        }
+        if (timers.isAnyDue(now)) {
+            for (String run : timers.takeDue(now, MOST_A_LOOK)) {
+                WriteBehind<RunState>.Entry entry = runs.entry(run);
+                if (entry.value() != null) {
+                    // It stands among the timers no more.
+                    judge(entry, run, entry.value().withTimer(AlertLife.NEVER), now);
+                }
+            }
+        }
+    }
+
+    private void judge(WriteBehind<RunState>.Entry entry, String run, RunState state, long now) {
+        keep(
+                entry,
+                run,
+                state.judgedBy() == fingerprint
+                        ? judgement.judge(run, state, Occasion.TIME, now)
+                        : judgement.judge(run, judgedAnew(state), Occasion.THRESHOLDS, now));
+    }
+
+    /** Judges some more of the runs by thresholds that have changed, so that a start is not held up. */
+    private void review(long now) {
+        List<String> some = new ArrayList<>();
+        runStore.forEachFrom(reviewedUpTo, (run, stored) -> {
+            some.add(run);
+            return some.size() < MOST_A_LOOK;
+        });
+        for (String run : some) {
+            WriteBehind<RunState>.Entry entry = runs.entry(run);
+            if (entry.value() != null && entry.value().judgedBy() != fingerprint) {
+                judge(entry, run, entry.value(), now);
+            }
+        }
+        if (some.size() < MOST_A_LOOK) {
+            reviewedUpTo = null;
+            marks.put(
+                    JUDGED_BY,
+                    ByteBuffer.allocate(Long.BYTES).putLong(fingerprint).array());
+        } else {
+            reviewedUpTo = some.get(some.size() - 1) + '\0';
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.goldencorridor.processor.delays;
+
+import static dev.goldencorridor.processor.journey.Call.UNKNOWN;
+
+import dev.goldencorridor.processor.journey.Call;
+
+/** Arrived and released, and not departed; until it has left. */
+final class DwellExceeded implements Rule {
+    @Override
+    public AlertType type() {
+        return AlertType.DWELL_EXCEEDED;
+    }
+
+    @Override
+    public Verdict judge(RunCalls run, String facility, Call call) {
+        if (!call.arrival().hasOccurred() || call.releasedAt() == UNKNOWN) {
+            return Verdict.Nothing.RETRACTED;
+        }
+        long arrivedAt = call.arrival().occurredAt();
+        long freeAt = Math.max(arrivedAt, call.releasedAt());
+        Facts facts = Facts.since(freeAt, call.causeOf(type().name()));
+        RunCalls.Leaving left = run.leaving(facility, call, arrivedAt);
+        return left == null
+                ? new Verdict.Growing(freeAt, facts, Cause.CORRECTED)
+                : new Verdict.Ended(Math.max(0, left.at() - freeAt), left.cause(), facts);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.goldencorridor.processor.delays;
+
+import dev.goldencorridor.processor.delays.AlertLife.Look;
+import dev.goldencorridor.processor.delays.AlertLife.Occasion;
+import dev.goldencorridor.processor.journey.Call;
+import dev.goldencorridor.processor.rolling.Sense;
+import dev.goldencorridor.processor.state.Section;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Holds what is known of a run against the rules, tells what becomes of its alerts, and keeps a list of the runs with raised
+ * alerts at each facility.
+ */
+final class Judgement {
+    private static final byte[] PRESENT = {};
+    private static final char SEPARATOR = '\0';
+    private static final char AFTER_SEPARATOR = '\1';
+
+    private final List<Rule> rules;
+    private final Thresholds thresholds;
+    private final AlertLife life;
+    private final Closures closures;
+    private final AlertTelling telling;
+    private final Section raised;
+
+    /**
+     * What came of it.
+     *
+     * @param due when to look again if nothing else comes
+     */
+    record Judged(RunState state, long due) {}
+
+    /**
+     * Of one task.
+     *
+     * @param raised where the runs with raised alerts are listed
+     */
+    Judgement(
+            List<Rule> rules,
+            Thresholds thresholds,
+            AlertLife life,
+            Closures closures,
+            AlertTelling telling,
+            Section raised) {
+        this.rules = rules;
+        this.thresholds = thresholds;
+        this.life = life;
+        this.closures = closures;
+        this.telling = telling;
+        this.raised = raised;
+    }
+
+    /** The runs with raised alerts at a facility. */
+    void forEachRaised(String facility, Consumer<String> run) {
+        List<String> keys = new ArrayList<>();
+        raised.forEach(facility + SEPARATOR, facility + AFTER_SEPARATOR, (key, present) -> keys.add(key));
+        keys.forEach(key -> run.accept(key.substring(facility.length() + 1)));
+    }
+
+    Judged judge(String run, RunState state, Occasion occasion, long clock) {
+        List<Alert> alerts = new ArrayList<>(state.alerts().size());
+        long due = AlertLife.NEVER;
+        for (RunCalls.At at : state.calls().all()) {
+            if (at.facility().indexOf('|') >= 0) {
+                // The key of an alert at such a place would not tell where the place ends.
+                continue;
+            }
+            Call call = at.call();
+            boolean isGrouped = closures.isClosed(at.facility());
+            for (Rule rule : rules) {
+                AlertType type = rule.type();
+                Verdict verdict = rule.judge(state.calls(), at.facility(), call);
+                Alert was = state.alert(at.facility(), type);
+                if (was == null && (verdict instanceof Verdict.Nothing || verdict instanceof Verdict.Ended)) {
+                    continue;
+                }
+                Steps steps = thresholds.steps(at.facility(), call.sense(), type);
+                Look look = new Look(clock, occasion, call.trainNumber(), isGrouped, call.causeOf(type.name()));
+                Alert is = become(run, was == null ? Alert.none(at.facility(), type) : was, verdict, steps, look);
+                due = Math.min(due, life.due(is, verdict, steps));
+                if (!is.isBlank()) {
+                    alerts.add(is);
+                }
+            }
+        }
+        for (Alert was : state.alerts()) {
+            if (state.calls().at(was.facility()) == null) {
+                Steps steps = thresholds.steps(was.facility(), Sense.OUTBOUND, was.type());
+                Look look = new Look(clock, occasion, null, closures.isClosed(was.facility()), null);
+                Alert is = become(run, was, Verdict.Nothing.EXPIRED, steps, look);
+                due = Math.min(due, life.due(is, Verdict.Nothing.EXPIRED, steps));
+                if (is.raising() != null) {
+                    alerts.add(is);
+                }
+            }
+        }
+        if (alerts.equals(state.alerts())) {
+            return new Judged(state, due);
+        }
+        RunState judged = new RunState(state.calls(), alerts, state.timer(), state.judgedBy());
+        list(run, state, judged);
+        return new Judged(judged, due);
+    }
+
+    private Alert become(String run, Alert alert, Verdict verdict, Steps steps, Look look) {
+        Alert was = alert;
+        Alert is = life.next(was, verdict, steps, look);
+        while (!is.equals(was)) {
+            if (is.revision() != was.revision()) {
+                telling.tell(is, run, look.clock());
+            } else if (is.raising() == null && was.raising() != null) {
+                telling.withdraw(was, run);
+            }
+            was = is;
+            is = life.next(was, verdict, steps, look);
+        }
+        return is;
+    }
+
+    private void list(String run, RunState before, RunState after) {
+        Set<String> facilities = new HashSet<>();
+        before.alerts().forEach(alert -> facilities.add(alert.facility()));
+        after.alerts().forEach(alert -> facilities.add(alert.facility()));
+        for (String facility : facilities) {
+            boolean isListed = after.hasRaised(facility);
+            if (isListed != before.hasRaised(facility)) {
+                raised.put(facility + SEPARATOR + run, isListed ? PRESENT : null);
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.goldencorridor.processor.delays;
+
+import dev.goldencorridor.processor.admission.RejectReason;
+import dev.goldencorridor.processor.admission.Rejection;
+import dev.goldencorridor.processor.news.News;
+import dev.goldencorridor.schemas.PortControl;
+import dev.goldencorridor.schemas.registry.Registry;
+import dev.goldencorridor.schemas.wire.UndecodableException;
+import dev.goldencorridor.schemas.wire.WireDeserializer;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * Reads what is decided about ports. What cannot be read is rejected; a tombstone opens the port. When the registry stays
+ * away it throws, so that the record is read again later.
+ */
+public final class ReadControl implements Processor<byte[], byte[], byte[], ReadControl.Reading> {
+    /** The step that each outcome goes to. */
+    public static final String READ = "decided";
+
+    public static final String REJECTED = "not-readable";
+
+    private static final int LONGEST_KEY = 256;
+    private static final int LONGEST_REASON = 300;
+
+    private final Registry registry;
+    private WireDeserializer<PortControl> decoder;
+    private ProcessorContext<byte[], Reading> context;
+
+    /** What became of a record. */
+    public sealed interface Reading {
+        record Decided(String facility, PortNews news) implements Reading {}
+
+        /**
+         * It goes to the rejects; the record's headers tell why and whence.
+         *
+         * @param original the value as received
+         */
+        @SuppressWarnings("ArrayRecordComponent") // Never compared: it is on its way out.
+        record Rejected(byte[] original) implements Reading {}
+    }
+
+    /** @param registry gives the schemas by which it was written */
+    public ReadControl(Registry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Reading> context) {
+        this.context = context;
+        this.decoder = new WireDeserializer<>(registry, PortControl.getClassSchema());
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        if (record.key() == null) {
+            reject(record, RejectReason.NULL_KEY, "the key is null; it must be the facility", null);
+            return;
+        }
+        String facility = new String(record.key(), StandardCharsets.UTF_8);
+        if (facility.isBlank()
+                || facility.length() > LONGEST_KEY
+                || facility.chars().anyMatch(ReadControl::isNone)) {
+            reject(record, RejectReason.BLANK_FIELD, "the key is not a facility's code", null);
+            return;
+        }
+        if (record.value() == null) {
+            decided(record, facility, PortNews.OPEN);
+            return;
+        }
+        PortControl control;
+        try {
+            control = decoder.deserialize("", record.value());
+        } catch (UndecodableException e) {
+            reject(record, RejectReason.of(e.reason()), e.getMessage(), e.getCause() == null ? e : e.getCause());
+            return;
+        }
+        if (!facility.equals(control.getFacility())) {
+            reject(
+                    record,
+                    RejectReason.KEY_NOT_FACILITY,
+                    "the key is '" + facility + "', facility is '" + control.getFacility() + "'; they must be the same",
+                    null);
+            return;
+        }
+        decided(
+                record,
+                facility,
+                control.getClosed()
+                        ? new PortNews(
+                                true,
+                                reason(control.getReason()),
+                                control.getDecidedAt().toEpochMilli())
+                        : PortNews.OPEN);
+    }
+
+    private static boolean isNone(int character) {
+        return character == '|' || Character.isISOControl(character);
+    }
+
+    private static String reason(String told) {
+        if (told == null || told.isBlank()) {
+            return null;
+        }
+        return told.codePointCount(0, told.length()) <= LONGEST_REASON
+                ? told
+                : told.substring(0, told.offsetByCodePoints(0, LONGEST_REASON));
+    }
+
+    private void decided(Record<byte[], byte[]> record, String facility, PortNews news) {
+        context.forward(record.withValue(new Reading.Decided(facility, news)), READ);
+    }
+
+    private void reject(Record<byte[], byte[]> record, RejectReason reason, String message, Throwable cause) {
+        RecordMetadata origin = context.recordMetadata().orElseThrow();
+        Record<byte[], byte[]> rejected = Rejection.of(record, origin, reason, message, cause);
+        context.forward(rejected.withValue(new Reading.Rejected(rejected.value())), REJECTED);
+    }
+
+    /** The news that goes on under the facility's code. */
+    public static News news(Reading reading) {
+        return ((Reading.Decided) reading).news();
+    }
+}

@@ -1,0 +1,15 @@
+package dev.goldencorridor.processor.delays;
+
+import dev.goldencorridor.processor.journey.Call;
+
+/** A kind of delay: a pure function of what is known of a run. Thresholds and clock are not its business. */
+interface Rule {
+    AlertType type();
+
+    /**
+     * What it finds of the run at one facility.
+     *
+     * @param run all calls of the run, this one among them
+     */
+    Verdict judge(RunCalls run, String facility, Call call);
+}

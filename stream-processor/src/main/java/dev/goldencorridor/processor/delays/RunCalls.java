@@ -1,0 +1,148 @@
+package dev.goldencorridor.processor.delays;
+
+import static dev.goldencorridor.processor.journey.Call.UNKNOWN;
+
+import dev.goldencorridor.processor.journey.Call;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All calls of one run. Immutable. */
+final class RunCalls {
+    static final RunCalls NONE = new RunCalls(List.of());
+
+    private final List<At> calls;
+
+    /** A call and where it was. */
+    record At(String facility, Call call) {}
+
+    /**
+     * How it is known that the train has left a facility.
+     *
+     * @param cause that it departed or, where no departure was reported, that it arrived elsewhere
+     */
+    record Leaving(long at, Cause cause) {}
+
+    RunCalls(List<At> calls) {
+        this.calls = calls;
+    }
+
+    List<At> all() {
+        return calls;
+    }
+
+    boolean isEmpty() {
+        return calls.isEmpty();
+    }
+
+    int size() {
+        return calls.size();
+    }
+
+    /** Null if there is none. */
+    Call at(String facility) {
+        for (At one : calls) {
+            if (one.facility.equals(facility)) {
+                return one.call;
+            }
+        }
+        return null;
+    }
+
+    /** With this as what is known of the call at the facility; without it, where it is null. */
+    RunCalls with(String facility, Call call) {
+        List<At> replaced = new ArrayList<>(calls.size() + 1);
+        boolean isReplaced = false;
+        for (At one : calls) {
+            if (!one.facility.equals(facility)) {
+                replaced.add(one);
+            } else if (call != null) {
+                replaced.add(new At(facility, call));
+                isReplaced = true;
+            }
+        }
+        if (call != null && !isReplaced) {
+            replaced.add(new At(facility, call));
+        }
+        return new RunCalls(replaced);
+    }
+
+    /** Null if it is not known to have left. Arrivals elsewhere tell if they are later than the given instant. */
+    Leaving leaving(String facility, Call call, long after) {
+        if (call.departure().hasOccurred()) {
+            return new Leaving(call.departure().occurredAt(), Cause.DEPARTED);
+        }
+        long elsewhere = arrivalElsewhere(facility, after);
+        return elsewhere == UNKNOWN ? null : new Leaving(elsewhere, Cause.ARRIVED);
+    }
+
+    /** The first arrival at another facility later than an instant; {@link Call#UNKNOWN} if there is none. */
+    long arrivalElsewhere(String facility, long after) {
+        long first = UNKNOWN;
+        for (At one : calls) {
+            long at = one.call.arrival().occurredAt();
+            if (at > after && (first == UNKNOWN || at < first) && !one.facility.equals(facility)) {
+                first = at;
+            }
+        }
+        return first;
+    }
+
+    /** The first arrival at a facility for which it was planned later than the given instant; unknown if there is none. */
+    long arrivalWhereLaterPlanned(long plannedAt) {
+        long first = UNKNOWN;
+        for (At one : calls) {
+            Call.Movement arrival = one.call.arrival();
+            if (arrival.hasOccurred()
+                    && arrival.isPlanned()
+                    && arrival.plannedAt() > plannedAt
+                    && (first == UNKNOWN || arrival.occurredAt() < first)) {
+                first = arrival.occurredAt();
+            }
+        }
+        return first;
+    }
+
+    boolean hasDepartedElsewhere(String facility) {
+        for (At one : calls) {
+            if (one.call.departure().hasOccurred() && !one.facility.equals(facility)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The facility at which the train is planned to arrive next and is still to come; null if there is none. */
+    String next() {
+        At next = null;
+        for (At one : calls) {
+            if (isToCome(one.call) && (next == null || isBefore(one, next))) {
+                next = one;
+            }
+        }
+        return next == null ? null : next.facility;
+    }
+
+    private boolean isToCome(Call call) {
+        return call.arrival().isPlanned()
+                && !call.arrival().hasOccurred()
+                && !call.departure().hasOccurred()
+                && arrivalWhereLaterPlanned(call.arrival().plannedAt()) == UNKNOWN;
+    }
+
+    private static boolean isBefore(At one, At other) {
+        int order = Long.compare(
+                one.call.arrival().plannedAt(), other.call.arrival().plannedAt());
+        return order < 0 || (order == 0 && one.facility.compareTo(other.facility) < 0);
+    }
+
+    /** The call of which the train was last heard; null if it never was. */
+    Call lastHeard() {
+        Call last = null;
+        for (At one : calls) {
+            if (one.call.heardAt() != UNKNOWN && (last == null || one.call.heardAt() > last.heardAt())) {
+                last = one.call;
+            }
+        }
+        return last;
+    }
+}

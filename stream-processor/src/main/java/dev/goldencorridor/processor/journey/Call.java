@@ -1,0 +1,299 @@
+package dev.goldencorridor.processor.journey;
+
+import dev.goldencorridor.processor.form.VarLong;
+import dev.goldencorridor.processor.rolling.Sense;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A run's call at a facility as it is now known: a pure function of the journey's reports that stand, as its measurements
+ * are. All instants are milliseconds since 1970-01-01T00:00Z, or {@link #UNKNOWN}.
+ *
+ * @param sense as last reported, as is the train number
+ * @param releasedAt the last release
+ * @param held the last hold
+ * @param refused the last refusal
+ * @param heardAt the latest event that has to do with the train itself; plans and causes do not count
+ * @param causes why it is late, one for each type of alert at most, in the order of the types
+ */
+public record Call(
+        Sense sense,
+        String trainNumber,
+        Movement arrival,
+        Movement departure,
+        long releasedAt,
+        Stopped held,
+        Stopped refused,
+        long heardAt,
+        List<Cause> causes) {
+    public static final long UNKNOWN = Long.MIN_VALUE;
+
+    private static final int HAS_ARRIVAL = 1;
+    private static final int HAS_DEPARTURE = 2;
+    private static final int HAS_RELEASE = 4;
+    private static final int HAS_HOLD = 8;
+    private static final int HAS_REFUSAL = 16;
+    private static final int HAS_CAUSES = 32;
+
+    /**
+     * An arrival or a departure.
+     *
+     * @param plannedAt when it is planned, by the plan that was told last
+     * @param isCancelled whether the plan that was told last says that it will not take place
+     */
+    public record Movement(long occurredAt, long plannedAt, boolean isCancelled) {
+        static final Movement NONE = new Movement(UNKNOWN, UNKNOWN, false);
+
+        public boolean hasOccurred() {
+            return occurredAt != UNKNOWN;
+        }
+
+        public boolean isPlanned() {
+            return plannedAt != UNKNOWN;
+        }
+    }
+
+    /**
+     * That customs stopped the train.
+     *
+     * @param reason in the office's words; null if not told
+     */
+    public record Stopped(long at, String reason) {
+        static final Stopped NEVER = new Stopped(UNKNOWN, null);
+
+        public boolean hasOccurred() {
+            return at != UNKNOWN;
+        }
+    }
+
+    /**
+     * Why the train is late, as far as it was told.
+     *
+     * @param alertType the type of the alert that it explains; empty if it explains all
+     */
+    public record Cause(String alertType, String text) {}
+
+    /** Adds up the reports of one journey. */
+    private static final class Summary {
+        private Report last;
+        private Report arrival;
+        private Report arrivalPlan;
+        private Report departure;
+        private Report departurePlan;
+        private Report held;
+        private Report refused;
+        private long releasedAt = UNKNOWN;
+        private long heardAt = UNKNOWN;
+        private Map<String, Report> causes = Map.of();
+
+        void add(Report report) {
+            last = standing(last, report);
+            switch (report.kind()) {
+                case ARRIVAL -> {
+                    arrival = standing(arrival, report);
+                    arrivalPlan = report.tellsPlan() ? standing(arrivalPlan, report) : arrivalPlan;
+                }
+                case DEPARTURE -> {
+                    departure = standing(departure, report);
+                    departurePlan = report.tellsPlan() ? standing(departurePlan, report) : departurePlan;
+                }
+                case PLANNED_ARRIVAL -> arrivalPlan = report.tellsPlan() ? standing(arrivalPlan, report) : arrivalPlan;
+                case PLANNED_DEPARTURE ->
+                    departurePlan = report.tellsPlan() ? standing(departurePlan, report) : departurePlan;
+                case RELEASED -> releasedAt = Math.max(releasedAt, report.occurredAt());
+                case HOLD -> held = later(held, report);
+                case REFUSED -> refused = later(refused, report);
+                case DELAY_CAUSE -> {
+                    if (causes.isEmpty()) {
+                        causes = new TreeMap<>();
+                    }
+                    String type = report.alertType() == null ? "" : report.alertType();
+                    causes.merge(type, report, Summary::standing);
+                }
+                case LODGED, SELECTED_SCAN, SELECTED_INSPECTION -> {
+                    // They only tell that the train was heard of.
+                }
+            }
+            if (report.kind().isOfTheTrain()) {
+                heardAt = Math.max(heardAt, report.occurredAt());
+            }
+        }
+
+        private static Report standing(Report one, Report other) {
+            return one == null || Report.BY_STANDING.compare(other, one) > 0 ? other : one;
+        }
+
+        /** Each is a step of its own, so that the last taken counts and not the last told. */
+        private static Report later(Report one, Report other) {
+            return one == null
+                            || Comparator.comparingLong(Report::occurredAt)
+                                            .thenComparing(Report.BY_STANDING)
+                                            .compare(other, one)
+                                    > 0
+                    ? other
+                    : one;
+        }
+
+        Call call() {
+            // As for the aggregates: no train leaves before it comes.
+            boolean left = departure != null && (arrival == null || departure.occurredAt() >= arrival.occurredAt());
+            List<Cause> told = new ArrayList<>(causes.size());
+            causes.forEach((type, report) -> {
+                if (report.text() != null) {
+                    told.add(new Cause(type, report.text()));
+                }
+            });
+            return new Call(
+                    last.sense(),
+                    last.trainNumber(),
+                    movement(arrival, arrivalPlan),
+                    movement(left ? departure : null, departurePlan),
+                    releasedAt,
+                    held == null ? Stopped.NEVER : new Stopped(held.occurredAt(), held.text()),
+                    refused == null ? Stopped.NEVER : new Stopped(refused.occurredAt(), refused.text()),
+                    heardAt,
+                    told);
+        }
+
+        private static Movement movement(Report occurred, Report plan) {
+            return occurred == null && plan == null
+                    ? Movement.NONE
+                    : new Movement(
+                            occurred == null ? UNKNOWN : occurred.occurredAt(),
+                            plan == null ? UNKNOWN : plan.plannedAt(),
+                            plan != null && plan.plannedAt() == UNKNOWN);
+        }
+    }
+
+    /** What the journey tells; null if it is empty. */
+    static Call of(Journey journey) {
+        if (journey.size() == 0) {
+            return null;
+        }
+        Summary summary = new Summary();
+        journey.standing().forEach(summary::add);
+        if (summary.last == null) {
+            // All is withdrawn; the train has a number all the same.
+            summary.last = journey.lastTold();
+        }
+        return summary.call();
+    }
+
+    /** What was told of why it is late: of this type of alert or, where nothing was, in general; null if neither. */
+    public String causeOf(String alertType) {
+        String general = null;
+        for (Cause cause : causes) {
+            if (cause.alertType().equals(alertType)) {
+                return cause.text();
+            }
+            if (cause.alertType().isEmpty()) {
+                general = cause.text();
+            }
+        }
+        return general;
+    }
+
+    /** The same, with causes that explain these types of alert alone, or all. */
+    public Call explaining(Set<String> alertTypes) {
+        if (causes.isEmpty()) {
+            return this;
+        }
+        List<Cause> known = causes.stream()
+                .filter(cause -> cause.alertType().isEmpty() || alertTypes.contains(cause.alertType()))
+                .toList();
+        return new Call(sense, trainNumber, arrival, departure, releasedAt, held, refused, heardAt, known);
+    }
+
+    public void write(DataOutput out) throws IOException {
+        out.writeByte((isKnown(arrival) ? HAS_ARRIVAL : 0)
+                | (isKnown(departure) ? HAS_DEPARTURE : 0)
+                | (releasedAt == UNKNOWN ? 0 : HAS_RELEASE)
+                | (held.hasOccurred() ? HAS_HOLD : 0)
+                | (refused.hasOccurred() ? HAS_REFUSAL : 0)
+                | (causes.isEmpty() ? 0 : HAS_CAUSES));
+        out.writeByte(sense.code());
+        out.writeUTF(trainNumber);
+        VarLong.write(out, heardAt);
+        if (isKnown(arrival)) {
+            write(out, arrival);
+        }
+        if (isKnown(departure)) {
+            write(out, departure);
+        }
+        if (releasedAt != UNKNOWN) {
+            VarLong.write(out, releasedAt);
+        }
+        if (held.hasOccurred()) {
+            write(out, held);
+        }
+        if (refused.hasOccurred()) {
+            write(out, refused);
+        }
+        if (!causes.isEmpty()) {
+            VarLong.write(out, causes.size());
+            for (Cause cause : causes) {
+                out.writeUTF(cause.alertType());
+                out.writeUTF(cause.text());
+            }
+        }
+    }
+
+    private static boolean isKnown(Movement movement) {
+        return !movement.equals(Movement.NONE);
+    }
+
+    private static void write(DataOutput out, Movement movement) throws IOException {
+        out.writeBoolean(movement.isCancelled());
+        VarLong.write(out, movement.occurredAt());
+        VarLong.write(out, movement.plannedAt());
+    }
+
+    private static void write(DataOutput out, Stopped stopped) throws IOException {
+        VarLong.write(out, stopped.at());
+        out.writeUTF(stopped.reason() == null ? "" : stopped.reason());
+    }
+
+    public static Call read(DataInput in) throws IOException {
+        int has = in.readUnsignedByte();
+        Sense sense = Sense.ofCode(in.readByte());
+        String trainNumber = in.readUTF();
+        long heardAt = VarLong.read(in);
+        return new Call(
+                sense,
+                trainNumber,
+                (has & HAS_ARRIVAL) == 0 ? Movement.NONE : readMovement(in),
+                (has & HAS_DEPARTURE) == 0 ? Movement.NONE : readMovement(in),
+                (has & HAS_RELEASE) == 0 ? UNKNOWN : VarLong.read(in),
+                (has & HAS_HOLD) == 0 ? Stopped.NEVER : readStopped(in),
+                (has & HAS_REFUSAL) == 0 ? Stopped.NEVER : readStopped(in),
+                heardAt,
+                (has & HAS_CAUSES) == 0 ? List.of() : readCauses(in));
+    }
+
+    private static Movement readMovement(DataInput in) throws IOException {
+        boolean isCancelled = in.readBoolean();
+        return new Movement(VarLong.read(in), VarLong.read(in), isCancelled);
+    }
+
+    private static Stopped readStopped(DataInput in) throws IOException {
+        long at = VarLong.read(in);
+        String reason = in.readUTF();
+        return new Stopped(at, reason.isEmpty() ? null : reason);
+    }
+
+    private static List<Cause> readCauses(DataInput in) throws IOException {
+        int size = (int) VarLong.read(in);
+        List<Cause> causes = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            causes.add(new Cause(in.readUTF(), in.readUTF()));
+        }
+        return causes;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.goldencorridor.processor.journey;
+
+import dev.goldencorridor.processor.news.News;
+
+/** What is known of runs' calls, and how far the event clock is. */
+public sealed interface CallNews extends News {
+    /**
+     * What is now known of a call; the record's key is the run.
+     *
+     * @param watermark the furthest event time that the telling task has seen, with the report that brought this
+     */
+    record Known(String facility, Call call, long watermark) implements CallNews {}
+
+    /** The call is past its retention: nothing is known of it any more. The record's key is the run. */
+    record Forgotten(String facility, long watermark) implements CallNews {}
+
+    /**
+     * The furthest event time that one task has seen; for all partitions.
+     *
+     * @param watermark milliseconds since 1970-01-01T00:00Z
+     */
+    record Clock(long watermark) implements CallNews {}
+}

@@ -1,0 +1,99 @@
+package dev.goldencorridor.processor.journey;
+
+import dev.goldencorridor.processor.news.News;
+import dev.goldencorridor.processor.state.BeforeCommit;
+import dev.goldencorridor.processor.state.Section;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Tells what is known of runs' calls whenever it changes and, where the pipeline goes by the event clock, how far that is:
+ * with each call, and to all partitions several times a second, since one with quiet runs would otherwise stand still. The
+ * clock is in the store before each commit, so that a crash between an event and the next telling loses nothing.
+ */
+final class CallTelling {
+    /** The step that calls go to. */
+    static final String CALLS = "calls";
+
+    private static final Duration CLOCK_INTERVAL = Duration.ofMillis(100);
+    private static final String FURTHEST = "furthest";
+
+    private final ProcessorContext<String, News> context;
+    private final boolean eventClock;
+    private final Section section;
+    private final BeforeCommit.Request write;
+    private long watermark = Long.MIN_VALUE;
+    private long told = Long.MIN_VALUE;
+    private long written = Long.MIN_VALUE;
+    private Cancellable punctuation;
+
+    /**
+     * Of one task.
+     *
+     * @param section where the clock is kept
+     * @param write the request of the processor; whoever made it has {@link #write} called
+     */
+    CallTelling(
+            ProcessorContext<String, News> context, boolean eventClock, Section section, BeforeCommit.Request write) {
+        this.context = context;
+        this.eventClock = eventClock;
+        this.section = section;
+        this.write = write;
+        if (eventClock) {
+            byte[] known = section.get(FURTHEST);
+            if (known != null) {
+                watermark = ByteBuffer.wrap(known).getLong();
+                written = watermark;
+            }
+            punctuation = context.schedule(CLOCK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::tellClock);
+        }
+    }
+
+    /** The furthest event time that the task has seen. */
+    void reached(long eventTime) {
+        if (eventClock && eventTime > watermark) {
+            watermark = eventTime;
+            write.make();
+        }
+    }
+
+    /** Tells how a call is now known, if that has changed. */
+    void changed(String run, String facility, Journey before, Journey after, long timestamp) {
+        Call call = after.call();
+        if (!call.equals(before.call())) {
+            context.forward(new Record<>(run, new CallNews.Known(facility, call, watermark), timestamp), CALLS);
+        }
+    }
+
+    void forgotten(String run, String facility) {
+        context.forward(
+                new Record<>(run, new CallNews.Forgotten(facility, watermark), context.currentSystemTimeMs()), CALLS);
+    }
+
+    private void tellClock(long wallClock) {
+        if (watermark > told) {
+            context.forward(new Record<>("", new CallNews.Clock(watermark), wallClock), CALLS);
+            told = watermark;
+        }
+    }
+
+    /** Writes what has changed. */
+    void write() {
+        if (watermark > written) {
+            section.put(
+                    FURTHEST, ByteBuffer.allocate(Long.BYTES).putLong(watermark).array());
+            written = watermark;
+        }
+    }
+
+    /** A task that is revived is initialised again. */
+    void stop() {
+        if (punctuation != null) {
+            punctuation.cancel();
+        }
+    }
+}
