@@ -41,9 +41,9 @@ public final class DelaySettings {
 
     public static final String SILENT_CONFIG = "delays.silent";
     private static final String SILENT_DOC =
-            "A train that has departed, is planned to arrive, and of which nothing is heard, since it was last heard of."
+            "A train that has departed, was planned to arrive, and of which nothing is heard, since that plan (or since it was last heard of, if that was later)."
                     + STEPS
-                    + " The default is longer than the longest way between two places that report, some 134 hours; shorten it in the file of thresholds where the way is shorter.";
+                    + " By then it is long known to be late; this says that nobody knows where it is. Shorten it where places report trains often.";
 
     public static final String HELD_CONFIG = "delays.held";
     private static final String HELD_DOC = "A train that customs hold, since the hold." + STEPS
@@ -93,7 +93,7 @@ public final class DelaySettings {
         steps(definition, DWELL_CONFIG, "6h,12h,24h", DWELL_DOC);
         steps(definition, DEPARTURE_LATE_CONFIG, "30m,2h,6h", DEPARTURE_LATE_DOC);
         steps(definition, ARRIVAL_LATE_CONFIG, "30m,2h,6h", ARRIVAL_LATE_DOC);
-        steps(definition, SILENT_CONFIG, "6d,7d,10d", SILENT_DOC);
+        steps(definition, SILENT_CONFIG, "24h,48h,96h", SILENT_DOC);
         steps(definition, HELD_CONFIG, "0s,12h,24h", HELD_DOC);
         steps(definition, REFUSED_CONFIG, "-,0s,24h", REFUSED_DOC);
         return definition

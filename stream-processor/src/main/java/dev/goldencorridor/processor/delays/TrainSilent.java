@@ -5,8 +5,9 @@ import static dev.goldencorridor.processor.journey.Call.UNKNOWN;
 import dev.goldencorridor.processor.journey.Call;
 
 /**
- * Under way to where it is planned to arrive next, and not heard of; until it is. It is counted from when the train was last
- * heard of, anywhere.
+ * Under way to where it is planned to arrive next, past its plan, and not heard of; until it is. It is counted from when the
+ * train was last heard of, anywhere, but not from before it was planned to arrive: on its long ways nobody reports a train
+ * for days.
  */
 final class TrainSilent implements Rule {
     @Override
@@ -38,9 +39,12 @@ final class TrainSilent implements Rule {
         if (!run.hasDepartedElsewhere(facility)) {
             return Verdict.Nothing.RETRACTED;
         }
-        return facility.equals(run.next())
-                ? new Verdict.Growing(heard.heardAt(), facts, whatWasHeard(heard))
-                : Verdict.Nothing.PLAN_CHANGED;
+        if (!facility.equals(run.next())) {
+            return Verdict.Nothing.PLAN_CHANGED;
+        }
+        return arrival.plannedAt() > heard.heardAt()
+                ? new Verdict.Growing(arrival.plannedAt(), facts, Cause.PLAN_CHANGED)
+                : new Verdict.Growing(heard.heardAt(), facts, whatWasHeard(heard));
     }
 
     /** Where it was a step of customs that has no word of its own, the train stands at a port: it was not lost. */
