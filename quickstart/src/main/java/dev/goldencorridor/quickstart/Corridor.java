@@ -13,6 +13,7 @@ import dev.goldencorridor.schemas.topics.BrokersUnavailableException;
 import dev.goldencorridor.schemas.topics.TopicsCommand;
 import dev.goldencorridor.schemas.topics.TopicsMissingException;
 import dev.goldencorridor.sink.SinkCommand;
+import dev.goldencorridor.sink.alerting.AlertsCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             ProcessCommand.class,
             SinkCommand.class,
+            AlertsCommand.class,
             WatchCommand.class,
             ResetCommand.class,
         },

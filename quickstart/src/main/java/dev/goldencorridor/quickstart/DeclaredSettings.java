@@ -3,6 +3,7 @@ package dev.goldencorridor.quickstart;
 import dev.goldencorridor.processor.ProcessorSettings;
 import dev.goldencorridor.producer.PublishSettings;
 import dev.goldencorridor.sink.SinkSettings;
+import dev.goldencorridor.sink.alerting.AlertSettings;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 
@@ -12,8 +13,11 @@ final class DeclaredSettings {
 
     static ConfigDef ofAllApplications() {
         ConfigDef all = new ConfigDef();
-        for (ConfigDef one :
-                List.of(PublishSettings.definition(), ProcessorSettings.definition(), SinkSettings.definition())) {
+        for (ConfigDef one : List.of(
+                PublishSettings.definition(),
+                ProcessorSettings.definition(),
+                SinkSettings.definition(),
+                AlertSettings.definition())) {
             one.configKeys().values().stream()
                     .filter(key -> !all.names().contains(key.name))
                     .forEach(all::define);

@@ -8,6 +8,8 @@ import dev.goldencorridor.schemas.settings.SettingsException;
 import dev.goldencorridor.schemas.settings.SettingsOptions;
 import dev.goldencorridor.sink.SinkCommand;
 import dev.goldencorridor.sink.SinkSettings;
+import dev.goldencorridor.sink.alerting.AlertSettings;
+import dev.goldencorridor.sink.alerting.AlertsCommand;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -23,6 +25,9 @@ final class Introduction {
             }
             if (command instanceof SinkCommand) {
                 return Optional.of(sink(options.resolve(SinkSettings.definition())));
+            }
+            if (command instanceof AlertsCommand) {
+                return Optional.of(alerts(options.resolve(AlertSettings.definition())));
             }
             return Optional.empty();
         } catch (SettingsException named) {
@@ -41,6 +46,11 @@ final class Introduction {
 
     private static String sink(Settings settings) {
         return "Starting the sink: group " + settings.string(SinkSettings.GROUP_CONFIG) + brokers(settings)
+                + ". Ctrl-C stops it.";
+    }
+
+    private static String alerts(Settings settings) {
+        return "Passing on the alerts of " + settings.string(AlertSettings.TOPICS_CONFIG) + brokers(settings)
                 + ". Ctrl-C stops it.";
     }
 

@@ -67,15 +67,27 @@ final class LatestValues implements AutoCloseable {
     }
 
     /**
-     * Follows these topics from now on.
+     * Follows these topics from now on, besides those that are followed already.
      *
      * @throws StackException if one does not exist
      */
     void follow(Collection<String> names) {
-        topics.addAll(names);
-        List<TopicPartition> partitions = partitions(topics);
+        List<String> added =
+                names.stream().filter(name -> !topics.contains(name)).toList();
+        if (added.isEmpty()) {
+            return;
+        }
+        List<TopicPartition> beginning = partitions(added);
+        List<TopicPartition> partitions = new ArrayList<>(consumer.assignment());
+        partitions.addAll(beginning);
+        topics.addAll(added);
         consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+        consumer.seekToBeginning(beginning);
+    }
+
+    /** The topics that are followed. */
+    List<String> followed() {
+        return List.copyOf(topics);
     }
 
     /** Reads on until all that is there now has been read. */

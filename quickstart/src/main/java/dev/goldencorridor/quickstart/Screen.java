@@ -8,6 +8,7 @@ import java.util.List;
 final class Screen {
     private static final String CLEAR_TO_END = "\u001b[J";
     private static final int DEFAULT_HEIGHT = 24;
+    private static final int DEFAULT_WIDTH = 80;
 
     private final PrintWriter out;
     private final boolean inPlace;
@@ -20,12 +21,22 @@ final class Screen {
         this.height = height;
     }
 
-    /** The launcher says whether standard output is a terminal and how high it is; Java 17 cannot tell. */
+    /** The launcher says whether standard output is a terminal, how high and how wide it is; Java 17 cannot tell. */
     static Screen of(PrintWriter out) {
         return new Screen(
                 out,
                 Boolean.getBoolean("corridor.terminal"),
                 Integer.getInteger("corridor.terminal.rows", DEFAULT_HEIGHT));
+    }
+
+    /** How many characters a line may have: as many as one likes where the picture does not go to a terminal. */
+    static int width() {
+        if (!Boolean.getBoolean("corridor.terminal")) {
+            return Integer.MAX_VALUE;
+        }
+        // A terminal that has not been told its size says 0.
+        int columns = Integer.getInteger("corridor.terminal.columns", DEFAULT_WIDTH);
+        return columns > 0 ? columns : DEFAULT_WIDTH;
     }
 
     boolean isTerminal() {
@@ -50,7 +61,8 @@ final class Screen {
             out.print('\r');
         }
         out.print(CLEAR_TO_END);
-        fitting.forEach(out::println);
+        // A line that the terminal wraps would be two, and the next picture would begin too low.
+        fitting.forEach(line -> out.println(line.length() > width() ? line.substring(0, width()) : line));
         out.flush();
         shown = fitting.size();
     }

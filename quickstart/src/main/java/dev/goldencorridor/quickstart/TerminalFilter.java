@@ -18,7 +18,8 @@ public final class TerminalFilter extends Filter<ILoggingEvent> {
     private static final Pattern DETAIL = Pattern.compile("\\S*\\d\\S*");
     private static final long BETWEEN_ALIKE = Duration.ofSeconds(10).toMillis();
     /** These say, each once, that an application runs. */
-    private static final List<String> TOLD = List.of("The stream-processor runs", "The sink delivers as");
+    private static final List<String> TOLD =
+            List.of("The stream-processor runs", "The sink delivers as", "Alerts of", "The feed of");
     /** The registry's client logs each failed try with its stack trace; ours says the same in one line. */
     private static final String REGISTRY_CLIENT = "io.confluent.";
 

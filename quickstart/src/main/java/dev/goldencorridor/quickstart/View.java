@@ -1,15 +1,13 @@
 package dev.goldencorridor.quickstart;
 
 import dev.goldencorridor.schemas.topics.AggregateRoute;
+import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** What can be watched: which topics it takes, and how their latest values look as a table. */
 enum View {
@@ -120,33 +118,32 @@ enum View {
     DELAYS {
         @Override
         List<String> topics(LatestValues values) {
-            List<String> topics = values.topicsBeginning("delays.");
+            List<String> topics = values.topicsBeginning(TopicCatalogue.DELAYS_PREFIX);
             if (topics.isEmpty()) {
-                throw new StackException(
-                        "no delay topic exists yet (delays.critical, delays.PUBLISHER): there is nothing to watch");
+                throw new StackException("no topic begins with " + TopicCatalogue.DELAYS_PREFIX
+                        + ", so there is nothing to watch; create topics with: " + Corridor.command()
+                        + " topics --apply");
             }
             return topics;
         }
 
         @Override
+        String head(LatestValues values) {
+            return asOf(values) + ": " + board(values).counts();
+        }
+
+        @Override
         List<String> table(LatestValues values, Predicate<AggregateValue> shown) {
-            Table table = new Table("delay at", "train run", "type", "state", "severity", "value", "threshold");
-            values.topicsBeginning("delays.").stream()
-                    .flatMap(topic -> values.of(topic).entrySet().stream())
-                    .collect(
-                            Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, same) -> same, TreeMap::new))
-                    .values()
-                    .stream()
-                    .filter(shown)
-                    .forEach(value -> table.row(
-                            value.text("facility"),
-                            value.text("trainRunId"),
-                            value.text("type"),
-                            value.text("state"),
-                            value.text("severity"),
-                            elapsed(value.number("valueSeconds")),
-                            elapsed(value.number("thresholdSeconds"))));
-            return table.lines();
+            return board(values).lines(Screen.width());
+        }
+
+        private DelayBoard board(LatestValues values) {
+            return new DelayBoard(
+                    values.followed().stream()
+                            .filter(topic -> topic.startsWith(TopicCatalogue.DELAYS_PREFIX))
+                            .map(values::of)
+                            .toList(),
+                    values.of(AggregateRoute.CLOCK.downstream(), "corridor").flatMap(clock -> clock.instant("asOf")));
         }
     };
 
@@ -158,10 +155,15 @@ enum View {
     /** The topics to follow; asks the cluster where that depends on what exists. */
     abstract List<String> topics(LatestValues values);
 
+    /** The line above the table. */
+    String head(LatestValues values) {
+        return asOf(values);
+    }
+
     /** Header, and a row for each value that is to be shown. */
     abstract List<String> table(LatestValues values, Predicate<AggregateValue> shown);
 
-    /** The line above the table: what the pipeline's clock showed last. */
+    /** What the pipeline's clock showed last. */
     static String asOf(LatestValues values) {
         return values.of(AggregateRoute.CLOCK.downstream(), "corridor")
                 .map(clock ->

@@ -27,6 +27,8 @@ final class WatchCommand implements Callable<Integer> {
     private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(10);
     private static final Duration ON_TERMINAL = Duration.ofSeconds(1);
     private static final Duration ELSEWHERE = Duration.ofSeconds(5);
+    /** A new publisher has a topic of its own. */
+    private static final Duration LOOK_FOR_TOPICS = Duration.ofSeconds(10);
 
     @Parameters(paramLabel = "trips|clearance|ports|delays", description = "What to watch.")
     private View view;
@@ -48,13 +50,17 @@ final class WatchCommand implements Callable<Integer> {
         Settings settings = options.resolve(CommonSettings.definition());
         try (Registry registry = Registry.connect(settings, REGISTRY_PATIENCE);
                 LatestValues values = new LatestValues(settings, registry)) {
-            List<String> topics = new ArrayList<>(view.topics(values));
-            topics.add(AggregateRoute.CLOCK.downstream());
-            values.follow(topics);
+            values.follow(view.topics(values));
+            values.follow(List.of(AggregateRoute.CLOCK.downstream()));
             values.catchUp();
             Screen screen = Screen.of(spec.commandLine().getOut());
             screen.show(picture(values));
+            long lookAgain = System.nanoTime() + LOOK_FOR_TOPICS.toNanos();
             while (!once) {
+                if (System.nanoTime() - lookAgain > 0) {
+                    values.follow(view.topics(values));
+                    lookAgain = System.nanoTime() + LOOK_FOR_TOPICS.toNanos();
+                }
                 long next = System.nanoTime() + (screen.isTerminal() ? ON_TERMINAL : ELSEWHERE).toNanos();
                 for (long left = next - System.nanoTime(); left > 0; left = next - System.nanoTime()) {
                     values.poll(Duration.ofNanos(left));
@@ -67,7 +73,7 @@ final class WatchCommand implements Callable<Integer> {
 
     private List<String> picture(LatestValues values) {
         List<String> picture = new ArrayList<>();
-        picture.add(View.asOf(values));
+        picture.add(view.head(values));
         picture.addAll(view.table(values, value -> calendar || View.isOfNow(value)));
         return picture;
     }

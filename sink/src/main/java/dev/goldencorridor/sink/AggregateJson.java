@@ -19,7 +19,7 @@ import org.apache.avro.generic.IndexedRecord;
  * An aggregate as JSON: the field names of its schema, instants in ISO-8601 (UTC), numbers as numbers, null where there
  * is no value.
  */
-final class AggregateJson {
+public final class AggregateJson {
     /** What changes with time alone: it tells when a value was computed, not what it is. */
     private static final Set<String> NOT_CONTENT = Set.of("asOf", "windowStart", "windowEnd", "revision");
 
@@ -29,7 +29,7 @@ final class AggregateJson {
     private AggregateJson() {}
 
     /** The whole record. */
-    static byte[] of(IndexedRecord aggregate) {
+    public static byte[] of(IndexedRecord aggregate) {
         return written(generator -> writeRecord(generator, aggregate, Set.of()));
     }
 

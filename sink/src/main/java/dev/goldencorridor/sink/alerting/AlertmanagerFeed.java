@@ -1,0 +1,315 @@
+package dev.goldencorridor.sink.alerting;
+
+import dev.goldencorridor.schemas.DelayAlert;
+import dev.goldencorridor.schemas.registry.RegistryUnavailableException;
+import dev.goldencorridor.schemas.wire.UndecodableException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one Alertmanager told of the alerts that the topics hold; all on the thread that calls {@link #run}.
+ *
+ * <p>It belongs to no consumer group and commits nothing: at its start it reads the topics from the beginning, so there
+ * is no state that could be lost or be wrong. Several instances may run; Alertmanager takes the same alert as one.
+ */
+final class AlertmanagerFeed implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(AlertmanagerFeed.class);
+    /** Alerts in one request: a storm of them goes out in bounded pieces. */
+    private static final int MOST_IN_REQUEST = 200;
+
+    private static final Duration LONGEST_POLL = Duration.ofMillis(100);
+    private static final Duration LOOK_FOR_TOPICS = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+
+    private final Target target;
+    private final ChosenTopics topics;
+    private final Consumer<byte[], byte[]> consumer;
+    private final AlertReader reader;
+    private final AlertBook book;
+    private final AlertmanagerRequest request;
+    private final HttpEndpoint endpoint;
+    private final Backoff backoff;
+    private final Clock clock;
+    private final CompletableFuture<Void> closing;
+
+    /** Ends that were there when reading of a partition began; a partition goes when its end has been reached. */
+    private final Map<TopicPartition, Long> unread = new HashMap<>();
+
+    private Instant lookAgainAt = Instant.MIN;
+    private Instant readAgainAt = Instant.MIN;
+    private Instant sendAgainAt = Instant.MIN;
+    private boolean outage;
+    private long sent;
+    private long requests;
+    private long failures;
+    private long refusals;
+    private long undecodable;
+
+    /**
+     * @param consumer reads committed records and has no group; the feed closes it
+     * @param closing completed, together with a wake-up of the consumer, ends the feed
+     */
+    AlertmanagerFeed(
+            Target target,
+            ChosenTopics topics,
+            Consumer<byte[], byte[]> consumer,
+            AlertReader reader,
+            AlertBook book,
+            AlertmanagerRequest request,
+            HttpEndpoint endpoint,
+            Backoff backoff,
+            Clock clock,
+            CompletableFuture<Void> closing) {
+        this.target = target;
+        this.topics = topics;
+        this.consumer = consumer;
+        this.reader = reader;
+        this.book = book;
+        this.request = request;
+        this.endpoint = endpoint;
+        this.backoff = backoff;
+        this.clock = clock;
+        this.closing = closing;
+    }
+
+    /** Works until it is closed; throws only what would not go away by trying again. */
+    @Override
+    public void run() {
+        try {
+            while (!closing.isDone()) {
+                read();
+                tell();
+            }
+        } catch (WakeupException closed) {
+            // Woken to see that it is time to close.
+        } finally {
+            LOG.info(
+                    "The feed of {} closes: {} alerts sent in {} requests, {} of which failed; {} refused, {} records were no alerts; {} fire, {} changes wait",
+                    target,
+                    sent,
+                    requests,
+                    failures,
+                    refusals,
+                    undecodable,
+                    book.firing(),
+                    book.waiting());
+            consumer.close(CloseOptions.timeout(CLOSE_WITHIN));
+        }
+    }
+
+    /** What the brokers keep from being read is waited for; what fires is sent again meanwhile. */
+    private void read() {
+        Instant now = clock.instant();
+        try {
+            if (!now.isBefore(lookAgainAt)) {
+                lookForTopics();
+                lookAgainAt = now.plus(LOOK_FOR_TOPICS);
+            }
+            if (consumer.assignment().isEmpty() || now.isBefore(readAgainAt)) {
+                pause(LONGEST_POLL);
+                return;
+            }
+            take(consumer.poll(moreToTell() ? Duration.ZERO : LONGEST_POLL));
+        } catch (WakeupException e) {
+            throw e;
+        } catch (RegistryUnavailableException e) {
+            readAgainAt = now.plus(PAUSE);
+        } catch (KafkaException e) {
+            if (!KafkaFailures.canHeal(e)) {
+                throw e;
+            }
+            LOG.warn("Reading the alerts for {} failed and is tried again: {}", target, e.toString());
+            lookAgainAt = now.plus(PAUSE);
+            readAgainAt = now.plus(PAUSE);
+        }
+    }
+
+    private boolean moreToTell() {
+        return !clock.instant().isBefore(sendAgainAt)
+                && !book.due(1, this::isRead).isEmpty();
+    }
+
+    private void lookForTopics() {
+        Set<TopicPartition> partitions = new LinkedHashSet<>(consumer.assignment());
+        List<TopicPartition> added = new ArrayList<>();
+        consumer.listTopics().forEach((topic, infos) -> {
+            if (topics.include(topic)) {
+                infos.forEach(info -> {
+                    TopicPartition partition = new TopicPartition(topic, info.partition());
+                    if (partitions.add(partition)) {
+                        added.add(partition);
+                    }
+                });
+            }
+        });
+        if (added.isEmpty()) {
+            return;
+        }
+        Map<TopicPartition, Long> ends = consumer.endOffsets(added);
+        consumer.assign(partitions);
+        consumer.seekToBeginning(added);
+        unread.putAll(ends);
+        LOG.info("Reading {} for {}", added, target);
+    }
+
+    private void take(ConsumerRecords<byte[], byte[]> records) {
+        for (TopicPartition partition : records.partitions()) {
+            for (ConsumerRecord<byte[], byte[]> received : records.records(partition)) {
+                try {
+                    take(received);
+                } catch (UndecodableException e) {
+                    undecodable++;
+                    LOG.error(
+                            "The record at {} is no alert and is left out: {}", Position.of(received), e.getMessage());
+                } catch (RegistryUnavailableException e) {
+                    // It may be a good one: from here on the partitions of this poll are read again.
+                    rewind(records, partition, received.offset());
+                    throw e;
+                }
+            }
+        }
+        unread.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
+    private void rewind(ConsumerRecords<byte[], byte[]> records, TopicPartition failed, long offset) {
+        boolean after = false;
+        for (TopicPartition partition : records.partitions()) {
+            if (partition.equals(failed)) {
+                consumer.seek(partition, offset);
+                after = true;
+            } else if (after) {
+                consumer.seek(partition, records.records(partition).get(0).offset());
+            }
+        }
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> received) {
+        Position position = Position.of(received);
+        DelayAlert alert = received.value() == null ? null : reader.read(received);
+        book.take(
+                AlertReader.key(received),
+                alert,
+                position,
+                Instant.ofEpochMilli(received.timestamp()),
+                unread.getOrDefault(position.partition(), 0L) > received.offset());
+    }
+
+    private boolean isRead(TopicPartition partition) {
+        return !unread.containsKey(partition);
+    }
+
+    /** One request at most, so that what is told is what was read last. */
+    private void tell() {
+        if (clock.instant().isBefore(sendAgainAt)) {
+            return;
+        }
+        List<AlertBook.Telling> due = book.due(MOST_IN_REQUEST, this::isRead);
+        if (!due.isEmpty()) {
+            send(due);
+        }
+    }
+
+    /** Returns whether the target answers at all. */
+    private boolean send(List<AlertBook.Telling> tellings) {
+        List<Posting> postings = tellings.stream()
+                .flatMap(telling -> telling.postings().stream())
+                .toList();
+        tellings.forEach(book::attempted);
+        requests++;
+        CompletableFuture<Answer> answering = endpoint.post(request.body(postings, clock.instant()));
+        CompletableFuture.anyOf(answering, closing).join();
+        if (!answering.isDone()) {
+            return false;
+        }
+        Answer answer = answering.join();
+        if (answer.isSuccess()) {
+            tellings.forEach(book::accepted);
+            sent += postings.size();
+            recovered();
+            return true;
+        }
+        failures++;
+        if (!isAboutContent(answer)) {
+            failed(answer);
+            return false;
+        }
+        if (tellings.size() > 1) {
+            // One that is refused must not keep the others from being told: halve until it stands alone.
+            int half = tellings.size() / 2;
+            return send(tellings.subList(0, half)) && send(tellings.subList(half, tellings.size()));
+        }
+        AlertBook.Telling alone = tellings.get(0);
+        book.refused(alone);
+        refusals++;
+        LOG.error(
+                "{} refuses the alert {} read at {} and is told of it again when it changes: {}",
+                target,
+                alone.key(),
+                alone.position(),
+                answer);
+        return true;
+    }
+
+    /** Not who may send, nor whether Alertmanager is there: those are answers to any request. */
+    private static boolean isAboutContent(Answer answer) {
+        return answer.isRefusal()
+                && switch (answer.status()) {
+                    case 401, 403, 404, 405, 407 -> false;
+                    default -> true;
+                };
+    }
+
+    private void failed(Answer answer) {
+        Duration pause = answer.retryAfter().orElseGet(backoff::pause);
+        outage = true;
+        sendAgainAt = clock.instant().plus(pause);
+        LOG.warn(
+                "{} does not take alerts, trying again in {}; {} changes wait: {}",
+                target,
+                pause,
+                book.waiting(),
+                answer);
+    }
+
+    private void recovered() {
+        backoff.reset();
+        if (outage) {
+            outage = false;
+            // It may have been started anew and remember nothing.
+            book.sendAllAgain();
+            LOG.info("{} takes alerts again; all that fires is sent again", target);
+        }
+    }
+
+    private void pause(Duration time) {
+        try {
+            closing.get(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            // The time is over.
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The bridge from the downstream topics of delays to alerting services: Alertmanager and webhooks. */
+package dev.goldencorridor.sink.alerting;
