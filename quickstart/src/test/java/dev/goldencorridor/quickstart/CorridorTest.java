@@ -25,7 +25,9 @@ class CorridorTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"demo", "up", "publish", "simulate", "control", "topics", "process", "sink", "watch", "reset"})
+            strings = {
+                "demo", "up", "publish", "simulate", "control", "topics", "process", "sink", "alerts", "watch", "reset"
+            })
     void everyCommandExplainsItself(String command) {
         assertThat(execute(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: corridor " + command);
@@ -77,6 +79,7 @@ class CorridorTest {
                 new String[] {"topics"},
                 new String[] {"process"},
                 new String[] {"sink"},
+                new String[] {"alerts", "--to", "webhook=http://127.0.0.1:1"},
                 new String[] {"watch", "trips"})) {
             assertThat(execute(with(command, "--dir", left))).as(command[0]).isEqualTo(2);
         }

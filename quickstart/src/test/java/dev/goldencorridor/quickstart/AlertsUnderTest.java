@@ -1,0 +1,39 @@
+package dev.goldencorridor.quickstart;
+
+import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.sink.alerting.AlertSettings;
+import dev.goldencorridor.sink.alerting.AlertsApplication;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A bridge to alerting services that runs on a thread of its own. */
+final class AlertsUnderTest implements AutoCloseable {
+    private final AlertsApplication bridge;
+    private final CompletableFuture<Void> running;
+
+    private AlertsUnderTest(AlertsApplication bridge) {
+        this.bridge = bridge;
+        this.running = CompletableFuture.runAsync(bridge::run, run -> new Thread(run, "alerts-under-test").start());
+    }
+
+    static AlertsUnderTest start(CorridorStack stack, String to, String topics, String... more) {
+        Map<String, String> given = new HashMap<>(stack.endpoints());
+        given.put(AlertSettings.TO_CONFIG, to);
+        given.put(AlertSettings.TOPICS_CONFIG, topics);
+        given.put(AlertSettings.BACKOFF_LONGEST_CONFIG, "1s");
+        for (String one : more) {
+            given.put(one.substring(0, one.indexOf('=')), one.substring(one.indexOf('=') + 1));
+        }
+        AlertsApplication bridge = AlertsApplication.create(Settings.of(AlertSettings.definition(), given));
+        bridge.check();
+        return new AlertsUnderTest(bridge);
+    }
+
+    @Override
+    public void close() {
+        bridge.close();
+        running.orTimeout(20, TimeUnit.SECONDS).join();
+    }
+}
