@@ -95,7 +95,7 @@ final class DelayBoard {
         groups.forEach(group -> group.forEach(row -> add(columns, row)));
         // What is empty in every row says nothing; then what can be missed most easily makes room.
         columns.removeIf(column -> column.cells.stream().allMatch(NONE::equals));
-        for (String least : List.of("parent", "planned", "threshold", "reason", "since")) {
+        for (String least : List.of("parent", "planned", "threshold", "since", "reason")) {
             int over = width(columns) - width;
             if (over <= 0) {
                 break;
@@ -107,6 +107,11 @@ final class DelayBoard {
             }
             columns.removeIf(column -> column.title.equals(least));
         }
+        return rendered(columns);
+    }
+
+    /** Titles and rows. */
+    private static List<String> rendered(List<Column> columns) {
         List<String> lines = new ArrayList<>();
         int rows = columns.get(0).cells.size();
         for (int row = -1; row < rows; row++) {
@@ -121,40 +126,49 @@ final class DelayBoard {
 
     private void add(List<Column> columns, Row row) {
         AggregateValue alert = row.alert;
-        String[] cells = {
-            (row.isChild ? UNDER_PARENT : "") + alert.text("severity"),
-            alert.text("type"),
-            alert.text("facility"),
-            alert.text("trainNumber").equals(NONE) ? train(alert) : alert.text("trainNumber"),
-            time(alert, "raisedAt"),
-            View.elapsed(age(alert).toMillis() / 1_000.0),
-            threshold(alert),
-            time(alert, "plannedAt"),
-            alert.text("reason"),
-            alert.text("parentKey"),
-        };
-        for (int column = 0; column < cells.length; column++) {
-            columns.get(column).cells.add(cells[column]);
-        }
+        add(
+                columns,
+                (row.isChild ? UNDER_PARENT : "") + alert.text("severity"),
+                alert.text("type"),
+                alert.text("facility"),
+                train(alert),
+                time(alert, "raisedAt"),
+                View.elapsed(age(alert).toMillis() / 1_000.0),
+                threshold(alert),
+                time(alert, "plannedAt"),
+                alert.text("reason"),
+                alert.text("parentKey"));
     }
 
     private List<String> cleared() {
-        Table table = new Table("cleared last", "cause", "severity", "type", "facility", "train");
-        List<AggregateValue> last = alerts.values().stream()
+        List<Column> columns = List.of(
+                new Column("cleared last", false),
+                new Column("cause", false),
+                new Column("severity", false),
+                new Column("type", false),
+                new Column("facility", false),
+                new Column("train", false));
+        alerts.values().stream()
                 .filter(alert -> !isOpen(alert))
                 .sorted(Comparator.comparing(
                         (AggregateValue alert) -> alert.instant("clearedAt").orElse(Instant.MIN),
                         Comparator.reverseOrder()))
                 .limit(CLEARED_SHOWN)
-                .toList();
-        last.forEach(alert -> table.row(
-                time(alert, "clearedAt"),
-                alert.text("clearedCause"),
-                alert.text("severity"),
-                alert.text("type"),
-                alert.text("facility"),
-                alert.text("trainNumber").equals(NONE) ? train(alert) : alert.text("trainNumber")));
-        return last.isEmpty() ? List.of() : table.lines();
+                .forEach(alert -> add(
+                        columns,
+                        time(alert, "clearedAt"),
+                        alert.text("clearedCause"),
+                        alert.text("severity"),
+                        alert.text("type"),
+                        alert.text("facility"),
+                        train(alert)));
+        return columns.get(0).cells.isEmpty() ? List.of() : rendered(columns);
+    }
+
+    private static void add(List<Column> columns, String... cells) {
+        for (int column = 0; column < cells.length; column++) {
+            columns.get(column).cells.add(cells[column]);
+        }
     }
 
     /** An alert that stands by itself, or a parent with its children; in the order of their most severe and oldest. */
@@ -206,7 +220,12 @@ final class DelayBoard {
         return threshold == null || threshold <= 0 ? NONE : View.elapsed(threshold);
     }
 
+    /** Its number or, where that is not known, its run; none where the alert is about the place. */
     private static String train(AggregateValue alert) {
+        String number = alert.text("trainNumber");
+        if (!number.equals(NONE)) {
+            return number;
+        }
         return alert.text("trainRunId").equals("ALL") ? NONE : alert.text("trainRunId");
     }
 

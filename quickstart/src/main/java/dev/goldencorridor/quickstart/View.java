@@ -129,7 +129,7 @@ enum View {
 
         @Override
         String head(LatestValues values) {
-            return asOf(values) + ": " + board(values).counts();
+            return board(values).counts() + ". " + asOf(values);
         }
 
         @Override

@@ -83,7 +83,7 @@ class CorridorTest {
                 new String[] {"watch", "trips"})) {
             assertThat(execute(with(command, "--dir", left))).as(command[0]).isEqualTo(2);
         }
-        assertThat(err.toString().lines()).hasSize(7).allSatisfy(line -> assertThat(line)
+        assertThat(err.toString().lines()).hasSize(8).allSatisfy(line -> assertThat(line)
                 .contains(directory.resolve("endpoints.properties") + " names 127.0.0.1:1")
                 .contains("up --dir " + left));
     }

@@ -39,7 +39,8 @@ final class AlertText {
         annotations.put("summary", summary(alert));
         annotations.put("reason", alert.getReason());
         annotations.put("value", elapsed(alert.getValueSeconds()));
-        annotations.put("threshold", elapsed(alert.getThresholdSeconds()));
+        // What is raised at once has none.
+        annotations.put("threshold", alert.getThresholdSeconds() > 0 ? elapsed(alert.getThresholdSeconds()) : null);
         annotations.put("planned", text(alert.getPlannedAt()));
         annotations.put("occurred", text(alert.getOccurredAt()));
         annotations.put("parent", alert.getParentKey());
@@ -60,7 +61,7 @@ final class AlertText {
                     case "CLEARANCE_OVERDUE" -> train + " has waited " + value + " for release at " + place;
                     case "CLEARANCE_HELD" -> train + " is held by customs at " + place;
                     case "CLEARANCE_REFUSED" -> train + " was refused by customs at " + place;
-                    case "DWELL_EXCEEDED" -> train + " was released at " + place + " and has not left for " + value;
+                    case "DWELL_EXCEEDED" -> train + " is released and still stands at " + place + " (" + value + ")";
                     case "DEPARTURE_LATE" -> train + " is " + value + " late in leaving " + place;
                     case "ARRIVAL_LATE" -> train + " is " + value + " late in arriving at " + place;
                     case "TRAIN_SILENT" -> train + " is due at " + place + " and has not been heard of for " + value;

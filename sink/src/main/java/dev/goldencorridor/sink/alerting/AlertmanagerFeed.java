@@ -38,6 +38,7 @@ final class AlertmanagerFeed implements Runnable {
     /** Alerts in one request: a storm of them goes out in bounded pieces. */
     private static final int MOST_IN_REQUEST = 200;
 
+    private static final long END_UNKNOWN = Long.MAX_VALUE;
     private static final Duration LONGEST_POLL = Duration.ofMillis(100);
     private static final Duration LOOK_FOR_TOPICS = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -164,14 +165,19 @@ final class AlertmanagerFeed implements Runnable {
                 });
             }
         });
-        if (added.isEmpty()) {
-            return;
+        if (!added.isEmpty()) {
+            consumer.assign(partitions);
+            consumer.seekToBeginning(added);
+            added.forEach(partition -> unread.put(partition, END_UNKNOWN));
+            LOG.info("Reading {} for {}", added, target);
         }
-        Map<TopicPartition, Long> ends = consumer.endOffsets(added);
-        consumer.assign(partitions);
-        consumer.seekToBeginning(added);
-        unread.putAll(ends);
-        LOG.info("Reading {} for {}", added, target);
+        List<TopicPartition> withoutEnd = unread.entrySet().stream()
+                .filter(end -> end.getValue() == END_UNKNOWN)
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!withoutEnd.isEmpty()) {
+            unread.putAll(consumer.endOffsets(withoutEnd));
+        }
     }
 
     private void take(ConsumerRecords<byte[], byte[]> records) {
