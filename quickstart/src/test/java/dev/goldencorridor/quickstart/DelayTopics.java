@@ -6,6 +6,7 @@ import dev.goldencorridor.schemas.wire.WireSerializer;
 import dev.goldencorridor.sink.AggregateJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,17 +49,20 @@ final class DelayTopics implements AutoCloseable {
         return prefix + publisher;
     }
 
+    /** Makes the topic of a publisher if it is not there. */
     void create(String publisher) throws Exception {
         try (Admin admin = Admin.create(Map.copyOf(brokers))) {
-            admin.createTopics(List.of(new NewTopic(topicOf(publisher), PARTITIONS, (short) 1)
-                            .configs(Map.of("cleanup.policy", "compact"))))
-                    .all()
-                    .get();
+            if (!admin.listTopics().names().get().contains(topicOf(publisher))) {
+                admin.createTopics(List.of(new NewTopic(topicOf(publisher), PARTITIONS, (short) 1)
+                                .configs(Map.of("cleanup.policy", "compact"))))
+                        .all()
+                        .get();
+            }
         }
     }
 
     static DelayAlert.Builder overdue(String train, String severity) {
-        Instant now = Instant.now().truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         return DelayAlert.newBuilder()
                 .setFacility("CNHRS")
                 .setTrainRunId("CN|" + train + "|2025-06-01")
