@@ -4,9 +4,12 @@ import dev.goldencorridor.schemas.settings.Settings;
 import dev.goldencorridor.sink.alerting.AlertSettings;
 import dev.goldencorridor.sink.alerting.AlertsApplication;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
 
 /** A bridge to alerting services that runs on a thread of its own. */
 final class AlertsUnderTest implements AutoCloseable {
@@ -29,6 +32,23 @@ final class AlertsUnderTest implements AutoCloseable {
         AlertsApplication bridge = AlertsApplication.create(Settings.of(AlertSettings.definition(), given));
         bridge.check();
         return new AlertsUnderTest(bridge);
+    }
+
+    /** How many instances share the work for a webhook. */
+    int members(CorridorStack stack, String webhook) {
+        String group = "corridor-alerts." + webhook.replaceFirst("http://", "").replaceAll("[:/]", "-");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
+            return (int)
+                    admin.describeConsumerGroups(List.of(group)).describedGroups().get(group).get().members().stream()
+                            .filter(member ->
+                                    !member.assignment().topicPartitions().isEmpty())
+                            .count();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

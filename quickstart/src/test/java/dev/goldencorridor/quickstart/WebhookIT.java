@@ -142,6 +142,36 @@ class WebhookIT {
     }
 
     @Test
+    void instancesShareTheWorkAndOneThatGoesLosesNothingAndMixesUpNothing() throws Exception {
+        int trains = 20;
+        int revisions = 4;
+        try (AlertsUnderTest first = start()) {
+            for (int revision = 1; revision <= revisions; revision++) {
+                for (int train = 0; train < trains; train++) {
+                    topics.writeJson("khorgos", overdue("X" + train, "MINOR"));
+                }
+                if (revision == 2) {
+                    try (AlertsUnderTest second = start()) {
+                        await().atMost(Duration.ofSeconds(30)).until(() -> first.members(STACK, webhook.url()) == 2);
+                        topics.writeJson("khorgos", overdue("X0", "MINOR"));
+                        assertThat(second).isNotNull();
+                    }
+                }
+            }
+            await().atMost(Duration.ofSeconds(40))
+                    .untilAsserted(() ->
+                            assertThat(webhook.taken().stream().distinct()).hasSize(trains * revisions + 1));
+        }
+        for (int train = 0; train < trains; train++) {
+            String name = "X" + train + " ";
+            assertThat(webhook.taken().stream()
+                            .filter(one -> one.startsWith(name))
+                            .distinct())
+                    .isSortedAccordingTo(String::compareTo);
+        }
+    }
+
+    @Test
     void aTargetThatIsDownHoldsUpNoOther() throws Exception {
         try (AlertmanagerUnderTest down = new AlertmanagerUnderTest.InProcess();
                 AlertmanagerUnderTest up = new AlertmanagerUnderTest.InProcess()) {

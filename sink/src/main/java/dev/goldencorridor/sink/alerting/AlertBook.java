@@ -149,9 +149,11 @@ final class AlertBook {
     /** Alertmanager does not want it: it is left alone until it changes. */
     void refused(Telling telling) {
         String key = telling.key();
+        Entry entry = entries.get(key);
+        entry.attempted.clear();
         changed.remove(key);
         sent.remove(key);
-        settle(key, entries.get(key));
+        settle(key, entry);
     }
 
     /** Alertmanager may have forgotten everything, e.g. because it was started anew. */
