@@ -187,6 +187,8 @@ public final class AlertsApplication implements AutoCloseable {
         properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, LOOK_FOR_TOPICS_MS);
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
         properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        // Names the target in the logs and metrics of Kafka's client.
+        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, target.group("corridor-alerts"));
         properties.putAll(settings.kafkaClient());
         properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
         properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
