@@ -15,7 +15,6 @@ import dev.goldencorridor.processor.news.News;
 import dev.goldencorridor.processor.publishing.AggregateSerializer;
 import dev.goldencorridor.processor.publishing.AggregateTopic;
 import dev.goldencorridor.processor.publishing.Roll;
-import dev.goldencorridor.processor.state.EarlyCommits;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PortCatalogue;
@@ -67,7 +66,6 @@ public final class CorridorTopology {
         int partitions = settings.integer(CommonSettings.PARTITIONS_CONFIG);
         WireSerializer<TrainMovement> encoder = new WireSerializer<>(registry, TrainMovement.getClassSchema());
         WireDeserializer<TrainMovement> decoder = new WireDeserializer<>(registry, TrainMovement.getClassSchema());
-        EarlyCommits earlyCommits = new EarlyCommits(ProcessorSettings.isTransactional(settings));
         // Of both steps of the first sub-topology.
         StoreBuilder<KeyValueStore<String, byte[]>> journeyStore = FollowJourney.storeBuilder();
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(namesAlone()));
@@ -109,7 +107,7 @@ public final class CorridorTopology {
 
         followed.process(
                         Combine.every(
-                                ProcessorSettings.combining(settings, earlyCommits),
+                                settings.duration(ProcessorSettings.COMBINE_INTERVAL_CONFIG),
                                 ProcessorSettings.calendar(settings),
                                 journeyStore),
                         Named.as(FollowJourney.MEASURED))
@@ -117,7 +115,7 @@ public final class CorridorTopology {
                         .withStreamPartitioner(new ToDimension())
                         .withNumberOfPartitions(partitions)
                         .withName("panes"))
-                .process(Roll.of(ProcessorSettings.plan(settings, earlyCommits)), Named.as("rolling"))
+                .process(Roll.of(ProcessorSettings.plan(settings)), Named.as("rolling"))
                 .to(
                         new AggregateTopic(),
                         Produced.with(

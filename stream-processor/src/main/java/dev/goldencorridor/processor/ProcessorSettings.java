@@ -1,12 +1,10 @@
 package dev.goldencorridor.processor;
 
-import dev.goldencorridor.processor.combining.Combine;
 import dev.goldencorridor.processor.delays.DelayPlan;
 import dev.goldencorridor.processor.journey.FollowJourney;
 import dev.goldencorridor.processor.publishing.Roll;
 import dev.goldencorridor.processor.rolling.Calendar;
 import dev.goldencorridor.processor.rolling.Window;
-import dev.goldencorridor.processor.state.EarlyCommits;
 import dev.goldencorridor.schemas.settings.CommonSettings;
 import dev.goldencorridor.schemas.settings.Durations;
 import dev.goldencorridor.schemas.settings.Settings;
@@ -46,7 +44,7 @@ public final class ProcessorSettings {
 
     public static final String COMMIT_INTERVAL_CONFIG = "processor.commit.interval";
     private static final String COMMIT_INTERVAL_DOC =
-            "How long results of a transaction are held back at most; where there is little to do they are committed sooner. Shorter is fresher under load and costs throughput.";
+            "How long results of a transaction are held back at most. Shorter is fresher and costs throughput.";
 
     public static final String COMBINE_INTERVAL_CONFIG = "processor.combine.interval";
     private static final String COMBINE_INTERVAL_DOC =
@@ -224,23 +222,14 @@ public final class ProcessorSettings {
                         CLOSE_TIMEOUT_DOC);
     }
 
-    static Roll.Plan plan(Settings settings, EarlyCommits earlyCommits) {
+    static Roll.Plan plan(Settings settings) {
         return new Roll.Plan(
                 windows(WINDOWS_CONFIG, settings.string(WINDOWS_CONFIG)),
                 calendar(settings),
                 settings.integer(CALENDAR_YEARS_CONFIG),
                 isEventClock(settings),
                 settings.duration(PUBLISH_INTERVAL_CONFIG),
-                settings.duration(CALENDAR_INTERVAL_CONFIG),
-                earlyCommits);
-    }
-
-    static Combine.Plan combining(Settings settings, EarlyCommits earlyCommits) {
-        return new Combine.Plan(settings.duration(COMBINE_INTERVAL_CONFIG), earlyCommits);
-    }
-
-    static boolean isTransactional(Settings settings) {
-        return settings.string(GUARANTEE_CONFIG).equals("exactly_once_v2");
+                settings.duration(CALENDAR_INTERVAL_CONFIG));
     }
 
     static DelayPlan delayPlan(Settings settings) {

@@ -3,7 +3,6 @@ package dev.goldencorridor.processor.combining;
 import dev.goldencorridor.processor.news.News;
 import dev.goldencorridor.processor.rolling.Calendar;
 import dev.goldencorridor.processor.state.BeforeCommit;
-import dev.goldencorridor.processor.state.EarlyCommits;
 import dev.goldencorridor.processor.state.Pace;
 import dev.goldencorridor.processor.state.Section;
 import java.time.Duration;
@@ -36,7 +35,7 @@ public final class Combine implements Processor<String, News, String, Contributi
     /** No dimension's key is empty. */
     private static final String WATERMARK_KEY = "";
 
-    private final Plan plan;
+    private final Duration interval;
     private final Calendar calendar;
     private final String storeName;
     private final BeforeCommit beforeCommit;
@@ -52,34 +51,26 @@ public final class Combine implements Processor<String, News, String, Contributi
     private Cancellable punctuation;
     private Pace pace;
 
-    private Combine(Plan plan, Calendar calendar, String storeName, BeforeCommit beforeCommit) {
+    private Combine(Duration interval, Calendar calendar, String storeName, BeforeCommit beforeCommit) {
         this.storeName = storeName;
-        this.plan = plan;
+        this.interval = interval;
         this.calendar = calendar;
         this.beforeCommit = beforeCommit;
     }
 
     /**
-     * How soon sums are passed on.
-     *
-     * @param interval how often, at most (wall clock)
-     * @param earlyCommits shared with the other steps
-     */
-    public record Plan(Duration interval, EarlyCommits earlyCommits) {}
-
-    /**
      * The step and its stores.
      *
-     * @param plan how soon sums, of minutes and of days of the calendar, are passed on
+     * @param interval how often sums, of minutes and of days of the calendar, are passed on at most (wall clock)
      * @param shared a store that the step may have a section of
      */
     public static ProcessorSupplier<String, News, String, Contribution> every(
-            Plan plan, Calendar calendar, StoreBuilder<KeyValueStore<String, byte[]>> shared) {
+            Duration interval, Calendar calendar, StoreBuilder<KeyValueStore<String, byte[]>> shared) {
         BeforeCommit beforeCommit = new BeforeCommit(BEFORE_COMMIT_STORE);
         return new ProcessorSupplier<>() {
             @Override
             public Processor<String, News, String, Contribution> get() {
-                return new Combine(plan, calendar, shared.name(), beforeCommit);
+                return new Combine(interval, calendar, shared.name(), beforeCommit);
             }
 
             @Override
@@ -105,8 +96,8 @@ public final class Combine implements Processor<String, News, String, Contributi
             // A task that is revived is initialised again.
             punctuation.cancel();
         }
-        pace = new Pace(context, plan.earlyCommits());
-        punctuation = context.schedule(plan.interval(), PunctuationType.WALL_CLOCK_TIME, this::passOnUnlessResting);
+        pace = new Pace();
+        punctuation = context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::passOnUnlessResting);
     }
 
     private void restore() {
@@ -153,7 +144,7 @@ public final class Combine implements Processor<String, News, String, Contributi
         if (!pace.rests(wallClock)) {
             int sums = pending.size();
             passOn(wallClock);
-            pace.told(sums, sums / MOST_A_MILLISECOND, wallClock);
+            pace.told(sums / MOST_A_MILLISECOND, wallClock);
         }
     }
 

@@ -7,7 +7,6 @@ import dev.goldencorridor.processor.rolling.Dimension;
 import dev.goldencorridor.processor.rolling.StandingTrains;
 import dev.goldencorridor.processor.rolling.Window;
 import dev.goldencorridor.processor.state.BeforeCommit;
-import dev.goldencorridor.processor.state.EarlyCommits;
 import dev.goldencorridor.processor.state.Pace;
 import dev.goldencorridor.processor.state.Section;
 import dev.goldencorridor.schemas.CorridorClock;
@@ -74,7 +73,6 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     private long clock;
     private long withdrawnBefore;
     private long calendarsRestUntil;
-    private int told;
     private Sensor watermarkLag;
 
     /**
@@ -86,7 +84,6 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
      * @param eventClock whether 'now' is the furthest event time seen rather than the time of day
      * @param interval how often changes are published (wall clock)
      * @param calendarInterval the same for calendar periods
-     * @param earlyCommits shared with the other steps
      */
     public record Plan(
             List<Window> windows,
@@ -94,8 +91,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
             int years,
             boolean eventClock,
             Duration interval,
-            Duration calendarInterval,
-            EarlyCommits earlyCommits) {}
+            Duration calendarInterval) {}
 
     private Roll(Plan plan, BeforeCommit beforeCommit) {
         this.plan = plan;
@@ -130,7 +126,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         this.watermarkStore = new Section(store, WATERMARK);
         this.publication = new Publication(new Section(store, TOLD), write);
         this.telling = new Telling(plan.calendar(), publication, this::forward);
-        this.pace = new Pace(context, plan.earlyCommits());
+        this.pace = new Pace();
         this.clock = Long.MIN_VALUE;
         this.calendarsRestUntil = Long.MIN_VALUE;
         byte[] known = watermarkStore.get(WATERMARK_KEY);
@@ -179,9 +175,8 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
 
     private void publishUnlessResting(long wallClock) {
         if (!pace.rests(wallClock)) {
-            told = 0;
             publish(wallClock);
-            pace.told(told, Math.min(LONGEST_REST, publication.takeAsked() / MOST_A_MILLISECOND), wallClock);
+            pace.told(Math.min(LONGEST_REST, publication.takeAsked() / MOST_A_MILLISECOND), wallClock);
         }
     }
 
@@ -246,7 +241,6 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     }
 
     private void forward(String key, Aggregate aggregate) {
-        told++;
         context.forward(new Record<>(key, aggregate, context.currentSystemTimeMs()));
     }
 

@@ -1,26 +1,17 @@
 package dev.goldencorridor.processor.state;
 
-import org.apache.kafka.streams.processor.api.ProcessorContext;
-
 /**
  * How soon a step tells what it has added up: at once while it keeps up with what comes in, less often while it is behind,
- * where more is added up before it is told and fewer commits hold its thread up. For a task's thread.
+ * where more is added up before it is told. For a task's thread.
  */
 public final class Pace {
     /** A step whose latest record is older than this is behind. Milliseconds, as are the others. */
     private static final long BEHIND = 1_000;
 
     private static final long REST_WHEN_BEHIND = 50;
-    private final ProcessorContext<?, ?> context;
-    private final EarlyCommits earlyCommits;
+
     private long latest;
     private long restsUntil = Long.MIN_VALUE;
-
-    /** @param earlyCommits shared with the topology's other steps */
-    public Pace(ProcessorContext<?, ?> context, EarlyCommits earlyCommits) {
-        this.context = context;
-        this.earlyCommits = earlyCommits;
-    }
 
     /**
      * A record was taken in.
@@ -39,14 +30,10 @@ public final class Pace {
     /**
      * Something was told.
      *
-     * @param sent how many records
      * @param rest for how many milliseconds at least no more should be told, since it was much
      */
-    public void told(int sent, long rest, long wallClock) {
+    public void told(long rest, long wallClock) {
         boolean behind = wallClock - latest > BEHIND;
         restsUntil = wallClock + (behind ? Math.max(rest, REST_WHEN_BEHIND) : rest);
-        if (sent > 0 && !behind) {
-            earlyCommits.ask(context, wallClock);
-        }
     }
 }

@@ -7,7 +7,6 @@ import dev.goldencorridor.processor.rolling.Calendar;
 import dev.goldencorridor.processor.rolling.Fact;
 import dev.goldencorridor.processor.rolling.Measure;
 import dev.goldencorridor.processor.rolling.Pane;
-import dev.goldencorridor.processor.state.EarlyCommits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** What was taken in and not yet passed on when a task ends is passed on by its successor. */
 class CombineRestartTest {
     private final ProcessorSupplier<String, News, String, Contribution> supplier = Combine.every(
-            new Combine.Plan(Duration.ofMillis(50), new EarlyCommits(true)),
+            Duration.ofMillis(50),
             Calendar.RAILWAY,
             Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore("shared"), Serdes.String(), Serdes.ByteArray()));
     private final List<StateStore> stores = new ArrayList<>();

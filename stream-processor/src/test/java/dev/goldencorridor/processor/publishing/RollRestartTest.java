@@ -10,7 +10,6 @@ import dev.goldencorridor.processor.rolling.Pane;
 import dev.goldencorridor.processor.rolling.Sense;
 import dev.goldencorridor.processor.rolling.Standing;
 import dev.goldencorridor.processor.rolling.Window;
-import dev.goldencorridor.processor.state.EarlyCommits;
 import dev.goldencorridor.schemas.DurationStatistics;
 import dev.goldencorridor.schemas.PortStatus;
 import dev.goldencorridor.schemas.TripCounts;
@@ -47,8 +46,7 @@ class RollRestartTest {
             3,
             false,
             Duration.ofMillis(50),
-            Duration.ofMillis(50),
-            new EarlyCommits(true)));
+            Duration.ofMillis(50)));
     private MockProcessorContext<String, Aggregate> context;
     private Processor<String, Contribution, String, Aggregate> roll;
 

@@ -6,7 +6,6 @@ import dev.goldencorridor.processor.combining.Combine;
 import dev.goldencorridor.processor.combining.ContributionSerde;
 import dev.goldencorridor.processor.combining.ToDimension;
 import dev.goldencorridor.processor.rolling.Calendar;
-import dev.goldencorridor.processor.state.EarlyCommits;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -49,9 +48,7 @@ public final class CorridorRolling {
         StreamsBuilder builder = new StreamsBuilder();
         builder.stream(assignment.input(), Consumed.with(Serdes.String(), new TripSerde()))
                 .process(Contribute::new, Named.as("contribute"))
-                .process(
-                        Combine.every(new Combine.Plan(INTERVAL, new EarlyCommits(false)), Calendar.RAILWAY, pending),
-                        Named.as("combine"))
+                .process(Combine.every(INTERVAL, Calendar.RAILWAY, pending), Named.as("combine"))
                 .repartition(Repartitioned.with(Serdes.String(), new ContributionSerde())
                         .withStreamPartitioner(new ToDimension())
                         .withNumberOfPartitions(PARTITIONS)
