@@ -26,7 +26,17 @@ class CorridorTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "demo", "up", "publish", "simulate", "control", "topics", "process", "sink", "alerts", "watch", "reset"
+                "demo",
+                "up",
+                "publish",
+                "simulate",
+                "control",
+                "topics",
+                "process",
+                "sink",
+                "alerts",
+                "watch",
+                "reset"
             })
     void everyCommandExplainsItself(String command) {
         assertThat(execute(command, "--help")).isZero();
