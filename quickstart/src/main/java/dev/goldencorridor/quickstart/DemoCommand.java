@@ -128,7 +128,7 @@ final class DemoCommand implements Callable<Integer> {
     private int run(Stack stack, LatestValues values, InputVolume input, Simulated trains, Duration limit)
             throws InterruptedException {
         List<String> topics = new ArrayList<>(List.of(TopicCatalogue.REJECTED, AggregateRoute.CLOCK.downstream()));
-        for (View view : List.of(View.TRIPS, View.CLEARANCE, View.PORTS)) {
+        for (View view : List.of(View.TRIPS, View.CLEARANCE, View.PORTS, View.DELAYS)) {
             topics.addAll(view.topics(values));
         }
         values.follow(topics);
@@ -250,6 +250,9 @@ final class DemoCommand implements Callable<Integer> {
         picture.addAll(View.CLEARANCE.table(values, DemoCommand::isOverview));
         picture.add("");
         picture.addAll(View.PORTS.table(values, any -> true));
+        picture.add("");
+        picture.add(View.openDelays(values));
+        picture.addAll(View.DELAYS.table(values, any -> true));
         return picture;
     }
 

@@ -29,6 +29,7 @@ final class Directions {
         out.println();
         out.println("Look at the results:");
         out.println("  " + corridor + " watch trips" + directoryArgument);
+        out.println("  " + corridor + " watch delays" + directoryArgument);
         if (json) {
             out.println("  kcat -b " + brokers + " -t ops.trips -C -o beginning -e -f '%k %s\\n'");
         } else {

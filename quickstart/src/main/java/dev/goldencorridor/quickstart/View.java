@@ -129,21 +129,12 @@ enum View {
 
         @Override
         String head(LatestValues values) {
-            return board(values).counts() + ". " + asOf(values);
+            return openDelays(values) + ". " + asOf(values);
         }
 
         @Override
         List<String> table(LatestValues values, Predicate<AggregateValue> shown) {
             return board(values).lines(Screen.width());
-        }
-
-        private DelayBoard board(LatestValues values) {
-            return new DelayBoard(
-                    values.followed().stream()
-                            .filter(topic -> topic.startsWith(TopicCatalogue.DELAYS_PREFIX))
-                            .map(values::of)
-                            .toList(),
-                    values.of(AggregateRoute.CLOCK.downstream(), "corridor").flatMap(clock -> clock.instant("asOf")));
         }
     };
 
@@ -162,6 +153,20 @@ enum View {
 
     /** Header, and a row for each value that is to be shown. */
     abstract List<String> table(LatestValues values, Predicate<AggregateValue> shown);
+
+    /** How many delay alerts are open, by severity. */
+    static String openDelays(LatestValues values) {
+        return board(values).counts();
+    }
+
+    private static DelayBoard board(LatestValues values) {
+        return new DelayBoard(
+                values.followed().stream()
+                        .filter(topic -> topic.startsWith(TopicCatalogue.DELAYS_PREFIX))
+                        .map(values::of)
+                        .toList(),
+                values.of(AggregateRoute.CLOCK.downstream(), "corridor").flatMap(clock -> clock.instant("asOf")));
+    }
 
     /** What the pipeline's clock showed last. */
     static String asOf(LatestValues values) {
