@@ -131,7 +131,7 @@ final class AlertLife {
                     ? orCorrected(
                             growing.lapse(), growing.since() - was.raising().since(), steps)
                     : growing.lapse();
-            return cleared(was, cause, Math.max(0, value), growing.facts(), look);
+            return cleared(was, cause, value, growing.facts(), look);
         }
         return goesOn(was, growing.facts(), growing.since(), value, steps, look, false);
     }
@@ -145,7 +145,7 @@ final class AlertLife {
         if (shown.lateness() <= clearsAt(was.type(), steps)) {
             Cause cause =
                     shown.facts().occurredAt() == raising.facts().occurredAt() ? Cause.PLAN_CHANGED : Cause.CORRECTED;
-            return cleared(was, cause, Math.max(0, shown.lateness()), shown.facts(), look);
+            return cleared(was, cause, shown.lateness(), shown.facts(), look);
         }
         if (look.occasion == Occasion.THRESHOLDS && shown.lateness() < steps.first()) {
             return cleared(was, Cause.THRESHOLDS_CHANGED, shown.lateness(), shown.facts(), look);
@@ -185,7 +185,7 @@ final class AlertLife {
     }
 
     private static Alert cleared(Alert was, Cause cause, long value, Facts facts, Look look) {
-        return was.told(was.raising().cleared(cause, look.clock, value, facts));
+        return was.told(was.raising().cleared(cause, look.clock, Math.max(0, value), facts));
     }
 
     /** What shows that it was not as long as any step shows that it was raised for nothing. */

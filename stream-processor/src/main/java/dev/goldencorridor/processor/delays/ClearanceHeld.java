@@ -46,6 +46,6 @@ final class ClearanceHeld implements Rule {
         }
         return cause == null
                 ? new Verdict.Growing(at, facts, Cause.CORRECTED)
-                : new Verdict.Ended(Math.max(0, end - at), cause, facts);
+                : new Verdict.Ended(end - at, cause, facts);
     }
 }

@@ -28,7 +28,7 @@ final class ClearanceOverdue implements Rule {
         RunCalls.Leaving left = run.leaving(facility, call, arrivedAt);
         boolean isReleased = call.releasedAt() != UNKNOWN;
         if (isReleased && (left == null || call.releasedAt() <= left.at())) {
-            return new Verdict.Ended(Math.max(0, call.releasedAt() - arrivedAt), Cause.RELEASED, facts);
+            return new Verdict.Ended(call.releasedAt() - arrivedAt, Cause.RELEASED, facts);
         }
         return left == null
                 ? new Verdict.Growing(arrivedAt, facts, Cause.CORRECTED)

@@ -22,6 +22,6 @@ final class DwellExceeded implements Rule {
         RunCalls.Leaving left = run.leaving(facility, call, arrivedAt);
         return left == null
                 ? new Verdict.Growing(freeAt, facts, Cause.CORRECTED)
-                : new Verdict.Ended(Math.max(0, left.at() - freeAt), left.cause(), facts);
+                : new Verdict.Ended(left.at() - freeAt, left.cause(), facts);
     }
 }

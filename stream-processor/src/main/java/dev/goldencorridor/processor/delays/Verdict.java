@@ -25,7 +25,7 @@ sealed interface Verdict {
     /**
      * It has come to an end.
      *
-     * @param lasted how long it was; an alert that this shows to have been raised for nothing is corrected
+     * @param lasted how long it was, negative where it ended before it would have begun; an alert that this shows to have been raised for nothing is corrected
      */
     record Ended(long lasted, Cause cause, Facts facts) implements Verdict {}
 
