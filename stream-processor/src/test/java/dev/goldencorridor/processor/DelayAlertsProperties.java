@@ -3,12 +3,8 @@ package dev.goldencorridor.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.recount.DelayRecount;
-import dev.goldencorridor.schemas.ClearanceStep;
 import dev.goldencorridor.schemas.DelayAlert;
-import dev.goldencorridor.schemas.DelayCause;
 import dev.goldencorridor.schemas.Direction;
-import dev.goldencorridor.schemas.Plan;
-import dev.goldencorridor.schemas.PlannedMovement;
 import dev.goldencorridor.schemas.TrainMovement;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,10 +26,6 @@ import net.jqwik.api.constraints.IntRange;
  */
 class DelayAlertsProperties {
     private static final Instant START = Instant.parse("2026-10-25T00:00:00Z");
-    /** What follows is in multiples of it, so that bounds are met exactly. */
-    private static final Duration GRAIN = Duration.ofMinutes(15);
-
-    private static final List<String> FACILITIES = List.of("CNXAG", "CNHRS", "KZALA");
     private static final Map<String, String> STEPS = Map.of(
             "CLEARANCE_OVERDUE", "2h,3h,5h",
             "CLEARANCE_HELD", "0s,-,3h",
@@ -84,13 +76,14 @@ class DelayAlertsProperties {
             pipeline.publish(Movements.departure("CR|X1|2026-10-25", "CNXAG", Direction.OUTBOUND, START.toString()));
             for (int i = 0; i < size; i++) {
                 if (random.nextInt(3) > 0) {
-                    TrainMovement event = event(random, sent, truth.now());
+                    TrainMovement event = RandomReports.next(random, START, sent, truth.now());
                     sent.add(event);
                     truth.moveTo(eventClock ? later(truth.now(), event.getOccurredAt()) : wall);
                     truth.report(event);
                     pipeline.publish(event);
                 } else {
-                    Duration passing = GRAIN.multipliedBy(List.of(1, 2, 4, 30).get(random.nextInt(4)));
+                    Duration passing = RandomReports.GRAIN.multipliedBy(
+                            List.of(1, 2, 4, 30).get(random.nextInt(4)));
                     wall = wall.plus(passing);
                     pipeline.passTime(passing);
                     if (!eventClock) {
@@ -132,49 +125,5 @@ class DelayAlertsProperties {
 
     private static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
-    }
-
-    private static TrainMovement event(Random random, List<TrainMovement> sent, Instant now) {
-        if (!sent.isEmpty() && random.nextInt(8) == 0) {
-            return Movements.retraction(sent.get(random.nextInt(sent.size())));
-        }
-        if (!sent.isEmpty() && random.nextInt(12) == 0) {
-            return sent.get(random.nextInt(sent.size()));
-        }
-        String run = "CR|X800" + random.nextInt(2) + "|2026-10-25";
-        String facility = FACILITIES.get(random.nextInt(FACILITIES.size()));
-        Instant at = grained(now).plus(GRAIN.multipliedBy(random.nextInt(14) - 10));
-        TrainMovement movement = Movements.movement(
-                run,
-                facility,
-                List.of(Direction.values()).get(random.nextInt(3)),
-                at,
-                START.plusMillis(sent.size()),
-                detail(random));
-        boolean mayBePlanned = !(movement.getDetail() instanceof DelayCause) && random.nextInt(4) > 0;
-        return TrainMovement.newBuilder(movement)
-                .setPlannedAt(
-                        mayBePlanned || (movement.getDetail() instanceof Plan && random.nextInt(3) > 0)
-                                ? grained(now).plus(GRAIN.multipliedBy(random.nextInt(20) - 10))
-                                : null)
-                .build();
-    }
-
-    private static Instant grained(Instant at) {
-        return Instant.ofEpochMilli(at.toEpochMilli() / GRAIN.toMillis() * GRAIN.toMillis());
-    }
-
-    private static Object detail(Random random) {
-        return switch (random.nextInt(14)) {
-            case 0, 1, 2 -> Movements.arrivalOf(null, null, null);
-            case 3, 4, 5 -> Movements.departureOf(null, null, null);
-            case 6 -> Movements.stepOf(ClearanceStep.RELEASED);
-            case 7 -> Movements.stepOf(ClearanceStep.HOLD);
-            case 8 -> Movements.stepOf(ClearanceStep.REFUSED);
-            case 9 -> Movements.stepOf(ClearanceStep.LODGED);
-            case 10 -> new DelayCause(random.nextBoolean() ? "ARRIVAL_LATE" : null, "code", "words");
-            case 11 -> new Plan(PlannedMovement.DEPARTURE);
-            default -> new Plan(PlannedMovement.ARRIVAL);
-        };
     }
 }

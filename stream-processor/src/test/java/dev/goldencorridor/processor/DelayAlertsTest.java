@@ -222,8 +222,7 @@ class DelayAlertsTest {
     @Test
     void anArrivalThatShowsItsLatenessStandsUntilTheTrainMovesOn() {
         goTo("10:50:00");
-        pipeline.publish(
-                planned(arrival(RUN, "CNHRS", Direction.OUTBOUND, DAY + "10:40:00Z"), DAY + "10:00:00Z"));
+        pipeline.publish(planned(arrival(RUN, "CNHRS", Direction.OUTBOUND, DAY + "10:40:00Z"), DAY + "10:00:00Z"));
         DelayAlert late = alert("CNHRS", RUN, "ARRIVAL_LATE");
         assertThat(late.getValueSeconds()).isEqualTo(2400.0);
         assertThat(late.getRaisedAt()).isEqualTo(time("10:50:00"));
@@ -234,8 +233,7 @@ class DelayAlertsTest {
     @Test
     void aLatenessThatIsShownStaysInTheDeadbandAndIsOverWhenItIsCorrectedToAQuarterOfAnHour() {
         goTo("11:00:00");
-        TrainMovement first =
-                planned(arrival(RUN, "CNHRS", Direction.OUTBOUND, DAY + "10:40:00Z"), DAY + "10:00:00Z");
+        TrainMovement first = planned(arrival(RUN, "CNHRS", Direction.OUTBOUND, DAY + "10:40:00Z"), DAY + "10:00:00Z");
         pipeline.publish(first);
         TrainMovement second = corrected(first, DAY + "10:20:00Z");
         pipeline.publish(second);
@@ -248,8 +246,7 @@ class DelayAlertsTest {
     @Test
     void aLatenessOfLessThanHalfAnHourIsNotShown() {
         goTo("11:00:00");
-        pipeline.publish(
-                planned(arrival(RUN, "CNHRS", Direction.OUTBOUND, DAY + "10:29:59Z"), DAY + "10:00:00Z"));
+        pipeline.publish(planned(arrival(RUN, "CNHRS", Direction.OUTBOUND, DAY + "10:29:59Z"), DAY + "10:00:00Z"));
         assertThat(pipeline.alerts()).isEmpty();
     }
 
@@ -317,6 +314,16 @@ class DelayAlertsTest {
     }
 
     @Test
+    void theOfficesWordsStandBeforeACauseOfAllAndBehindOneOfTheHoldItself() {
+        pipeline.publish(stop(ClearanceStep.HOLD, "seal number differs", "00:00:00"));
+        pipeline.publish(cause(RUN, "CNHRS", null, "weather", DAY + "00:01:00Z"));
+        assertThat(alert("CNHRS", RUN, "CLEARANCE_HELD").getReason()).isEqualTo("seal number differs");
+        pipeline.publish(cause(RUN, "CNHRS", "CLEARANCE_HELD", "seal replaced on the way", DAY + "00:02:00Z"));
+        assertThat(alert("CNHRS", RUN, "CLEARANCE_HELD").getReason()).isEqualTo("seal replaced on the way");
+        assertThat(history("CNHRS", RUN, "CLEARANCE_HELD")).hasSize(2);
+    }
+
+    @Test
     void aPortThatIsClosedGroupsTheAlertsOfItsTrainsUntilItIsOpen() {
         pipeline.publish(arrival(RUN, "CNHRS", Direction.RETURN, DAY + "00:00:00Z"));
         pipeline.publish(arrival(OTHER, "CNHRS", Direction.RETURN, DAY + "01:00:00Z"));
@@ -350,8 +357,9 @@ class DelayAlertsTest {
         pipeline.decide(null, new byte[] {1, 2, 3});
         pipeline.decide("CNHRS", new byte[] {0, 0, 0, 0, 99, 7});
         List<TestRecord<byte[], byte[]>> rejected = pipeline.rejected();
-        assertThat(rejected).extracting(DelayAlertsTest::reason).containsExactly(
-                "NOT_WIRE_FORMAT", "NULL_KEY", "UNKNOWN_SCHEMA");
+        assertThat(rejected)
+                .extracting(DelayAlertsTest::reason)
+                .containsExactly("NOT_WIRE_FORMAT", "NULL_KEY", "UNKNOWN_SCHEMA");
         assertThat(rejected.get(0).value()).isEqualTo(new byte[] {1, 2, 3});
         assertThat(header(rejected.get(2), "topic")).isEqualTo("corridor.control");
         pipeline.decide(new PortControl("CNAKL", true, null, MIDNIGHT));
@@ -362,7 +370,13 @@ class DelayAlertsTest {
     void aRunThatIsForgottenLeavesNoAlertBehind() {
         try (PipelineUnderTest forgetful = new PipelineUnderTest(
                 MIDNIGHT,
-                Map.of("partitions", "1", "processor.journey.open.retention", "60d", "delays.clearance.overdue", "1h,-,-"))) {
+                Map.of(
+                        "partitions",
+                        "1",
+                        "processor.journey.open.retention",
+                        "60d",
+                        "delays.clearance.overdue",
+                        "1h,-,-"))) {
             forgetful.publish(arrival(RUN, "CNHRS", Direction.RETURN, DAY + "00:00:00Z"));
             forgetful.passTime(Duration.ofHours(1));
             assertThat(forgetful.alerts()).hasSize(1);
@@ -379,11 +393,7 @@ class DelayAlertsTest {
     void nothingThatAReportMayHoldStopsTheWatch() {
         String endless = "\uD83D\uDE82".repeat(40_000);
         TrainMovement odd = movement(
-                RUN,
-                "CNHRS",
-                Direction.RETURN,
-                MIDNIGHT,
-                new Clearance(ClearanceStep.HOLD, null, null, endless));
+                RUN, "CNHRS", Direction.RETURN, MIDNIGHT, new Clearance(ClearanceStep.HOLD, null, null, endless));
         pipeline.publish(TrainMovement.newBuilder(odd).setTrainNumber(endless).build());
         pipeline.publish(cause(RUN, "CNHRS", endless, endless, DAY + "00:00:00Z"));
         for (long plannedAt : new long[] {Long.MIN_VALUE, Long.MIN_VALUE + 1, -1, 0, Long.MAX_VALUE}) {
@@ -391,14 +401,15 @@ class DelayAlertsTest {
                             plan(RUN, "KZALA", PlannedMovement.ARRIVAL, DAY + "00:00:00Z", DAY + "00:00:00Z"))
                     .setPlannedAt(Instant.ofEpochMilli(plannedAt))
                     .build());
-            pipeline.publish(TrainMovement.newBuilder(
-                            arrival(RUN, "KZALA", Direction.OUTBOUND, DAY + "00:00:00Z"))
+            pipeline.publish(TrainMovement.newBuilder(arrival(RUN, "KZALA", Direction.OUTBOUND, DAY + "00:00:00Z"))
                     .setPlannedAt(Instant.ofEpochMilli(plannedAt))
                     .setCreatedAt(Instant.ofEpochMilli(plannedAt))
                     .build());
         }
         pass(Duration.ofDays(2));
-        assertThat(alert("CNHRS", RUN, "CLEARANCE_HELD").getReason()).startsWith("\uD83D\uDE82").hasSizeLessThan(400);
+        assertThat(alert("CNHRS", RUN, "CLEARANCE_HELD").getReason())
+                .startsWith("\uD83D\uDE82")
+                .hasSizeLessThan(400);
         assertThat(pipeline.alerts()).hasSize(1);
         assertThat(pipeline.rejected()).isEmpty();
     }
@@ -412,7 +423,9 @@ class DelayAlertsTest {
             replay.publish(departure(OTHER, "KZALA", Direction.OUTBOUND, "2026-10-30T12:00:00Z"));
             replay.passTime(Duration.ofMillis(500));
             replay.passTime(Duration.ofMillis(500));
-            assertThat(replay.alerts().get("CNHRS|" + RUN + "|CLEARANCE_OVERDUE").getRaisedAt())
+            assertThat(replay.alerts()
+                            .get("CNHRS|" + RUN + "|CLEARANCE_OVERDUE")
+                            .getRaisedAt())
                     .isEqualTo(Instant.parse("2026-10-30T12:00:00Z"));
             assertThat(replay.calls()).extracting(TestRecord::key).containsExactly(OTHER, "");
         }

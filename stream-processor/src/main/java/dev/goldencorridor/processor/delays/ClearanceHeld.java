@@ -13,21 +13,30 @@ final class ClearanceHeld implements Rule {
 
     @Override
     public Verdict judge(RunCalls run, String facility, Call call) {
-        return judge(run, facility, call, call.held(), call.refused().at(), type());
+        return judge(run, facility, call, call.held(), call.refused().at(), cause(call));
+    }
+
+    @Override
+    public String cause(Call call) {
+        return cause(call, call.held(), type());
+    }
+
+    /** The office's words stand before a cause that was told for all of the call. */
+    static String cause(Call call, Call.Stopped stopped, AlertType type) {
+        return stopped.reason() == null ? call.causeOf(type.name()) : call.causeOnlyOf(type.name());
     }
 
     /**
      * The same for whatever customs stop a train by.
      *
      * @param refusedAt when another stop took its place, or unknown
+     * @param told why, as far as that stands before the office's words; null if nothing was told
      */
-    static Verdict judge(
-            RunCalls run, String facility, Call call, Call.Stopped stopped, long refusedAt, AlertType type) {
+    static Verdict judge(RunCalls run, String facility, Call call, Call.Stopped stopped, long refusedAt, String told) {
         if (!stopped.hasOccurred()) {
             return Verdict.Nothing.RETRACTED;
         }
         long at = stopped.at();
-        String told = call.causeOf(type.name());
         Facts facts = Facts.since(at, told == null ? stopped.reason() : told);
         RunCalls.Leaving left = run.leaving(facility, call, at);
         long end = Long.MAX_VALUE;

@@ -13,6 +13,11 @@ final class ClearanceRefused implements Rule {
 
     @Override
     public Verdict judge(RunCalls run, String facility, Call call) {
-        return ClearanceHeld.judge(run, facility, call, call.refused(), UNKNOWN, type());
+        return ClearanceHeld.judge(run, facility, call, call.refused(), UNKNOWN, cause(call));
+    }
+
+    @Override
+    public String cause(Call call) {
+        return ClearanceHeld.cause(call, call.refused(), type());
     }
 }

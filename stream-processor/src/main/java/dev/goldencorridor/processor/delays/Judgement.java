@@ -79,7 +79,7 @@ final class Judgement {
                     continue;
                 }
                 Steps steps = thresholds.steps(at.facility(), call.sense(), type);
-                Look look = new Look(clock, occasion, call.trainNumber(), isGrouped, call.causeOf(type.name()));
+                Look look = new Look(clock, occasion, call.trainNumber(), isGrouped, rule.cause(call));
                 Alert is = become(run, was == null ? Alert.none(at.facility(), type) : was, verdict, steps, look);
                 due = Math.min(due, life.due(is, verdict, steps));
                 if (!is.isBlank()) {

@@ -12,4 +12,9 @@ interface Rule {
      * @param run all calls of the run, this one among them
      */
     Verdict judge(RunCalls run, String facility, Call call);
+
+    /** Why it is late, as far as a cause was told that stands before what else is known; null if none was. */
+    default String cause(Call call) {
+        return call.causeOf(type().name());
+    }
 }

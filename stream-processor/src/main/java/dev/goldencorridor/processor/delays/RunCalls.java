@@ -5,12 +5,17 @@ import static dev.goldencorridor.processor.journey.Call.UNKNOWN;
 import dev.goldencorridor.processor.journey.Call;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** All calls of one run. Immutable. */
+/** All calls of one run. Immutable. For a task's thread. */
 final class RunCalls {
     static final RunCalls NONE = new RunCalls(List.of());
 
     private final List<At> calls;
+    /** Both are made when they are first asked for, and kept since each call asks for them. */
+    private Optional<Call> lastHeard;
+
+    private Optional<String> next;
 
     /** A call and where it was. */
     record At(String facility, Call call) {}
@@ -111,15 +116,18 @@ final class RunCalls {
         return false;
     }
 
-    /** The facility at which the train is planned to arrive next and is still to come; null if there is none. */
-    String next() {
-        At next = null;
-        for (At one : calls) {
-            if (isToCome(one.call) && (next == null || isBefore(one, next))) {
-                next = one;
+    /** Whether it is here that the train is planned to arrive next, of where it is still to come. */
+    boolean isNext(String facility) {
+        if (next == null) {
+            At first = null;
+            for (At one : calls) {
+                if (isToCome(one.call) && (first == null || isBefore(one, first))) {
+                    first = one;
+                }
             }
+            next = Optional.ofNullable(first).map(At::facility);
         }
-        return next == null ? null : next.facility;
+        return next.isPresent() && next.get().equals(facility);
     }
 
     private boolean isToCome(Call call) {
@@ -137,12 +145,15 @@ final class RunCalls {
 
     /** The call of which the train was last heard; null if it never was. */
     Call lastHeard() {
-        Call last = null;
-        for (At one : calls) {
-            if (one.call.heardAt() != UNKNOWN && (last == null || one.call.heardAt() > last.heardAt())) {
-                last = one.call;
+        if (lastHeard == null) {
+            Call last = null;
+            for (At one : calls) {
+                if (one.call.heardAt() != UNKNOWN && (last == null || one.call.heardAt() > last.heardAt())) {
+                    last = one.call;
+                }
             }
+            lastHeard = Optional.ofNullable(last);
         }
-        return last;
+        return lastHeard.orElse(null);
     }
 }

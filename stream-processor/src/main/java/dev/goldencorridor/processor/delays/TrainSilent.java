@@ -39,7 +39,7 @@ final class TrainSilent implements Rule {
         if (!run.hasDepartedElsewhere(facility)) {
             return Verdict.Nothing.RETRACTED;
         }
-        if (!facility.equals(run.next())) {
+        if (!run.isNext(facility)) {
             return Verdict.Nothing.PLAN_CHANGED;
         }
         return arrival.plannedAt() > heard.heardAt()

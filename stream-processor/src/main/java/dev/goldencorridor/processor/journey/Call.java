@@ -188,16 +188,18 @@ public record Call(
 
     /** What was told of why it is late: of this type of alert or, where nothing was, in general; null if neither. */
     public String causeOf(String alertType) {
-        String general = null;
+        String own = causeOnlyOf(alertType);
+        return own == null ? causeOnlyOf("") : own;
+    }
+
+    /** What was told of this type of alert alone; null if nothing was. */
+    public String causeOnlyOf(String alertType) {
         for (Cause cause : causes) {
             if (cause.alertType().equals(alertType)) {
                 return cause.text();
             }
-            if (cause.alertType().isEmpty()) {
-                general = cause.text();
-            }
         }
-        return general;
+        return null;
     }
 
     /** The same, with causes that explain these types of alert alone, or all. */

@@ -59,6 +59,14 @@ final class DelaysUnderTest {
         return steps;
     }
 
+    static Map<AlertType, Steps> allSteps(String text) {
+        Map<AlertType, Steps> steps = new EnumMap<>(AlertType.class);
+        for (AlertType type : AlertType.values()) {
+            steps.put(type, Steps.parse(text));
+        }
+        return steps;
+    }
+
     DelayPlan plan(Map<AlertType, Steps> steps, boolean eventClock) {
         return new DelayPlan(
                 Thresholds.of(steps, Optional.empty()),

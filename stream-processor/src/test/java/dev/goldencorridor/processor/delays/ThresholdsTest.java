@@ -30,7 +30,9 @@ class ThresholdsTest {
         assertThat(hours(thresholds, "CNAKL", Sense.RETURN)).isEqualTo(2);
         assertThat(hours(thresholds, "CNHRS", Sense.RETURN)).isEqualTo(3);
         assertThat(hours(thresholds, "CNHRS", Sense.OUTBOUND)).isEqualTo(4);
-        assertThat(thresholds.steps("CNAKL", Sense.OUTBOUND, AlertType.DWELL_EXCEEDED).first())
+        assertThat(thresholds
+                        .steps("CNAKL", Sense.OUTBOUND, AlertType.DWELL_EXCEEDED)
+                        .first())
                 .isEqualTo(Steps.UNWANTED);
     }
 

@@ -1,0 +1,72 @@
+package dev.goldencorridor.processor;
+
+import dev.goldencorridor.schemas.ClearanceStep;
+import dev.goldencorridor.schemas.DelayCause;
+import dev.goldencorridor.schemas.Direction;
+import dev.goldencorridor.schemas.Plan;
+import dev.goldencorridor.schemas.PlannedMovement;
+import dev.goldencorridor.schemas.TrainMovement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+
+/** Reports of two runs at three places: late, early, planned, twice, withdrawn, contradictory. */
+public final class RandomReports {
+    /** Times are in multiples of it, so that bounds are met exactly. */
+    public static final Duration GRAIN = Duration.ofMinutes(15);
+
+    private static final List<String> FACILITIES = List.of("CNXAG", "CNHRS", "KZALA");
+
+    private RandomReports() {}
+
+    /**
+     * The next one.
+     *
+     * @param start when reports begin to be created
+     * @param sent those before
+     */
+    public static TrainMovement next(Random random, Instant start, List<TrainMovement> sent, Instant now) {
+        if (!sent.isEmpty() && random.nextInt(8) == 0) {
+            return Movements.retraction(sent.get(random.nextInt(sent.size())));
+        }
+        if (!sent.isEmpty() && random.nextInt(12) == 0) {
+            return sent.get(random.nextInt(sent.size()));
+        }
+        String run = "CR|X800" + random.nextInt(2) + "|2026-10-25";
+        String facility = FACILITIES.get(random.nextInt(FACILITIES.size()));
+        Instant at = grained(now).plus(GRAIN.multipliedBy(random.nextInt(14) - 10));
+        TrainMovement movement = Movements.movement(
+                run,
+                facility,
+                List.of(Direction.values()).get(random.nextInt(3)),
+                at,
+                start.plusMillis(sent.size()),
+                detail(random));
+        boolean mayBePlanned = !(movement.getDetail() instanceof DelayCause) && random.nextInt(4) > 0;
+        return TrainMovement.newBuilder(movement)
+                .setPlannedAt(
+                        mayBePlanned || (movement.getDetail() instanceof Plan && random.nextInt(3) > 0)
+                                ? grained(now).plus(GRAIN.multipliedBy(random.nextInt(20) - 10))
+                                : null)
+                .build();
+    }
+
+    private static Instant grained(Instant at) {
+        return Instant.ofEpochMilli(at.toEpochMilli() / GRAIN.toMillis() * GRAIN.toMillis());
+    }
+
+    private static Object detail(Random random) {
+        return switch (random.nextInt(14)) {
+            case 0, 1, 2 -> Movements.arrivalOf(null, null, null);
+            case 3, 4, 5 -> Movements.departureOf(null, null, null);
+            case 6 -> Movements.stepOf(ClearanceStep.RELEASED);
+            case 7 -> Movements.stepOf(ClearanceStep.HOLD);
+            case 8 -> Movements.stepOf(ClearanceStep.REFUSED);
+            case 9 -> Movements.stepOf(ClearanceStep.LODGED);
+            case 10 -> new DelayCause(random.nextBoolean() ? "ARRIVAL_LATE" : null, "code", "words");
+            case 11 -> new Plan(PlannedMovement.DEPARTURE);
+            default -> new Plan(PlannedMovement.ARRIVAL);
+        };
+    }
+}

@@ -1,0 +1,82 @@
+package dev.goldencorridor.processor.delays;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.goldencorridor.processor.PipelineUnderTest;
+import dev.goldencorridor.processor.RandomReports;
+import dev.goldencorridor.schemas.DelayAlert;
+import dev.goldencorridor.schemas.TrainMovement;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** Whenever it is stopped and started again, and whenever it looks, the alerts are those of one that never stopped. */
+class DelaysRestartProperties {
+    private static final Instant START = Instant.parse("2026-10-25T00:00:00Z");
+
+    @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
+    void restartsAndLooksChangeNothing(@ForAll long seed) throws IOException {
+        Random random = new Random(seed);
+        Path directory = Files.createTempDirectory("corridor-test-state");
+        DelaysUnderTest stopping = new DelaysUnderTest(directory, 0, 1);
+        DelayPlan plan = stopping.plan(DelaysUnderTest.allSteps("1h,2h,4h"), false);
+        stopping.start(START, plan);
+        DelaysUnderTest going = new DelaysUnderTest(directory, 0, 1);
+        going.start(START, plan);
+        List<TrainMovement> sent = new ArrayList<>();
+        Instant now = START;
+        try (PipelineUnderTest pipeline = new PipelineUnderTest(START, Map.of("partitions", "1"))) {
+            for (int i = 0; i < 40; i++) {
+                TrainMovement report = RandomReports.next(random, START, sent, now);
+                sent.add(report);
+                pipeline.publish(report);
+                now = now.plus(Duration.ofMinutes(random.nextInt(120)));
+                going.setClock(now);
+                stopping.setClock(now);
+                for (TestRecord<String, byte[]> call : pipeline.calls()) {
+                    going.learn(call.key(), NewsForm.fromBytes(call.value()));
+                    stopping.learn(call.key(), NewsForm.fromBytes(call.value()));
+                }
+                going.tick();
+                if (random.nextInt(3) == 0) {
+                    stopping.start(now, plan);
+                }
+                if (random.nextInt(3) == 0) {
+                    stopping.tick();
+                }
+            }
+            stopping.start(now, plan);
+            stopping.tick();
+            assertThat(seen(stopping)).isEqualTo(seen(going));
+        } finally {
+            Files.delete(directory);
+        }
+    }
+
+    private static Map<String, List<Object>> seen(DelaysUnderTest delays) {
+        Map<String, List<Object>> seen = new TreeMap<>();
+        delays.latest().forEach((key, alert) -> seen.put(key, seen(alert)));
+        return seen;
+    }
+
+    private static List<Object> seen(DelayAlert alert) {
+        return List.of(
+                alert.getState(),
+                alert.getSeverity(),
+                alert.getRaisedAt(),
+                String.valueOf(alert.getClearedAt()),
+                String.valueOf(alert.getClearedCause()),
+                String.valueOf(alert.getReason()));
+    }
+}
