@@ -43,7 +43,7 @@ class DelayAlertsProperties {
             "ARRIVAL_LATE", DelaySettings.ARRIVAL_LATE_CONFIG,
             "TRAIN_SILENT", DelaySettings.SILENT_CONFIG);
 
-    @Property(tries = 300, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 200, shrinking = ShrinkingMode.BOUNDED)
     void theAlertsAreThoseThatLivingThroughTheTimelineFinds(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int size, @ForAll boolean eventClock) {
         Random random = new Random(seed);

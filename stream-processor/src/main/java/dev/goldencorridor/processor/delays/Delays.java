@@ -167,7 +167,7 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
         RunState state = before == null ? RunState.fresh(fingerprint) : upTo(run, before, now);
         RunCalls calls = state.calls().with(facility, call);
         if (calls.size() > MOST_CALLS) {
-            LOG.warn("Run {} calls at more than {} places; it is not watched at {}", run, MOST_CALLS, facility);
+            LOG.debug("Run {} calls at more than {} places; it is not watched at {}", run, MOST_CALLS, facility);
             calls = state.calls();
         }
         keep(entry, run, judgement.judge(run, state.with(calls), Occasion.NEWS, now));

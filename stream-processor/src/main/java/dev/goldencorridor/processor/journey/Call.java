@@ -41,6 +41,11 @@ public record Call(
     private static final int HAS_HOLD = 8;
     private static final int HAS_REFUSAL = 16;
     private static final int HAS_CAUSES = 32;
+    /** Of a movement. */
+    private static final int OCCURRED = 1;
+
+    private static final int PLANNED = 2;
+    private static final int CANCELLED = 4;
 
     /**
      * An arrival or a departure.
@@ -252,9 +257,15 @@ public record Call(
     }
 
     private static void write(DataOutput out, Movement movement) throws IOException {
-        out.writeBoolean(movement.isCancelled());
-        VarLong.write(out, movement.occurredAt());
-        VarLong.write(out, movement.plannedAt());
+        out.writeByte((movement.hasOccurred() ? OCCURRED : 0)
+                | (movement.isPlanned() ? PLANNED : 0)
+                | (movement.isCancelled() ? CANCELLED : 0));
+        if (movement.hasOccurred()) {
+            VarLong.write(out, movement.occurredAt());
+        }
+        if (movement.isPlanned()) {
+            VarLong.write(out, movement.plannedAt());
+        }
     }
 
     private static void write(DataOutput out, Stopped stopped) throws IOException {
@@ -280,8 +291,11 @@ public record Call(
     }
 
     private static Movement readMovement(DataInput in) throws IOException {
-        boolean isCancelled = in.readBoolean();
-        return new Movement(VarLong.read(in), VarLong.read(in), isCancelled);
+        int is = in.readUnsignedByte();
+        return new Movement(
+                (is & OCCURRED) == 0 ? UNKNOWN : VarLong.read(in),
+                (is & PLANNED) == 0 ? UNKNOWN : VarLong.read(in),
+                (is & CANCELLED) != 0);
     }
 
     private static Stopped readStopped(DataInput in) throws IOException {

@@ -7,7 +7,8 @@ public sealed interface CallNews extends News {
     /**
      * What is now known of a call; the record's key is the run.
      *
-     * @param watermark the furthest event time that the telling task has seen, with the report that brought this
+     * @param watermark the furthest event time that the telling task has seen, with the report that brought this; of no
+     *     meaning where the pipeline goes by the time of day
      */
     record Known(String facility, Call call, long watermark) implements CallNews {}
 

@@ -26,7 +26,9 @@ final class CallTelling {
     private final boolean eventClock;
     private final Section section;
     private final BeforeCommit.Request write;
-    private long watermark = Long.MIN_VALUE;
+    /** Of no meaning, and short, where the pipeline goes by the time of day. */
+    private long watermark;
+
     private long told = Long.MIN_VALUE;
     private long written = Long.MIN_VALUE;
     private Cancellable punctuation;
@@ -44,6 +46,7 @@ final class CallTelling {
         this.section = section;
         this.write = write;
         if (eventClock) {
+            watermark = Long.MIN_VALUE;
             byte[] known = section.get(FURTHEST);
             if (known != null) {
                 watermark = ByteBuffer.wrap(known).getLong();
@@ -83,7 +86,7 @@ final class CallTelling {
 
     /** Writes what has changed. */
     void write() {
-        if (watermark > written) {
+        if (eventClock && watermark > written) {
             section.put(
                     FURTHEST, ByteBuffer.allocate(Long.BYTES).putLong(watermark).array());
             written = watermark;

@@ -25,7 +25,7 @@ import org.apache.kafka.streams.test.TestRecord;
 class DelaysRestartProperties {
     private static final Instant START = Instant.parse("2026-10-25T00:00:00Z");
 
-    @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 25, shrinking = ShrinkingMode.BOUNDED)
     void restartsAndLooksChangeNothing(@ForAll long seed) throws IOException {
         Random random = new Random(seed);
         Path directory = Files.createTempDirectory("corridor-test-state");

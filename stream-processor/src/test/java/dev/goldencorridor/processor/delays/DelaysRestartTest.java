@@ -2,6 +2,7 @@ package dev.goldencorridor.processor.delays;
 
 import static dev.goldencorridor.processor.delays.DelaysUnderTest.arrived;
 import static dev.goldencorridor.processor.delays.DelaysUnderTest.known;
+import static dev.goldencorridor.processor.delays.DelaysUnderTest.planned;
 import static dev.goldencorridor.processor.delays.DelaysUnderTest.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -107,6 +108,23 @@ class DelaysRestartTest {
         assertThat(delays.takeTold())
                 .extracting(alert -> alert.getState() + " " + alert.getClearedCause())
                 .containsExactly("RAISED null", "CLEARED RELEASED");
+    }
+
+    @Test
+    void whatAnEventShowedBeforeIsNoNewsByNewThresholdsAndIsOverWhereTheyAreLonger() {
+        CallNews.Known late = planned("KZALA", START, START.plus(Duration.ofMinutes(40)));
+        delays.start(START, delays.plan(DelaysUnderTest.allSteps("1h,-,-"), false));
+        delays.learn(RUN, late);
+        delays.start(START, delays.plan(DelaysUnderTest.allSteps("30m,-,-"), false));
+        delays.tick();
+        delays.learn(RUN, late);
+        assertThat(delays.latest()).isEmpty();
+        delays.learn("another", late);
+        assertThat(delays.latest()).containsOnlyKeys("KZALA|another|ARRIVAL_LATE");
+        delays.start(START, delays.plan(DelaysUnderTest.allSteps("1h,-,-"), false));
+        delays.tick();
+        assertThat(delays.latest().get("KZALA|another|ARRIVAL_LATE").getClearedCause())
+                .isEqualTo("THRESHOLDS_CHANGED");
     }
 
     @Test

@@ -182,16 +182,27 @@ final class DelaysUnderTest {
     }
 
     static CallNews.Known known(String facility, Instant arrivedAt, Instant releasedAt) {
+        return news(
+                facility,
+                new Call.Movement(arrivedAt.toEpochMilli(), UNKNOWN, false),
+                releasedAt == null ? UNKNOWN : releasedAt.toEpochMilli());
+    }
+
+    static CallNews.Known planned(String facility, Instant plannedAt, Instant arrivedAt) {
+        return news(facility, new Call.Movement(arrivedAt.toEpochMilli(), plannedAt.toEpochMilli(), false), UNKNOWN);
+    }
+
+    private static CallNews.Known news(String facility, Call.Movement arrival, long releasedAt) {
         Call.Stopped never = new Call.Stopped(UNKNOWN, null);
-        long last = releasedAt == null ? arrivedAt.toEpochMilli() : releasedAt.toEpochMilli();
+        long last = Math.max(arrival.occurredAt(), releasedAt);
         return new CallNews.Known(
                 facility,
                 new Call(
                         Sense.RETURN,
                         "X8001",
-                        new Call.Movement(arrivedAt.toEpochMilli(), UNKNOWN, false),
+                        arrival,
                         new Call.Movement(UNKNOWN, UNKNOWN, false),
-                        releasedAt == null ? UNKNOWN : releasedAt.toEpochMilli(),
+                        releasedAt,
                         never,
                         never,
                         last,
