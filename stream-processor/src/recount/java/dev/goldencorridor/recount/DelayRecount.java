@@ -451,17 +451,21 @@ public final class DelayRecount {
             }
             return;
         }
-        int severity = severity(Duration.between(heard, now), steps);
-        if (entry.open && severity < 0) {
+        boolean isByPlan = visit.arrivalPlan.isAfter(heard);
+        Instant since = isByPlan ? visit.arrivalPlan : heard;
+        int severity = severity(Duration.between(since, now), steps);
+        if (entry.open && severity < 0 && isByPlan) {
+            entry.clear("PLAN_CHANGED", now);
+        } else if (entry.open && severity < 0) {
             entry.clear(
                     isLong(Duration.between(entry.base, heard), steps) ? whatWasHeard(places, heard) : "CORRECTED",
                     now);
         } else if (entry.open) {
             entry.severity = Math.max(entry.severity, severity);
-            entry.base = heard;
+            entry.base = since;
         } else if (severity >= 0) {
             raise(entry, severity, false);
-            entry.base = heard;
+            entry.base = since;
         }
     }
 
