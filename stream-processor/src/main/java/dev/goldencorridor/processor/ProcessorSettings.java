@@ -232,7 +232,8 @@ public final class ProcessorSettings {
                 settings.duration(CALENDAR_INTERVAL_CONFIG));
     }
 
-    static DelayPlan delayPlan(Settings settings) {
+    /** How delays are watched for. */
+    public static DelayPlan delayPlan(Settings settings) {
         return DelaySettings.plan(settings, isEventClock(settings));
     }
 

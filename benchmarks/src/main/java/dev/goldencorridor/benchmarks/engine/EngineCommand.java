@@ -15,16 +15,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code benchmarks/run engine}: nanoseconds and bytes per event in the rolling engine, by JMH. */
+/** {@code benchmarks/run engine}: nanoseconds and bytes in the rolling engine and in the watch for delays, by JMH. */
 @Command(
         name = "engine",
         mixinStandardHelpOptions = true,
-        description = "The rolling engine alone, with JMH: time and allocation per event and per refresh of quantiles.")
+        description =
+                "The rolling engine and the watch for delays alone, with JMH: time and allocation per event, per refresh of quantiles, and per look.")
 public final class EngineCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "REGEX",
             defaultValue = ".*",
-            description = "Which of its benchmarks: EventByWindowCount, EventByWindowLength, QuantileRefresh (all).")
+            description =
+                    "Which of its benchmarks: EventByWindowCount, EventByWindowLength, QuantileRefresh, DelayTick (all).")
     private String which;
 
     @Option(names = "--forks", paramLabel = "N", defaultValue = "3", description = "JVMs for each (default: 3).")

@@ -67,17 +67,7 @@ public final class Combine implements Processor<String, News, String, Contributi
     public static ProcessorSupplier<String, News, String, Contribution> every(
             Duration interval, Calendar calendar, StoreBuilder<KeyValueStore<String, byte[]>> shared) {
         BeforeCommit beforeCommit = new BeforeCommit(BEFORE_COMMIT_STORE);
-        return new ProcessorSupplier<>() {
-            @Override
-            public Processor<String, News, String, Contribution> get() {
-                return new Combine(interval, calendar, shared.name(), beforeCommit);
-            }
-
-            @Override
-            public Set<StoreBuilder<?>> stores() {
-                return Set.of(shared, beforeCommit.storeBuilder());
-            }
-        };
+        return beforeCommit.supplier(() -> new Combine(interval, calendar, shared.name(), beforeCommit), shared);
     }
 
     @Override

@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -23,8 +22,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,20 +79,7 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
     /** The step and its stores. */
     public static ProcessorSupplier<String, News, String, DelayAlert> of(DelayPlan plan, PortCatalogue ports) {
         BeforeCommit beforeCommit = new BeforeCommit(BEFORE_COMMIT_STORE);
-        return new ProcessorSupplier<>() {
-            @Override
-            public Processor<String, News, String, DelayAlert> get() {
-                return new Delays(plan, ports, beforeCommit);
-            }
-
-            @Override
-            public Set<StoreBuilder<?>> stores() {
-                return Set.of(
-                        Stores.keyValueStoreBuilder(
-                                Stores.persistentKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray()),
-                        beforeCommit.storeBuilder());
-            }
-        };
+        return beforeCommit.supplier(() -> new Delays(plan, ports, beforeCommit), Section.storeBuilder(STORE));
     }
 
     @Override

@@ -15,8 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -27,7 +25,6 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,22 +107,13 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
             Serializer<TrainMovement> encoder,
             StoreBuilder<KeyValueStore<String, byte[]>> store) {
         BeforeCommit beforeCommit = new BeforeCommit(BEFORE_COMMIT_STORE);
-        return new ProcessorSupplier<>() {
-            @Override
-            public Processor<String, TrainMovement, String, News> get() {
-                return new FollowJourney(ports, retention, eventClock, encoder, beforeCommit);
-            }
-
-            @Override
-            public Set<StoreBuilder<?>> stores() {
-                return Set.of(store, beforeCommit.storeBuilder());
-            }
-        };
+        return beforeCommit.supplier(
+                () -> new FollowJourney(ports, retention, eventClock, encoder, beforeCommit), store);
     }
 
     /** The store, which the next step may share. */
     public static StoreBuilder<KeyValueStore<String, byte[]>> storeBuilder() {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray());
+        return Section.storeBuilder(STORE);
     }
 
     @Override

@@ -22,7 +22,6 @@ import java.util.Set;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.common.metrics.stats.Value;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -30,8 +29,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,20 +98,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     /** The step and its stores. */
     public static ProcessorSupplier<String, Contribution, String, Aggregate> of(Plan plan) {
         BeforeCommit beforeCommit = new BeforeCommit(BEFORE_COMMIT_STORE);
-        return new ProcessorSupplier<>() {
-            @Override
-            public Processor<String, Contribution, String, Aggregate> get() {
-                return new Roll(plan, beforeCommit);
-            }
-
-            @Override
-            public Set<StoreBuilder<?>> stores() {
-                return Set.of(
-                        Stores.keyValueStoreBuilder(
-                                Stores.persistentKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray()),
-                        beforeCommit.storeBuilder());
-            }
-        };
+        return beforeCommit.supplier(() -> new Roll(plan, beforeCommit), Section.storeBuilder(STORE));
     }
 
     @Override

@@ -2,13 +2,17 @@ package dev.goldencorridor.processor.state;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -37,11 +41,30 @@ public final class BeforeCommit {
         this.storeName = storeName;
     }
 
-    /** The store; it must be connected to the processor. */
-    public StoreBuilder<KeyValueStore<String, byte[]>> storeBuilder() {
-        return Stores.keyValueStoreBuilder(new Supplier(), Serdes.String(), Serdes.ByteArray())
+    private StoreBuilder<KeyValueStore<String, byte[]>> storeBuilder() {
+        return Stores.keyValueStoreBuilder(new Signals(), Serdes.String(), Serdes.ByteArray())
                 .withCachingEnabled()
                 .withLoggingDisabled();
+    }
+
+    /**
+     * Makes a step that is told, for each task one.
+     *
+     * @param store of the step
+     */
+    public <KI, VI, KO, VO> ProcessorSupplier<KI, VI, KO, VO> supplier(
+            Supplier<Processor<KI, VI, KO, VO>> step, StoreBuilder<?> store) {
+        return new ProcessorSupplier<>() {
+            @Override
+            public Processor<KI, VI, KO, VO> get() {
+                return step.get();
+            }
+
+            @Override
+            public Set<StoreBuilder<?>> stores() {
+                return Set.of(store, storeBuilder());
+            }
+        };
     }
 
     /**
@@ -88,7 +111,7 @@ public final class BeforeCommit {
         }
     }
 
-    private final class Supplier implements KeyValueBytesStoreSupplier {
+    private final class Signals implements KeyValueBytesStoreSupplier {
         @Override
         public String name() {
             return storeName;

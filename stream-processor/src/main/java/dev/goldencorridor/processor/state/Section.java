@@ -6,6 +6,8 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
 
 /**
  * A part of a store, by what its keys begin with. One store with several sections is one changelog, and so one batch and
@@ -21,6 +23,11 @@ public final class Section {
         this.store = store;
         this.prefix = String.valueOf(mark);
         this.end = String.valueOf((char) (mark + 1));
+    }
+
+    /** A store, on disk and with a changelog, that can have sections. */
+    public static StoreBuilder<KeyValueStore<String, byte[]>> storeBuilder(String name) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray());
     }
 
     /** Null if there is none. */

@@ -14,15 +14,12 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * The pipeline's last step, for trips alone: windows on the heap, panes in a changelogged store, on the event clock; what
@@ -54,20 +51,7 @@ final class RollTrips implements Processor<String, Contribution, String, Answer>
 
     static ProcessorSupplier<String, Contribution, String, Answer> every(Duration interval) {
         BeforeCommit beforeCommit = new BeforeCommit("rolling-before-commit");
-        return new ProcessorSupplier<>() {
-            @Override
-            public Processor<String, Contribution, String, Answer> get() {
-                return new RollTrips(interval, beforeCommit);
-            }
-
-            @Override
-            public Set<StoreBuilder<?>> stores() {
-                return Set.of(
-                        Stores.keyValueStoreBuilder(
-                                Stores.persistentKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray()),
-                        beforeCommit.storeBuilder());
-            }
-        };
+        return beforeCommit.supplier(() -> new RollTrips(interval, beforeCommit), Section.storeBuilder(STORE));
     }
 
     @Override
