@@ -278,7 +278,7 @@ public final class SimulateCommand implements Callable<Integer> {
                         new SimulationRun(simulation, pace, clock, withholding.andThen(lines(tally))),
                         publishers,
                         withholding);
-            } catch (PublishException | RegistryUnavailableException e) {
+            } catch (PublishException | RegistryUnavailableException | UncheckedIOException e) {
                 ended = e.getMessage();
             }
         }

@@ -167,7 +167,8 @@ final class DelayBoard {
 
     private static void add(List<Column> columns, String... cells) {
         for (int column = 0; column < cells.length; column++) {
-            columns.get(column).cells.add(cells[column]);
+            // What a publisher writes must not move the terminal's cursor.
+            columns.get(column).cells.add(cells[column].replaceAll("\\p{Cntrl}", " "));
         }
     }
 

@@ -210,7 +210,7 @@ final class DemoCommand implements Callable<Integer> {
                 trains.pace(),
                 clock,
                 report -> {
-                    // What an earlier demo has reported is not to be withheld any more.
+                    // The days that an earlier demo has told are told again, and whole: nothing is withheld twice.
                     boolean isNew = furthest.isEmpty() || !report.reportedAt().isBefore(furthest.get());
                     (isNew && silent.isPresent() ? silent.get() : target).accept(report);
                 });

@@ -5,6 +5,7 @@ import dev.goldencorridor.processor.admission.Admit;
 import dev.goldencorridor.processor.combining.Combine;
 import dev.goldencorridor.processor.combining.ContributionSerde;
 import dev.goldencorridor.processor.combining.ToDimension;
+import dev.goldencorridor.processor.delays.AlertType;
 import dev.goldencorridor.processor.delays.Delays;
 import dev.goldencorridor.processor.delays.NewsForm;
 import dev.goldencorridor.processor.delays.ReadControl;
@@ -95,6 +96,7 @@ public final class CorridorTopology {
                                 ports,
                                 ProcessorSettings.retention(settings),
                                 ProcessorSettings.isEventClock(settings),
+                                AlertType.names(),
                                 encoder,
                                 journeyStore),
                         Named.as("journey"));

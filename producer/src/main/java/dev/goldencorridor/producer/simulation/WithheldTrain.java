@@ -10,6 +10,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
@@ -39,7 +40,8 @@ public final class WithheldTrain implements Consumer<Report>, AutoCloseable {
 
     /**
      * @param train a train number, a run id, or {@link #ANY}
-     * @param file is created, or emptied; holds NDJSON, each line as soon as its time has come
+     * @param file holds NDJSON, each line as soon as its time has come. What was held back before stays in it: to publish
+     *     a report again counts once
      * @param target takes the other reports
      * @throws UncheckedIOException if the file cannot be written
      */
@@ -48,7 +50,8 @@ public final class WithheldTrain implements Consumer<Report>, AutoCloseable {
         this.file = file;
         this.target = target;
         try {
-            this.lines = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
+            this.lines = Files.newBufferedWriter(
+                    file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file.toAbsolutePath() + ": " + e, e);
         }

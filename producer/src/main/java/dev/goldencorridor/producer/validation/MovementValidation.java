@@ -192,7 +192,7 @@ public final class MovementValidation {
             }
             text("detail.customsOffice", clearance.getCustomsOffice(), faults);
             text("detail.declarationId", clearance.getDeclarationId(), faults);
-            text("detail.reason", clearance.getReason(), faults);
+            plainText("detail.reason", clearance.getReason(), LONGEST_TEXT, faults);
         } else if (detail instanceof Plan plan) {
             if (plan.getMovement() == null) {
                 faults.missing("detail.movement");

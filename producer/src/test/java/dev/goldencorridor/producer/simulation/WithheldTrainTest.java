@@ -51,6 +51,17 @@ class WithheldTrainTest {
     }
 
     @Test
+    void whatWasHeldBackBeforeStaysInTheFile() throws IOException {
+        Path file = directory.resolve("withheld.ndjson");
+        withhold(WithheldTrain.ANY, file, new ArrayList<>());
+        List<TrainMovement> before = movements(file);
+        withhold("X9033", file, new ArrayList<>());
+        assertThat(movements(file))
+                .startsWith(before.toArray(TrainMovement[]::new))
+                .hasSizeGreaterThan(before.size());
+    }
+
+    @Test
     void aTrainIsNamedByItsNumberOrItsRun() {
         List<Report> passed = new ArrayList<>();
         String byNumber = withhold("X9033", directory.resolve("number"), passed);

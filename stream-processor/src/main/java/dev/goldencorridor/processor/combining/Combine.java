@@ -134,7 +134,9 @@ public final class Combine implements Processor<String, News, String, Contributi
         if (!pace.rests(wallClock)) {
             int sums = pending.size();
             passOn(wallClock);
-            pace.told(sums / MOST_A_MILLISECOND, wallClock);
+            if (sums > 0) {
+                pace.told(sums / MOST_A_MILLISECOND, wallClock);
+            }
         }
     }
 

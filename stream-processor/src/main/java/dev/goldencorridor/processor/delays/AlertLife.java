@@ -122,8 +122,9 @@ final class AlertLife {
     }
 
     private Alert ofGrowing(Alert was, Verdict.Growing growing, Steps steps, Look look) {
-        long value = look.clock - growing.since();
-        if (look.occasion == Occasion.THRESHOLDS && value < steps.first()) {
+        // An instance that takes over may have a clock that is a little behind.
+        long value = Math.max(look.clock, was.raising().raisedAt()) - growing.since();
+        if (look.occasion == Occasion.THRESHOLDS && hasFallenBelow(value, was, steps)) {
             return cleared(was, Cause.THRESHOLDS_CHANGED, value, growing.facts(), look);
         }
         if (value <= clearsAt(was.type(), steps)) {
@@ -147,7 +148,7 @@ final class AlertLife {
                     shown.facts().occurredAt() == raising.facts().occurredAt() ? Cause.PLAN_CHANGED : Cause.CORRECTED;
             return cleared(was, cause, shown.lateness(), shown.facts(), look);
         }
-        if (look.occasion == Occasion.THRESHOLDS && shown.lateness() < steps.first()) {
+        if (look.occasion == Occasion.THRESHOLDS && hasFallenBelow(shown.lateness(), was, steps)) {
             return cleared(was, Cause.THRESHOLDS_CHANGED, shown.lateness(), shown.facts(), look);
         }
         long until = plus(raising.raisedAt(), shownFor);
@@ -156,6 +157,11 @@ final class AlertLife {
                     .spent(true);
         }
         return goesOn(was, shown.facts(), UNKNOWN, shown.lateness(), steps, look, true);
+    }
+
+    /** By the thresholds that there were it stood, not by the deadband alone; by those that there are it would not. */
+    private static boolean hasFallenBelow(long value, Alert was, Steps steps) {
+        return value >= was.raising().threshold() && value < steps.first();
     }
 
     /** It stays raised; something about it may be different. */

@@ -1,6 +1,9 @@
 package dev.goldencorridor.processor.delays;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a delay alert is about; the names are part of the contract. */
 public enum AlertType {
@@ -41,6 +44,11 @@ public enum AlertType {
             }
         }
         return Optional.empty();
+    }
+
+    /** All of them, as the contract calls them. */
+    public static Set<String> names() {
+        return Arrays.stream(values()).map(AlertType::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether it compares with a plan. */

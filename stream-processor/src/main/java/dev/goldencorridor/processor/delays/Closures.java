@@ -85,7 +85,7 @@ final class Closures {
         }
         Alert told = isOwn(facility) ? next(alert, news, clock) : alert;
         if (told.revision() != alert.revision()) {
-            telling.tell(told, Alert.ALL, clock);
+            telling.tell(told, Alert.ALL, told.isCleared() ? told.raising().clearedAt() : clock);
         }
         keep(facility, new Closure(news.isClosed(), told));
         return isNew;
@@ -97,7 +97,7 @@ final class Closures {
                     ? was.told(was.raising()
                             .cleared(
                                     Cause.REOPENED,
-                                    clock,
+                                    Math.max(clock, was.raising().raisedAt()),
                                     Math.max(0, clock - was.raising().since()),
                                     was.raising().facts()))
                     : was;
@@ -142,16 +142,15 @@ final class Closures {
     private void keep(String facility, Closure closure) {
         byFacility.put(facility, closure);
         section.put(facility, closure.toBytes());
-        findEarliestWithdrawal();
+        earliestWithdrawal = Math.min(earliestWithdrawal, withdrawal(closure));
     }
 
     private void findEarliestWithdrawal() {
         earliestWithdrawal = AlertLife.NEVER;
-        byFacility.values().forEach(closure -> {
-            if (closure.alert.isCleared()) {
-                earliestWithdrawal =
-                        Math.min(earliestWithdrawal, closure.alert.raising().clearedAt() + clearedKept);
-            }
-        });
+        byFacility.values().forEach(closure -> earliestWithdrawal = Math.min(earliestWithdrawal, withdrawal(closure)));
+    }
+
+    private long withdrawal(Closure closure) {
+        return closure.alert.isCleared() ? closure.alert.raising().clearedAt() + clearedKept : AlertLife.NEVER;
     }
 }

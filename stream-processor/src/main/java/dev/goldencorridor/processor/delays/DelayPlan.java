@@ -1,10 +1,13 @@
 package dev.goldencorridor.processor.delays;
 
+import dev.goldencorridor.schemas.places.Port;
+import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How to watch for delays.
@@ -31,14 +34,22 @@ public record DelayPlan(
         return new AlertLife(lateClear, shownFor, clearedKept);
     }
 
-    /** Differs wherever an alert might. */
-    long fingerprint() {
+    /** Differs wherever an alert might, given the same reports. */
+    long fingerprint(PortCatalogue ports) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((thresholds + "\n" + life()).getBytes(StandardCharsets.UTF_8));
+                    .digest((thresholds + "\n" + life() + "\n" + borderPorts(ports)).getBytes(StandardCharsets.UTF_8));
             return ByteBuffer.wrap(digest).getLong();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    private static List<String> borderPorts(PortCatalogue ports) {
+        return ports.all().stream()
+                .map(Port::code)
+                .filter(ports::isBorderPort)
+                .sorted()
+                .toList();
     }
 }

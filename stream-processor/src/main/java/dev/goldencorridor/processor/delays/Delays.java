@@ -11,10 +11,7 @@ import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -46,10 +43,7 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
     /** Of runs that one look takes, so that the thread's other tasks are not held up; the next look goes on. */
     private static final int MOST_A_LOOK = 4_000;
     /** More than any train makes; it bounds what one faulty publisher can cost. */
-    private static final int MOST_CALLS = 300;
-
-    private static final Set<String> TYPES =
-            Arrays.stream(AlertType.values()).map(AlertType::name).collect(Collectors.toUnmodifiableSet());
+    private static final int MOST_CALLS = 60;
 
     private final DelayPlan plan;
     private final PortCatalogue ports;
@@ -67,13 +61,16 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
     /** Up to where runs have been judged by thresholds that have changed; null where all have. */
     private String reviewedUpTo;
 
+    /** The mark still names thresholds by which some runs will soon not be judged any more. */
+    private boolean isMarkToBeTakenBack;
+
     private Cancellable punctuation;
 
     private Delays(DelayPlan plan, PortCatalogue ports, BeforeCommit beforeCommit) {
         this.plan = plan;
         this.ports = ports;
         this.beforeCommit = beforeCommit;
-        this.fingerprint = plan.fingerprint();
+        this.fingerprint = plan.fingerprint(ports);
     }
 
     /** The step and its stores. */
@@ -103,6 +100,7 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
                 Rules.all(ports), plan.thresholds(), plan.life(), closures, telling, new Section(store, RAISED));
         byte[] judgedBy = marks.get(JUDGED_BY);
         this.reviewedUpTo = judgedBy != null && ByteBuffer.wrap(judgedBy).getLong() == fingerprint ? null : "";
+        this.isMarkToBeTakenBack = reviewedUpTo != null && judgedBy != null;
         if (punctuation != null) {
             // A task that is revived is initialised again.
             punctuation.cancel();
@@ -122,14 +120,11 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
 
     @Override
     public void process(Record<String, News> record) {
+        takeMarkBack();
         News news = record.value();
         long wallClock = context.currentSystemTimeMs();
         if (news instanceof CallNews.Known known) {
-            learn(
-                    record.key(),
-                    known.facility(),
-                    known.call().explaining(TYPES),
-                    clock.moveTo(wallClock, known.watermark()));
+            learn(record.key(), known.facility(), known.call(), clock.moveTo(wallClock, known.watermark()));
         } else if (news instanceof CallNews.Forgotten forgotten) {
             learn(record.key(), forgotten.facility(), null, clock.moveTo(wallClock, forgotten.watermark()));
         } else if (news instanceof CallNews.Clock mark) {
@@ -154,7 +149,7 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
             LOG.debug("Run {} calls at more than {} places; it is not watched at {}", run, MOST_CALLS, facility);
             calls = state.calls();
         }
-        keep(entry, run, judgement.judge(run, state.with(calls), Occasion.NEWS, now));
+        keep(entry, run, judgement.judge(run, state.with(calls), Occasion.NEWS, now), now);
     }
 
     private void learn(String facility, PortNews port, long now) {
@@ -162,7 +157,7 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
             judgement.forEachRaised(facility, run -> {
                 WriteBehind<RunState>.Entry entry = runs.entry(run);
                 if (entry.value() != null) {
-                    keep(entry, run, judgement.judge(run, upTo(run, entry.value(), now), Occasion.NEWS, now));
+                    keep(entry, run, judgement.judge(run, upTo(run, entry.value(), now), Occasion.NEWS, now), now);
                 }
             });
         }
@@ -184,8 +179,13 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
         return new RunState(state.calls(), state.alerts(), state.timer(), fingerprint);
     }
 
-    private void keep(WriteBehind<RunState>.Entry entry, String run, Judgement.Judged judged) {
+    private void keep(WriteBehind<RunState>.Entry entry, String run, Judgement.Judged judged, long now) {
         RunState state = judged.state();
+        if (state.timer() <= now) {
+            // What was due then has just been done.
+            timers.remove(run, state.timer());
+            state = state.withTimer(AlertLife.NEVER);
+        }
         if (state.isEmpty()) {
             timers.remove(run, state.timer());
             entry.set(null);
@@ -194,7 +194,16 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
         entry.set(state.withTimer(timers.set(run, state.timer(), judged.due())));
     }
 
+    /** Should the old thresholds come back before all runs are reviewed, those that were must be reviewed again. */
+    private void takeMarkBack() {
+        if (isMarkToBeTakenBack) {
+            isMarkToBeTakenBack = false;
+            marks.put(JUDGED_BY, null);
+        }
+    }
+
     private void look(long wallClock) {
+        takeMarkBack();
         long now = clock.moveTo(wallClock, Long.MIN_VALUE);
         if (!clock.hasBegun()) {
             return;
@@ -204,13 +213,17 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
             review(now);
         }
         if (timers.isAnyDue(now)) {
-            for (String run : timers.takeDue(now, MOST_A_LOOK)) {
-                WriteBehind<RunState>.Entry entry = runs.entry(run);
+            List<Timers.Due> due = timers.takeDue(now, MOST_A_LOOK);
+            for (Timers.Due one : due) {
+                WriteBehind<RunState>.Entry entry = runs.entry(one.run());
                 if (entry.value() != null) {
                     // It stands among the timers no more.
-                    judge(entry, run, entry.value().withTimer(AlertLife.NEVER), now);
+                    judge(entry, one.run(), entry.value().withTimer(AlertLife.NEVER), now);
                 }
             }
+            // In this order, so that without transactions a kill in between leaves a timer too many, not too few.
+            runs.write();
+            timers.forget(due);
         }
     }
 
@@ -220,7 +233,8 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
                 run,
                 state.judgedBy() == fingerprint
                         ? judgement.judge(run, state, Occasion.TIME, now)
-                        : judgement.judge(run, judgedAnew(state), Occasion.THRESHOLDS, now));
+                        : judgement.judge(run, judgedAnew(state), Occasion.THRESHOLDS, now),
+                now);
     }
 
     /** Judges some more of the runs by thresholds that have changed, so that a start is not held up. */

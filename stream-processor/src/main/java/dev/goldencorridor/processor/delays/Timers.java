@@ -61,9 +61,15 @@ final class Timers {
         return clock >= earliest;
     }
 
-    /** Takes out the runs to look at up to and with the clock, the first due first, but not more than so many. */
-    List<String> takeDue(long clock, int most) {
-        List<String> due = new ArrayList<>();
+    /** A run to look at, and where it stood. */
+    record Due(long at, String run) {}
+
+    /**
+     * The runs to look at up to and with the clock, the first due first, but not more than so many. They count as taken out;
+     * once what came of the look is kept, they are to be {@linkplain #forget forgotten}.
+     */
+    List<Due> takeDue(long clock, int most) {
+        List<Due> due = new ArrayList<>();
         earliest = AlertLife.NEVER;
         section.forEachFrom(digits(passed), (key, present) -> {
             long time = time(key);
@@ -71,15 +77,18 @@ final class Timers {
                 earliest = time;
                 return false;
             }
-            due.add(key);
+            due.add(new Due(time, key.substring(DIGITS)));
             return true;
         });
         if (!due.isEmpty()) {
-            passed = time(due.get(due.size() - 1));
-            due.forEach(key -> section.put(key, null));
-            due.replaceAll(key -> key.substring(DIGITS));
+            passed = due.get(due.size() - 1).at();
         }
         return due;
+    }
+
+    /** Deletes what was taken out. Runs that are to be looked at again stand later than the clock by then. */
+    void forget(List<Due> taken) {
+        taken.forEach(due -> section.put(key(due.at(), due.run()), null));
     }
 
     private static String key(long at, String run) {

@@ -5,6 +5,7 @@ import dev.goldencorridor.processor.state.BeforeCommit;
 import dev.goldencorridor.processor.state.Section;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Set;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -27,6 +28,8 @@ final class CallTelling {
     private final Section section;
     private final BeforeCommit.Request write;
     /** Of no meaning, and short, where the pipeline goes by the time of day. */
+    private final Set<String> alertTypes;
+
     private long watermark;
 
     private long told = Long.MIN_VALUE;
@@ -36,11 +39,17 @@ final class CallTelling {
     /**
      * Of one task.
      *
+     * @param alertTypes of which causes are told
      * @param section where the clock is kept
      * @param write the request of the processor; whoever made it has {@link #write} called
      */
     CallTelling(
-            ProcessorContext<String, News> context, boolean eventClock, Section section, BeforeCommit.Request write) {
+            ProcessorContext<String, News> context,
+            boolean eventClock,
+            Set<String> alertTypes,
+            Section section,
+            BeforeCommit.Request write) {
+        this.alertTypes = alertTypes;
         this.context = context;
         this.eventClock = eventClock;
         this.section = section;
@@ -66,10 +75,16 @@ final class CallTelling {
 
     /** Tells how a call is now known, if that has changed. */
     void changed(String run, String facility, Journey before, Journey after, long timestamp) {
-        Call call = after.call();
-        if (!call.equals(before.call())) {
+        Call call = told(after);
+        if (!call.equals(told(before))) {
             context.forward(new Record<>(run, new CallNews.Known(facility, call, watermark), timestamp), CALLS);
         }
+    }
+
+    /** Causes of what is no alert are left out: there may be as many as a publisher makes up. Null of no reports. */
+    private Call told(Journey journey) {
+        Call call = journey.call();
+        return call == null ? null : call.explaining(alertTypes);
     }
 
     void forgotten(String run, String facility) {

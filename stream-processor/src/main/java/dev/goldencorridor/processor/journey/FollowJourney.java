@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -59,6 +60,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
     private final PortCatalogue ports;
     private final Retention retention;
     private final boolean eventClock;
+    private final Set<String> alertTypes;
     private final Serializer<TrainMovement> encoder;
     private final BeforeCommit beforeCommit;
     private ProcessorContext<String, News> context;
@@ -74,8 +76,10 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
             PortCatalogue ports,
             Retention retention,
             boolean eventClock,
+            Set<String> alertTypes,
             Serializer<TrainMovement> encoder,
             BeforeCommit beforeCommit) {
+        this.alertTypes = alertTypes;
         this.ports = ports;
         this.retention = retention;
         this.eventClock = eventClock;
@@ -97,6 +101,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
      * The step and its stores.
      *
      * @param eventClock whether journeys expire by the event clock rather than the time of day
+     * @param alertTypes the alerts of which causes are passed on
      * @param encoder for what goes to the rejects
      * @param store of {@link #storeBuilder}
      */
@@ -104,11 +109,12 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
             PortCatalogue ports,
             Retention retention,
             boolean eventClock,
+            Set<String> alertTypes,
             Serializer<TrainMovement> encoder,
             StoreBuilder<KeyValueStore<String, byte[]>> store) {
         BeforeCommit beforeCommit = new BeforeCommit(BEFORE_COMMIT_STORE);
         return beforeCommit.supplier(
-                () -> new FollowJourney(ports, retention, eventClock, encoder, beforeCommit), store);
+                () -> new FollowJourney(ports, retention, eventClock, alertTypes, encoder, beforeCommit), store);
     }
 
     /** The store, which the next step may share. */
@@ -140,7 +146,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
             punctuation.cancel();
             calls.stop();
         }
-        this.calls = new CallTelling(context, eventClock, new Section(store, CLOCK), write);
+        this.calls = new CallTelling(context, eventClock, alertTypes, new Section(store, CLOCK), write);
         punctuation = context.schedule(LOOK_FOR_EXPIRED, PunctuationType.WALL_CLOCK_TIME, this::expire);
     }
 

@@ -160,7 +160,10 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     private void publishUnlessResting(long wallClock) {
         if (!pace.rests(wallClock)) {
             publish(wallClock);
-            pace.told(Math.min(LONGEST_REST, publication.takeAsked() / MOST_A_MILLISECOND), wallClock);
+            int asked = publication.takeAsked();
+            if (asked > 0) {
+                pace.told(Math.min(LONGEST_REST, asked / MOST_A_MILLISECOND), wallClock);
+            }
         }
     }
 

@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One dimension in all its windows at once: sparse minute panes and a running sum per window.
+ * One dimension in all its windows at once: sparse minute panes, and sums of what has passed the ends of the windows.
  *
- * <p>A change costs O(windows), and so does, amortised, the passing of time: each pane enters and leaves each window
- * once, however long the window is and however many minutes are empty. Changes may come in any order, for any minute;
+ * <p>A change costs O(windows), and so does, amortised, the passing of time: each pane passes each end of
+ * a window once, however long the window is and however many minutes are empty. Changes may come in any order, for any minute;
  * those ahead of the clock wait for it, those that no window can cover any more change nothing. The sums depend on the
  * sum of all changes and the clock alone. Minutes count from 1970-01-01T00:00Z. Not safe for use by several threads.
  */
