@@ -111,6 +111,33 @@ class DelaysRestartTest {
     }
 
     @Test
+    void thresholdsThatComeBackBeforeAllRunsWereReviewedAreHeldAgainstThemAgain() {
+        start(0, "12h,16h,24h");
+        delays.learn(RUN, arrived("CNHRS", START));
+        delays.tick();
+        start(1, "-,-,-");
+        delays.learn(RUN, arrived("CNHRS", START.plusSeconds(1)));
+        start(2, "12h,16h,24h");
+        delays.tick();
+        delays.setClock(START.plus(Duration.ofHours(13)));
+        delays.tick();
+        assertThat(delays.latest().get(KEY).getState()).isEqualTo("RAISED");
+    }
+
+    @Test
+    void anInstanceWhoseClockIsALittleBehindEndsNoAlert() {
+        start(0, "12h,16h,24h");
+        delays.learn(RUN, arrived("CNHRS", START));
+        delays.setClock(START.plus(Duration.ofHours(12)));
+        delays.tick();
+        Instant behind = START.plus(Duration.ofHours(12)).minusSeconds(2);
+        delays.start(behind, delays.plan(DelaysUnderTest.steps("12h,16h,24h"), false));
+        delays.learn("CNHRS", new PortNews(true, "sandstorm", behind.toEpochMilli()));
+        assertThat(delays.latest().get(KEY).getState()).isEqualTo("RAISED");
+        assertThat(delays.latest().get(KEY).getParentKey()).isNotNull();
+    }
+
+    @Test
     void whatAnEventShowedBeforeIsNoNewsByNewThresholdsAndIsOverWhereTheyAreLonger() {
         CallNews.Known late = planned("KZALA", START, START.plus(Duration.ofMinutes(40)));
         delays.start(START, delays.plan(DelaysUnderTest.allSteps("1h,-,-"), false));
