@@ -257,7 +257,7 @@ final class AlertmanagerFeed implements Runnable {
             return true;
         }
         failures++;
-        if (!isAboutContent(answer)) {
+        if (!answer.isRefusal()) {
             failed(answer);
             return false;
         }
@@ -276,15 +276,6 @@ final class AlertmanagerFeed implements Runnable {
                 alone.position(),
                 answer);
         return true;
-    }
-
-    /** Not who may send, nor whether Alertmanager is there: those are answers to any request. */
-    private static boolean isAboutContent(Answer answer) {
-        return answer.isRefusal()
-                && switch (answer.status()) {
-                    case 401, 403, 404, 405, 407 -> false;
-                    default -> true;
-                };
     }
 
     private void failed(Answer answer) {

@@ -15,9 +15,16 @@ record Answer(int status, String detail, Optional<Duration> retryAfter) {
         return status >= 200 && status < 300;
     }
 
-    /** The target has judged what it was sent: sent again it would be refused again. */
+    /**
+     * The target has judged what it was sent, which the same request would meet again. Answers that any request might get
+     * are none: they tell who may send, whether the target is there at all, or when to come again.
+     */
     boolean isRefusal() {
-        return status >= 400 && status < 500 && status != 408 && status != 425 && status != 429;
+        return switch (status) {
+            case 401, 403, 404, 405, 407, 410 -> false;
+            case 408, 425, 429 -> false;
+            default -> status >= 400 && status < 500;
+        };
     }
 
     @Override
