@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
 
 /** A bridge to alerting services that runs on a thread of its own. */
 final class AlertsUnderTest implements AutoCloseable {
@@ -36,13 +37,16 @@ final class AlertsUnderTest implements AutoCloseable {
 
     /** How many instances share the work for a webhook. */
     int members(CorridorStack stack, String webhook) {
-        String group = "corridor-alerts." + webhook.replaceFirst("http://", "").replaceAll("[:/]", "-");
+        String readable = "corridor-alerts." + webhook.replaceFirst("http://", "").replaceAll("[:/]", "-") + "-";
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
-            return (int)
-                    admin.describeConsumerGroups(List.of(group)).describedGroups().get(group).get().members().stream()
-                            .filter(member ->
-                                    !member.assignment().topicPartitions().isEmpty())
-                            .count();
+            List<String> groups = admin.listGroups().all().get().stream()
+                    .map(GroupListing::groupId)
+                    .filter(group -> group.startsWith(readable))
+                    .toList();
+            return (int) admin.describeConsumerGroups(groups).all().get().values().stream()
+                    .flatMap(group -> group.members().stream())
+                    .filter(member -> !member.assignment().topicPartitions().isEmpty())
+                    .count();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {

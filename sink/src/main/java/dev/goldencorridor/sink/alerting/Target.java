@@ -3,8 +3,12 @@ package dev.goldencorridor.sink.alerting;
 import dev.goldencorridor.schemas.settings.SettingsException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,6 +31,7 @@ record Target(Kind kind, URI endpoint, Optional<String> credentials) {
     }
 
     private static final String ALERTS_PATH = "/api/v2/alerts";
+    private static final int HASH_BYTES = 4;
 
     /**
      * Reads targets as {@link AlertSettings#TO_CONFIG} has them. A comma separates them where a target follows it:
@@ -94,10 +99,23 @@ record Target(Kind kind, URI endpoint, Optional<String> credentials) {
         return kind.prefix + endpoint.getScheme() + "://" + endpoint.getHost() + port + endpoint.getRawPath();
     }
 
-    /** The consumer group in which a webhook keeps its progress. */
+    /**
+     * The consumer group in which a webhook keeps its progress. Its characters are those that group names usually have, so
+     * addresses may read alike there; a hash of the name tells them apart.
+     */
     String group(String prefix) {
         String port = endpoint.getPort() < 0 ? "" : "-" + endpoint.getPort();
-        return (prefix + "." + endpoint.getHost() + port + endpoint.getRawPath()).replaceAll("[^A-Za-z0-9._-]+", "-");
+        String readable = prefix + "." + endpoint.getHost() + port + endpoint.getRawPath();
+        return readable.replaceAll("[^A-Za-z0-9._-]+", "-") + "-" + hash(name());
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, HASH_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     @Override

@@ -38,7 +38,25 @@ class TargetTest {
         assertThat(target.credentials()).contains("ops:secret");
         assertThat(target.endpoint()).isEqualTo(URI.create("https://b.example:8443/hook?token=secret"));
         assertThat(target.toString()).isEqualTo("webhook=https://b.example:8443/hook");
-        assertThat(target.group("corridor-alerts")).isEqualTo("corridor-alerts.b.example-8443-hook");
+        assertThat(target.group("corridor-alerts")).matches("corridor-alerts\\.b\\.example-8443-hook-[0-9a-f]{8}");
+        // The progress survives a change of what is secret.
+        assertThat(Target.parseAll("webhook=https://b.example:8443/hook").get(0).group("corridor-alerts"))
+                .isEqualTo(target.group("corridor-alerts"));
+    }
+
+    @Test
+    void addressesThatReadAlikeInAGroupNameHaveGroupsOfTheirOwn() {
+        assertThat(List.of(
+                                "http://h/a/b",
+                                "http://h/a-b",
+                                "https://h/a/b",
+                                "http://h:8080",
+                                "http://h-8080",
+                                "http://h/8080")
+                        .stream()
+                        .map(address ->
+                                Target.parseAll("webhook=" + address).get(0).group("corridor-alerts")))
+                .doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
