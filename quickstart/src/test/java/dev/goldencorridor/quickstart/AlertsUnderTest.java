@@ -37,7 +37,8 @@ final class AlertsUnderTest implements AutoCloseable {
 
     /** How many instances share the work for a webhook. */
     int members(CorridorStack stack, String webhook) {
-        String readable = "corridor-alerts." + webhook.replaceFirst("http://", "").replaceAll("[:/]", "-") + "-";
+        String readable =
+                "corridor-alerts." + webhook.replaceFirst("http://", "").replaceAll("[:/]", "-") + "-";
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
             List<String> groups = admin.listGroups().all().get().stream()
                     .map(GroupListing::groupId)

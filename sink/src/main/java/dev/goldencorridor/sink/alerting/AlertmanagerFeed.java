@@ -7,15 +7,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,7 +38,6 @@ final class AlertmanagerFeed implements Runnable {
     /** Alerts in one request: a storm of them goes out in bounded pieces. */
     private static final int MOST_IN_REQUEST = 200;
 
-    private static final long END_UNKNOWN = Long.MAX_VALUE;
     private static final Duration LONGEST_POLL = Duration.ofMillis(100);
     private static final Duration LOOK_FOR_TOPICS = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -52,15 +51,16 @@ final class AlertmanagerFeed implements Runnable {
     private final AlertmanagerRequest request;
     private final HttpEndpoint endpoint;
     private final Backoff backoff;
+    private final Duration resend;
     private final Clock clock;
     private final CompletableFuture<Void> closing;
 
-    /** Ends that were there when reading of a partition began; a partition goes when its end has been reached. */
-    private final Map<TopicPartition, Long> unread = new HashMap<>();
+    /** Partitions whose end has not been reached since reading of them began. */
+    private final Set<TopicPartition> unread = new HashSet<>();
 
-    private Instant lookAgainAt = Instant.MIN;
-    private Instant readAgainAt = Instant.MIN;
-    private Instant sendAgainAt = Instant.MIN;
+    private final Rest lookAgain;
+    private final Rest readAgain;
+    private final Rest sendAgain;
     private boolean outage;
     private long sent;
     private long requests;
@@ -70,6 +70,9 @@ final class AlertmanagerFeed implements Runnable {
 
     /**
      * @param consumer reads committed records and has no group; the feed closes it
+     * @param resend how often what fires is sent again; nothing here keeps from it for much longer
+     * @param clock the time of day, which requests tell
+     * @param nanos measures the pauses, like {@link System#nanoTime}
      * @param closing completed, together with a wake-up of the consumer, ends the feed
      */
     AlertmanagerFeed(
@@ -81,7 +84,9 @@ final class AlertmanagerFeed implements Runnable {
             AlertmanagerRequest request,
             HttpEndpoint endpoint,
             Backoff backoff,
+            Duration resend,
             Clock clock,
+            LongSupplier nanos,
             CompletableFuture<Void> closing) {
         this.target = target;
         this.topics = topics;
@@ -91,8 +96,12 @@ final class AlertmanagerFeed implements Runnable {
         this.request = request;
         this.endpoint = endpoint;
         this.backoff = backoff;
+        this.resend = resend;
         this.clock = clock;
         this.closing = closing;
+        this.lookAgain = new Rest(nanos);
+        this.readAgain = new Rest(nanos);
+        this.sendAgain = new Rest(nanos);
     }
 
     /** Works until it is closed; throws only what would not go away by trying again. */
@@ -122,40 +131,42 @@ final class AlertmanagerFeed implements Runnable {
 
     /** What the brokers keep from being read is waited for; what fires is sent again meanwhile. */
     private void read() {
-        Instant now = clock.instant();
         try {
-            if (!now.isBefore(lookAgainAt)) {
-                lookForTopics();
-                lookAgainAt = now.plus(LOOK_FOR_TOPICS);
+            if (lookAgain.isOver()) {
+                try {
+                    lookForTopics();
+                } finally {
+                    // From its end on: where brokers are away it takes long itself, and nothing is told meanwhile.
+                    lookAgain.begin(LOOK_FOR_TOPICS);
+                }
             }
-            if (consumer.assignment().isEmpty() || now.isBefore(readAgainAt)) {
-                pause(LONGEST_POLL);
+            Duration longest = moreToTell() ? Duration.ZERO : LONGEST_POLL;
+            if (consumer.assignment().isEmpty() || !readAgain.isOver()) {
+                pause(longest);
                 return;
             }
-            take(consumer.poll(moreToTell() ? Duration.ZERO : LONGEST_POLL));
+            take(consumer.poll(longest));
         } catch (WakeupException e) {
             throw e;
         } catch (RegistryUnavailableException e) {
-            readAgainAt = now.plus(PAUSE);
+            readAgain.begin(PAUSE);
         } catch (KafkaException e) {
             if (!KafkaFailures.canHeal(e)) {
                 throw e;
             }
             LOG.warn("Reading the alerts for {} failed and is tried again: {}", target, e.toString());
-            lookAgainAt = now.plus(PAUSE);
-            readAgainAt = now.plus(PAUSE);
+            readAgain.begin(PAUSE);
         }
     }
 
     private boolean moreToTell() {
-        return !clock.instant().isBefore(sendAgainAt)
-                && !book.due(1, this::isRead).isEmpty();
+        return sendAgain.isOver() && !book.due(1, this::isRead).isEmpty();
     }
 
     private void lookForTopics() {
         Set<TopicPartition> partitions = new LinkedHashSet<>(consumer.assignment());
         List<TopicPartition> added = new ArrayList<>();
-        consumer.listTopics().forEach((topic, infos) -> {
+        consumer.listTopics(lookWithin()).forEach((topic, infos) -> {
             if (topics.include(topic)) {
                 infos.forEach(info -> {
                     TopicPartition partition = new TopicPartition(topic, info.partition());
@@ -168,16 +179,15 @@ final class AlertmanagerFeed implements Runnable {
         if (!added.isEmpty()) {
             consumer.assign(partitions);
             consumer.seekToBeginning(added);
-            added.forEach(partition -> unread.put(partition, END_UNKNOWN));
+            unread.addAll(added);
             LOG.info("Reading {} for {}", added, target);
         }
-        List<TopicPartition> withoutEnd = unread.entrySet().stream()
-                .filter(end -> end.getValue() == END_UNKNOWN)
-                .map(Map.Entry::getKey)
-                .toList();
-        if (!withoutEnd.isEmpty()) {
-            unread.putAll(consumer.endOffsets(withoutEnd));
-        }
+    }
+
+    /** While something is read, something may fire, and a look may not last until it would end by itself. */
+    private Duration lookWithin() {
+        Duration twice = resend.multipliedBy(2);
+        return consumer.assignment().isEmpty() || twice.compareTo(LOOK_FOR_TOPICS) > 0 ? LOOK_FOR_TOPICS : twice;
     }
 
     private void take(ConsumerRecords<byte[], byte[]> records) {
@@ -196,7 +206,8 @@ final class AlertmanagerFeed implements Runnable {
                 }
             }
         }
-        unread.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+        // As the last fetch told: one that no broker can be fetched from waits by itself.
+        unread.removeIf(partition -> consumer.currentLag(partition).orElse(Long.MAX_VALUE) <= 0);
     }
 
     private void rewind(ConsumerRecords<byte[], byte[]> records, TopicPartition failed, long offset) {
@@ -219,16 +230,16 @@ final class AlertmanagerFeed implements Runnable {
                 alert,
                 position,
                 Instant.ofEpochMilli(received.timestamp()),
-                unread.getOrDefault(position.partition(), 0L) > received.offset());
+                unread.contains(position.partition()));
     }
 
     private boolean isRead(TopicPartition partition) {
-        return !unread.containsKey(partition);
+        return !unread.contains(partition);
     }
 
     /** One request at most, so that what is told is what was read last. */
     private void tell() {
-        if (clock.instant().isBefore(sendAgainAt)) {
+        if (!sendAgain.isOver()) {
             return;
         }
         List<AlertBook.Telling> due = book.due(MOST_IN_REQUEST, this::isRead);
@@ -281,7 +292,7 @@ final class AlertmanagerFeed implements Runnable {
     private void failed(Answer answer) {
         Duration pause = answer.retryAfter().orElseGet(backoff::pause);
         outage = true;
-        sendAgainAt = clock.instant().plus(pause);
+        sendAgain.begin(pause);
         LOG.warn(
                 "{} does not take alerts, trying again in {}; {} changes wait: {}",
                 target,

@@ -163,20 +163,22 @@ public final class AlertsApplication implements AutoCloseable {
                     topics,
                     consumer,
                     answered -> new WebhookLane(target, reader, endpoint, AlertSettings.backoff(settings), answered),
-                    clock,
                     closing);
         }
+        Duration resend = settings.duration(AlertSettings.RESEND_INTERVAL_CONFIG);
         Duration hold = AlertSettings.hold(settings);
         return new AlertmanagerFeed(
                 target,
                 topics,
                 consumer,
                 new AlertReader(registry),
-                new AlertBook(settings.duration(AlertSettings.RESEND_INTERVAL_CONFIG), hold, clock),
+                new AlertBook(resend, hold, clock),
                 new AlertmanagerRequest(new AlertText(PortCatalogue.of(settings)), hold),
                 new HttpEndpoint(target, "application/json", timeout, clock),
                 AlertSettings.backoff(settings),
+                resend,
                 clock,
+                System::nanoTime,
                 closing);
     }
 

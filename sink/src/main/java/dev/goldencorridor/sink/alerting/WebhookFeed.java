@@ -1,8 +1,6 @@
 package dev.goldencorridor.sink.alerting;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -46,14 +44,13 @@ final class WebhookFeed implements Runnable {
     private final ChosenTopics topics;
     private final Consumer<byte[], byte[]> consumer;
     private final Function<Runnable, WebhookLane> lanesMaker;
-    private final Clock clock;
     private final CompletableFuture<Void> closing;
 
     private final Map<TopicPartition, WebhookLane> lanes = new HashMap<>();
     private final Map<TopicPartition, Long> committed = new HashMap<>();
     private final Semaphore answers = new Semaphore(0);
-    private Instant restUntil = Instant.MIN;
-    private Instant commitAt = Instant.MIN;
+    private final Rest rest = new Rest(System::nanoTime);
+    private final Rest commitAgain = new Rest(System::nanoTime);
     private long delivered;
     private long failures;
     private long refusals;
@@ -69,13 +66,11 @@ final class WebhookFeed implements Runnable {
             ChosenTopics topics,
             Consumer<byte[], byte[]> consumer,
             Function<Runnable, WebhookLane> lanesMaker,
-            Clock clock,
             CompletableFuture<Void> closing) {
         this.target = target;
         this.topics = topics;
         this.consumer = consumer;
         this.lanesMaker = lanesMaker;
-        this.clock = clock;
         this.closing = closing;
     }
 
@@ -120,10 +115,9 @@ final class WebhookFeed implements Runnable {
         }
         advance();
         holdBack();
-        Instant now = clock.instant();
-        if (!now.isBefore(commitAt)) {
+        if (commitAgain.isOver()) {
             commit(lanes.keySet());
-            commitAt = now.plus(COMMIT_EVERY);
+            commitAgain.begin(COMMIT_EVERY);
         }
         if (busy && isBusy()) {
             awaitAnswer();
@@ -135,15 +129,9 @@ final class WebhookFeed implements Runnable {
     }
 
     private void advance() {
-        Instant now = clock.instant();
-        for (WebhookLane lane : lanes.values()) {
-            Duration rest = lane.takeAnswer(now);
-            if (!rest.isZero() && now.plus(rest).isAfter(restUntil)) {
-                restUntil = now.plus(rest);
-            }
-        }
-        if (!now.isBefore(restUntil)) {
-            lanes.values().forEach(lane -> lane.send(now));
+        lanes.values().forEach(lane -> rest.extend(lane.takeAnswer()));
+        if (rest.isOver()) {
+            lanes.values().forEach(WebhookLane::send);
         }
     }
 
@@ -202,7 +190,7 @@ final class WebhookFeed implements Runnable {
         CompletableFuture.allOf(underWay)
                 .completeOnTimeout(null, LAST_ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
-        leaving.forEach(partition -> lanes.get(partition).takeAnswer(clock.instant()));
+        leaving.forEach(partition -> lanes.get(partition).takeAnswer());
         try {
             commit(leaving);
         } catch (WakeupException e) {

@@ -3,7 +3,6 @@ package dev.goldencorridor.sink.alerting;
 import dev.goldencorridor.schemas.registry.RegistryUnavailableException;
 import dev.goldencorridor.schemas.wire.UndecodableException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,8 +23,8 @@ final class WebhookLane {
     private final Backoff backoff;
     private final Runnable answered;
     private final ArrayDeque<ConsumerRecord<byte[], byte[]>> queue = new ArrayDeque<>();
+    private final Rest tryAgain = new Rest(System::nanoTime);
     private CompletableFuture<Answer> underWay;
-    private Instant tryAgainAt = Instant.MIN;
     private long done = -1;
     private long delivered;
     private long failures;
@@ -49,7 +48,7 @@ final class WebhookLane {
      * Takes in an answer that has come. Returns how long the target asks to be left alone, which goes for all lanes; zero
      * if it does not ask.
      */
-    Duration takeAnswer(Instant now) {
+    Duration takeAnswer() {
         if (underWay == null || !underWay.isDone()) {
             return Duration.ZERO;
         }
@@ -74,7 +73,7 @@ final class WebhookLane {
         }
         failures++;
         Duration pause = answer.retryAfter().orElseGet(backoff::pause);
-        tryAgainAt = now.plus(pause);
+        tryAgain.begin(pause);
         LOG.warn(
                 "{} does not take the alert {} read at {}, trying again in {}: {}",
                 target,
@@ -86,8 +85,8 @@ final class WebhookLane {
     }
 
     /** Sends the next one if none is under way. */
-    void send(Instant now) {
-        while (underWay == null && !queue.isEmpty() && !now.isBefore(tryAgainAt)) {
+    void send() {
+        while (underWay == null && !queue.isEmpty() && tryAgain.isOver()) {
             ConsumerRecord<byte[], byte[]> record = queue.element();
             if (record.value() == null) {
                 // What it deletes has been told as cleared.
@@ -103,7 +102,7 @@ final class WebhookLane {
                 LOG.error("The record at {} is no alert and is left out: {}", Position.of(record), e.getMessage());
                 finish(record);
             } catch (RegistryUnavailableException e) {
-                tryAgainAt = now.plus(backoff.pause());
+                tryAgain.begin(backoff.pause());
             }
         }
     }
