@@ -32,7 +32,7 @@ final class AlertBook {
     private final Clock clock;
     private final Map<String, Entry> entries = new HashMap<>();
     private final Set<String> changed = new LinkedHashSet<>();
-    /** When each alert that fires was last sent, the longest ago first. */
+    /** When each alert that fires was last sent, taken or refused, the longest ago first. */
     private final LinkedHashMap<String, Instant> sent = new LinkedHashMap<>();
 
     /**
@@ -146,13 +146,16 @@ final class AlertBook {
         settle(key, entry);
     }
 
-    /** Alertmanager does not want it: it is left alone until it changes. */
+    /** Alertmanager does not want it: while it fires it is sent again like the others, it may be wanted then. */
     void refused(Telling telling) {
         String key = telling.key();
         Entry entry = entries.get(key);
         entry.attempted.clear();
         changed.remove(key);
         sent.remove(key);
+        if (!entry.isCleared()) {
+            sent.put(key, clock.instant());
+        }
         settle(key, entry);
     }
 
@@ -163,7 +166,8 @@ final class AlertBook {
 
     /** How many alerts fire, as far as Alertmanager knows. */
     int firing() {
-        return sent.size();
+        return (int)
+                entries.values().stream().filter(entry -> entry.told != null).count();
     }
 
     /** How many changes Alertmanager has not been told of. */

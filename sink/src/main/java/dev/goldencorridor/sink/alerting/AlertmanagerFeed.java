@@ -281,10 +281,11 @@ final class AlertmanagerFeed implements Runnable {
         book.refused(alone);
         refusals++;
         LOG.error(
-                "{} refuses the alert {} read at {} and is told of it again when it changes: {}",
+                "{} refuses the alert {} read at {}; while it fires it is sent again every {}: {}",
                 target,
                 alone.key(),
                 alone.position(),
+                resend,
                 answer);
         return true;
     }

@@ -104,14 +104,29 @@ class AlertBookTest {
     }
 
     @Test
-    void aRefusedAlertIsLeftAloneUntilItChanges() {
+    void aRefusedAlertIsSentAgainAfterTheIntervalAndWhenItChanges() {
         live(raised("MINOR", 1), 0);
         due().forEach(book::refused);
-        now = now.plus(HOLD);
-        assertThat(told()).isEmpty();
+        assertThat(book.firing()).isZero();
+        assertThat(due()).isEmpty();
+        now = now.plus(RESEND);
+        assertThat(told()).containsExactly("MINOR firing");
+        assertThat(book.firing()).isEqualTo(1);
 
+        now = now.plus(RESEND);
+        due().forEach(book::refused);
         live(raised("MAJOR", 2), 1);
-        assertThat(told()).containsExactly("MAJOR firing");
+        assertThat(told()).containsExactly("MINOR resolved", "MAJOR firing");
+    }
+
+    @Test
+    void aRefusedEndIsNotSentAgain() {
+        live(raised("MINOR", 1), 0);
+        told();
+        live(cleared("MINOR", 2), 1);
+        due().forEach(book::refused);
+        now = now.plus(RESEND);
+        assertThat(told()).isEmpty();
     }
 
     @Test
