@@ -66,7 +66,7 @@ record Target(Kind kind, URI endpoint, Optional<String> credentials) {
             }
         }
         throw new SettingsException(
-                "'" + text + "' is no target: write alertmanager=http://HOST:9093 or webhook=http://HOST/PATH");
+                "'" + masked(text) + "' is no target: write alertmanager=http://HOST:9093 or webhook=http://HOST/PATH");
     }
 
     private static Target of(Kind kind, String address) {
@@ -74,13 +74,19 @@ record Target(Kind kind, URI endpoint, Optional<String> credentials) {
             URI given = new URI(address);
             if (given.getHost() == null || !("http".equals(given.getScheme()) || "https".equals(given.getScheme()))) {
                 throw new SettingsException(
-                        "'" + address + "' is no address that alerts can be sent to: write http://HOST:PORT"
+                        "'" + masked(address) + "' is no address that alerts can be sent to: write http://HOST:PORT"
                                 + " or https://HOST:PORT, with a path where there is one");
             }
             return new Target(kind, endpoint(kind, given), Optional.ofNullable(given.getUserInfo()));
         } catch (URISyntaxException e) {
-            throw new SettingsException("'" + address + "' is no address: " + e.getMessage());
+            throw new SettingsException("'" + masked(address) + "' is no address: " + e.getReason()
+                    + (e.getIndex() < 0 ? "" : " after " + e.getIndex() + " characters"));
         }
+    }
+
+    /** What is faulty is shown without user, password and query, wherever the fault is. */
+    private static String masked(String address) {
+        return address.replaceAll("//.*@", "//***@").replaceAll("\\?.*", "?***");
     }
 
     private static URI endpoint(Kind kind, URI given) throws URISyntaxException {

@@ -75,6 +75,24 @@ class TargetTest {
         assertThatThrownBy(() -> Target.parseAll(text)).isInstanceOf(SettingsException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pager=http://ops:secret@b",
+                "http://ops:secret@b",
+                "webhook=ftp://ops:secret@b/x?token=secret",
+                "webhook=http://ops:secret@b/a b",
+                "webhook=http://ops:sec ret@b/a",
+                "webhook=http://ops:secret/secret@b/a",
+                "webhook=http://b/a b?token=secret"
+            })
+    void whatIsSecretInAFaultyAddressIsNotShown(String text) {
+        assertThatThrownBy(() -> Target.parseAll(text))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("***")
+                .hasMessageNotContainingAny("secret", "sec ret");
+    }
+
     @Test
     void theTopicOfCriticalAlertsIsReadOnlyWhereItIsNamed() {
         ChosenTopics all = new ChosenTopics("delays.*");
