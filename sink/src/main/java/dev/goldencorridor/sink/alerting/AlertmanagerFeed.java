@@ -291,7 +291,7 @@ final class AlertmanagerFeed implements Runnable {
     }
 
     private void failed(Answer answer) {
-        Duration pause = answer.retryAfter().orElseGet(backoff::pause);
+        Duration pause = answer.pause(backoff);
         outage = true;
         sendAgain.begin(pause);
         LOG.warn(

@@ -41,6 +41,9 @@ public final class AlertsApplication implements AutoCloseable {
 
     private static final Duration BROKERS_PATIENCE = Duration.ofSeconds(10);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(15);
+    /** A change may not wait for days because a webhook says so. */
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
+
     private static final int ANSWER_LIMIT_MS = 5_000;
     private static final int SESSION_TIMEOUT_MS = 10_000;
     private static final int LOOK_FOR_TOPICS_MS = 5_000;
@@ -156,7 +159,8 @@ public final class AlertsApplication implements AutoCloseable {
     private Runnable feed(Target target, Consumer<byte[], byte[]> consumer, Registry registry) {
         Duration timeout = settings.duration(AlertSettings.REQUEST_TIMEOUT_CONFIG);
         if (target.kind() == Target.Kind.WEBHOOK) {
-            HttpEndpoint endpoint = new HttpEndpoint(target, CloudEvent.CONTENT_TYPE, timeout, clock);
+            HttpEndpoint endpoint =
+                    new HttpEndpoint(target, CloudEvent.CONTENT_TYPE, timeout, LONGEST_RETRY_AFTER, clock);
             AlertReader reader = new AlertReader(registry);
             return new WebhookFeed(
                     target,
@@ -174,7 +178,8 @@ public final class AlertsApplication implements AutoCloseable {
                 new AlertReader(registry),
                 new AlertBook(resend, hold, clock),
                 new AlertmanagerRequest(new AlertText(PortCatalogue.of(settings)), hold),
-                new HttpEndpoint(target, "application/json", timeout, clock),
+                // Left alone for longer than it holds alerts, it would end what fires.
+                new HttpEndpoint(target, "application/json", timeout, resend, clock),
                 AlertSettings.backoff(settings),
                 resend,
                 clock,

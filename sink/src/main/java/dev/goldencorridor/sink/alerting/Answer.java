@@ -27,6 +27,12 @@ record Answer(int status, String detail, Optional<Duration> retryAfter) {
         };
     }
 
+    /** How long to wait before the next try: what the target asks for, but no less than the backoff wants. */
+    Duration pause(Backoff backoff) {
+        Duration own = backoff.pause();
+        return retryAfter.filter(wish -> wish.compareTo(own) > 0).orElse(own);
+    }
+
     @Override
     public String toString() {
         return status == 0 ? detail : "HTTP " + status + (detail.isEmpty() ? "" : ": " + detail);

@@ -20,18 +20,17 @@ import java.util.concurrent.TimeoutException;
 
 /** Sends to one target and tells what came of it; never throws for what a target does. Safe for use by several threads. */
 final class HttpEndpoint {
-    /** Whoever asks for more is tried again all the same: an alert may not wait for days. */
-    private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
-
     private static final int SHOWN_OF_ANSWER = 300;
 
     private final HttpClient client;
     private final Target target;
     private final String contentType;
     private final Duration timeout;
+    private final Duration longestRetryAfter;
     private final Clock clock;
 
-    HttpEndpoint(Target target, String contentType, Duration timeout, Clock clock) {
+    /** @param longestRetryAfter whoever asks to be left alone for longer is tried again all the same */
+    HttpEndpoint(Target target, String contentType, Duration timeout, Duration longestRetryAfter, Clock clock) {
         // Over plain HTTP an attempt at HTTP/2 is an upgrade that some servers stumble over; redirects would lose the
         // body.
         this.client = HttpClient.newBuilder()
@@ -42,6 +41,7 @@ final class HttpEndpoint {
         this.target = target;
         this.contentType = contentType;
         this.timeout = timeout;
+        this.longestRetryAfter = longestRetryAfter;
         this.clock = clock;
     }
 
@@ -92,7 +92,7 @@ final class HttpEndpoint {
             if (wish.isNegative()) {
                 return Optional.empty();
             }
-            return Optional.of(wish.compareTo(LONGEST_RETRY_AFTER) < 0 ? wish : LONGEST_RETRY_AFTER);
+            return Optional.of(wish.compareTo(longestRetryAfter) < 0 ? wish : longestRetryAfter);
         } catch (DateTimeException e) {
             return Optional.empty();
         }

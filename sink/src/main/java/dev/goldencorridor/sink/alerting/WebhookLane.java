@@ -72,7 +72,7 @@ final class WebhookLane {
             return Duration.ZERO;
         }
         failures++;
-        Duration pause = answer.retryAfter().orElseGet(backoff::pause);
+        Duration pause = answer.pause(backoff);
         tryAgain.begin(pause);
         LOG.warn(
                 "{} does not take the alert {} read at {}, trying again in {}: {}",

@@ -139,7 +139,7 @@ class AlertmanagerFeedTest {
                         new AlertReader(new Registry(new MockSchemaRegistryClient(), Duration.ZERO)),
                         new AlertBook(RESEND, HOLD, clock()),
                         new AlertmanagerRequest(new AlertText(PortCatalogue.builtIn()), HOLD),
-                        new HttpEndpoint(target, "application/json", Duration.ofSeconds(10), clock()),
+                        new HttpEndpoint(target, "application/json", Duration.ofSeconds(10), RESEND, clock()),
                         new Backoff(Duration.ofMillis(10), Duration.ofMillis(10)),
                         RESEND,
                         clock(),

@@ -2,7 +2,9 @@ package dev.goldencorridor.sink.alerting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,6 +19,19 @@ class AnswerTest {
     @ValueSource(ints = {0, 200, 302, 401, 403, 404, 405, 407, 408, 410, 425, 429, 500, 503})
     void anAnswerThatAnyRequestMightGetIsNone(int status) {
         assertThat(answer(status).isRefusal()).isFalse();
+    }
+
+    @Test
+    void aTargetThatAsksToBeLeftAloneMayLengthenThePauseButNotSwitchItOff() {
+        assertThat(pauseAfter(Duration.ZERO)).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(10));
+        assertThat(pauseAfter(Duration.ofSeconds(11))).isEqualTo(Duration.ofSeconds(11));
+        assertThat(answer(503).pause(new Backoff(Duration.ofSeconds(10), Duration.ofSeconds(10))))
+                .isBetween(Duration.ofSeconds(5), Duration.ofSeconds(10));
+    }
+
+    private static Duration pauseAfter(Duration retryAfter) {
+        return new Answer(503, "", Optional.of(retryAfter))
+                .pause(new Backoff(Duration.ofSeconds(10), Duration.ofSeconds(10)));
     }
 
     private static Answer answer(int status) {

@@ -97,7 +97,7 @@ class HttpEndpointTest {
         Target target = Target.parseAll(
                         "webhook=http://127.0.0.1:" + server.getAddress().getPort() + "/" + header.hashCode())
                 .get(0);
-        Answer answer = post(new HttpEndpoint(target, "text/plain", Duration.ofSeconds(5), CLOCK));
+        Answer answer = post(new HttpEndpoint(target, "text/plain", Duration.ofSeconds(5), Duration.ofHours(1), CLOCK));
         assertThat(answer.status()).isEqualTo(503);
         return answer.retryAfter().orElse(null);
     }
@@ -106,7 +106,7 @@ class HttpEndpointTest {
         Target target = Target.parseAll("webhook=http://" + user + "127.0.0.1:"
                         + server.getAddress().getPort())
                 .get(0);
-        return new HttpEndpoint(target, "text/plain", timeout, CLOCK);
+        return new HttpEndpoint(target, "text/plain", timeout, Duration.ofHours(1), CLOCK);
     }
 
     private static Answer post(HttpEndpoint endpoint) {
