@@ -149,6 +149,11 @@ final class AlertmanagerFeed implements Runnable {
         } catch (WakeupException e) {
             throw e;
         } catch (RegistryUnavailableException e) {
+            LOG.warn(
+                    "Schema registry unavailable, trying again in {}: {} waits for new alerts: {}",
+                    PAUSE,
+                    target,
+                    e.getMessage());
             readAgain.begin(PAUSE);
         } catch (KafkaException e) {
             if (!KafkaFailures.canHeal(e)) {

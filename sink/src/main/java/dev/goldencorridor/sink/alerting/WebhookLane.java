@@ -102,7 +102,14 @@ final class WebhookLane {
                 LOG.error("The record at {} is no alert and is left out: {}", Position.of(record), e.getMessage());
                 finish(record);
             } catch (RegistryUnavailableException e) {
-                tryAgain.begin(backoff.pause());
+                Duration pause = backoff.pause();
+                tryAgain.begin(pause);
+                LOG.warn(
+                        "Schema registry unavailable, trying again in {}: {} waits for the alert at {}: {}",
+                        pause,
+                        target,
+                        Position.of(record),
+                        e.getMessage());
             }
         }
     }
