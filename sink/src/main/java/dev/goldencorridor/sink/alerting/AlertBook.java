@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -67,7 +68,15 @@ final class AlertBook {
             }
             entry = new Entry();
             entries.put(key, entry);
-        } else if (!entry.position.partition().equals(position.partition()) && isOlder(alert, entry.alert)) {
+        }
+        if (alert == null) {
+            entry.holders.remove(position.partition());
+        } else {
+            entry.holders.add(position.partition());
+        }
+        if (entry.position != null
+                && !entry.position.partition().equals(position.partition())
+                && isOlder(alert, entry.alert)) {
             return;
         }
         entry.deleted = alert == null;
@@ -76,6 +85,16 @@ final class AlertBook {
         entry.writtenAt = writtenAt;
         entry.fromBefore = fromBefore;
         changed.add(key);
+    }
+
+    /** A partition has been deleted: what no other one holds is deleted with it. */
+    void forget(TopicPartition partition) {
+        entries.forEach((key, entry) -> {
+            if (entry.holders.remove(partition) && entry.holders.isEmpty()) {
+                entry.deleted = true;
+                changed.add(key);
+            }
+        });
     }
 
     /** Topics are read side by side: an alert may be in several (its publisher's, the critical ones). */
@@ -185,6 +204,9 @@ final class AlertBook {
         private DelayAlert alert;
         private Position position;
         private Instant writtenAt;
+        /** Partitions in which the key has a value: its publisher's, and perhaps that of the critical ones. */
+        private final Set<TopicPartition> holders = new HashSet<>(2);
+
         private boolean deleted;
         private boolean fromBefore;
         /** The labels under which it fires at Alertmanager; null if it does not, or that is not known. */

@@ -6,7 +6,6 @@ import dev.goldencorridor.schemas.wire.UndecodableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,6 +56,9 @@ final class AlertmanagerFeed implements Runnable {
 
     /** Partitions whose end has not been reached since reading of them began. */
     private final Set<TopicPartition> unread = new HashSet<>();
+
+    /** Partitions that are read and were not listed at the last look. */
+    private Set<TopicPartition> missing = Set.of();
 
     private final Rest lookAgain;
     private final Rest readAgain;
@@ -169,23 +171,35 @@ final class AlertmanagerFeed implements Runnable {
     }
 
     private void lookForTopics() {
-        Set<TopicPartition> partitions = new LinkedHashSet<>(consumer.assignment());
-        List<TopicPartition> added = new ArrayList<>();
+        Set<TopicPartition> there = new LinkedHashSet<>();
         consumer.listTopics(lookWithin()).forEach((topic, infos) -> {
             if (topics.include(topic)) {
-                infos.forEach(info -> {
-                    TopicPartition partition = new TopicPartition(topic, info.partition());
-                    if (partitions.add(partition)) {
-                        added.add(partition);
-                    }
-                });
+                infos.forEach(info -> there.add(new TopicPartition(topic, info.partition())));
             }
         });
+        Set<TopicPartition> partitions = new LinkedHashSet<>(consumer.assignment());
+        List<TopicPartition> added =
+                there.stream().filter(one -> !partitions.contains(one)).toList();
+        Set<TopicPartition> gone = new HashSet<>(partitions);
+        gone.removeAll(there);
+        // At two looks in a row: a broker that has just started may not know of all topics yet.
+        List<TopicPartition> deleted = gone.stream().filter(missing::contains).toList();
+        missing = gone;
+        if (added.isEmpty() && deleted.isEmpty()) {
+            return;
+        }
+        partitions.addAll(added);
+        deleted.forEach(partitions::remove);
+        consumer.assign(partitions);
         if (!added.isEmpty()) {
-            consumer.assign(partitions);
             consumer.seekToBeginning(added);
             unread.addAll(added);
             LOG.info("Reading {} for {}", added, target);
+        }
+        if (!deleted.isEmpty()) {
+            deleted.forEach(unread::remove);
+            deleted.forEach(book::forget);
+            LOG.warn("{} are there no longer; what fires of them is over for {}", deleted, target);
         }
     }
 

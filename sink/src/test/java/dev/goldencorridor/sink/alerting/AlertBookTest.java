@@ -147,6 +147,23 @@ class AlertBookTest {
     }
 
     @Test
+    void whatADeletedTopicHeldIsOverUnlessAnotherHoldsItToo() {
+        book.take(KEY, raised("CRITICAL", 1), at("delays.khorgos", 0), now, false);
+        book.take(KEY, raised("CRITICAL", 1), at("delays.critical", 0), now, false);
+        assertThat(told()).containsExactly("CRITICAL firing");
+
+        book.forget(at("delays.critical", 0).partition());
+        assertThat(told()).isEmpty();
+        now = now.plus(RESEND);
+        assertThat(told()).containsExactly("CRITICAL firing");
+
+        book.forget(at("delays.khorgos", 0).partition());
+        assertThat(told()).containsExactly("CRITICAL resolved");
+        now = now.plus(RESEND);
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
     void nothingIsToldOfAPartitionThatHasNotBeenReadToItsEnd() {
         live(raised("MINOR", 1), 0);
         assertThat(book.due(10, partition -> false)).isEmpty();

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -43,7 +44,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AlertmanagerFeedTest {
     private static final Duration RESEND = Duration.ofMinutes(1);
     private static final Duration HOLD = Duration.ofMinutes(4);
@@ -128,6 +129,24 @@ class AlertmanagerFeedTest {
         assertThat(told).containsExactly("readable fires", "half read fires");
     }
 
+    @Test
+    void alertsOfATopicThatIsDeletedAreOver() {
+        consumer.have(FIRST);
+        consumer.schedulePollTask(() -> consumer.write(FIRST, "once", Alerts.raised("MINOR", 1)));
+        whenTold.put(1, () -> {
+            consumer.there.clear();
+            pass(UNTIL_NEXT_LOOK);
+        });
+        consumer.onLooks(List.of(consumer::answer, () -> {
+            consumer.schedulePollTask(() -> pass(UNTIL_NEXT_LOOK));
+            return consumer.answer();
+        }));
+        whenTold.put(2, () -> closing.complete(null));
+        run();
+        assertThat(told).containsExactly("once fires", "once is over");
+        assertThat(consumer.lastAssigned).isEmpty();
+    }
+
     private void run() {
         Target target = Target.parseAll(
                         "alertmanager=http://127.0.0.1:" + server.getAddress().getPort())
@@ -181,6 +200,7 @@ class AlertmanagerFeedTest {
         private final Set<TopicPartition> hidden = ConcurrentHashMap.newKeySet();
         private final Deque<Supplier<Map<String, List<PartitionInfo>>>> looks = new ArrayDeque<>();
         private final Map<TopicPartition, Long> ends = new HashMap<>();
+        private Collection<TopicPartition> lastAssigned;
 
         private Brokers() {
             super("earliest");
@@ -222,6 +242,12 @@ class AlertmanagerFeedTest {
         @Override
         public OptionalLong currentLag(TopicPartition partition) {
             return hidden.contains(partition) ? OptionalLong.empty() : super.currentLag(partition);
+        }
+
+        @Override
+        public synchronized void assign(Collection<TopicPartition> partitions) {
+            lastAssigned = List.copyOf(partitions);
+            super.assign(partitions);
         }
     }
 }
