@@ -31,8 +31,9 @@ import org.slf4j.LoggerFactory;
  * The bridge from the topics of delays to alerting services.
  *
  * <p>Guarantees: Alertmanager learns the latest state of every alert that the topics hold, however often and however long
- * either side was away; a webhook is sent every change at least once, those of a key in order. A target that is down or
- * slow holds up no other.
+ * either side was away; a webhook is sent every change that the topics still hold when it is read, at least once, those of
+ * a key in order. Left out is what a target refuses and what is no alert; both are logged. A target that is down or slow
+ * holds up no other; a failure that trying again does not heal ends all.
  */
 public final class AlertsApplication implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AlertsApplication.class);
@@ -51,6 +52,7 @@ public final class AlertsApplication implements AutoCloseable {
     private final Settings settings;
     private final List<Target> targets;
     private final ChosenTopics topics;
+    private final PortCatalogue ports;
     private final Clock clock;
     private final CompletableFuture<Void> closing = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -60,6 +62,7 @@ public final class AlertsApplication implements AutoCloseable {
         this.settings = settings;
         this.targets = Target.parseAll(settings.string(AlertSettings.TO_CONFIG));
         this.topics = new ChosenTopics(settings.string(AlertSettings.TOPICS_CONFIG));
+        this.ports = PortCatalogue.of(settings);
         this.clock = clock;
         AlertSettings.backoff(settings);
     }
@@ -177,7 +180,7 @@ public final class AlertsApplication implements AutoCloseable {
                 consumer,
                 new AlertReader(registry),
                 new AlertBook(resend, hold, clock),
-                new AlertmanagerRequest(new AlertText(PortCatalogue.of(settings)), hold),
+                new AlertmanagerRequest(new AlertText(ports), hold),
                 // Left alone for longer than it holds alerts, it would end what fires.
                 new HttpEndpoint(target, "application/json", timeout, resend, clock),
                 AlertSettings.backoff(settings),

@@ -32,6 +32,14 @@ class AlertsCommandTest {
     }
 
     @Test
+    void aFaultyCatalogueOfPortsIsAmongTheWrongSettings() {
+        Path missing = directory.resolve("no-ports.csv");
+        assertThat(execute("--to", "alertmanager=http://127.0.0.1", "--set", "ports.file=" + missing))
+                .isEqualTo(2);
+        assertThat(errors.toString()).contains("no-ports.csv").doesNotContain("\tat ");
+    }
+
+    @Test
     void pausesDoubleUpToTheLongestAndBeginAnewAfterASuccess() {
         Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofMillis(350));
         for (int round = 0; round < 2; round++) {
