@@ -23,11 +23,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.utils.Bytes;
 import org.slf4j.Logger;
@@ -319,16 +315,8 @@ final class SinkLoop {
     }
 
     private static boolean canHeal(RuntimeException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof AuthorizationException
-                    || cause instanceof AuthenticationException
-                    || cause instanceof UnsupportedVersionException
-                    || cause instanceof ConfigException
-                    || cause instanceof InterruptException) {
-                return false;
-            }
-        }
-        return failure instanceof KafkaException || failure instanceof RegistryUnavailableException;
+        return (failure instanceof KafkaException || failure instanceof RegistryUnavailableException)
+                && KafkaFailures.canHeal(failure);
     }
 
     private static String reason(Throwable failure) {

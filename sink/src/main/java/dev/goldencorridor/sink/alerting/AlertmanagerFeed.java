@@ -3,6 +3,7 @@ package dev.goldencorridor.sink.alerting;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.registry.RegistryUnavailableException;
 import dev.goldencorridor.schemas.wire.UndecodableException;
+import dev.goldencorridor.sink.KafkaFailures;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

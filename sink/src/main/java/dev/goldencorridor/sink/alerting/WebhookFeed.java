@@ -1,5 +1,6 @@
 package dev.goldencorridor.sink.alerting;
 
+import dev.goldencorridor.sink.KafkaFailures;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,6 +1,5 @@
-package dev.goldencorridor.sink.alerting;
+package dev.goldencorridor.sink;
 
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -8,10 +7,11 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** Which failures of Kafka's clients pass if one tries again. */
-final class KafkaFailures {
+public final class KafkaFailures {
     private KafkaFailures() {}
 
-    static boolean canHeal(KafkaException failure) {
+    /** Whether it is worth trying again: neither rights nor settings are in the way, and nobody wants the thread to end. */
+    public static boolean canHeal(RuntimeException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof AuthorizationException
                     || cause instanceof AuthenticationException
