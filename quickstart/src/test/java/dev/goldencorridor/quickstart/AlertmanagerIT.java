@@ -206,7 +206,8 @@ class AlertmanagerIT {
     }
 
     private static void awaitFiring(AlertmanagerUnderTest alertmanager, String... alerts) {
-        await().atMost(Duration.ofSeconds(25)).untilAsserted(() -> {
+        // Longer than the interval of resending: one that was away for a moment may not have been missed before.
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             assertThat(alertmanager.active()).isPresent();
             assertThat(alertmanager.firing()).containsExactly(alerts);
         });
