@@ -9,6 +9,7 @@ import dev.goldencorridor.schemas.settings.Durations;
 import dev.goldencorridor.schemas.settings.Settings;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
@@ -87,6 +88,11 @@ public final class DelaySettings {
             REFUSED_CONFIG, AlertType.CLEARANCE_REFUSED);
 
     private DelaySettings() {}
+
+    /** Those that say from when on something is an alert; {@code -,-,-} for never. */
+    public static Set<String> ofSteps() {
+        return TYPES.keySet();
+    }
 
     static ConfigDef defineIn(ConfigDef definition) {
         steps(definition, CLEARANCE_OVERDUE_CONFIG, "12h,16h,24h", CLEARANCE_OVERDUE_DOC);
