@@ -165,18 +165,19 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
 
     /** What has become of the run by now, before anything new is learnt. */
     private RunState upTo(String run, RunState state, long now) {
-        if (state.judgedBy() != fingerprint) {
-            return judgement
-                    .judge(run, judgedAnew(state), Occasion.THRESHOLDS, now)
-                    .state();
-        }
-        return state.timer() > now
-                ? state
-                : judgement.judge(run, state, Occasion.TIME, now).state();
+        boolean isSettled = state.judgedBy() == fingerprint && state.timer() > now;
+        return isSettled ? state : judged(run, state, now).state();
     }
 
-    private RunState judgedAnew(RunState state) {
-        return new RunState(state.calls(), state.alerts(), state.timer(), fingerprint);
+    /** By thresholds that are others now, or by the time that has passed. */
+    private Judgement.Judged judged(String run, RunState state, long now) {
+        return state.judgedBy() == fingerprint
+                ? judgement.judge(run, state, Occasion.TIME, now)
+                : judgement.judge(
+                        run,
+                        new RunState(state.calls(), state.alerts(), state.timer(), fingerprint),
+                        Occasion.THRESHOLDS,
+                        now);
     }
 
     private void keep(WriteBehind<RunState>.Entry entry, String run, Judgement.Judged judged, long now) {
@@ -218,23 +219,13 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
                 WriteBehind<RunState>.Entry entry = runs.entry(one.run());
                 if (entry.value() != null) {
                     // It stands among the timers no more.
-                    judge(entry, one.run(), entry.value().withTimer(AlertLife.NEVER), now);
+                    keep(entry, one.run(), judged(one.run(), entry.value().withTimer(AlertLife.NEVER), now), now);
                 }
             }
             // In this order, so that without transactions a kill in between leaves a timer too many, not too few.
             runs.write();
             timers.forget(due);
         }
-    }
-
-    private void judge(WriteBehind<RunState>.Entry entry, String run, RunState state, long now) {
-        keep(
-                entry,
-                run,
-                state.judgedBy() == fingerprint
-                        ? judgement.judge(run, state, Occasion.TIME, now)
-                        : judgement.judge(run, judgedAnew(state), Occasion.THRESHOLDS, now),
-                now);
     }
 
     /** Judges some more of the runs by thresholds that have changed, so that a start is not held up. */
@@ -247,7 +238,7 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
         for (String run : some) {
             WriteBehind<RunState>.Entry entry = runs.entry(run);
             if (entry.value() != null && entry.value().judgedBy() != fingerprint) {
-                judge(entry, run, entry.value(), now);
+                keep(entry, run, judged(run, entry.value(), now), now);
             }
         }
         if (some.size() < MOST_A_LOOK) {

@@ -27,9 +27,8 @@ final class CallTelling {
     private final boolean eventClock;
     private final Section section;
     private final BeforeCommit.Request write;
-    /** Of no meaning, and short, where the pipeline goes by the time of day. */
     private final Set<String> alertTypes;
-
+    /** Of no meaning, and short, where the pipeline goes by the time of day. */
     private long watermark;
 
     private long told = Long.MIN_VALUE;
