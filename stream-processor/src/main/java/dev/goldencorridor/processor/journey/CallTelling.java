@@ -2,8 +2,8 @@ package dev.goldencorridor.processor.journey;
 
 import dev.goldencorridor.processor.news.News;
 import dev.goldencorridor.processor.state.BeforeCommit;
+import dev.goldencorridor.processor.state.FurthestTime;
 import dev.goldencorridor.processor.state.Section;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Set;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -21,18 +21,14 @@ final class CallTelling {
     static final String CALLS = "calls";
 
     private static final Duration CLOCK_INTERVAL = Duration.ofMillis(100);
-    private static final String FURTHEST = "furthest";
 
     private final ProcessorContext<String, News> context;
     private final boolean eventClock;
-    private final Section section;
-    private final BeforeCommit.Request write;
     private final Set<String> alertTypes;
-    /** Of no meaning, and short, where the pipeline goes by the time of day. */
-    private long watermark;
+    /** Stays unknown where the pipeline goes by the time of day. */
+    private final FurthestTime watermark;
 
     private long told = Long.MIN_VALUE;
-    private long written = Long.MIN_VALUE;
     private Cancellable punctuation;
 
     /**
@@ -51,24 +47,16 @@ final class CallTelling {
         this.alertTypes = alertTypes;
         this.context = context;
         this.eventClock = eventClock;
-        this.section = section;
-        this.write = write;
+        this.watermark = new FurthestTime(section, write);
         if (eventClock) {
-            watermark = Long.MIN_VALUE;
-            byte[] known = section.get(FURTHEST);
-            if (known != null) {
-                watermark = ByteBuffer.wrap(known).getLong();
-                written = watermark;
-            }
             punctuation = context.schedule(CLOCK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::tellClock);
         }
     }
 
     /** The furthest event time that the task has seen. */
     void reached(long eventTime) {
-        if (eventClock && eventTime > watermark) {
-            watermark = eventTime;
-            write.make();
+        if (eventClock) {
+            watermark.reach(eventTime);
         }
     }
 
@@ -76,7 +64,7 @@ final class CallTelling {
     void changed(String run, String facility, Journey before, Journey after, long timestamp) {
         Call call = told(after);
         if (!call.equals(told(before))) {
-            context.forward(new Record<>(run, new CallNews.Known(facility, call, watermark), timestamp), CALLS);
+            context.forward(new Record<>(run, new CallNews.Known(facility, call, watermark()), timestamp), CALLS);
         }
     }
 
@@ -88,23 +76,24 @@ final class CallTelling {
 
     void forgotten(String run, String facility) {
         context.forward(
-                new Record<>(run, new CallNews.Forgotten(facility, watermark), context.currentSystemTimeMs()), CALLS);
+                new Record<>(run, new CallNews.Forgotten(facility, watermark()), context.currentSystemTimeMs()), CALLS);
+    }
+
+    /** Of no meaning, and short, where the pipeline goes by the time of day. */
+    private long watermark() {
+        return eventClock ? watermark.millis() : 0;
     }
 
     private void tellClock(long wallClock) {
-        if (watermark > told) {
-            context.forward(new Record<>("", new CallNews.Clock(watermark), wallClock), CALLS);
-            told = watermark;
+        if (watermark.millis() > told) {
+            told = watermark.millis();
+            context.forward(new Record<>("", new CallNews.Clock(told), wallClock), CALLS);
         }
     }
 
     /** Writes what has changed. */
     void write() {
-        if (eventClock && watermark > written) {
-            section.put(
-                    FURTHEST, ByteBuffer.allocate(Long.BYTES).putLong(watermark).array());
-            written = watermark;
-        }
+        watermark.write();
     }
 
     /** A task that is revived is initialised again. */
