@@ -168,8 +168,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
         String facility = movement.getFacility();
         WriteBehind<Itinerary>.Entry way = itineraries.entry(run);
         Itinerary itinerary = way.value() == null ? Itinerary.EMPTY : way.value();
-        WriteBehind<Journey>.Entry entry =
-                journeys.entry(run + SEPARATOR + facility, itinerary.places().contains(facility));
+        WriteBehind<Journey>.Entry entry = journeys.entry(run + SEPARATOR + facility, itinerary.isReportedAt(facility));
         Journey before = entry.value() == null ? Journey.EMPTY : entry.value();
         Journey after = before.with(report);
         if (after == before) {
@@ -195,7 +194,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
 
     private Itinerary follow(
             Itinerary before, String run, String facility, Measurements was, Measurements is, long timestamp) {
-        Itinerary after = before.reportedAt(facility);
+        Itinerary after = before.reportedAt(facility, dueHour(is));
         if (before.isEmpty()) {
             expiries.lookAgain(run, Expiries.hourAfter(is.lastOccurredAt(), shorterRetention()));
         } else if (dueHour(is) < dueHour(was)) {
@@ -212,7 +211,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
     private Itinerary withNamedEnds(String run, Itinerary itinerary) {
         Itinerary complete = itinerary;
         for (String end : itinerary.namedEnds()) {
-            if (!complete.stopsAt(end) && complete.places().contains(end)) {
+            if (!complete.stopsAt(end) && complete.isReportedAt(end)) {
                 Journey journey = journeys.entry(run + SEPARATOR + end).value();
                 if (journey != null) {
                     complete =
@@ -297,35 +296,44 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
         }
         int forgotten = 0;
         long next = Long.MAX_VALUE;
-        List<String> kept = new ArrayList<>();
-        for (String place : itinerary.places()) {
-            WriteBehind<Journey>.Entry journey = journeys.entry(run + SEPARATOR + place);
-            if (journey.value() == null) {
-                continue;
-            }
-            Measurements measurements = journey.value().measurements(place, ports);
-            if (dueHour(measurements) > hour) {
-                kept.add(place);
-                next = Math.min(next, dueHour(measurements));
-            } else {
-                journey.set(null);
-                calls.forgotten(run, place);
-                withdrawStanding(run, place, measurements);
+        List<Itinerary.Place> kept = new ArrayList<>();
+        for (Itinerary.Place place : itinerary.places()) {
+            Itinerary.Place rest = place.dueHour() > hour ? place : forget(run, place.facility(), hour);
+            if (rest == null) {
                 forgotten++;
+            } else {
+                kept.add(rest);
+                next = Math.min(next, rest.dueHour());
             }
         }
-        Itinerary rest = itinerary.withPlaces(kept);
+        Itinerary left = itinerary.withPlaces(kept);
         long stopsDue = Expiries.hourAfter(itinerary.lastAt(), retention.finished());
         if (stopsDue > hour) {
             next = Math.min(next, stopsDue);
         } else {
-            rest = rest.withoutStops();
+            left = left.withoutStops();
         }
-        entry.set(rest.isEmpty() ? null : rest);
-        if (!rest.isEmpty()) {
+        entry.set(left.isEmpty() ? null : left);
+        if (!left.isEmpty()) {
             expiries.lookAgain(run, next);
         }
         return forgotten;
+    }
+
+    /** Forgets a journey if it is due; otherwise tells when it is. Null if there is none any more. */
+    private Itinerary.Place forget(String run, String facility, long hour) {
+        WriteBehind<Journey>.Entry journey = journeys.entry(run + SEPARATOR + facility);
+        if (journey.value() == null) {
+            return null;
+        }
+        Measurements measurements = journey.value().measurements(facility, ports);
+        if (dueHour(measurements) > hour) {
+            return new Itinerary.Place(facility, dueHour(measurements));
+        }
+        journey.set(null);
+        calls.forgotten(run, facility);
+        withdrawStanding(run, facility, measurements);
+        return null;
     }
 
     private void withdrawStanding(String run, String facility, Measurements measurements) {

@@ -1,11 +1,13 @@
 package dev.goldencorridor.processor.journey;
 
 import dev.goldencorridor.processor.form.StoredForm;
+import dev.goldencorridor.processor.form.VarLong;
 import dev.goldencorridor.processor.rolling.Dimension;
 import dev.goldencorridor.processor.rolling.Fact;
 import dev.goldencorridor.processor.rolling.Measure;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -18,17 +20,27 @@ import java.util.Set;
  */
 final class Itinerary {
     static final Itinerary EMPTY = new Itinerary(List.of(), List.of());
-    private static final byte VERSION = 2;
+    private static final byte VERSION = 3;
+    /** By how much a place's hour may move on before that is kept, so that not each report rewrites the itinerary. */
+    private static final long HOURS_NOT_KEPT = Duration.ofDays(10).toHours();
+
     private static final Comparator<Stop> IN_ORDER =
             Comparator.comparingLong(Stop::at).thenComparing(Stop::facility);
 
-    private final List<String> places;
+    private final List<Place> places;
     /** In order. */
     private final List<Stop> stops;
     /** Made when they are first asked for, and kept since they are asked for twice: before the next report and after it. */
     private List<Measurements.Placed> transits;
 
-    private Itinerary(List<String> places, List<Stop> stops) {
+    /**
+     * One of which there is a journey.
+     *
+     * @param dueHour the hour since 1970 before which it is not due to be forgotten; somewhat later it may be
+     */
+    record Place(String facility, long dueHour) {}
+
+    private Itinerary(List<Place> places, List<Stop> stops) {
         this.places = places;
         this.stops = stops;
     }
@@ -38,22 +50,35 @@ final class Itinerary {
     }
 
     /** Those of which there is a journey. */
-    List<String> places() {
+    List<Place> places() {
         return places;
     }
 
-    /** The itinerary with this among its places; itself if it is. */
-    Itinerary reportedAt(String place) {
-        if (places.contains(place)) {
-            return this;
+    /** Whether there is a journey of the place. */
+    boolean isReportedAt(String facility) {
+        for (Place place : places) {
+            if (place.facility.equals(facility)) {
+                return true;
+            }
         }
-        List<String> more = new ArrayList<>(places.size() + 1);
-        more.addAll(places);
-        more.add(place);
-        return withPlaces(more);
+        return false;
     }
 
-    Itinerary withPlaces(List<String> those) {
+    /** The itinerary with this among its places, and when it is due; itself if that is much as it was. */
+    Itinerary reportedAt(String facility, long dueHour) {
+        List<Place> replaced = new ArrayList<>(places.size() + 1);
+        for (Place place : places) {
+            if (!place.facility.equals(facility)) {
+                replaced.add(place);
+            } else if (dueHour >= place.dueHour && dueHour - place.dueHour < HOURS_NOT_KEPT) {
+                return this;
+            }
+        }
+        replaced.add(new Place(facility, dueHour));
+        return withPlaces(replaced);
+    }
+
+    Itinerary withPlaces(List<Place> those) {
         return new Itinerary(those, stops);
     }
 
@@ -174,11 +199,12 @@ final class Itinerary {
     }
 
     byte[] toBytes() {
-        return StoredForm.write(16 * places.size() + 48 * stops.size(), out -> {
+        return StoredForm.write(24 * places.size() + 48 * stops.size(), out -> {
             out.writeByte(VERSION);
             out.writeInt(places.size());
-            for (String place : places) {
-                out.writeUTF(place);
+            for (Place place : places) {
+                out.writeUTF(place.facility);
+                VarLong.write(out, place.dueHour);
             }
             out.writeInt(stops.size());
             for (Stop stop : stops) {
@@ -194,9 +220,9 @@ final class Itinerary {
                 throw new IOException("version " + version + "; this release reads version " + VERSION);
             }
             int reported = in.readInt();
-            List<String> places = new ArrayList<>(reported);
+            List<Place> places = new ArrayList<>(reported);
             for (int i = 0; i < reported; i++) {
-                places.add(in.readUTF());
+                places.add(new Place(in.readUTF(), VarLong.read(in)));
             }
             int size = in.readInt();
             List<Stop> stops = new ArrayList<>(size);
