@@ -85,11 +85,7 @@ public final class ProcessorOptions {
     /** Options of the JVM. */
     public List<String> jvm() {
         return List.of(
-                "-Xms" + heap,
-                "-Xmx" + heap,
-                "-XX:+Use" + collector + "GC",
-                "-Duser.language=en",
-                "-Duser.country=US");
+                "-Xms" + heap, "-Xmx" + heap, "-XX:+Use" + collector + "GC", "-Duser.language=en", "-Duser.country=US");
     }
 
     /** Options of a processor's JVM. */
