@@ -36,6 +36,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The whole topology in a test driver: what goes in as a port would send it, what comes out as the sink would read it. */
@@ -170,6 +171,16 @@ public final class PipelineUnderTest implements AutoCloseable {
     /** What was told of runs' calls since this was last asked, as it travels. */
     public List<TestRecord<String, byte[]>> calls() {
         return calls.readRecordsToList();
+    }
+
+    /** The keys of a store. */
+    public List<String> stored(String store) {
+        List<String> keys = new ArrayList<>();
+        try (KeyValueIterator<String, byte[]> entries =
+                driver.<String, byte[]>getKeyValueStore(store).all()) {
+            entries.forEachRemaining(entry -> keys.add(entry.key));
+        }
+        return keys;
     }
 
     public void passTime(Duration time) {

@@ -20,6 +20,7 @@ import dev.goldencorridor.schemas.TripCounts;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -208,6 +209,34 @@ class TripsAndClearanceTest {
                 pipeline.settle().latest(AggregateRoute.DWELL).get("HUB/CNXAG/PT1H");
         assertThat(dwell.getCount()).isEqualTo(1);
         assertThat(dwell.getMaxSeconds()).isEqualTo(1800.0);
+    }
+
+    @Test
+    void aRunIsForgottenPlaceByPlaceEachWhenItIsDue() {
+        pipeline.close();
+        pipeline = new PipelineUnderTest(
+                Instant.parse("2026-11-01T00:00:00Z"), Map.of("clock", "wall", "partitions", "1"));
+        pipeline.publish(arrival(RUN, "CNHRS", Direction.OUTBOUND, "2026-10-31T08:00:00Z"));
+        pipeline.publish(step(RUN, "CNHRS", Direction.OUTBOUND, ClearanceStep.RELEASED, "2026-10-31T09:00:00Z"));
+        TrainMovement left = departure(RUN, "CNHRS", Direction.OUTBOUND, "2026-10-31T10:00:00Z");
+        pipeline.publish(left);
+        pipeline.publish(arrival(RUN, "KZALA", Direction.OUTBOUND, "2026-10-31T22:00:00Z"));
+        assertThat(placesKept()).containsExactlyInAnyOrder("CNHRS", "KZALA");
+        pipeline.passTime(Duration.ofDays(91));
+        assertThat(placesKept()).containsExactly("CNHRS");
+        pipeline.publish(left);
+        assertThat(trips("PORT/CNHRS/YEAR:2026").getTrips()).isEqualTo(1);
+        pipeline.passTime(Duration.ofDays(308));
+        assertThat(placesKept()).containsExactly("CNHRS");
+        pipeline.passTime(Duration.ofDays(2));
+        assertThat(pipeline.stored("journeys")).noneMatch(key -> key.contains(RUN));
+    }
+
+    private List<String> placesKept() {
+        return pipeline.stored("journeys").stream()
+                .filter(key -> key.startsWith("j" + RUN))
+                .map(key -> key.substring(key.indexOf('\0') + 1))
+                .toList();
     }
 
     @Test
