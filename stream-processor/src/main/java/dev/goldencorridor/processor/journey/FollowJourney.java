@@ -294,30 +294,27 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
         if (itinerary == null) {
             return 0;
         }
-        int forgotten = 0;
         long next = Long.MAX_VALUE;
         List<Itinerary.Place> kept = new ArrayList<>();
         for (Itinerary.Place place : itinerary.places()) {
-            Itinerary.Place rest = place.dueHour() > hour ? place : forget(run, place.facility(), hour);
-            if (rest == null) {
-                forgotten++;
-            } else {
-                kept.add(rest);
-                next = Math.min(next, rest.dueHour());
+            Itinerary.Place later = place.dueHour() > hour ? place : forget(run, place.facility(), hour);
+            if (later != null) {
+                kept.add(later);
+                next = Math.min(next, later.dueHour());
             }
         }
-        Itinerary left = itinerary.withPlaces(kept);
+        Itinerary rest = itinerary.withPlaces(kept);
         long stopsDue = Expiries.hourAfter(itinerary.lastAt(), retention.finished());
         if (stopsDue > hour) {
             next = Math.min(next, stopsDue);
         } else {
-            left = left.withoutStops();
+            rest = rest.withoutStops();
         }
-        entry.set(left.isEmpty() ? null : left);
-        if (!left.isEmpty()) {
+        entry.set(rest.isEmpty() ? null : rest);
+        if (!rest.isEmpty()) {
             expiries.lookAgain(run, next);
         }
-        return forgotten;
+        return itinerary.places().size() - kept.size();
     }
 
     /** Forgets a journey if it is due; otherwise tells when it is. Null if there is none any more. */

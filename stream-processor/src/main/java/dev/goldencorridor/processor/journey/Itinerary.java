@@ -56,26 +56,29 @@ final class Itinerary {
 
     /** Whether there is a journey of the place. */
     boolean isReportedAt(String facility) {
-        for (Place place : places) {
-            if (place.facility.equals(facility)) {
-                return true;
-            }
-        }
-        return false;
+        return place(facility) != null;
     }
 
     /** The itinerary with this among its places, and when it is due; itself if that is much as it was. */
     Itinerary reportedAt(String facility, long dueHour) {
-        List<Place> replaced = new ArrayList<>(places.size() + 1);
-        for (Place place : places) {
-            if (!place.facility.equals(facility)) {
-                replaced.add(place);
-            } else if (dueHour >= place.dueHour && dueHour - place.dueHour < HOURS_NOT_KEPT) {
-                return this;
-            }
+        Place known = place(facility);
+        if (known != null && dueHour >= known.dueHour && dueHour - known.dueHour < HOURS_NOT_KEPT) {
+            return this;
         }
+        List<Place> replaced = new ArrayList<>(places);
+        replaced.remove(known);
         replaced.add(new Place(facility, dueHour));
         return withPlaces(replaced);
+    }
+
+    /** Null if there is no journey of it. */
+    private Place place(String facility) {
+        for (Place place : places) {
+            if (place.facility.equals(facility)) {
+                return place;
+            }
+        }
+        return null;
     }
 
     Itinerary withPlaces(List<Place> those) {
