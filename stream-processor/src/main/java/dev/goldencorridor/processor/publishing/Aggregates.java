@@ -45,7 +45,7 @@ final class Aggregates {
     static TripCounts trips(Dimension dimension, PeriodSum sum, Calendar calendar, Stamp stamp) {
         long trips = sum.current().trips();
         long lastYear = sum.lastYear().trips();
-        Cargo cargo = sum.cargo() == null ? new Cargo() : sum.cargo();
+        Cargo cargo = sum.cargo();
         return trips(dimension, Frame.of(sum, calendar, stamp), sum.current(), lastYear, stamp)
                 .setTripsPerDay((double) trips / sum.days())
                 .setLastYearTrips(lastYear)

@@ -22,15 +22,16 @@ final class DurationSum {
         return new DurationSum(null);
     }
 
-    void add(DurationCounts counts, int sign) {
-        for (int i = 0; i < counts.size(); i++) {
-            int times = sign * counts.count(i);
-            total.add(counts.millis(i), times);
-            if (histogram != null) {
-                histogram.addToBucket(counts.bucket(i), times);
-            }
+    /** Adds one of a pane's durations, as often as it occurs there. */
+    void add(Pane pane, int number) {
+        int times = pane.times(number);
+        total.add(pane.millis(number), times);
+        if (histogram != null) {
+            histogram.addToBucket(pane.bucket(number), times);
         }
-        sameDay += sign * counts.sameDay();
+        if (pane.endedOnSameDay(number)) {
+            sameDay += times;
+        }
     }
 
     DurationTotal total() {

@@ -5,12 +5,6 @@ public final class DurationTotal {
     private long count;
     private long millis;
 
-    void add(DurationCounts counts, int sign) {
-        for (int i = 0; i < counts.size(); i++) {
-            add(counts.millis(i), sign * counts.count(i));
-        }
-    }
-
     void add(long duration, int times) {
         count += times;
         millis += times * duration;

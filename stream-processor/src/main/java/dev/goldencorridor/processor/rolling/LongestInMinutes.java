@@ -18,15 +18,31 @@ final class LongestInMinutes {
         return maxima == null ? -1 : maxima.after(now - minutes);
     }
 
-    /** Takes in that what is longest in a minute may have changed. Minutes ahead of the clock wait for it. */
-    void change(long minute, Measure measure, MinutePanes panes, Pane pane) {
+    /**
+     * Takes in that what is longest in a minute may have changed. Minutes ahead of the clock wait for it.
+     *
+     * @param change has durations of each measure that it may have changed for
+     * @param pane the minute's as it is now
+     */
+    void change(long minute, Pane change, MinutePanes panes, Pane pane) {
         if (minute > now || minute <= now - mostMinutes) {
             return;
         }
+        Measure last = null;
+        for (int i = 0; i < change.durations(); i++) {
+            Measure measure = change.measure(i);
+            if (measure != last) {
+                maxima(measure).change(minute, pane.longest(measure), panes, measure);
+                last = measure;
+            }
+        }
+    }
+
+    private SuffixMaxima maxima(Measure measure) {
         if (byMeasure[measure.code()] == null) {
             byMeasure[measure.code()] = new SuffixMaxima();
         }
-        byMeasure[measure.code()].change(minute, pane.longest(measure), panes, measure);
+        return byMeasure[measure.code()];
     }
 
     void advanceTo(long minute) {

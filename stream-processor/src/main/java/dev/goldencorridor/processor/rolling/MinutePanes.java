@@ -11,13 +11,23 @@ import java.util.TreeMap;
  * over them as time moves on. Most changes are for one of the last minutes, which costs the same however many there are.
  */
 final class MinutePanes {
+    /** The nearest to the clock first. */
     private final List<Boundary> boundaries;
     /** In use are those from {@code first} to before {@code end}. */
     private long[] minutes = new long[8];
 
-    private Pane[] panes = new Pane[8];
+    /** Where each minute's pane stands. */
+    private int[] places = new int[8];
+
     private int first;
     private int end;
+    private PaneCells cells = new PaneCells();
+
+    /** What was changed last, what passed last, and what was looked at last. */
+    private final Pane changed = new Pane();
+
+    private final Pane passing = new Pane();
+    private final Pane seen = new Pane();
 
     /**
      * An instant that follows the clock at a distance; the panes before it, and none else, have passed it.
@@ -48,6 +58,7 @@ final class MinutePanes {
         }
     }
 
+    /** @param boundaries the nearest to the clock first */
     MinutePanes(List<Boundary> boundaries) {
         this.boundaries = boundaries;
     }
@@ -61,42 +72,53 @@ final class MinutePanes {
         NavigableMap<Long, Pane> found = new TreeMap<>();
         int at = find(from);
         for (int i = at >= 0 ? at : -at - 1; i < end && minutes[i] < before; i++) {
-            found.put(minutes[i], panes[i]);
+            found.put(minutes[i], new Pane().addWithoutCargo(cells.look(seen, places[i]), 1));
         }
         return found;
     }
 
-    /** The minute's pane; a new one if there was none. */
-    Pane at(long minute, long now) {
-        int at = find(minute);
-        if (at >= 0) {
-            return panes[at];
+    /**
+     * Adds a change to a minute's pane.
+     *
+     * @return the pane as it is now, to be read before the next change
+     */
+    Pane add(long minute, Pane change, long now) {
+        int found = find(minute);
+        int at = found >= 0 ? found : insert(-found - 1, minute, now);
+        if (change.durations() > 0) {
+            places[at] = cells.makeRoom(places[at], 2 * change.durations());
         }
-        Pane pane = new Pane();
-        insert(-at - 1, minute, pane);
-        for (Boundary boundary : boundaries) {
-            if (minute <= now - boundary.lag) {
-                boundary.next++;
-            }
+        cells.change(places[at], changed, change);
+        if (changed.isZero()) {
+            remove(at, minute, now);
+        } else if (cells.isSparse()) {
+            moveAll();
+            cells.look(changed, places[at]);
         }
-        return pane;
+        return changed;
     }
 
-    void remove(long minute, long now) {
-        int at = find(minute);
+    private void remove(int at, long minute, long now) {
+        cells.remove(places[at]);
         System.arraycopy(minutes, at + 1, minutes, at, end - at - 1);
-        System.arraycopy(panes, at + 1, panes, at, end - at - 1);
-        panes[--end] = null;
+        System.arraycopy(places, at + 1, places, at, end - at - 1);
+        end--;
         for (Boundary boundary : boundaries) {
-            if (minute <= now - boundary.lag) {
-                boundary.next--;
+            if (minute > now - boundary.lag) {
+                break;
             }
+            boundary.next--;
         }
     }
 
-    /** The next pane that passes the boundary when the clock moves on to {@code now}; null if none is left. */
+    /**
+     * The next pane that passes the boundary when the clock moves on to {@code now}, to be read before the one after it;
+     * null if none is left.
+     */
     Pane pass(Boundary boundary, long now) {
-        return boundary.next < end && minutes[boundary.next] <= now - boundary.lag ? panes[boundary.next++] : null;
+        return boundary.next < end && minutes[boundary.next] <= now - boundary.lag
+                ? cells.look(passing, places[boundary.next++])
+                : null;
     }
 
     /** The minute of the pane that passed last. */
@@ -111,8 +133,8 @@ final class MinutePanes {
         }
         List<Long> forgotten = new ArrayList<>(last.next - first);
         while (first < last.next) {
-            forgotten.add(minutes[first]);
-            panes[first++] = null;
+            cells.remove(places[first]);
+            forgotten.add(minutes[first++]);
         }
         return forgotten;
     }
@@ -131,8 +153,9 @@ final class MinutePanes {
         return minutes[index];
     }
 
-    Pane pane(int index) {
-        return panes[index];
+    /** The longest duration of a measure in milliseconds, or -1 if there is none. */
+    long longest(int index, Measure measure) {
+        return cells.look(seen, places[index]).longest(measure);
     }
 
     private int find(long minute) {
@@ -142,16 +165,29 @@ final class MinutePanes {
         return minutes[end - 1] == minute ? end - 1 : Arrays.binarySearch(minutes, first, end, minute);
     }
 
-    private void insert(int at, long minute, Pane pane) {
-        int place = at;
-        if (end == minutes.length) {
-            place -= makeRoom();
-        }
-        System.arraycopy(minutes, place, minutes, place + 1, end - place);
-        System.arraycopy(panes, place, panes, place + 1, end - place);
-        minutes[place] = minute;
-        panes[place] = pane;
+    /** Makes an empty pane; tells its index. */
+    private int insert(int at, long minute, long now) {
+        int index = end < minutes.length ? at : at - makeRoom();
+        System.arraycopy(minutes, index, minutes, index + 1, end - index);
+        System.arraycopy(places, index, places, index + 1, end - index);
         end++;
+        minutes[index] = minute;
+        places[index] = cells.add();
+        for (Boundary boundary : boundaries) {
+            if (minute > now - boundary.lag) {
+                break;
+            }
+            boundary.next++;
+        }
+        return index;
+    }
+
+    private void moveAll() {
+        PaneCells moved = new PaneCells();
+        for (int i = first; i < end; i++) {
+            places[i] = moved.add(cells.look(seen, places[i]));
+        }
+        cells = moved;
     }
 
     /** Moves all to the beginning, of longer arrays where less than half is free; tells by how much. */
@@ -159,7 +195,7 @@ final class MinutePanes {
         int moved = first;
         int capacity = first >= minutes.length / 2 ? minutes.length : minutes.length * 2;
         minutes = Arrays.copyOf(Arrays.copyOfRange(minutes, first, end), capacity);
-        panes = Arrays.copyOf(Arrays.copyOfRange(panes, first, end), capacity);
+        places = Arrays.copyOf(Arrays.copyOfRange(places, first, end), capacity);
         end -= moved;
         first = 0;
         boundaries.forEach(boundary -> boundary.next -= moved);

@@ -1,26 +1,69 @@
 package dev.goldencorridor.processor.rolling;
 
 import dev.goldencorridor.processor.form.StoredForm;
+import dev.goldencorridor.processor.form.VarLong;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * What one minute of one dimension adds up to, or a change of it: panes add and subtract, and the sum of all changes is
- * the pane. Mutable; not safe for use by several threads.
+ * the pane. Durations are kept as they are, not in buckets, so that the longest is still exact when a longer one is
+ * withdrawn. Mutable; not safe for use by several threads.
+ *
+ * <p>All but what trips carried stands in cells of one array, and the minutes of a dimension in one array together: most
+ * panes that a window loses are in no cache any more, and what is apart is waited for one after the other.
  */
 public final class Pane {
-    private static final byte VERSION = 2;
-    private static final DurationCounts[] NONE = {};
+    private static final byte VERSION = 3;
 
-    private final Tally tally = new Tally();
-    /** By the measure's code, null where there are none; made when the first come. */
-    private DurationCounts[] durations = NONE;
+    /** In the cells come the tally, how many different durations there are, and those, two cells each. */
+    static final int SIZE = Tally.CELLS;
 
+    private static final int FIRST_DURATION = SIZE + 1;
+
+    /*
+     * The first cell of a duration, by which they ascend: its measure's code, its milliseconds above the least that
+     * there can be, and whether it ended on the date on which it began.
+     */
+    private static final int MEASURE_SHIFT = 60;
+    private static final long LEAST_MILLIS = -1L << 58;
+
+    /*
+     * The second: how often it occurs, and its bucket in a LatencyHistogram, since a logarithm costs more than all else
+     * here.
+     */
+    private static final int TIMES_SHIFT = 16;
+
+    private long[] cells;
+    private int at;
     private Cargo cargo;
+
+    /** An empty one. */
+    public Pane() {
+        this(new long[FIRST_DURATION + 2], 0);
+    }
+
+    /** The one that stands in those cells. */
+    Pane(long[] cells, int at) {
+        this.cells = cells;
+        this.at = at;
+    }
 
     public static Pane of(Fact fact) {
         return new Pane().add(fact, 1);
+    }
+
+    /** How many cells one takes with so many different durations. */
+    static int cells(int durations) {
+        return FIRST_DURATION + 2 * durations;
+    }
+
+    /** Becomes the one that stands in those cells. */
+    void lookAt(long[] otherCells, int otherAt) {
+        cells = otherCells;
+        at = otherAt;
     }
 
     /** Adds the other pane, {@code sign} times (+1 or -1). */
@@ -40,15 +83,9 @@ public final class Pane {
 
     /** The same, but for what trips carried. */
     public Pane addWithoutCargo(Pane other, int sign) {
-        tally.add(other.tally, sign);
-        for (int code = 0; code < other.durations.length; code++) {
-            if (other.durations[code] != null) {
-                DurationCounts own = durationsOf(code);
-                own.add(other.durations[code], sign);
-                if (own.isZero()) {
-                    durations[code] = null;
-                }
-            }
+        Tally.add(cells, at, other.cells, other.at, sign);
+        if (other.durations() > 0) {
+            addDurations(other, sign);
         }
         return this;
     }
@@ -73,20 +110,15 @@ public final class Pane {
     /** The same, but for what trips carried. */
     public Pane addWithoutCargo(Fact fact, int sign) {
         if (fact instanceof Fact.Trip trip) {
-            tally.add(trip, sign);
+            tally().add(trip, sign);
         } else if (fact instanceof Fact.Elapsed elapsed) {
-            int code = elapsed.measure().code();
-            DurationCounts own = durationsOf(code);
-            own.add(elapsed.millis(), elapsed.endedOnSameDay(), sign);
-            if (own.isZero()) {
-                durations[code] = null;
-            }
+            addDuration(key(elapsed.measure(), elapsed.millis(), elapsed.endedOnSameDay()), sign);
         }
         return this;
     }
 
     public boolean isZero() {
-        return tally.isZero() && cargo == null && measures() == 0;
+        return durations() == 0 && cargo == null && tally().isZero();
     }
 
     /** What trips carried; null if nothing is known of it. */
@@ -95,45 +127,183 @@ public final class Pane {
     }
 
     Tally tally() {
-        return tally;
+        return new Tally(cells, at);
     }
 
-    boolean hasDurations() {
-        return durations.length > 0;
+    /** Adds its tally to another. */
+    void addTallyTo(Tally other) {
+        other.add(cells, at);
     }
 
-    /** The durations of a measure, or null if there is none. */
-    DurationCounts durations(Measure measure) {
-        return durations.length == 0 ? null : durations[measure.code()];
+    /** How many different durations there are; they are numbered from 0, by measure and then the shortest first. */
+    int durations() {
+        return (int) cells[at + SIZE];
     }
 
-    /** The same by the measure's code, where there are any. */
-    DurationCounts durations(int code) {
-        return durations[code];
+    Measure measure(int number) {
+        return Measure.ofCode(code(number));
+    }
+
+    /** The code of its measure. */
+    int code(int number) {
+        return (int) (first(number) >>> MEASURE_SHIFT);
+    }
+
+    long millis(int number) {
+        return ((first(number) & ((1L << MEASURE_SHIFT) - 1)) >>> 1) + LEAST_MILLIS;
+    }
+
+    /** Whether it ended on the civil date on which it began. */
+    boolean endedOnSameDay(int number) {
+        return (first(number) & 1) != 0;
+    }
+
+    /** How often it occurs. */
+    int times(int number) {
+        return (int) (second(number) >> TIMES_SHIFT);
+    }
+
+    /** Where it stands in a {@link LatencyHistogram}. */
+    int bucket(int number) {
+        return (int) (second(number) & ((1 << TIMES_SHIFT) - 1));
     }
 
     /** The longest duration of a measure in milliseconds, or -1 if there is none. */
     long longest(Measure measure) {
-        DurationCounts counts = durations(measure);
-        return counts == null ? -1 : counts.longest();
+        int last = endOf(measure) - 1;
+        return last >= 0 && measure(last) == measure ? millis(last) : -1;
     }
 
-    private DurationCounts durationsOf(int code) {
-        if (durations.length == 0) {
-            durations = new DurationCounts[Measure.ALL.size()];
-        }
-        if (durations[code] == null) {
-            durations[code] = new DurationCounts();
-        }
-        return durations[code];
+    /** The number that comes after the measure's durations. */
+    private int endOf(Measure measure) {
+        return -find((measure.code() + 1L) << MEASURE_SHIFT, durations()) - 1;
     }
 
-    private int measures() {
-        int measures = 0;
-        for (DurationCounts counts : durations) {
-            measures += counts == null ? 0 : 1;
+    private long first(int number) {
+        return cells[at + FIRST_DURATION + 2 * number];
+    }
+
+    private long second(int number) {
+        return cells[at + FIRST_DURATION + 2 * number + 1];
+    }
+
+    private static long key(Measure measure, long millis, boolean endedOnSameDay) {
+        return ((long) measure.code() << MEASURE_SHIFT) | ((millis - LEAST_MILLIS) << 1) | (endedOnSameDay ? 1 : 0);
+    }
+
+    /** As {@link Arrays#binarySearch} would, among the first so many. */
+    private int find(long key, int among) {
+        int low = 0;
+        int high = among - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            long found = first(middle);
+            if (found < key) {
+                low = middle + 1;
+            } else if (found > key) {
+                high = middle - 1;
+            } else {
+                return middle;
+            }
         }
-        return measures;
+        return -low - 1;
+    }
+
+    private void addDuration(long key, int times) {
+        int durations = durations();
+        int found = find(key, durations);
+        if (found >= 0) {
+            addTo(found, times);
+            removeWhatDoesNotOccur();
+        } else {
+            makeRoom(durations + 1);
+            move(-found - 1, durations, 1);
+            set(-found - 1, key, times);
+            cells[at + SIZE] = durations + 1L;
+        }
+    }
+
+    /** Adds one that comes after all others. */
+    private void append(long key, long times) {
+        int durations = durations();
+        makeRoom(durations + 1);
+        set(durations, key, times);
+        cells[at + SIZE] = durations + 1L;
+    }
+
+    /** In two passes, so that however many come, what is there is moved once. */
+    private void addDurations(Pane other, int sign) {
+        int durations = durations();
+        int missing = 0;
+        boolean found = false;
+        for (int i = 0; i < other.durations(); i++) {
+            int place = find(other.first(i), durations);
+            if (place >= 0) {
+                addTo(place, sign * other.times(i));
+                found = true;
+            } else {
+                missing++;
+            }
+        }
+        if (missing > 0) {
+            insertMissing(other, sign, missing);
+        }
+        if (found) {
+            removeWhatDoesNotOccur();
+        }
+    }
+
+    private void insertMissing(Pane other, int sign, int missing) {
+        int unmoved = durations();
+        makeRoom(unmoved + missing);
+        cells[at + SIZE] = (long) unmoved + missing;
+        int left = missing;
+        for (int i = other.durations() - 1; left > 0; i--) {
+            int place = -find(other.first(i), unmoved) - 1;
+            if (place >= 0) {
+                move(place, unmoved, left);
+                unmoved = place;
+                left--;
+                copy(other, i, place + left, sign);
+            }
+        }
+    }
+
+    private void makeRoom(int durations) {
+        if (at + cells(durations) > cells.length) {
+            cells = Arrays.copyOf(cells, cells(2 * durations));
+        }
+    }
+
+    private void move(int from, int before, int by) {
+        int place = at + FIRST_DURATION + 2 * from;
+        System.arraycopy(cells, place, cells, place + 2 * by, 2 * (before - from));
+    }
+
+    private void set(int number, long key, long times) {
+        cells[at + FIRST_DURATION + 2 * number] = key;
+        cells[at + FIRST_DURATION + 2 * number + 1] =
+                (times << TIMES_SHIFT) | LatencyHistogram.bucketOf(millis(number));
+    }
+
+    private void copy(Pane other, int from, int to, int sign) {
+        cells[at + FIRST_DURATION + 2 * to] = other.first(from);
+        cells[at + FIRST_DURATION + 2 * to + 1] = sign * ((long) other.times(from) << TIMES_SHIFT) | other.bucket(from);
+    }
+
+    private void addTo(int number, int times) {
+        cells[at + FIRST_DURATION + 2 * number + 1] += (long) times << TIMES_SHIFT;
+    }
+
+    private void removeWhatDoesNotOccur() {
+        int durations = durations();
+        int kept = 0;
+        for (int i = 0; i < durations; i++) {
+            if (times(i) != 0) {
+                copy(this, i, kept++, 1);
+            }
+        }
+        cells[at + SIZE] = kept;
     }
 
     public byte[] toBytes() {
@@ -146,12 +316,16 @@ public final class Pane {
 
     public void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
-        tally.write(out);
-        out.writeByte(measures());
-        for (int code = 0; code < durations.length; code++) {
-            if (durations[code] != null) {
-                out.writeByte(code);
-                durations[code].write(out);
+        tally().write(out);
+        int number = 0;
+        for (Measure measure : Measure.ALL) {
+            int end = endOf(measure);
+            VarLong.write(out, (long) end - number);
+            long before = key(measure, 0, false);
+            for (; number < end; number++) {
+                VarLong.write(out, first(number) - before);
+                VarLong.write(out, times(number));
+                before = first(number);
             }
         }
         out.writeBoolean(cargo != null);
@@ -166,10 +340,14 @@ public final class Pane {
             throw new IOException("a pane of version " + version + "; this release reads version " + VERSION);
         }
         Pane pane = new Pane();
-        pane.tally.read(in);
-        int measures = in.readByte();
-        for (int i = 0; i < measures; i++) {
-            pane.durationsOf(Measure.ofCode(in.readByte()).code()).read(in);
+        pane.tally().read(in);
+        for (Measure measure : Measure.ALL) {
+            long left = VarLong.read(in);
+            long first = key(measure, 0, false);
+            for (; left > 0; left--) {
+                first += VarLong.read(in);
+                pane.append(first, VarLong.read(in));
+            }
         }
         if (in.readBoolean()) {
             pane.cargo = new Cargo();

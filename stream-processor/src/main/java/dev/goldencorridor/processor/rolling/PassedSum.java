@@ -17,17 +17,14 @@ final class PassedSum {
     }
 
     void add(Pane pane) {
-        tally.add(pane.tally(), 1);
-        if (pane.hasDurations()) {
-            for (int code = 0; code < durations.length; code++) {
-                DurationCounts counts = pane.durations(code);
-                if (counts != null) {
-                    if (durations[code] == null) {
-                        durations[code] = withHistograms ? DurationSum.whole() : DurationSum.ofTotals();
-                    }
-                    durations[code].add(counts, 1);
-                }
+        pane.addTallyTo(tally);
+        int different = pane.durations();
+        for (int i = 0; i < different; i++) {
+            int code = pane.code(i);
+            if (durations[code] == null) {
+                durations[code] = withHistograms ? DurationSum.whole() : DurationSum.ofTotals();
             }
+            durations[code].add(pane, i);
         }
     }
 

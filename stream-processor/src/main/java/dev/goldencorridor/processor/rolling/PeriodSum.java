@@ -10,8 +10,9 @@ public final class PeriodSum {
     private static final DurationTotal NONE_LAST_YEAR = new DurationTotal();
 
     private final Period period;
-    private final Pane current = new Pane();
+    private final Tally current = new Tally();
     private final Tally lastYear = new Tally();
+    private final Cargo cargo = new Cargo();
     private final Map<Measure, DurationSum> durations = new EnumMap<>(Measure.class);
     /** By the measure's code, in milliseconds; -1 where there is none. */
     private final long[] longest = new long[Measure.ALL.size()];
@@ -35,12 +36,12 @@ public final class PeriodSum {
     }
 
     public Tally current() {
-        return current.tally();
+        return current;
     }
 
-    /** What the trips carried; null if nothing is known of it. */
+    /** What the trips carried, as far as it is known. */
     public Cargo cargo() {
-        return current.cargo();
+        return cargo;
     }
 
     public Tally lastYear() {
@@ -130,24 +131,23 @@ public final class PeriodSum {
     }
 
     private void addCurrent(Pane pane) {
-        current.add(pane, 1);
-        for (Measure measure : Measure.ALL) {
-            DurationCounts counts = pane.durations(measure);
-            if (counts != null) {
-                durations.computeIfAbsent(measure, m -> DurationSum.whole()).add(counts, 1);
-            }
+        current.add(pane.tally(), 1);
+        if (pane.cargo() != null) {
+            cargo.add(pane.cargo(), 1);
+        }
+        for (int i = 0; i < pane.durations(); i++) {
+            durations
+                    .computeIfAbsent(pane.measure(i), measure -> DurationSum.whole())
+                    .add(pane, i);
         }
     }
 
     private void addLastYear(Pane pane) {
         lastYear.add(pane.tally(), 1);
-        for (Measure measure : Measure.ALL) {
-            DurationCounts counts = pane.durations(measure);
-            if (counts != null) {
-                lastYearDurations
-                        .computeIfAbsent(measure, m -> new DurationTotal())
-                        .add(counts, 1);
-            }
+        for (int i = 0; i < pane.durations(); i++) {
+            lastYearDurations
+                    .computeIfAbsent(pane.measure(i), measure -> new DurationTotal())
+                    .add(pane.millis(i), pane.times(i));
         }
     }
 }

@@ -63,30 +63,23 @@ public final class RollingDimension {
     /**
      * Adds a change to a minute's pane.
      *
-     * @return the pane as it is now, zero if nothing is left in it; null if no window can cover the minute any more
+     * @param delta what trips carried does not count here
+     * @return the pane as it is now, zero if nothing is left in it, to be read before the next change; null if no window
+     *     can cover the minute any more
      */
     public Pane change(long minute, Pane delta) {
         if (isPast(minute)) {
             return null;
         }
-        Pane pane = panes.at(minute, now);
-        pane.add(delta, 1);
+        Pane pane = panes.add(minute, delta, now);
         if (minute <= now) {
             for (MinutePanes.Boundary boundary : boundaries) {
-                if (minute <= now - boundary.lag()) {
-                    boundary.passed().add(delta);
+                if (minute > now - boundary.lag()) {
+                    break;
                 }
+                boundary.passed().add(delta);
             }
-            if (delta.hasDurations()) {
-                for (Measure measure : Measure.ALL) {
-                    if (delta.durations(measure) != null) {
-                        longest.change(minute, measure, panes, pane);
-                    }
-                }
-            }
-        }
-        if (pane.isZero()) {
-            panes.remove(minute, now);
+            longest.change(minute, delta, panes, pane);
         }
         return pane;
     }
@@ -114,12 +107,8 @@ public final class RollingDimension {
 
     private void pass(MinutePanes.Boundary boundary, Pane pane) {
         boundary.passed().add(pane);
-        if (boundary.lag() == 0 && pane.hasDurations()) {
-            for (Measure measure : Measure.ALL) {
-                if (pane.durations(measure) != null) {
-                    longest.change(panes.lastPassed(boundary), measure, panes, pane);
-                }
-            }
+        if (boundary.lag() == 0) {
+            longest.change(panes.lastPassed(boundary), pane, panes, pane);
         }
     }
 

@@ -67,7 +67,7 @@ final class SuffixMaxima {
     private void showHidden(long after, long before, long longestLater, MinutePanes panes, Measure measure) {
         long limit = longestLater;
         for (int i = panes.indexBefore(before); i >= 0 && panes.minute(i) > after; i = panes.previous(i)) {
-            long candidate = panes.pane(i).longest(measure);
+            long candidate = panes.longest(i, measure);
             if (candidate > limit) {
                 insert(firstAt(panes.minute(i)), panes.minute(i), candidate);
                 limit = candidate;

@@ -10,36 +10,61 @@ import java.io.IOException;
  * adding does not matter. Mutable; not safe for use by several threads.
  */
 public final class Tally {
-    private long outbound;
-    private long inbound;
-    private long domestic;
-    private long wagons;
-    private long loadedTeu;
-    private long emptyTeu;
-    private long kilograms;
+    /** How many cells of a {@link Pane} it takes. */
+    static final int CELLS = 7;
+
+    private static final int OUTBOUND = 0;
+    private static final int RETURN = 1;
+    private static final int DOMESTIC = 2;
+    private static final int WAGONS = 3;
+    private static final int LOADED_TEU = 4;
+    private static final int EMPTY_TEU = 5;
+    private static final int KILOGRAMS = 6;
+
+    private final long[] cells;
+    private final int at;
+
+    /** Nothing. */
+    Tally() {
+        this(new long[CELLS], 0);
+    }
+
+    /** The one that stands in those cells. */
+    Tally(long[] cells, int at) {
+        this.cells = cells;
+        this.at = at;
+    }
 
     /** Adds a trip, {@code sign} times (+1 or -1). */
     void add(Fact.Trip trip, int sign) {
-        switch (trip.sense()) {
-            case OUTBOUND -> outbound += sign;
-            case RETURN -> inbound += sign;
-            case DOMESTIC -> domestic += sign;
-        }
-        wagons += sign * trip.wagons();
-        loadedTeu += sign * trip.loadedTeu();
-        emptyTeu += sign * trip.emptyTeu();
-        kilograms += sign * trip.kilograms();
+        cells[at + place(trip.sense())] += sign;
+        cells[at + WAGONS] += sign * trip.wagons();
+        cells[at + LOADED_TEU] += sign * trip.loadedTeu();
+        cells[at + EMPTY_TEU] += sign * trip.emptyTeu();
+        cells[at + KILOGRAMS] += sign * trip.kilograms();
     }
 
     /** Adds the other tally, {@code sign} times (+1 or -1). */
     public void add(Tally other, int sign) {
-        outbound += sign * other.outbound;
-        inbound += sign * other.inbound;
-        domestic += sign * other.domestic;
-        wagons += sign * other.wagons;
-        loadedTeu += sign * other.loadedTeu;
-        emptyTeu += sign * other.emptyTeu;
-        kilograms += sign * other.kilograms;
+        add(cells, at, other.cells, other.at, sign);
+    }
+
+    /** Adds one that stands in cells. */
+    void add(long[] otherCells, int otherAt) {
+        cells[at + OUTBOUND] += otherCells[otherAt + OUTBOUND];
+        cells[at + RETURN] += otherCells[otherAt + RETURN];
+        cells[at + DOMESTIC] += otherCells[otherAt + DOMESTIC];
+        cells[at + WAGONS] += otherCells[otherAt + WAGONS];
+        cells[at + LOADED_TEU] += otherCells[otherAt + LOADED_TEU];
+        cells[at + EMPTY_TEU] += otherCells[otherAt + EMPTY_TEU];
+        cells[at + KILOGRAMS] += otherCells[otherAt + KILOGRAMS];
+    }
+
+    /** Adds one that stands in cells to another, {@code sign} times (+1 or -1). */
+    static void add(long[] cells, int at, long[] otherCells, int otherAt, int sign) {
+        for (int i = 0; i < CELLS; i++) {
+            cells[at + i] += sign * otherCells[otherAt + i];
+        }
     }
 
     Tally less(Tally other) {
@@ -50,54 +75,54 @@ public final class Tally {
     }
 
     public boolean isZero() {
-        return (outbound | inbound | domestic | wagons | loadedTeu | emptyTeu | kilograms) == 0;
+        long any = 0;
+        for (int i = 0; i < CELLS; i++) {
+            any |= cells[at + i];
+        }
+        return any == 0;
     }
 
     public long trips() {
-        return outbound + inbound + domestic;
+        return cells[at + OUTBOUND] + cells[at + RETURN] + cells[at + DOMESTIC];
     }
 
     public long trips(Sense sense) {
-        return switch (sense) {
-            case OUTBOUND -> outbound;
-            case RETURN -> inbound;
-            case DOMESTIC -> domestic;
-        };
+        return cells[at + place(sense)];
     }
 
     public long wagons() {
-        return wagons;
+        return cells[at + WAGONS];
     }
 
     public long loadedTeu() {
-        return loadedTeu;
+        return cells[at + LOADED_TEU];
     }
 
     public long teu() {
-        return loadedTeu + emptyTeu;
+        return cells[at + LOADED_TEU] + cells[at + EMPTY_TEU];
     }
 
     public long kilograms() {
-        return kilograms;
+        return cells[at + KILOGRAMS];
+    }
+
+    private static int place(Sense sense) {
+        return switch (sense) {
+            case OUTBOUND -> OUTBOUND;
+            case RETURN -> RETURN;
+            case DOMESTIC -> DOMESTIC;
+        };
     }
 
     void write(DataOutput out) throws IOException {
-        VarLong.write(out, outbound);
-        VarLong.write(out, inbound);
-        VarLong.write(out, domestic);
-        VarLong.write(out, wagons);
-        VarLong.write(out, loadedTeu);
-        VarLong.write(out, emptyTeu);
-        VarLong.write(out, kilograms);
+        for (int i = 0; i < CELLS; i++) {
+            VarLong.write(out, cells[at + i]);
+        }
     }
 
     void read(DataInput in) throws IOException {
-        outbound = VarLong.read(in);
-        inbound = VarLong.read(in);
-        domestic = VarLong.read(in);
-        wagons = VarLong.read(in);
-        loadedTeu = VarLong.read(in);
-        emptyTeu = VarLong.read(in);
-        kilograms = VarLong.read(in);
+        for (int i = 0; i < CELLS; i++) {
+            cells[at + i] = VarLong.read(in);
+        }
     }
 }

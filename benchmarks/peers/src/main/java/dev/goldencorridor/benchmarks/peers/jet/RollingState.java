@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.ObjectInput;
 import java.io.ObjectOutput;
 import java.io.Serial;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,9 +25,6 @@ public final class RollingState implements Externalizable {
     private static final long BEFORE_ALL = Trip.TICK.minute();
 
     private final transient RollingDimension dimension = new RollingDimension(Windows.ALL);
-    /** The dimension's own, for it does not tell them. */
-    private final transient Map<Long, Pane> panes = new HashMap<>();
-
     private transient long clock = BEFORE_ALL;
     private transient boolean changed;
 
@@ -38,9 +34,7 @@ public final class RollingState implements Externalizable {
         if (trip.isMark()) {
             return tell(trip.dimension());
         }
-        Pane pane = dimension.change(trip.minute(), trip.pane());
-        if (pane != null) {
-            panes.put(trip.minute(), pane);
+        if (dimension.change(trip.minute(), trip.pane()) != null) {
             changed = true;
         }
         return List.of();
@@ -51,7 +45,7 @@ public final class RollingState implements Externalizable {
             return List.of();
         }
         boolean moved = dimension.advanceTo(clock);
-        dimension.forget().forEach(panes::remove);
+        dimension.forget();
         if (!changed && !moved) {
             return List.of();
         }
@@ -65,6 +59,7 @@ public final class RollingState implements Externalizable {
     public void writeExternal(ObjectOutput out) throws IOException {
         out.writeLong(clock);
         out.writeBoolean(changed);
+        Map<Long, Pane> panes = dimension.between(Long.MIN_VALUE, Long.MAX_VALUE);
         out.writeInt(panes.size());
         for (Map.Entry<Long, Pane> pane : panes.entrySet()) {
             out.writeLong(pane.getKey());
@@ -78,8 +73,7 @@ public final class RollingState implements Externalizable {
         changed = in.readBoolean();
         int size = in.readInt();
         for (int i = 0; i < size; i++) {
-            long minute = in.readLong();
-            panes.put(minute, dimension.change(minute, Pane.read(in)));
+            dimension.change(in.readLong(), Pane.read(in));
         }
     }
 }
