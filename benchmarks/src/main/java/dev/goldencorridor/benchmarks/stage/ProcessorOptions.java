@@ -50,8 +50,8 @@ public final class ProcessorOptions {
     @Option(
             names = "--gc",
             paramLabel = "NAME",
-            defaultValue = "Serial",
-            description = "Collector: Serial, Parallel, G1, Z (default: Serial).")
+            defaultValue = "Parallel",
+            description = "Collector: Serial, Parallel, G1, Z (default: Parallel).")
     private String collector;
 
     @Option(
