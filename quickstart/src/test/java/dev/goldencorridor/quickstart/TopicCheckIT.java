@@ -20,11 +20,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,6 +154,30 @@ class TopicCheckIT {
                 .hasMessageContaining("replication factor of 3")
                 .hasMessageContaining("only 1 broker(s)");
         assertThat(admin.listTopics().names().get()).isEmpty();
+    }
+
+    /** A producer of the usual kind would try again, and its second batch may have been taken by then. */
+    @Test
+    void everyPartitionOfACreatedTopicTakesTheFirstRecordThatIsSent() throws Exception {
+        int partitions = 40;
+        declared = TopicCatalogue.all(
+                Settings.of(
+                        CommonSettings.definition(),
+                        Map.of(CommonSettings.PARTITIONS_CONFIG, Integer.toString(partitions))),
+                PublisherCatalogue.builtIn());
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "enable.idempotence", false, "retries", 0),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            apply();
+            for (int partition = 0; partition < partitions; partition++) {
+                sent.add(producer.send(new ProducerRecord<>(KHORGOS, partition, null, new byte[1])));
+            }
+            for (Future<RecordMetadata> record : sent) {
+                assertThat(record.get().offset()).isZero();
+            }
+        }
     }
 
     private List<TopicDifference> differences() {

@@ -26,9 +26,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 
 /** A broker and a registry, each a process of its own, with the corridor's topics on them. */
@@ -210,21 +208,6 @@ public final class Stage implements AutoCloseable {
                 .noneMatch(leftOver::contains));
         TopicCheck.apply(
                 admin, TopicCheck.compare(admin, TopicCatalogue.all(settings(), PublisherCatalogue.builtIn()), 1), 1);
-        awaitLeaders();
-    }
-
-    /**
-     * A topic that has just been created may refuse a producer's first batch and take its second, and after that the
-     * first one never: it would be sent again until it expires. Offsets are told by leaders that serve alone.
-     */
-    private void awaitLeaders() {
-        Map<TopicPartition, OffsetSpec> ends = new LinkedHashMap<>();
-        for (String topic : topics()) {
-            for (int partition = 0; partition < partitions; partition++) {
-                ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
-            }
-        }
-        get(admin.listOffsets(ends).all());
     }
 
     /** Has the input kept for ever. */

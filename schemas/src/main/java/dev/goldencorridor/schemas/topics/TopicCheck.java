@@ -23,10 +23,13 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -81,7 +84,7 @@ public final class TopicCheck {
 
     /**
      * Creates what is missing and corrects configuration; leaves alone what is not {@link
-     * TopicDifference#correctable()}. Returns when the brokers show what was done.
+     * TopicDifference#correctable()}. Returns when the brokers show what was done, and serve what they have created.
      */
     public static void apply(Admin admin, Collection<TopicDifference> differences, int replicationFactor) {
         List<TopicDeclaration> missing = differences.stream()
@@ -238,6 +241,7 @@ public final class TopicCheck {
             answer(answers.get(topic.name()), "create topic " + topic.name(), Set.of(TopicExistsException.class));
         }
         awaitVisible(admin, missing);
+        awaitServed(admin, missing);
     }
 
     /** The controller has made the topics; every broker learns of them a moment later. */
@@ -252,6 +256,22 @@ public final class TopicCheck {
             }
             pause("the brokers learn of the new topics");
         }
+    }
+
+    /**
+     * A partition is shown before its leader serves it. Until then it may refuse a producer's first batch and take the
+     * second, after which the first is out of order for ever, and is sent again until it expires. Offsets are told by
+     * leaders that serve alone; the client asks until it is told.
+     */
+    private static void awaitServed(Admin admin, List<TopicDeclaration> created) {
+        Map<TopicPartition, OffsetSpec> ends = new LinkedHashMap<>();
+        describe(admin, created).forEach((name, topic) -> topic.partitions()
+                .forEach(partition -> ends.put(new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
+        ListOffsetsOptions options = new ListOffsetsOptions().timeoutMs(PATIENCE_MS);
+        answer(
+                admin.listOffsets(ends, options).all(),
+                "see that the new topics are served; run the command again to see which exist",
+                Set.of());
     }
 
     private static Map<String, TopicDescription> describe(Admin admin, Collection<TopicDeclaration> topics) {
