@@ -105,9 +105,7 @@ class TripsAndClearanceTest {
 
     @Test
     void windowsShrinkAsTimePassesWithoutAnyEvent() {
-        pipeline.close();
-        pipeline = new PipelineUnderTest(
-                Instant.parse("2026-10-31T10:00:10Z"), Map.of("clock", "wall", "partitions", "1"));
+        startAnewByTheWallClock("2026-10-31T10:00:10Z");
         pipeline.publish(departure(RUN, "CNHRS", Direction.OUTBOUND, "2026-10-31T10:00:00Z"));
         assertThat(trips("PORT/CNHRS/PT1H").getTrips()).isEqualTo(1);
         pipeline.passTime(Duration.ofMinutes(59));
@@ -192,9 +190,7 @@ class TripsAndClearanceTest {
 
     @Test
     void theAgeOfAWaitingTrainGrowsWithoutAnyEvent() {
-        pipeline.close();
-        pipeline = new PipelineUnderTest(
-                Instant.parse("2026-10-31T10:00:00Z"), Map.of("clock", "wall", "partitions", "1"));
+        startAnewByTheWallClock("2026-10-31T10:00:00Z");
         pipeline.publish(arrival(RUN, "CNHRS", Direction.RETURN, "2026-10-31T09:00:00Z"));
         double before = clearance("PORT/CNHRS/PT24H").getOldestOpenSeconds();
         pipeline.passTime(Duration.ofMinutes(10));
@@ -213,9 +209,7 @@ class TripsAndClearanceTest {
 
     @Test
     void aRunIsForgottenPlaceByPlaceEachWhenItIsDue() {
-        pipeline.close();
-        pipeline = new PipelineUnderTest(
-                Instant.parse("2026-11-01T00:00:00Z"), Map.of("clock", "wall", "partitions", "1"));
+        startAnewByTheWallClock("2026-11-01T00:00:00Z");
         pipeline.publish(arrival(RUN, "CNHRS", Direction.OUTBOUND, "2026-10-31T08:00:00Z"));
         pipeline.publish(step(RUN, "CNHRS", Direction.OUTBOUND, ClearanceStep.RELEASED, "2026-10-31T09:00:00Z"));
         TrainMovement left = departure(RUN, "CNHRS", Direction.OUTBOUND, "2026-10-31T10:00:00Z");
@@ -230,6 +224,11 @@ class TripsAndClearanceTest {
         assertThat(placesKept()).containsExactly("CNHRS");
         pipeline.passTime(Duration.ofDays(2));
         assertThat(pipeline.stored("journeys")).noneMatch(key -> key.contains(RUN));
+    }
+
+    private void startAnewByTheWallClock(String now) {
+        pipeline.close();
+        pipeline = new PipelineUnderTest(Instant.parse(now), Map.of("clock", "wall", "partitions", "1"));
     }
 
     private List<String> placesKept() {

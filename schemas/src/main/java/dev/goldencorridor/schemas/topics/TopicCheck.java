@@ -240,14 +240,14 @@ public final class TopicCheck {
         for (TopicDeclaration topic : missing) {
             answer(answers.get(topic.name()), "create topic " + topic.name(), Set.of(TopicExistsException.class));
         }
-        awaitVisible(admin, missing);
-        awaitServed(admin, missing);
+        awaitServed(admin, awaitVisible(admin, missing));
     }
 
     /** The controller has made the topics; every broker learns of them a moment later. */
-    private static void awaitVisible(Admin admin, List<TopicDeclaration> created) {
+    private static Map<String, TopicDescription> awaitVisible(Admin admin, List<TopicDeclaration> created) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (describe(admin, created).size() < created.size()) {
+        Map<String, TopicDescription> shown = describe(admin, created);
+        while (shown.size() < created.size()) {
             if (System.nanoTime() >= deadline) {
                 throw new BrokersUnavailableException(
                         "the brokers do not show the new topics after " + PATIENCE.toSeconds()
@@ -255,7 +255,9 @@ public final class TopicCheck {
                         null);
             }
             pause("the brokers learn of the new topics");
+            shown = describe(admin, created);
         }
+        return shown;
     }
 
     /**
@@ -263,9 +265,9 @@ public final class TopicCheck {
      * second, after which the first is out of order for ever, and is sent again until it expires. Offsets are told by
      * leaders that serve alone; the client asks until it is told.
      */
-    private static void awaitServed(Admin admin, List<TopicDeclaration> created) {
+    private static void awaitServed(Admin admin, Map<String, TopicDescription> created) {
         Map<TopicPartition, OffsetSpec> ends = new LinkedHashMap<>();
-        describe(admin, created).forEach((name, topic) -> topic.partitions()
+        created.forEach((name, topic) -> topic.partitions()
                 .forEach(partition -> ends.put(new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
         ListOffsetsOptions options = new ListOffsetsOptions().timeoutMs(PATIENCE_MS);
         answer(

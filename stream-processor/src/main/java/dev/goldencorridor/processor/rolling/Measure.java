@@ -18,8 +18,6 @@ public enum Measure {
     /** In the order of their codes. */
     static final List<Measure> ALL = List.of(values());
 
-    private static final Measure[] BY_CODE = values();
-
     private final int code;
 
     Measure(int code) {
@@ -32,8 +30,8 @@ public enum Measure {
     }
 
     static Measure ofCode(int code) {
-        if (code >= 0 && code < BY_CODE.length) {
-            return BY_CODE[code];
+        if (code >= 0 && code < ALL.size()) {
+            return ALL.get(code);
         }
         throw new IllegalArgumentException("no measure has the code " + code);
     }

@@ -210,24 +210,22 @@ public final class Pane {
     }
 
     private void addDuration(long key, int times) {
-        int durations = durations();
-        int found = find(key, durations);
+        int found = find(key, durations());
         if (found >= 0) {
             addTo(found, times);
             removeWhatDoesNotOccur();
         } else {
-            makeRoom(durations + 1);
-            move(-found - 1, durations, 1);
-            set(-found - 1, key, times);
-            cells[at + SIZE] = durations + 1L;
+            insert(-found - 1, key, times);
         }
     }
 
-    /** Adds one that comes after all others. */
-    private void append(long key, long times) {
+    private void insert(int number, long key, long times) {
         int durations = durations();
         makeRoom(durations + 1);
-        set(durations, key, times);
+        move(number, durations, 1);
+        cells[at + FIRST_DURATION + 2 * number] = key;
+        cells[at + FIRST_DURATION + 2 * number + 1] =
+                (times << TIMES_SHIFT) | LatencyHistogram.bucketOf(millis(number));
         cells[at + SIZE] = durations + 1L;
     }
 
@@ -278,12 +276,6 @@ public final class Pane {
     private void move(int from, int before, int by) {
         int place = at + FIRST_DURATION + 2 * from;
         System.arraycopy(cells, place, cells, place + 2 * by, 2 * (before - from));
-    }
-
-    private void set(int number, long key, long times) {
-        cells[at + FIRST_DURATION + 2 * number] = key;
-        cells[at + FIRST_DURATION + 2 * number + 1] =
-                (times << TIMES_SHIFT) | LatencyHistogram.bucketOf(millis(number));
     }
 
     private void copy(Pane other, int from, int to, int sign) {
@@ -346,7 +338,7 @@ public final class Pane {
             long first = key(measure, 0, false);
             for (; left > 0; left--) {
                 first += VarLong.read(in);
-                pane.append(first, VarLong.read(in));
+                pane.insert(pane.durations(), first, VarLong.read(in));
             }
         }
         if (in.readBoolean()) {

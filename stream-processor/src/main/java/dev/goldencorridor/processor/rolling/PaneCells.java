@@ -38,9 +38,6 @@ final class PaneCells {
     private int last = NONE;
 
     private int used;
-    /** The one that was added last. */
-    private final Pane added = new Pane();
-
     private long allocated;
     private long occupied;
 
@@ -58,7 +55,7 @@ final class PaneCells {
     /** Makes place for a pane and lets it be the same as another. */
     int add(Pane other) {
         int place = makeRoom(add(), 2 * other.durations());
-        change(place, added, other);
+        change(place, new Pane(cells(place), offset(place)), other);
         return place;
     }
 
