@@ -68,7 +68,7 @@ public final class ProcessorSettings {
 
     public static final String CALENDAR_YEARS_CONFIG = "processor.calendar.years";
     private static final String CALENDAR_YEARS_DOC =
-            "Full calendar years kept before the current one. More lets late reports reopen older periods and costs memory for each day of each dimension.";
+            "Full calendar years told of before the current one; one more is kept to compare with. More lets late reports reopen older periods and costs memory for each day of each dimension.";
 
     public static final String JOURNEY_RETENTION_CONFIG = "processor.journey.retention";
     private static final String JOURNEY_RETENTION_DOC =

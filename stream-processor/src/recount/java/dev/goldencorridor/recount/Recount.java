@@ -275,7 +275,7 @@ public final class Recount {
     }
 
     Span span(String window) {
-        return Span.of(window, clock, calendar, YEARS);
+        return Span.of(window, clock, calendar);
     }
 
     /** Whether periods of a window's name are older than the history. */

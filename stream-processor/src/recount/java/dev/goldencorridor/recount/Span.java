@@ -24,11 +24,11 @@ record Span(
         long days,
         long baseDays) {
     /** By the name that ends a key. */
-    static Span of(String name, Instant clock, Days calendar, int years) {
+    static Span of(String name, Instant clock, Days calendar) {
         int colon = name.indexOf(':');
         return colon < 0
                 ? rolling(Duration.parse(name), clock)
-                : period(name.substring(0, colon), name.substring(colon + 1), clock, calendar, years);
+                : period(name.substring(0, colon), name.substring(colon + 1), clock, calendar);
     }
 
     private static Span rolling(Duration length, Instant clock) {
@@ -37,7 +37,7 @@ record Span(
         return new Span(null, start, end, start.minus(length), start, false, 0, 0);
     }
 
-    private static Span period(String kind, String label, Instant clock, Days calendar, int years) {
+    private static Span period(String kind, String label, Instant clock, Days calendar) {
         LocalDate first =
                 switch (kind) {
                     case "DAY" -> LocalDate.parse(label);
@@ -54,14 +54,12 @@ record Span(
         LocalDate upTo = last.isBefore(today) ? last : today;
         LocalDate baseFirst = first.minusYears(1);
         LocalDate baseLast = upTo.minusYears(1);
-        boolean baseKept = baseFirst.getYear() >= today.getYear() - years;
-        Instant baseStart = calendar.beginOf(baseFirst);
         return new Span(
                 label,
                 calendar.beginOf(first),
                 calendar.beginOf(upTo.plusDays(1)),
-                baseStart,
-                baseKept ? calendar.beginOf(baseLast.plusDays(1)) : baseStart,
+                calendar.beginOf(baseFirst),
+                calendar.beginOf(baseLast.plusDays(1)),
                 last.isBefore(today),
                 ChronoUnit.DAYS.between(first, upTo) + 1,
                 ChronoUnit.DAYS.between(baseFirst, baseLast) + 1);

@@ -51,7 +51,7 @@ class FinalAnswersProperties {
             Instant.parse("2026-02-28T10:01:00Z"),
             Instant.parse("2026-10-20T10:00:00Z"));
 
-    @Property(tries = 50, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 150, shrinking = ShrinkingMode.BOUNDED)
     void theFinalAnswersAreThoseOfARecountOfTheRawEvents(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 80) int size, @ForAll boolean manyPartitions) {
         Random random = new Random(seed);
@@ -65,7 +65,7 @@ class FinalAnswersProperties {
         agree(random, events, manyPartitions, Days.RAILWAY);
     }
 
-    @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 150, shrinking = ShrinkingMode.BOUNDED)
     void overYearsWithLeapDaysAndGapsTheyAreTooInEitherCalendar(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 120) int size, @ForAll Days calendar) {
         Random random = new Random(seed);

@@ -77,7 +77,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
      *
      * @param windows the windows to keep
      * @param calendar what a day is
-     * @param years full calendar years kept before the current one
+     * @param years full calendar years told of before the current one
      * @param eventClock whether 'now' is the furthest event time seen rather than the time of day
      * @param interval how often changes are published (wall clock)
      * @param calendarInterval the same for calendar periods
@@ -199,7 +199,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         if (isFirst) {
             publication.periods().forEach(holdings::touch);
         }
-        long history = CalendarDimension.earliest(holdings.today(), plan.years());
+        long history = CalendarDimension.history(holdings.today(), plan.years());
         if (isFirst || history > withdrawnBefore) {
             publication.withdrawBefore(history).forEach(old -> forward(old.key(), new Aggregate(old.route(), null)));
             withdrawnBefore = history;

@@ -13,7 +13,9 @@ import java.util.TreeMap;
 /**
  * One dimension in the calendar: a pane per day, and the sums of those periods that are asked for. A change may come for
  * any day of the history; it reopens the periods that hold the day and those that are compared with them. Days ahead of
- * the clock wait for it. Days count from 1970-01-01. Not safe for use by several threads.
+ * the clock wait for it. The days of a year before the history are kept too: its first year is compared with them, so
+ * that what is told of a period does not depend on when it was counted. Days count from 1970-01-01. Not safe for use by
+ * several threads.
  */
 public final class CalendarDimension {
     private static final long BEGINNING = Long.MIN_VALUE / 4;
@@ -23,9 +25,10 @@ public final class CalendarDimension {
     private final Set<Period> changed = new LinkedHashSet<>();
     private final int years;
     private long today = BEGINNING;
+    private long history = BEGINNING;
     private long earliest = BEGINNING;
 
-    /** @param years how many full years before the current one are kept */
+    /** @param years how many full years before the current one are told */
     public CalendarDimension(int years) {
         this.years = years;
     }
@@ -33,7 +36,7 @@ public final class CalendarDimension {
     /**
      * Adds a change to a day's pane.
      *
-     * @return the pane as it is now, zero if nothing is left in it; null if the day is before the history
+     * @return the pane as it is now, zero if nothing is left in it; null if the day is before all that is kept
      */
     public Pane change(long day, Pane delta) {
         if (day < earliest) {
@@ -73,7 +76,8 @@ public final class CalendarDimension {
         days.subMap(today, false, day, true).keySet().forEach(this::touch);
         changed.addAll(Period.of(day));
         today = day;
-        earliest = earliest(day, years);
+        history = history(day, years);
+        earliest = history(day, years + 1);
         sums.keySet().retainAll(Period.of(day));
         sums.values().forEach(sum -> sum.advanceTo(today, days));
     }
@@ -101,11 +105,11 @@ public final class CalendarDimension {
         }
     }
 
-    /** The periods that have begun and whose sums may have changed since this was last asked. */
+    /** The periods of the history that have begun and whose sums may have changed since this was last asked. */
     public Set<Period> takeChanged() {
         Set<Period> taken = new LinkedHashSet<>(changed);
         changed.clear();
-        taken.removeIf(period -> period.firstDay() > today);
+        taken.removeIf(period -> period.firstDay() < history || period.firstDay() > today);
         return taken;
     }
 
@@ -121,7 +125,7 @@ public final class CalendarDimension {
         return sum;
     }
 
-    /** Forgets the days before the history, and tells them. */
+    /** Forgets the days that nothing is told of nor compared with any more, and tells them. */
     public List<Long> forget() {
         NavigableMap<Long, Pane> past = days.headMap(earliest, false);
         List<Long> forgotten = List.copyOf(past.keySet());
@@ -129,8 +133,8 @@ public final class CalendarDimension {
         return forgotten;
     }
 
-    /** First day of the history on a given day. */
-    public static long earliest(long today, int years) {
+    /** First day of the history on a given day: the first of a year. */
+    public static long history(long today, int years) {
         return LocalDate.ofEpochDay(today).withDayOfYear(1).minusYears(years).toEpochDay();
     }
 

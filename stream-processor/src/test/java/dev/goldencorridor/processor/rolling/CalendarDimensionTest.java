@@ -84,13 +84,34 @@ class CalendarDimensionTest {
     }
 
     @Test
-    void threeFullYearsAreKept() {
+    void threeFullYearsAreToldAndTheOneBeforeThemIsKeptToCompareWith() {
         trips("2022-01-01", 1);
         trips("2021-12-31", 1);
+        trips("2020-12-31", 1);
         calendar.advanceTo(day("2025-06-01"));
-        assertThat(calendar.forget()).containsExactly(day("2021-12-31"));
+        assertThat(calendar.forget()).containsExactly(day("2020-12-31"));
+        assertThat(calendar.takeChanged())
+                .contains(Period.ofName("YEAR:2022"))
+                .doesNotContain(Period.ofName("YEAR:2021"));
         assertThat(sum("YEAR:2022").current().trips()).isEqualTo(1);
-        assertThat(calendar.change(day("2021-12-31"), pane(1))).isNull();
+        assertThat(calendar.change(day("2020-12-31"), pane(1))).isNull();
+    }
+
+    @Test
+    void whatTheFirstYearToldIsComparedWithStaysWhenTheHistoryMovesOnAndMayComeLate() {
+        trips("2021-12-30", 1);
+        trips("2022-12-30", 2);
+        calendar.advanceTo(day("2024-06-01"));
+        assertThat(lastYear("YEAR:2022")).isEqualTo(1);
+        calendar.advanceTo(day("2025-06-01"));
+        calendar.forget();
+        assertThat(lastYear("YEAR:2022")).isEqualTo(1);
+        calendar.takeChanged();
+        trips("2021-12-30", 4);
+        assertThat(calendar.takeChanged())
+                .containsExactlyInAnyOrder(
+                        Period.ofName("DAY:2022-12-30"), Period.ofName("MONTH:2022-12"), Period.ofName("YEAR:2022"));
+        assertThat(lastYear("MONTH:2022-12")).isEqualTo(5);
     }
 
     @Test
