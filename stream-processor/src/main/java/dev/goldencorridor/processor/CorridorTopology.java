@@ -7,9 +7,9 @@ import dev.goldencorridor.processor.combining.ContributionSerde;
 import dev.goldencorridor.processor.combining.ToDimension;
 import dev.goldencorridor.processor.delays.AlertType;
 import dev.goldencorridor.processor.delays.Delays;
-import dev.goldencorridor.processor.delays.NewsForm;
+import dev.goldencorridor.processor.delays.NoticeForm;
 import dev.goldencorridor.processor.delays.ReadControl;
-import dev.goldencorridor.processor.delays.ToRun;
+import dev.goldencorridor.processor.delays.ToAllTasks;
 import dev.goldencorridor.processor.journey.FollowJourney;
 import dev.goldencorridor.processor.journey.Overflow;
 import dev.goldencorridor.processor.news.News;
@@ -44,8 +44,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * The pipeline, from what ports publish to what is published of it: admit, journey, combine, rolling; and delays. A pure function of
- * settings and catalogues, so that what runs is what tests run and what {@code reset} resets.
+ * The pipeline, from what ports publish to what is published of it: admit, journey, then combine and rolling, and delays. A
+ * pure function of settings and catalogues, so that what runs is what tests run and what {@code reset} resets.
  */
 public final class CorridorTopology {
     private static final Pattern MOVEMENTS = Pattern.compile("movements\\..+");
@@ -131,7 +131,7 @@ public final class CorridorTopology {
         return builder.build();
     }
 
-    /** A part of its own, so that a storm of alerts does not hold up the counts. */
+    /** In the tasks that follow the runs: what is known of a call is at hand there, and an alert leaves with its cause. */
     private void watchDelays(StreamsBuilder builder, KStream<String, News> followed) {
         KStream<byte[], ReadControl.Reading> control = builder.stream(
                         TopicCatalogue.CONTROL,
@@ -144,15 +144,20 @@ public final class CorridorTopology {
                         reading -> ((ReadControl.Reading.Rejected) reading).original(), Named.as(ReadControl.REJECTED))
                 .to(TopicCatalogue.REJECTED, rejected("rejected-control"));
 
-        KStream<String, News> ofPorts = control.map(
+        KStream<String, News> notices = control.map(
                         (key, reading) -> KeyValue.pair(
                                 ((ReadControl.Reading.Decided) reading).facility(), ReadControl.news(reading)),
                         Named.as(ReadControl.READ))
-                .repartition(amongRuns("control"));
+                .merge(
+                        followed.mapValues(news -> news, Named.as(FollowJourney.CLOCK)),
+                        Named.as("what-concerns-all-tasks"))
+                .repartition(Repartitioned.with(Serdes.String(), new NoticeForm())
+                        .withStreamPartitioner(new ToAllTasks())
+                        .withNumberOfPartitions(settings.integer(CommonSettings.PARTITIONS_CONFIG))
+                        .withName("notices"));
 
         followed.mapValues(news -> news, Named.as(FollowJourney.CALLS))
-                .repartition(amongRuns("calls"))
-                .merge(ofPorts, Named.as("calls-and-control"))
+                .merge(notices, Named.as("calls-and-notices"))
                 .process(Delays.of(ProcessorSettings.delayPlan(settings), ports), Named.as("delays"))
                 .to(
                         TopicCatalogue.DELAYS,
@@ -164,13 +169,6 @@ public final class CorridorTopology {
                                                     throw new UnsupportedOperationException("alerts are only written");
                                                 }))
                                 .withName("delay-alerts"));
-    }
-
-    private Repartitioned<String, News> amongRuns(String name) {
-        return Repartitioned.with(Serdes.String(), new NewsForm())
-                .withStreamPartitioner(new ToRun())
-                .withNumberOfPartitions(settings.integer(CommonSettings.PARTITIONS_CONFIG))
-                .withName(name);
     }
 
     private static KeyValue<String, TrainMovement> byRun(TrainMovement movement) {

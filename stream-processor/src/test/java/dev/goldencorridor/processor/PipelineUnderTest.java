@@ -55,7 +55,7 @@ public final class PipelineUnderTest implements AutoCloseable {
             new WireSerializer<>(registry, PortControl.getClassSchema());
     private final TestInputTopic<byte[], byte[]> control;
     private final TestOutputTopic<String, DelayAlert> delays;
-    private final TestOutputTopic<String, byte[]> calls;
+    private final TestOutputTopic<String, byte[]> notices;
     private final Map<String, DelayAlert> alerts = new TreeMap<>();
     private final List<Map.Entry<String, DelayAlert>> alertHistory = new ArrayList<>();
 
@@ -80,8 +80,8 @@ public final class PipelineUnderTest implements AutoCloseable {
                 TopicCatalogue.DELAYS,
                 new StringDeserializer(),
                 (topic, bytes) -> bytes == null ? null : alertDecoder.deserialize(topic, bytes));
-        calls = driver.createOutputTopic(
-                resolved.string(ProcessorSettings.APPLICATION_ID_CONFIG) + "-calls-repartition",
+        notices = driver.createOutputTopic(
+                resolved.string(ProcessorSettings.APPLICATION_ID_CONFIG) + "-notices-repartition",
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
         for (AggregateRoute route : AggregateRoute.all()) {
@@ -168,9 +168,9 @@ public final class PipelineUnderTest implements AutoCloseable {
         });
     }
 
-    /** What was told of runs' calls since this was last asked, as it travels. */
-    public List<TestRecord<String, byte[]>> calls() {
-        return calls.readRecordsToList();
+    /** What was told to all tasks since this was last asked, as it travels. */
+    public List<TestRecord<String, byte[]>> notices() {
+        return notices.readRecordsToList();
     }
 
     /** The keys of a store. */

@@ -19,6 +19,8 @@ import org.apache.kafka.streams.processor.api.Record;
 final class CallTelling {
     /** The step that calls go to. */
     static final String CALLS = "calls";
+    /** The step that the clock goes to, from where it reaches all tasks. */
+    static final String CLOCK = "clock";
 
     private static final Duration CLOCK_INTERVAL = Duration.ofMillis(100);
 
@@ -87,7 +89,7 @@ final class CallTelling {
     private void tellClock(long wallClock) {
         if (watermark.millis() > told) {
             told = watermark.millis();
-            context.forward(new Record<>("", new CallNews.Clock(told), wallClock), CALLS);
+            context.forward(new Record<>("", new CallNews.Clock(told), wallClock), CLOCK);
         }
     }
 

@@ -41,6 +41,8 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
     public static final String MEASURED = "combine";
     /** The step that what is known of calls goes to. */
     public static final String CALLS = CallTelling.CALLS;
+    /** The step that the event clock goes to, for all tasks. */
+    public static final String CLOCK = CallTelling.CLOCK;
     /** The step that reports without room go to. */
     public static final String OVERFLOW = "overflow";
 
@@ -50,7 +52,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
 
     private static final char ITINERARIES = 'i';
     private static final char EXPIRIES = 'x';
-    private static final char CLOCK = 'w';
+    private static final char FURTHEST = 'w';
     private static final char SEPARATOR = '\0';
     /** Of all reports of a run at one facility: with longer ones than that a journey would outgrow its changelog's records. */
     private static final int MOST_COMMODITIES = 2_000;
@@ -146,7 +148,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
             punctuation.cancel();
             calls.stop();
         }
-        this.calls = new CallTelling(context, eventClock, alertTypes, new Section(store, CLOCK), write);
+        this.calls = new CallTelling(context, eventClock, alertTypes, new Section(store, FURTHEST), write);
         punctuation = context.schedule(LOOK_FOR_EXPIRED, PunctuationType.WALL_CLOCK_TIME, this::expire);
     }
 

@@ -2,7 +2,6 @@ package dev.goldencorridor.processor.delays;
 
 import dev.goldencorridor.processor.form.StoredForm;
 import dev.goldencorridor.processor.form.VarLong;
-import dev.goldencorridor.processor.journey.Call;
 import dev.goldencorridor.processor.journey.CallNews;
 import dev.goldencorridor.processor.news.News;
 import java.io.IOException;
@@ -10,10 +9,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** The form in which news of calls and of ports travel between tasks; only this application reads and writes it. */
-public final class NewsForm implements Serde<News> {
-    private static final byte KNOWN = 1;
-    private static final byte FORGOTTEN = 2;
+/** The form in which the clock and news of ports travel between tasks; only this application reads and writes it. */
+public final class NoticeForm implements Serde<News> {
     private static final byte CLOCK = 3;
     private static final byte PORT = 4;
 
@@ -27,18 +24,9 @@ public final class NewsForm implements Serde<News> {
         return (topic, bytes) -> fromBytes(bytes);
     }
 
-    static byte[] toBytes(News news) {
+    private static byte[] toBytes(News news) {
         return StoredForm.write(64, out -> {
-            if (news instanceof CallNews.Known known) {
-                out.writeByte(KNOWN);
-                VarLong.write(out, known.watermark());
-                out.writeUTF(known.facility());
-                known.call().write(out);
-            } else if (news instanceof CallNews.Forgotten forgotten) {
-                out.writeByte(FORGOTTEN);
-                VarLong.write(out, forgotten.watermark());
-                out.writeUTF(forgotten.facility());
-            } else if (news instanceof CallNews.Clock clock) {
+            if (news instanceof CallNews.Clock clock) {
                 out.writeByte(CLOCK);
                 VarLong.write(out, clock.watermark());
             } else if (news instanceof PortNews port) {
@@ -52,18 +40,10 @@ public final class NewsForm implements Serde<News> {
         });
     }
 
-    static News fromBytes(byte[] bytes) {
-        return StoredForm.read(bytes, "news of a call or a port", in -> {
+    private static News fromBytes(byte[] bytes) {
+        return StoredForm.read(bytes, "a notice of the clock or a port", in -> {
             byte form = in.readByte();
             switch (form) {
-                case KNOWN -> {
-                    long watermark = VarLong.read(in);
-                    return new CallNews.Known(in.readUTF(), Call.read(in), watermark);
-                }
-                case FORGOTTEN -> {
-                    long watermark = VarLong.read(in);
-                    return new CallNews.Forgotten(in.readUTF(), watermark);
-                }
                 case CLOCK -> {
                     return new CallNews.Clock(VarLong.read(in));
                 }
