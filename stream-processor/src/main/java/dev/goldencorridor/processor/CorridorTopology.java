@@ -108,10 +108,7 @@ public final class CorridorTopology {
                 .to(TopicCatalogue.REJECTED, rejected("rejected-by-journey"));
 
         followed.process(
-                        Combine.every(
-                                settings.duration(ProcessorSettings.COMBINE_INTERVAL_CONFIG),
-                                ProcessorSettings.calendar(settings),
-                                journeyStore),
+                        Combine.every(settings.duration(ProcessorSettings.COMBINE_INTERVAL_CONFIG), journeyStore),
                         Named.as(FollowJourney.MEASURED))
                 .repartition(Repartitioned.with(Serdes.String(), new ContributionSerde())
                         .withStreamPartitioner(new ToDimension())

@@ -1,7 +1,6 @@
 package dev.goldencorridor.processor.combining;
 
 import dev.goldencorridor.processor.news.News;
-import dev.goldencorridor.processor.rolling.Calendar;
 import dev.goldencorridor.processor.state.BeforeCommit;
 import dev.goldencorridor.processor.state.Pace;
 import dev.goldencorridor.processor.state.Section;
@@ -20,7 +19,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * Adds up, inside one task, what is measured in each minute and on each day, and passes the sums on several times a
+ * Adds up, inside one task, what is measured in each minute, and passes the sums on several times a
  * second, one record per dimension: a hot dimension costs the task that keeps it panes, not events. What is pending when
  * the task is committed is in a changelogged store: a crash loses nothing.
  */
@@ -36,7 +35,6 @@ public final class Combine implements Processor<String, News, String, Contributi
     private static final String WATERMARK_KEY = "";
 
     private final Duration interval;
-    private final Calendar calendar;
     private final String storeName;
     private final BeforeCommit beforeCommit;
     private final Map<String, PendingSum> pending = new HashMap<>();
@@ -51,23 +49,22 @@ public final class Combine implements Processor<String, News, String, Contributi
     private Cancellable punctuation;
     private Pace pace;
 
-    private Combine(Duration interval, Calendar calendar, String storeName, BeforeCommit beforeCommit) {
+    private Combine(Duration interval, String storeName, BeforeCommit beforeCommit) {
         this.storeName = storeName;
         this.interval = interval;
-        this.calendar = calendar;
         this.beforeCommit = beforeCommit;
     }
 
     /**
      * The step and its stores.
      *
-     * @param interval how often sums, of minutes and of days of the calendar, are passed on at most (wall clock)
+     * @param interval how often sums are passed on at most (wall clock)
      * @param shared a store that the step may have a section of
      */
     public static ProcessorSupplier<String, News, String, Contribution> every(
-            Duration interval, Calendar calendar, StoreBuilder<KeyValueStore<String, byte[]>> shared) {
+            Duration interval, StoreBuilder<KeyValueStore<String, byte[]>> shared) {
         BeforeCommit beforeCommit = new BeforeCommit(BEFORE_COMMIT_STORE);
-        return beforeCommit.supplier(() -> new Combine(interval, calendar, shared.name(), beforeCommit), shared);
+        return beforeCommit.supplier(() -> new Combine(interval, shared.name(), beforeCommit), shared);
     }
 
     @Override
@@ -115,7 +112,7 @@ public final class Combine implements Processor<String, News, String, Contributi
             PendingSum sum = pending.computeIfAbsent(record.key(), key -> new PendingSum());
             parts -= sum.size();
             if (record.value() instanceof Contribution.Measured measured) {
-                sum.add(measured, calendar);
+                sum.add(measured);
             } else if (record.value() instanceof Contribution.StandingChange change) {
                 sum.add(change);
             } else {

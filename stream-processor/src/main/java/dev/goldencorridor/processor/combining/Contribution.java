@@ -26,12 +26,10 @@ public sealed interface Contribution extends News {
     /**
      * What many of the above come to.
      *
-     * @param minutes changes of panes by the minute, from 1970-01-01T00:00Z; what trips carried counts in their day alone
-     * @param days changes of panes by the day of the calendar, from 1970-01-01
+     * @param minutes changes of panes by the minute, from 1970-01-01T00:00Z
      * @param standings by run; null where a run waits for nothing any more
      */
-    record Sum(Map<Long, Pane> minutes, Map<Long, Pane> days, Map<String, Standing> standings)
-            implements Contribution {}
+    record Sum(Map<Long, Pane> minutes, Map<String, Standing> standings) implements Contribution {}
 
     /**
      * The furthest event time that one task has seen; for all partitions.

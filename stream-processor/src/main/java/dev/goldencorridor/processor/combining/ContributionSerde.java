@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.Serializer;
 /** The form of contributions on the repartition topic and in the store, which only this application reads and writes. */
 public final class ContributionSerde implements Serde<Contribution> {
     private static final byte WATERMARK = 4;
-    private static final byte SUM = 6;
+    private static final byte SUM = 7;
 
     @Override
     public Serializer<Contribution> serializer() {
@@ -33,7 +33,6 @@ public final class ContributionSerde implements Serde<Contribution> {
             if (contribution instanceof Contribution.Sum sum) {
                 out.writeByte(SUM);
                 writePanes(out, sum.minutes());
-                writePanes(out, sum.days());
                 writeStandings(out, sum.standings());
             } else if (contribution instanceof Contribution.Watermark watermark) {
                 out.writeByte(WATERMARK);
@@ -48,7 +47,7 @@ public final class ContributionSerde implements Serde<Contribution> {
         return StoredForm.read(bytes, "a contribution", in -> {
             byte form = in.readByte();
             return switch (form) {
-                case SUM -> new Contribution.Sum(readPanes(in), readPanes(in), readStandings(in));
+                case SUM -> new Contribution.Sum(readPanes(in), readStandings(in));
                 case WATERMARK -> new Contribution.Watermark(VarLong.read(in));
                 default -> throw new IOException("form " + form + " is not known to this release");
             };

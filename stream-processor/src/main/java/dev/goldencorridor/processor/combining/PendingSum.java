@@ -1,6 +1,5 @@
 package dev.goldencorridor.processor.combining;
 
-import dev.goldencorridor.processor.rolling.Calendar;
 import dev.goldencorridor.processor.rolling.Pane;
 import dev.goldencorridor.processor.rolling.Standing;
 import java.util.HashMap;
@@ -9,7 +8,6 @@ import java.util.Map;
 /** What a task has added up for one dimension and not yet passed on. */
 final class PendingSum {
     private final Map<Long, Pane> minutes = new HashMap<>();
-    private final Map<Long, Pane> days = new HashMap<>();
     private final Map<String, Standing> standings = new HashMap<>();
     /** Whether the store holds an earlier state of it. */
     private boolean isStored;
@@ -17,17 +15,13 @@ final class PendingSum {
     static PendingSum ofStored(Contribution.Sum sum) {
         PendingSum pending = new PendingSum();
         pending.minutes.putAll(sum.minutes());
-        pending.days.putAll(sum.days());
         pending.standings.putAll(sum.standings());
         pending.isStored = true;
         return pending;
     }
 
-    void add(Contribution.Measured measured, Calendar calendar) {
-        minutes.computeIfAbsent(measured.minute(), minute -> new Pane())
-                .addWithoutCargo(measured.fact(), measured.sign());
-        days.computeIfAbsent(calendar.dayOf(measured.minute()), day -> new Pane())
-                .add(measured.fact(), measured.sign());
+    void add(Contribution.Measured measured) {
+        minutes.computeIfAbsent(measured.minute(), minute -> new Pane()).add(measured.fact(), measured.sign());
     }
 
     void add(Contribution.StandingChange change) {
@@ -44,13 +38,12 @@ final class PendingSum {
 
     /** How many parts there are, which is how much memory they take. */
     int size() {
-        return minutes.size() + days.size() + standings.size();
+        return minutes.size() + standings.size();
     }
 
     /** Without those panes in which nothing is left. */
     Contribution.Sum sum() {
         minutes.values().removeIf(Pane::isZero);
-        days.values().removeIf(Pane::isZero);
-        return new Contribution.Sum(minutes, days, standings);
+        return new Contribution.Sum(minutes, standings);
     }
 }

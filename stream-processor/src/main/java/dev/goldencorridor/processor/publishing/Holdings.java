@@ -3,6 +3,7 @@ package dev.goldencorridor.processor.publishing;
 import dev.goldencorridor.processor.combining.Contribution;
 import dev.goldencorridor.processor.combining.StandingForm;
 import dev.goldencorridor.processor.rolling.CalendarDimension;
+import dev.goldencorridor.processor.rolling.Pane;
 import dev.goldencorridor.processor.rolling.Period;
 import dev.goldencorridor.processor.rolling.RollingDimension;
 import dev.goldencorridor.processor.rolling.Standing;
@@ -85,10 +86,8 @@ final class Holdings {
                     paneStore.change(key, at);
                 }
             });
-        }
-        if (!sum.days().isEmpty()) {
             CalendarDimension calendar = calendar(key);
-            sum.days().forEach((day, change) -> {
+            byDay(sum.minutes()).forEach((day, change) -> {
                 if (calendar.change(day, change) == null) {
                     beyondReach++;
                 } else {
@@ -104,6 +103,13 @@ final class Holdings {
             calendar(key).touch(Period.of(today()));
         }
         write.make();
+    }
+
+    private Map<Long, Pane> byDay(Map<Long, Pane> minutes) {
+        Map<Long, Pane> days = new HashMap<>();
+        minutes.forEach((at, change) -> days.computeIfAbsent(plan.calendar().dayOf(at), day -> new Pane())
+                .add(change, 1));
+        return days;
     }
 
     /** How many changes have been for days before the history, since this was last asked. */

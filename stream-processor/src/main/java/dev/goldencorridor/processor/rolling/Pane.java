@@ -6,6 +6,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What one minute of one dimension adds up to, or a change of it: panes add and subtract, and the sum of all changes is
@@ -82,7 +83,7 @@ public final class Pane {
     }
 
     /** The same, but for what trips carried. */
-    public Pane addWithoutCargo(Pane other, int sign) {
+    Pane addWithoutCargo(Pane other, int sign) {
         Tally.add(cells, at, other.cells, other.at, sign);
         if (other.durations() > 0) {
             addDurations(other, sign);
@@ -92,29 +93,28 @@ public final class Pane {
 
     /** Adds a fact, {@code sign} times (+1 or -1). */
     public Pane add(Fact fact, int sign) {
-        addWithoutCargo(fact, sign);
-        if (fact instanceof Fact.Trip trip && !trip.commodities().isEmpty()) {
-            if (cargo == null) {
-                cargo = new Cargo();
-            }
-            for (Commodity carried : trip.commodities()) {
-                cargo.add(carried, sign);
-            }
-            if (cargo.isZero()) {
-                cargo = null;
-            }
-        }
-        return this;
-    }
-
-    /** The same, but for what trips carried. */
-    public Pane addWithoutCargo(Fact fact, int sign) {
         if (fact instanceof Fact.Trip trip) {
             tally().add(trip, sign);
+            addCargo(trip.commodities(), sign);
         } else if (fact instanceof Fact.Elapsed elapsed) {
             addDuration(key(elapsed.measure(), elapsed.millis(), elapsed.endedOnSameDay()), sign);
         }
         return this;
+    }
+
+    private void addCargo(List<Commodity> carried, int sign) {
+        if (carried.isEmpty()) {
+            return;
+        }
+        if (cargo == null) {
+            cargo = new Cargo();
+        }
+        for (Commodity one : carried) {
+            cargo.add(one, sign);
+        }
+        if (cargo.isZero()) {
+            cargo = null;
+        }
     }
 
     public boolean isZero() {

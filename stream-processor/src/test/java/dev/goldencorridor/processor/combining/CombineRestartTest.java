@@ -3,7 +3,6 @@ package dev.goldencorridor.processor.combining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.processor.news.News;
-import dev.goldencorridor.processor.rolling.Calendar;
 import dev.goldencorridor.processor.rolling.Fact;
 import dev.goldencorridor.processor.rolling.Measure;
 import dev.goldencorridor.processor.rolling.Pane;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.Test;
 class CombineRestartTest {
     private final ProcessorSupplier<String, News, String, Contribution> supplier = Combine.every(
             Duration.ofMillis(50),
-            Calendar.RAILWAY,
             Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore("shared"), Serdes.String(), Serdes.ByteArray()));
     private final List<StateStore> stores = new ArrayList<>();
 
@@ -42,11 +40,9 @@ class CombineRestartTest {
         assertThat(passedOn()).hasSize(2);
         assertThat(passedOn().get(1)).isEqualTo(new Contribution.Watermark(1_000));
         Contribution.Sum sum = (Contribution.Sum) passedOn().get(0);
-        assertThat(sum.days()).containsOnlyKeys(0L);
         assertThat(sum.minutes()).containsOnlyKeys(7L);
         Pane both = Pane.of(dwell(1)).add(Pane.of(dwell(2)), 1);
         assertThat(sum.minutes().get(7L).add(both, -1).isZero()).isTrue();
-        assertThat(sum.days().get(0L).add(both, -1).isZero()).isTrue();
     }
 
     private static Fact dwell(long millis) {

@@ -93,7 +93,7 @@ class RollRestartTest {
                 .isZero();
         start(START.plus(Duration.ofDays(5)));
         tick();
-        assertThat(told()).isEmpty();
+        assertThat(told().keySet()).isNotEmpty().allMatch(key -> key.endsWith(":2026") || key.contains(":2026-"));
     }
 
     @Test
@@ -106,13 +106,13 @@ class RollRestartTest {
     }
 
     private static Contribution pane(Pane change) {
-        return new Contribution.Sum(Map.of(MINUTE, change), Map.of(), Map.of());
+        return new Contribution.Sum(Map.of(MINUTE, change), Map.of());
     }
 
     private static Contribution standing(String run, Standing standing) {
         Map<String, Standing> standings = new HashMap<>();
         standings.put(run, standing);
-        return new Contribution.Sum(Map.of(), Map.of(), standings);
+        return new Contribution.Sum(Map.of(), standings);
     }
 
     private void start(Instant at) {

@@ -5,7 +5,6 @@ import dev.goldencorridor.processor.BoundedRocksDb;
 import dev.goldencorridor.processor.combining.Combine;
 import dev.goldencorridor.processor.combining.ContributionSerde;
 import dev.goldencorridor.processor.combining.ToDimension;
-import dev.goldencorridor.processor.rolling.Calendar;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -48,7 +47,7 @@ public final class CorridorRolling {
         StreamsBuilder builder = new StreamsBuilder();
         builder.stream(assignment.input(), Consumed.with(Serdes.String(), new TripSerde()))
                 .process(Contribute::new, Named.as("contribute"))
-                .process(Combine.every(INTERVAL, Calendar.RAILWAY, pending), Named.as("combine"))
+                .process(Combine.every(INTERVAL, pending), Named.as("combine"))
                 .repartition(Repartitioned.with(Serdes.String(), new ContributionSerde())
                         .withStreamPartitioner(new ToDimension())
                         .withNumberOfPartitions(PARTITIONS)
