@@ -44,7 +44,7 @@ public final class ProcessorSettings {
 
     public static final String COMMIT_INTERVAL_CONFIG = "processor.commit.interval";
     private static final String COMMIT_INTERVAL_DOC =
-            "How long results of a transaction are held back at most. Shorter is fresher and costs throughput.";
+            "How long results of a transaction are held back at most; a task that keeps up is committed once more in each interval, when it has published something. Shorter is fresher and costs throughput.";
 
     public static final String COMBINE_INTERVAL_CONFIG = "processor.combine.interval";
     private static final String COMBINE_INTERVAL_DOC =
@@ -138,14 +138,14 @@ public final class ProcessorSettings {
                 .define(
                         COMBINE_INTERVAL_CONFIG,
                         ConfigDef.Type.STRING,
-                        "25ms",
+                        "10ms",
                         Durations.between("1ms", "10s"),
                         Importance.LOW,
                         COMBINE_INTERVAL_DOC)
                 .define(
                         PUBLISH_INTERVAL_CONFIG,
                         ConfigDef.Type.STRING,
-                        "25ms",
+                        "10ms",
                         Durations.between("1ms", "10s"),
                         Importance.LOW,
                         PUBLISH_INTERVAL_DOC)
@@ -229,7 +229,9 @@ public final class ProcessorSettings {
                 settings.integer(CALENDAR_YEARS_CONFIG),
                 isEventClock(settings),
                 settings.duration(PUBLISH_INTERVAL_CONFIG),
-                settings.duration(CALENDAR_INTERVAL_CONFIG));
+                settings.duration(CALENDAR_INTERVAL_CONFIG),
+                settings.string(GUARANTEE_CONFIG).equals("exactly_once_v2"),
+                settings.duration(COMMIT_INTERVAL_CONFIG));
     }
 
     /** How delays are watched for. */

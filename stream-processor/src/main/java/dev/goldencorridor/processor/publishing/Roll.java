@@ -7,6 +7,7 @@ import dev.goldencorridor.processor.rolling.Dimension;
 import dev.goldencorridor.processor.rolling.StandingTrains;
 import dev.goldencorridor.processor.rolling.Window;
 import dev.goldencorridor.processor.state.BeforeCommit;
+import dev.goldencorridor.processor.state.EarlyCommit;
 import dev.goldencorridor.processor.state.Pace;
 import dev.goldencorridor.processor.state.Section;
 import dev.goldencorridor.schemas.CorridorClock;
@@ -66,6 +67,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
 
     private BeforeCommit.Request write;
     private Pace pace;
+    private EarlyCommit earlyCommit;
     private long watermark;
     private long clock;
     private long withdrawnBefore;
@@ -81,6 +83,8 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
      * @param eventClock whether 'now' is the furthest event time seen rather than the time of day
      * @param interval how often changes are published (wall clock)
      * @param calendarInterval the same for calendar periods
+     * @param isTransactional whether what is published can be read only when it is committed
+     * @param commitInterval how often tasks are committed at least
      */
     public record Plan(
             List<Window> windows,
@@ -88,7 +92,9 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
             int years,
             boolean eventClock,
             Duration interval,
-            Duration calendarInterval) {}
+            Duration calendarInterval,
+            boolean isTransactional,
+            Duration commitInterval) {}
 
     private Roll(Plan plan, BeforeCommit beforeCommit) {
         this.plan = plan;
@@ -111,6 +117,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         this.publication = new Publication(new Section(store, TOLD), write);
         this.telling = new Telling(plan.calendar(), publication, this::forward);
         this.pace = new Pace();
+        this.earlyCommit = new EarlyCommit(context, plan.commitInterval());
         this.clock = Long.MIN_VALUE;
         this.calendarsRestUntil = Long.MIN_VALUE;
         byte[] known = watermarkStore.get(WATERMARK_KEY);
@@ -163,6 +170,9 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
             int asked = publication.takeAsked();
             if (asked > 0) {
                 pace.told(Math.min(LONGEST_REST, asked / MOST_A_MILLISECOND), wallClock);
+                if (plan.isTransactional() && !pace.isBehind(wallClock)) {
+                    earlyCommit.ask(wallClock);
+                }
             }
         }
     }

@@ -27,13 +27,16 @@ public final class Pace {
         return wallClock < restsUntil;
     }
 
+    public boolean isBehind(long wallClock) {
+        return wallClock - latest > BEHIND;
+    }
+
     /**
      * Something was told.
      *
      * @param rest for how many milliseconds at least no more should be told, since it was much
      */
     public void told(long rest, long wallClock) {
-        boolean behind = wallClock - latest > BEHIND;
-        restsUntil = wallClock + (behind ? Math.max(rest, REST_WHEN_BEHIND) : rest);
+        restsUntil = wallClock + (isBehind(wallClock) ? Math.max(rest, REST_WHEN_BEHIND) : rest);
     }
 }

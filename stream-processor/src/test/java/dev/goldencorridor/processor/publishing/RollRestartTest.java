@@ -46,7 +46,9 @@ class RollRestartTest {
             3,
             false,
             Duration.ofMillis(50),
-            Duration.ofMillis(50)));
+            Duration.ofMillis(50),
+            true,
+            Duration.ofMillis(100)));
     private MockProcessorContext<String, Aggregate> context;
     private Processor<String, Contribution, String, Aggregate> roll;
 
@@ -103,6 +105,23 @@ class RollRestartTest {
         tick();
         assertThat(((DurationStatistics) told("corridor.dwell").get("HUB/CNXAG/PT1H")).getP50Seconds())
                 .isNull();
+    }
+
+    @Test
+    void itAsksToBeCommittedWhenItHasPublishedUnlessItIsBehind() {
+        start(START);
+        tick();
+        assertThat(context.committed()).isFalse();
+        process("HUB/CNXAG", pane(Pane.of(new Fact.Elapsed(Measure.DWELL, 600_000, false))));
+        tick();
+        assertThat(context.committed()).isTrue();
+
+        context.resetCommit();
+        process("HUB/CNXAG", pane(Pane.of(new Fact.Elapsed(Measure.DWELL, 600_000, false))));
+        context.setCurrentSystemTimeMs(START.plusSeconds(2).toEpochMilli());
+        tick();
+        assertThat(told("corridor.dwell")).containsKey("HUB/CNXAG/PT1H");
+        assertThat(context.committed()).isFalse();
     }
 
     private static Contribution pane(Pane change) {
