@@ -95,7 +95,7 @@ final class ReplayVenue implements AutoCloseable {
         own.ifPresent(Stack::close);
     }
 
-    /** With simulated weeks in a second, nobody can use values twenty times a second. */
+    /** With simulated weeks in a second, nobody can use values a hundred times a second. */
     private static Map<String, String> forReplay(Map<String, String> fromStack) {
         Map<String, String> given = new LinkedHashMap<>(fromStack);
         given.put(CommonSettings.CLOCK_CONFIG, "event");

@@ -67,7 +67,7 @@ public final class CorridorTopology {
         int partitions = settings.integer(CommonSettings.PARTITIONS_CONFIG);
         WireSerializer<TrainMovement> encoder = new WireSerializer<>(registry, TrainMovement.getClassSchema());
         WireDeserializer<TrainMovement> decoder = new WireDeserializer<>(registry, TrainMovement.getClassSchema());
-        // Of both steps of the first sub-topology.
+        // Of the steps journey and combine.
         StoreBuilder<KeyValueStore<String, byte[]>> journeyStore = FollowJourney.storeBuilder();
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(namesAlone()));
 
@@ -133,7 +133,9 @@ public final class CorridorTopology {
         KStream<byte[], ReadControl.Reading> control = builder.stream(
                         TopicCatalogue.CONTROL,
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
-                                .withTimestampExtractor(new BrokerTime())
+                                // The oldest record is taken first: what is decided need not wait for a backlog of
+                                // events.
+                                .withTimestampExtractor((record, partitionTime) -> 0)
                                 .withName("control-of-ports"))
                 .process(() -> new ReadControl(registry), Named.as("read-control"));
 

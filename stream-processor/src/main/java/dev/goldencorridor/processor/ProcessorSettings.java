@@ -40,7 +40,7 @@ public final class ProcessorSettings {
 
     public static final String GUARANTEE_CONFIG = "processor.guarantee";
     private static final String GUARANTEE_DOC =
-            "exactly_once_v2 counts each event once whatever fails; at_least_once is faster and may count events twice after a failure.";
+            "exactly_once_v2 counts each event once whatever fails; at_least_once is fresher, but what was under way at a failure may be counted twice or not at all.";
 
     public static final String COMMIT_INTERVAL_CONFIG = "processor.commit.interval";
     private static final String COMMIT_INTERVAL_DOC =

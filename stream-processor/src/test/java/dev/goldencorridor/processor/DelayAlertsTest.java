@@ -364,6 +364,9 @@ class DelayAlertsTest {
                 .containsExactly("NOT_WIRE_FORMAT", "NULL_KEY", "UNKNOWN_SCHEMA");
         assertThat(rejected.get(0).value()).isEqualTo(new byte[] {1, 2, 3});
         assertThat(header(rejected.get(2), "topic")).isEqualTo("corridor.control");
+        assertThat(rejected.get(2).getRecordTime())
+                .as("the topic of the rejects deletes what is old")
+                .isEqualTo(now);
         pipeline.decide(new PortControl("CNAKL", true, null, MIDNIGHT));
         assertThat(pipeline.alerts()).containsKey("CNAKL|ALL|PORT_CLOSED");
     }

@@ -1,5 +1,6 @@
 package dev.goldencorridor.processor.combining;
 
+import dev.goldencorridor.processor.rolling.Fact;
 import dev.goldencorridor.processor.rolling.Pane;
 import dev.goldencorridor.processor.rolling.Standing;
 import java.util.HashMap;
@@ -9,6 +10,9 @@ import java.util.Map;
 final class PendingSum {
     private final Map<Long, Pane> minutes = new HashMap<>();
     private final Map<String, Standing> standings = new HashMap<>();
+    /** Of what was carried, as often as it was added. */
+    private int loads;
+
     /** Whether the store holds an earlier state of it. */
     private boolean isStored;
 
@@ -22,6 +26,9 @@ final class PendingSum {
 
     void add(Contribution.Measured measured) {
         minutes.computeIfAbsent(measured.minute(), minute -> new Pane()).add(measured.fact(), measured.sign());
+        if (measured.fact() instanceof Fact.Trip trip) {
+            loads += trip.commodities().size();
+        }
     }
 
     void add(Contribution.StandingChange change) {
@@ -38,7 +45,7 @@ final class PendingSum {
 
     /** How many parts there are, which is how much memory they take. */
     int size() {
-        return minutes.size() + standings.size();
+        return minutes.size() + loads + standings.size();
     }
 
     /** Without those panes in which nothing is left. */

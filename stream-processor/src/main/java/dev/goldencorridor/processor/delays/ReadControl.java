@@ -117,7 +117,9 @@ public final class ReadControl implements Processor<byte[], byte[], byte[], Read
     private void reject(Record<byte[], byte[]> record, RejectReason reason, String message, Throwable cause) {
         RecordMetadata origin = context.recordMetadata().orElseThrow();
         Record<byte[], byte[]> rejected = Rejection.of(record, origin, reason, message, cause);
-        context.forward(rejected.withValue(new Reading.Rejected(rejected.value())), REJECTED);
+        context.forward(
+                rejected.withValue(new Reading.Rejected(rejected.value())).withTimestamp(context.currentSystemTimeMs()),
+                REJECTED);
     }
 
     /** The news that goes on under the facility's code. */

@@ -109,10 +109,11 @@ final class Holdings {
         Map<Long, Pane> days = new HashMap<>();
         minutes.forEach((at, change) -> days.computeIfAbsent(plan.calendar().dayOf(at), day -> new Pane())
                 .add(change, 1));
+        days.values().removeIf(Pane::isZero);
         return days;
     }
 
-    /** How many changes have been for days before the history, since this was last asked. */
+    /** How many changes have been for days before all that is kept, since this was last asked. */
     long takeBeyondReach() {
         long taken = beyondReach;
         beyondReach = 0;

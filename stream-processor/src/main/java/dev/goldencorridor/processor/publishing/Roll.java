@@ -7,7 +7,7 @@ import dev.goldencorridor.processor.rolling.Dimension;
 import dev.goldencorridor.processor.rolling.StandingTrains;
 import dev.goldencorridor.processor.rolling.Window;
 import dev.goldencorridor.processor.state.BeforeCommit;
-import dev.goldencorridor.processor.state.EarlyCommit;
+import dev.goldencorridor.processor.state.EarlyCommits;
 import dev.goldencorridor.processor.state.Pace;
 import dev.goldencorridor.processor.state.Section;
 import dev.goldencorridor.schemas.CorridorClock;
@@ -56,6 +56,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
 
     private final Plan plan;
     private final BeforeCommit beforeCommit;
+    private final EarlyCommits earlyCommits;
     private final List<Cancellable> punctuations = new ArrayList<>();
     private ProcessorContext<String, Aggregate> context;
     private Holdings holdings;
@@ -67,7 +68,9 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
 
     private BeforeCommit.Request write;
     private Pace pace;
-    private EarlyCommit earlyCommit;
+    /** Whether the look that is under way has published a value. */
+    private boolean hasPublished;
+
     private long watermark;
     private long clock;
     private long withdrawnBefore;
@@ -96,15 +99,17 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
             boolean isTransactional,
             Duration commitInterval) {}
 
-    private Roll(Plan plan, BeforeCommit beforeCommit) {
+    private Roll(Plan plan, BeforeCommit beforeCommit, EarlyCommits earlyCommits) {
         this.plan = plan;
         this.beforeCommit = beforeCommit;
+        this.earlyCommits = earlyCommits;
     }
 
     /** The step and its stores. */
     public static ProcessorSupplier<String, Contribution, String, Aggregate> of(Plan plan) {
         BeforeCommit beforeCommit = new BeforeCommit(BEFORE_COMMIT_STORE);
-        return beforeCommit.supplier(() -> new Roll(plan, beforeCommit), Section.storeBuilder(STORE));
+        EarlyCommits earlyCommits = new EarlyCommits(plan.commitInterval());
+        return beforeCommit.supplier(() -> new Roll(plan, beforeCommit, earlyCommits), Section.storeBuilder(STORE));
     }
 
     @Override
@@ -117,7 +122,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         this.publication = new Publication(new Section(store, TOLD), write);
         this.telling = new Telling(plan.calendar(), publication, this::forward);
         this.pace = new Pace();
-        this.earlyCommit = new EarlyCommit(context, plan.commitInterval());
+        this.hasPublished = false;
         this.clock = Long.MIN_VALUE;
         this.calendarsRestUntil = Long.MIN_VALUE;
         byte[] known = watermarkStore.get(WATERMARK_KEY);
@@ -170,10 +175,11 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
             int asked = publication.takeAsked();
             if (asked > 0) {
                 pace.told(Math.min(LONGEST_REST, asked / MOST_A_MILLISECOND), wallClock);
-                if (plan.isTransactional() && !pace.isBehind(wallClock)) {
-                    earlyCommit.ask(wallClock);
-                }
             }
+            if (hasPublished && plan.isTransactional() && !pace.isBehind(wallClock)) {
+                earlyCommits.ask(context, wallClock);
+            }
+            hasPublished = false;
         }
     }
 
@@ -238,6 +244,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     }
 
     private void forward(String key, Aggregate aggregate) {
+        hasPublished = true;
         context.forward(new Record<>(key, aggregate, context.currentSystemTimeMs()));
     }
 

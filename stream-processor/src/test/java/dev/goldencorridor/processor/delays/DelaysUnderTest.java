@@ -88,7 +88,7 @@ final class DelaysUnderTest {
         properties.put("default.key.serde", Serdes.StringSerde.class);
         properties.put("default.value.serde", Serdes.StringSerde.class);
         File state = directory.toFile();
-        context = new MockProcessorContext<>(properties, new TaskId(3, partition), state);
+        context = new MockProcessorContext<>(properties, new TaskId(0, partition), state);
         context.setCurrentSystemTimeMs(at.toEpochMilli());
         for (StoreBuilder<?> declared : supplier.stores()) {
             // Without a cache before it, the signal to write comes with each change.

@@ -1,39 +1,56 @@
 package dev.goldencorridor.processor.journey;
 
+import dev.goldencorridor.processor.news.News;
 import dev.goldencorridor.schemas.TrainMovement;
+import dev.goldencorridor.schemas.places.PortCatalogue;
 import dev.goldencorridor.schemas.registry.Registry;
-import dev.goldencorridor.schemas.wire.WireDeserializer;
 import dev.goldencorridor.schemas.wire.WireSerializer;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
 
-/** What is told of runs' calls, one report after the other, each having travelled to the pipeline. */
+/** The step that follows journeys by itself, for what it tells of runs' calls. */
 public final class CallsUnderTest {
-    private final Map<String, Journey> journeys = new HashMap<>();
-    private final Registry registry = new Registry(new MockSchemaRegistryClient(), Duration.ofSeconds(1));
-    private final WireSerializer<TrainMovement> encoder =
-            new WireSerializer<>(registry, TrainMovement.getClassSchema());
-    private final WireDeserializer<TrainMovement> decoder =
-            new WireDeserializer<>(registry, TrainMovement.getClassSchema());
-    private final Set<String> alertTypes;
+    private final MockProcessorContext<String, News> context = new MockProcessorContext<>();
+    private final Processor<String, TrainMovement, String, News> journey;
 
     /** @param alertTypes the alerts of which causes are told */
     public CallsUnderTest(Set<String> alertTypes) {
-        this.alertTypes = alertTypes;
+        Registry registry = new Registry(new MockSchemaRegistryClient(), Duration.ofSeconds(1));
+        ProcessorSupplier<String, TrainMovement, String, News> supplier = FollowJourney.of(
+                PortCatalogue.builtIn(),
+                new FollowJourney.Retention(Duration.ofDays(400), Duration.ofDays(90), 500, 100),
+                false,
+                alertTypes,
+                new WireSerializer<>(registry, TrainMovement.getClassSchema()),
+                Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(FollowJourney.STORE), Serdes.String(), Serdes.ByteArray()));
+        context.setCurrentSystemTimeMs(0);
+        for (StoreBuilder<?> declared : supplier.stores()) {
+            StateStore store =
+                    declared.withCachingDisabled().withLoggingDisabled().build();
+            store.init(context.getStateStoreContext(), store);
+            context.addStateStore(store);
+        }
+        journey = supplier.get();
+        journey.init(context);
     }
 
-    /** What the report makes known; nothing if that is known already. */
-    public Optional<CallNews.Known> learn(TrainMovement report) {
-        String place = report.getTrainRunId() + "@" + report.getFacility();
-        Journey before = journeys.getOrDefault(place, Journey.EMPTY);
-        Journey after = before.with(Report.of(decoder.deserialize("", encoder.serialize("", report))));
-        journeys.put(place, after);
-        Call call = after.call().explaining(alertTypes);
-        boolean isKnown = before.size() > 0 && call.equals(before.call().explaining(alertTypes));
-        return isKnown ? Optional.empty() : Optional.of(new CallNews.Known(report.getFacility(), call, 0));
+    /** What the report makes known. */
+    public List<News> learn(TrainMovement report) {
+        context.resetForwards();
+        journey.process(new Record<>(report.getTrainRunId(), report, 0));
+        return context.forwarded(FollowJourney.CALLS).stream()
+                .map(forward -> (News) forward.record().value())
+                .toList();
     }
 }
