@@ -41,7 +41,7 @@ public final class FreshnessCommand implements Callable<Integer> {
     @Option(names = "--seconds", paramLabel = "N", defaultValue = "60", description = "Measured (default: 60).")
     private int seconds;
 
-    @Option(names = "--warm-up", paramLabel = "N", defaultValue = "20", description = "Seconds before (default: 20).")
+    @Option(names = "--warm-up", paramLabel = "N", defaultValue = "60", description = "Seconds before (default: 60).")
     private int warmUp;
 
     @Option(
