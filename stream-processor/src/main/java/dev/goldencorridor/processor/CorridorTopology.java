@@ -133,8 +133,7 @@ public final class CorridorTopology {
         KStream<byte[], ReadControl.Reading> control = builder.stream(
                         TopicCatalogue.CONTROL,
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
-                                // The oldest record is taken first: what is decided need not wait for a backlog of
-                                // events.
+                                // The oldest is taken first: a decision need not wait for a backlog of events.
                                 .withTimestampExtractor((record, partitionTime) -> 0)
                                 .withName("control-of-ports"))
                 .process(() -> new ReadControl(registry), Named.as("read-control"));

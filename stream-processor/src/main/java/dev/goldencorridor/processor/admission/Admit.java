@@ -1,5 +1,6 @@
 package dev.goldencorridor.processor.admission;
 
+import dev.goldencorridor.processor.partitions.Partitions;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import dev.goldencorridor.schemas.registry.Registry;
@@ -11,7 +12,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.metrics.Sensor;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -86,7 +86,7 @@ public final class Admit implements Processor<byte[], byte[], byte[], Admission>
         }
         long late = record.timestamp() - movement.getOccurredAt().toEpochMilli();
         lateness.record((double) Math.max(0, late));
-        if (Utils.toPositive(Utils.murmur2(record.key())) % partitions == origin.partition()) {
+        if (Partitions.of(record.key(), partitions) == origin.partition()) {
             context.forward(record.withValue(new Admission.Accepted(movement)), ACCEPTED);
         } else {
             RejectHeaders.putOrigin(record.headers(), origin.topic(), origin.partition(), origin.offset());

@@ -3,13 +3,12 @@ package dev.goldencorridor.processor.delays;
 import static dev.goldencorridor.processor.journey.Call.UNKNOWN;
 
 import dev.goldencorridor.processor.form.StoredForm;
+import dev.goldencorridor.processor.partitions.Partitions;
 import dev.goldencorridor.processor.state.Section;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.common.utils.Utils;
 
 /**
  * Which ports are closed, and the alerts that they are. Every task knows of all, since it may have trains at each; the alert
@@ -123,8 +122,7 @@ final class Closures {
     }
 
     private boolean isOwn(String facility) {
-        byte[] key = Alert.key(facility, Alert.ALL, AlertType.PORT_CLOSED).getBytes(StandardCharsets.UTF_8);
-        return Utils.toPositive(Utils.murmur2(key)) % partitions == partition;
+        return Partitions.of(Alert.key(facility, Alert.ALL, AlertType.PORT_CLOSED), partitions) == partition;
     }
 
     /** Withdraws the alerts of ports that have been open for long. */

@@ -1,16 +1,15 @@
 package dev.goldencorridor.processor.delays;
 
 import dev.goldencorridor.processor.news.News;
+import dev.goldencorridor.processor.partitions.Partitions;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 
 /** Notices go to all partitions (KIP-837): the clock and what is decided about ports concern the runs of each. */
 public final class ToAllTasks implements StreamPartitioner<String, News> {
     @Override
     public Optional<Set<Integer>> partitions(String topic, String key, News notice, int partitions) {
-        return Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toUnmodifiableSet()));
+        return Optional.of(Partitions.all(partitions));
     }
 }
