@@ -16,6 +16,7 @@ import dev.goldencorridor.processor.news.News;
 import dev.goldencorridor.processor.publishing.AggregateSerializer;
 import dev.goldencorridor.processor.publishing.AggregateTopic;
 import dev.goldencorridor.processor.publishing.Roll;
+import dev.goldencorridor.processor.state.EarlyCommits;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PortCatalogue;
@@ -69,6 +70,7 @@ public final class CorridorTopology {
         WireDeserializer<TrainMovement> decoder = new WireDeserializer<>(registry, TrainMovement.getClassSchema());
         // Of the steps journey and combine.
         StoreBuilder<KeyValueStore<String, byte[]>> journeyStore = FollowJourney.storeBuilder();
+        EarlyCommits earlyCommits = ProcessorSettings.earlyCommits(settings);
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(namesAlone()));
 
         KStream<byte[], Admission> admitted = builder.stream(
@@ -108,13 +110,16 @@ public final class CorridorTopology {
                 .to(TopicCatalogue.REJECTED, rejected("rejected-by-journey"));
 
         followed.process(
-                        Combine.every(settings.duration(ProcessorSettings.COMBINE_INTERVAL_CONFIG), journeyStore),
+                        Combine.every(
+                                settings.duration(ProcessorSettings.COMBINE_INTERVAL_CONFIG),
+                                journeyStore,
+                                earlyCommits),
                         Named.as(FollowJourney.MEASURED))
                 .repartition(Repartitioned.with(Serdes.String(), new ContributionSerde())
                         .withStreamPartitioner(new ToDimension())
                         .withNumberOfPartitions(partitions)
                         .withName("panes"))
-                .process(Roll.of(ProcessorSettings.plan(settings)), Named.as("rolling"))
+                .process(Roll.of(ProcessorSettings.plan(settings), earlyCommits), Named.as("rolling"))
                 .to(
                         new AggregateTopic(),
                         Produced.with(

@@ -5,6 +5,7 @@ import dev.goldencorridor.processor.journey.FollowJourney;
 import dev.goldencorridor.processor.publishing.Roll;
 import dev.goldencorridor.processor.rolling.Calendar;
 import dev.goldencorridor.processor.rolling.Window;
+import dev.goldencorridor.processor.state.EarlyCommits;
 import dev.goldencorridor.schemas.settings.CommonSettings;
 import dev.goldencorridor.schemas.settings.Durations;
 import dev.goldencorridor.schemas.settings.Settings;
@@ -229,9 +230,13 @@ public final class ProcessorSettings {
                 settings.integer(CALENDAR_YEARS_CONFIG),
                 isEventClock(settings),
                 settings.duration(PUBLISH_INTERVAL_CONFIG),
-                settings.duration(CALENDAR_INTERVAL_CONFIG),
-                settings.string(GUARANTEE_CONFIG).equals("exactly_once_v2"),
-                settings.duration(COMMIT_INTERVAL_CONFIG));
+                settings.duration(CALENDAR_INTERVAL_CONFIG));
+    }
+
+    /** For all tasks. */
+    static EarlyCommits earlyCommits(Settings settings) {
+        return new EarlyCommits(
+                settings.string(GUARANTEE_CONFIG).equals("exactly_once_v2"), settings.duration(COMMIT_INTERVAL_CONFIG));
     }
 
     /** How delays are watched for. */

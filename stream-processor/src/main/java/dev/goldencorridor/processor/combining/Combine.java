@@ -2,6 +2,7 @@ package dev.goldencorridor.processor.combining;
 
 import dev.goldencorridor.processor.news.News;
 import dev.goldencorridor.processor.state.BeforeCommit;
+import dev.goldencorridor.processor.state.EarlyCommits;
 import dev.goldencorridor.processor.state.Pace;
 import dev.goldencorridor.processor.state.Section;
 import java.time.Duration;
@@ -37,6 +38,7 @@ public final class Combine implements Processor<String, News, String, Contributi
     private final Duration interval;
     private final String storeName;
     private final BeforeCommit beforeCommit;
+    private final EarlyCommits earlyCommits;
     private final Map<String, PendingSum> pending = new HashMap<>();
     private final Set<String> changed = new HashSet<>();
     private ProcessorContext<String, Contribution> context;
@@ -49,10 +51,11 @@ public final class Combine implements Processor<String, News, String, Contributi
     private Cancellable punctuation;
     private Pace pace;
 
-    private Combine(Duration interval, String storeName, BeforeCommit beforeCommit) {
+    private Combine(Duration interval, String storeName, BeforeCommit beforeCommit, EarlyCommits earlyCommits) {
         this.storeName = storeName;
         this.interval = interval;
         this.beforeCommit = beforeCommit;
+        this.earlyCommits = earlyCommits;
     }
 
     /**
@@ -62,9 +65,9 @@ public final class Combine implements Processor<String, News, String, Contributi
      * @param shared a store that the step may have a section of
      */
     public static ProcessorSupplier<String, News, String, Contribution> every(
-            Duration interval, StoreBuilder<KeyValueStore<String, byte[]>> shared) {
+            Duration interval, StoreBuilder<KeyValueStore<String, byte[]>> shared, EarlyCommits earlyCommits) {
         BeforeCommit beforeCommit = new BeforeCommit(BEFORE_COMMIT_STORE);
-        return beforeCommit.supplier(() -> new Combine(interval, shared.name(), beforeCommit), shared);
+        return beforeCommit.supplier(() -> new Combine(interval, shared.name(), beforeCommit, earlyCommits), shared);
     }
 
     @Override
@@ -133,6 +136,9 @@ public final class Combine implements Processor<String, News, String, Contributi
             passOn(wallClock);
             if (sums > 0) {
                 pace.told(sums / MOST_A_MILLISECOND, wallClock);
+                if (!pace.isBehind(wallClock)) {
+                    earlyCommits.ask(context, wallClock);
+                }
             }
         }
     }
@@ -157,6 +163,7 @@ public final class Combine implements Processor<String, News, String, Contributi
     }
 
     private void write() {
+        earlyCommits.committing(context.currentSystemTimeMs());
         for (String key : changed) {
             PendingSum sum = pending.get(key);
             store.put(key, ContributionSerde.toBytes(sum.sum()));

@@ -86,8 +86,6 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
      * @param eventClock whether 'now' is the furthest event time seen rather than the time of day
      * @param interval how often changes are published (wall clock)
      * @param calendarInterval the same for calendar periods
-     * @param isTransactional whether what is published can be read only when it is committed
-     * @param commitInterval how often tasks are committed at least
      */
     public record Plan(
             List<Window> windows,
@@ -95,9 +93,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
             int years,
             boolean eventClock,
             Duration interval,
-            Duration calendarInterval,
-            boolean isTransactional,
-            Duration commitInterval) {}
+            Duration calendarInterval) {}
 
     private Roll(Plan plan, BeforeCommit beforeCommit, EarlyCommits earlyCommits) {
         this.plan = plan;
@@ -106,9 +102,8 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     }
 
     /** The step and its stores. */
-    public static ProcessorSupplier<String, Contribution, String, Aggregate> of(Plan plan) {
+    public static ProcessorSupplier<String, Contribution, String, Aggregate> of(Plan plan, EarlyCommits earlyCommits) {
         BeforeCommit beforeCommit = new BeforeCommit(BEFORE_COMMIT_STORE);
-        EarlyCommits earlyCommits = new EarlyCommits(plan.commitInterval());
         return beforeCommit.supplier(() -> new Roll(plan, beforeCommit, earlyCommits), Section.storeBuilder(STORE));
     }
 
@@ -160,6 +155,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     }
 
     private void write() {
+        earlyCommits.committing(context.currentSystemTimeMs());
         holdings.write();
         publication.write();
         if (watermark > Long.MIN_VALUE) {
@@ -176,7 +172,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
             if (asked > 0) {
                 pace.told(Math.min(LONGEST_REST, asked / MOST_A_MILLISECOND), wallClock);
             }
-            if (hasPublished && plan.isTransactional() && !pace.isBehind(wallClock)) {
+            if (hasPublished && !pace.isBehind(wallClock)) {
                 earlyCommits.ask(context, wallClock);
             }
             hasPublished = false;

@@ -6,6 +6,7 @@ import dev.goldencorridor.processor.news.News;
 import dev.goldencorridor.processor.rolling.Fact;
 import dev.goldencorridor.processor.rolling.Measure;
 import dev.goldencorridor.processor.rolling.Pane;
+import dev.goldencorridor.processor.state.EarlyCommits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,8 @@ import org.junit.jupiter.api.Test;
 class CombineRestartTest {
     private final ProcessorSupplier<String, News, String, Contribution> supplier = Combine.every(
             Duration.ofMillis(50),
-            Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore("shared"), Serdes.String(), Serdes.ByteArray()));
+            Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore("shared"), Serdes.String(), Serdes.ByteArray()),
+            new EarlyCommits(true, Duration.ofMillis(100)));
     private final List<StateStore> stores = new ArrayList<>();
 
     private MockProcessorContext<String, Contribution> context;
@@ -43,6 +45,29 @@ class CombineRestartTest {
         assertThat(sum.minutes()).containsOnlyKeys(7L);
         Pane both = Pane.of(dwell(1)).add(Pane.of(dwell(2)), 1);
         assertThat(sum.minutes().get(7L).add(both, -1).isZero()).isTrue();
+    }
+
+    @Test
+    void itAsksToBeCommittedWhenItHasPassedSumsOnUnlessItIsBehind() {
+        Processor<String, News, String, Contribution> combine = start();
+        combine.process(new Record<>("HUB/CNXAG", measured(dwell(1)), 0));
+        passOn(49);
+        assertThat(context.committed()).isFalse();
+        combine.process(new Record<>("HUB/CNXAG", measured(dwell(1)), 0));
+        passOn(99);
+        assertThat(context.committed()).isTrue();
+
+        context.resetCommit();
+        combine.process(new Record<>("HUB/CNXAG", measured(dwell(1)), 0));
+        passOn(2_000);
+        assertThat(context.forwarded()).hasSize(1);
+        assertThat(context.committed()).isFalse();
+    }
+
+    private void passOn(long wallClock) {
+        context.resetForwards();
+        context.setCurrentSystemTimeMs(wallClock);
+        context.scheduledPunctuators().get(0).getPunctuator().punctuate(wallClock);
     }
 
     private static Fact dwell(long millis) {
@@ -73,7 +98,7 @@ class CombineRestartTest {
 
     private List<Contribution> passedOn() {
         if (context.forwarded().isEmpty()) {
-            context.scheduledPunctuators().get(0).getPunctuator().punctuate(0);
+            passOn(0);
         }
         return context.forwarded().stream()
                 .<Contribution>map(forward -> forward.record().value())

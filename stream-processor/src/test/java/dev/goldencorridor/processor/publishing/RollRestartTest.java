@@ -10,6 +10,7 @@ import dev.goldencorridor.processor.rolling.Pane;
 import dev.goldencorridor.processor.rolling.Sense;
 import dev.goldencorridor.processor.rolling.Standing;
 import dev.goldencorridor.processor.rolling.Window;
+import dev.goldencorridor.processor.state.EarlyCommits;
 import dev.goldencorridor.schemas.DurationStatistics;
 import dev.goldencorridor.schemas.PortStatus;
 import dev.goldencorridor.schemas.TripCounts;
@@ -40,15 +41,16 @@ class RollRestartTest {
     private static final long MINUTE = Math.floorDiv(START.toEpochMilli(), 60_000L);
 
     private final Map<String, KeyValueStore<?, ?>> stores = new HashMap<>();
-    private final ProcessorSupplier<String, Contribution, String, Aggregate> supplier = Roll.of(new Roll.Plan(
-            List.of(Window.of("PT1H"), Window.of("PT24H")),
-            Calendar.RAILWAY,
-            3,
-            false,
-            Duration.ofMillis(50),
-            Duration.ofMillis(50),
-            true,
-            Duration.ofMillis(100)));
+    private final ProcessorSupplier<String, Contribution, String, Aggregate> supplier = Roll.of(
+            new Roll.Plan(
+                    List.of(Window.of("PT1H"), Window.of("PT24H")),
+                    Calendar.RAILWAY,
+                    3,
+                    false,
+                    Duration.ofMillis(50),
+                    Duration.ofMillis(50)),
+            // Without rest: each change is written at once here, which counts as a commit.
+            new EarlyCommits(true, Duration.ZERO));
     private MockProcessorContext<String, Aggregate> context;
     private Processor<String, Contribution, String, Aggregate> roll;
 

@@ -8,14 +8,31 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.junit.jupiter.api.Test;
 
 class EarlyCommitsTest {
-    private final EarlyCommits earlyCommits = new EarlyCommits(Duration.ofMillis(100));
+    private final EarlyCommits earlyCommits = new EarlyCommits(true, Duration.ofMillis(100));
 
     @Test
-    void oneIsAskedForAtOnceAndTheNextNotBeforeTheIntervalHasPassed() {
+    void oneIsAskedForAtOnceAndTheNextNotBeforeHalfTheIntervalHasPassed() {
         assertThat(isAskedFor(1_000)).isTrue();
         assertThat(isAskedFor(1_001)).isFalse();
-        assertThat(isAskedFor(1_099)).isFalse();
-        assertThat(isAskedFor(1_100)).isTrue();
+        assertThat(isAskedFor(1_049)).isFalse();
+        assertThat(isAskedFor(1_050)).isTrue();
+    }
+
+    @Test
+    void noneIsAskedForSoonAfterTheThreadHasCommittedByItself() {
+        earlyCommits.committing(1_000);
+
+        assertThat(isAskedFor(1_049)).isFalse();
+        assertThat(isAskedFor(1_050)).isTrue();
+    }
+
+    @Test
+    void noneIsAskedForWhereWhatIsToldCanBeReadAtOnce() {
+        MockProcessorContext<String, String> context = new MockProcessorContext<>();
+
+        new EarlyCommits(false, Duration.ofMillis(100)).ask(context, 1_000);
+
+        assertThat(context.committed()).isFalse();
     }
 
     @Test

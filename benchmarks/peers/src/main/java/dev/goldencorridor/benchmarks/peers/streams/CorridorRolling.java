@@ -5,6 +5,7 @@ import dev.goldencorridor.processor.BoundedRocksDb;
 import dev.goldencorridor.processor.combining.Combine;
 import dev.goldencorridor.processor.combining.ContributionSerde;
 import dev.goldencorridor.processor.combining.ToDimension;
+import dev.goldencorridor.processor.state.EarlyCommits;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -25,6 +26,9 @@ import org.apache.kafka.streams.state.Stores;
 public final class CorridorRolling {
     /** As the pipeline has it by default, as are the cache and the producer's settings. */
     static final Duration INTERVAL = Duration.ofMillis(50);
+
+    /** All contenders commit at the same interval. */
+    private static final EarlyCommits NO_EARLY_COMMITS = new EarlyCommits(false, INTERVAL);
 
     private static final long CACHE_BYTES = 8L << 20;
     private static final int PARTITIONS = 4;
@@ -47,7 +51,7 @@ public final class CorridorRolling {
         StreamsBuilder builder = new StreamsBuilder();
         builder.stream(assignment.input(), Consumed.with(Serdes.String(), new TripSerde()))
                 .process(Contribute::new, Named.as("contribute"))
-                .process(Combine.every(INTERVAL, pending), Named.as("combine"))
+                .process(Combine.every(INTERVAL, pending, NO_EARLY_COMMITS), Named.as("combine"))
                 .repartition(Repartitioned.with(Serdes.String(), new ContributionSerde())
                         .withStreamPartitioner(new ToDimension())
                         .withNumberOfPartitions(PARTITIONS)
