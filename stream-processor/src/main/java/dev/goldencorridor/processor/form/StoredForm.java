@@ -1,14 +1,11 @@
 package dev.goldencorridor.processor.form;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutput;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 
 /** Writes and reads in memory what stores and internal topics hold. */
 public final class StoredForm {
@@ -30,13 +27,13 @@ public final class StoredForm {
      * @param expected about how many it will be
      */
     public static byte[] write(int expected, Writing writing) {
-        OneThreadsOutput bytes = new OneThreadsOutput(expected);
+        MemoryOutput out = new MemoryOutput(expected);
         try {
-            writing.to(new DataOutputStream(bytes));
+            writing.to(out);
         } catch (IOException e) {
             throw new UncheckedIOException("a write to memory failed", e);
         }
-        return bytes.toByteArray();
+        return out.toByteArray();
     }
 
     /**
@@ -54,34 +51,6 @@ public final class StoredForm {
     }
 
     /** Without the lock that its parent takes for each byte, which costs more than the byte. */
-    private static final class OneThreadsOutput extends ByteArrayOutputStream {
-        OneThreadsOutput(int size) {
-            super(size);
-        }
-
-        @Override
-        @SuppressWarnings("UnsynchronizedOverridesSynchronized") // That is what it is for.
-        public void write(int b) {
-            makeRoom(1);
-            buf[count++] = (byte) b;
-        }
-
-        @Override
-        @SuppressWarnings("UnsynchronizedOverridesSynchronized") // That is what it is for.
-        public void write(byte[] bytes, int from, int length) {
-            makeRoom(length);
-            System.arraycopy(bytes, from, buf, count, length);
-            count += length;
-        }
-
-        private void makeRoom(int length) {
-            if (count + length > buf.length) {
-                buf = Arrays.copyOf(buf, Math.max(2 * buf.length, count + length));
-            }
-        }
-    }
-
-    /** The same for reading. */
     private static final class OneThreadsInput extends ByteArrayInputStream {
         OneThreadsInput(byte[] bytes) {
             super(bytes);
