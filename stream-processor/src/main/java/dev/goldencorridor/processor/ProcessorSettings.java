@@ -45,7 +45,7 @@ public final class ProcessorSettings {
 
     public static final String COMMIT_INTERVAL_CONFIG = "processor.commit.interval";
     private static final String COMMIT_INTERVAL_DOC =
-            "How long results of a transaction are held back at most; a task that keeps up is committed once more in each interval, when it has published something. Shorter is fresher and costs throughput.";
+            "How long results of a transaction are held back at most; a thread that keeps up commits sooner, when its tasks have told something, though not within a fifth of this since its last commit. Shorter is fresher; longer costs the brokers less.";
 
     public static final String COMBINE_INTERVAL_CONFIG = "processor.combine.interval";
     private static final String COMBINE_INTERVAL_DOC =

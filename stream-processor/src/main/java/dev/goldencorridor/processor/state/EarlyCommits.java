@@ -7,8 +7,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
  * Requests to be committed as soon as something was told. Under exactly once nobody reads what was sent before it is
  * committed: what two steps make of an event would wait for the commit interval twice. A commit is of all tasks of a
  * thread, and what it commits of the first step is news to the second, which asks again: so the steps share one of these,
- * and a thread is asked when half an interval has passed since its last commit, whoever caused that. Its own commits and
- * those asked for then take turns at even distances.
+ * and a thread is asked when a fifth of an interval has passed since its last commit, whoever caused that.
  */
 public final class EarlyCommits {
     private final boolean isTransactional;
@@ -23,7 +22,7 @@ public final class EarlyCommits {
      */
     public EarlyCommits(boolean isTransactional, Duration interval) {
         this.isTransactional = isTransactional;
-        this.rest = interval.toMillis() / 2;
+        this.rest = interval.toMillis() / 5;
     }
 
     /** To be called, on the task's thread, when it has told something (wall clock, in milliseconds). */

@@ -11,19 +11,19 @@ class EarlyCommitsTest {
     private final EarlyCommits earlyCommits = new EarlyCommits(true, Duration.ofMillis(100));
 
     @Test
-    void oneIsAskedForAtOnceAndTheNextNotBeforeHalfTheIntervalHasPassed() {
+    void oneIsAskedForAtOnceAndTheNextNotBeforeAFifthOfTheIntervalHasPassed() {
         assertThat(isAskedFor(1_000)).isTrue();
         assertThat(isAskedFor(1_001)).isFalse();
-        assertThat(isAskedFor(1_049)).isFalse();
-        assertThat(isAskedFor(1_050)).isTrue();
+        assertThat(isAskedFor(1_019)).isFalse();
+        assertThat(isAskedFor(1_020)).isTrue();
     }
 
     @Test
     void noneIsAskedForSoonAfterTheThreadHasCommittedByItself() {
         earlyCommits.committing(1_000);
 
-        assertThat(isAskedFor(1_049)).isFalse();
-        assertThat(isAskedFor(1_050)).isTrue();
+        assertThat(isAskedFor(1_019)).isFalse();
+        assertThat(isAskedFor(1_020)).isTrue();
     }
 
     @Test
