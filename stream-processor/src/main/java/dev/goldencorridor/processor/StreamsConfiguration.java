@@ -34,7 +34,11 @@ final class StreamsConfiguration {
                 settings.duration(ProcessorSettings.COMMIT_INTERVAL_CONFIG).toMillis());
         streams.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, SIGNALS);
         // So that topics are read in step: in a replay the event clock would else run ahead by what one fetch holds.
-        streams.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0);
+        // The
+        // time of day does not, and to ask each topic without a record at hand, for each record of another, costs much.
+        streams.put(
+                StreamsConfig.MAX_TASK_IDLE_MS_CONFIG,
+                ProcessorSettings.isEventClock(settings) ? 0 : StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         streams.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         streams.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         streams.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
@@ -47,6 +51,9 @@ final class StreamsConfiguration {
         streams.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "none");
         streams.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
         streams.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LONGEST_REQUEST);
+        // A transaction that begins while the one before is still being completed is refused, and tried again after
+        // this.
+        streams.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 10);
         // A record takes the detour, and a journey its changelog, as long as it may be.
         streams.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), Integer.toString(LONGEST_REQUEST));
         streams.put(
