@@ -5,6 +5,7 @@ import dev.goldencorridor.processor.state.BeforeCommit;
 import dev.goldencorridor.processor.state.EarlyCommits;
 import dev.goldencorridor.processor.state.Pace;
 import dev.goldencorridor.processor.state.Section;
+import dev.goldencorridor.processor.state.SectionedStore;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,7 +43,8 @@ public final class Combine implements Processor<String, News, String, Contributi
     private final Map<String, PendingSum> pending = new HashMap<>();
     private final Set<String> changed = new HashSet<>();
     private ProcessorContext<String, Contribution> context;
-    private Section store;
+    private SectionedStore store;
+    private Section section;
     private BeforeCommit.Request write;
     private int parts;
     private long watermark;
@@ -73,8 +75,9 @@ public final class Combine implements Processor<String, News, String, Contributi
     @Override
     public void init(ProcessorContext<String, Contribution> context) {
         this.context = context;
-        this.store = new Section(context.getStateStore(storeName), PENDING);
         this.write = beforeCommit.connect(context, this::write);
+        this.store = new SectionedStore(context.getStateStore(storeName), write);
+        this.section = store.section(PENDING);
         pending.clear();
         changed.clear();
         parts = 0;
@@ -91,7 +94,7 @@ public final class Combine implements Processor<String, News, String, Contributi
     }
 
     private void restore() {
-        store.forEach((key, stored) -> {
+        section.forEach((key, stored) -> {
             Contribution contribution = ContributionSerde.fromBytes(stored);
             if (contribution instanceof Contribution.Sum sum) {
                 pending.put(key, PendingSum.ofStored(sum));
@@ -150,7 +153,7 @@ public final class Combine implements Processor<String, News, String, Contributi
                 context.forward(new Record<>(key, all, now));
             }
             if (sum.isStored()) {
-                store.put(key, null);
+                section.put(key, null);
             }
         });
         pending.clear();
@@ -166,13 +169,14 @@ public final class Combine implements Processor<String, News, String, Contributi
         earlyCommits.committing(context.currentSystemTimeMs());
         for (String key : changed) {
             PendingSum sum = pending.get(key);
-            store.put(key, ContributionSerde.toBytes(sum.sum()));
+            section.put(key, ContributionSerde.toBytes(sum.sum()));
             sum.setStored();
         }
         changed.clear();
         if (watermark > writtenWatermark) {
-            store.put(WATERMARK_KEY, ContributionSerde.toBytes(new Contribution.Watermark(watermark)));
+            section.put(WATERMARK_KEY, ContributionSerde.toBytes(new Contribution.Watermark(watermark)));
             writtenWatermark = watermark;
         }
+        store.write();
     }
 }

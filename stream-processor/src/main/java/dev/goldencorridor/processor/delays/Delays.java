@@ -6,6 +6,7 @@ import dev.goldencorridor.processor.journey.CallNews;
 import dev.goldencorridor.processor.news.News;
 import dev.goldencorridor.processor.state.BeforeCommit;
 import dev.goldencorridor.processor.state.Section;
+import dev.goldencorridor.processor.state.SectionedStore;
 import dev.goldencorridor.processor.state.WriteBehind;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.places.PortCatalogue;
@@ -18,7 +19,6 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +51,7 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
     private final long fingerprint;
     private ProcessorContext<String, DelayAlert> context;
     private BeforeCommit.Request write;
+    private SectionedStore store;
     private Section runStore;
     private WriteBehind<RunState> runs;
     private Section marks;
@@ -76,28 +77,24 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
     /** The step and its stores. */
     public static ProcessorSupplier<String, News, String, DelayAlert> of(DelayPlan plan, PortCatalogue ports) {
         BeforeCommit beforeCommit = new BeforeCommit(BEFORE_COMMIT_STORE);
-        return beforeCommit.supplier(() -> new Delays(plan, ports, beforeCommit), Section.storeBuilder(STORE));
+        return beforeCommit.supplier(() -> new Delays(plan, ports, beforeCommit), SectionedStore.builder(STORE));
     }
 
     @Override
     public void init(ProcessorContext<String, DelayAlert> context) {
         this.context = context;
         this.write = beforeCommit.connect(context, this::write);
-        KeyValueStore<String, byte[]> store = context.getStateStore(STORE);
-        this.runStore = new Section(store, RUNS);
+        this.store = new SectionedStore(context.getStateStore(STORE), write);
+        this.runStore = store.section(RUNS);
         this.runs = new WriteBehind<>(runStore, RunState::toBytes, RunState::fromBytes, plan.mostReady(), write);
-        this.marks = new Section(store, MARKS);
+        this.marks = store.section(MARKS);
         this.clock = new PipelineClock(plan.eventClock(), marks, write);
-        this.timers = new Timers(new Section(store, TIMERS));
+        this.timers = new Timers(store.section(TIMERS));
         AlertTelling telling = new AlertTelling(context);
         this.closures = new Closures(
-                new Section(store, CLOSURES),
-                telling,
-                context.taskId().partition(),
-                plan.partitions(),
-                plan.clearedKept());
+                store.section(CLOSURES), telling, context.taskId().partition(), plan.partitions(), plan.clearedKept());
         this.judgement = new Judgement(
-                Rules.all(ports), plan.thresholds(), plan.life(), closures, telling, new Section(store, RAISED));
+                Rules.all(ports), plan.thresholds(), plan.life(), closures, telling, store.section(RAISED));
         byte[] judgedBy = marks.get(JUDGED_BY);
         this.reviewedUpTo = judgedBy != null && ByteBuffer.wrap(judgedBy).getLong() == fingerprint ? null : "";
         this.isMarkToBeTakenBack = reviewedUpTo != null && judgedBy != null;
@@ -116,6 +113,7 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
     private void write() {
         runs.write();
         clock.write();
+        store.write();
     }
 
     @Override

@@ -6,7 +6,7 @@ import dev.goldencorridor.processor.news.News;
 import dev.goldencorridor.processor.rolling.Dimension;
 import dev.goldencorridor.processor.rolling.Standing;
 import dev.goldencorridor.processor.state.BeforeCommit;
-import dev.goldencorridor.processor.state.Section;
+import dev.goldencorridor.processor.state.SectionedStore;
 import dev.goldencorridor.processor.state.WriteBehind;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PortCatalogue;
@@ -66,6 +66,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
     private final Serializer<TrainMovement> encoder;
     private final BeforeCommit beforeCommit;
     private ProcessorContext<String, News> context;
+    private SectionedStore store;
     private WriteBehind<Journey> journeys;
     private WriteBehind<Itinerary> itineraries;
     private Expiries expiries;
@@ -121,7 +122,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
 
     /** The store, which the next step may share. */
     public static StoreBuilder<KeyValueStore<String, byte[]>> storeBuilder() {
-        return Section.storeBuilder(STORE);
+        return SectionedStore.builder(STORE);
     }
 
     @Override
@@ -131,24 +132,21 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
             journeys.write();
             itineraries.write();
             calls.write();
+            store.write();
         });
-        KeyValueStore<String, byte[]> store = context.getStateStore(STORE);
+        this.store = new SectionedStore(context.getStateStore(STORE), write);
         this.journeys = new WriteBehind<>(
-                new Section(store, JOURNEYS), Journey::toBytes, Journey::fromBytes, retention.mostReady(), write);
+                store.section(JOURNEYS), Journey::toBytes, Journey::fromBytes, retention.mostReady(), write);
         this.itineraries = new WriteBehind<>(
-                new Section(store, ITINERARIES),
-                Itinerary::toBytes,
-                Itinerary::fromBytes,
-                retention.mostReady(),
-                write);
-        this.expiries = new Expiries(new Section(store, EXPIRIES));
+                store.section(ITINERARIES), Itinerary::toBytes, Itinerary::fromBytes, retention.mostReady(), write);
+        this.expiries = new Expiries(store.section(EXPIRIES));
         this.watermark = Long.MIN_VALUE;
         if (punctuation != null) {
             // A task that is revived is initialised again.
             punctuation.cancel();
             calls.stop();
         }
-        this.calls = new CallTelling(context, eventClock, alertTypes, new Section(store, FURTHEST), write);
+        this.calls = new CallTelling(context, eventClock, alertTypes, store.section(FURTHEST), write);
         punctuation = context.schedule(LOOK_FOR_EXPIRED, PunctuationType.WALL_CLOCK_TIME, this::expire);
     }
 

@@ -12,6 +12,7 @@ import dev.goldencorridor.processor.rolling.WindowSum;
 import dev.goldencorridor.processor.state.BeforeCommit;
 import dev.goldencorridor.processor.state.PaneStore;
 import dev.goldencorridor.processor.state.Section;
+import dev.goldencorridor.processor.state.SectionedStore;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * What a partition holds of its dimensions: windows, calendars and the trains that stand, on the heap, and in a store
@@ -47,20 +47,17 @@ final class Holdings {
     private long beyondReach;
 
     /** Restores what the store has sections of. */
-    Holdings(KeyValueStore<String, byte[]> store, Roll.Plan plan, BeforeCommit.Request write) {
+    Holdings(SectionedStore store, Roll.Plan plan, BeforeCommit.Request write) {
         this.plan = plan;
         this.write = write;
         this.paneStore = new PaneStore(
-                new Section(store, PANES),
+                store.section(PANES),
                 MINUTES_IN_BLOCK,
                 (key, from, before) -> dimension(key).between(from, before),
                 write);
         this.dayStore = new PaneStore(
-                new Section(store, DAYS),
-                1,
-                (key, from, before) -> calendar(key).between(from, before),
-                write);
-        this.standingStore = new Section(store, STANDINGS);
+                store.section(DAYS), 1, (key, from, before) -> calendar(key).between(from, before), write);
+        this.standingStore = store.section(STANDINGS);
         paneStore.restore((key, at, pane) -> dimension(key).change(at, pane));
         dayStore.restore((key, day, pane) -> calendar(key).change(day, pane));
         standingStore.forEach((stored, standing) -> {

@@ -10,6 +10,7 @@ import dev.goldencorridor.processor.state.BeforeCommit;
 import dev.goldencorridor.processor.state.EarlyCommits;
 import dev.goldencorridor.processor.state.Pace;
 import dev.goldencorridor.processor.state.Section;
+import dev.goldencorridor.processor.state.SectionedStore;
 import dev.goldencorridor.schemas.CorridorClock;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.nio.ByteBuffer;
@@ -29,7 +30,6 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +59,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     private final EarlyCommits earlyCommits;
     private final List<Cancellable> punctuations = new ArrayList<>();
     private ProcessorContext<String, Aggregate> context;
+    private SectionedStore store;
     private Holdings holdings;
     private Section watermarkStore;
     private Publication publication;
@@ -104,17 +105,17 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     /** The step and its stores. */
     public static ProcessorSupplier<String, Contribution, String, Aggregate> of(Plan plan, EarlyCommits earlyCommits) {
         BeforeCommit beforeCommit = new BeforeCommit(BEFORE_COMMIT_STORE);
-        return beforeCommit.supplier(() -> new Roll(plan, beforeCommit, earlyCommits), Section.storeBuilder(STORE));
+        return beforeCommit.supplier(() -> new Roll(plan, beforeCommit, earlyCommits), SectionedStore.builder(STORE));
     }
 
     @Override
     public void init(ProcessorContext<String, Aggregate> context) {
         this.context = context;
         this.write = beforeCommit.connect(context, this::write);
-        KeyValueStore<String, byte[]> store = context.getStateStore(STORE);
+        this.store = new SectionedStore(context.getStateStore(STORE), write);
         this.holdings = new Holdings(store, plan, write);
-        this.watermarkStore = new Section(store, WATERMARK);
-        this.publication = new Publication(new Section(store, TOLD), write);
+        this.watermarkStore = store.section(WATERMARK);
+        this.publication = new Publication(store.section(TOLD), write);
         this.telling = new Telling(plan.calendar(), publication, this::forward);
         this.pace = new Pace();
         this.hasPublished = false;
@@ -163,6 +164,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
                     WATERMARK_KEY,
                     ByteBuffer.allocate(Long.BYTES).putLong(watermark).array());
         }
+        store.write();
     }
 
     private void publishUnlessResting(long wallClock) {

@@ -106,8 +106,10 @@ public final class BeforeCommit {
         }
 
         private void answer() {
-            isMade = false;
+            // What is put meanwhile is written, and asks for nothing more.
+            isMade = true;
             write.run();
+            isMade = false;
         }
     }
 

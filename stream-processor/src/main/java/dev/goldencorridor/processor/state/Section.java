@@ -2,32 +2,19 @@ package dev.goldencorridor.processor.state;
 
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
-/**
- * A part of a store, by what its keys begin with. One store with several sections is one changelog, and so one batch and
- * one partition of the transaction in each commit, where several stores would be as many. For a task's thread.
- */
+/** A part of a store, by what its keys begin with. For a task's thread. */
 public final class Section {
-    private final KeyValueStore<String, byte[]> store;
+    private final SectionedStore store;
     private final String prefix;
     private final String end;
 
-    /** @param mark what the keys begin with; each section of a store has another */
-    public Section(KeyValueStore<String, byte[]> store, char mark) {
+    Section(SectionedStore store, char mark) {
         this.store = store;
         this.prefix = String.valueOf(mark);
         this.end = String.valueOf((char) (mark + 1));
-    }
-
-    /** A store, on disk and with a changelog, that can have sections. */
-    public static StoreBuilder<KeyValueStore<String, byte[]>> storeBuilder(String name) {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray());
     }
 
     /** Null if there is none. */
@@ -42,7 +29,7 @@ public final class Section {
 
     /** All keys and values, in the order of the keys' bytes. What the consumer puts is not seen. */
     public void forEach(BiConsumer<String, byte[]> consumer) {
-        read(store.prefixScan(prefix, Serdes.String().serializer()), consumer);
+        read(store.prefixScan(prefix), consumer);
     }
 
     /** Those from one key to another, both included. */

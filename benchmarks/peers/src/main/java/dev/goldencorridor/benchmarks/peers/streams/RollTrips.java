@@ -8,6 +8,7 @@ import dev.goldencorridor.processor.rolling.WindowSum;
 import dev.goldencorridor.processor.state.BeforeCommit;
 import dev.goldencorridor.processor.state.PaneStore;
 import dev.goldencorridor.processor.state.Section;
+import dev.goldencorridor.processor.state.SectionedStore;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
@@ -19,7 +20,6 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The pipeline's last step, for trips alone: windows on the heap, panes in a changelogged store, on the event clock; what
@@ -38,6 +38,7 @@ final class RollTrips implements Processor<String, Contribution, String, Answer>
     private final Map<String, RollingDimension> dimensions = new HashMap<>();
     private final Set<String> changed = new LinkedHashSet<>();
     private ProcessorContext<String, Answer> context;
+    private SectionedStore store;
     private PaneStore paneStore;
     private Section watermarkStore;
     private BeforeCommit.Request write;
@@ -51,20 +52,20 @@ final class RollTrips implements Processor<String, Contribution, String, Answer>
 
     static ProcessorSupplier<String, Contribution, String, Answer> every(Duration interval) {
         BeforeCommit beforeCommit = new BeforeCommit("rolling-before-commit");
-        return beforeCommit.supplier(() -> new RollTrips(interval, beforeCommit), Section.storeBuilder(STORE));
+        return beforeCommit.supplier(() -> new RollTrips(interval, beforeCommit), SectionedStore.builder(STORE));
     }
 
     @Override
     public void init(ProcessorContext<String, Answer> context) {
         this.context = context;
         write = beforeCommit.connect(context, this::write);
-        KeyValueStore<String, byte[]> store = context.getStateStore(STORE);
+        store = new SectionedStore(context.getStateStore(STORE), write);
         paneStore = new PaneStore(
-                new Section(store, PANES),
+                store.section(PANES),
                 MINUTES_IN_BLOCK,
                 (key, from, before) -> dimension(key).between(from, before),
                 write);
-        watermarkStore = new Section(store, WATERMARK);
+        watermarkStore = store.section(WATERMARK);
         byte[] known = watermarkStore.get(WATERMARK_KEY);
         watermark = known == null ? Long.MIN_VALUE : ByteBuffer.wrap(known).getLong();
         paneStore.restore((key, minute, pane) -> {
@@ -101,6 +102,7 @@ final class RollTrips implements Processor<String, Contribution, String, Answer>
         watermarkStore.put(
                 WATERMARK_KEY,
                 ByteBuffer.allocate(Long.BYTES).putLong(watermark).array());
+        store.write();
     }
 
     private void tick() {

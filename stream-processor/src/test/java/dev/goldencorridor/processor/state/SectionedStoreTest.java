@@ -1,0 +1,108 @@
+package dev.goldencorridor.processor.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SectionedStoreTest {
+    private static final byte[] ONE = {1};
+    private static final byte[] TWO = {2};
+
+    private final MockProcessorContext<String, String> context = new MockProcessorContext<>();
+    private KeyValueStore<String, byte[]> store;
+    private SectionedStore sections;
+    private Section first;
+    private Section second;
+
+    /** Nothing commits here: what is put is gathered until it is written. */
+    @BeforeEach
+    void open() {
+        store = Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore("shared"), Serdes.String(), Serdes.ByteArray())
+                .withLoggingDisabled()
+                .build();
+        store.init(context.getStateStoreContext(), store);
+        context.addStateStore(store);
+        sections = new SectionedStore(store, requestThatIsNotAnswered());
+        first = sections.section('a');
+        second = sections.section('b');
+    }
+
+    @Test
+    void whatWasPutIsReadBeforeItIsWritten() {
+        first.put("x", ONE);
+        first.put("y", ONE);
+        first.put("y", null);
+
+        assertThat(first.get("x")).isEqualTo(ONE);
+        assertThat(first.get("y")).isNull();
+        assertThat(second.get("x")).isNull();
+        assertThat(stored()).isEmpty();
+    }
+
+    @Test
+    void whatWasTakenAwayIsGoneAlthoughTheStoreStillHasIt() {
+        first.put("x", ONE);
+        sections.write();
+        first.put("x", null);
+
+        assertThat(first.get("x")).isNull();
+        assertThat(stored()).containsOnlyKeys("ax");
+        sections.write();
+        assertThat(stored()).isEmpty();
+    }
+
+    @Test
+    void aRangeHoldsWhatWasPutBefore() {
+        first.put("x", ONE);
+        first.put("x", TWO);
+        second.put("x", ONE);
+        List<String> found = new ArrayList<>();
+        first.forEach((key, value) -> found.add(key + value[0]));
+
+        assertThat(found).containsExactly("x2");
+    }
+
+    @Test
+    void muchIsWrittenWithoutACommit() {
+        for (int i = 0; i < 999; i++) {
+            first.put("" + i, ONE);
+        }
+        assertThat(stored()).isEmpty();
+        first.put("999", ONE);
+        assertThat(stored()).hasSize(1_000);
+    }
+
+    private Map<String, byte[]> stored() {
+        Map<String, byte[]> stored = new TreeMap<>();
+        try (KeyValueIterator<String, byte[]> all = store.all()) {
+            all.forEachRemaining(entry -> stored.put(entry.key, entry.value));
+        }
+        return stored;
+    }
+
+    private BeforeCommit.Request requestThatIsNotAnswered() {
+        BeforeCommit beforeCommit = new BeforeCommit("signal");
+        for (StoreBuilder<?> declared : beforeCommit
+                .supplier(() -> record -> {}, SectionedStore.builder("unused"))
+                .stores()) {
+            if (declared.name().equals("signal")) {
+                StateStore signal = declared.withCachingDisabled().build();
+                signal.init(context.getStateStoreContext(), signal);
+                context.addStateStore(signal);
+            }
+        }
+        return beforeCommit.connect(context, () -> {});
+    }
+}
