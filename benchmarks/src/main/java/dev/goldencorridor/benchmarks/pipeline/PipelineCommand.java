@@ -5,6 +5,7 @@ import dev.goldencorridor.benchmarks.stage.Results;
 import dev.goldencorridor.benchmarks.stage.Stage;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -64,7 +65,7 @@ public final class PipelineCommand implements Callable<Integer> {
                 if (!withoutRaw) {
                     keep(new RawRun(stage, options.jvm(), options.threads()).measure(round), measurements, results);
                 }
-                for (ProcessorOptions.Guarantee guarantee : options.guarantees()) {
+                for (ProcessorOptions.Guarantee guarantee : inTurn(round)) {
                     String run = guarantee.value() + "-" + round;
                     PipelineRun.Outcome outcome = new PipelineRun(stage, options.jvm(run), options.settings("event"))
                             .measure(round, guarantee.value());
@@ -87,6 +88,15 @@ public final class PipelineCommand implements Callable<Integer> {
                 movements.trips().size());
         out.flush();
         return faults.isEmpty() ? RIGHT : WRONG;
+    }
+
+    /** The other way round in every second round, so that none always meets the broker that the other has warmed up. */
+    private List<ProcessorOptions.Guarantee> inTurn(int round) {
+        List<ProcessorOptions.Guarantee> turn = new ArrayList<>(options.guarantees());
+        if (round % 2 == 0) {
+            Collections.reverse(turn);
+        }
+        return turn;
     }
 
     private void keep(Measurement measurement, List<Measurement> measurements, Results results) {
