@@ -194,7 +194,7 @@ public final class SinkApplication implements AutoCloseable {
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, settings.string(SinkSettings.COMPRESSION_CONFIG));
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
-        // A transaction that begins while the one before is still being completed is refused, and tried again after this.
+        // A transaction is refused while the one before is being completed, and first tried again after this.
         properties.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 10);
         properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TRANSACTION_TIMEOUT_MS);

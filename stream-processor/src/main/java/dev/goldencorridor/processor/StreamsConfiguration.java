@@ -34,8 +34,7 @@ final class StreamsConfiguration {
                 settings.duration(ProcessorSettings.COMMIT_INTERVAL_CONFIG).toMillis());
         streams.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, SIGNALS);
         // So that topics are read in step: in a replay the event clock would else run ahead by what one fetch holds.
-        // The
-        // time of day does not, and to ask each topic without a record at hand, for each record of another, costs much.
+        // The time of day does not, and to ask each topic without a record at hand, for each record, costs much.
         streams.put(
                 StreamsConfig.MAX_TASK_IDLE_MS_CONFIG,
                 ProcessorSettings.isEventClock(settings) ? 0 : StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
@@ -51,8 +50,7 @@ final class StreamsConfiguration {
         streams.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "none");
         streams.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
         streams.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LONGEST_REQUEST);
-        // A transaction that begins while the one before is still being completed is refused, and tried again after
-        // this.
+        // A transaction is refused while the one before is being completed, and first tried again after this.
         streams.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 10);
         // A record takes the detour, and a journey its changelog, as long as it may be.
         streams.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), Integer.toString(LONGEST_REQUEST));
