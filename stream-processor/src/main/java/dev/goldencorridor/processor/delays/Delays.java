@@ -223,6 +223,7 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
             // In this order, so that without transactions a kill in between leaves a timer too many, not too few.
             runs.write();
             timers.forget(due);
+            store.write();
         }
     }
 

@@ -2,11 +2,13 @@ package dev.goldencorridor.processor.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -23,6 +25,8 @@ class SectionedStoreTest {
     private final MockProcessorContext<String, String> context = new MockProcessorContext<>();
     private KeyValueStore<String, byte[]> store;
     private SectionedStore sections;
+    private final List<String> written = new ArrayList<>();
+    private int asked;
     private Section first;
     private Section second;
 
@@ -34,7 +38,7 @@ class SectionedStoreTest {
                 .build();
         store.init(context.getStateStoreContext(), store);
         context.addStateStore(store);
-        sections = new SectionedStore(store, requestThatIsNotAnswered());
+        sections = new SectionedStore(recording(store), requestThatIsCounted());
         first = sections.section('a');
         second = sections.section('b');
     }
@@ -75,6 +79,24 @@ class SectionedStoreTest {
     }
 
     @Test
+    void itIsWrittenInTheOrderInWhichItWasLastPut() {
+        first.put("x", ONE);
+        first.put("y", ONE);
+        second.put("z", ONE);
+        first.put("x", null);
+        sections.write();
+
+        assertThat(written).containsExactly("ay", "bz", "ax");
+    }
+
+    @Test
+    void aCommitIsWaitedForAsSoonAsSomethingIsPut() {
+        assertThat(asked).isZero();
+        first.put("x", ONE);
+        assertThat(asked).isOne();
+    }
+
+    @Test
     void muchIsWrittenWithoutACommit() {
         for (int i = 0; i < 999; i++) {
             first.put("" + i, ONE);
@@ -92,7 +114,7 @@ class SectionedStoreTest {
         return stored;
     }
 
-    private BeforeCommit.Request requestThatIsNotAnswered() {
+    private BeforeCommit.Request requestThatIsCounted() {
         BeforeCommit beforeCommit = new BeforeCommit("signal");
         for (StoreBuilder<?> declared : beforeCommit
                 .supplier(() -> record -> {}, SectionedStore.builder("unused"))
@@ -103,6 +125,18 @@ class SectionedStoreTest {
                 context.addStateStore(signal);
             }
         }
-        return beforeCommit.connect(context, () -> {});
+        return beforeCommit.connect(context, () -> asked++);
+    }
+
+    /** Notes the keys in the order in which they are written. */
+    @SuppressWarnings("unchecked")
+    private KeyValueStore<String, byte[]> recording(KeyValueStore<String, byte[]> recorded) {
+        return (KeyValueStore<String, byte[]>) Proxy.newProxyInstance(
+                KeyValueStore.class.getClassLoader(), new Class<?>[] {KeyValueStore.class}, (proxy, method, given) -> {
+                    if (method.getName().equals("putAll")) {
+                        ((List<KeyValue<String, byte[]>>) given[0]).forEach(entry -> written.add(entry.key));
+                    }
+                    return method.invoke(recorded, given);
+                });
     }
 }
