@@ -45,7 +45,7 @@ public final class ProcessorSettings {
 
     public static final String COMMIT_INTERVAL_CONFIG = "processor.commit.interval";
     private static final String COMMIT_INTERVAL_DOC =
-            "How long results of a transaction are held back at most; a thread that keeps up commits sooner, when its tasks have told something, though not within a fifth of this since its last commit. Shorter is fresher; longer costs the brokers less.";
+            "How long results of a transaction are held back at most; a thread that keeps up commits what its tasks have told as soon as a fifth of this has passed since its last commit. Shorter is fresher; longer costs the brokers less.";
 
     public static final String COMBINE_INTERVAL_CONFIG = "processor.combine.interval";
     private static final String COMBINE_INTERVAL_DOC =
@@ -236,7 +236,9 @@ public final class ProcessorSettings {
     /** For all tasks. */
     static EarlyCommits earlyCommits(Settings settings) {
         return new EarlyCommits(
-                settings.string(GUARANTEE_CONFIG).equals("exactly_once_v2"), settings.duration(COMMIT_INTERVAL_CONFIG));
+                settings.string(GUARANTEE_CONFIG).equals("exactly_once_v2"),
+                settings.duration(COMMIT_INTERVAL_CONFIG),
+                System::nanoTime);
     }
 
     /** How delays are watched for. */

@@ -139,14 +139,15 @@ public final class Combine implements Processor<String, News, String, Contributi
             passOn(wallClock);
             if (sums > 0) {
                 pace.told(sums / MOST_A_MILLISECOND, wallClock);
-                if (!pace.isBehind(wallClock)) {
-                    earlyCommits.ask(context, wallClock);
-                }
             }
+        }
+        if (!pace.isBehind(wallClock)) {
+            earlyCommits.ask(context);
         }
     }
 
     private void passOn(long now) {
+        boolean isAny = !pending.isEmpty();
         pending.forEach((key, sum) -> {
             Contribution.Sum all = sum.sum();
             if (sum.size() > 0) {
@@ -163,10 +164,15 @@ public final class Combine implements Processor<String, News, String, Contributi
             context.forward(new Record<>("", new Contribution.Watermark(watermark), now));
             toldWatermark = watermark;
         }
+        if (isAny) {
+            // So that without transactions a kill in between is unlikely to leave them both passed on and pending.
+            store.write();
+            earlyCommits.told();
+        }
     }
 
     private void write() {
-        earlyCommits.committing(context.currentSystemTimeMs());
+        earlyCommits.committing();
         for (String key : changed) {
             PendingSum sum = pending.get(key);
             section.put(key, ContributionSerde.toBytes(sum.sum()));

@@ -69,9 +69,6 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
 
     private BeforeCommit.Request write;
     private Pace pace;
-    /** Whether the look that is under way has published a value. */
-    private boolean hasPublished;
-
     private long watermark;
     private long clock;
     private long withdrawnBefore;
@@ -118,7 +115,6 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         this.publication = new Publication(store.section(TOLD), write);
         this.telling = new Telling(plan.calendar(), publication, this::forward);
         this.pace = new Pace();
-        this.hasPublished = false;
         this.clock = Long.MIN_VALUE;
         this.calendarsRestUntil = Long.MIN_VALUE;
         byte[] known = watermarkStore.get(WATERMARK_KEY);
@@ -156,7 +152,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     }
 
     private void write() {
-        earlyCommits.committing(context.currentSystemTimeMs());
+        earlyCommits.committing();
         holdings.write();
         publication.write();
         if (watermark > Long.MIN_VALUE) {
@@ -174,10 +170,9 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
             if (asked > 0) {
                 pace.told(Math.min(LONGEST_REST, asked / MOST_A_MILLISECOND), wallClock);
             }
-            if (hasPublished && !pace.isBehind(wallClock)) {
-                earlyCommits.ask(context, wallClock);
-            }
-            hasPublished = false;
+        }
+        if (!pace.isBehind(wallClock)) {
+            earlyCommits.ask(context);
         }
     }
 
@@ -242,8 +237,8 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     }
 
     private void forward(String key, Aggregate aggregate) {
-        hasPublished = true;
         context.forward(new Record<>(key, aggregate, context.currentSystemTimeMs()));
+        earlyCommits.told();
     }
 
     private static Sensor watermarkLag(ProcessorContext<?, ?> context) {

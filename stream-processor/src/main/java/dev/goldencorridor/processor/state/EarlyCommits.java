@@ -1,40 +1,62 @@
 package dev.goldencorridor.processor.state;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
- * Requests to be committed as soon as something was told. Under exactly once nobody reads what was sent before it is
+ * Requests to be committed soon after something was told. Under exactly once nobody reads what was sent before it is
  * committed: what two steps make of an event would wait for the commit interval twice. A commit is of all tasks of a
- * thread, and what it commits of the first step is news to the second, which asks again: so the steps share one of these,
- * and a thread is asked when a fifth of an interval has passed since its last commit, whoever caused that.
+ * thread, and what it commits of the first step is news to the second, which then tells something as well: so the steps
+ * share one of these, and a thread is asked for the next commit when a fifth of the interval has passed since the last.
  */
 public final class EarlyCommits {
     private final boolean isTransactional;
-    private final long rest;
-    private final ThreadLocal<Long> restsUntil = ThreadLocal.withInitial(() -> Long.MIN_VALUE);
+    private final long restNanos;
+    private final LongSupplier nanoTime;
+    private final ThreadLocal<OfThread> threads;
+
+    private static final class OfThread {
+        private long committedAt;
+        /** Something was told since. */
+        private boolean isOwed;
+    }
 
     /**
      * For all tasks of a process.
      *
      * @param isTransactional whether what is told can be read only when it is committed; otherwise none is asked for
      * @param interval the commit interval
+     * @param nanoTime as {@link System#nanoTime()}
      */
-    public EarlyCommits(boolean isTransactional, Duration interval) {
+    public EarlyCommits(boolean isTransactional, Duration interval, LongSupplier nanoTime) {
         this.isTransactional = isTransactional;
-        this.rest = interval.toMillis() / 5;
+        this.restNanos = interval.toNanos() / 5;
+        this.nanoTime = nanoTime;
+        this.threads = ThreadLocal.withInitial(() -> {
+            OfThread thread = new OfThread();
+            thread.committedAt = nanoTime.getAsLong() - restNanos;
+            return thread;
+        });
     }
 
-    /** To be called, on the task's thread, when it has told something (wall clock, in milliseconds). */
-    public void ask(ProcessorContext<?, ?> context, long wallClock) {
-        if (isTransactional && wallClock >= restsUntil.get()) {
+    /** To be called, on the task's thread, when it has told something. */
+    public void told() {
+        threads.get().isOwed = true;
+    }
+
+    /** Asks for a commit if one is owed and it is time; to be called again and again, on the task's thread. */
+    public void ask(ProcessorContext<?, ?> context) {
+        OfThread thread = threads.get();
+        if (isTransactional && thread.isOwed && nanoTime.getAsLong() - thread.committedAt >= restNanos) {
             context.commit();
-            committing(wallClock);
         }
     }
 
     /** To be called, on the task's thread, when a commit begins. */
-    public void committing(long wallClock) {
-        restsUntil.set(wallClock + rest);
+    public void committing() {
+        OfThread thread = threads.get();
+        thread.committedAt = nanoTime.getAsLong();
+        thread.isOwed = false;
     }
 }

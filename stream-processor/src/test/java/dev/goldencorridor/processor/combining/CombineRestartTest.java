@@ -26,7 +26,7 @@ class CombineRestartTest {
             Duration.ofMillis(50),
             Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore("shared"), Serdes.String(), Serdes.ByteArray()),
             // Without rest: each change is written at once here, which counts as a commit.
-            new EarlyCommits(true, Duration.ZERO));
+            new EarlyCommits(true, Duration.ZERO, System::nanoTime));
     private final List<StateStore> stores = new ArrayList<>();
 
     private MockProcessorContext<String, Contribution> context;

@@ -50,7 +50,7 @@ class RollRestartTest {
                     Duration.ofMillis(50),
                     Duration.ofMillis(50)),
             // Without rest: each change is written at once here, which counts as a commit.
-            new EarlyCommits(true, Duration.ZERO));
+            new EarlyCommits(true, Duration.ZERO, System::nanoTime));
     private MockProcessorContext<String, Aggregate> context;
     private Processor<String, Contribution, String, Aggregate> roll;
 

@@ -4,49 +4,75 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.junit.jupiter.api.Test;
 
 class EarlyCommitsTest {
-    private final EarlyCommits earlyCommits = new EarlyCommits(true, Duration.ofMillis(100));
+    private final AtomicLong nanoTime = new AtomicLong(Long.MAX_VALUE - 5);
+    private final EarlyCommits earlyCommits = new EarlyCommits(true, Duration.ofMillis(100), nanoTime::get);
 
     @Test
-    void oneIsAskedForAtOnceAndTheNextNotBeforeAFifthOfTheIntervalHasPassed() {
-        assertThat(isAskedFor(1_000)).isTrue();
-        assertThat(isAskedFor(1_001)).isFalse();
-        assertThat(isAskedFor(1_019)).isFalse();
-        assertThat(isAskedFor(1_020)).isTrue();
+    void noneIsAskedForBeforeSomethingWasTold() {
+        assertThat(isAskedFor()).isFalse();
+        earlyCommits.told();
+        assertThat(isAskedFor()).isTrue();
     }
 
     @Test
-    void noneIsAskedForSoonAfterTheThreadHasCommittedByItself() {
-        earlyCommits.committing(1_000);
+    void whatIsToldSoonAfterACommitWaitsUntilAFifthOfTheIntervalHasPassed() {
+        earlyCommits.told();
+        earlyCommits.committing();
+        passMillis(15);
+        earlyCommits.told();
+        assertThat(isAskedFor()).isFalse();
+        passMillis(4);
+        assertThat(isAskedFor()).isFalse();
+        passMillis(1);
+        assertThat(isAskedFor()).isTrue();
+    }
 
-        assertThat(isAskedFor(1_019)).isFalse();
-        assertThat(isAskedFor(1_020)).isTrue();
+    @Test
+    void aCommitBringsAllThatWasToldBefore() {
+        earlyCommits.told();
+        earlyCommits.committing();
+        passMillis(200);
+        assertThat(isAskedFor()).isFalse();
+    }
+
+    @Test
+    void theTasksOfAnotherThreadAreCommittedByThemselves() {
+        earlyCommits.told();
+        earlyCommits.committing();
+        assertThat(CompletableFuture.supplyAsync(
+                                () -> {
+                                    earlyCommits.told();
+                                    return isAskedFor();
+                                },
+                                task -> new Thread(task).start())
+                        .join())
+                .isTrue();
+        assertThat(isAskedFor()).isFalse();
     }
 
     @Test
     void noneIsAskedForWhereWhatIsToldCanBeReadAtOnce() {
         MockProcessorContext<String, String> context = new MockProcessorContext<>();
-
-        new EarlyCommits(false, Duration.ofMillis(100)).ask(context, 1_000);
+        EarlyCommits none = new EarlyCommits(false, Duration.ofMillis(100), nanoTime::get);
+        none.told();
+        none.ask(context);
 
         assertThat(context.committed()).isFalse();
     }
 
-    @Test
-    void theTasksOfAnotherThreadAreCommittedByThemselves() {
-        assertThat(isAskedFor(1_000)).isTrue();
-        assertThat(CompletableFuture.supplyAsync(() -> isAskedFor(1_001), task -> new Thread(task).start())
-                        .join())
-                .isTrue();
+    private void passMillis(long millis) {
+        nanoTime.addAndGet(Duration.ofMillis(millis).toNanos());
     }
 
     /** By one more task. */
-    private boolean isAskedFor(long wallClock) {
+    private boolean isAskedFor() {
         MockProcessorContext<String, String> context = new MockProcessorContext<>();
-        earlyCommits.ask(context, wallClock);
+        earlyCommits.ask(context);
         return context.committed();
     }
 }
