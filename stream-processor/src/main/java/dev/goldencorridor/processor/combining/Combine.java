@@ -135,8 +135,7 @@ public final class Combine implements Processor<String, News, String, Contributi
 
     private void passOnUnlessResting(long wallClock) {
         if (!pace.rests(wallClock)) {
-            int sums = pending.size();
-            passOn(wallClock);
+            int sums = passOn(wallClock);
             if (sums > 0) {
                 pace.told(sums / MOST_A_MILLISECOND, wallClock);
             }
@@ -146,8 +145,9 @@ public final class Combine implements Processor<String, News, String, Contributi
         }
     }
 
-    private void passOn(long now) {
-        boolean isAny = !pending.isEmpty();
+    /** Tells how many sums there were. */
+    private int passOn(long now) {
+        int sums = pending.size();
         pending.forEach((key, sum) -> {
             Contribution.Sum all = sum.sum();
             if (sum.size() > 0) {
@@ -164,11 +164,12 @@ public final class Combine implements Processor<String, News, String, Contributi
             context.forward(new Record<>("", new Contribution.Watermark(watermark), now));
             toldWatermark = watermark;
         }
-        if (isAny) {
+        if (sums > 0) {
             // So that without transactions a kill in between is unlikely to leave them both passed on and pending.
             store.write();
             earlyCommits.told();
         }
+        return sums;
     }
 
     private void write() {
@@ -183,6 +184,5 @@ public final class Combine implements Processor<String, News, String, Contributi
             section.put(WATERMARK_KEY, ContributionSerde.toBytes(new Contribution.Watermark(watermark)));
             writtenWatermark = watermark;
         }
-        store.write();
     }
 }

@@ -113,7 +113,6 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
     private void write() {
         runs.write();
         clock.write();
-        store.write();
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Arrays;
  */
 final class MemoryOutput implements DataOutput {
     private static final int LAST_ASCII = 0x7F;
+    private static final int LONGEST_TEXT = 0xFFFF;
 
     private byte[] bytes;
     private int length;
@@ -109,8 +110,12 @@ final class MemoryOutput implements DataOutput {
 
     @Override
     public void writeUTF(String text) throws IOException {
-        int start = length;
         int count = text.length();
+        if (count > LONGEST_TEXT) {
+            writeOtherText(text);
+            return;
+        }
+        int start = length;
         makeRoom(Short.BYTES + count);
         length += Short.BYTES;
         for (int i = 0; i < count; i++) {
@@ -121,11 +126,6 @@ final class MemoryOutput implements DataOutput {
                 return;
             }
             bytes[length++] = (byte) c;
-        }
-        if (count > 0xFFFF) {
-            length = start;
-            writeOtherText(text);
-            return;
         }
         bytes[start] = (byte) (count >> 8);
         bytes[start + 1] = (byte) count;

@@ -66,7 +66,6 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
     private final Serializer<TrainMovement> encoder;
     private final BeforeCommit beforeCommit;
     private ProcessorContext<String, News> context;
-    private SectionedStore store;
     private WriteBehind<Journey> journeys;
     private WriteBehind<Itinerary> itineraries;
     private Expiries expiries;
@@ -132,9 +131,8 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
             journeys.write();
             itineraries.write();
             calls.write();
-            store.write();
         });
-        this.store = new SectionedStore(context.getStateStore(STORE), write);
+        SectionedStore store = new SectionedStore(context.getStateStore(STORE), write);
         this.journeys = new WriteBehind<>(
                 store.section(JOURNEYS), Journey::toBytes, Journey::fromBytes, retention.mostReady(), write);
         this.itineraries = new WriteBehind<>(

@@ -59,7 +59,6 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     private final EarlyCommits earlyCommits;
     private final List<Cancellable> punctuations = new ArrayList<>();
     private ProcessorContext<String, Aggregate> context;
-    private SectionedStore store;
     private Holdings holdings;
     private Section watermarkStore;
     private Publication publication;
@@ -109,7 +108,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     public void init(ProcessorContext<String, Aggregate> context) {
         this.context = context;
         this.write = beforeCommit.connect(context, this::write);
-        this.store = new SectionedStore(context.getStateStore(STORE), write);
+        SectionedStore store = new SectionedStore(context.getStateStore(STORE), write);
         this.holdings = new Holdings(store, plan, write);
         this.watermarkStore = store.section(WATERMARK);
         this.publication = new Publication(store.section(TOLD), write);
@@ -160,7 +159,6 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
                     WATERMARK_KEY,
                     ByteBuffer.allocate(Long.BYTES).putLong(watermark).array());
         }
-        store.write();
     }
 
     private void publishUnlessResting(long wallClock) {

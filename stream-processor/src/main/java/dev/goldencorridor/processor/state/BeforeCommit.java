@@ -84,6 +84,7 @@ public final class BeforeCommit {
         private final KeyValueStore<String, byte[]> store;
         private final String task;
         private final Runnable write;
+        private Runnable last = () -> {};
         private boolean isMade;
 
         private Request(KeyValueStore<String, byte[]> store, String task, Runnable write) {
@@ -100,15 +101,20 @@ public final class BeforeCommit {
             }
         }
 
+        /** Has something written after all that the processor writes. */
+        void last(Runnable writeLast) {
+            last = writeLast;
+        }
+
         /** To be called when the processor is closed. */
         public void withdraw() {
             byTask.remove(task, this);
         }
 
         private void answer() {
-            // What is put meanwhile is written, and asks for nothing more.
-            isMade = true;
+            // Until it is done, what is put is written with the rest, and asks for nothing more.
             write.run();
+            last.run();
             isMade = false;
         }
     }

@@ -29,11 +29,12 @@ public final class SectionedStore {
     /**
      * A step's share.
      *
-     * @param beforeCommit the request of the step; whoever made it has {@link #write} called, after all that puts
+     * @param beforeCommit the request of the step; what was put is written last
      */
     public SectionedStore(KeyValueStore<String, byte[]> store, BeforeCommit.Request beforeCommit) {
         this.store = store;
         this.beforeCommit = beforeCommit;
+        beforeCommit.last(this::write);
     }
 
     /** A store, on disk and with a changelog, that can have sections. */
@@ -75,7 +76,7 @@ public final class SectionedStore {
         return store.prefixScan(prefix, Serdes.String().serializer());
     }
 
-    /** Writes what was put. */
+    /** Writes what was put, for whom its order before what comes later matters; before a commit it is done anyway. */
     public void write() {
         if (!gathered.isEmpty()) {
             List<KeyValue<String, byte[]>> entries = new ArrayList<>(gathered.size());

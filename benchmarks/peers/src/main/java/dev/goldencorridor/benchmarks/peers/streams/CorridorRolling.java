@@ -24,7 +24,7 @@ import org.apache.kafka.streams.state.Stores;
 
 /** The pipeline's own steps from combine on, with its settings; a trip's place in it is known without a journey. */
 public final class CorridorRolling {
-    /** As the pipeline has it by default, as are the cache and the producer's settings. */
+    /** As the pipeline has it while it is behind; the cache and the producer's settings are those that it always has. */
     static final Duration INTERVAL = Duration.ofMillis(50);
 
     /** All contenders commit at the same interval. */

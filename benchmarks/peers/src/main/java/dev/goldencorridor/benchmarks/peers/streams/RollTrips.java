@@ -38,7 +38,6 @@ final class RollTrips implements Processor<String, Contribution, String, Answer>
     private final Map<String, RollingDimension> dimensions = new HashMap<>();
     private final Set<String> changed = new LinkedHashSet<>();
     private ProcessorContext<String, Answer> context;
-    private SectionedStore store;
     private PaneStore paneStore;
     private Section watermarkStore;
     private BeforeCommit.Request write;
@@ -59,7 +58,7 @@ final class RollTrips implements Processor<String, Contribution, String, Answer>
     public void init(ProcessorContext<String, Answer> context) {
         this.context = context;
         write = beforeCommit.connect(context, this::write);
-        store = new SectionedStore(context.getStateStore(STORE), write);
+        SectionedStore store = new SectionedStore(context.getStateStore(STORE), write);
         paneStore = new PaneStore(
                 store.section(PANES),
                 MINUTES_IN_BLOCK,
@@ -102,7 +101,6 @@ final class RollTrips implements Processor<String, Contribution, String, Answer>
         watermarkStore.put(
                 WATERMARK_KEY,
                 ByteBuffer.allocate(Long.BYTES).putLong(watermark).array());
-        store.write();
     }
 
     private void tick() {
