@@ -57,10 +57,12 @@ class FinalAnswersProperties {
         Random random = new Random(seed);
         List<TrainMovement> events = new ArrayList<>();
         Instant start = Instant.parse("2026-10-28T00:00:00Z");
+        // Of few runs there are so many reports that not all journeys of one are in its record.
+        int runs = 1 + size / (random.nextInt(3) == 0 ? 40 : 15);
         for (int i = 0; i < size; i++) {
             Instant at = start.plusMillis((long) (random.nextDouble()
                     * Duration.ofHours(random.nextInt(70) + 1).toMillis()));
-            add(events, random, "CR|X80" + random.nextInt(1 + size / 15) + "|2026-10-28", at);
+            add(events, random, "CR|X80" + random.nextInt(runs) + "|2026-10-28", at);
         }
         agree(random, events, manyPartitions, Days.RAILWAY);
     }

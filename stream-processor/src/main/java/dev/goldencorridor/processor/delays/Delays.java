@@ -34,7 +34,6 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
     /** The sections of the store. */
     private static final char RUNS = 'r';
 
-    private static final char TIMERS = 't';
     private static final char RAISED = 'a';
     private static final char CLOSURES = 'c';
     private static final char MARKS = 'm';
@@ -51,7 +50,6 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
     private final long fingerprint;
     private ProcessorContext<String, DelayAlert> context;
     private BeforeCommit.Request write;
-    private SectionedStore store;
     private Section runStore;
     private WriteBehind<RunState> runs;
     private Section marks;
@@ -84,12 +82,13 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
     public void init(ProcessorContext<String, DelayAlert> context) {
         this.context = context;
         this.write = beforeCommit.connect(context, this::write);
-        this.store = new SectionedStore(context.getStateStore(STORE), write);
+        SectionedStore store = new SectionedStore(context.getStateStore(STORE), write);
         this.runStore = store.section(RUNS);
         this.runs = new WriteBehind<>(runStore, RunState::toBytes, RunState::fromBytes, plan.mostReady(), write);
         this.marks = store.section(MARKS);
         this.clock = new PipelineClock(plan.eventClock(), marks, write);
-        this.timers = new Timers(store.section(TIMERS));
+        this.timers = new Timers();
+        runStore.forEach((run, stored) -> timers.set(run, AlertLife.NEVER, RunState.timerOf(stored)));
         AlertTelling telling = new AlertTelling(context);
         this.closures = new Closures(
                 store.section(CLOSURES), telling, context.taskId().partition(), plan.partitions(), plan.clearedKept());
@@ -179,17 +178,13 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
 
     private void keep(WriteBehind<RunState>.Entry entry, String run, Judgement.Judged judged, long now) {
         RunState state = judged.state();
-        if (state.timer() <= now) {
-            // What was due then has just been done.
-            timers.remove(run, state.timer());
-            state = state.withTimer(AlertLife.NEVER);
-        }
         if (state.isEmpty()) {
-            timers.remove(run, state.timer());
             entry.set(null);
             return;
         }
-        entry.set(state.withTimer(timers.set(run, state.timer(), judged.due())));
+        // What was due by now has just been done.
+        long stands = state.timer() <= now ? AlertLife.NEVER : state.timer();
+        entry.set(state.withTimer(timers.set(run, stands, judged.due())));
     }
 
     /** Should the old thresholds come back before all runs are reviewed, those that were must be reviewed again. */
@@ -210,19 +205,18 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
         if (reviewedUpTo != null) {
             review(now);
         }
-        if (timers.isAnyDue(now)) {
-            List<Timers.Due> due = timers.takeDue(now, MOST_A_LOOK);
-            for (Timers.Due one : due) {
-                WriteBehind<RunState>.Entry entry = runs.entry(one.run());
-                if (entry.value() != null) {
-                    // It stands among the timers no more.
-                    keep(entry, one.run(), judged(one.run(), entry.value().withTimer(AlertLife.NEVER), now), now);
-                }
-            }
-            // In this order, so that without transactions a kill in between leaves a timer too many, not too few.
-            runs.write();
-            timers.forget(due);
-            store.write();
+        Timers.Timer due = timers.takeDue(now);
+        for (int taken = 1; due != null; taken++) {
+            lookAt(due, now);
+            due = taken < MOST_A_LOOK ? timers.takeDue(now) : null;
+        }
+    }
+
+    private void lookAt(Timers.Timer due, long now) {
+        WriteBehind<RunState>.Entry entry = runs.entry(due.run());
+        RunState state = entry.value();
+        if (state != null && state.timer() == due.at()) {
+            keep(entry, due.run(), judged(due.run(), state, now), now);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.goldencorridor.processor.delays;
 import dev.goldencorridor.processor.form.StoredForm;
 import dev.goldencorridor.processor.form.VarLong;
 import dev.goldencorridor.processor.journey.Call;
+import java.io.DataInput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,13 +74,22 @@ record RunState(RunCalls calls, List<Alert> alerts, long timer, long judgedBy) {
         });
     }
 
+    /** Of stored bytes, its {@link #timer}, without reading the rest. */
+    static long timerOf(byte[] bytes) {
+        return StoredForm.read(bytes, "a stored run", RunState::readTimer);
+    }
+
+    private static long readTimer(DataInput in) throws IOException {
+        byte version = in.readByte();
+        if (version != VERSION) {
+            throw new IOException("version " + version + "; this release reads version " + VERSION);
+        }
+        return in.readBoolean() ? VarLong.read(in) : AlertLife.NEVER;
+    }
+
     static RunState fromBytes(byte[] bytes) {
         return StoredForm.read(bytes, "a stored run", in -> {
-            byte version = in.readByte();
-            if (version != VERSION) {
-                throw new IOException("version " + version + "; this release reads version " + VERSION);
-            }
-            long timer = in.readBoolean() ? VarLong.read(in) : AlertLife.NEVER;
+            long timer = readTimer(in);
             long judgedBy = in.readLong();
             int places = (int) VarLong.read(in);
             List<RunCalls.At> calls = new ArrayList<>(places);

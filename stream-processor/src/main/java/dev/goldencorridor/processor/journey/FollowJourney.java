@@ -7,7 +7,6 @@ import dev.goldencorridor.processor.rolling.Dimension;
 import dev.goldencorridor.processor.rolling.Standing;
 import dev.goldencorridor.processor.state.BeforeCommit;
 import dev.goldencorridor.processor.state.SectionedStore;
-import dev.goldencorridor.processor.state.WriteBehind;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import dev.goldencorridor.schemas.topics.RejectHeaders;
@@ -30,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the journey of each run at each facility, and the run's itinerary over all of them, and passes on how each report
+ * Keeps the journey of each run at each facility, in the run's itinerary over all of them, and passes on how each report
  * changes what they measure and what is known of the call. A journey is forgotten when the clock has passed its last event
  * by the retention.
  */
@@ -48,12 +47,9 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
 
     private static final Logger LOG = LoggerFactory.getLogger(FollowJourney.class);
     /** The sections of the store. */
-    private static final char JOURNEYS = 'j';
-
-    private static final char ITINERARIES = 'i';
     private static final char EXPIRIES = 'x';
+
     private static final char FURTHEST = 'w';
-    private static final char SEPARATOR = '\0';
     /** Of all reports of a run at one facility: with longer ones than that a journey would outgrow its changelog's records. */
     private static final int MOST_COMMODITIES = 2_000;
 
@@ -66,8 +62,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
     private final Serializer<TrainMovement> encoder;
     private final BeforeCommit beforeCommit;
     private ProcessorContext<String, News> context;
-    private WriteBehind<Journey> journeys;
-    private WriteBehind<Itinerary> itineraries;
+    private Itineraries itineraries;
     private Expiries expiries;
     private CallTelling calls;
     private BeforeCommit.Request write;
@@ -95,7 +90,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
      * @param finished of a run that has left and, at a border port, was released
      * @param unfinished of any other
      * @param mostReports of one run at one facility
-     * @param mostReady of journeys, and of itineraries, that a task has ready on the heap
+     * @param mostReady of runs that a task has ready on the heap
      */
     public record Retention(Duration finished, Duration unfinished, int mostReports, int mostReady) {}
 
@@ -128,15 +123,11 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
     public void init(ProcessorContext<String, News> context) {
         this.context = context;
         this.write = beforeCommit.connect(context, () -> {
-            journeys.write();
             itineraries.write();
             calls.write();
         });
         SectionedStore store = new SectionedStore(context.getStateStore(STORE), write);
-        this.journeys = new WriteBehind<>(
-                store.section(JOURNEYS), Journey::toBytes, Journey::fromBytes, retention.mostReady(), write);
-        this.itineraries = new WriteBehind<>(
-                store.section(ITINERARIES), Itinerary::toBytes, Itinerary::fromBytes, retention.mostReady(), write);
+        this.itineraries = new Itineraries(store, retention.mostReady(), write);
         this.expiries = new Expiries(store.section(EXPIRIES));
         this.watermark = Long.MIN_VALUE;
         if (punctuation != null) {
@@ -164,10 +155,8 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
         }
         String run = movement.getTrainRunId();
         String facility = movement.getFacility();
-        WriteBehind<Itinerary>.Entry way = itineraries.entry(run);
-        Itinerary itinerary = way.value() == null ? Itinerary.EMPTY : way.value();
-        WriteBehind<Journey>.Entry entry = journeys.entry(run + SEPARATOR + facility, itinerary.isReportedAt(facility));
-        Journey before = entry.value() == null ? Journey.EMPTY : entry.value();
+        Itinerary itinerary = itineraries.of(run);
+        Journey before = itineraries.journey(run, itinerary.place(facility));
         Journey after = before.with(report);
         if (after == before) {
             return;
@@ -178,43 +167,34 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
         }
         Measurements was = before.measurements(facility, ports);
         Measurements is = after.measurements(facility, ports);
-        entry.set(after);
         calls.changed(run, facility, before, after, record.timestamp());
         tell(was.facts(), is.facts(), record.timestamp());
         if (!is.standing().equals(was.standing())) {
             tellStanding(run, facility, is.standing().orElse(null), record.timestamp());
         }
-        Itinerary followed = follow(itinerary, run, facility, was, is, record.timestamp());
-        if (followed != itinerary) {
-            way.set(followed);
-        }
-    }
-
-    private Itinerary follow(
-            Itinerary before, String run, String facility, Measurements was, Measurements is, long timestamp) {
-        Itinerary after = before.reportedAt(facility, dueHour(is));
-        if (before.isEmpty()) {
+        if (itinerary.isEmpty()) {
             expiries.lookAgain(run, Expiries.hourAfter(is.lastOccurredAt(), shorterRetention()));
         } else if (dueHour(is) < dueHour(was)) {
             expiries.lookAgain(run, dueHour(is));
         }
+        Itinerary followed = itineraries.with(itinerary, run, facility, after, dueHour(is));
         if (!Objects.equals(was.stop(), is.stop())) {
-            after = withNamedEnds(run, after.with(facility, is.stop())).bearing(ports);
-            tell(before.transits(ports), after.transits(ports), timestamp);
+            followed = withNamedEnds(run, followed.with(facility, is.stop())).bearing(ports);
+            tell(itinerary.transits(ports), followed.transits(ports), record.timestamp());
         }
-        return after;
+        if (followed != itinerary) {
+            itineraries.set(run, followed);
+        }
     }
 
     /** Before it was named as an end of the run, a place outside the catalogue had no stop in the itinerary. */
     private Itinerary withNamedEnds(String run, Itinerary itinerary) {
         Itinerary complete = itinerary;
         for (String end : itinerary.namedEnds()) {
-            if (!complete.stopsAt(end) && complete.isReportedAt(end)) {
-                Journey journey = journeys.entry(run + SEPARATOR + end).value();
-                if (journey != null) {
-                    complete =
-                            complete.with(end, journey.measurements(end, ports).stop());
-                }
+            Itinerary.Place place = complete.place(end);
+            if (place != null && !complete.stopsAt(end)) {
+                Journey journey = itineraries.journey(run, place);
+                complete = complete.with(end, journey.measurements(end, ports).stop());
             }
         }
         return complete;
@@ -287,15 +267,11 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
 
     /** Forgets what is due of a run, tells how many journeys, and sees to it that the rest is looked at when it is due. */
     private int forget(String run, long hour) {
-        WriteBehind<Itinerary>.Entry entry = itineraries.entry(run);
-        Itinerary itinerary = entry.value();
-        if (itinerary == null) {
-            return 0;
-        }
+        Itinerary itinerary = itineraries.of(run);
         long next = Long.MAX_VALUE;
         List<Itinerary.Place> kept = new ArrayList<>();
         for (Itinerary.Place place : itinerary.places()) {
-            Itinerary.Place later = place.dueHour() > hour ? place : forget(run, place.facility(), hour);
+            Itinerary.Place later = place.dueHour() > hour ? place : forget(run, place, hour);
             if (later != null) {
                 kept.add(later);
                 next = Math.min(next, later.dueHour());
@@ -308,26 +284,22 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
         } else {
             rest = rest.withoutStops();
         }
-        entry.set(rest.isEmpty() ? null : rest);
+        itineraries.set(run, rest);
         if (!rest.isEmpty()) {
             expiries.lookAgain(run, next);
         }
         return itinerary.places().size() - kept.size();
     }
 
-    /** Forgets a journey if it is due; otherwise tells when it is. Null if there is none any more. */
-    private Itinerary.Place forget(String run, String facility, long hour) {
-        WriteBehind<Journey>.Entry journey = journeys.entry(run + SEPARATOR + facility);
-        if (journey.value() == null) {
-            return null;
-        }
-        Measurements measurements = journey.value().measurements(facility, ports);
+    /** Forgets a journey if it is due by the retention as it is now; otherwise tells when it is. Null if it is forgotten. */
+    private Itinerary.Place forget(String run, Itinerary.Place place, long hour) {
+        Measurements measurements = itineraries.journey(run, place).measurements(place.facility(), ports);
         if (dueHour(measurements) > hour) {
-            return new Itinerary.Place(facility, dueHour(measurements));
+            return new Itinerary.Place(place.facility(), dueHour(measurements), place.journey());
         }
-        journey.set(null);
-        calls.forgotten(run, facility);
-        withdrawStanding(run, facility, measurements);
+        itineraries.forget(run, place);
+        calls.forgotten(run, place.facility());
+        withdrawStanding(run, place.facility(), measurements);
         return null;
     }
 

@@ -7,26 +7,30 @@ import dev.goldencorridor.processor.rolling.Fact;
 import dev.goldencorridor.processor.rolling.Measure;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
- * The places that have reported one run, and where it stopped and when. Its transits are a pure function of the stops, as
- * each stop is of the reports at its place. Immutable. For a task's thread.
+ * The places that have reported one run, with its journey at each, and where it stopped and when. Its transits are a pure
+ * function of the stops, as each stop is of the reports at its place. Immutable. For a task's thread.
+ *
+ * <p>It is kept as one record, since most runs have a handful of places, and each report changes it. Of a run that has many,
+ * the journeys of the places that have reported last are in it, and the others {@linkplain #shortened apart}.
  */
 final class Itinerary {
     static final Itinerary EMPTY = new Itinerary(List.of(), List.of());
-    private static final byte VERSION = 3;
-    /** By how much a place's hour may move on before that is kept, so that not each report rewrites the itinerary. */
-    private static final long HOURS_NOT_KEPT = Duration.ofDays(10).toHours();
+    private static final byte VERSION = 4;
+    /** Bytes, of all journeys in it: what costs little more to write at each report than a short record. */
+    private static final int MOST_TOGETHER = 1_500;
 
     private static final Comparator<Stop> IN_ORDER =
             Comparator.comparingLong(Stop::at).thenComparing(Stop::facility);
 
+    /** The one that has reported last comes last. */
     private final List<Place> places;
     /** In order. */
     private final List<Stop> stops;
@@ -36,9 +40,14 @@ final class Itinerary {
     /**
      * One of which there is a journey.
      *
-     * @param dueHour the hour since 1970 before which it is not due to be forgotten; somewhat later it may be
+     * @param dueHour the hour since 1970 in which the journey is due to be forgotten
+     * @param journey null if it is kept apart
      */
-    record Place(String facility, long dueHour) {}
+    record Place(String facility, long dueHour, Journey journey) {
+        boolean isApart() {
+            return journey == null;
+        }
+    }
 
     private Itinerary(List<Place> places, List<Stop> stops) {
         this.places = places;
@@ -54,25 +63,8 @@ final class Itinerary {
         return places;
     }
 
-    /** Whether there is a journey of the place. */
-    boolean isReportedAt(String facility) {
-        return place(facility) != null;
-    }
-
-    /** The itinerary with this among its places, and when it is due; itself if that is much as it was. */
-    Itinerary reportedAt(String facility, long dueHour) {
-        Place known = place(facility);
-        if (known != null && dueHour >= known.dueHour && dueHour - known.dueHour < HOURS_NOT_KEPT) {
-            return this;
-        }
-        List<Place> replaced = new ArrayList<>(places);
-        replaced.remove(known);
-        replaced.add(new Place(facility, dueHour));
-        return withPlaces(replaced);
-    }
-
     /** Null if there is no journey of it. */
-    private Place place(String facility) {
+    Place place(String facility) {
         for (Place place : places) {
             if (place.facility.equals(facility)) {
                 return place;
@@ -81,8 +73,48 @@ final class Itinerary {
         return null;
     }
 
+    /** With this as what is known of a place; itself if it was. */
+    Itinerary with(Place place) {
+        Place known = place(place.facility);
+        if (place.equals(known)) {
+            return this;
+        }
+        List<Place> replaced = new ArrayList<>(places.size() + 1);
+        replaced.addAll(places);
+        replaced.remove(known);
+        replaced.add(place);
+        return withPlaces(replaced);
+    }
+
+    /**
+     * With not more journeys than make a short record, those of the places that have reported last.
+     *
+     * @param apart takes the others, by facility, which are kept apart from now on
+     */
+    Itinerary shortened(BiConsumer<String, Journey> apart) {
+        int length = 0;
+        for (Place place : places) {
+            length += place.isApart() ? 0 : place.journey.length();
+        }
+        if (length <= MOST_TOGETHER) {
+            return this;
+        }
+        List<Place> shortened = new ArrayList<>(places);
+        for (int i = 0; length > MOST_TOGETHER; i++) {
+            Place place = places.get(i);
+            if (!place.isApart()) {
+                length -= place.journey.length();
+                apart.accept(place.facility, place.journey);
+                shortened.set(i, new Place(place.facility, place.dueHour, null));
+            }
+        }
+        return withPlaces(shortened);
+    }
+
     Itinerary withPlaces(List<Place> those) {
-        return new Itinerary(those, stops);
+        Itinerary changed = new Itinerary(those, stops);
+        changed.transits = transits;
+        return changed;
     }
 
     Itinerary withoutStops() {
@@ -202,14 +234,18 @@ final class Itinerary {
     }
 
     byte[] toBytes() {
-        return StoredForm.write(24 * places.size() + 48 * stops.size(), out -> {
+        return StoredForm.write(MOST_TOGETHER / 2 + 24 * places.size() + 48 * stops.size(), out -> {
             out.writeByte(VERSION);
-            out.writeInt(places.size());
+            VarLong.write(out, places.size());
             for (Place place : places) {
                 out.writeUTF(place.facility);
                 VarLong.write(out, place.dueHour);
+                out.writeBoolean(place.isApart());
+                if (!place.isApart()) {
+                    place.journey.write(out);
+                }
             }
-            out.writeInt(stops.size());
+            VarLong.write(out, stops.size());
             for (Stop stop : stops) {
                 stop.write(out);
             }
@@ -222,12 +258,12 @@ final class Itinerary {
             if (version != VERSION) {
                 throw new IOException("version " + version + "; this release reads version " + VERSION);
             }
-            int reported = in.readInt();
+            int reported = (int) VarLong.read(in);
             List<Place> places = new ArrayList<>(reported);
             for (int i = 0; i < reported; i++) {
-                places.add(new Place(in.readUTF(), VarLong.read(in)));
+                places.add(new Place(in.readUTF(), VarLong.read(in), in.readBoolean() ? null : Journey.read(in)));
             }
-            int size = in.readInt();
+            int size = (int) VarLong.read(in);
             List<Stop> stops = new ArrayList<>(size);
             for (int i = 0; i < size; i++) {
                 stops.add(Stop.read(in));

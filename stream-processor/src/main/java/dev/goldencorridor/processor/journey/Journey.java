@@ -1,7 +1,10 @@
 package dev.goldencorridor.processor.journey;
 
 import dev.goldencorridor.processor.form.StoredForm;
+import dev.goldencorridor.processor.form.VarLong;
 import dev.goldencorridor.schemas.places.PortCatalogue;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,7 +22,7 @@ import java.util.UUID;
  */
 final class Journey {
     static final Journey EMPTY = new Journey(List.of());
-    private static final byte VERSION = 3;
+    private static final byte VERSION = 4;
 
     private final List<Report> reports;
     /** Made when they are first asked for, and kept since they are asked for twice: before the next report and after it. */
@@ -42,6 +45,15 @@ final class Journey {
             commodities += report.commodities().size();
         }
         return commodities;
+    }
+
+    /** About how many bytes it is when written. */
+    int length() {
+        int length = 0;
+        for (Report report : reports) {
+            length += report.length();
+        }
+        return length;
     }
 
     /** What it adds to the aggregates; of one journey always asked with the same facility and catalogue. */
@@ -165,12 +177,9 @@ final class Journey {
     }
 
     byte[] toBytes() {
-        return StoredForm.write(80 * reports.size(), out -> {
+        return StoredForm.write(length(), out -> {
             out.writeByte(VERSION);
-            out.writeInt(reports.size());
-            for (Report report : reports) {
-                report.write(out);
-            }
+            write(out);
         });
     }
 
@@ -180,12 +189,23 @@ final class Journey {
             if (version != VERSION) {
                 throw new IOException("version " + version + "; this release reads version " + VERSION);
             }
-            int size = in.readInt();
-            List<Report> reports = new ArrayList<>(size);
-            for (int i = 0; i < size; i++) {
-                reports.add(Report.read(in));
-            }
-            return new Journey(reports);
+            return read(in);
         });
+    }
+
+    void write(DataOutput out) throws IOException {
+        VarLong.write(out, reports.size());
+        for (Report report : reports) {
+            report.write(out);
+        }
+    }
+
+    static Journey read(DataInput in) throws IOException {
+        int size = (int) VarLong.read(in);
+        List<Report> reports = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            reports.add(Report.read(in));
+        }
+        return new Journey(reports);
     }
 }

@@ -61,6 +61,10 @@ record Report(
 
     private static final long LAST_PLAN = 9_999_999_999_999L;
     private static final int LONGEST_NUMBER = 64;
+    /** Bytes, usually. */
+    private static final int SHORTEST = 64;
+
+    private static final int LENGTH_OF_COMMODITY = 16;
     private static final int LONGEST_TEXT = 300;
 
     /** What was reported. */
@@ -240,6 +244,11 @@ record Report(
 
     private static String blankAsNull(String text) {
         return text == null || text.isBlank() ? null : text;
+    }
+
+    /** About how many bytes it is when written. */
+    int length() {
+        return SHORTEST + LENGTH_OF_COMMODITY * commodities.size() + (text == null ? 0 : text.length());
     }
 
     void write(DataOutput out) throws IOException {

@@ -7,14 +7,19 @@ import dev.goldencorridor.schemas.registry.Registry;
 import dev.goldencorridor.schemas.wire.WireSerializer;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
@@ -49,6 +54,28 @@ public final class CallsUnderTest {
     public List<News> learn(TrainMovement report) {
         context.resetForwards();
         journey.process(new Record<>(report.getTrainRunId(), report, 0));
+        return told();
+    }
+
+    /** What of calls is forgotten up to an instant of the wall clock. */
+    List<News> passTo(Instant now) {
+        context.resetForwards();
+        context.setCurrentSystemTimeMs(now.toEpochMilli());
+        context.scheduledPunctuators().forEach(one -> one.getPunctuator().punctuate(now.toEpochMilli()));
+        return told();
+    }
+
+    /** The length of each record in the store, by its key. */
+    Map<String, Integer> stored() {
+        Map<String, Integer> lengths = new TreeMap<>();
+        KeyValueStore<String, byte[]> store = context.getStateStore(FollowJourney.STORE);
+        try (KeyValueIterator<String, byte[]> all = store.all()) {
+            all.forEachRemaining(entry -> lengths.put(entry.key, entry.value.length));
+        }
+        return lengths;
+    }
+
+    private List<News> told() {
         return context.forwarded(FollowJourney.CALLS).stream()
                 .map(forward -> (News) forward.record().value())
                 .toList();

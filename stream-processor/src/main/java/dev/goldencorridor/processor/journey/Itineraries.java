@@ -1,0 +1,88 @@
+package dev.goldencorridor.processor.journey;
+
+import dev.goldencorridor.processor.state.BeforeCommit;
+import dev.goldencorridor.processor.state.SectionedStore;
+import dev.goldencorridor.processor.state.WriteBehind;
+
+/**
+ * The itineraries of a task's runs, and the journeys that are kept apart from them: each in a record of its own. For a task's
+ * thread.
+ */
+final class Itineraries {
+    /** The sections of the store. */
+    private static final char ITINERARIES = 'i';
+
+    private static final char JOURNEYS_APART = 'j';
+    private static final char SEPARATOR = '\0';
+
+    private final WriteBehind<Itinerary> itineraries;
+    private final WriteBehind<Journey> journeysApart;
+
+    /**
+     * Those of a store.
+     *
+     * @param mostReady itineraries, and journeys kept apart, on the heap
+     * @param write the request of the processor; whoever made it has {@link #write} called
+     */
+    Itineraries(SectionedStore store, int mostReady, BeforeCommit.Request write) {
+        this.itineraries = new WriteBehind<>(
+                store.section(ITINERARIES), Itinerary::toBytes, Itinerary::fromBytes, mostReady, write);
+        this.journeysApart = new WriteBehind<>(
+                store.section(JOURNEYS_APART), Journey::toBytes, Journey::fromBytes, mostReady, write);
+    }
+
+    /** An empty one if nothing is known of the run. */
+    Itinerary of(String run) {
+        Itinerary known = itineraries.entry(run).value();
+        return known == null ? Itinerary.EMPTY : known;
+    }
+
+    void set(String run, Itinerary itinerary) {
+        itineraries.entry(run).set(itinerary.isEmpty() ? null : itinerary);
+    }
+
+    /** The journey at one of a run's places; an empty one if there is no such place. */
+    Journey journey(String run, Itinerary.Place place) {
+        if (place == null) {
+            return Journey.EMPTY;
+        }
+        Journey journey = place.isApart() ? apart(run, place.facility()).value() : place.journey();
+        // Without transactions a kill may have lost it.
+        return journey == null ? Journey.EMPTY : journey;
+    }
+
+    /**
+     * The itinerary with this as the journey at a facility; it is not set by this.
+     *
+     * @param dueHour in which it is due to be forgotten
+     */
+    Itinerary with(Itinerary itinerary, String run, String facility, Journey journey, long dueHour) {
+        Itinerary.Place known = itinerary.place(facility);
+        if (known != null && known.isApart()) {
+            apart(run, facility).set(journey);
+            return itinerary.with(new Itinerary.Place(facility, dueHour, null));
+        }
+        return itinerary
+                .with(new Itinerary.Place(facility, dueHour, journey))
+                .shortened((place, apart) -> apart(run, place).set(apart));
+    }
+
+    /** Forgets the journey at a place that its itinerary will not have any more. */
+    void forget(String run, Itinerary.Place place) {
+        if (place.isApart()) {
+            apart(run, place.facility()).set(null);
+        }
+    }
+
+    private WriteBehind<Journey>.Entry apart(String run, String facility) {
+        return journeysApart.entry(run + SEPARATOR + facility);
+    }
+
+    /** Writes what has changed. */
+    void write() {
+        // In this order, so that without transactions a kill in between loses no journey on its way out of an
+        // itinerary.
+        journeysApart.write();
+        itineraries.write();
+    }
+}
