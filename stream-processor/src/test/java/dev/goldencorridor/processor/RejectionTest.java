@@ -181,6 +181,24 @@ class RejectionTest {
     }
 
     @Test
+    void aRunHasAThousandPlacesAtMost() {
+        for (int place = 0; place <= 1_000; place++) {
+            pipeline.publish(
+                    "gb-trust",
+                    KEY,
+                    pipeline.encode(TrainMovement.newBuilder(good)
+                            .setEventId(UUID.randomUUID())
+                            .setFacility("stanox:" + place)
+                            .build()),
+                    RECEIVED);
+        }
+        List<TestRecord<byte[], byte[]>> rejected = pipeline.rejected();
+        assertThat(rejected).hasSize(1);
+        assertThat(header(rejected.get(0), "reason")).isEqualTo("TOO_MANY_REPORTS");
+        assertThat(header(rejected.get(0), "message")).contains("1000 places", "stanox:1000");
+    }
+
+    @Test
     void oneRunsReportsAreBoundedAndWhatIsTooManyGoesToTheRejects() {
         try (PipelineUnderTest bounded = new PipelineUnderTest(
                 RECEIVED, Map.of("clock", "event", "partitions", "1", "processor.journey.max.reports", "10"))) {

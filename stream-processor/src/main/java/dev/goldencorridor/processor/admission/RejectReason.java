@@ -28,7 +28,7 @@ public enum RejectReason {
     FIELD_TOO_LONG,
     /** The consist holds a negative number, or a mass that is none. */
     IMPLAUSIBLE_CONSIST,
-    /** The run has more reports at this facility than any train has; see {@code processor.journey.max.reports}. */
+    /** The run has more reports at this facility than any train has (see {@code processor.journey.max.reports}), or places. */
     TOO_MANY_REPORTS;
 
     public static RejectReason of(Undecodable reason) {

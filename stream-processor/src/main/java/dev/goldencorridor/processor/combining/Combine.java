@@ -97,7 +97,9 @@ public final class Combine implements Processor<String, News, String, Contributi
         section.forEach((key, stored) -> {
             Contribution contribution = ContributionSerde.fromBytes(stored);
             if (contribution instanceof Contribution.Sum sum) {
-                pending.put(key, PendingSum.ofStored(sum));
+                PendingSum restored = PendingSum.ofStored(sum);
+                pending.put(key, restored);
+                parts += restored.size();
             } else if (contribution instanceof Contribution.Watermark mark) {
                 watermark = mark.millis();
             }

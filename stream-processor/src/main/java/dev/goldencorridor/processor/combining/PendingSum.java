@@ -10,7 +10,7 @@ import java.util.Map;
 final class PendingSum {
     private final Map<Long, Pane> minutes = new HashMap<>();
     private final Map<String, Standing> standings = new HashMap<>();
-    /** Of what was carried, as often as it was added. */
+    /** Of what was carried, as often as it was added since it was stored. */
     private int loads;
 
     /** Whether the store holds an earlier state of it. */
@@ -20,6 +20,7 @@ final class PendingSum {
         PendingSum pending = new PendingSum();
         pending.minutes.putAll(sum.minutes());
         pending.standings.putAll(sum.standings());
+        pending.loads = sum.minutes().values().stream().mapToInt(Pane::names).sum();
         pending.isStored = true;
         return pending;
     }

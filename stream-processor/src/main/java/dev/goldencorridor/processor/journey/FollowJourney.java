@@ -52,6 +52,8 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
     private static final char FURTHEST = 'w';
     /** Of all reports of a run at one facility: with longer ones than that a journey would outgrow its changelog's records. */
     private static final int MOST_COMMODITIES = 2_000;
+    /** Of one run: more than any train calls at, also of a feed that reports each signal box. */
+    private static final int MOST_PLACES = 1_000;
 
     private static final Duration LOOK_FOR_EXPIRED = Duration.ofSeconds(10);
 
@@ -162,7 +164,17 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
             return;
         }
         if (after.size() > retention.mostReports() || after.commodities() > MOST_COMMODITIES) {
-            reject(record);
+            reject(
+                    record,
+                    "run " + run + " may have " + retention.mostReports() + " reports, with " + MOST_COMMODITIES
+                            + " commodities, at " + facility + "; with this one it would have more");
+            return;
+        }
+        if (itinerary.place(facility) == null && itinerary.places().size() >= MOST_PLACES) {
+            reject(
+                    record,
+                    "run " + run + " may have " + MOST_PLACES + " places; " + facility
+                            + " would be one more. Does the publisher tell its runs apart?");
             return;
         }
         Measurements was = before.measurements(facility, ports);
@@ -222,19 +234,12 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
                 MEASURED);
     }
 
-    private void reject(Record<String, TrainMovement> record) {
+    private void reject(Record<String, TrainMovement> record, String message) {
         if (record.headers().lastHeader(RejectHeaders.TOPIC) == null) {
             RecordMetadata origin = context.recordMetadata().orElseThrow();
             RejectHeaders.putOrigin(record.headers(), origin.topic(), origin.partition(), origin.offset());
         }
-        RejectHeaders.putReason(
-                record.headers(),
-                RejectReason.TOO_MANY_REPORTS.name(),
-                "run " + record.key() + " may have " + retention.mostReports() + " reports, with "
-                        + MOST_COMMODITIES + " commodities, at "
-                        + record.value().getFacility()
-                        + "; with this one it would have more",
-                null);
+        RejectHeaders.putReason(record.headers(), RejectReason.TOO_MANY_REPORTS.name(), message, null);
         context.forward(record.withValue(new Overflow(encoder.serialize("", record.value()))), OVERFLOW);
     }
 

@@ -29,6 +29,8 @@ final class Aggregates {
     private static final double SECONDS_A_DAY = 86_400;
     /** A bound, since a year of the network may know thousands. */
     private static final int MOST_CONSIGNEES = 50;
+    /** The Harmonized System has 97, and leaves two to those who use it. */
+    private static final int MOST_CHAPTERS = 100;
 
     private Aggregates() {}
 
@@ -85,7 +87,10 @@ final class Aggregates {
 
     private static Map<String, Double> tonnesByChapter(Cargo cargo) {
         Map<String, Double> tonnes = new TreeMap<>();
-        cargo.kilogramsByChapter().forEach((chapter, kilograms) -> tonnes.put(chapter, kilograms / 1000.0));
+        cargo.kilogramsByChapter().entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .limit(MOST_CHAPTERS)
+                .forEach(entry -> tonnes.put(entry.getKey(), entry.getValue() / 1000.0));
         return tonnes;
     }
 

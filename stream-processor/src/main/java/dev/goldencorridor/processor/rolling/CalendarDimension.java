@@ -47,13 +47,14 @@ public final class CalendarDimension {
         for (Measure measure : Measure.ALL) {
             longestBefore[measure.code()] = pane.longest(measure);
         }
-        pane.add(delta, 1);
+        Pane taken = pane.admitted(delta);
+        pane.add(taken, 1);
         if (pane.isZero()) {
             days.remove(day);
         } else {
             days.put(day, pane);
         }
-        sums.values().forEach(sum -> sum.change(day, delta, longestBefore, pane, days));
+        sums.values().forEach(sum -> sum.change(day, taken, longestBefore, pane, days));
         if (day <= today) {
             touch(day);
         }

@@ -13,9 +13,17 @@ import java.util.TreeMap;
 /**
  * What trips carried: by commodity, and by consignee and chapter where a consignee is told. Adds and subtracts like the
  * pane that it belongs to. Mutable; not safe for use by several threads.
+ *
+ * <p>Names are what publishers make them. So that a faulty one cannot make a day's record as long as it likes, there are as
+ * many as fit in {@value #MOST_CHARACTERS} characters; what comes with others then {@linkplain #admitted is counted}
+ * without them. While anything is counted so, no new name is taken in: what is withdrawn is then found where it was added.
  */
 public final class Cargo {
+    /** Enough for some 5,000 names, of which one day's trains through both ports have a fraction. */
+    static final int MOST_CHARACTERS = 250_000;
+
     private static final int CHAPTER_DIGITS = 2;
+    private static final String NONE = "";
     private static final Comparator<Consignment> LARGEST_FIRST = Comparator.comparingLong(Consignment::kilograms)
             .reversed()
             .thenComparing(Consignment::consignee)
@@ -24,6 +32,12 @@ public final class Cargo {
     private final Loads byCommodity = new Loads();
     /** A name is the chapter's length (a character), the chapter and the consignee: what a text may hold is the publisher's. */
     private final Loads byReceiver = new Loads();
+
+    /** By chapter, of commodities without a name here. */
+    private final Loads otherCommodities = new Loads();
+
+    /** Under one name. */
+    private final Loads otherReceivers = new Loads();
 
     /**
      * What one consignee receives of one chapter.
@@ -43,25 +57,75 @@ public final class Cargo {
     void add(Cargo other, int sign) {
         byCommodity.add(other.byCommodity, sign);
         byReceiver.add(other.byReceiver, sign);
+        otherCommodities.add(other.otherCommodities, sign);
+        otherReceivers.add(other.otherReceivers, sign);
+    }
+
+    /** A change as it can be added here: as it is, or without those of its names that are too many. */
+    Cargo admitted(Cargo change) {
+        if (!isAnyWithoutName() && characters() + change.characters() <= MOST_CHARACTERS) {
+            return change;
+        }
+        Cargo admitted = new Cargo();
+        admitted.add(change, 1);
+        int room = isAnyWithoutName() ? 0 : MOST_CHARACTERS - characters();
+        room = withoutTooMany(change.byCommodity, byCommodity, room, (code, times, kilograms) -> {
+            admitted.byCommodity.add(code, -times, -kilograms);
+            admitted.otherCommodities.add(chapterIfAny(code), times, kilograms);
+        });
+        withoutTooMany(change.byReceiver, byReceiver, room, (receiver, times, kilograms) -> {
+            admitted.byReceiver.add(receiver, -times, -kilograms);
+            admitted.otherReceivers.add(NONE, times, kilograms);
+        });
+        return admitted;
+    }
+
+    /** Hands out what has a new name for which there is no room, and tells what room is left. */
+    private static int withoutTooMany(Loads change, Loads known, int room, Loads.Loaded tooMany) {
+        int[] left = {room};
+        change.forEachLoad((name, times, kilograms) -> {
+            if (!known.has(name)) {
+                if (name.length() <= left[0]) {
+                    left[0] -= name.length();
+                } else {
+                    tooMany.accept(name, times, kilograms);
+                }
+            }
+        });
+        return left[0];
+    }
+
+    private int characters() {
+        return byCommodity.characters() + byReceiver.characters();
+    }
+
+    private boolean isAnyWithoutName() {
+        return otherCommodities.size() > 0 || otherReceivers.size() > 0;
     }
 
     boolean isZero() {
-        return byCommodity.size() == 0 && byReceiver.size() == 0;
+        return byCommodity.size() == 0 && byReceiver.size() == 0 && !isAnyWithoutName();
     }
 
-    /** How many different codes were carried. */
+    /** How many names it has, of commodities and of receivers. */
+    int names() {
+        return byCommodity.size() + byReceiver.size();
+    }
+
+    /** How many different codes were carried, as far as there is room for them. */
     public int commodityCodes() {
         return byCommodity.size();
     }
 
-    /** Net mass in kilograms by chapter. */
+    /** Net mass in kilograms by chapter; of what has none, under an empty one. */
     public Map<String, Long> kilogramsByChapter() {
         Map<String, Long> byChapter = new TreeMap<>();
         byCommodity.forEach((code, kilograms) -> byChapter.merge(chapter(code), kilograms, Long::sum));
+        otherCommodities.forEach((chapter, kilograms) -> byChapter.merge(chapter, kilograms, Long::sum));
         return Collections.unmodifiableMap(byChapter);
     }
 
-    /** How many different pairs of consignee and chapter there are. */
+    /** How many different pairs of consignee and chapter there are, as far as there is room for them. */
     public int consignments() {
         return byReceiver.size();
     }
@@ -81,6 +145,14 @@ public final class Cargo {
         return (char) chapter.length() + chapter + consignee;
     }
 
+    /** Only what can be one: two digits. */
+    private static String chapterIfAny(String code) {
+        String chapter = chapter(code);
+        return chapter.length() == CHAPTER_DIGITS && chapter.chars().allMatch(c -> c >= '0' && c <= '9')
+                ? chapter
+                : NONE;
+    }
+
     private static String chapter(String code) {
         return code.substring(0, Math.min(CHAPTER_DIGITS, code.length()));
     }
@@ -88,10 +160,14 @@ public final class Cargo {
     void write(DataOutput out) throws IOException {
         byCommodity.write(out);
         byReceiver.write(out);
+        otherCommodities.write(out);
+        otherReceivers.write(out);
     }
 
     void read(DataInput in) throws IOException {
         byCommodity.read(in);
         byReceiver.read(in);
+        otherCommodities.read(in);
+        otherReceivers.read(in);
     }
 }

@@ -22,13 +22,27 @@ final class Loads {
 
     private long[] kilograms = new long[FEW];
     private int size;
+    private int characters;
 
     int size() {
         return size;
     }
 
+    /** Of all its names. */
+    int characters() {
+        return characters;
+    }
+
+    boolean has(String name) {
+        return find(name) >= 0;
+    }
+
+    private int find(String name) {
+        return Arrays.binarySearch(names, 0, size, name);
+    }
+
     void add(String name, int count, long mass) {
-        int at = Arrays.binarySearch(names, 0, size, name);
+        int at = find(name);
         if (at < 0) {
             insert(-at - 1, name, count, mass);
             return;
@@ -53,6 +67,18 @@ final class Loads {
         }
     }
 
+    /** Takes in one thing. */
+    interface Loaded {
+        void accept(String name, int times, long kilograms);
+    }
+
+    /** The same, and how often each was carried. */
+    void forEachLoad(Loaded consumer) {
+        for (int i = 0; i < size; i++) {
+            consumer.accept(names[i], times[i], kilograms[i]);
+        }
+    }
+
     private void insert(int at, String name, int count, long mass) {
         if (size == names.length) {
             int longer = size + size / 2;
@@ -67,10 +93,12 @@ final class Loads {
         times[at] = count;
         kilograms[at] = mass;
         size++;
+        characters += name.length();
     }
 
     private void remove(int at) {
         size--;
+        characters -= names[at].length();
         System.arraycopy(names, at + 1, names, at, size - at);
         System.arraycopy(times, at + 1, times, at, size - at);
         System.arraycopy(kilograms, at + 1, kilograms, at, size - at);

@@ -17,7 +17,7 @@ import java.util.List;
  * panes that a window loses are in no cache any more, and what is apart is waited for one after the other.
  */
 public final class Pane {
-    private static final byte VERSION = 3;
+    private static final byte VERSION = 4;
 
     /** In the cells come the tally, how many different durations there are, and those, two cells each. */
     static final int SIZE = Tally.CELLS;
@@ -82,6 +82,20 @@ public final class Pane {
         return this;
     }
 
+    /** A change as it can be added here: of what trips carried, {@linkplain Cargo#admitted with names as far as there is room}. */
+    Pane admitted(Pane change) {
+        if (change.cargo == null) {
+            return change;
+        }
+        Cargo admitted = (cargo == null ? new Cargo() : cargo).admitted(change.cargo);
+        if (admitted == change.cargo) {
+            return change;
+        }
+        Pane taken = new Pane().addWithoutCargo(change, 1);
+        taken.cargo = admitted;
+        return taken;
+    }
+
     /** The same, but for what trips carried. */
     Pane addWithoutCargo(Pane other, int sign) {
         Tally.add(cells, at, other.cells, other.at, sign);
@@ -119,6 +133,11 @@ public final class Pane {
 
     public boolean isZero() {
         return durations() == 0 && cargo == null && tally().isZero();
+    }
+
+    /** How many names what trips carried has. */
+    public int names() {
+        return cargo == null ? 0 : cargo.names();
     }
 
     /** What trips carried; null if nothing is known of it. */

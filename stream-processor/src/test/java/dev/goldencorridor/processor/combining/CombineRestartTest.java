@@ -3,9 +3,11 @@ package dev.goldencorridor.processor.combining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.processor.news.News;
+import dev.goldencorridor.processor.rolling.Commodity;
 import dev.goldencorridor.processor.rolling.Fact;
 import dev.goldencorridor.processor.rolling.Measure;
 import dev.goldencorridor.processor.rolling.Pane;
+import dev.goldencorridor.processor.rolling.Sense;
 import dev.goldencorridor.processor.state.EarlyCommits;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,6 +48,27 @@ class CombineRestartTest {
         assertThat(sum.minutes()).containsOnlyKeys(7L);
         Pane both = Pane.of(dwell(1)).add(Pane.of(dwell(2)), 1);
         assertThat(sum.minutes().get(7L).add(both, -1).isZero()).isTrue();
+    }
+
+    @Test
+    void whatSurvivedARestartCountsTowardsWhatMayBePending() {
+        Processor<String, News, String, Contribution> before = start();
+        for (int trip = 0; trip < 9; trip++) {
+            before.process(new Record<>("HUB/CNXAG", measured(carrying(500, trip)), 0));
+        }
+        assertThat(context.forwarded()).isEmpty();
+
+        Processor<String, News, String, Contribution> after = start();
+        after.process(new Record<>("HUB/CNXAG", measured(carrying(500, 9)), 0));
+        assertThat(context.forwarded()).hasSize(1);
+    }
+
+    private static Fact carrying(int commodities, int trip) {
+        List<Commodity> carried = new ArrayList<>();
+        for (int i = 0; i < commodities; i++) {
+            carried.add(new Commodity("%04d%02d".formatted(i, trip), null, 1));
+        }
+        return new Fact.Trip(Sense.OUTBOUND, 1, 1, 0, 1, carried);
     }
 
     @Test
