@@ -3,6 +3,7 @@ package dev.goldencorridor.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.goldencorridor.producer.validation.MovementFault;
 import dev.goldencorridor.schemas.Departure;
 import dev.goldencorridor.schemas.Direction;
 import dev.goldencorridor.schemas.TrainMovement;
@@ -12,10 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -63,6 +66,17 @@ class MovementPublisherTest {
                 .isInstanceOf(InvalidMovementException.class)
                 .hasMessageContaining("'khorgos' may not report CNAKL");
         assertThat(kafka.history()).isEmpty();
+    }
+
+    @Test
+    void ofManyFaultsTheFirstAreNamedAndTheRestCounted() {
+        List<MovementFault> faults = IntStream.range(0, 500)
+                .mapToObj(i -> new MovementFault("hs code", "entry " + i))
+                .toList();
+        assertThat(new InvalidMovementException(faults))
+                .hasMessageStartingWith("entry 0; entry 1; ")
+                .hasMessageEndingWith("; entry 9; and 490 faults more");
+        assertThat(new InvalidMovementException(faults.subList(0, 2))).hasMessage("entry 0; entry 1");
     }
 
     @Test
