@@ -13,7 +13,7 @@ public final class InvalidMovementException extends RuntimeException {
 
     InvalidMovementException(List<MovementFault> faults) {
         super(faults.stream().limit(MOST_NAMED).map(MovementFault::message).collect(Collectors.joining("; "))
-                + (faults.size() > MOST_NAMED ? "; and " + (faults.size() - MOST_NAMED) + " faults more" : ""));
+                + (faults.size() > MOST_NAMED ? "; and " + (faults.size() - MOST_NAMED) + " more" : ""));
         this.faults = List.copyOf(faults);
     }
 

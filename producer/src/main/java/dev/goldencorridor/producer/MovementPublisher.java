@@ -59,7 +59,7 @@ public final class MovementPublisher implements AutoCloseable {
      * @return completes when the brokers have taken the event, with its partition and offset; fails with a {@link
      *     PublishException} if they have not within the delivery time. It completes on the producer's own thread: do not
      *     block there
-     * @throws InvalidMovementException naming every fault; nothing was sent
+     * @throws InvalidMovementException with {@linkplain InvalidMovementException#faults all faults}; nothing was sent
      * @throws PublishException if there was no room within {@link PublishSettings#MAX_BLOCK_CONFIG}, the thread was
      *     interrupted, or this publisher is closed; nothing was sent
      */

@@ -75,7 +75,7 @@ class MovementPublisherTest {
                 .toList();
         assertThat(new InvalidMovementException(faults))
                 .hasMessageStartingWith("entry 0; entry 1; ")
-                .hasMessageEndingWith("; entry 9; and 490 faults more");
+                .hasMessageEndingWith("; entry 9; and 490 more");
         assertThat(new InvalidMovementException(faults.subList(0, 2))).hasMessage("entry 0; entry 1");
     }
 

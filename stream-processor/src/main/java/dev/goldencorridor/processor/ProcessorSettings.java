@@ -85,7 +85,7 @@ public final class ProcessorSettings {
 
     public static final String JOURNEYS_READY_CONFIG = "processor.journeys.ready";
     private static final String JOURNEYS_READY_DOC =
-            "How many runs each task has ready on the heap, at some 2 KB each; others are read from the local store first. Raise it where more runs than that are under way at once.";
+            "How many runs each task has ready on the heap, at some 4 KB each, and how many journeys of runs with many places; others are read from the local store first. Raise it where more runs than that are under way at once.";
 
     public static final String REGISTRY_PATIENCE_CONFIG = "processor.registry.patience";
     private static final String REGISTRY_PATIENCE_DOC =

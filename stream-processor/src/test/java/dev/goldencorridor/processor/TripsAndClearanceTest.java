@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.goldencorridor.schemas.ClearanceLatency;
 import dev.goldencorridor.schemas.ClearanceStep;
+import dev.goldencorridor.schemas.Commodity;
 import dev.goldencorridor.schemas.Direction;
 import dev.goldencorridor.schemas.DurationStatistics;
 import dev.goldencorridor.schemas.PortStatus;
@@ -20,6 +21,8 @@ import dev.goldencorridor.schemas.TripCounts;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -204,6 +207,27 @@ class TripsAndClearanceTest {
                 pipeline.settle().latest(AggregateRoute.DWELL).get("HUB/CNXAG/PT1H");
         assertThat(dwell.getCount()).isEqualTo(1);
         assertThat(dwell.getMaxSeconds()).isEqualTo(1800.0);
+    }
+
+    @Test
+    void theHundredLargestChaptersAreTold() {
+        List<Commodity> carried = new ArrayList<>();
+        for (int i = 0; i < 130; i++) {
+            String madeUp = String.valueOf((char) ('A' + i / 26)) + (char) ('A' + i % 26);
+            carried.add(new Commodity(madeUp + "01", 1.0 + i, null));
+        }
+        pipeline.publish(movement(
+                RUN,
+                "CNHRS",
+                Direction.OUTBOUND,
+                Instant.parse("2026-10-31T08:00:00Z"),
+                departureOf(null, null, consist(carried))));
+        TripCounts year = trips("PORT/CNHRS/YEAR:2026");
+        assertThat(year.getCommodityCodes()).isEqualTo(130);
+        assertThat(year.getNetTonnesByChapter())
+                .hasSize(100)
+                .containsEntry("EZ", 130.0)
+                .doesNotContainKey("AA");
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.Map;
 final class PendingSum {
     private final Map<Long, Pane> minutes = new HashMap<>();
     private final Map<String, Standing> standings = new HashMap<>();
-    /** Of what was carried, as often as it was added since it was stored. */
+    /** Of what was carried, as often as it was added, or its names where it was restored. */
     private int loads;
 
     /** Whether the store holds an earlier state of it. */

@@ -178,12 +178,17 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
 
     private void keep(WriteBehind<RunState>.Entry entry, String run, Judgement.Judged judged, long now) {
         RunState state = judged.state();
+        long stands = state.timer();
+        if (stands <= now) {
+            // What was due then has just been done.
+            timers.remove(run, stands);
+            stands = AlertLife.NEVER;
+        }
         if (state.isEmpty()) {
+            timers.remove(run, stands);
             entry.set(null);
             return;
         }
-        // What was due by now has just been done.
-        long stands = state.timer() <= now ? AlertLife.NEVER : state.timer();
         entry.set(state.withTimer(timers.set(run, stands, judged.due())));
     }
 
@@ -205,18 +210,19 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
         if (reviewedUpTo != null) {
             review(now);
         }
+        int taken = 0;
         Timers.Timer due = timers.takeDue(now);
-        for (int taken = 1; due != null; taken++) {
-            lookAt(due, now);
+        while (due != null) {
+            WriteBehind<RunState>.Entry entry = runs.entry(due.run());
+            if (entry.value() != null) {
+                keep(entry, due.run(), judged(due.run(), entry.value(), now), now);
+            }
+            taken++;
             due = taken < MOST_A_LOOK ? timers.takeDue(now) : null;
         }
-    }
-
-    private void lookAt(Timers.Timer due, long now) {
-        WriteBehind<RunState>.Entry entry = runs.entry(due.run());
-        RunState state = entry.value();
-        if (state != null && state.timer() == due.at()) {
-            keep(entry, due.run(), judged(due.run(), state, now), now);
+        if (taken > 0) {
+            // So that without transactions a kill is unlikely to leave much that is told and not kept as told.
+            write.writeNow();
         }
     }
 

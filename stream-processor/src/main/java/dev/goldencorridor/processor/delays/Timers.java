@@ -1,23 +1,21 @@
 package dev.goldencorridor.processor.delays;
 
 import java.util.Comparator;
-import java.util.PriorityQueue;
-import java.util.Queue;
+import java.util.TreeSet;
 
 /**
  * When to look at which run, in order of time, on the heap: a look costs what is due, and nothing where nothing is, however
  * many wait. What is kept of a run says where it stands here, so that nothing of this needs a store of its own: after a
  * restart it is made again from the runs.
  *
- * <p>A run stands here once. It is moved when it is due earlier; when it is due later it is looked at once for nothing,
- * which costs less than to move it at every event. Where it stood before it was moved is not searched for but stays, and is
- * passed over when its time comes.
+ * <p>A run stands here once at most. It is moved when it is due earlier; when it is due later it is looked at once for
+ * nothing, which costs less than to move it at every event.
  */
 final class Timers {
-    private final Queue<Timer> waiting =
-            new PriorityQueue<>(Comparator.comparingLong(Timer::at).thenComparing(Timer::run));
+    private final TreeSet<Timer> waiting =
+            new TreeSet<>(Comparator.comparingLong(Timer::at).thenComparing(Timer::run));
 
-    /** When to look at a run, unless it stands elsewhere by then. */
+    /** When to look at a run. */
     record Timer(long at, String run) {}
 
     /**
@@ -31,13 +29,19 @@ final class Timers {
         if (due >= stands) {
             return stands;
         }
+        remove(run, stands);
         waiting.add(new Timer(due, run));
         return due;
     }
 
+    void remove(String run, long stands) {
+        if (stands != AlertLife.NEVER) {
+            waiting.remove(new Timer(stands, run));
+        }
+    }
+
     /** The next one that has come up by the clock, taken out; null if none has. */
     Timer takeDue(long clock) {
-        Timer first = waiting.peek();
-        return first == null || first.at > clock ? null : waiting.poll();
+        return waiting.isEmpty() || waiting.first().at > clock ? null : waiting.pollFirst();
     }
 }

@@ -46,7 +46,9 @@ final class Itineraries {
         if (place == null) {
             return Journey.EMPTY;
         }
-        Journey journey = place.isApart() ? apart(run, place.facility()).value() : place.journey();
+        Journey journey = place.isApart()
+                ? journeysApart.entry(key(run, place.facility())).value()
+                : place.journey();
         // Without transactions a kill may have lost it.
         return journey == null ? Journey.EMPTY : journey;
     }
@@ -59,23 +61,23 @@ final class Itineraries {
     Itinerary with(Itinerary itinerary, String run, String facility, Journey journey, long dueHour) {
         Itinerary.Place known = itinerary.place(facility);
         if (known != null && known.isApart()) {
-            apart(run, facility).set(journey);
-            return itinerary.with(new Itinerary.Place(facility, dueHour, null));
+            journeysApart.entry(key(run, facility)).set(journey);
+            return itinerary.withApart(facility, dueHour);
         }
-        return itinerary
-                .with(new Itinerary.Place(facility, dueHour, journey))
-                .shortened((place, apart) -> apart(run, place).set(apart));
+        return itinerary.with(facility, dueHour, journey).shortened((place, apart) -> journeysApart
+                .entry(key(run, place), false)
+                .set(apart));
     }
 
     /** Forgets the journey at a place that its itinerary will not have any more. */
     void forget(String run, Itinerary.Place place) {
         if (place.isApart()) {
-            apart(run, place.facility()).set(null);
+            journeysApart.entry(key(run, place.facility())).set(null);
         }
     }
 
-    private WriteBehind<Journey>.Entry apart(String run, String facility) {
-        return journeysApart.entry(run + SEPARATOR + facility);
+    private static String key(String run, String facility) {
+        return run + SEPARATOR + facility;
     }
 
     /** Writes what has changed. */

@@ -7,30 +7,33 @@ import dev.goldencorridor.processor.rolling.Fact;
 import dev.goldencorridor.processor.rolling.Measure;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /**
  * The places that have reported one run, with its journey at each, and where it stopped and when. Its transits are a pure
  * function of the stops, as each stop is of the reports at its place. Immutable. For a task's thread.
  *
- * <p>It is kept as one record, since most runs have a handful of places, and each report changes it. Of a run that has many,
- * the journeys of the places that have reported last are in it, and the others {@linkplain #shortened apart}.
+ * <p>It is kept as one record, since most runs have a handful of places, and each report changes it. Of a run with many, it
+ * has some of the journeys, and the others are {@linkplain #shortened kept apart}.
  */
 final class Itinerary {
     static final Itinerary EMPTY = new Itinerary(List.of(), List.of());
     private static final byte VERSION = 4;
     /** Bytes, of all journeys in it: what costs little more to write at each report than a short record. */
     private static final int MOST_TOGETHER = 1_500;
+    /** By how much the hour of a journey kept apart may move on before that is kept, so that not each report is two records. */
+    private static final long HOURS_NOT_KEPT = Duration.ofDays(10).toHours();
 
     private static final Comparator<Stop> IN_ORDER =
             Comparator.comparingLong(Stop::at).thenComparing(Stop::facility);
 
-    /** The one that has reported last comes last. */
     private final List<Place> places;
     /** In order. */
     private final List<Stop> stops;
@@ -40,7 +43,7 @@ final class Itinerary {
     /**
      * One of which there is a journey.
      *
-     * @param dueHour the hour since 1970 in which the journey is due to be forgotten
+     * @param dueHour the hour since 1970 before which the journey is not due to be forgotten; somewhat later it may be
      * @param journey null if it is kept apart
      */
     record Place(String facility, long dueHour, Journey journey) {
@@ -73,12 +76,21 @@ final class Itinerary {
         return null;
     }
 
-    /** With this as what is known of a place; itself if it was. */
-    Itinerary with(Place place) {
+    /** With this as the journey at a facility. */
+    Itinerary with(String facility, long dueHour, Journey journey) {
+        return with(new Place(facility, dueHour, journey));
+    }
+
+    /** With this as when the journey at a facility is due, which is kept apart; itself if that is much as it was. */
+    Itinerary withApart(String facility, long dueHour) {
+        Place known = place(facility);
+        return dueHour >= known.dueHour && dueHour - known.dueHour < HOURS_NOT_KEPT
+                ? this
+                : with(new Place(facility, dueHour, null));
+    }
+
+    private Itinerary with(Place place) {
         Place known = place(place.facility);
-        if (place.equals(known)) {
-            return this;
-        }
         List<Place> replaced = new ArrayList<>(places.size() + 1);
         replaced.addAll(places);
         replaced.remove(known);
@@ -87,11 +99,18 @@ final class Itinerary {
     }
 
     /**
-     * With not more journeys than make a short record, those of the places that have reported last.
+     * With not more journeys than make a short record. Kept apart, from now on, are those that are long by themselves, then
+     * those of places that the train has left, and then those of the places that have reported longest ago.
      *
-     * @param apart takes the others, by facility, which are kept apart from now on
+     * @param apart takes these, by facility
      */
     Itinerary shortened(BiConsumer<String, Journey> apart) {
+        return without(journey -> journey.length() > MOST_TOGETHER, apart)
+                .without(journey -> journey.call().departure().hasOccurred(), apart)
+                .without(journey -> true, apart);
+    }
+
+    private Itinerary without(Predicate<Journey> which, BiConsumer<String, Journey> apart) {
         int length = 0;
         for (Place place : places) {
             length += place.isApart() ? 0 : place.journey.length();
@@ -100,9 +119,9 @@ final class Itinerary {
             return this;
         }
         List<Place> shortened = new ArrayList<>(places);
-        for (int i = 0; length > MOST_TOGETHER; i++) {
+        for (int i = 0; i < places.size() && length > MOST_TOGETHER; i++) {
             Place place = places.get(i);
-            if (!place.isApart()) {
+            if (!place.isApart() && which.test(place.journey)) {
                 length -= place.journey.length();
                 apart.accept(place.facility, place.journey);
                 shortened.set(i, new Place(place.facility, place.dueHour, null));

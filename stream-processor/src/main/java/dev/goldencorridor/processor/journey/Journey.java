@@ -29,6 +29,7 @@ final class Journey {
     private Measurements measurements;
 
     private Call call;
+    private int length;
 
     private Journey(List<Report> reports) {
         this.reports = reports;
@@ -49,9 +50,10 @@ final class Journey {
 
     /** About how many bytes it is when written. */
     int length() {
-        int length = 0;
-        for (Report report : reports) {
-            length += report.length();
+        if (length == 0) {
+            for (Report report : reports) {
+                length += report.length();
+            }
         }
         return length;
     }

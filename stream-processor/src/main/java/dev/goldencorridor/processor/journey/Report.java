@@ -61,10 +61,10 @@ record Report(
 
     private static final long LAST_PLAN = 9_999_999_999_999L;
     private static final int LONGEST_NUMBER = 64;
-    /** Bytes, usually. */
-    private static final int SHORTEST = 64;
+    /** Of all but texts, bytes. */
+    private static final int NUMBERS = 48;
 
-    private static final int LENGTH_OF_COMMODITY = 16;
+    private static final int NUMBERS_OF_COMMODITY = 8;
     private static final int LONGEST_TEXT = 300;
 
     /** What was reported. */
@@ -248,7 +248,16 @@ record Report(
 
     /** About how many bytes it is when written. */
     int length() {
-        return SHORTEST + LENGTH_OF_COMMODITY * commodities.size() + (text == null ? 0 : text.length());
+        int length = NUMBERS + length(trainNumber) + length(origin) + length(destination);
+        length += length(alertType) + length(text);
+        for (Commodity commodity : commodities) {
+            length += NUMBERS_OF_COMMODITY + length(commodity.hs()) + length(commodity.consignee());
+        }
+        return length;
+    }
+
+    private static int length(String text) {
+        return text == null ? 0 : text.length();
     }
 
     void write(DataOutput out) throws IOException {

@@ -14,9 +14,11 @@ import java.util.TreeMap;
  * What trips carried: by commodity, and by consignee and chapter where a consignee is told. Adds and subtracts like the
  * pane that it belongs to. Mutable; not safe for use by several threads.
  *
- * <p>Names are what publishers make them. So that a faulty one cannot make a day's record as long as it likes, there are as
+ * <p>Names are what publishers make them. So that a faulty one cannot make a day's record as long as it likes, a day has as
  * many as fit in {@value #MOST_CHARACTERS} characters; what comes with others then {@linkplain #admitted is counted}
  * without them. While anything is counted so, no new name is taken in: what is withdrawn is then found where it was added.
+ * Which names a day has then depends on which came first; masses do not. Of months and years the names are those of their
+ * days.
  */
 public final class Cargo {
     /** Enough for some 5,000 names, of which one day's trains through both ports have a fraction. */

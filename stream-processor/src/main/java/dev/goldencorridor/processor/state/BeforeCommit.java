@@ -101,6 +101,12 @@ public final class BeforeCommit {
             }
         }
 
+        /** Has all that the processor has changed written at once, in the order in which it would be before a commit. */
+        public void writeNow() {
+            isMade = true;
+            answer();
+        }
+
         /** Has something written after all that the processor writes. */
         void last(Runnable writeLast) {
             last = writeLast;

@@ -90,8 +90,8 @@ public final class WriteBehind<V> {
                 entry = new Entry(key, stored == null ? null : decode.apply(stored));
             }
             if (recent.size() >= most / 2) {
-                // What has changed must not be forgotten before it is written.
-                write();
+                // What has changed must not be forgotten before it is written, and that in its order with all else.
+                beforeCommit.writeNow();
                 earlier = recent;
                 recent = new HashMap<>();
             }

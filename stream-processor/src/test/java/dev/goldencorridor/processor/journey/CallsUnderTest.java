@@ -25,6 +25,9 @@ import org.apache.kafka.streams.state.Stores;
 
 /** The step that follows journeys by itself, for what it tells of runs' calls. */
 public final class CallsUnderTest {
+    /** On the heap. */
+    static final int MOST_READY = 100;
+
     private final MockProcessorContext<String, News> context = new MockProcessorContext<>();
     private final Processor<String, TrainMovement, String, News> journey;
 
@@ -33,7 +36,7 @@ public final class CallsUnderTest {
         Registry registry = new Registry(new MockSchemaRegistryClient(), Duration.ofSeconds(1));
         ProcessorSupplier<String, TrainMovement, String, News> supplier = FollowJourney.of(
                 PortCatalogue.builtIn(),
-                new FollowJourney.Retention(Duration.ofDays(400), Duration.ofDays(90), 500, 100),
+                new FollowJourney.Retention(Duration.ofDays(400), Duration.ofDays(90), 500, MOST_READY),
                 false,
                 alertTypes,
                 new WireSerializer<>(registry, TrainMovement.getClassSchema()),

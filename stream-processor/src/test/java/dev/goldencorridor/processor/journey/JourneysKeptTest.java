@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.goldencorridor.processor.Movements;
 import dev.goldencorridor.schemas.ClearanceStep;
 import dev.goldencorridor.schemas.Direction;
+import dev.goldencorridor.schemas.Plan;
+import dev.goldencorridor.schemas.PlannedMovement;
 import dev.goldencorridor.schemas.TrainMovement;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,13 +60,8 @@ class JourneysKeptTest {
     }
 
     @Test
-    void ofARunWithManyPlacesTheLastAreInItsRecordAndTheOthersApartAndAllAreKnownAsBefore() {
-        List<TrainMovement> reports = new ArrayList<>();
-        for (int place = 0; place < PLACES; place++) {
-            Instant at = START.plus(Duration.ofMinutes(20L * place));
-            reports.add(at(place, at, Movements.arrivalOf(null, null, null)));
-            reports.add(at(place, at.plusSeconds(60), Movements.departureOf(null, null, null)));
-        }
+    void ofARunWithManyPlacesTheRecordStaysShortAndAllReportsAreKnown() {
+        List<TrainMovement> reports = calls();
         for (TrainMovement report : reports) {
             assertThat(journeys.learn(report)).hasSize(1);
             assertThat(journeys.stored().get("i" + RUN)).isLessThan(1_500 + 32 * PLACES);
@@ -76,8 +73,49 @@ class JourneysKeptTest {
         assertThat(journeys.learn(Movements.retraction(reports.get(0)))).hasSize(1);
         assertThat(journeys.learn(at(1, START.plus(Duration.ofDays(2)), Movements.arrivalOf(null, null, null))))
                 .hasSize(1);
-        assertThat(forgottenAfter(405)).hasSize(PLACES).doesNotHaveDuplicates();
+        assertThat(forgottenAfter(420)).hasSize(PLACES).doesNotHaveDuplicates();
         assertThat(journeys.stored()).isEmpty();
+    }
+
+    @Test
+    void journeysOfPlacesThatTheTrainHasLeftAreKeptApartBeforeThoseOfPlacesItIsPlannedToComeTo() {
+        for (int place = 0; place < 12; place++) {
+            journeys.learn(at(place, START, new Plan(PlannedMovement.ARRIVAL)));
+        }
+        int left = 0;
+        while (journeysApart().isEmpty()) {
+            Instant now = START.plus(Duration.ofHours(left));
+            journeys.learn(at(left, now, Movements.arrivalOf(null, null, null)));
+            journeys.learn(at(left, now.plusSeconds(60), Movements.departureOf(null, null, null)));
+            left++;
+        }
+        assertThat(left).isGreaterThan(2);
+        assertThat(journeysApart()).containsExactly("j" + RUN + "\0stanox:10000");
+    }
+
+    @Test
+    void whatIsNotOnTheHeapAnyMoreIsReadAsItWas() {
+        List<TrainMovement> reports = calls();
+        reports.forEach(journeys::learn);
+        for (int other = 0; other < 2 * CallsUnderTest.MOST_READY; other++) {
+            String run = "CR|X9" + other + "|2026-10-30";
+            reports.add(arrival(run, "CNHRS", Direction.OUTBOUND, "2026-10-31T08:00:00Z"));
+            journeys.learn(reports.get(reports.size() - 1));
+        }
+        for (TrainMovement twice : reports) {
+            assertThat(journeys.learn(twice)).isEmpty();
+        }
+    }
+
+    /** Of a train that stops at many places, arrivals and departures. */
+    private static List<TrainMovement> calls() {
+        List<TrainMovement> reports = new ArrayList<>();
+        for (int place = 0; place < PLACES; place++) {
+            Instant at = START.plus(Duration.ofMinutes(20L * place));
+            reports.add(at(place, at, Movements.arrivalOf(null, null, null)));
+            reports.add(at(place, at.plusSeconds(60), Movements.departureOf(null, null, null)));
+        }
+        return reports;
     }
 
     private static TrainMovement at(int place, Instant at, Object detail) {

@@ -20,37 +20,51 @@ class CargoProperties {
     private static final String LONG = "x".repeat(25_000);
 
     private record Carried(long day, Commodity commodity) {
-        Pane pane(int sign) {
-            return new Pane().add(new Fact.Trip(Sense.RETURN, 1, 1, 1, 0, List.of(commodity)), sign);
+        void addTo(Pane pane, int sign) {
+            pane.add(new Fact.Trip(Sense.RETURN, 1, 1, 1, 0, List.of(commodity)), sign);
         }
     }
 
-    @Property(tries = 100)
+    @Property(tries = 200)
     void massesAreRightWithNoMoreNamesThanHaveRoomAlsoAfterARestartAndNothingIsLeftWhenAllIsWithdrawn(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 400) int steps) {
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 100) int steps) {
         Random random = new Random(seed);
         CalendarDimension calendar = calendar();
         List<Carried> counted = new ArrayList<>();
         for (int step = 0; step < steps; step++) {
-            if (!counted.isEmpty() && random.nextInt(3) == 0) {
-                Carried withdrawn = counted.remove(random.nextInt(counted.size()));
-                calendar.change(withdrawn.day, withdrawn.pane(-1));
-            } else {
-                Carried carried = carried(random);
-                counted.add(carried);
-                calendar.change(carried.day, carried.pane(1));
-            }
+            change(calendar, FIRST_DAY + random.nextInt(DAYS), random, counted);
         }
-        assertThat(month(calendar).kilogramsByChapter()).isEqualTo(byChapter(counted));
+        assertThat(byChapter(month(calendar))).isEqualTo(byChapter(counted));
         calendar.between(FIRST_DAY, FIRST_DAY + DAYS).values().forEach(day -> assertThat(day.toBytes())
                 .hasSizeLessThan(Cargo.MOST_CHARACTERS + 20_000));
         agree(month(calendar), month(restored(calendar)));
 
         for (Carried withdrawn : counted) {
-            calendar.change(withdrawn.day, withdrawn.pane(-1));
+            Pane change = new Pane();
+            withdrawn.addTo(change, -1);
+            calendar.change(withdrawn.day, change);
         }
         assertThat(calendar.isEmpty()).isTrue();
         assertThat(month(calendar).isZero()).isTrue();
+    }
+
+    /** Several things at once, as they come added up. */
+    private static void change(CalendarDimension calendar, long day, Random random, List<Carried> counted) {
+        Pane change = new Pane();
+        for (int i = random.nextInt(8); i >= 0; i--) {
+            List<Carried> ofDay =
+                    counted.stream().filter(carried -> carried.day == day).toList();
+            if (!ofDay.isEmpty() && random.nextInt(3) == 0) {
+                Carried withdrawn = ofDay.get(random.nextInt(ofDay.size()));
+                counted.remove(withdrawn);
+                withdrawn.addTo(change, -1);
+            } else {
+                Carried carried = carried(day, random);
+                counted.add(carried);
+                carried.addTo(change, 1);
+            }
+        }
+        calendar.change(day, change);
     }
 
     @Property(tries = 100)
@@ -60,7 +74,9 @@ class CargoProperties {
         Map<String, Long> byConsignee = new HashMap<>();
         for (int i = 0; i < size; i++) {
             String consignee = "Consignee " + random.nextInt(300);
-            calendar.change(FIRST_DAY, new Carried(FIRST_DAY, new Commodity("1001", consignee, 7)).pane(1));
+            Pane change = new Pane();
+            new Carried(FIRST_DAY, new Commodity("1001", consignee, 7)).addTo(change, 1);
+            calendar.change(FIRST_DAY, change);
             byConsignee.merge(consignee, 7L, Long::sum);
         }
         Map<String, Long> told = new HashMap<>();
@@ -68,10 +84,11 @@ class CargoProperties {
         assertThat(told).isEqualTo(byConsignee);
     }
 
-    private static Carried carried(Random random) {
-        String code = "%02d".formatted(1 + random.nextInt(3)) + (random.nextBoolean() ? "" : random.nextInt(80) + LONG);
+    private static Carried carried(long day, Random random) {
+        String chapter = List.of("10", "87", "XY").get(random.nextInt(3));
+        String code = chapter + (random.nextBoolean() ? "" : random.nextInt(80) + LONG);
         String consignee = random.nextInt(3) == 0 ? null : random.nextInt(80) + (random.nextBoolean() ? "" : LONG);
-        return new Carried(FIRST_DAY + random.nextInt(DAYS), new Commodity(code, consignee, random.nextInt(5)));
+        return new Carried(day, new Commodity(code, consignee, random.nextInt(5)));
     }
 
     private static CalendarDimension calendar() {
@@ -97,8 +114,21 @@ class CargoProperties {
 
     private static Map<String, Long> byChapter(List<Carried> counted) {
         Map<String, Long> byChapter = new TreeMap<>();
-        counted.forEach(
-                one -> byChapter.merge(one.commodity.hs().substring(0, 2), one.commodity.kilograms(), Long::sum));
+        counted.forEach(one -> {
+            String chapter = one.commodity.hs().substring(0, 2);
+            byChapter.merge(chapter.equals("XY") ? "" : chapter, one.commodity.kilograms(), Long::sum);
+        });
+        byChapter.values().removeIf(kilograms -> kilograms == 0);
+        return byChapter;
+    }
+
+    /** A code that begins with no chapter may be told by what it begins with, or as one without. */
+    private static Map<String, Long> byChapter(Cargo cargo) {
+        Map<String, Long> byChapter = new TreeMap<>();
+        cargo.kilogramsByChapter()
+                .forEach((chapter, kilograms) ->
+                        byChapter.merge(chapter.equals("XY") ? "" : chapter, kilograms, Long::sum));
+        byChapter.values().removeIf(kilograms -> kilograms == 0);
         return byChapter;
     }
 

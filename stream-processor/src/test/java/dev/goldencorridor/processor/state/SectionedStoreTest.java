@@ -101,6 +101,24 @@ class SectionedStoreTest {
         assertThat(stored()).hasSize(1_000);
     }
 
+    @Test
+    void whatTheHeapHasNoRoomForIsWrittenWithAllElseInTheOrderOfACommit() {
+        List<Runnable> inOrder = new ArrayList<>();
+        BeforeCommit.Request request = new BeforeCommit("asked").connect(context, () -> inOrder.forEach(Runnable::run));
+        SectionedStore own = new SectionedStore(recording(store), request);
+        WriteBehind<byte[]> runs = new WriteBehind<>(own.section('r'), run -> run, run -> run, 4, request);
+        WriteBehind<byte[]> parts = new WriteBehind<>(own.section('p'), part -> part, part -> part, 4, request);
+        inOrder.add(parts::write);
+        inOrder.add(runs::write);
+
+        runs.entry("1").set(ONE);
+        parts.entry("1").set(TWO);
+        runs.entry("2");
+        assertThat(written).isEmpty();
+        runs.entry("3");
+        assertThat(written).containsExactly("p1", "r1");
+    }
+
     private Map<String, byte[]> stored() {
         Map<String, byte[]> stored = new TreeMap<>();
         try (KeyValueIterator<String, byte[]> all = store.all()) {
