@@ -163,18 +163,9 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
         if (after == before) {
             return;
         }
-        if (after.size() > retention.mostReports() || after.commodities() > MOST_COMMODITIES) {
-            reject(
-                    record,
-                    "run " + run + " may have " + retention.mostReports() + " reports, with " + MOST_COMMODITIES
-                            + " commodities, at " + facility + "; with this one it would have more");
-            return;
-        }
-        if (itinerary.place(facility) == null && itinerary.places().size() >= MOST_PLACES) {
-            reject(
-                    record,
-                    "run " + run + " may have " + MOST_PLACES + " places; " + facility
-                            + " would be one more. Does the publisher tell its runs apart?");
+        String tooMany = tooMany(run, facility, itinerary, after);
+        if (tooMany != null) {
+            reject(record, tooMany);
             return;
         }
         Measurements was = before.measurements(facility, ports);
@@ -197,6 +188,19 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
         if (followed != itinerary) {
             itineraries.set(run, followed);
         }
+    }
+
+    /** What there would be too many of; null if nothing. */
+    private String tooMany(String run, String facility, Itinerary itinerary, Journey after) {
+        if (after.size() > retention.mostReports() || after.commodities() > MOST_COMMODITIES) {
+            return "run " + run + " may have " + retention.mostReports() + " reports, with " + MOST_COMMODITIES
+                    + " commodities, at " + facility + "; with this one it would have more";
+        }
+        if (itinerary.place(facility) == null && itinerary.places().size() >= MOST_PLACES) {
+            return "run " + run + " may have " + MOST_PLACES + " places; " + facility
+                    + " would be one more. Does the publisher tell its runs apart?";
+        }
+        return null;
     }
 
     /** Before it was named as an end of the run, a place outside the catalogue had no stop in the itinerary. */
