@@ -183,6 +183,18 @@ public final class PipelineUnderTest implements AutoCloseable {
         return keys;
     }
 
+    /** Bytes, of the longest value in a store. */
+    int longestStored(String store) {
+        int longest = 0;
+        try (KeyValueIterator<String, byte[]> entries =
+                driver.<String, byte[]>getKeyValueStore(store).all()) {
+            while (entries.hasNext()) {
+                longest = Math.max(longest, entries.next().value.length);
+            }
+        }
+        return longest;
+    }
+
     public void passTime(Duration time) {
         driver.advanceWallClockTime(time);
     }

@@ -231,6 +231,29 @@ class TripsAndClearanceTest {
     }
 
     @Test
+    void aPublisherThatMakesUpConsigneesMakesNoRecordThatNoBrokerTakes() {
+        int trips = 20;
+        for (int trip = 0; trip < trips; trip++) {
+            List<Commodity> carried = new ArrayList<>();
+            for (int i = 0; i < 500; i++) {
+                carried.add(new Commodity("100199", 1.0, "%0200d".formatted(500 * trip + i)));
+            }
+            pipeline.publish(movement(
+                    "CR|X81" + trip + "|2026-10-30",
+                    "CNHRS",
+                    Direction.OUTBOUND,
+                    Instant.parse("2026-10-31T08:00:00Z"),
+                    departureOf(null, null, consist(carried))));
+        }
+        TripCounts year = trips("PORT/CNHRS/YEAR:2026");
+        assertThat(year.getTrips()).isEqualTo(trips);
+        assertThat(year.getNetTonnesByChapter()).containsEntry("10", 500.0 * trips);
+        assertThat(year.getConsignees()).isBetween(1_000L, 1_500L);
+        assertThat(pipeline.longestStored("rolling")).isLessThan(1 << 20);
+        assertThat(pipeline.longestStored("journeys")).isLessThan(1 << 20);
+    }
+
+    @Test
     void aReportThatComesAgainAfterAnotherPlaceOfItsRunWasForgottenCountsOnce() {
         startAnewByTheWallClock("2026-11-01T00:00:00Z");
         pipeline.publish(arrival(RUN, "CNHRS", Direction.OUTBOUND, "2026-10-31T08:00:00Z"));
