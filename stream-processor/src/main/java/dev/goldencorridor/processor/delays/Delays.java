@@ -210,17 +210,14 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
         if (reviewedUpTo != null) {
             review(now);
         }
-        int taken = 0;
-        Timers.Timer due = timers.takeDue(now);
-        while (due != null) {
-            WriteBehind<RunState>.Entry entry = runs.entry(due.run());
+        List<String> due = timers.takeDue(now, MOST_A_LOOK);
+        for (String run : due) {
+            WriteBehind<RunState>.Entry entry = runs.entry(run);
             if (entry.value() != null) {
-                keep(entry, due.run(), judged(due.run(), entry.value(), now), now);
+                keep(entry, run, judged(run, entry.value(), now), now);
             }
-            taken++;
-            due = taken < MOST_A_LOOK ? timers.takeDue(now) : null;
         }
-        if (taken > 0) {
+        if (!due.isEmpty()) {
             // So that without transactions a kill is unlikely to leave much that is told and not kept as told.
             write.writeNow();
         }

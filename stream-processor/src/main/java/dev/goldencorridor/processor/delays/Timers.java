@@ -1,6 +1,8 @@
 package dev.goldencorridor.processor.delays;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.TreeSet;
 
 /**
@@ -16,7 +18,7 @@ final class Timers {
             new TreeSet<>(Comparator.comparingLong(Timer::at).thenComparing(Timer::run));
 
     /** When to look at a run. */
-    record Timer(long at, String run) {}
+    private record Timer(long at, String run) {}
 
     /**
      * Sees to it that a run is looked at.
@@ -40,8 +42,12 @@ final class Timers {
         }
     }
 
-    /** The next one that has come up by the clock, taken out; null if none has. */
-    Timer takeDue(long clock) {
-        return waiting.isEmpty() || waiting.first().at > clock ? null : waiting.pollFirst();
+    /** Takes out the runs to look at up to and with the clock, the first due first, but not more than so many. */
+    List<String> takeDue(long clock, int most) {
+        List<String> due = new ArrayList<>();
+        while (due.size() < most && !waiting.isEmpty() && waiting.first().at <= clock) {
+            due.add(waiting.pollFirst().run);
+        }
+        return due;
     }
 }

@@ -105,19 +105,25 @@ final class Itinerary {
      * @param apart takes these, by facility
      */
     Itinerary shortened(BiConsumer<String, Journey> apart) {
+        if (lengthTogether() <= MOST_TOGETHER) {
+            return this;
+        }
         return without(journey -> journey.length() > MOST_TOGETHER, apart)
                 .without(journey -> journey.call().departure().hasOccurred(), apart)
                 .without(journey -> true, apart);
     }
 
-    private Itinerary without(Predicate<Journey> which, BiConsumer<String, Journey> apart) {
+    private int lengthTogether() {
         int length = 0;
         for (Place place : places) {
             length += place.isApart() ? 0 : place.journey.length();
         }
-        if (length <= MOST_TOGETHER) {
-            return this;
-        }
+        return length;
+    }
+
+    /** Without such journeys, until it is short. */
+    private Itinerary without(Predicate<Journey> which, BiConsumer<String, Journey> apart) {
+        int length = lengthTogether();
         List<Place> shortened = new ArrayList<>(places);
         for (int i = 0; i < places.size() && length > MOST_TOGETHER; i++) {
             Place place = places.get(i);
@@ -253,7 +259,7 @@ final class Itinerary {
     }
 
     byte[] toBytes() {
-        return StoredForm.write(MOST_TOGETHER / 2 + 24 * places.size() + 48 * stops.size(), out -> {
+        return StoredForm.write(lengthTogether() + 24 * places.size() + 48 * stops.size(), out -> {
             out.writeByte(VERSION);
             VarLong.write(out, places.size());
             for (Place place : places) {

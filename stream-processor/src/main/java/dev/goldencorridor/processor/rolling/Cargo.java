@@ -69,32 +69,20 @@ public final class Cargo {
             return change;
         }
         Cargo admitted = new Cargo();
-        admitted.add(change, 1);
-        int room = isAnyWithoutName() ? 0 : MOST_CHARACTERS - characters();
-        room = withoutTooMany(change.byCommodity, byCommodity, room, (code, times, kilograms) -> {
-            admitted.byCommodity.add(code, -times, -kilograms);
-            admitted.otherCommodities.add(chapterIfAny(code), times, kilograms);
-        });
-        withoutTooMany(change.byReceiver, byReceiver, room, (receiver, times, kilograms) -> {
-            admitted.byReceiver.add(receiver, -times, -kilograms);
-            admitted.otherReceivers.add(NONE, times, kilograms);
-        });
+        admitted.otherCommodities.add(change.otherCommodities, 1);
+        admitted.otherReceivers.add(change.otherReceivers, 1);
+        int room = isAnyWithoutName() ? 0 : Math.max(0, MOST_CHARACTERS - characters());
+        room = admitted.byCommodity.addAdmitted(
+                change.byCommodity,
+                byCommodity,
+                room,
+                (code, times, kilograms) -> admitted.otherCommodities.add(chapterIfAny(code), times, kilograms));
+        admitted.byReceiver.addAdmitted(
+                change.byReceiver,
+                byReceiver,
+                room,
+                (receiver, times, kilograms) -> admitted.otherReceivers.add(NONE, times, kilograms));
         return admitted;
-    }
-
-    /** Hands out what has a new name for which there is no room, and tells what room is left. */
-    private static int withoutTooMany(Loads change, Loads known, int room, Loads.Loaded tooMany) {
-        int[] left = {room};
-        change.forEachLoad((name, times, kilograms) -> {
-            if (!known.has(name)) {
-                if (name.length() <= left[0]) {
-                    left[0] -= name.length();
-                } else {
-                    tooMany.accept(name, times, kilograms);
-                }
-            }
-        });
-        return left[0];
     }
 
     private int characters() {

@@ -13,14 +13,19 @@ import java.util.function.ObjLongConsumer;
  */
 final class Loads {
     private static final int FEW = 4;
+    /** Most days have nothing of one kind or another, and there are many days. */
+    private static final String[] NO_NAMES = {};
+
+    private static final int[] NO_TIMES = {};
+    private static final long[] NO_KILOGRAMS = {};
 
     /** The first {@code size} entries of each array are in use. */
-    private String[] names = new String[FEW];
+    private String[] names = NO_NAMES;
 
     /** So that a load of nothing is told from none. */
-    private int[] times = new int[FEW];
+    private int[] times = NO_TIMES;
 
-    private long[] kilograms = new long[FEW];
+    private long[] kilograms = NO_KILOGRAMS;
     private int size;
     private int characters;
 
@@ -67,21 +72,36 @@ final class Loads {
         }
     }
 
-    /** Takes in one thing. */
-    interface Loaded {
+    /** Takes what there is no room for. */
+    interface TooMany {
         void accept(String name, int times, long kilograms);
     }
 
-    /** The same, and how often each was carried. */
-    void forEachLoad(Loaded consumer) {
-        for (int i = 0; i < size; i++) {
-            consumer.accept(names[i], times[i], kilograms[i]);
+    /**
+     * Adds those things of a change whose names are known elsewhere, or have room there.
+     *
+     * @param room characters that new names may have
+     * @param tooMany takes the others
+     * @return what room is left
+     */
+    int addAdmitted(Loads change, Loads known, int room, TooMany tooMany) {
+        int left = room;
+        for (int i = 0; i < change.size; i++) {
+            String name = change.names[i];
+            int needed = known.has(name) ? 0 : name.length();
+            if (needed <= left) {
+                left -= needed;
+                add(name, change.times[i], change.kilograms[i]);
+            } else {
+                tooMany.accept(name, change.times[i], change.kilograms[i]);
+            }
         }
+        return left;
     }
 
     private void insert(int at, String name, int count, long mass) {
         if (size == names.length) {
-            int longer = size + size / 2;
+            int longer = Math.max(FEW, size + size / 2);
             names = Arrays.copyOf(names, longer);
             times = Arrays.copyOf(times, longer);
             kilograms = Arrays.copyOf(kilograms, longer);
