@@ -7,7 +7,9 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
 
 /** Contributions go to their dimension's partition; a watermark goes to all (KIP-837), since a quiet partition has none of its own. */
 public final class ToDimension implements StreamPartitioner<String, Contribution> {
+    // The other method passes headers, which partitions do not depend on; this one is abstract still.
     @Override
+    @SuppressWarnings("removal")
     public Optional<Set<Integer>> partitions(String topic, String key, Contribution value, int partitions) {
         if (value instanceof Contribution.Watermark) {
             return Optional.of(Partitions.all(partitions));

@@ -8,7 +8,9 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
 
 /** Notices go to all partitions (KIP-837): the clock and what is decided about ports concern the runs of each. */
 public final class ToAllTasks implements StreamPartitioner<String, News> {
+    // The other method passes headers, which partitions do not depend on; this one is abstract still.
     @Override
+    @SuppressWarnings("removal")
     public Optional<Set<Integer>> partitions(String topic, String key, News notice, int partitions) {
         return Optional.of(Partitions.all(partitions));
     }
