@@ -112,6 +112,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         properties.setProperty("replica.fetch.response.max.bytes", Integer.toString(LONGEST_BATCH));
 
         properties.setProperty("offsets.topic.replication.factor", "1");
+        // Two weeks: by default a group that was away for a week loses its offsets.
+        properties.setProperty("offsets.retention.minutes", Integer.toString(14 * 24 * 60));
         properties.setProperty("offsets.topic.num.partitions", "4");
         properties.setProperty("transaction.state.log.replication.factor", "1");
         properties.setProperty("transaction.state.log.min.isr", "1");

@@ -28,6 +28,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -78,8 +79,8 @@ class TopicCheckIT {
     @Test
     void changedConfigurationIsShownAndCorrected() throws Exception {
         apply();
-        set("retention.ms", "60000");
-        set("message.timestamp.type", "CreateTime");
+        set(KHORGOS, "retention.ms", "60000");
+        set(KHORGOS, "message.timestamp.type", "CreateTime");
 
         await().atMost(LIMIT).untilAsserted(() -> assertThat(differences())
                 .extracting(
@@ -92,7 +93,7 @@ class TopicCheckIT {
                                 KHORGOS,
                                 "retention.ms",
                                 "60000",
-                                Long.toString(Duration.ofDays(30).toMillis())),
+                                Long.toString(Duration.ofDays(1_860).toMillis())),
                         tuple(KHORGOS, "message.timestamp.type", "CreateTime", "LogAppendTime")));
         // Retention is the operator's; who writes a time that can be forged makes wrong results.
         assertThatThrownBy(() -> TopicCheck.requirePresent(admin, declared))
@@ -104,6 +105,52 @@ class TopicCheckIT {
 
         await().atMost(LIMIT).untilAsserted(() -> assertThat(differences()).isEmpty());
         TopicCheck.requirePresent(admin, declared);
+    }
+
+    @Test
+    void whatAReaderThatWasAwayDependsOnIsShownAndCorrected() throws Exception {
+        apply();
+        set("corridor.delays", "min.compaction.lag.ms", "0");
+        set("delays.khorgos", "delete.retention.ms", "60000");
+        set(KHORGOS, "max.decompressed.message.bytes", "2147483639");
+        set(KHORGOS, "compression.type", "gzip");
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(differences())
+                .extracting(difference -> difference.topic().name(), TopicDifference::entry)
+                .containsExactlyInAnyOrder(
+                        tuple("corridor.delays", "min.compaction.lag.ms"),
+                        tuple("delays.khorgos", "delete.retention.ms"),
+                        tuple(KHORGOS, "max.decompressed.message.bytes"),
+                        tuple(KHORGOS, "compression.type")));
+
+        apply();
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(differences()).isEmpty());
+    }
+
+    @Test
+    void aRecordThatIsLongOnceItIsDecompressedIsRefusedByTheBroker() throws Exception {
+        apply();
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        broker.bootstrapServers(),
+                        "compression.type",
+                        "zstd",
+                        "max.request.size",
+                        64 << 20,
+                        "buffer.memory",
+                        128L << 20),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            assertThatThrownBy(() -> producer.send(new ProducerRecord<>(KHORGOS, 0, null, new byte[20 << 20]))
+                            .get())
+                    .hasCauseInstanceOf(InvalidRecordException.class);
+            assertThat(producer.send(new ProducerRecord<>(KHORGOS, 0, null, new byte[7 << 20]))
+                            .get()
+                            .offset())
+                    .isZero();
+        }
     }
 
     @Test
@@ -195,9 +242,9 @@ class TopicCheckIT {
         await().atMost(LIMIT).until(() -> admin.listTopics().names().get().contains(topic));
     }
 
-    private void set(String entry, String value) throws Exception {
+    private void set(String topic, String entry, String value) throws Exception {
         Map<ConfigResource, Collection<AlterConfigOp>> change = Map.of(
-                new ConfigResource(ConfigResource.Type.TOPIC, KHORGOS),
+                new ConfigResource(ConfigResource.Type.TOPIC, topic),
                 List.of(new AlterConfigOp(new ConfigEntry(entry, value), AlterConfigOp.OpType.SET)));
         admin.incrementalAlterConfigs(change).all().get();
     }

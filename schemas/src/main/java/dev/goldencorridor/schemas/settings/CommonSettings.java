@@ -31,6 +31,10 @@ public final class CommonSettings {
     private static final String REPLICATION_FACTOR_DOC =
             "Copies of each partition when topics are created; min.insync.replicas is one less (at least 1). Set 3 on a production cluster.";
 
+    public static final String MOVEMENTS_RETENTION_CONFIG = "movements.retention";
+    private static final String MOVEMENTS_RETENTION_DOC =
+            "How long the brokers keep movements, from which history can be recounted. The default is what the calendar shows and compares with; 16,000 trains a year are some hundred MB. Raise it with processor.calendar.years; shorten it only where no recount is wanted.";
+
     public static final String PUBLISHERS_FILE_CONFIG = "publishers.file";
     private static final String PUBLISHERS_FILE_DOC =
             "CSV file (publisher,facilities) that adds to the built-in publisher catalogue. It is read again when it changes, so that a publisher can be added without a restart.";
@@ -86,6 +90,13 @@ public final class CommonSettings {
                         Range.between(1, 9),
                         Importance.MEDIUM,
                         REPLICATION_FACTOR_DOC)
+                .define(
+                        MOVEMENTS_RETENTION_CONFIG,
+                        ConfigDef.Type.STRING,
+                        "1860d",
+                        Durations.between("1d", "36500d"),
+                        Importance.MEDIUM,
+                        MOVEMENTS_RETENTION_DOC)
                 .define(PUBLISHERS_FILE_CONFIG, ConfigDef.Type.STRING, "", Importance.LOW, PUBLISHERS_FILE_DOC)
                 .define(PORTS_FILE_CONFIG, ConfigDef.Type.STRING, "", Importance.LOW, PORTS_FILE_DOC);
     }

@@ -29,6 +29,17 @@ public final class TopicCatalogue {
     /** A rejected record carries headers on top of what was received. */
     private static final int LONGEST_REJECT = 9 * MIB;
 
+    /** A reader that was away for a week finds all that it missed; a day more is for compaction, which is not punctual. */
+    private static final Duration KEPT_FOR_READERS = Duration.ofDays(8);
+
+    /** Only the latest value counts, so the values before it may go at once; tombstones are kept for readers. */
+    private static final TopicDeclaration.Compaction LATEST =
+            new TopicDeclaration.Compaction(Duration.ZERO, KEPT_FOR_READERS);
+
+    /** Each revision is a change that somebody acts on. */
+    private static final TopicDeclaration.Compaction EVERY_REVISION =
+            new TopicDeclaration.Compaction(KEPT_FOR_READERS, KEPT_FOR_READERS);
+
     private TopicCatalogue() {}
 
     public static String movementsOf(String publisher) {
@@ -60,32 +71,35 @@ public final class TopicCatalogue {
                 movementsOf(publisher),
                 settings.integer(CommonSettings.PARTITIONS_CONFIG),
                 "delete",
-                Duration.ofDays(30),
+                settings.duration(CommonSettings.MOVEMENTS_RETENTION_CONFIG),
+                null,
                 "LogAppendTime",
-                LONGEST_INPUT,
+                new TopicDeclaration.Size(LONGEST_INPUT, true),
                 publisher,
                 "stream-processor");
     }
 
     /** What those who operate the corridor tell the pipeline. */
     public static TopicDeclaration control(Settings settings) {
-        return compacted(settings, CONTROL, "operations", "stream-processor");
+        return compacted(
+                settings, CONTROL, LATEST, new TopicDeclaration.Size(MIB, true), "operations", "stream-processor");
     }
 
     /** Aggregates, delay alerts and rejects. */
     public static List<TopicDeclaration> writtenByProcessor(Settings settings) {
         List<TopicDeclaration> topics = new ArrayList<>();
         for (AggregateRoute route : AggregateRoute.all()) {
-            topics.add(compacted(settings, route.aggregate(), "stream-processor", "sink"));
+            topics.add(compacted(settings, route.aggregate(), LATEST, "stream-processor", "sink"));
         }
-        topics.add(compacted(settings, DELAYS, "stream-processor", "sink"));
+        topics.add(compacted(settings, DELAYS, EVERY_REVISION, "stream-processor", "sink"));
         topics.add(new TopicDeclaration(
                 REJECTED,
                 settings.integer(CommonSettings.PARTITIONS_CONFIG),
                 "delete",
                 Duration.ofDays(90),
+                null,
                 "LogAppendTime",
-                LONGEST_REJECT,
+                new TopicDeclaration.Size(LONGEST_REJECT, true),
                 "stream-processor, sink",
                 "platform engineers"));
         return topics;
@@ -95,25 +109,38 @@ public final class TopicCatalogue {
     public static List<TopicDeclaration> writtenBySink(Settings settings) {
         List<TopicDeclaration> topics = new ArrayList<>();
         for (AggregateRoute route : AggregateRoute.all()) {
-            topics.add(compacted(settings, route.downstream(), "sink", "operations centre"));
+            topics.add(compacted(settings, route.downstream(), LATEST, "sink", "operations centre"));
         }
-        topics.add(compacted(settings, CRITICAL_DELAYS, "sink", ALERTING));
+        topics.add(compacted(settings, CRITICAL_DELAYS, EVERY_REVISION, "sink", ALERTING));
         return topics;
     }
 
     /** The downstream topic of the alerts at one publisher's facilities. */
     public static TopicDeclaration delays(String publisher, Settings settings) {
-        return compacted(settings, delaysOf(publisher), "sink", ALERTING);
+        return compacted(settings, delaysOf(publisher), EVERY_REVISION, "sink", ALERTING);
     }
 
-    private static TopicDeclaration compacted(Settings settings, String name, String writer, String reader) {
+    /** A topic that our own programs write. They bound their records themselves. */
+    private static TopicDeclaration compacted(
+            Settings settings, String name, TopicDeclaration.Compaction compaction, String writer, String reader) {
+        return compacted(settings, name, compaction, new TopicDeclaration.Size(MIB, false), writer, reader);
+    }
+
+    private static TopicDeclaration compacted(
+            Settings settings,
+            String name,
+            TopicDeclaration.Compaction compaction,
+            TopicDeclaration.Size size,
+            String writer,
+            String reader) {
         return new TopicDeclaration(
                 name,
                 settings.integer(CommonSettings.PARTITIONS_CONFIG),
                 "compact",
                 null,
+                compaction,
                 "CreateTime",
-                MIB,
+                size,
                 writer,
                 reader);
     }

@@ -11,8 +11,9 @@ import java.util.Map;
  * @param partitions how many partitions
  * @param cleanup {@code delete} or {@code compact}
  * @param retention how long records are kept where cleanup is {@code delete}; null: for ever
+ * @param compaction what compaction leaves alone where cleanup is {@code compact}; null where it is {@code delete}
  * @param timestampType {@code LogAppendTime} where the broker's time must not be forged, else {@code CreateTime}
- * @param maxMessageBytes the longest record batch that the broker takes
+ * @param size what the broker takes
  * @param writer who writes it
  * @param reader who reads it
  */
@@ -21,8 +22,9 @@ public record TopicDeclaration(
         int partitions,
         String cleanup,
         Duration retention,
+        Compaction compaction,
         String timestampType,
-        int maxMessageBytes,
+        Size size,
         String writer,
         String reader) {
 
@@ -31,9 +33,35 @@ public record TopicDeclaration(
         Map<String, String> entries = new LinkedHashMap<>();
         entries.put("cleanup.policy", cleanup);
         entries.put("retention.ms", retention == null ? "-1" : Long.toString(retention.toMillis()));
+        if (compaction != null) {
+            entries.put("min.compaction.lag.ms", Long.toString(compaction.revisionsKept.toMillis()));
+            entries.put("delete.retention.ms", Long.toString(compaction.tombstonesKept.toMillis()));
+        }
         entries.put("message.timestamp.type", timestampType);
-        entries.put("max.message.bytes", Integer.toString(maxMessageBytes));
+        entries.put("max.message.bytes", Integer.toString(size.maxBatchBytes));
+        if (size.boundsDecompressed) {
+            entries.put("max.decompressed.message.bytes", Integer.toString(size.maxBatchBytes));
+            entries.put("compression.type", "producer");
+        }
         entries.put("min.insync.replicas", Integer.toString(minInsyncReplicas));
         return entries;
     }
+
+    /**
+     * What compaction leaves alone, for readers that were away.
+     *
+     * @param revisionsKept how long every value of a key can be read, not the latest alone
+     * @param tombstonesKept how long a tombstone can be read after compaction has seen it
+     */
+    public record Compaction(Duration revisionsKept, Duration tombstonesKept) {}
+
+    /**
+     * What the broker takes.
+     *
+     * @param maxBatchBytes the longest record batch, as it is sent
+     * @param boundsDecompressed whether the broker also refuses a record that is longer than that once it is
+     *     decompressed. It is set where the bytes come from others: some kilobytes may stand for gigabytes, and whoever
+     *     reads them needs that memory
+     */
+    public record Size(int maxBatchBytes, boolean boundsDecompressed) {}
 }

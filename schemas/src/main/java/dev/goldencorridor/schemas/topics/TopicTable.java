@@ -55,6 +55,12 @@ final class TopicTable {
         if (retention != null) {
             return retention.toDays() + " days";
         }
-        return topic.cleanup().equals("compact") ? "latest of each key" : "for ever";
+        if (topic.compaction() == null) {
+            return "for ever";
+        }
+        Duration revisions = topic.compaction().revisionsKept();
+        return revisions.isZero()
+                ? "latest of each key"
+                : "latest of each key, all for " + revisions.toDays() + " days";
     }
 }

@@ -1,6 +1,7 @@
 package dev.goldencorridor.schemas.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import dev.goldencorridor.schemas.settings.CommonSettings;
@@ -59,7 +60,7 @@ class TopicsCommandTest {
         TopicTable.print(
                 new PrintWriter(out, true), List.of(topic), Map.of(topic.name(), List.of(partitions.describe())));
         assertThat(out.toString())
-                .contains("movements.khorgos", "30 days", "LogAppendTime", "stream-processor", "partitions=2");
+                .contains("movements.khorgos", "1860 days", "LogAppendTime", "stream-processor", "partitions=2");
         assertThat(partitions.correctable()).isFalse();
     }
 
@@ -91,6 +92,55 @@ class TopicsCommandTest {
                         topic -> topic.name().contains("delays") || topic.name().equals("corridor.control"))
                 .extracting(TopicDeclaration::cleanup)
                 .containsOnly("compact");
+    }
+
+    @Test
+    void movementsAreKeptAsLongAsTheCalendarCanChange() {
+        assertThat(configuration("movements.khorgos", Map.of()))
+                .containsEntry(
+                        "retention.ms", Long.toString(Duration.ofDays(1_860).toMillis()));
+        assertThat(configuration("movements.khorgos", Map.of(CommonSettings.MOVEMENTS_RETENTION_CONFIG, "30d")))
+                .containsEntry("retention.ms", Long.toString(Duration.ofDays(30).toMillis()));
+        assertThatThrownBy(() -> Settings.of(
+                        CommonSettings.definition(), Map.of(CommonSettings.MOVEMENTS_RETENTION_CONFIG, "23h")))
+                .hasMessageContaining(CommonSettings.MOVEMENTS_RETENTION_CONFIG);
+    }
+
+    @Test
+    void whatOthersSendIsBoundedAlsoAfterDecompression() {
+        for (String topic : List.of("movements.khorgos", "corridor.rejected", "corridor.control")) {
+            Map<String, String> entries = configuration(topic, Map.of());
+            assertThat(entries)
+                    .as(topic)
+                    .containsEntry("max.decompressed.message.bytes", entries.get("max.message.bytes"))
+                    .containsEntry("compression.type", "producer");
+        }
+    }
+
+    @Test
+    void aReaderThatWasAwayForAWeekFindsEveryRevisionOfAnAlertAndEveryTombstone() {
+        String week = Long.toString(Duration.ofDays(8).toMillis());
+        for (String topic : List.of("corridor.delays", "delays.khorgos", "delays.critical")) {
+            assertThat(configuration(topic, Map.of()))
+                    .as(topic)
+                    .containsEntry("min.compaction.lag.ms", week)
+                    .containsEntry("delete.retention.ms", week);
+        }
+        for (String topic : List.of("corridor.trips", "ops.trips", "corridor.control")) {
+            assertThat(configuration(topic, Map.of()))
+                    .as(topic)
+                    .containsEntry("min.compaction.lag.ms", "0")
+                    .containsEntry("delete.retention.ms", week);
+        }
+    }
+
+    private static Map<String, String> configuration(String topic, Map<String, String> given) {
+        return TopicCatalogue.all(Settings.of(CommonSettings.definition(), given), PublisherCatalogue.builtIn())
+                .stream()
+                .filter(declared -> declared.name().equals(topic))
+                .findFirst()
+                .orElseThrow()
+                .configuration(1);
     }
 
     private int run(String... arguments) {
