@@ -3,19 +3,27 @@ package dev.goldencorridor.schemas.places;
 import dev.goldencorridor.schemas.settings.SettingsException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** Reads a catalogue's rows; every fault names file and line. */
-final class PlacesCsv {
+/**
+ * Reads a catalogue's rows. Every fault names file and line.
+ *
+ * @param columns the columns that the header must name; the first one names a row, and no two rows have the same name
+ * @param row reads one row
+ */
+record PlacesCsv<T>(List<String> columns, Function<CSVRecord, T> row) {
     private static final CSVFormat FORMAT = CSVFormat.DEFAULT
             .builder()
             .setHeader()
@@ -24,43 +32,76 @@ final class PlacesCsv {
             .setTrim(true)
             .get();
 
-    private PlacesCsv() {}
+    /** Spreadsheets write it before the first character. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    interface Row<T> {
-        T read(CSVRecord row);
-    }
-
-    static <T> List<T> builtIn(String name, Row<T> row) {
+    List<T> builtIn(String name) {
         try (InputStream in = PlacesCsv.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("the jar lacks " + name);
             }
-            return read(new InputStreamReader(in, StandardCharsets.UTF_8), name, row);
+            return read(in.readAllBytes(), name);
         } catch (IOException e) {
             throw new IllegalStateException("the built-in catalogue " + name + " cannot be read", e);
         }
     }
 
-    static <T> List<T> file(Path file, Row<T> row) {
-        try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            return read(in, file.toString(), row);
-        } catch (IOException e) {
-            throw new SettingsException("cannot read the catalogue file " + file.toAbsolutePath() + ": " + e);
-        }
+    /** The rows of a file that is read at the start alone. */
+    List<T> file(Path file) {
+        return read(new StableFile(file).readAtStart(), file.toString());
     }
 
-    private static <T> List<T> read(Reader in, String source, Row<T> row) throws IOException {
+    /** The rows in these bytes. */
+    List<T> read(byte[] content, String source) {
         List<T> rows = new ArrayList<>();
+        Map<String, Long> lines = new HashMap<>();
         long line = 1;
-        try (CSVParser parser = CSVParser.parse(in, FORMAT)) {
+        try (CSVParser parser = CSVParser.parse(new StringReader(text(content)), FORMAT)) {
+            requireColumns(parser.getHeaderNames());
             for (CSVRecord record : parser) {
                 line = parser.getCurrentLineNumber();
-                rows.add(row.read(record));
+                requireConsistent(record, parser.getHeaderNames());
+                requireUnique(record.get(columns.get(0)), line, lines);
+                rows.add(row.apply(record));
             }
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             // The row's own complaint, or the parser's, which wraps it.
             throw new SettingsException(source + ":" + line + ": " + e.getMessage());
         }
         return rows;
+    }
+
+    private static String text(byte[] content) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
+        } catch (CharacterCodingException e) {
+            throw new SettingsException("the file is not UTF-8 text");
+        }
+    }
+
+    private void requireColumns(List<String> header) {
+        if (!header.containsAll(columns)) {
+            throw new SettingsException("the first line must be the header '" + String.join(",", columns)
+                    + "', but it is '" + String.join(",", header) + "'");
+        }
+    }
+
+    private static void requireConsistent(CSVRecord record, List<String> header) {
+        if (record.size() != header.size()) {
+            throw new SettingsException("the row has " + record.size() + " values, but the header has " + header.size()
+                    + " columns: " + String.join(",", header));
+        }
+    }
+
+    private void requireUnique(String name, long line, Map<String, Long> lines) {
+        Long first = lines.putIfAbsent(name, line);
+        if (first != null) {
+            throw new SettingsException(
+                    "the " + columns.get(0) + " '" + name + "' is in line " + first + " already. Keep one of the two");
+        }
     }
 }

@@ -2,9 +2,12 @@ package dev.goldencorridor.schemas.places;
 
 import dev.goldencorridor.schemas.settings.CommonSettings;
 import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.schemas.settings.SettingsException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +17,9 @@ import org.apache.commons.csv.CSVRecord;
 
 /** What is known of each facility. One that is not listed counts as a hub; its zone is then UTC. Immutable. */
 public final class PortCatalogue {
+    private static final PlacesCsv<Port> ROWS =
+            new PlacesCsv<>(List.of("code", "name", "kind", "country", "zone"), PortCatalogue::row);
+
     private final Map<String, Port> ports;
 
     private PortCatalogue(List<Port> ports) {
@@ -33,8 +39,8 @@ public final class PortCatalogue {
     }
 
     private static PortCatalogue with(Optional<Path> file) {
-        List<Port> rows = PlacesCsv.builtIn("ports.csv", PortCatalogue::row);
-        file.ifPresent(path -> rows.addAll(PlacesCsv.file(path, PortCatalogue::row)));
+        List<Port> rows = ROWS.builtIn("ports.csv");
+        file.ifPresent(path -> rows.addAll(ROWS.file(path)));
         return new PortCatalogue(rows);
     }
 
@@ -58,11 +64,27 @@ public final class PortCatalogue {
     }
 
     private static Port row(CSVRecord row) {
-        return new Port(
-                row.get("code"),
-                row.get("name"),
-                Port.Kind.valueOf(row.get("kind")),
-                row.get("country"),
-                ZoneId.of(row.get("zone")));
+        String code = row.get("code");
+        if (code.isEmpty() || code.contains("*") || code.contains("/") || code.contains("|")) {
+            throw new SettingsException("'" + code + "' cannot be a facility's code: write a UN/LOCODE or scheme:code");
+        }
+        return new Port(code, row.get("name"), kind(row.get("kind")), row.get("country"), zoneNamed(row.get("zone")));
+    }
+
+    private static Port.Kind kind(String text) {
+        try {
+            return Port.Kind.valueOf(text);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(
+                    "'" + text + "' is no kind of facility: write one of " + Arrays.toString(Port.Kind.values()));
+        }
+    }
+
+    private static ZoneId zoneNamed(String text) {
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException e) {
+            throw new SettingsException("'" + text + "' is no time zone: write one such as Asia/Shanghai");
+        }
     }
 }

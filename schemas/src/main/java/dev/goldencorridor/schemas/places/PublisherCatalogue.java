@@ -3,10 +3,9 @@ package dev.goldencorridor.schemas.places;
 import dev.goldencorridor.schemas.settings.CommonSettings;
 import dev.goldencorridor.schemas.settings.Settings;
 import dev.goldencorridor.schemas.settings.SettingsException;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.goldencorridor.schemas.topics.TopicCatalogue;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +16,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.commons.csv.CSVRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,27 +29,28 @@ import org.slf4j.LoggerFactory;
  * Which facilities each publisher may report. A row's facilities are codes separated by spaces; {@code stanox:*} stands
  * for a whole scheme.
  *
- * <p>Where a file adds to the catalogue, it is looked at again every few seconds and read when it has changed, so that a
- * publisher is added without a restart. A changed file that cannot be read leaves the catalogue as it was, with an
- * error in the log. Safe for use by several threads.
+ * <p>Where a file adds to the catalogue, it is read again every two seconds, so that a publisher is added without a
+ * restart. A change counts when two reads in a row have found it. A file that cannot be read leaves the catalogue as it
+ * was, with an error in the log. Safe for use by several threads.
  */
 public final class PublisherCatalogue {
     private static final Logger LOG = LoggerFactory.getLogger(PublisherCatalogue.class);
-    private static final long LOOK_AGAIN_NANOS = Duration.ofSeconds(2).toNanos();
+    private static final Duration READ_AGAIN = Duration.ofSeconds(2);
+    private static final Duration LOG_AGAIN = Duration.ofMinutes(1);
+    private static final PlacesCsv<Entry> ROWS =
+            new PlacesCsv<>(List.of("publisher", "facilities"), PublisherCatalogue::row);
     private static final String WHOLE_SCHEME = ":*";
     /** {@code delays.critical} is the topic of the critical alerts of all. */
     private static final String NOT_A_PUBLISHER = "critical";
 
-    private final Optional<Path> file;
+    private final Optional<StableFile> file;
     private volatile Rows rows;
-    private volatile long lookedAt;
-    private FileTime readAt;
+    private volatile Optional<String> fault = Optional.empty();
+    private long faultLoggedAt;
 
-    private PublisherCatalogue(Optional<Path> file) {
-        this.file = file;
-        this.readAt = file.map(PublisherCatalogue::modified).orElse(null);
-        this.rows = read(file);
-        this.lookedAt = System.nanoTime();
+    private PublisherCatalogue(Optional<Path> path) {
+        this.file = path.map(StableFile::new);
+        this.rows = read(file.map(StableFile::readAtStart));
     }
 
     /** The catalogue that comes with the contract. */
@@ -55,12 +60,15 @@ public final class PublisherCatalogue {
 
     /** The built-in catalogue and the rows of the file that {@link CommonSettings#PUBLISHERS_FILE_CONFIG} names, if it does. */
     public static PublisherCatalogue of(Settings settings) {
-        return new PublisherCatalogue(settings.path(CommonSettings.PUBLISHERS_FILE_CONFIG));
+        PublisherCatalogue catalogue = new PublisherCatalogue(settings.path(CommonSettings.PUBLISHERS_FILE_CONFIG));
+        if (catalogue.file.isPresent()) {
+            Rereading.begin(catalogue);
+        }
+        return catalogue;
     }
 
     /** Whether the publisher is in the catalogue and the facility is one of its own. */
     public boolean mayReport(String publisher, String facility) {
-        refresh();
         return covers(rows.facilities.getOrDefault(publisher, List.of()), facility);
     }
 
@@ -69,7 +77,6 @@ public final class PublisherCatalogue {
      * first in the order of names. Empty if no publisher may report it.
      */
     public Optional<String> reporterOf(String facility) {
-        refresh();
         Rows now = rows;
         String byCode = now.byCode.get(facility);
         if (byCode != null) {
@@ -84,59 +91,78 @@ public final class PublisherCatalogue {
     }
 
     public boolean knows(String publisher) {
-        refresh();
         return rows.facilities.containsKey(publisher);
     }
 
     /** All publishers by name, in order. */
     public Set<String> publishers() {
-        refresh();
         return new TreeSet<>(rows.facilities.keySet());
     }
 
     /** What the publisher may report; empty if it is not in the catalogue. */
     public List<String> facilitiesOf(String publisher) {
-        refresh();
         return rows.facilities.getOrDefault(publisher, List.of());
     }
 
-    private void refresh() {
-        if (file.isEmpty() || System.nanoTime() - lookedAt < LOOK_AGAIN_NANOS) {
-            return;
-        }
-        synchronized (this) {
-            lookedAt = System.nanoTime();
-            try {
-                FileTime now = modified(file.get());
-                if (!now.equals(readAt)) {
-                    readAt = now;
-                    rows = read(file);
-                    LOG.info("Read the publisher catalogue {} again: {}", file.get(), publishersNow());
-                }
-            } catch (SettingsException e) {
-                LOG.error("The publisher catalogue stays as it was: {}", e.getMessage());
-            }
-        }
-    }
-
-    private Set<String> publishersNow() {
-        return new TreeSet<>(rows.facilities.keySet());
-    }
-
-    private static Rows read(Optional<Path> file) {
-        Map<String, List<String>> byName = new LinkedHashMap<>();
-        PlacesCsv.builtIn("publishers.csv", PublisherCatalogue::row)
-                .forEach(entry -> byName.put(entry.name, entry.codes));
-        file.ifPresent(path ->
-                PlacesCsv.file(path, PublisherCatalogue::row).forEach(entry -> byName.put(entry.name, entry.codes)));
-        return Rows.of(byName);
-    }
-
-    private static FileTime modified(Path path) {
+    /** Reads the file once more and takes its content over if the read before found it too. */
+    synchronized void readAgain() {
         try {
-            return Files.getLastModifiedTime(path);
-        } catch (IOException e) {
-            throw new SettingsException("cannot read the publisher catalogue " + path.toAbsolutePath() + ": " + e);
+            Optional<byte[]> changed = file.orElseThrow().changed();
+            if (changed.isPresent()) {
+                Rows before = rows;
+                rows = read(changed);
+                file.get().accept(changed.get());
+                LOG.info("Read the publisher catalogue {} again: {}", file.get().path(), rows.changesSince(before));
+            }
+            fault = Optional.empty();
+        } catch (SettingsException e) {
+            report(e.getMessage());
+        }
+    }
+
+    /** What keeps the file from being taken over now; empty if nothing does. */
+    Optional<String> fault() {
+        return fault;
+    }
+
+    private void report(String message) {
+        long now = System.nanoTime();
+        if (!fault.equals(Optional.of(message)) || now - faultLoggedAt >= LOG_AGAIN.toNanos()) {
+            faultLoggedAt = now;
+            LOG.error("The publisher catalogue stays as it was: {}", message);
+        }
+        fault = Optional.of(message);
+    }
+
+    private Rows read(Optional<byte[]> content) {
+        Map<String, List<String>> byName = new LinkedHashMap<>();
+        ROWS.builtIn("publishers.csv").forEach(entry -> byName.put(entry.name, entry.codes));
+        if (content.isEmpty()) {
+            return Rows.of(byName);
+        }
+        Rows builtIn = Rows.of(byName);
+        String source = file.orElseThrow().path().toString();
+        List<Entry> added = ROWS.read(content.get(), source);
+        added.forEach(entry -> byName.put(entry.name, entry.codes));
+        Rows all = Rows.of(byName);
+        added.forEach(entry -> warnOfShared(source, entry, builtIn, all));
+        return all;
+    }
+
+    /** Two publishers may report one facility, but only one of them gets its alerts. */
+    private static void warnOfShared(String source, Entry entry, Rows builtIn, Rows all) {
+        for (String code : entry.codes) {
+            String other = builtIn.byCode.get(code);
+            if (other != null && !other.equals(entry.name)) {
+                LOG.warn(
+                        "{} lets '{}' report {}, which the built-in catalogue gives to '{}'. Alerts there go to {}{}",
+                        source,
+                        entry.name,
+                        code,
+                        other,
+                        TopicCatalogue.DELAYS_PREFIX,
+                        all.byCode.get(code));
+            }
         }
     }
 
@@ -149,7 +175,23 @@ public final class PublisherCatalogue {
             throw new SettingsException("'" + name + "' cannot name a publisher: delays." + name
                     + " is the topic of the critical alerts of all publishers; choose another name");
         }
-        return new Entry(name, List.of(row.get("facilities").trim().split("\\s+")));
+        String facilities = row.get("facilities");
+        if (facilities.isEmpty()) {
+            throw new SettingsException("publisher '" + name + "' has no facilities: write codes separated by spaces,"
+                    + " or scheme:* for a whole scheme");
+        }
+        List<String> codes = List.of(facilities.split("\\s+"));
+        codes.forEach(PublisherCatalogue::requireCode);
+        return new Entry(name, codes);
+    }
+
+    /** A star elsewhere than behind a scheme covers nothing, and whoever wrote it expects that it does. */
+    private static void requireCode(String code) {
+        String fixed = code.endsWith(WHOLE_SCHEME) ? code.substring(0, code.length() - WHOLE_SCHEME.length()) : code;
+        if (fixed.isEmpty() || fixed.contains("*") || fixed.contains("/") || fixed.contains("|")) {
+            throw new SettingsException("'" + code + "' cannot be a facility: write a UN/LOCODE, scheme:code, or"
+                    + " scheme:* for a whole scheme");
+        }
     }
 
     /** Whether one of these codes and schemes is, or holds, the facility; asked for every event, hence a plain loop. */
@@ -162,6 +204,32 @@ public final class PublisherCatalogue {
             }
         }
         return false;
+    }
+
+    /** Ends by itself when nobody uses the catalogue any more, so that nobody has to close it. */
+    private record Rereading(WeakReference<PublisherCatalogue> catalogue) implements Runnable {
+        private static final ScheduledExecutorService THREAD = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "publishers-file");
+            thread.setDaemon(true);
+            return thread;
+        });
+
+        static void begin(PublisherCatalogue catalogue) {
+            ScheduledFuture<?> unused = THREAD.scheduleWithFixedDelay(
+                    new Rereading(new WeakReference<>(catalogue)),
+                    READ_AGAIN.toMillis(),
+                    READ_AGAIN.toMillis(),
+                    TimeUnit.MILLISECONDS);
+        }
+
+        @Override
+        public void run() {
+            PublisherCatalogue present = catalogue.get();
+            if (present == null) {
+                throw new CancellationException("the catalogue is no longer used");
+            }
+            present.readAgain();
+        }
     }
 
     private record Entry(String name, List<String> codes) {}
@@ -187,6 +255,18 @@ public final class PublisherCatalogue {
                 }
             });
             return new Rows(Map.copyOf(facilities), Map.copyOf(byCode), List.copyOf(schemes));
+        }
+
+        /** For the log: which publishers came, went, or have other facilities now. */
+        String changesSince(Rows before) {
+            Set<String> added = new TreeSet<>(facilities.keySet());
+            added.removeAll(before.facilities.keySet());
+            Set<String> removed = new TreeSet<>(before.facilities.keySet());
+            removed.removeAll(facilities.keySet());
+            Set<String> changed = new TreeSet<>(facilities.keySet());
+            changed.removeIf(
+                    name -> added.contains(name) || facilities.get(name).equals(before.facilities.get(name)));
+            return "added " + added + ", changed " + changed + ", removed " + removed;
         }
     }
 }

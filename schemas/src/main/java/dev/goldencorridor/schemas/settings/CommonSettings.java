@@ -37,7 +37,7 @@ public final class CommonSettings {
 
     public static final String PUBLISHERS_FILE_CONFIG = "publishers.file";
     private static final String PUBLISHERS_FILE_DOC =
-            "CSV file (publisher,facilities) that adds to the built-in publisher catalogue. It is read again when it changes, so that a publisher can be added without a restart.";
+            "CSV file with the header 'publisher,facilities' that adds to the built-in publisher catalogue. It is read every 2 s, and a change counts once two reads have found it, so that a publisher can be added without a restart. Write to another file and rename it.";
 
     public static final String PORTS_FILE_CONFIG = "ports.file";
     private static final String PORTS_FILE_DOC =

@@ -18,6 +18,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PublisherCatalogueTest {
     @TempDir
@@ -89,14 +91,80 @@ class PublisherCatalogueTest {
     void aFileSpoiltWhileRunningLeavesTheCatalogueAsItWas() throws IOException {
         Path file = Files.writeString(directory.resolve("publishers.csv"), "publisher,facilities\nbaku,AZBAK\n");
         PublisherCatalogue catalogue = of(file);
-        Files.write(file, new byte[] {'p', (byte) 0xC3, 0x28, '\n', '"'});
+        Files.write(file, new byte[] {'p', (byte) 0xC3, 0x28, '\n', '"', '\n'});
         Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
-        // Longer than the catalogue waits between two looks.
-        long end = System.nanoTime() + Duration.ofMillis(2_500).toNanos();
-        while (System.nanoTime() < end) {
-            assertThat(catalogue.mayReport("baku", "AZBAK")).isTrue();
-            LockSupport.parkNanos(1_000_000);
+        await(() -> catalogue.fault().isPresent());
+        assertThat(catalogue.fault())
+                .hasValueSatisfying(message -> assertThat(message).contains(file + ":1", "not UTF-8"));
+        assertThat(catalogue.mayReport("baku", "AZBAK")).isTrue();
+    }
+
+    @Test
+    void aHalfWrittenFileLeavesTheCatalogueAsItWasAndItsCompletionCountsWhateverItsTime() throws IOException {
+        Path file = Files.writeString(directory.resolve("publishers.csv"), "publisher,facilities\nbaku,AZBAK\n");
+        PublisherCatalogue catalogue = of(file);
+        change(file, "publisher,facilities\nbaku,AZ");
+        await(() -> catalogue.fault().isPresent());
+        assertThat(catalogue.mayReport("baku", "AZBAK")).isTrue();
+        assertThat(catalogue.mayReport("baku", "AZ")).isFalse();
+
+        change(file, "publisher,facilities\nbaku,AZBAK AZALT\n");
+        await(() -> catalogue.mayReport("baku", "AZALT"));
+        assertThat(catalogue.mayReport("baku", "AZBAK")).isTrue();
+        assertThat(catalogue.fault()).isEmpty();
+    }
+
+    @Test
+    void aFileCutAfterItsHeaderLineIsReadWhenItIsWholeAgain() throws IOException {
+        Path file = Files.writeString(directory.resolve("publishers.csv"), "publisher,facilities\nbaku,AZBAK\n");
+        PublisherCatalogue catalogue = of(file);
+        change(file, "");
+        await(() -> catalogue.fault().isPresent());
+        assertThat(catalogue.mayReport("baku", "AZBAK")).isTrue();
+        Files.delete(file);
+        await(() -> catalogue
+                .fault()
+                .filter(message -> message.contains("cannot read"))
+                .isPresent());
+        assertThat(catalogue.mayReport("baku", "AZBAK")).isTrue();
+        change(file, "publisher,facilities\nbaku,AZBAK\npoti,GEPTI\n");
+        await(() -> catalogue.knows("poti"));
+    }
+
+    @Test
+    void aFileWithoutAHeaderIsAnErrorThatNamesIt() throws IOException {
+        for (String text : new String[] {"", "baku,AZBAK\npoti,GEPTI\n", "\n"}) {
+            Path file = Files.writeString(directory.resolve("publishers.csv"), text);
+            assertThatThrownBy(() -> of(file))
+                    .isInstanceOf(SettingsException.class)
+                    .hasMessageContaining(file + ":1: the first line must be the header 'publisher,facilities'");
         }
+    }
+
+    @Test
+    void aHeaderThatASpreadsheetWroteIsRead() throws IOException {
+        Path file =
+                Files.writeString(directory.resolve("publishers.csv"), "\uFEFFpublisher,facilities\r\nbaku,AZBAK\r\n");
+        assertThat(of(file).mayReport("baku", "AZBAK")).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+                    baku             ; the row has 1 values
+                    baku,AZBAK,AZALT ; the row has 3 values
+                    baku,            ; publisher 'baku' has no facilities
+                    baku,*           ; '*' cannot be a facility
+                    baku,AZ*         ; 'AZ*' cannot be a facility
+                    baku,:*          ; ':*' cannot be a facility
+                    baku,AZBAK/X     ; 'AZBAK/X' cannot be a facility
+                    poti,AZALT       ; the publisher 'poti' is in line 2 already
+                    """)
+    void aFaultyRowIsNamedWithFileAndLine(String row, String message) throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("publishers.csv"), "publisher,facilities\npoti,GEPTI\n" + row + "\n");
+        assertThatThrownBy(() -> of(file))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining(file + ":3: " + message);
     }
 
     @Test
@@ -131,7 +199,7 @@ class PublisherCatalogueTest {
                 CommonSettings.definition(), Map.of(CommonSettings.PUBLISHERS_FILE_CONFIG, file.toString())));
     }
 
-    /** Clocks of file systems are coarse: the change must show. */
+    /** The modification time is always the same, as on file systems whose clocks are coarse. */
     private static void change(Path file, String text) throws IOException {
         Files.writeString(file, text);
         Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
