@@ -15,8 +15,8 @@ import java.util.TreeMap;
  * pane that it belongs to. Mutable; not safe for use by several threads.
  *
  * <p>Names are what publishers make them. So that a faulty one cannot make a day's record as long as it likes, a day has as
- * many as fit in {@value #MOST_CHARACTERS} characters; what comes with others then {@linkplain #admitted is counted}
- * without them. While anything is counted so, no new name is taken in: what is withdrawn is then found where it was added.
+ * many as fit in {@value #MOST_CHARACTERS} characters, of which each name takes its own and {@value
+ * Loads#CHARACTERS_PER_NAME} more; what comes with others then {@linkplain #admitted is counted} without them. While anything is counted so, no new name is taken in: what is withdrawn is then found where it was added.
  * Which names a day has then depends on which came first; masses do not. Of months and years the names are those of their
  * days.
  */

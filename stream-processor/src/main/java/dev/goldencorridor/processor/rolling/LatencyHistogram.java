@@ -24,6 +24,7 @@ public final class LatencyHistogram {
 
     private static final int GROUP_BITS = 5;
     private static final int GROUPS = ((HIGHEST - LOWEST) >> GROUP_BITS) + 1;
+    static final int BUCKETS = HIGHEST - LOWEST + 1;
     private static final double[] MIDDLES = middles();
     /** Never added to. */
     private static final LatencyHistogram NONE = new LatencyHistogram();
@@ -38,11 +39,16 @@ public final class LatencyHistogram {
 
     /** Middle of each bucket by relative error: the same to both bounds. */
     private static double[] middles() {
-        double[] middles = new double[HIGHEST - LOWEST + 1];
+        double[] middles = new double[BUCKETS];
         for (int i = 0; i < middles.length; i++) {
             middles[i] = DAY_MILLIS * Math.pow(GROWTH, i + LOWEST) * 2 / (GROWTH + 1);
         }
         return middles;
+    }
+
+    /** A bucket's middle in whole milliseconds, which is in the bucket. */
+    static long middleOf(int bucket) {
+        return Math.round(MIDDLES[bucket]);
     }
 
     /** Adds {@code count} (or, if negative, takes away) durations of this length. */

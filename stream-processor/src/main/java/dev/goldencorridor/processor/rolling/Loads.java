@@ -13,6 +13,9 @@ import java.util.function.ObjLongConsumer;
  */
 final class Loads {
     private static final int FEW = 4;
+    /** A name costs this much besides its characters: its length, how often it was carried, and a mass. */
+    static final int CHARACTERS_PER_NAME = 16;
+
     /** Most days have nothing of one kind or another, and there are many days. */
     private static final String[] NO_NAMES = {};
 
@@ -33,7 +36,7 @@ final class Loads {
         return size;
     }
 
-    /** Of all its names. */
+    /** Of all its names, each with {@value #CHARACTERS_PER_NAME} more. */
     int characters() {
         return characters;
     }
@@ -88,7 +91,7 @@ final class Loads {
         int left = room;
         for (int i = 0; i < change.size; i++) {
             String name = change.names[i];
-            int needed = known.has(name) ? 0 : name.length();
+            int needed = known.has(name) ? 0 : CHARACTERS_PER_NAME + name.length();
             if (needed <= left) {
                 left -= needed;
                 add(name, change.times[i], change.kilograms[i]);
@@ -113,12 +116,12 @@ final class Loads {
         times[at] = count;
         kilograms[at] = mass;
         size++;
-        characters += name.length();
+        characters += CHARACTERS_PER_NAME + name.length();
     }
 
     private void remove(int at) {
         size--;
-        characters -= names[at].length();
+        characters -= CHARACTERS_PER_NAME + names[at].length();
         System.arraycopy(names, at + 1, names, at, size - at);
         System.arraycopy(times, at + 1, times, at, size - at);
         System.arraycopy(kilograms, at + 1, kilograms, at, size - at);

@@ -29,6 +29,9 @@ final class MinutePanes {
     private final Pane passing = new Pane();
     private final Pane seen = new Pane();
 
+    /** The last change as it was added. */
+    private Pane taken = changed;
+
     /**
      * An instant that follows the clock at a distance; the panes before it, and none else, have passed it.
      */
@@ -85,10 +88,11 @@ final class MinutePanes {
     Pane add(long minute, Pane change, long now) {
         int found = find(minute);
         int at = found >= 0 ? found : insert(-found - 1, minute, now);
-        if (change.durations() > 0) {
-            places[at] = cells.makeRoom(places[at], 2 * change.durations());
+        taken = cells.look(changed, places[at]).admittedWithoutCargo(change);
+        if (taken.durations() > 0) {
+            places[at] = cells.makeRoom(places[at], 2 * taken.durations());
         }
-        cells.change(places[at], changed, change);
+        cells.change(places[at], changed, taken);
         if (changed.isZero()) {
             remove(at, minute, now);
         } else if (cells.isSparse()) {
@@ -96,6 +100,11 @@ final class MinutePanes {
             cells.look(changed, places[at]);
         }
         return changed;
+    }
+
+    /** The last change as it {@linkplain Pane#admittedWithoutCargo was added}. */
+    Pane taken() {
+        return taken;
     }
 
     private void remove(int at, long minute, long now) {

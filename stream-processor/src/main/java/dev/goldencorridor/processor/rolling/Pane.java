@@ -1,7 +1,6 @@
 package dev.goldencorridor.processor.rolling;
 
 import dev.goldencorridor.processor.form.StoredForm;
-import dev.goldencorridor.processor.form.VarLong;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -11,29 +10,27 @@ import java.util.List;
 /**
  * What one minute of one dimension adds up to, or a change of it: panes add and subtract, and the sum of all changes is
  * the pane. Durations are kept as they are, not in buckets, so that the longest is still exact when a longer one is
- * withdrawn. Mutable; not safe for use by several threads.
+ * withdrawn; of more than {@link CoarseDurations#MAX_EXACT} different ones some are {@linkplain #admitted rounded}.
+ * Mutable; not safe for use by several threads.
  *
  * <p>All but what trips carried stands in cells of one array, and the minutes of a dimension in one array together: most
  * panes that a window loses are in no cache any more, and what is apart is waited for one after the other.
  */
 public final class Pane {
-    private static final byte VERSION = 4;
-
-    /** In the cells come the tally, how many different durations there are, and those, two cells each. */
+    /**
+     * In the cells come the tally, how many different durations there are, and those, two cells each. The first cell of a
+     * duration is its {@linkplain DurationKey key}, by which they ascend.
+     */
     static final int SIZE = Tally.CELLS;
+
+    /** In the cell of the size: whether durations were added to the middle of their bucket. */
+    private static final long COARSE = 1L << 32;
 
     private static final int FIRST_DURATION = SIZE + 1;
 
     /*
-     * The first cell of a duration, by which they ascend: its measure's code, its milliseconds above the least that
-     * there can be, and whether it ended on the date on which it began.
-     */
-    private static final int MEASURE_SHIFT = 60;
-    private static final long LEAST_MILLIS = -1L << 58;
-
-    /*
-     * The second: how often it occurs, and its bucket in a LatencyHistogram, since a logarithm costs more than all else
-     * here.
+     * The second cell of a duration: how often it occurs, and its bucket in a LatencyHistogram, since a logarithm costs
+     * more than all else here.
      */
     private static final int TIMES_SHIFT = 16;
 
@@ -82,24 +79,33 @@ public final class Pane {
         return this;
     }
 
-    /** A change as it can be added here: of what trips carried, {@linkplain Cargo#admitted with names as far as there is room}. */
+    /**
+     * A change as it can be added here: of what trips carried, {@linkplain Cargo#admitted with names as far as there is
+     * room}; of durations, {@linkplain CoarseDurations#admitted exactly} as far as there is room.
+     */
     Pane admitted(Pane change) {
-        if (change.cargo == null) {
+        Pane durations = admittedWithoutCargo(change);
+        Cargo admitted = change.cargo == null ? null : (cargo == null ? new Cargo() : cargo).admitted(change.cargo);
+        if (durations == change && admitted == change.cargo) {
             return change;
         }
-        Cargo admitted = (cargo == null ? new Cargo() : cargo).admitted(change.cargo);
-        if (admitted == change.cargo) {
-            return change;
-        }
-        Pane taken = new Pane().addWithoutCargo(change, 1);
+        Pane taken = new Pane().addWithoutCargo(durations, 1);
         taken.cargo = admitted;
         return taken;
     }
 
-    /** The same, but for what trips carried. */
+    /** The same, but for what trips carried, which the result may have or not. */
+    Pane admittedWithoutCargo(Pane change) {
+        boolean hasRoom =
+                !isCoarse() && !change.isCoarse() && durations() + change.durations() <= CoarseDurations.MAX_EXACT;
+        return hasRoom || change.durations() == 0 ? change : CoarseDurations.admitted(this, change);
+    }
+
+    /** Adds the other pane but for what trips carried, {@code sign} times (+1 or -1). */
     Pane addWithoutCargo(Pane other, int sign) {
         Tally.add(cells, at, other.cells, other.at, sign);
         if (other.durations() > 0) {
+            cells[at + SIZE] |= other.cells[other.at + SIZE] & COARSE;
             addDurations(other, sign);
         }
         return this;
@@ -111,7 +117,7 @@ public final class Pane {
             tally().add(trip, sign);
             addCargo(trip.commodities(), sign);
         } else if (fact instanceof Fact.Elapsed elapsed) {
-            addDuration(key(elapsed.measure(), elapsed.millis(), elapsed.endedOnSameDay()), sign);
+            addDuration(DurationKey.of(elapsed.measure(), elapsed.millis(), elapsed.endedOnSameDay()), sign);
         }
         return this;
     }
@@ -145,6 +151,10 @@ public final class Pane {
         return cargo;
     }
 
+    void setCargo(Cargo carried) {
+        cargo = carried;
+    }
+
     Tally tally() {
         return new Tally(cells, at);
     }
@@ -165,16 +175,16 @@ public final class Pane {
 
     /** The code of its measure. */
     int code(int number) {
-        return (int) (first(number) >>> MEASURE_SHIFT);
+        return DurationKey.code(key(number));
     }
 
     long millis(int number) {
-        return ((first(number) & ((1L << MEASURE_SHIFT) - 1)) >>> 1) + LEAST_MILLIS;
+        return DurationKey.millis(key(number));
     }
 
     /** Whether it ended on the civil date on which it began. */
     boolean endedOnSameDay(int number) {
-        return (first(number) & 1) != 0;
+        return DurationKey.endedOnSameDay(key(number));
     }
 
     /** How often it occurs. */
@@ -182,7 +192,13 @@ public final class Pane {
         return (int) (second(number) >> TIMES_SHIFT);
     }
 
-    /** Where it stands in a {@link LatencyHistogram}. */
+    /** How often the duration of a key occurs, 0 if it does not. */
+    int timesOf(long key) {
+        int found = find(key, durations());
+        return found < 0 ? 0 : times(found);
+    }
+
+    /** Its bucket in a {@link LatencyHistogram}. */
     int bucket(int number) {
         return (int) (second(number) & ((1 << TIMES_SHIFT) - 1));
     }
@@ -194,20 +210,29 @@ public final class Pane {
     }
 
     /** The number that comes after the measure's durations. */
-    private int endOf(Measure measure) {
-        return -find((measure.code() + 1L) << MEASURE_SHIFT, durations()) - 1;
+    int endOf(Measure measure) {
+        return -find(DurationKey.endOf(measure), durations()) - 1;
     }
 
-    private long first(int number) {
+    /** Whether durations were added to the middle of their bucket, since there were too many different ones. */
+    boolean isCoarse() {
+        return (cells[at + SIZE] & COARSE) != 0;
+    }
+
+    void setCoarse() {
+        cells[at + SIZE] |= COARSE;
+    }
+
+    private void setDurations(int durations) {
+        cells[at + SIZE] = durations == 0 ? 0 : (cells[at + SIZE] & COARSE) | durations;
+    }
+
+    long key(int number) {
         return cells[at + FIRST_DURATION + 2 * number];
     }
 
     private long second(int number) {
         return cells[at + FIRST_DURATION + 2 * number + 1];
-    }
-
-    private static long key(Measure measure, long millis, boolean endedOnSameDay) {
-        return ((long) measure.code() << MEASURE_SHIFT) | ((millis - LEAST_MILLIS) << 1) | (endedOnSameDay ? 1 : 0);
     }
 
     /** As {@link Arrays#binarySearch} would, among the first so many. */
@@ -216,7 +241,7 @@ public final class Pane {
         int high = among - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
-            long found = first(middle);
+            long found = key(middle);
             if (found < key) {
                 low = middle + 1;
             } else if (found > key) {
@@ -228,36 +253,38 @@ public final class Pane {
         return -low - 1;
     }
 
-    private void addDuration(long key, int times) {
+    void addDuration(long key, int times) {
         int found = find(key, durations());
         if (found >= 0) {
             addTo(found, times);
-            removeWhatDoesNotOccur();
+            if (times(found) == 0) {
+                removeWhatDoesNotOccur();
+            }
         } else {
             insert(-found - 1, key, times);
         }
     }
 
-    private void insert(int number, long key, long times) {
+    void insert(int number, long key, long times) {
         int durations = durations();
         makeRoom(durations + 1);
         move(number, durations, 1);
         cells[at + FIRST_DURATION + 2 * number] = key;
         cells[at + FIRST_DURATION + 2 * number + 1] =
                 (times << TIMES_SHIFT) | LatencyHistogram.bucketOf(millis(number));
-        cells[at + SIZE] = durations + 1L;
+        setDurations(durations + 1);
     }
 
     /** In two passes, so that however many come, what is there is moved once. */
     private void addDurations(Pane other, int sign) {
         int durations = durations();
         int missing = 0;
-        boolean found = false;
+        boolean anyIsGone = false;
         for (int i = 0; i < other.durations(); i++) {
-            int place = find(other.first(i), durations);
+            int place = find(other.key(i), durations);
             if (place >= 0) {
                 addTo(place, sign * other.times(i));
-                found = true;
+                anyIsGone |= times(place) == 0;
             } else {
                 missing++;
             }
@@ -265,7 +292,7 @@ public final class Pane {
         if (missing > 0) {
             insertMissing(other, sign, missing);
         }
-        if (found) {
+        if (anyIsGone) {
             removeWhatDoesNotOccur();
         }
     }
@@ -273,10 +300,10 @@ public final class Pane {
     private void insertMissing(Pane other, int sign, int missing) {
         int unmoved = durations();
         makeRoom(unmoved + missing);
-        cells[at + SIZE] = (long) unmoved + missing;
+        setDurations(unmoved + missing);
         int left = missing;
         for (int i = other.durations() - 1; left > 0; i--) {
-            int place = -find(other.first(i), unmoved) - 1;
+            int place = -find(other.key(i), unmoved) - 1;
             if (place >= 0) {
                 move(place, unmoved, left);
                 unmoved = place;
@@ -298,7 +325,7 @@ public final class Pane {
     }
 
     private void copy(Pane other, int from, int to, int sign) {
-        cells[at + FIRST_DURATION + 2 * to] = other.first(from);
+        cells[at + FIRST_DURATION + 2 * to] = other.key(from);
         cells[at + FIRST_DURATION + 2 * to + 1] = sign * ((long) other.times(from) << TIMES_SHIFT) | other.bucket(from);
     }
 
@@ -314,7 +341,7 @@ public final class Pane {
                 copy(this, i, kept++, 1);
             }
         }
-        cells[at + SIZE] = kept;
+        setDurations(kept);
     }
 
     public byte[] toBytes() {
@@ -326,44 +353,10 @@ public final class Pane {
     }
 
     public void write(DataOutput out) throws IOException {
-        out.writeByte(VERSION);
-        tally().write(out);
-        int number = 0;
-        for (Measure measure : Measure.ALL) {
-            int end = endOf(measure);
-            VarLong.write(out, (long) end - number);
-            long before = key(measure, 0, false);
-            for (; number < end; number++) {
-                VarLong.write(out, first(number) - before);
-                VarLong.write(out, times(number));
-                before = first(number);
-            }
-        }
-        out.writeBoolean(cargo != null);
-        if (cargo != null) {
-            cargo.write(out);
-        }
+        PaneCodec.write(this, out);
     }
 
     public static Pane read(DataInput in) throws IOException {
-        byte version = in.readByte();
-        if (version != VERSION) {
-            throw new IOException("a pane of version " + version + "; this release reads version " + VERSION);
-        }
-        Pane pane = new Pane();
-        pane.tally().read(in);
-        for (Measure measure : Measure.ALL) {
-            long left = VarLong.read(in);
-            long first = key(measure, 0, false);
-            for (; left > 0; left--) {
-                first += VarLong.read(in);
-                pane.insert(pane.durations(), first, VarLong.read(in));
-            }
-        }
-        if (in.readBoolean()) {
-            pane.cargo = new Cargo();
-            pane.cargo.read(in);
-        }
-        return pane;
+        return PaneCodec.read(in);
     }
 }

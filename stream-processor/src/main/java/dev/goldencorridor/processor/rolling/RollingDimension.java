@@ -72,14 +72,15 @@ public final class RollingDimension {
             return null;
         }
         Pane pane = panes.add(minute, delta, now);
+        Pane taken = panes.taken();
         if (minute <= now) {
             for (MinutePanes.Boundary boundary : boundaries) {
                 if (minute > now - boundary.lag()) {
                     break;
                 }
-                boundary.passed().add(delta);
+                boundary.passed().add(taken);
             }
-            longest.change(minute, delta, panes, pane);
+            longest.change(minute, taken, panes, pane);
         }
         return pane;
     }
