@@ -27,9 +27,13 @@ import org.apache.kafka.streams.state.StoreBuilder;
  */
 public final class Combine implements Processor<String, News, String, Contribution> {
     private static final char PENDING = 'c';
+    private static final char SEQUENCE = 'q';
     public static final String BEFORE_COMMIT_STORE = "pending-sums-before-commit";
-    /** Bounds memory, and the length of a record. */
-    private static final int MOST_PENDING = 5_000;
+    /**
+     * Bounds the memory of what is pending, and the length of each record: one report adds at most 0.8 MiB, so no record
+     * reaches 2 MiB, of the 9 MiB that an internal topic takes.
+     */
+    static final int MAX_PENDING_BYTES = 1 << 20;
     /** Sums that a task passes on per millisecond at most, on average, so that where much changes more is added up. */
     private static final int MOST_A_MILLISECOND = 5;
 
@@ -46,7 +50,8 @@ public final class Combine implements Processor<String, News, String, Contributi
     private SectionedStore store;
     private Section section;
     private BeforeCommit.Request write;
-    private int parts;
+    private SumSequence sequence;
+    private int pendingBytes;
     private long watermark;
     private long writtenWatermark;
     private long toldWatermark;
@@ -78,9 +83,10 @@ public final class Combine implements Processor<String, News, String, Contributi
         this.write = beforeCommit.connect(context, this::write);
         this.store = new SectionedStore(context.getStateStore(storeName), write);
         this.section = store.section(PENDING);
+        this.sequence = new SumSequence(store.section(SEQUENCE), context);
         pending.clear();
         changed.clear();
-        parts = 0;
+        pendingBytes = 0;
         watermark = Long.MIN_VALUE;
         toldWatermark = Long.MIN_VALUE;
         restore();
@@ -97,9 +103,8 @@ public final class Combine implements Processor<String, News, String, Contributi
         section.forEach((key, stored) -> {
             Contribution contribution = ContributionSerde.fromBytes(stored);
             if (contribution instanceof Contribution.Sum sum) {
-                PendingSum restored = PendingSum.ofStored(sum);
-                pending.put(key, restored);
-                parts += restored.size();
+                pending.put(key, PendingSum.ofStored(sum));
+                pendingBytes += stored.length;
             } else if (contribution instanceof Contribution.Watermark mark) {
                 watermark = mark.millis();
             }
@@ -118,19 +123,17 @@ public final class Combine implements Processor<String, News, String, Contributi
             watermark = Math.max(watermark, mark.millis());
         } else {
             PendingSum sum = pending.computeIfAbsent(record.key(), key -> new PendingSum());
-            parts -= sum.size();
             if (record.value() instanceof Contribution.Measured measured) {
-                sum.add(measured);
+                pendingBytes += sum.add(measured);
             } else if (record.value() instanceof Contribution.StandingChange change) {
-                sum.add(change);
+                pendingBytes += sum.add(change);
             } else {
                 throw new IllegalArgumentException("not for adding up: " + record.value());
             }
-            parts += sum.size();
             changed.add(record.key());
         }
         write.make();
-        if (parts >= MOST_PENDING) {
+        if (pendingBytes >= MAX_PENDING_BYTES) {
             passOn(context.currentSystemTimeMs());
         }
     }
@@ -152,8 +155,8 @@ public final class Combine implements Processor<String, News, String, Contributi
         int sums = pending.size();
         pending.forEach((key, sum) -> {
             Contribution.Sum all = sum.sum();
-            if (sum.size() > 0) {
-                context.forward(new Record<>(key, all, now));
+            if (!all.minutes().isEmpty() || !all.standings().isEmpty()) {
+                context.forward(sequence.next().on(new Record<>(key, all, now)));
             }
             if (sum.isStored()) {
                 section.put(key, null);
@@ -161,12 +164,13 @@ public final class Combine implements Processor<String, News, String, Contributi
         });
         pending.clear();
         changed.clear();
-        parts = 0;
+        pendingBytes = 0;
         if (watermark > toldWatermark) {
             context.forward(new Record<>("", new Contribution.Watermark(watermark), now));
             toldWatermark = watermark;
         }
         if (sums > 0) {
+            sequence.write();
             // So that without transactions a kill in between is unlikely to leave them both passed on and pending.
             store.write();
             earlyCommits.told();

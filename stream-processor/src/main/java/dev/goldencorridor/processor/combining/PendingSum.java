@@ -1,17 +1,30 @@
 package dev.goldencorridor.processor.combining;
 
+import dev.goldencorridor.processor.rolling.Commodity;
 import dev.goldencorridor.processor.rolling.Fact;
 import dev.goldencorridor.processor.rolling.Pane;
 import dev.goldencorridor.processor.rolling.Standing;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What a task has added up for one dimension and not yet passed on. */
+/**
+ * What a task has added up for one dimension and not yet passed on. What is added tells how many bytes the record grows by
+ * at most: a publisher makes up durations, commodities, consignees and run ids, and the record has a bound.
+ */
 final class PendingSum {
+    /** A minute and an empty pane: its version, a tally, and how many durations of each measure there are. */
+    private static final int MAX_PANE_BYTES = 100;
+    /** The difference to the duration before, and how often it occurs. */
+    private static final int MAX_DURATION_BYTES = 20;
+    /** How often something was carried, its mass, and the length of its name. */
+    private static final int MAX_LOAD_BYTES = 24;
+    /** A time, two flags, and the length of the run's id. */
+    private static final int MAX_STANDING_BYTES = 16;
+
+    private static final int MAX_CHARACTER_BYTES = 3;
+
     private final Map<Long, Pane> minutes = new HashMap<>();
     private final Map<String, Standing> standings = new HashMap<>();
-    /** Of what was carried, as often as it was added, or its names where it was restored. */
-    private int loads;
 
     /** Whether the store holds an earlier state of it. */
     private boolean isStored;
@@ -20,20 +33,48 @@ final class PendingSum {
         PendingSum pending = new PendingSum();
         pending.minutes.putAll(sum.minutes());
         pending.standings.putAll(sum.standings());
-        pending.loads = sum.minutes().values().stream().mapToInt(Pane::names).sum();
         pending.isStored = true;
         return pending;
     }
 
-    void add(Contribution.Measured measured) {
-        minutes.computeIfAbsent(measured.minute(), minute -> new Pane()).add(measured.fact(), measured.sign());
-        if (measured.fact() instanceof Fact.Trip trip) {
-            loads += trip.commodities().size();
+    /** Returns by how many bytes the record grows at most. */
+    int add(Contribution.Measured measured) {
+        Pane pane = minutes.get(measured.minute());
+        int bytes = bytes(measured.fact());
+        if (pane == null) {
+            pane = new Pane();
+            minutes.put(measured.minute(), pane);
+            bytes += MAX_PANE_BYTES;
         }
+        pane.add(measured.fact(), measured.sign());
+        return bytes;
     }
 
-    void add(Contribution.StandingChange change) {
+    /** Returns by how many bytes the record grows at most. */
+    int add(Contribution.StandingChange change) {
         standings.put(change.run(), change.standing());
+        return MAX_STANDING_BYTES + MAX_CHARACTER_BYTES * change.run().length();
+    }
+
+    private static int bytes(Fact fact) {
+        if (fact instanceof Fact.Trip trip) {
+            int bytes = 0;
+            for (Commodity carried : trip.commodities()) {
+                bytes += bytes(carried);
+            }
+            return bytes;
+        }
+        return MAX_DURATION_BYTES;
+    }
+
+    /** By commodity, and by chapter and consignee. */
+    private static int bytes(Commodity carried) {
+        int bytes = MAX_LOAD_BYTES + MAX_CHARACTER_BYTES * carried.hs().length();
+        return carried.consignee() == null
+                ? bytes
+                : bytes
+                        + MAX_LOAD_BYTES
+                        + MAX_CHARACTER_BYTES * (3 + carried.consignee().length());
     }
 
     boolean isStored() {
@@ -42,11 +83,6 @@ final class PendingSum {
 
     void setStored() {
         isStored = true;
-    }
-
-    /** How many parts there are, which is how much memory they take. */
-    int size() {
-        return minutes.size() + loads + standings.size();
     }
 
     /** Without those panes in which nothing is left. */

@@ -1,5 +1,6 @@
 package dev.goldencorridor.processor.publishing;
 
+import dev.goldencorridor.processor.combining.AppliedSums;
 import dev.goldencorridor.processor.combining.Contribution;
 import dev.goldencorridor.processor.rolling.Calendar;
 import dev.goldencorridor.processor.rolling.CalendarDimension;
@@ -45,6 +46,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     private static final String CLOCK_KEY = "corridor";
     private static final char TOLD = 't';
     private static final char WATERMARK = 'w';
+    private static final char SUMS = 'q';
     private static final String WATERMARK_KEY = "furthest";
     private static final long MINUTE = 60_000;
     private static final Duration CLOCK_INTERVAL = Duration.ofSeconds(1);
@@ -60,6 +62,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     private final List<Cancellable> punctuations = new ArrayList<>();
     private ProcessorContext<String, Aggregate> context;
     private Holdings holdings;
+    private AppliedSums appliedSums;
     private Section watermarkStore;
     private Publication publication;
     private Telling telling;
@@ -110,6 +113,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         this.write = beforeCommit.connect(context, this::write);
         SectionedStore store = new SectionedStore(context.getStateStore(STORE), write);
         this.holdings = new Holdings(store, plan, write);
+        this.appliedSums = new AppliedSums(store.section(SUMS), context);
         this.watermarkStore = store.section(WATERMARK);
         this.publication = new Publication(store.section(TOLD), write);
         this.telling = new Telling(plan.calendar(), publication, this::forward);
@@ -134,14 +138,17 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     public void close() {
         write.withdraw();
         context.metrics().removeSensor(watermarkLag);
+        appliedSums.close();
     }
 
     @Override
     public void process(Record<String, Contribution> record) {
         pace.took(record.timestamp());
         if (record.value() instanceof Contribution.Sum sum) {
-            holdings.add(record.key(), sum);
-            changed.add(record.key());
+            if (appliedSums.isNew(record.headers())) {
+                holdings.add(record.key(), sum);
+                changed.add(record.key());
+            }
         } else if (record.value() instanceof Contribution.Watermark mark) {
             watermark = Math.max(watermark, mark.millis());
             write.make();
@@ -154,6 +161,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         earlyCommits.committing();
         holdings.write();
         publication.write();
+        appliedSums.write();
         if (watermark > Long.MIN_VALUE) {
             watermarkStore.put(
                     WATERMARK_KEY,
@@ -253,6 +261,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     }
 
     private void tellTime(long wallClock) {
+        appliedSums.logRepeated();
         if (watermark != Long.MIN_VALUE) {
             watermarkLag.record((double) (wallClock - watermark), wallClock);
         }

@@ -12,8 +12,11 @@ import dev.goldencorridor.processor.state.EarlyCommits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -32,6 +35,7 @@ class CombineRestartTest {
     private final List<StateStore> stores = new ArrayList<>();
 
     private MockProcessorContext<String, Contribution> context;
+    private String guarantee = StreamsConfig.EXACTLY_ONCE_V2;
 
     @Test
     void pendingSumsAndTheWatermarkSurviveARestart() {
@@ -53,22 +57,51 @@ class CombineRestartTest {
     @Test
     void whatSurvivedARestartCountsTowardsWhatMayBePending() {
         Processor<String, News, String, Contribution> before = start();
-        for (int trip = 0; trip < 9; trip++) {
-            before.process(new Record<>("HUB/CNXAG", measured(carrying(500, trip)), 0));
+        for (int trip = 0; trip < 2; trip++) {
+            before.process(new Record<>("HUB/CNXAG", measured(carrying(trip)), 0));
         }
         assertThat(context.forwarded()).isEmpty();
 
         Processor<String, News, String, Contribution> after = start();
-        after.process(new Record<>("HUB/CNXAG", measured(carrying(500, 9)), 0));
+        for (int trip = 2; trip < 4; trip++) {
+            after.process(new Record<>("HUB/CNXAG", measured(carrying(trip)), 0));
+        }
+        assertThat(context.forwarded()).isEmpty();
+        after.process(new Record<>("HUB/CNXAG", measured(carrying(4)), 0));
         assertThat(context.forwarded()).hasSize(1);
     }
 
-    private static Fact carrying(int commodities, int trip) {
+    private static Fact carrying(int trip) {
         List<Commodity> carried = new ArrayList<>();
-        for (int i = 0; i < commodities; i++) {
-            carried.add(new Commodity("%04d%02d".formatted(i, trip), null, 1));
+        for (int i = 0; i < 500; i++) {
+            carried.add(new Commodity("%04d%02d".formatted(i, trip), "a".repeat(190) + i, 1));
         }
         return new Fact.Trip(Sense.OUTBOUND, 1, 1, 0, 1, carried);
+    }
+
+    @Test
+    void underExactlyOnceTheNumbersOfSumsGoOnAfterARestart() {
+        guarantee = StreamsConfig.EXACTLY_ONCE_V2;
+        SumSource first = sourceOfTheNextSum(start());
+        SumSource second = sourceOfTheNextSum(start());
+        assertThat(first.task()).isEqualTo(3);
+        assertThat(second).isEqualTo(new SumSource(3, first.epoch(), first.sequence() + 1));
+        stores.clear();
+        assertThat(sourceOfTheNextSum(start()).epoch()).isNotEqualTo(first.epoch());
+    }
+
+    /** There a sum can come again, after a kill, under the same number and with other events in it. */
+    @Test
+    void underAtLeastOnceTheNumbersOfSumsAreOthersAfterARestart() {
+        guarantee = StreamsConfig.AT_LEAST_ONCE;
+        assertThat(sourceOfTheNextSum(start()).epoch())
+                .isNotEqualTo(sourceOfTheNextSum(start()).epoch());
+    }
+
+    private SumSource sourceOfTheNextSum(Processor<String, News, String, Contribution> combine) {
+        combine.process(new Record<>("HUB/CNXAG", measured(dwell(1)), 0));
+        passOn(0);
+        return SumSource.of(context.forwarded().get(0).record().headers());
     }
 
     @Test
@@ -100,7 +133,11 @@ class CombineRestartTest {
     }
 
     private Processor<String, News, String, Contribution> start() {
-        context = new MockProcessorContext<>();
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee);
+        context = new MockProcessorContext<>(properties, new TaskId(0, 3), null);
         context.setCurrentSystemTimeMs(0);
         if (stores.isEmpty()) {
             for (StoreBuilder<?> declared : supplier.stores()) {

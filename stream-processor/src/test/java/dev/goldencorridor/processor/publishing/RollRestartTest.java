@@ -3,6 +3,7 @@ package dev.goldencorridor.processor.publishing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.processor.combining.Contribution;
+import dev.goldencorridor.processor.combining.SumSource;
 import dev.goldencorridor.processor.rolling.Calendar;
 import dev.goldencorridor.processor.rolling.Fact;
 import dev.goldencorridor.processor.rolling.Measure;
@@ -107,6 +108,57 @@ class RollRestartTest {
         tick();
         assertThat(((DurationStatistics) told("corridor.dwell").get("HUB/CNXAG/PT1H")).getP50Seconds())
                 .isNull();
+    }
+
+    @Test
+    void aSumThatIsReadAgainIsNotCountedAgainAlsoAfterARestart() {
+        start(START);
+        trip(new SumSource(0, 5, 1));
+        trip(new SumSource(1, 5, 1));
+        trip(new SumSource(0, 5, 3));
+        trip(new SumSource(0, 5, 1));
+        assertThat(trips()).isEqualTo(3);
+
+        start(START.plusSeconds(5));
+        trip(new SumSource(0, 5, 1));
+        trip(new SumSource(0, 5, 3));
+        trip(new SumSource(1, 5, 1));
+        trip(new SumSource(0, 5, 4));
+        assertThat(trips()).isEqualTo(4);
+    }
+
+    @Test
+    void whenASourcesStateWasMadeAnewItsSumsCountAndEarlierOnesDoNotCountAgain() {
+        start(START);
+        trip(new SumSource(0, 5, 900));
+        for (int epoch = 6; epoch < 13; epoch++) {
+            trip(new SumSource(0, epoch, 1));
+        }
+        assertThat(trips()).isEqualTo(8);
+        start(START.plusSeconds(5));
+        trip(new SumSource(0, 5, 900));
+        trip(new SumSource(0, 12, 1));
+        trip(new SumSource(0, 12, 2));
+        assertThat(trips()).isEqualTo(9);
+    }
+
+    @Test
+    void aSumOfTheFormerReleaseCountsWheneverItComes() {
+        start(START);
+        trip(null);
+        trip(null);
+        assertThat(trips()).isEqualTo(2);
+    }
+
+    private void trip(SumSource source) {
+        Pane pane = Pane.of(new Fact.Trip(Sense.OUTBOUND, 50, 100, 8, 0, List.of()));
+        Record<String, Contribution> sum = new Record<>("HUB/CNXAG", pane(pane), context.currentSystemTimeMs());
+        roll.process(source == null ? sum : source.on(sum));
+    }
+
+    private long trips() {
+        tick();
+        return ((TripCounts) told("corridor.trips").get("HUB/CNXAG/PT1H")).getTrips();
     }
 
     @Test
