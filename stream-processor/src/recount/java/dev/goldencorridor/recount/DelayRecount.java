@@ -11,12 +11,15 @@ import dev.goldencorridor.schemas.TrainMovement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -34,6 +37,7 @@ public final class DelayRecount {
             .thenComparing(TrainMovement::getEventId);
 
     private final Map<String, List<Duration>> limits;
+    private final Set<String> catalogue;
     private final Duration lateClear;
     private final Duration shownFor;
     private final Duration kept;
@@ -49,13 +53,20 @@ public final class DelayRecount {
      * Nothing has happened yet.
      *
      * @param limits minor, major, critical by type; null for a step that is not wanted
+     * @param catalogue the facilities whose reports count at all others of a run
      * @param lateClear at which lateness an alert is over
      * @param shownFor how long a lateness stands that the event shows
      * @param kept how long what is over can be read
      */
     public DelayRecount(
-            Map<String, List<Duration>> limits, Duration lateClear, Duration shownFor, Duration kept, Instant start) {
+            Map<String, List<Duration>> limits,
+            Set<String> catalogue,
+            Duration lateClear,
+            Duration shownFor,
+            Duration kept,
+            Instant start) {
         this.limits = limits;
+        this.catalogue = catalogue;
         this.lateClear = lateClear;
         this.shownFor = shownFor;
         this.kept = kept;
@@ -92,7 +103,9 @@ public final class DelayRecount {
             Instant released,
             Instant held,
             Instant refused,
-            Instant heard) {}
+            Instant heard,
+            String publisher,
+            Set<String> ends) {}
 
     /** The clock moves on. */
     public void moveTo(Instant to) {
@@ -178,7 +191,8 @@ public final class DelayRecount {
     }
 
     private void look() {
-        visits.forEach((run, places) -> places.forEach((place, visit) -> limits.forEach((type, steps) -> {
+        visits.forEach((run, all) -> all.forEach((place, visit) -> limits.forEach((type, steps) -> {
+            Map<String, Visit> places = credible(all, place);
             Entry entry = entries.computeIfAbsent(place + "|" + run + "|" + type, key -> new Entry());
             switch (type) {
                 case "CLEARANCE_OVERDUE" -> overdue(entry, steps, places, place);
@@ -195,6 +209,19 @@ public final class DelayRecount {
                 entry.clearedAt = null;
             }
         })));
+    }
+
+    /** What a place may believe of the run: itself, listed places, its publisher's others, and where it says the run goes. */
+    private Map<String, Visit> credible(Map<String, Visit> all, String place) {
+        Map<String, Visit> believed = new TreeMap<>();
+        Visit own = all.get(place);
+        all.forEach((other, visit) -> {
+            if (catalogue.contains(other) || own.ends.contains(other) || own.publisher.equals(visit.publisher)) {
+                believed.put(other, visit);
+            }
+        });
+        believed.put(place, own);
+        return believed;
     }
 
     private void overdue(Entry entry, List<Duration> steps, Map<String, Visit> places, String place) {
@@ -517,8 +544,8 @@ public final class DelayRecount {
                 .sorted(BY_CREATION)
                 .toList();
         Optional<TrainMovement> arrival = last(standing, event -> event.getDetail() instanceof Arrival);
-        Optional<TrainMovement> departure = last(standing, event -> event.getDetail() instanceof Departure)
-                .filter(left -> arrival.isEmpty()
+        Optional<TrainMovement> lastLeft = last(standing, event -> event.getDetail() instanceof Departure);
+        Optional<TrainMovement> departure = lastLeft.filter(left -> arrival.isEmpty()
                         || !left.getOccurredAt().isBefore(arrival.get().getOccurredAt()));
         Optional<TrainMovement> arrivalPlan = last(standing, event -> isPlan(event, PlannedMovement.ARRIVAL));
         Optional<TrainMovement> departurePlan = last(standing, event -> isPlan(event, PlannedMovement.DEPARTURE));
@@ -534,7 +561,28 @@ public final class DelayRecount {
                 latest(standing, event -> isStep(event, ClearanceStep.REFUSED)),
                 latest(
                         standing,
-                        event -> !(event.getDetail() instanceof Plan) && !(event.getDetail() instanceof DelayCause)));
+                        event -> !(event.getDetail() instanceof Plan) && !(event.getDetail() instanceof DelayCause)),
+                events.values().stream()
+                        .filter(event -> event.getTrainRunId().equals(run)
+                                && event.getFacility().equals(place))
+                        .findFirst()
+                        .orElseThrow()
+                        .getPublisher(),
+                ends(arrival, lastLeft));
+    }
+
+    private static Set<String> ends(Optional<TrainMovement> arrival, Optional<TrainMovement> departure) {
+        Set<String> ends = new TreeSet<>();
+        arrival.map(event -> (Arrival) event.getDetail())
+                .ifPresent(detail -> ends.addAll(Arrays.asList(
+                        Objects.requireNonNullElse(detail.getOrigin(), ""),
+                        Objects.requireNonNullElse(detail.getDestination(), ""))));
+        departure
+                .map(event -> (Departure) event.getDetail())
+                .ifPresent(detail -> ends.addAll(Arrays.asList(
+                        Objects.requireNonNullElse(detail.getOrigin(), ""),
+                        Objects.requireNonNullElse(detail.getDestination(), ""))));
+        return ends;
     }
 
     private static boolean isStep(TrainMovement event, ClearanceStep step) {

@@ -6,6 +6,8 @@ import dev.goldencorridor.recount.DelayRecount;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.Direction;
 import dev.goldencorridor.schemas.TrainMovement;
+import dev.goldencorridor.schemas.places.Port;
+import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -67,8 +70,13 @@ class DelayAlertsProperties {
                             .map(step -> step.equals("-") ? null : Duration.parse("PT" + step))
                             .toList());
         });
-        DelayRecount truth =
-                new DelayRecount(limits, Duration.ofMinutes(15), Duration.ofHours(3), Duration.ofHours(5), START);
+        DelayRecount truth = new DelayRecount(
+                limits,
+                PortCatalogue.builtIn().all().stream().map(Port::code).collect(Collectors.toSet()),
+                Duration.ofMinutes(15),
+                Duration.ofHours(3),
+                Duration.ofHours(5),
+                START);
         List<TrainMovement> sent = new ArrayList<>();
         Instant wall = START;
         try (PipelineUnderTest pipeline = new PipelineUnderTest(START, settings)) {

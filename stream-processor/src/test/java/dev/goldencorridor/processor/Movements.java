@@ -18,8 +18,19 @@ import java.util.UUID;
 
 /** Movements for tests, by the words one would use for them. */
 public final class Movements {
-    private static final Map<String, String> PUBLISHERS =
-            Map.of("CNHRS", "khorgos", "CNAKL", "alashankou", "CNXAG", "xian", "KZALA", "ktz", "esr:707702", "ktz");
+    private static final Map<String, String> PUBLISHERS = Map.of(
+            "CNHRS",
+            "khorgos",
+            "CNAKL",
+            "alashankou",
+            "CNXAG",
+            "xian",
+            "KZALA",
+            "ktz",
+            "esr:707702",
+            "ktz",
+            "stanox:1",
+            "gb-trust");
 
     private Movements() {}
 

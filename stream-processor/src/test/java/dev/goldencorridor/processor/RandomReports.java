@@ -11,12 +11,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 
-/** Reports of two runs at three places: late, early, planned, twice, withdrawn, contradictory. */
+/** Reports of two runs at five places, two of them outside the port catalogue: late, early, planned, twice, withdrawn, contradictory. */
 public final class RandomReports {
     /** Times are in multiples of it, so that bounds are met exactly. */
     public static final Duration GRAIN = Duration.ofMinutes(15);
 
-    private static final List<String> FACILITIES = List.of("CNXAG", "CNHRS", "KZALA");
+    private static final List<String> FACILITIES = List.of("CNXAG", "CNHRS", "KZALA", "esr:707702", "stanox:1");
 
     private RandomReports() {}
 
@@ -56,10 +56,15 @@ public final class RandomReports {
         return Instant.ofEpochMilli(at.toEpochMilli() / GRAIN.toMillis() * GRAIN.toMillis());
     }
 
+    /** An origin or a destination; often none. */
+    private static String end(Random random) {
+        return random.nextBoolean() ? null : FACILITIES.get(random.nextInt(FACILITIES.size()));
+    }
+
     private static Object detail(Random random) {
         return switch (random.nextInt(14)) {
-            case 0, 1, 2 -> Movements.arrivalOf(null, null, null);
-            case 3, 4, 5 -> Movements.departureOf(null, null, null);
+            case 0, 1, 2 -> Movements.arrivalOf(end(random), end(random), null);
+            case 3, 4, 5 -> Movements.departureOf(end(random), end(random), null);
             case 6 -> Movements.stepOf(ClearanceStep.RELEASED);
             case 7 -> Movements.stepOf(ClearanceStep.HOLD);
             case 8 -> Movements.stepOf(ClearanceStep.REFUSED);

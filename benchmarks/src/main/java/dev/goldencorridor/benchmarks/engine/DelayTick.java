@@ -124,7 +124,8 @@ public class DelayTick {
                 new Call.Stopped(Call.UNKNOWN, null),
                 new Call.Stopped(Call.UNKNOWN, null),
                 arrivedAt,
+                List.of(),
                 List.of());
-        delays.process(new Record<>(run, new CallNews.Known("CNHRS", call, NOW), NOW));
+        delays.process(new Record<>(run, new CallNews.Known("CNHRS", "khorgos", call, NOW), NOW));
     }
 }

@@ -10,18 +10,20 @@ import java.time.Instant;
 /**
  * What is remembered of one key of the alerts.
  *
+ * @param publisher of the call that it is about; empty if it is unknown, or if it is about the facility itself
  * @param raising the last one; null if there was none, or it is withdrawn
  * @param revision of what was last told; 0 if nothing was
  * @param isSpent whether the lateness that the event shows has been told, so that it is not told again
  */
-record Alert(String facility, AlertType type, Raising raising, long revision, boolean isSpent) {
+record Alert(
+        String facility, String publisher, AlertType type, Raising raising, long revision, boolean isSpent) {
     /** Stands for a run where an alert is about the facility itself. */
     static final String ALL = "ALL";
 
     private static final double MILLIS_IN_SECOND = 1000.0;
 
-    static Alert none(String facility, AlertType type) {
-        return new Alert(facility, type, null, 0, false);
+    static Alert none(String facility, String publisher, AlertType type) {
+        return new Alert(facility, publisher, type, null, 0, false);
     }
 
     static String key(String facility, String run, AlertType type) {
@@ -42,16 +44,16 @@ record Alert(String facility, AlertType type, Raising raising, long revision, bo
     }
 
     Alert told(Raising now) {
-        return new Alert(facility, type, now, revision + 1, isSpent);
+        return new Alert(facility, publisher, type, now, revision + 1, isSpent);
     }
 
     /** The same to its readers. */
     Alert quietly(Raising now) {
-        return new Alert(facility, type, now, revision, isSpent);
+        return new Alert(facility, publisher, type, now, revision, isSpent);
     }
 
     Alert spent(boolean now) {
-        return now == isSpent ? this : new Alert(facility, type, raising, revision, now);
+        return now == isSpent ? this : new Alert(facility, publisher, type, raising, revision, now);
     }
 
     /** As the topic has it. There must be a raising. */
@@ -77,6 +79,7 @@ record Alert(String facility, AlertType type, Raising raising, long revision, bo
                 .build();
     }
 
+    /** Its publisher is not written; whoever needs it keeps it. */
     void write(DataOutput out) throws IOException {
         out.writeUTF(facility);
         out.writeByte(type.code() | (raising == null ? 0 : 0x40) | (isSpent ? 0x20 : 0));
@@ -86,12 +89,13 @@ record Alert(String facility, AlertType type, Raising raising, long revision, bo
         }
     }
 
-    static Alert read(DataInput in) throws IOException {
+    static Alert read(DataInput in, String publisher) throws IOException {
         String facility = in.readUTF();
         int flags = in.readUnsignedByte();
         long revision = VarLong.read(in);
         return new Alert(
                 facility,
+                publisher,
                 AlertType.ofCode(flags & 0x1F),
                 (flags & 0x40) == 0 ? null : Raising.read(in),
                 revision,

@@ -45,7 +45,7 @@ final class Closures {
                 if (version != VERSION) {
                     throw new IOException("version " + version + "; this release reads version " + VERSION);
                 }
-                return new Closure(in.readBoolean(), Alert.read(in));
+                return new Closure(in.readBoolean(), Alert.read(in, ""));
             });
         }
     }
@@ -79,7 +79,7 @@ final class Closures {
      */
     boolean learn(String facility, PortNews news, long clock) {
         Closure was = byFacility.get(facility);
-        Alert alert = was == null ? Alert.none(facility, AlertType.PORT_CLOSED) : was.alert;
+        Alert alert = was == null ? Alert.none(facility, "", AlertType.PORT_CLOSED) : was.alert;
         boolean isNew = news.isClosed() != isClosed(facility);
         if (was == null && !news.isClosed()) {
             return false;

@@ -38,11 +38,16 @@ public record DelayPlan(
     long fingerprint(PortCatalogue ports) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((thresholds + "\n" + life() + "\n" + borderPorts(ports)).getBytes(StandardCharsets.UTF_8));
+                    .digest((thresholds + "\n" + life() + "\n" + borderPorts(ports) + "\n" + codes(ports)).getBytes(StandardCharsets.UTF_8));
             return ByteBuffer.wrap(digest).getLong();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    /** Where a place is in the catalogue, its reports count at every other place of the run. */
+    private static List<String> codes(PortCatalogue ports) {
+        return ports.all().stream().map(Port::code).sorted().toList();
     }
 
     private static List<String> borderPorts(PortCatalogue ports) {

@@ -12,7 +12,10 @@ import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -41,8 +44,10 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
 
     /** Of runs that one look takes, so that the thread's other tasks are not held up; the next look goes on. */
     private static final int MOST_A_LOOK = 4_000;
-    /** More than any train makes; it bounds what one faulty publisher can cost. */
-    private static final int MOST_CALLS = 60;
+    /** Of one run, outside the port catalogue: more than any train makes. */
+    static final int MAX_CALLS_PER_PUBLISHER = 60;
+    /** Of one run, of all publishers together: with more, a record of the changelog could exceed 9 MiB. */
+    static final int MAX_CALLS = 300;
 
     private final DelayPlan plan;
     private final PortCatalogue ports;
@@ -57,6 +62,7 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
     private Timers timers;
     private Closures closures;
     private Judgement judgement;
+    private Sensor unwatched;
     /** Up to where runs have been judged by thresholds that have changed; null where all have. */
     private String reviewedUpTo;
 
@@ -93,7 +99,10 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
         this.closures = new Closures(
                 store.section(CLOSURES), telling, context.taskId().partition(), plan.partitions(), plan.clearedKept());
         this.judgement = new Judgement(
-                Rules.all(ports), plan.thresholds(), plan.life(), closures, telling, store.section(RAISED));
+                ports, plan.thresholds(), plan.life(), closures, telling, store.section(RAISED));
+        this.unwatched = context.metrics()
+                .addRateTotalSensor(
+                        "delays", context.taskId().toString(), "call-unwatched", Sensor.RecordingLevel.INFO);
         byte[] judgedBy = marks.get(JUDGED_BY);
         this.reviewedUpTo = judgedBy != null && ByteBuffer.wrap(judgedBy).getLong() == fingerprint ? null : "";
         this.isMarkToBeTakenBack = reviewedUpTo != null && judgedBy != null;
@@ -120,9 +129,11 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
         News news = record.value();
         long wallClock = context.currentSystemTimeMs();
         if (news instanceof CallNews.Known known) {
-            learn(record.key(), known.facility(), known.call(), clock.moveTo(wallClock, known.watermark()));
+            long now = clock.moveTo(wallClock, known.watermark());
+            learn(record.key(), known.facility(), known.publisher(), known.call(), now);
         } else if (news instanceof CallNews.Forgotten forgotten) {
-            learn(record.key(), forgotten.facility(), null, clock.moveTo(wallClock, forgotten.watermark()));
+            long now = clock.moveTo(wallClock, forgotten.watermark());
+            learn(record.key(), forgotten.facility(), null, null, now);
         } else if (news instanceof CallNews.Clock mark) {
             clock.moveTo(wallClock, mark.watermark());
         } else if (news instanceof PortNews port) {
@@ -133,19 +144,43 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
         }
     }
 
-    private void learn(String run, String facility, Call call, long now) {
+    private void learn(String run, String facility, String publisher, Call call, long now) {
         WriteBehind<RunState>.Entry entry = runs.entry(run);
         RunState before = entry.value();
         if (before == null && call == null) {
             return;
         }
         RunState state = before == null ? RunState.fresh(fingerprint) : upTo(run, before, now);
-        RunCalls calls = state.calls().with(facility, call);
-        if (calls.size() > MOST_CALLS) {
-            LOG.debug("Run {} calls at more than {} places; it is not watched at {}", run, MOST_CALLS, facility);
-            calls = state.calls();
+        RunCalls calls = state.calls();
+        if (call == null || hasCapacity(state, facility, publisher)) {
+            calls = calls.with(facility, publisher, call);
+        } else {
+            unwatched.record(1, context.currentSystemTimeMs());
+            LOG.debug(
+                    "Run {} is not watched at {}: outside the port catalogue it has {} places of publisher {}, or {} in"
+                            + " all. If the place is real, add it to the catalogue",
+                    run,
+                    facility,
+                    MAX_CALLS_PER_PUBLISHER,
+                    publisher,
+                    MAX_CALLS);
+            if (state.equals(before)) {
+                // Nothing is due either, so that a report beyond the limit costs little.
+                return;
+            }
         }
         keep(entry, run, judgement.judge(run, state.with(calls), Occasion.NEWS, now), now);
+    }
+
+    private boolean hasCapacity(RunState state, String facility, String publisher) {
+        if (state.calls().at(facility) != null || ports.find(facility).isPresent()) {
+            return true;
+        }
+        Map<String, String> uncatalogued = state.uncatalogued(ports);
+        String owner = publisher == null ? "" : publisher;
+        return uncatalogued.containsKey(facility)
+                || (uncatalogued.size() < MAX_CALLS
+                        && Collections.frequency(uncatalogued.values(), owner) < MAX_CALLS_PER_PUBLISHER);
     }
 
     private void learn(String facility, PortNews port, long now) {

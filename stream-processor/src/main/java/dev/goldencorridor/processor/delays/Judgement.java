@@ -5,6 +5,7 @@ import dev.goldencorridor.processor.delays.AlertLife.Occasion;
 import dev.goldencorridor.processor.journey.Call;
 import dev.goldencorridor.processor.rolling.Sense;
 import dev.goldencorridor.processor.state.Section;
+import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ final class Judgement {
     private static final char SEPARATOR = '\0';
     private static final char AFTER_SEPARATOR = '\1';
 
+    private final PortCatalogue ports;
     private final List<Rule> rules;
     private final Thresholds thresholds;
     private final AlertLife life;
@@ -40,13 +42,14 @@ final class Judgement {
      * @param raised where the runs with raised alerts are listed
      */
     Judgement(
-            List<Rule> rules,
+            PortCatalogue ports,
             Thresholds thresholds,
             AlertLife life,
             Closures closures,
             AlertTelling telling,
             Section raised) {
-        this.rules = rules;
+        this.ports = ports;
+        this.rules = Rules.all(ports);
         this.thresholds = thresholds;
         this.life = life;
         this.closures = closures;
@@ -70,17 +73,19 @@ final class Judgement {
                 continue;
             }
             Call call = at.call();
+            RunCalls confirmed = state.calls().confirmedFor(at, ports);
             boolean isGrouped = closures.isClosed(at.facility());
             for (Rule rule : rules) {
                 AlertType type = rule.type();
-                Verdict verdict = rule.judge(state.calls(), at.facility(), call);
+                Verdict verdict = rule.judge(confirmed, at.facility(), call);
                 Alert was = state.alert(at.facility(), type);
                 if (was == null && (verdict instanceof Verdict.Nothing || verdict instanceof Verdict.Ended)) {
                     continue;
                 }
                 Steps steps = thresholds.steps(at.facility(), call.sense(), type);
                 Look look = new Look(clock, occasion, call.trainNumber(), isGrouped, rule.cause(call));
-                Alert is = become(run, was == null ? Alert.none(at.facility(), type) : was, verdict, steps, look);
+                Alert from = was == null ? Alert.none(at.facility(), at.publisher(), type) : was;
+                Alert is = become(run, from, verdict, steps, look);
                 due = Math.min(due, life.due(is, verdict, steps));
                 if (!is.isBlank()) {
                     alerts.add(is);

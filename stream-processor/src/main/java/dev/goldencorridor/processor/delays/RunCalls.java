@@ -3,22 +3,54 @@ package dev.goldencorridor.processor.delays;
 import static dev.goldencorridor.processor.journey.Call.UNKNOWN;
 
 import dev.goldencorridor.processor.journey.Call;
+import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** All calls of one run. Immutable. For a task's thread. */
+/**
+ * All calls of one run, or those that count at one of its facilities. Immutable. For a task's thread.
+ *
+ * <p>Run ids can be guessed, and some publishers may report any place of a scheme. So a call at one facility counts at another
+ * only if something confirms it: see {@link #confirmedFor}.
+ */
 final class RunCalls {
     static final RunCalls NONE = new RunCalls(List.of());
 
     private final List<At> calls;
+    /** Those outside the catalogue; made when they are first asked for. */
+    private List<At> uncatalogued;
+
     /** Both are made when they are first asked for, and kept since each call asks for them. */
     private Optional<Call> lastHeard;
 
     private Optional<String> next;
 
-    /** A call and where it was. */
-    record At(String facility, Call call) {}
+    /**
+     * A call and where it was.
+     *
+     * @param publisher the first that reported it; empty if it is unknown
+     */
+    record At(String facility, String publisher, Call call) {
+        private boolean names(String other) {
+            return call.namedPlaces().contains(other);
+        }
+
+        /**
+         * Calls that a former release stored have no publisher. Those of one scheme then count as one publisher's, so that
+         * an upgrade does not raise an alert for each of them.
+         */
+        private boolean hasPublisherOf(At other) {
+            return publisher.isEmpty() || other.publisher.isEmpty()
+                    ? hasSchemeOf(other.facility)
+                    : publisher.equals(other.publisher);
+        }
+
+        private boolean hasSchemeOf(String other) {
+            int end = facility.indexOf(':') + 1;
+            return end > 0 && other.startsWith(facility.substring(0, end));
+        }
+    }
 
     /**
      * How it is known that the train has left a facility.
@@ -53,20 +85,52 @@ final class RunCalls {
         return null;
     }
 
-    /** With this as what is known of the call at the facility; without it, where it is null. */
-    RunCalls with(String facility, Call call) {
+    /**
+     * The calls that count at one of the facilities: its own, and each at another that the port catalogue has, that the same
+     * publisher reports, or that the facility's own reports name as the run's origin or destination.
+     *
+     * @param ports always the same
+     */
+    RunCalls confirmedFor(At at, PortCatalogue ports) {
+        if (uncatalogued == null) {
+            uncatalogued = calls.stream()
+                    .filter(one -> ports.find(one.facility).isEmpty())
+                    .toList();
+        }
+        for (At one : uncatalogued) {
+            if (!isConfirmed(one, at)) {
+                List<At> confirmed = new ArrayList<>(calls);
+                confirmed.removeIf(other -> !isConfirmed(other, at)
+                        && ports.find(other.facility).isEmpty());
+                return new RunCalls(confirmed);
+            }
+        }
+        return this;
+    }
+
+    private static boolean isConfirmed(At one, At at) {
+        return one.facility.equals(at.facility) || one.hasPublisherOf(at) || at.names(one.facility);
+    }
+
+    /**
+     * With this as what is known of the call at the facility; without it, where it is null.
+     *
+     * @param publisher of the call; null if it is unknown. One that is known already stays.
+     */
+    RunCalls with(String facility, String publisher, Call call) {
+        String known = publisher == null ? "" : publisher;
         List<At> replaced = new ArrayList<>(calls.size() + 1);
         boolean isReplaced = false;
         for (At one : calls) {
             if (!one.facility.equals(facility)) {
                 replaced.add(one);
             } else if (call != null) {
-                replaced.add(new At(facility, call));
+                replaced.add(new At(facility, one.publisher.isEmpty() ? known : one.publisher, call));
                 isReplaced = true;
             }
         }
         if (call != null && !isReplaced) {
-            replaced.add(new At(facility, call));
+            replaced.add(new At(facility, known, call));
         }
         return new RunCalls(replaced);
     }

@@ -3,10 +3,13 @@ package dev.goldencorridor.processor.delays;
 import dev.goldencorridor.processor.form.StoredForm;
 import dev.goldencorridor.processor.form.VarLong;
 import dev.goldencorridor.processor.journey.Call;
+import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.io.DataInput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is kept of a run: its calls and its alerts. Immutable.
@@ -16,7 +19,9 @@ import java.util.List;
  * @param judgedBy fingerprint of the thresholds by which it was last judged
  */
 record RunState(RunCalls calls, List<Alert> alerts, long timer, long judgedBy) {
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
+    /** It had no publishers, and its calls no named places. */
+    private static final byte WITHOUT_PUBLISHERS = 1;
 
     static RunState fresh(long judgedBy) {
         return new RunState(RunCalls.NONE, List.of(), AlertLife.NEVER, judgedBy);
@@ -30,6 +35,18 @@ record RunState(RunCalls calls, List<Alert> alerts, long timer, long judgedBy) {
             }
         }
         return null;
+    }
+
+    /**
+     * The facilities outside the catalogue of which anything is remembered, each with its publisher. An alert outlives its
+     * call for a while.
+     */
+    Map<String, String> uncatalogued(PortCatalogue ports) {
+        Map<String, String> publishers = new HashMap<>();
+        calls.all().forEach(one -> publishers.put(one.facility(), one.publisher()));
+        alerts.forEach(alert -> publishers.putIfAbsent(alert.facility(), alert.publisher()));
+        publishers.keySet().removeIf(facility -> ports.find(facility).isPresent());
+        return publishers;
     }
 
     boolean hasRaised(String facility) {
@@ -65,10 +82,12 @@ record RunState(RunCalls calls, List<Alert> alerts, long timer, long judgedBy) {
             VarLong.write(out, calls.size());
             for (RunCalls.At one : calls.all()) {
                 out.writeUTF(one.facility());
+                out.writeUTF(one.publisher());
                 one.call().write(out);
             }
             VarLong.write(out, alerts.size());
             for (Alert alert : alerts) {
+                out.writeUTF(alert.publisher());
                 alert.write(out);
             }
         });
@@ -76,30 +95,44 @@ record RunState(RunCalls calls, List<Alert> alerts, long timer, long judgedBy) {
 
     /** Of stored bytes, its {@link #timer}, without reading the rest. */
     static long timerOf(byte[] bytes) {
-        return StoredForm.read(bytes, "a stored run", RunState::readTimer);
+        return StoredForm.read(bytes, "a stored run", in -> {
+            readVersion(in);
+            return readTimer(in);
+        });
+    }
+
+    private static byte readVersion(DataInput in) throws IOException {
+        byte version = in.readByte();
+        if (version != VERSION && version != WITHOUT_PUBLISHERS) {
+            throw new IOException("version " + version + "; this release reads versions " + WITHOUT_PUBLISHERS + " and "
+                    + VERSION);
+        }
+        return version;
+    }
+
+    private static String readPublisher(DataInput in, byte version) throws IOException {
+        return version == WITHOUT_PUBLISHERS ? "" : in.readUTF();
     }
 
     private static long readTimer(DataInput in) throws IOException {
-        byte version = in.readByte();
-        if (version != VERSION) {
-            throw new IOException("version " + version + "; this release reads version " + VERSION);
-        }
         return in.readBoolean() ? VarLong.read(in) : AlertLife.NEVER;
     }
 
     static RunState fromBytes(byte[] bytes) {
         return StoredForm.read(bytes, "a stored run", in -> {
+            byte version = readVersion(in);
             long timer = readTimer(in);
             long judgedBy = in.readLong();
             int places = (int) VarLong.read(in);
             List<RunCalls.At> calls = new ArrayList<>(places);
             for (int i = 0; i < places; i++) {
-                calls.add(new RunCalls.At(in.readUTF(), Call.read(in)));
+                calls.add(new RunCalls.At(in.readUTF(), readPublisher(in, version), Call.read(in)));
             }
             int size = (int) VarLong.read(in);
             List<Alert> alerts = new ArrayList<>(size);
             for (int i = 0; i < size; i++) {
-                alerts.add(Alert.read(in));
+                String publisher = readPublisher(in, version);
+                alerts.add(Alert.read(in, publisher));
             }
             return new RunState(new RunCalls(calls), alerts, timer, judgedBy);
         });

@@ -6,11 +6,8 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * A run's call at a facility as it is now known: a pure function of the journey's reports that stand, as its measurements
@@ -22,6 +19,7 @@ import java.util.TreeMap;
  * @param refused the last refusal
  * @param heardAt the latest event that has to do with the train itself; plans and causes do not count
  * @param causes why it is late, one for each type of alert at most, in the order of the types
+ * @param namedPlaces the origins and destinations that the arrival and the departure name; each once
  */
 public record Call(
         Sense sense,
@@ -32,7 +30,8 @@ public record Call(
         Stopped held,
         Stopped refused,
         long heardAt,
-        List<Cause> causes) {
+        List<Cause> causes,
+        List<String> namedPlaces) {
     public static final long UNKNOWN = Long.MIN_VALUE;
 
     private static final int HAS_ARRIVAL = 1;
@@ -41,6 +40,7 @@ public record Call(
     private static final int HAS_HOLD = 8;
     private static final int HAS_REFUSAL = 16;
     private static final int HAS_CAUSES = 32;
+    private static final int HAS_NAMED_PLACES = 64;
     /** Of a movement. */
     private static final int OCCURRED = 1;
 
@@ -85,110 +85,14 @@ public record Call(
      */
     public record Cause(String alertType, String text) {}
 
-    /** Adds up the reports of one journey. */
-    private static final class Summary {
-        private Report last;
-        private Report arrival;
-        private Report arrivalPlan;
-        private Report departure;
-        private Report departurePlan;
-        private Report held;
-        private Report refused;
-        private long releasedAt = UNKNOWN;
-        private long heardAt = UNKNOWN;
-        private Map<String, Report> causes = Map.of();
-
-        void add(Report report) {
-            last = standing(last, report);
-            switch (report.kind()) {
-                case ARRIVAL -> {
-                    arrival = standing(arrival, report);
-                    arrivalPlan = report.tellsPlan() ? standing(arrivalPlan, report) : arrivalPlan;
-                }
-                case DEPARTURE -> {
-                    departure = standing(departure, report);
-                    departurePlan = report.tellsPlan() ? standing(departurePlan, report) : departurePlan;
-                }
-                case PLANNED_ARRIVAL -> arrivalPlan = report.tellsPlan() ? standing(arrivalPlan, report) : arrivalPlan;
-                case PLANNED_DEPARTURE ->
-                    departurePlan = report.tellsPlan() ? standing(departurePlan, report) : departurePlan;
-                case RELEASED -> releasedAt = Math.max(releasedAt, report.occurredAt());
-                case HOLD -> held = later(held, report);
-                case REFUSED -> refused = later(refused, report);
-                case DELAY_CAUSE -> {
-                    if (causes.isEmpty()) {
-                        causes = new TreeMap<>();
-                    }
-                    String type = report.alertType() == null ? "" : report.alertType();
-                    causes.merge(type, report, Summary::standing);
-                }
-                case LODGED, SELECTED_SCAN, SELECTED_INSPECTION -> {
-                    // They only tell that the train was heard of.
-                }
-            }
-            if (report.kind().isOfTheTrain()) {
-                heardAt = Math.max(heardAt, report.occurredAt());
-            }
-        }
-
-        private static Report standing(Report one, Report other) {
-            return one == null || Report.BY_STANDING.compare(other, one) > 0 ? other : one;
-        }
-
-        /** Each is a step of its own, so that the last taken counts and not the last told. */
-        private static Report later(Report one, Report other) {
-            return one == null
-                            || Comparator.comparingLong(Report::occurredAt)
-                                            .thenComparing(Report.BY_STANDING)
-                                            .compare(other, one)
-                                    > 0
-                    ? other
-                    : one;
-        }
-
-        Call call() {
-            // As for the aggregates: no train leaves before it comes.
-            boolean left = departure != null && (arrival == null || departure.occurredAt() >= arrival.occurredAt());
-            List<Cause> told = new ArrayList<>(causes.size());
-            causes.forEach((type, report) -> {
-                if (report.text() != null) {
-                    told.add(new Cause(type, report.text()));
-                }
-            });
-            return new Call(
-                    last.sense(),
-                    last.trainNumber(),
-                    movement(arrival, arrivalPlan),
-                    movement(left ? departure : null, departurePlan),
-                    releasedAt,
-                    held == null ? Stopped.NEVER : new Stopped(held.occurredAt(), held.text()),
-                    refused == null ? Stopped.NEVER : new Stopped(refused.occurredAt(), refused.text()),
-                    heardAt,
-                    told);
-        }
-
-        private static Movement movement(Report occurred, Report plan) {
-            return occurred == null && plan == null
-                    ? Movement.NONE
-                    : new Movement(
-                            occurred == null ? UNKNOWN : occurred.occurredAt(),
-                            plan == null ? UNKNOWN : plan.plannedAt(),
-                            plan != null && plan.plannedAt() == UNKNOWN);
-        }
-    }
-
     /** What the journey tells; null if it is empty. */
     static Call of(Journey journey) {
         if (journey.size() == 0) {
             return null;
         }
-        Summary summary = new Summary();
+        CallSummary summary = new CallSummary();
         journey.standing().forEach(summary::add);
-        if (summary.last == null) {
-            // All is withdrawn; the train has a number all the same.
-            summary.last = journey.lastTold();
-        }
-        return summary.call();
+        return summary.call(journey);
     }
 
     /** What was told of why it is late: of this type of alert or, where nothing was, in general; null if neither. */
@@ -215,7 +119,7 @@ public record Call(
         List<Cause> known = causes.stream()
                 .filter(cause -> cause.alertType().isEmpty() || alertTypes.contains(cause.alertType()))
                 .toList();
-        return new Call(sense, trainNumber, arrival, departure, releasedAt, held, refused, heardAt, known);
+        return new Call(sense, trainNumber, arrival, departure, releasedAt, held, refused, heardAt, known, namedPlaces);
     }
 
     public void write(DataOutput out) throws IOException {
@@ -224,7 +128,8 @@ public record Call(
                 | (releasedAt == UNKNOWN ? 0 : HAS_RELEASE)
                 | (held.hasOccurred() ? HAS_HOLD : 0)
                 | (refused.hasOccurred() ? HAS_REFUSAL : 0)
-                | (causes.isEmpty() ? 0 : HAS_CAUSES));
+                | (causes.isEmpty() ? 0 : HAS_CAUSES)
+                | (namedPlaces.isEmpty() ? 0 : HAS_NAMED_PLACES));
         out.writeByte(sense.code());
         out.writeUTF(trainNumber);
         VarLong.write(out, heardAt);
@@ -248,6 +153,12 @@ public record Call(
             for (Cause cause : causes) {
                 out.writeUTF(cause.alertType());
                 out.writeUTF(cause.text());
+            }
+        }
+        if (!namedPlaces.isEmpty()) {
+            VarLong.write(out, namedPlaces.size());
+            for (String place : namedPlaces) {
+                out.writeUTF(place);
             }
         }
     }
@@ -287,7 +198,8 @@ public record Call(
                 (has & HAS_HOLD) == 0 ? Stopped.NEVER : readStopped(in),
                 (has & HAS_REFUSAL) == 0 ? Stopped.NEVER : readStopped(in),
                 heardAt,
-                (has & HAS_CAUSES) == 0 ? List.of() : readCauses(in));
+                (has & HAS_CAUSES) == 0 ? List.of() : readCauses(in),
+                (has & HAS_NAMED_PLACES) == 0 ? List.of() : readPlaces(in));
     }
 
     private static Movement readMovement(DataInput in) throws IOException {
@@ -311,5 +223,14 @@ public record Call(
             causes.add(new Cause(in.readUTF(), in.readUTF()));
         }
         return causes;
+    }
+
+    private static List<String> readPlaces(DataInput in) throws IOException {
+        int size = (int) VarLong.read(in);
+        List<String> places = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            places.add(in.readUTF());
+        }
+        return places;
     }
 }

@@ -7,10 +7,11 @@ public sealed interface CallNews extends News {
     /**
      * What is now known of a call; the record's key is the run.
      *
+     * @param publisher of the report that brought this; null if it is unknown
      * @param watermark the furthest event time that the telling task has seen, with the report that brought this; of no
      *     meaning where the pipeline goes by the time of day
      */
-    record Known(String facility, Call call, long watermark) implements CallNews {}
+    record Known(String facility, String publisher, Call call, long watermark) implements CallNews {}
 
     /** The call is past its retention: nothing is known of it any more. The record's key is the run. */
     record Forgotten(String facility, long watermark) implements CallNews {}

@@ -62,11 +62,15 @@ final class CallTelling {
         }
     }
 
-    /** Tells how a call is now known, if that has changed. */
-    void changed(String run, String facility, Journey before, Journey after, long timestamp) {
+    /**
+     * Tells how a call is now known, if that has changed.
+     *
+     * @param publisher of the report that changed it
+     */
+    void changed(String run, String facility, String publisher, Journey before, Journey after, long timestamp) {
         Call call = told(after);
         if (!call.equals(told(before))) {
-            context.forward(new Record<>(run, new CallNews.Known(facility, call, watermark()), timestamp), CALLS);
+            context.forward(new Record<>(run, new CallNews.Known(facility, publisher, call, watermark()), timestamp), CALLS);
         }
     }
 

@@ -170,7 +170,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
         }
         Measurements was = before.measurements(facility, ports);
         Measurements is = after.measurements(facility, ports);
-        calls.changed(run, facility, before, after, record.timestamp());
+        calls.changed(run, facility, movement.getPublisher(), before, after, record.timestamp());
         tell(was.facts(), is.facts(), record.timestamp());
         if (!is.standing().equals(was.standing())) {
             tellStanding(run, facility, is.standing().orElse(null), record.timestamp());

@@ -249,6 +249,23 @@ class DelaysRestartTest {
         assertThat(delays.latest()).hasSize(10_000);
     }
 
+    @Test
+    void placesThatAreForgottenTakeCapacityAsLongAsTheirAlertsAreKept() {
+        DelayPlan plan = delays.plan(DelaysUnderTest.allSteps("30m,-,-"), false);
+        delays.start(START, plan);
+        for (int i = 0; i < 200; i++) {
+            delays.learn(RUN, planned("stanox:" + i, START, START.plus(Duration.ofMinutes(40))));
+            delays.learn(RUN, new CallNews.Forgotten("stanox:" + i, 0));
+        }
+        delays.learn(RUN, planned("KZALA", START, START.plus(Duration.ofMinutes(40))));
+        assertThat(delays.latest()).hasSize(61).containsKey("KZALA|" + RUN + "|ARRIVAL_LATE");
+        delays.start(START.plus(Duration.ofHours(5)), plan);
+        delays.tick();
+        delays.learn(RUN, planned("stanox:200", START, START.plus(Duration.ofMinutes(40))));
+        assertThat(delays.latest())
+                .containsOnlyKeys("KZALA|" + RUN + "|ARRIVAL_LATE", "stanox:200|" + RUN + "|ARRIVAL_LATE");
+    }
+
     private void start(int hours, String overdue) {
         delays.start(START.plus(Duration.ofHours(hours)), delays.plan(steps(overdue), false));
     }

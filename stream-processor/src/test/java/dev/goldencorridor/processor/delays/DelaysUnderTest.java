@@ -197,6 +197,7 @@ final class DelaysUnderTest {
         long last = Math.max(arrival.occurredAt(), releasedAt);
         return new CallNews.Known(
                 facility,
+                "khorgos",
                 new Call(
                         Sense.RETURN,
                         "X8001",
@@ -206,6 +207,7 @@ final class DelaysUnderTest {
                         never,
                         never,
                         last,
+                        List.of(),
                         List.of()),
                 last);
     }
