@@ -96,7 +96,8 @@ public final class CorridorTopology {
                 .process(
                         FollowJourney.of(
                                 ports,
-                                ProcessorSettings.retention(settings),
+                                JourneySettings.retention(settings),
+                                JourneySettings.dimensionLimits(settings),
                                 ProcessorSettings.isEventClock(settings),
                                 AlertType.names(),
                                 encoder,

@@ -1,7 +1,6 @@
 package dev.goldencorridor.processor;
 
 import dev.goldencorridor.processor.delays.DelayPlan;
-import dev.goldencorridor.processor.journey.FollowJourney;
 import dev.goldencorridor.processor.publishing.Roll;
 import dev.goldencorridor.processor.rolling.Calendar;
 import dev.goldencorridor.processor.rolling.Window;
@@ -9,8 +8,6 @@ import dev.goldencorridor.processor.state.EarlyCommits;
 import dev.goldencorridor.schemas.settings.CommonSettings;
 import dev.goldencorridor.schemas.settings.Durations;
 import dev.goldencorridor.schemas.settings.Settings;
-import dev.goldencorridor.schemas.settings.SettingsException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
@@ -71,22 +68,6 @@ public final class ProcessorSettings {
     private static final String CALENDAR_YEARS_DOC =
             "Full calendar years told of before the current one; one more is kept to compare with. More lets late reports reopen older periods and costs memory for each day of each dimension.";
 
-    public static final String JOURNEY_RETENTION_CONFIG = "processor.journey.retention";
-    private static final String JOURNEY_RETENTION_DOC =
-            "How long the reports of a finished run are kept after its last event, and so how late a duplicate or a retraction may come. At least twice the longest window; the default also covers a year of the calendar.";
-
-    public static final String JOURNEY_OPEN_RETENTION_CONFIG = "processor.journey.open.retention";
-    private static final String JOURNEY_OPEN_RETENTION_DOC =
-            "How long the reports of a run that was never reported as finished are kept; after that it no longer counts as standing at a port.";
-
-    public static final String JOURNEY_MAX_REPORTS_CONFIG = "processor.journey.max.reports";
-    private static final String JOURNEY_MAX_REPORTS_DOC =
-            "Most reports of one run at one facility; more go to the rejects. It bounds what one faulty publisher can cost.";
-
-    public static final String JOURNEYS_READY_CONFIG = "processor.journeys.ready";
-    private static final String JOURNEYS_READY_DOC =
-            "How many runs each task has ready on the heap, at some 4 KB each, and how many journeys of runs with many places; others are read from the local store first. Raise it where more runs than that are under way at once.";
-
     public static final String REGISTRY_PATIENCE_CONFIG = "processor.registry.patience";
     private static final String REGISTRY_PATIENCE_DOC =
             "How long one attempt waits for a schema registry that is away, with a line in the log for each try. After that the thread starts afresh and waits on; nothing is lost either way.";
@@ -99,7 +80,7 @@ public final class ProcessorSettings {
 
     /** What the stream-processor declares. */
     public static ConfigDef definition() {
-        return DelaySettings.defineIn(CommonSettings.definition())
+        return JourneySettings.defineIn(DelaySettings.defineIn(CommonSettings.definition()))
                 .define(
                         APPLICATION_ID_CONFIG,
                         ConfigDef.Type.STRING,
@@ -180,34 +161,6 @@ public final class ProcessorSettings {
                         Importance.LOW,
                         CALENDAR_YEARS_DOC)
                 .define(
-                        JOURNEY_RETENTION_CONFIG,
-                        ConfigDef.Type.STRING,
-                        "400d",
-                        Durations.between("1h", "3650d"),
-                        Importance.MEDIUM,
-                        JOURNEY_RETENTION_DOC)
-                .define(
-                        JOURNEY_OPEN_RETENTION_CONFIG,
-                        ConfigDef.Type.STRING,
-                        "90d",
-                        Durations.between("1h", "3650d"),
-                        Importance.MEDIUM,
-                        JOURNEY_OPEN_RETENTION_DOC)
-                .define(
-                        JOURNEY_MAX_REPORTS_CONFIG,
-                        ConfigDef.Type.INT,
-                        500,
-                        Range.between(10, 5_000),
-                        Importance.LOW,
-                        JOURNEY_MAX_REPORTS_DOC)
-                .define(
-                        JOURNEYS_READY_CONFIG,
-                        ConfigDef.Type.INT,
-                        5_000,
-                        Range.between(100, 10_000_000),
-                        Importance.MEDIUM,
-                        JOURNEYS_READY_DOC)
-                .define(
                         REGISTRY_PATIENCE_CONFIG,
                         ConfigDef.Type.STRING,
                         "60s",
@@ -254,28 +207,7 @@ public final class ProcessorSettings {
         return settings.string(CommonSettings.CLOCK_CONFIG).equals("event");
     }
 
-    /** How long journeys are kept. Less than any window can reach back would count a late duplicate twice. */
-    static FollowJourney.Retention retention(Settings settings) {
-        Duration reach = Duration.ofMinutes(2
-                * windows(WINDOWS_CONFIG, settings.string(WINDOWS_CONFIG)).stream()
-                        .mapToLong(Window::minutes)
-                        .max()
-                        .orElseThrow());
-        for (String name : List.of(JOURNEY_RETENTION_CONFIG, JOURNEY_OPEN_RETENTION_CONFIG)) {
-            if (settings.duration(name).compareTo(reach) < 0) {
-                throw new SettingsException(name + " is " + settings.string(name) + "; with the windows "
-                        + settings.string(WINDOWS_CONFIG) + " it must be at least " + reach.toHours()
-                        + "h, or a late duplicate would count twice");
-            }
-        }
-        return new FollowJourney.Retention(
-                settings.duration(JOURNEY_RETENTION_CONFIG),
-                settings.duration(JOURNEY_OPEN_RETENTION_CONFIG),
-                settings.integer(JOURNEY_MAX_REPORTS_CONFIG),
-                settings.integer(JOURNEYS_READY_CONFIG));
-    }
-
-    private static List<Window> windows(String name, String value) {
+    static List<Window> windows(String name, String value) {
         try {
             return Arrays.stream(value.split(","))
                     .map(String::trim)

@@ -258,7 +258,10 @@ public final class Recount {
             String origin = detail instanceof Departure left ? left.getOrigin() : ((Arrival) detail).getOrigin();
             String destination =
                     detail instanceof Departure left ? left.getDestination() : ((Arrival) detail).getDestination();
-            if (origin != null && destination != null) {
+            // A domestic trip counts at each facility that it departs from, on its route where it began.
+            boolean onRoute = event.getDirection() != Direction.DOMESTIC
+                    || event.getFacility().equals(origin);
+            if (origin != null && destination != null && onRoute) {
                 dimensions.add("ROUTE/" + origin + "-" + destination);
             }
         }

@@ -62,6 +62,11 @@ final class CallTelling {
         }
     }
 
+    /** The furthest event time known, also before a restart; the least number if none is or the time of day is gone by. */
+    long furthest() {
+        return watermark.millis();
+    }
+
     /**
      * Tells how a call is now known, if that has changed.
      *

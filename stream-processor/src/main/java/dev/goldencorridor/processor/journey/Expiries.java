@@ -13,45 +13,66 @@ final class Expiries {
     private static final byte[] PRESENT = {};
     /** Of the hours since 1970; until the year 3110. */
     private static final int HOUR_DIGITS = 7;
+    /** A later hour has more digits, and is as good as never. */
+    private static final long LAST_HOUR = 9_999_999;
 
     private static final long HOUR = Duration.ofHours(1).toMillis();
 
     private final Section section;
     private long passedUpToHour;
 
+    /** A run, and the hour in which it was to be looked at. */
+    record Due(long hour, String run) {}
+
     Expiries(Section section) {
         this.section = section;
     }
 
-    /** The first hour that begins after an instant plus a duration. */
-    static long hourAfter(long millis, Duration kept) {
-        return Math.floorDiv(millis + kept.toMillis(), HOUR) + 1;
+    /** The first hour that begins after all of an hour and a duration have passed. */
+    static long hourAfter(long hour, Duration kept) {
+        long more = (kept.toMillis() + HOUR - 1) / HOUR + 1;
+        return hour > LAST_HOUR - more ? LAST_HOUR : Math.max(0, hour + more);
     }
 
     static long hourOf(long millis) {
         return Math.floorDiv(millis, HOUR);
     }
 
+    /** @param hour of {@link #hourAfter} */
     void lookAgain(String run, long hour) {
         section.put(key(hour, run), PRESENT);
         passedUpToHour = Math.min(passedUpToHour, hour);
     }
 
-    /** Takes out the runs to look at up to and with this hour. */
-    List<String> takeDue(long hour) {
+    /**
+     * Takes out runs to look at up to and with an hour, the earliest first.
+     *
+     * @param most how many
+     */
+    List<Due> takeDue(long hour, int most) {
         if (hour < passedUpToHour) {
             return List.of();
         }
-        List<String> due = new ArrayList<>();
-        section.forEach(key(passedUpToHour, ""), key(hour + 1, ""), (key, present) -> due.add(key));
-        passedUpToHour = hour + 1;
-        due.forEach(key -> section.put(key, null));
-        due.replaceAll(key -> key.substring(HOUR_DIGITS));
+        String end = key(hour + 1, "");
+        List<String> keys = new ArrayList<>();
+        section.forEachFrom(key(passedUpToHour, ""), (key, present) -> {
+            if (key.compareTo(end) >= 0) {
+                return false;
+            }
+            keys.add(key);
+            return keys.size() < most;
+        });
+        List<Due> due = new ArrayList<>(keys.size());
+        for (String key : keys) {
+            section.put(key, null);
+            due.add(new Due(Long.parseLong(key.substring(0, HOUR_DIGITS)), key.substring(HOUR_DIGITS)));
+        }
+        passedUpToHour = due.size() < most ? hour + 1 : due.get(due.size() - 1).hour();
         return due;
     }
 
     private static String key(long hour, String run) {
-        String digits = Long.toString(hour);
+        String digits = Long.toString(Math.min(Math.max(hour, 0), LAST_HOUR));
         return "0".repeat(HOUR_DIGITS - digits.length()) + digits + run;
     }
 }

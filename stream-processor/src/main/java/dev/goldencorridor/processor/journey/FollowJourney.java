@@ -1,9 +1,7 @@
 package dev.goldencorridor.processor.journey;
 
 import dev.goldencorridor.processor.admission.RejectReason;
-import dev.goldencorridor.processor.combining.Contribution;
 import dev.goldencorridor.processor.news.News;
-import dev.goldencorridor.processor.rolling.Dimension;
 import dev.goldencorridor.processor.rolling.Standing;
 import dev.goldencorridor.processor.state.BeforeCommit;
 import dev.goldencorridor.processor.state.SectionedStore;
@@ -14,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -30,8 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the journey of each run at each facility, in the run's itinerary over all of them, and passes on how each report
- * changes what they measure and what is known of the call. A journey is forgotten when the clock has passed its last event
- * by the retention.
+ * changes what they measure and what is known of the call. A run is forgotten when the clock has passed its last event by
+ * the retention.
  */
 public final class FollowJourney implements Processor<String, TrainMovement, String, News> {
     public static final String STORE = "journeys";
@@ -50,23 +49,26 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
     private static final char EXPIRIES = 'x';
 
     private static final char FURTHEST = 'w';
-    /** Of all reports of a run at one facility: with longer ones than that a journey would outgrow its changelog's records. */
-    private static final int MOST_COMMODITIES = 2_000;
-    /** Of one run: more than any train calls at, also of a feed that reports each signal box. */
-    private static final int MOST_PLACES = 1_000;
-
-    private static final Duration LOOK_FOR_EXPIRED = Duration.ofSeconds(10);
+    private static final char COUNTINGS = 'p';
+    private static final char DIMENSIONS = 'd';
+    private static final Duration LOOK_FOR_EXPIRED = Duration.ofSeconds(1);
 
     private final PortCatalogue ports;
     private final Retention retention;
+    private final DimensionLimits dimensions;
+    private final RunLimits limits;
     private final boolean eventClock;
     private final Set<String> alertTypes;
     private final Serializer<TrainMovement> encoder;
     private final BeforeCommit beforeCommit;
     private ProcessorContext<String, News> context;
     private Itineraries itineraries;
-    private Expiries expiries;
     private CallTelling calls;
+    private DimensionRegister register;
+    private FactForwarder forwarder;
+    private Countings countings;
+    private Recounting recounting;
+    private Expiration expiration;
     private BeforeCommit.Request write;
     private long watermark;
     private Cancellable punctuation;
@@ -74,6 +76,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
     private FollowJourney(
             PortCatalogue ports,
             Retention retention,
+            DimensionLimits dimensions,
             boolean eventClock,
             Set<String> alertTypes,
             Serializer<TrainMovement> encoder,
@@ -81,20 +84,30 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
         this.alertTypes = alertTypes;
         this.ports = ports;
         this.retention = retention;
+        this.dimensions = dimensions;
+        this.limits = new RunLimits(retention.mostReports());
         this.eventClock = eventClock;
         this.encoder = encoder;
         this.beforeCommit = beforeCommit;
     }
 
     /**
-     * How long journeys are kept after their last event, on the pipeline's clock.
+     * How long runs are kept after their last event, on the pipeline's clock.
      *
-     * @param finished of a run that has left and, at a border port, was released
-     * @param unfinished of any other
+     * @param kept of a run: as long as the calendar can change by it
+     * @param waiting of a visit: as long as its train counts as waiting or late
      * @param mostReports of one run at one facility
      * @param mostReady of runs that a task has ready on the heap
      */
-    public record Retention(Duration finished, Duration unfinished, int mostReports, int mostReady) {}
+    public record Retention(Duration kept, Duration waiting, int mostReports, int mostReady) {}
+
+    /**
+     * How many dimensions outside the port catalogue a task counts by their own names.
+     *
+     * @param perPublisher of those that one publisher was the first to report
+     * @param inTotal of all publishers together
+     */
+    public record DimensionLimits(int perPublisher, int inTotal) {}
 
     /**
      * The step and its stores.
@@ -107,13 +120,15 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
     public static ProcessorSupplier<String, TrainMovement, String, News> of(
             PortCatalogue ports,
             Retention retention,
+            DimensionLimits dimensions,
             boolean eventClock,
             Set<String> alertTypes,
             Serializer<TrainMovement> encoder,
             StoreBuilder<KeyValueStore<String, byte[]>> store) {
         BeforeCommit beforeCommit = new BeforeCommit(BEFORE_COMMIT_STORE);
         return beforeCommit.supplier(
-                () -> new FollowJourney(ports, retention, eventClock, alertTypes, encoder, beforeCommit), store);
+                () -> new FollowJourney(ports, retention, dimensions, eventClock, alertTypes, encoder, beforeCommit),
+                store);
     }
 
     /** The store, which the next step may share. */
@@ -130,7 +145,6 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
         });
         SectionedStore store = new SectionedStore(context.getStateStore(STORE), write);
         this.itineraries = new Itineraries(store, retention.mostReady(), write);
-        this.expiries = new Expiries(store.section(EXPIRIES));
         this.watermark = Long.MIN_VALUE;
         if (punctuation != null) {
             // A task that is revived is initialised again.
@@ -138,7 +152,16 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
             calls.stop();
         }
         this.calls = new CallTelling(context, eventClock, alertTypes, store.section(FURTHEST), write);
-        punctuation = context.schedule(LOOK_FOR_EXPIRED, PunctuationType.WALL_CLOCK_TIME, this::expire);
+        DimensionRegister.Limits most = new DimensionRegister.Limits(dimensions.perPublisher(), dimensions.inTotal());
+        this.register = new DimensionRegister(context, ports, most, store.section(DIMENSIONS));
+        // Only dimensions outside the catalogue are asked for, which no facility of the catalogue is part of.
+        this.forwarder = new FactForwarder(
+                context, (dimension, publisher, at) -> register.admits(dimension, dimension, publisher, at));
+        this.countings = new Countings(store.section(COUNTINGS), ports);
+        this.recounting = new Recounting(context, itineraries, countings, forwarder);
+        Expiries expiries = new Expiries(store.section(EXPIRIES));
+        this.expiration = new Expiration(context, retention, itineraries, recounting, forwarder, calls, expiries);
+        punctuation = context.schedule(LOOK_FOR_EXPIRED, PunctuationType.WALL_CLOCK_TIME, this::lookAround);
     }
 
     @Override
@@ -148,94 +171,105 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
 
     @Override
     public void process(Record<String, TrainMovement> record) {
+        countings.begin();
         TrainMovement movement = record.value();
         Report report = Report.of(movement);
         if (report.occurredAt() > watermark) {
             watermark = report.occurredAt();
             calls.reached(watermark);
-            context.forward(new Record<>("", new Contribution.Watermark(watermark), record.timestamp()), MEASURED);
+            forwarder.watermark(watermark, record.timestamp());
         }
         String run = movement.getTrainRunId();
         String facility = movement.getFacility();
-        Itinerary itinerary = itineraries.of(run);
-        Journey before = itineraries.journey(run, itinerary.place(facility));
+        Itinerary itinerary = recounting.upToDate(run);
+        Place known = itinerary.place(facility);
+        Journey before = itineraries.journey(run, known);
         Journey after = before.with(report);
         if (after == before) {
             return;
         }
-        String tooMany = tooMany(run, facility, itinerary, after);
-        if (tooMany != null) {
-            reject(record, tooMany);
+        String publisher = movement.getPublisher() == null ? "" : movement.getPublisher();
+        Place place = known == null ? Place.of(facility, publisher) : known;
+        String exceeded = limits.exceeded(run, itinerary, place, after, countings.present());
+        if (exceeded != null) {
+            reject(record, exceeded);
             return;
         }
-        Measurements was = before.measurements(facility, ports);
-        Measurements is = after.measurements(facility, ports);
-        calls.changed(run, facility, movement.getPublisher(), before, after, record.timestamp());
-        tell(was.facts(), is.facts(), record.timestamp());
-        if (!is.standing().equals(was.standing())) {
-            tellStanding(run, facility, is.standing().orElse(null), record.timestamp());
+        boolean isExpired = isExpired(known, before, after);
+        if (!isExpired) {
+            // Of a visit that was over nothing is known there any more.
+            Journey followed = place.isExpired() ? Journey.EMPTY : before;
+            calls.changed(run, facility, publisher, followed, after, record.timestamp());
         }
-        if (itinerary.isEmpty()) {
-            expiries.lookAgain(run, Expiries.hourAfter(is.lastOccurredAt(), shorterRetention()));
-        } else if (dueHour(is) < dueHour(was)) {
-            expiries.lookAgain(run, dueHour(is));
+        follow(run, itinerary, place, new Change(before, after, isExpired, publisher, record.timestamp()));
+    }
+
+    /**
+     * What a report changes at a place.
+     *
+     * @param isExpired whether the visit is over also with it
+     */
+    private record Change(Journey before, Journey after, boolean isExpired, String publisher, long timestamp) {}
+
+    /** An old visit is over until something newer is reported of it; a late report of old events leaves it so. */
+    private boolean isExpired(Place known, Journey before, Journey after) {
+        boolean mayBe = known == null || known.isExpired();
+        return mayBe
+                && ((known != null && after.lastOccurredAt() <= before.lastOccurredAt())
+                        || expiration.isOver(after.lastOccurredAt(), clock(context.currentSystemTimeMs())));
+    }
+
+    private void follow(String run, Itinerary itinerary, Place place, Change change) {
+        Counting counting = countings.present();
+        String facility = place.facility();
+        Measurements was = change.before.measurements(facility, counting);
+        Measurements is = change.after.measurements(facility, counting);
+        Set<String> others =
+                forwarder.change(place.others(), was.facts(), is.facts(), counting, change.publisher, change.timestamp);
+        Optional<Standing> waited = place.isExpired() ? Optional.empty() : was.standing();
+        Optional<Standing> waits = change.isExpired ? Optional.empty() : is.standing();
+        if (!waits.equals(waited)) {
+            forwarder.waiting(run, facility, waits.orElse(null), change.timestamp);
         }
-        Itinerary followed = itineraries.with(itinerary, run, facility, after, dueHour(is));
+        Place reported = place.with(change.after, change.isExpired, others);
+        Itinerary followed = itineraries.with(itinerary, run, reported);
         if (!Objects.equals(was.stop(), is.stop())) {
-            followed = withNamedEnds(run, followed.with(facility, is.stop())).bearing(ports);
-            tell(itinerary.transits(ports), followed.transits(ports), record.timestamp());
+            Stops stops = withNamedEnds(run, followed, itinerary.stops().with(facility, is.stop()))
+                    .bearing(counting);
+            followed = followed.with(
+                    stops,
+                    forwarder.change(
+                            itinerary.others(),
+                            itinerary.stops().transits(counting),
+                            stops.transits(counting),
+                            counting,
+                            change.publisher,
+                            change.timestamp));
         }
+        followed = expiration.lookAgain(run, followed, reported);
         if (followed != itinerary) {
             itineraries.set(run, followed);
         }
     }
 
-    /** What there would be too many of; null if nothing. */
-    private String tooMany(String run, String facility, Itinerary itinerary, Journey after) {
-        if (after.size() > retention.mostReports() || after.commodities() > MOST_COMMODITIES) {
-            return "run " + run + " may have " + retention.mostReports() + " reports, with " + MOST_COMMODITIES
-                    + " commodities, at " + facility + "; with this one it would have more";
-        }
-        if (itinerary.place(facility) == null && itinerary.places().size() >= MOST_PLACES) {
-            return "run " + run + " may have " + MOST_PLACES + " places; " + facility
-                    + " would be one more. Does the publisher tell its runs apart?";
-        }
-        return null;
-    }
-
     /** Before it was named as an end of the run, a place outside the catalogue had no stop in the itinerary. */
-    private Itinerary withNamedEnds(String run, Itinerary itinerary) {
-        Itinerary complete = itinerary;
-        for (String end : itinerary.namedEnds()) {
-            Itinerary.Place place = complete.place(end);
-            if (place != null && !complete.stopsAt(end)) {
+    private Stops withNamedEnds(String run, Itinerary itinerary, Stops stops) {
+        Set<String> ends = stops.namedEnds();
+        if (ends.isEmpty()) {
+            return stops;
+        }
+        List<Stop> complete = new ArrayList<>(stops.all());
+        for (Place place : itinerary.places()) {
+            String facility = place.facility();
+            if (ends.contains(facility) && stops.find(facility) == null) {
                 Journey journey = itineraries.journey(run, place);
-                complete = complete.with(end, journey.measurements(end, ports).stop());
+                Stop stop = journey.measurements(facility, countings.present()).stop();
+                if (stop != null) {
+                    complete.add(stop);
+                }
             }
         }
-        return complete;
-    }
-
-    private void tell(List<Measurements.Placed> before, List<Measurements.Placed> after, long timestamp) {
-        for (Measurements.Placed taken : Measurements.less(before, after)) {
-            tell(taken, -1, timestamp);
-        }
-        for (Measurements.Placed added : Measurements.less(after, before)) {
-            tell(added, 1, timestamp);
-        }
-    }
-
-    private void tell(Measurements.Placed placed, int sign, long timestamp) {
-        context.forward(
-                new Record<>(
-                        placed.dimension(), new Contribution.Measured(placed.minute(), placed.fact(), sign), timestamp),
-                MEASURED);
-    }
-
-    private void tellStanding(String run, String facility, Standing standing, long timestamp) {
-        context.forward(
-                new Record<>(Dimension.port(facility).key(), new Contribution.StandingChange(run, standing), timestamp),
-                MEASURED);
+        return complete.size() == stops.all().size() ? stops : Stops.of(complete);
     }
 
     private void reject(Record<String, TrainMovement> record, String message) {
@@ -247,78 +281,15 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
         context.forward(record.withValue(new Overflow(encoder.serialize("", record.value()))), OVERFLOW);
     }
 
-    private long dueHour(Measurements measurements) {
-        return Expiries.hourAfter(
-                measurements.lastOccurredAt(),
-                measurements.isFinished() ? retention.finished() : retention.unfinished());
+    private long clock(long wallClock) {
+        return eventClock ? calls.furthest() : wallClock;
     }
 
-    private Duration shorterRetention() {
-        return retention.finished().compareTo(retention.unfinished()) < 0
-                ? retention.finished()
-                : retention.unfinished();
-    }
-
-    private void expire(long wallClock) {
-        long clock = eventClock ? watermark : wallClock;
-        if (clock < 0) {
-            return;
-        }
-        long hour = Expiries.hourOf(clock);
-        int forgotten = 0;
-        for (String run : expiries.takeDue(hour)) {
-            forgotten += forget(run, hour);
-        }
-        if (forgotten > 0) {
-            LOG.info("Task {} forgot {} journeys past their retention", context.taskId(), forgotten);
-        }
-    }
-
-    /** Forgets what is due of a run, tells how many journeys, and sees to it that the rest is looked at when it is due. */
-    private int forget(String run, long hour) {
-        Itinerary itinerary = itineraries.of(run);
-        long next = Long.MAX_VALUE;
-        List<Itinerary.Place> kept = new ArrayList<>();
-        for (Itinerary.Place place : itinerary.places()) {
-            Itinerary.Place later = place.dueHour() > hour ? place : forget(run, place, hour);
-            if (later != null) {
-                kept.add(later);
-                next = Math.min(next, later.dueHour());
-            }
-        }
-        Itinerary rest = itinerary.withPlaces(kept);
-        long stopsDue = Expiries.hourAfter(itinerary.lastAt(), retention.finished());
-        if (stopsDue > hour) {
-            next = Math.min(next, stopsDue);
-        } else {
-            rest = rest.withoutStops();
-        }
-        itineraries.set(run, rest);
-        if (!rest.isEmpty()) {
-            expiries.lookAgain(run, next);
-        }
-        return itinerary.places().size() - kept.size();
-    }
-
-    /** Forgets a journey if it is due by the retention as it is now; otherwise tells when it is. Null if it is forgotten. */
-    private Itinerary.Place forget(String run, Itinerary.Place place, long hour) {
-        Measurements measurements = itineraries.journey(run, place).measurements(place.facility(), ports);
-        if (dueHour(measurements) > hour) {
-            return new Itinerary.Place(place.facility(), dueHour(measurements), place.journey());
-        }
-        itineraries.forget(run, place);
-        calls.forgotten(run, place.facility());
-        withdrawStanding(run, place.facility(), measurements);
-        return null;
-    }
-
-    private void withdrawStanding(String run, String facility, Measurements measurements) {
-        if (measurements.standing().isPresent()) {
-            LOG.warn(
-                    "Run {} was never reported as finished at {}; it no longer counts as standing there",
-                    run,
-                    facility);
-            tellStanding(run, facility, null, context.currentSystemTimeMs());
-        }
+    private void lookAround(long wallClock) {
+        countings.begin();
+        long clock = clock(wallClock);
+        recounting.review();
+        expiration.expire(clock);
+        register.expire(clock < 0 ? clock : clock - retention.kept().toMillis());
     }
 }

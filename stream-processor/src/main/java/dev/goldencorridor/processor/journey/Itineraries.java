@@ -1,8 +1,11 @@
 package dev.goldencorridor.processor.journey;
 
 import dev.goldencorridor.processor.state.BeforeCommit;
+import dev.goldencorridor.processor.state.Section;
 import dev.goldencorridor.processor.state.SectionedStore;
 import dev.goldencorridor.processor.state.WriteBehind;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The itineraries of a task's runs, and the journeys that are kept apart from them: each in a record of its own. For a task's
@@ -15,6 +18,7 @@ final class Itineraries {
     private static final char JOURNEYS_APART = 'j';
     private static final char SEPARATOR = '\0';
 
+    private final Section stored;
     private final WriteBehind<Itinerary> itineraries;
     private final WriteBehind<Journey> journeysApart;
 
@@ -25,8 +29,8 @@ final class Itineraries {
      * @param write the request of the processor; whoever made it has {@link #write} called
      */
     Itineraries(SectionedStore store, int mostReady, BeforeCommit.Request write) {
-        this.itineraries = new WriteBehind<>(
-                store.section(ITINERARIES), Itinerary::toBytes, Itinerary::fromBytes, mostReady, write);
+        this.stored = store.section(ITINERARIES);
+        this.itineraries = new WriteBehind<>(stored, Itinerary::toBytes, Itinerary::fromBytes, mostReady, write);
         this.journeysApart = new WriteBehind<>(
                 store.section(JOURNEYS_APART), Journey::toBytes, Journey::fromBytes, mostReady, write);
     }
@@ -42,7 +46,7 @@ final class Itineraries {
     }
 
     /** The journey at one of a run's places; an empty one if there is no such place. */
-    Journey journey(String run, Itinerary.Place place) {
+    Journey journey(String run, Place place) {
         if (place == null) {
             return Journey.EMPTY;
         }
@@ -54,23 +58,38 @@ final class Itineraries {
     }
 
     /**
-     * The itinerary with this as the journey at a facility; it is not set by this.
+     * The itinerary with this as one of its places; it is not set by this.
      *
-     * @param dueHour in which it is due to be forgotten
+     * @param place with its journey, whether that is kept apart or not
      */
-    Itinerary with(Itinerary itinerary, String run, String facility, Journey journey, long dueHour) {
-        Itinerary.Place known = itinerary.place(facility);
+    Itinerary with(Itinerary itinerary, String run, Place place) {
+        Place known = itinerary.place(place.facility());
         if (known != null && known.isApart()) {
-            journeysApart.entry(key(run, facility)).set(journey);
-            return itinerary.withApart(facility, dueHour);
+            journeysApart.entry(key(run, place.facility())).set(place.journey());
+            return known.isMuchAs(place) ? itinerary : itinerary.with(place.apart());
         }
-        return itinerary.with(facility, dueHour, journey).shortened((place, apart) -> journeysApart
-                .entry(key(run, place), false)
+        return itinerary.with(place).shortened((facility, apart) -> journeysApart
+                .entry(key(run, facility), false)
                 .set(apart));
     }
 
+    /**
+     * Some of the stored runs, in the order of the store.
+     *
+     * @param from the first
+     * @param most how many
+     */
+    List<String> runsFrom(String from, int most) {
+        List<String> runs = new ArrayList<>();
+        stored.forEachFrom(from, (run, itinerary) -> {
+            runs.add(run);
+            return runs.size() < most;
+        });
+        return runs;
+    }
+
     /** Forgets the journey at a place that its itinerary will not have any more. */
-    void forget(String run, Itinerary.Place place) {
+    void forget(String run, Place place) {
         if (place.isApart()) {
             journeysApart.entry(key(run, place.facility())).set(null);
         }

@@ -2,7 +2,6 @@ package dev.goldencorridor.processor.journey;
 
 import dev.goldencorridor.processor.form.StoredForm;
 import dev.goldencorridor.processor.form.VarLong;
-import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -28,6 +27,7 @@ final class Journey {
     /** Made when they are first asked for, and kept since they are asked for twice: before the next report and after it. */
     private Measurements measurements;
 
+    private Counting measuredBy;
     private Call call;
     private int length;
 
@@ -58,10 +58,14 @@ final class Journey {
         return length;
     }
 
-    /** What it adds to the aggregates; of one journey always asked with the same facility and catalogue. */
-    Measurements measurements(String facility, PortCatalogue ports) {
-        if (measurements == null) {
-            measurements = Measurements.of(this, facility, ports);
+    /** What it adds to the aggregates; of one journey always asked with the same facility. */
+    Measurements measurements(String facility, Counting counting) {
+        if (reports.isEmpty()) {
+            return Measurements.NONE;
+        }
+        if (measuredBy != counting) {
+            measurements = Measurements.of(this, facility, counting);
+            measuredBy = counting;
         }
         return measurements;
     }

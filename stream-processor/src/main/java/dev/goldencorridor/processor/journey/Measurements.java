@@ -5,7 +5,6 @@ import dev.goldencorridor.processor.rolling.Fact;
 import dev.goldencorridor.processor.rolling.Measure;
 import dev.goldencorridor.processor.rolling.Sense;
 import dev.goldencorridor.processor.rolling.Standing;
-import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -21,11 +20,10 @@ import java.util.Optional;
  * @param facts what is added to which minute of which dimension
  * @param standing how the run stands, if the facility is a border port and the run waits for something
  * @param stop the place in the run's itinerary; null if there is none
- * @param isFinished nothing more is to be expected: departed and, at a border port, released
- * @param lastOccurredAt the latest event, milliseconds since 1970-01-01T00:00Z
  */
-record Measurements(
-        List<Placed> facts, Optional<Standing> standing, Stop stop, boolean isFinished, long lastOccurredAt) {
+record Measurements(List<Placed> facts, Optional<Standing> standing, Stop stop) {
+    static final Measurements NONE = new Measurements(List.of(), Optional.empty(), null);
+
     private static final long MINUTE = 60_000;
     private static final long UNKNOWN = Long.MIN_VALUE;
 
@@ -36,13 +34,17 @@ record Measurements(
      * @param minute from 1970-01-01T00:00Z
      */
     record Placed(String dimension, long minute, Fact fact) {
+        Placed in(Dimension other) {
+            return new Placed(other.key(), minute, fact);
+        }
+
         static Placed at(Dimension dimension, long occurredAt, Fact fact) {
             return new Placed(dimension.key(), Math.floorDiv(occurredAt, MINUTE), fact);
         }
     }
 
-    static Measurements of(Journey journey, String facility, PortCatalogue ports) {
-        boolean isPort = ports.isBorderPort(facility);
+    static Measurements of(Journey journey, String facility, Counting counting) {
+        boolean isPort = counting.isBorderPort(facility);
         Report[] trips = new Report[Sense.values().length];
         Report arrival = null;
         Report left = null;
@@ -73,7 +75,7 @@ record Measurements(
         List<Placed> facts = new ArrayList<>();
         for (Report trip : trips) {
             if (trip != null) {
-                addTrip(facts, trip, facility, isPort);
+                addTrip(facts, trip, facility, counting);
             }
         }
         boolean isReleased = released != UNKNOWN;
@@ -84,7 +86,7 @@ record Measurements(
                 facts.add(Placed.at(own, departure.occurredAt(), new Fact.Elapsed(Measure.DWELL, dwell, false)));
             }
             if (isPort && isReleased) {
-                addClearance(facts, own, arrival.occurredAt(), lodged, released, ports.zone(facility));
+                addClearance(facts, own, arrival.occurredAt(), lodged, released, counting.zone(facility));
             }
         }
         boolean stands = isPort && arrival != null && (!isReleased || departure == null);
@@ -93,9 +95,7 @@ record Measurements(
                 stands
                         ? Optional.of(new Standing(arrival.occurredAt(), !isReleased, departure == null))
                         : Optional.empty(),
-                Stop.of(facility, arrival, departure),
-                departure != null && (!isPort || isReleased),
-                journey.lastOccurredAt());
+                Stop.of(facility, arrival, departure));
     }
 
     private static Report standing(Report one, Report other) {
@@ -113,7 +113,7 @@ record Measurements(
                         });
     }
 
-    private static void addTrip(List<Placed> facts, Report report, String facility, boolean isPort) {
+    private static void addTrip(List<Placed> facts, Report report, String facility, Counting counting) {
         Fact trip = new Fact.Trip(
                 report.sense(),
                 report.wagons(),
@@ -122,15 +122,25 @@ record Measurements(
                 report.kilograms(),
                 report.commodities());
         long at = report.occurredAt();
-        if (isPort) {
+        if (counting.isBorderPort(facility)) {
             facts.add(Placed.at(Dimension.port(facility), at, trip));
             facts.add(Placed.at(Dimension.NETWORK, at, trip));
             return;
         }
         facts.add(Placed.at(Dimension.hub(facility), at, trip));
-        if (report.origin() != null && report.destination() != null) {
+        if (report.origin() != null && report.destination() != null && isOnRoute(report, facility, counting)) {
             facts.add(Placed.at(Dimension.route(report.origin(), report.destination()), at, trip));
         }
+    }
+
+    /**
+     * A domestic trip counts at each facility, but on its route only where it began. Otherwise it would count there more than
+     * once, and any publisher could add trips to any route.
+     */
+    private static boolean isOnRoute(Report report, String facility, Counting counting) {
+        return report.sense() != Sense.DOMESTIC
+                || facility.equals(report.origin())
+                || counting.countsDomesticAnywhere();
     }
 
     /**
@@ -154,13 +164,13 @@ record Measurements(
         return LocalDate.ofInstant(Instant.ofEpochMilli(millis), zone);
     }
 
-    /** Those that are not among the others. No fact of a journey or an itinerary occurs twice. */
+    /** Those that are not among the others. One that occurs twice and among the others once is left once. */
     static List<Placed> less(List<Placed> facts, List<Placed> others) {
         if (others.isEmpty()) {
             return facts;
         }
         List<Placed> left = new ArrayList<>(facts);
-        left.removeAll(others);
+        others.forEach(left::remove);
         return left;
     }
 }

@@ -37,6 +37,7 @@ public final class CallsUnderTest {
         ProcessorSupplier<String, TrainMovement, String, News> supplier = FollowJourney.of(
                 PortCatalogue.builtIn(),
                 new FollowJourney.Retention(Duration.ofDays(400), Duration.ofDays(90), 500, MOST_READY),
+                new FollowJourney.DimensionLimits(100, 200),
                 false,
                 alertTypes,
                 new WireSerializer<>(registry, TrainMovement.getClassSchema()),

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What is kept of journeys, where, and for how long: 400 days where the run has left, else 90. */
+/** What is kept of runs, where, and for how long: 400 days. A visit is over 90 days after its last event. */
 class JourneysKeptTest {
     private static final String RUN = "CR|X8001|2026-10-30";
     private static final Instant START = Instant.parse("2026-10-31T00:00:00Z");
@@ -28,21 +28,62 @@ class JourneysKeptTest {
     private final CallsUnderTest journeys = new CallsUnderTest(Set.of());
 
     @Test
-    void aRunIsForgottenPlaceByPlaceEachWhenItIsDue() {
+    void aRunIsForgottenAsAWholeAndUntilThenNoReportOfItIsNew() {
         journeys.learn(arrival(RUN, "CNHRS", Direction.OUTBOUND, "2026-10-31T08:00:00Z"));
         journeys.learn(step(RUN, "CNHRS", Direction.OUTBOUND, ClearanceStep.RELEASED, "2026-10-31T09:00:00Z"));
         TrainMovement left = departure(RUN, "CNHRS", Direction.OUTBOUND, "2026-10-31T10:00:00Z");
         journeys.learn(left);
-        TrainMovement arrived = arrival(RUN, "KZALA", Direction.OUTBOUND, "2026-10-31T22:00:00Z");
+        TrainMovement arrived = arrival(RUN, "KZALA", Direction.OUTBOUND, "2026-12-31T22:00:00Z");
         journeys.learn(arrived);
         assertThat(forgottenAfter(89)).isEmpty();
+        assertThat(forgottenAfter(91)).containsExactly("CNHRS");
+        assertThat(journeys.learn(left)).isEmpty();
+        assertThat(forgottenAfter(153)).containsExactly("KZALA");
+        assertThat(forgottenAfter(401)).isEmpty();
+        assertThat(journeys.learn(left)).isEmpty();
         assertThat(journeys.learn(arrived)).isEmpty();
-        assertThat(forgottenAfter(91)).containsExactly("KZALA");
-        assertThat(journeys.learn(left)).isEmpty();
-        assertThat(forgottenAfter(399)).isEmpty();
-        assertThat(journeys.learn(left)).isEmpty();
-        assertThat(forgottenAfter(401)).containsExactly("CNHRS");
-        assertThat(journeys.stored()).isEmpty();
+        assertThat(forgottenAfter(463)).isEmpty();
+        assertThat(storedOfRuns()).isEmpty();
+    }
+
+    @Test
+    void aVisitThatWasOverIsALiveOneAgainWhenSomethingNewHappens() {
+        journeys.learn(arrival(RUN, "CNHRS", Direction.OUTBOUND, "2026-10-31T08:00:00Z"));
+        assertThat(forgottenAfter(100)).containsExactly("CNHRS");
+        assertThat(journeys.learn(step(RUN, "CNHRS", Direction.OUTBOUND, ClearanceStep.LODGED, "2026-10-31T09:00:00Z")))
+                .as("what happened long ago")
+                .isEmpty();
+        assertThat(journeys.learn(step(RUN, "CNHRS", Direction.OUTBOUND, ClearanceStep.HOLD, "2027-02-07T09:00:00Z")))
+                .singleElement()
+                .isInstanceOfSatisfying(CallNews.Known.class, known -> {
+                    assertThat(known.call().arrival().occurredAt())
+                            .isEqualTo(Instant.parse("2026-10-31T08:00:00Z").toEpochMilli());
+                    assertThat(known.call().held().at()).isNotEqualTo(Call.UNKNOWN);
+                });
+        assertThat(forgottenAfter(188)).isEmpty();
+        assertThat(forgottenAfter(191)).containsExactly("CNHRS");
+    }
+
+    @Test
+    void aVisitThatWasOverBeforeItWasReportedIsNotWatched() {
+        forgottenAfter(100);
+        assertThat(journeys.learn(arrival(RUN, "CNHRS", Direction.OUTBOUND, "2026-10-31T08:00:00Z")))
+                .isEmpty();
+        assertThat(journeys.learn(arrival(RUN, "KZALA", Direction.OUTBOUND, "2027-02-07T08:00:00Z")))
+                .hasSize(1);
+        assertThat(forgottenAfter(191)).containsExactly("KZALA");
+        assertThat(forgottenAfter(501)).isEmpty();
+        assertThat(storedOfRuns()).isEmpty();
+    }
+
+    @Test
+    void oneLookTakesABoundedNumberOfRunsAndTheNextGoesOn() {
+        for (int run = 0; run < 2_500; run++) {
+            journeys.learn(arrival("CR|X" + run + "|2026-10-30", "KZALA", Direction.OUTBOUND, "2026-10-31T08:00:00Z"));
+        }
+        assertThat(forgottenAfter(91)).hasSize(2_000);
+        assertThat(forgottenAfter(91)).hasSize(500);
+        assertThat(forgottenAfter(91)).isEmpty();
     }
 
     @Test
@@ -56,7 +97,7 @@ class JourneysKeptTest {
         assertThat(journeys.stored().keySet())
                 .filteredOn(key -> key.endsWith(RUN))
                 .hasSize(2);
-        assertThat(journeys.stored()).hasSize(2).containsKey("i" + RUN);
+        assertThat(journeys.stored()).containsKey("i" + RUN);
     }
 
     @Test
@@ -73,8 +114,12 @@ class JourneysKeptTest {
         assertThat(journeys.learn(Movements.retraction(reports.get(0)))).hasSize(1);
         assertThat(journeys.learn(at(1, START.plus(Duration.ofDays(2)), Movements.arrivalOf(null, null, null))))
                 .hasSize(1);
-        assertThat(forgottenAfter(420)).hasSize(PLACES).doesNotHaveDuplicates();
-        assertThat(journeys.stored()).isEmpty();
+        assertThat(forgottenAfter(100)).hasSize(PLACES).doesNotHaveDuplicates();
+        for (TrainMovement twice : reports) {
+            assertThat(journeys.learn(twice)).isEmpty();
+        }
+        assertThat(forgottenAfter(420)).isEmpty();
+        assertThat(storedOfRuns()).isEmpty();
     }
 
     @Test
@@ -120,6 +165,12 @@ class JourneysKeptTest {
 
     private static TrainMovement at(int place, Instant at, Object detail) {
         return movement(RUN, "stanox:" + (10_000 + place), Direction.DOMESTIC, at, detail);
+    }
+
+    private List<String> storedOfRuns() {
+        return journeys.stored().keySet().stream()
+                .filter(key -> key.contains(RUN))
+                .toList();
     }
 
     private List<String> journeysApart() {
