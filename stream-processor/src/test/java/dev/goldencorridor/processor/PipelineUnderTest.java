@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -155,6 +156,15 @@ public final class PipelineUnderTest implements AutoCloseable {
             }
         });
         return told;
+    }
+
+    /** Every alert in the order of publication, without deletions. */
+    public List<DelayAlert> alertHistory() {
+        readAlerts();
+        return alertHistory.stream()
+                .map(Map.Entry::getValue)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private void readAlerts() {

@@ -1,0 +1,249 @@
+package dev.goldencorridor.processor.upgrade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.goldencorridor.processor.Movements;
+import dev.goldencorridor.processor.PipelineUnderTest;
+import dev.goldencorridor.processor.delays.Delays;
+import dev.goldencorridor.processor.journey.FollowJourney;
+import dev.goldencorridor.processor.publishing.Roll;
+import dev.goldencorridor.recount.Agreement;
+import dev.goldencorridor.recount.Recount;
+import dev.goldencorridor.schemas.Arrival;
+import dev.goldencorridor.schemas.Clearance;
+import dev.goldencorridor.schemas.DelayAlert;
+import dev.goldencorridor.schemas.Departure;
+import dev.goldencorridor.schemas.TrainMovement;
+import dev.goldencorridor.schemas.topics.AggregateRoute;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * This release, started on what the former one left behind, goes on as if it had counted everything itself. {@link
+ * StateDumpMain} made the dump on the former release's code.
+ */
+class StateOfTheFormerReleaseTest {
+    private static final String FORMER_RELEASE = "upgrade/2026-11-28";
+
+    @TempDir
+    private Path stateDirectory;
+
+    private final Map<AggregateRoute, Map<String, SpecificRecord>> latest = new HashMap<>();
+    private final Map<AggregateRoute, Integer> checked = new HashMap<>();
+    private final Map<String, DelayAlert> alerts = new TreeMap<>();
+    private final List<TrainMovement> sent = new ArrayList<>();
+    private StateDump former;
+    private PipelineUnderTest pipeline;
+
+    @BeforeEach
+    void startOnTheFormerState() throws IOException {
+        Map<String, String> settings = new HashMap<>(StateDumpMain.SETTINGS);
+        settings.put("processor.state.dir", stateDirectory.toString());
+        // In transactions a store without a checkpoint, which the dump has none of, is restored from its changelog.
+        settings.put("processor.guarantee", "at_least_once");
+        // Loads what reads the dump's records.
+        new PipelineUnderTest(StateDumpMain.WALL_CLOCK, StateDumpMain.SETTINGS).close();
+        former = StateDump.read(FORMER_RELEASE);
+        for (String store : List.of(FollowJourney.STORE, Roll.STORE, Delays.STORE)) {
+            former.layOut(store, stateDirectory, StateDumpMain.APPLICATION);
+        }
+        pipeline = new PipelineUnderTest(StateDumpMain.WALL_CLOCK, settings);
+        former.published().forEach((route, values) -> {
+            Map<String, SpecificRecord> byKey = new LinkedHashMap<>();
+            values.forEach(value -> byKey.put(keyOf(route, value), value));
+            latest.put(route, byKey);
+        });
+        latest.put(AggregateRoute.CLOCK, new HashMap<>());
+        former.alerts().forEach(alert -> alerts.put(keyOf(alert), alert));
+        sent.addAll(former.movements());
+        deliver(StateDumpMain.PANES);
+        deliver(StateDumpMain.NOTICES);
+        settle();
+    }
+
+    @AfterEach
+    void stop() {
+        pipeline.close();
+    }
+
+    @Test
+    void theDumpHoldsEveryFormOfState() {
+        assertThat(former.entriesOf(StateDumpMain.PANES)).isNotEmpty();
+        assertThat(former.entriesOf(StateDumpMain.NOTICES)).isNotEmpty();
+        assertThat(sections(FollowJourney.STORE)).contains('i', 'j', 'x');
+        assertThat(sections(Roll.STORE)).contains('p', 'd', 's', 't', 'w');
+        assertThat(sections(Delays.STORE)).contains('r', 'a', 'c', 'm');
+        assertThat(former.entriesOf(Roll.STORE)).anyMatch(entry -> entry.key().startsWith("p")
+                && entry.key().contains("\0b"));
+        assertThat(former.entriesOf(Roll.STORE)).anyMatch(entry -> entry.key().startsWith("pPORT/CNHRS\0")
+                && !entry.key().contains("\0b"));
+        assertThat(former.alerts()).extracting(DelayAlert::getState).contains("RAISED", "CLEARED");
+        assertThat(former.alerts()).extracting(DelayAlert::getType).contains("PORT_CLOSED", "ARRIVAL_LATE");
+    }
+
+    @Test
+    void whatTheFormerReleaseCountedIsStillCountedAndItsDuplicatesAreNot() {
+        agrees();
+        Map<String, DelayAlert> before = new TreeMap<>(alerts);
+        for (TrainMovement one : former.movements()) {
+            pipeline.publish(one);
+        }
+        settle();
+        agrees();
+        assertThat(alerts.keySet()).isEqualTo(before.keySet());
+        before.forEach((key, alert) -> assertThat(alerts.get(key).getState()).as(key).isEqualTo(alert.getState()));
+    }
+
+    @Test
+    void withdrawalsOfWhatTheFormerReleaseCountedAreCounted() {
+        Random random = new Random(31);
+        for (TrainMovement one : former.movements()) {
+            if (random.nextInt(3) == 0) {
+                publish(Movements.retraction(one));
+            }
+            if (random.nextInt(20) == 0) {
+                settle();
+            }
+        }
+        settle();
+        agrees();
+    }
+
+    @Test
+    void newReportsOfTheFormerReleasesRunsAndOfNewOnesAreCounted() {
+        VariedReports reports = new VariedReports(37, Instant.parse("2026-11-01T00:00:00Z"));
+        reports.ofFormerYears(60);
+        reports.ofFewRuns(6, 90, StateDumpMain.NOW.plus(Duration.ofHours(20)));
+        reports.ofABusyHour(5, Instant.parse("2026-10-29T08:00:00Z"));
+        reports.withdrawEvery(9);
+        reports.all().forEach(this::publish);
+        settle();
+        agrees();
+    }
+
+    @Test
+    void allOfItCanBeWithdrawn() {
+        for (TrainMovement one : former.movements()) {
+            if (one.getRetracts() == null) {
+                publish(Movements.retraction(one));
+            }
+        }
+        settle();
+        agrees();
+        assertThat(alerts.entrySet())
+                .filteredOn(entry -> entry.getValue().getState().equals("RAISED"))
+                .extracting(Map.Entry::getKey)
+                .allMatch(key -> key.endsWith("|PORT_CLOSED"));
+    }
+
+    private Set<Character> sections(String store) {
+        return former.entriesOf(store).stream().map(entry -> entry.key().charAt(0)).collect(Collectors.toSet());
+    }
+
+    private void publish(TrainMovement movement) {
+        sent.add(movement);
+        pipeline.publish(movement);
+    }
+
+    private void deliver(String topic) {
+        TestInputTopic<byte[], byte[]> internal = pipeline.driver()
+                .createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
+        for (StateDump.Entry entry : former.entriesOf(topic)) {
+            internal.pipeInput(
+                    entry.key().getBytes(StandardCharsets.UTF_8),
+                    entry.value(),
+                    StateDumpMain.WALL_CLOCK.toEpochMilli());
+        }
+    }
+
+    private void settle() {
+        pipeline.settle();
+        pipeline.passTime(Duration.ofSeconds(1));
+        pipeline.settle();
+        for (AggregateRoute route : former.published().keySet()) {
+            List<SpecificRecord> all = pipeline.all(route);
+            int known = checked.getOrDefault(route, 0);
+            for (SpecificRecord value : all.subList(known, all.size())) {
+                goesOn(route, value);
+            }
+            checked.put(route, all.size());
+            pipeline.latest(route).forEach((key, value) -> latest.get(route).put(key, value));
+        }
+        List<DelayAlert> told = pipeline.alertHistory();
+        told.subList(checked.getOrDefault(null, 0), told.size()).forEach(this::goesOn);
+        checked.put(null, told.size());
+    }
+
+    /** A key that the former release has published goes on under the next revision. */
+    private void goesOn(AggregateRoute route, SpecificRecord value) {
+        if (value != null) {
+            String key = keyOf(route, value);
+            SpecificRecord before = latest.get(route).get(key);
+            if (before != null) {
+                assertThat(revision(value)).as(key).isEqualTo(revision(before) + 1);
+            }
+            latest.get(route).put(key, value);
+        }
+    }
+
+    /** An alert that is raised is not raised again. */
+    private void goesOn(DelayAlert alert) {
+        DelayAlert before = alerts.put(keyOf(alert), alert);
+        if (before != null) {
+            assertThat(alert.getRevision()).as("%s", alert).isEqualTo(before.getRevision() + 1);
+            if (before.getState().equals("RAISED") && alert.getState().equals("RAISED")) {
+                assertThat(alert.getRaisedAt()).as("%s", alert).isEqualTo(before.getRaisedAt());
+            }
+        }
+    }
+
+    private void agrees() {
+        List<TrainMovement> counted = sent.stream()
+                .filter(one -> one.getRetracts() != null
+                        || one.getDetail() instanceof Departure
+                        || one.getDetail() instanceof Arrival
+                        || one.getDetail() instanceof Clearance)
+                .toList();
+        assertThat(pipeline.rejected()).isEmpty();
+        new Agreement(new Recount(counted), latest::get).check();
+    }
+
+    private static long revision(SpecificRecord value) {
+        return (Long) value.get(value.getSchema().getField("revision").pos());
+    }
+
+    private static String keyOf(DelayAlert alert) {
+        return alert.getFacility() + "|" + alert.getTrainRunId() + "|" + alert.getType();
+    }
+
+    private static String keyOf(AggregateRoute route, SpecificRecord value) {
+        if (route.equals(AggregateRoute.PORTS)) {
+            return text(value, "facility");
+        }
+        return text(value, "dimension") + "/" + text(value, "id") + "/" + text(value, "window");
+    }
+
+    private static String text(SpecificRecord value, String field) {
+        return value.get(value.getSchema().getField(field).pos()).toString();
+    }
+
+}
