@@ -2,8 +2,11 @@ package dev.goldencorridor.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldencorridor.schemas.Clearance;
+import dev.goldencorridor.schemas.ClearanceStep;
 import dev.goldencorridor.schemas.Commodity;
 import dev.goldencorridor.schemas.DelayCause;
+import dev.goldencorridor.schemas.Departure;
 import dev.goldencorridor.schemas.Direction;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.TripCounts;
@@ -36,6 +39,7 @@ class RejectionTest {
     void aRejectedRecordKeepsItsBytesAndTellsWhereItCameFromAndWhy() {
         byte[] value = {0, 0, 0, 0, 99, 1, 2};
         pipeline.publish("khorgos", KEY, value, RECEIVED);
+        pipeline.passTime(Duration.ofSeconds(31));
         TestRecord<byte[], byte[]> rejected = pipeline.rejected().get(0);
         assertThat(rejected.key()).isEqualTo(KEY);
         assertThat(rejected.value()).isEqualTo(value);
@@ -156,6 +160,60 @@ class RejectionTest {
         publishCause(new DelayCause("CLEARANCE_OVERDUE", "81", "x".repeat(1_000)));
         publishCause(new DelayCause(null, null, ""));
         assertThat(pipeline.rejected()).isEmpty();
+    }
+
+    @Test
+    void whatTheLibraryWouldNotPublishAsACodeIsRejectedAndABlankOneCountsAsNone() {
+        Map<String, Object> faults = Map.of(
+                "origin", Movements.departureOf("Xi'an", null, null),
+                "destination", Movements.departureOf(null, "route-" + UUID.randomUUID(), null),
+                "nextBorder", new Departure(null, null, "1", null, null, null),
+                "hs", Movements.departureOf(null, null, Movements.consist(List.of(new Commodity("10.01", 1.0, null)))));
+        faults.forEach((field, detail) -> {
+            publishDetail(detail);
+            List<TestRecord<byte[], byte[]>> rejected = pipeline.rejected();
+            assertThat(rejected).as(field).hasSize(1);
+            assertThat(header(rejected.get(0), "reason")).isEqualTo("NOT_A_CODE");
+            assertThat(header(rejected.get(0), "message")).contains(field);
+        });
+        publishDetail(new Departure("", " ", "", null, null, null));
+        publishDetail(Movements.departureOf("db-site:KÄP", "it:MILANO CENTRALE", null));
+        assertThat(pipeline.rejected()).isEmpty();
+    }
+
+    @Test
+    void aFacilityThatIsNoCodeIsRejectedAlsoWhereThePublisherMayReportItsWholeScheme() {
+        pipeline.publish(
+                "gb-trust",
+                KEY,
+                pipeline.encode(
+                        TrainMovement.newBuilder(good).setFacility("stanox:1|2").build()),
+                RECEIVED);
+        assertThat(header(pipeline.rejected().get(0), "reason")).isEqualTo("NOT_A_CODE");
+    }
+
+    @Test
+    void textsLongerThanTheLibraryPublishesAreRejected() {
+        String tooLong = "x".repeat(1_001);
+        for (Object detail : List.of(
+                new Departure(null, null, null, tooLong, null, null),
+                new Clearance(ClearanceStep.HOLD, tooLong, null, null),
+                new Clearance(ClearanceStep.HOLD, null, tooLong, null),
+                new Clearance(ClearanceStep.HOLD, null, null, tooLong))) {
+            publishDetail(detail);
+            assertThat(header(pipeline.rejected().get(0), "reason")).isEqualTo("FIELD_TOO_LONG");
+        }
+    }
+
+    private void publishDetail(Object detail) {
+        pipeline.publish(
+                "khorgos",
+                KEY,
+                pipeline.encode(TrainMovement.newBuilder(good)
+                        .setEventId(UUID.randomUUID())
+                        .setDetail(detail)
+                        .build()),
+                RECEIVED);
     }
 
     private void publishCause(DelayCause cause) {

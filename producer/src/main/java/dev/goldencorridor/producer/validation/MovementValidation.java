@@ -8,6 +8,8 @@ import dev.goldencorridor.schemas.DelayCause;
 import dev.goldencorridor.schemas.Departure;
 import dev.goldencorridor.schemas.Plan;
 import dev.goldencorridor.schemas.TrainMovement;
+import dev.goldencorridor.schemas.movements.MovementBounds;
+import dev.goldencorridor.schemas.places.FacilityCode;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,20 +28,15 @@ import java.util.regex.Pattern;
  */
 public final class MovementValidation {
     /** The first China–Europe train ran in this year: whatever claims to be older is a wrong clock. */
-    public static final Instant EARLIEST = Instant.parse("2011-01-01T00:00:00Z");
+    public static final Instant EARLIEST = MovementBounds.EARLIEST;
 
     /** How far ahead of the clock an event may claim to have happened. */
-    public static final Duration FURTHEST_AHEAD = Duration.ofMinutes(10);
+    public static final Duration FURTHEST_AHEAD = MovementBounds.MAX_AHEAD;
 
     /** No timetable reaches further: a plan beyond is a wrong unit or clock. */
     public static final Duration PLANNED_AHEAD = Duration.ofDays(366);
 
-    private static final Pattern FACILITY =
-            Pattern.compile("[A-Z]{2}[A-Z2-9]{3}|[a-z][a-z0-9-]{0,31}:[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern RUN_PART = Pattern.compile("[^|/\\s\\p{Cntrl}]{1,64}");
-    private static final Pattern HS = Pattern.compile("[0-9]{2,10}");
-    private static final int LONGEST_TEXT = 1_000;
-    private static final int LONGEST_CODE = 256;
 
     private final PublisherCatalogue publishers;
     private final Clock clock;
@@ -124,7 +121,7 @@ public final class MovementValidation {
             faults.missing("facility");
             return;
         }
-        if (!isFacility(facility)) {
+        if (!FacilityCode.isValid(facility)) {
             faults.facility("facility", facility);
         } else if (!publishers.mayReport(publisher, facility)) {
             faults.add(
@@ -192,15 +189,15 @@ public final class MovementValidation {
             }
             text("detail.customsOffice", clearance.getCustomsOffice(), faults);
             text("detail.declarationId", clearance.getDeclarationId(), faults);
-            plainText("detail.reason", clearance.getReason(), LONGEST_TEXT, faults);
+            plainText("detail.reason", clearance.getReason(), MovementBounds.MAX_TEXT_CHARS, faults);
         } else if (detail instanceof Plan plan) {
             if (plan.getMovement() == null) {
                 faults.missing("detail.movement");
             }
         } else if (detail instanceof DelayCause cause) {
-            plainText("detail.alertType", cause.getAlertType(), LONGEST_CODE, faults);
-            plainText("detail.code", cause.getCode(), LONGEST_CODE, faults);
-            plainText("detail.text", cause.getText(), LONGEST_TEXT, faults);
+            plainText("detail.alertType", cause.getAlertType(), MovementBounds.MAX_NAME_CHARS, faults);
+            plainText("detail.code", cause.getCode(), MovementBounds.MAX_NAME_CHARS, faults);
+            plainText("detail.text", cause.getText(), MovementBounds.MAX_TEXT_CHARS, faults);
         } else {
             faults.missing("detail");
         }
@@ -213,13 +210,9 @@ public final class MovementValidation {
     }
 
     private static void facilityOrNull(String field, String value, Faults faults) {
-        if (value != null && !isFacility(value)) {
+        if (value != null && !FacilityCode.isValid(value)) {
             faults.facility(field, value);
         }
-    }
-
-    private static boolean isFacility(String value) {
-        return FACILITY.matcher(value).matches();
     }
 
     private static void gauge(Integer gauge, Faults faults) {
@@ -236,32 +229,47 @@ public final class MovementValidation {
         number(at + "wagons", consist.getWagons(), faults);
         number(at + "loadedTeu", consist.getLoadedTeu(), faults);
         number(at + "emptyTeu", consist.getEmptyTeu(), faults);
-        number(at + "grossTonnes", consist.getGrossTonnes(), faults);
+        mass(at + "grossTonnes", consist.getGrossTonnes(), faults);
         if (consist.getCommodities() == null) {
             faults.missing(at + "commodities");
             return;
         }
+        if (consist.getCommodities().size() > MovementBounds.MAX_COMMODITIES) {
+            faults.add(
+                    "consist",
+                    at + "commodities: " + consist.getCommodities().size() + " entries; at most "
+                            + MovementBounds.MAX_COMMODITIES + " are allowed");
+        }
         int index = 0;
         for (Commodity commodity : consist.getCommodities()) {
             String entry = at + "commodities[" + index++ + "].";
-            if (commodity.getHs() == null || !HS.matcher(commodity.getHs()).matches()) {
+            if (commodity.getHs() == null || !MovementBounds.isHsCode(commodity.getHs())) {
                 faults.add(
                         "hs code",
                         entry + "hs: '" + commodity.getHs() + "' is not a Harmonized System code of 2 to 10 digits");
             }
-            number(entry + "netTonnes", commodity.getNetTonnes(), faults);
-            text(entry + "consignee", commodity.getConsignee(), faults);
+            mass(entry + "netTonnes", commodity.getNetTonnes(), faults);
+            text(entry + "consignee", commodity.getConsignee(), MovementBounds.MAX_NAME_CHARS, faults);
         }
     }
 
-    private static void number(String field, double value, Faults faults) {
-        if (!Double.isFinite(value) || value < 0) {
+    private static void number(String field, int value, Faults faults) {
+        if (value < 0) {
             faults.add("consist", field + ": " + value + " is not a number of 0 or more");
         }
     }
 
+    private static void mass(String field, double tonnes, Faults faults) {
+        if (!MovementBounds.isMass(tonnes)) {
+            faults.add(
+                    "consist",
+                    field + ": " + tonnes + " is not a number of 0 or more and at most "
+                            + (long) MovementBounds.MAX_TONNES);
+        }
+    }
+
     private static void text(String field, String value, Faults faults) {
-        text(field, value, LONGEST_TEXT, faults);
+        text(field, value, MovementBounds.MAX_TEXT_CHARS, faults);
     }
 
     private static void text(String field, String value, int longest, Faults faults) {
@@ -275,7 +283,7 @@ public final class MovementValidation {
     /** Text that ends up in alerts, which are shown on one line. */
     private static void plainText(String field, String value, int longest, Faults faults) {
         text(field, value, longest, faults);
-        if (value != null && value.chars().anyMatch(Character::isISOControl)) {
+        if (value != null && MovementBounds.hasControlCharacters(value)) {
             faults.add("control characters", field + ": holds control characters, such as an end of line");
         }
     }
@@ -292,10 +300,7 @@ public final class MovementValidation {
         }
 
         void facility(String field, String value) {
-            add(
-                    "facility code",
-                    field + ": '" + value
-                            + "' is neither a UN/LOCODE such as CNHRS nor scheme:code such as esr:707701");
+            add("facility code", field + ": '" + value + "' is neither " + FacilityCode.FORMS);
         }
     }
 }

@@ -1,32 +1,22 @@
 package dev.goldencorridor.processor.admission;
 
 import dev.goldencorridor.schemas.Arrival;
+import dev.goldencorridor.schemas.Clearance;
 import dev.goldencorridor.schemas.Commodity;
 import dev.goldencorridor.schemas.Consist;
 import dev.goldencorridor.schemas.DelayCause;
 import dev.goldencorridor.schemas.Departure;
 import dev.goldencorridor.schemas.TrainMovement;
+import dev.goldencorridor.schemas.movements.MovementBounds;
+import dev.goldencorridor.schemas.places.FacilityCode;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** What a decoded movement must fulfil to be admitted. */
 final class MovementRules {
-    private static final Instant FIRST_CHINA_EUROPE_TRAIN_YEAR = Instant.parse("2011-01-01T00:00:00Z");
-    private static final Duration TOLERATED_LEAD = Duration.ofMinutes(10);
-
-    /** More than there are containers on a train. */
-    private static final int MOST_COMMODITIES = 500;
-
-    private static final int LONGEST_TEXT = 256;
-    /** A cause in words may be a few sentences. */
-    private static final int LONGEST_CAUSE = 1_000;
-    /** No train weighs a million tonnes; a mass that overflows a sum must not get that far. */
-    private static final double HEAVIEST_TONNES = 1e6;
-
     private final PublisherCatalogue publishers;
 
     MovementRules(PublisherCatalogue publishers) {
@@ -43,15 +33,9 @@ final class MovementRules {
      * @param receivedAt the broker's clock when it took the record, milliseconds since 1970-01-01T00:00Z
      */
     Optional<Fault> broken(byte[] key, TrainMovement movement, String publisher, long receivedAt) {
-        if (isBlank(movement.getTrainRunId())) {
-            return fault(RejectReason.BLANK_FIELD, "trainRunId is blank or holds control characters");
-        }
-        if (isBlank(movement.getFacility())) {
-            return fault(RejectReason.BLANK_FIELD, "facility is blank or holds control characters");
-        }
-        Optional<Fault> badDetail = brokenDetail(movement);
-        if (badDetail.isPresent()) {
-            return badDetail;
+        Optional<Fault> badContent = brokenIdentity(movement).or(() -> brokenDetail(movement));
+        if (badContent.isPresent()) {
+            return badContent;
         }
         if (!Arrays.equals(key, movement.getTrainRunId().getBytes(StandardCharsets.UTF_8))) {
             return fault(
@@ -71,12 +55,11 @@ final class MovementRules {
                                     + "; add it to the file of the setting publishers.file");
         }
         Instant occurredAt = movement.getOccurredAt();
-        if (occurredAt.isBefore(FIRST_CHINA_EUROPE_TRAIN_YEAR)) {
-            return fault(
-                    RejectReason.TOO_OLD, "occurredAt is " + occurredAt + ", before " + FIRST_CHINA_EUROPE_TRAIN_YEAR);
+        if (occurredAt.isBefore(MovementBounds.EARLIEST)) {
+            return fault(RejectReason.TOO_OLD, "occurredAt is " + occurredAt + ", before " + MovementBounds.EARLIEST);
         }
         Instant received = Instant.ofEpochMilli(receivedAt);
-        if (occurredAt.isAfter(received.plus(TOLERATED_LEAD))) {
+        if (occurredAt.isAfter(received.plus(MovementBounds.MAX_AHEAD))) {
             return fault(
                     RejectReason.TOO_FAR_AHEAD,
                     "occurredAt is " + occurredAt + ", more than 10 min after the broker received it at " + received);
@@ -90,49 +73,90 @@ final class MovementRules {
     private static Optional<Fault> brokenDetail(TrainMovement movement) {
         Object detail = movement.getDetail();
         if (detail instanceof Departure departure) {
-            return brokenTexts(movement, departure.getOrigin(), departure.getDestination())
+            return brokenJourney(departure.getOrigin(), departure.getDestination(), departure.getNextBorder())
+                    .or(() -> brokenText("operatorLine", departure.getOperatorLine()))
                     .or(() -> brokenConsist(departure.getConsist()));
         }
         if (detail instanceof Arrival arrival) {
-            return brokenTexts(movement, arrival.getOrigin(), arrival.getDestination())
+            return brokenJourney(arrival.getOrigin(), arrival.getDestination(), arrival.getNextBorder())
+                    .or(() -> brokenText("operatorLine", arrival.getOperatorLine()))
                     .or(() -> brokenConsist(arrival.getConsist()));
         }
-        if (detail instanceof DelayCause cause) {
-            return brokenTexts(movement, null, null).or(() -> brokenCause(cause));
+        if (detail instanceof Clearance clearance) {
+            return brokenText("customsOffice", clearance.getCustomsOffice())
+                    .or(() -> brokenText("declarationId", clearance.getDeclarationId()))
+                    .or(() -> brokenText("reason", clearance.getReason()));
         }
-        return brokenTexts(movement, null, null);
+        return detail instanceof DelayCause cause ? brokenCause(cause) : Optional.empty();
     }
 
-    private static Optional<Fault> brokenTexts(TrainMovement movement, String origin, String destination) {
-        for (String text : new String[] {movement.getTrainRunId(), movement.getFacility(), origin, destination}) {
-            if (text != null && hasControlCharacters(text)) {
-                return fault(
-                        RejectReason.BLANK_FIELD,
-                        "trainRunId, facility, origin and destination hold no control characters");
-            }
-            if (text != null && text.length() > LONGEST_TEXT) {
-                return fault(
-                        RejectReason.FIELD_TOO_LONG,
-                        "trainRunId, facility, origin and destination have at most " + LONGEST_TEXT
-                                + " characters; one has " + text.length());
-            }
+    /** Of who and where; what the record is stored and counted by. */
+    private static Optional<Fault> brokenIdentity(TrainMovement movement) {
+        if (isBlank(movement.getTrainRunId())) {
+            return fault(RejectReason.BLANK_FIELD, "trainRunId is blank or holds control characters");
         }
-        return Optional.empty();
+        if (isBlank(movement.getFacility())) {
+            return fault(RejectReason.BLANK_FIELD, "facility is blank or holds control characters");
+        }
+        if (isLonger(movement.getTrainRunId(), MovementBounds.MAX_NAME_CHARS)
+                || isLonger(movement.getTrainNumber(), MovementBounds.MAX_NAME_CHARS)) {
+            return fault(
+                    RejectReason.FIELD_TOO_LONG,
+                    "trainRunId and trainNumber have at most " + MovementBounds.MAX_NAME_CHARS
+                            + " characters; they have "
+                            + movement.getTrainRunId().length() + " and "
+                            + movement.getTrainNumber().length());
+        }
+        return brokenCode("facility", movement.getFacility());
+    }
+
+    private static Optional<Fault> brokenJourney(String origin, String destination, String nextBorder) {
+        return brokenCode("origin", origin)
+                .or(() -> brokenCode("destination", destination))
+                .or(() -> brokenCode("nextBorder", nextBorder));
+    }
+
+    /** A blank code counts as none. */
+    private static Optional<Fault> brokenCode(String field, String code) {
+        if (code == null || FacilityCode.isValid(code)) {
+            return Optional.empty();
+        }
+        if (MovementBounds.hasControlCharacters(code)) {
+            return fault(RejectReason.BLANK_FIELD, field + " holds control characters");
+        }
+        if (code.length() > MovementBounds.MAX_NAME_CHARS) {
+            return fault(
+                    RejectReason.FIELD_TOO_LONG,
+                    field + " has " + code.length() + " characters; no facility's code has more than "
+                            + MovementBounds.MAX_NAME_CHARS);
+        }
+        return code.isBlank()
+                ? Optional.empty()
+                : fault(RejectReason.NOT_A_CODE, field + " '" + code + "' is neither " + FacilityCode.FORMS);
+    }
+
+    private static Optional<Fault> brokenText(String field, String text) {
+        return isLonger(text, MovementBounds.MAX_TEXT_CHARS)
+                ? fault(
+                        RejectReason.FIELD_TOO_LONG,
+                        field + " has " + text.length() + " characters; at most " + MovementBounds.MAX_TEXT_CHARS
+                                + " are allowed")
+                : Optional.empty();
     }
 
     private static Optional<Fault> brokenCause(DelayCause cause) {
         for (String text : new String[] {cause.getAlertType(), cause.getCode(), cause.getText()}) {
-            if (text != null && hasControlCharacters(text)) {
+            if (text != null && MovementBounds.hasControlCharacters(text)) {
                 return fault(RejectReason.BLANK_FIELD, "a cause's alertType, code and text hold no control characters");
             }
         }
-        return isLonger(cause.getAlertType(), LONGEST_TEXT)
-                        || isLonger(cause.getCode(), LONGEST_TEXT)
-                        || isLonger(cause.getText(), LONGEST_CAUSE)
+        return isLonger(cause.getAlertType(), MovementBounds.MAX_NAME_CHARS)
+                        || isLonger(cause.getCode(), MovementBounds.MAX_NAME_CHARS)
+                        || isLonger(cause.getText(), MovementBounds.MAX_TEXT_CHARS)
                 ? fault(
                         RejectReason.FIELD_TOO_LONG,
-                        "a cause's alertType and code have at most " + LONGEST_TEXT + " characters, its text "
-                                + LONGEST_CAUSE)
+                        "a cause's alertType and code have at most " + MovementBounds.MAX_NAME_CHARS
+                                + " characters, its text " + MovementBounds.MAX_TEXT_CHARS)
                 : Optional.empty();
     }
 
@@ -143,17 +167,18 @@ final class MovementRules {
         if (consist.getWagons() < 0
                 || consist.getLoadedTeu() < 0
                 || consist.getEmptyTeu() < 0
-                || !isMass(consist.getGrossTonnes())) {
+                || !MovementBounds.isMass(consist.getGrossTonnes())) {
             return fault(
                     RejectReason.IMPLAUSIBLE_CONSIST,
-                    "wagons, TEU and grossTonnes are not negative, and grossTonnes is at most " + HEAVIEST_TONNES
+                    "wagons, TEU and grossTonnes are not negative, and grossTonnes is at most "
+                            + MovementBounds.MAX_TONNES
                             + ": " + consist.getWagons() + " wagons, " + consist.getLoadedTeu() + " + "
                             + consist.getEmptyTeu() + " TEU, " + consist.getGrossTonnes() + " t");
         }
-        if (consist.getCommodities().size() > MOST_COMMODITIES) {
+        if (consist.getCommodities().size() > MovementBounds.MAX_COMMODITIES) {
             return fault(
                     RejectReason.IMPLAUSIBLE_CONSIST,
-                    "a consist has at most " + MOST_COMMODITIES + " commodities; this one has "
+                    "a consist has at most " + MovementBounds.MAX_COMMODITIES + " commodities; this one has "
                             + consist.getCommodities().size());
         }
         for (Commodity carried : consist.getCommodities()) {
@@ -170,15 +195,21 @@ final class MovementRules {
         if (isBlank(carried.getHs())) {
             return fault(RejectReason.BLANK_FIELD, "a commodity's hs is blank or holds control characters");
         }
-        if (carried.getHs().length() > LONGEST_TEXT || (consignee != null && consignee.length() > LONGEST_TEXT)) {
+        if (carried.getHs().length() > MovementBounds.MAX_NAME_CHARS
+                || (consignee != null && consignee.length() > MovementBounds.MAX_NAME_CHARS)) {
             return fault(
                     RejectReason.FIELD_TOO_LONG,
-                    "a commodity's hs and consignee have at most " + LONGEST_TEXT + " characters");
+                    "a commodity's hs and consignee have at most " + MovementBounds.MAX_NAME_CHARS + " characters");
         }
-        if (!isMass(carried.getNetTonnes())) {
+        if (!MovementBounds.isHsCode(carried.getHs())) {
+            return fault(
+                    RejectReason.NOT_A_CODE,
+                    "a commodity's hs '" + carried.getHs() + "' is not a Harmonized System code of 2 to 10 digits");
+        }
+        if (!MovementBounds.isMass(carried.getNetTonnes())) {
             return fault(
                     RejectReason.IMPLAUSIBLE_CONSIST,
-                    "a commodity's netTonnes is not negative and at most " + HEAVIEST_TONNES + ": "
+                    "a commodity's netTonnes is not negative and at most " + MovementBounds.MAX_TONNES + ": "
                             + carried.getNetTonnes());
         }
         return Optional.empty();
@@ -188,25 +219,11 @@ final class MovementRules {
         return text != null && text.length() > most;
     }
 
-    /** NaN is none. */
-    private static boolean isMass(double tonnes) {
-        return tonnes >= 0 && tonnes <= HEAVIEST_TONNES;
-    }
-
     private static Optional<Fault> fault(RejectReason reason, String message) {
         return Optional.of(new Fault(reason, message));
     }
 
     private static boolean isBlank(String text) {
-        return text.isBlank() || hasControlCharacters(text);
-    }
-
-    private static boolean hasControlCharacters(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isISOControl(text.charAt(i))) {
-                return true;
-            }
-        }
-        return false;
+        return text.isBlank() || MovementBounds.hasControlCharacters(text);
     }
 }

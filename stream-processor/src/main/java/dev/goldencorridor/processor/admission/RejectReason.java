@@ -26,6 +26,8 @@ public enum RejectReason {
     BLANK_FIELD,
     /** A text is longer than any code or number is. */
     FIELD_TOO_LONG,
+    /** A facility, origin, destination or next border is no facility's code, or a commodity's is none of the Harmonized System. */
+    NOT_A_CODE,
     /** The consist holds a negative number, or a mass that is none. */
     IMPLAUSIBLE_CONSIST,
     /** The run has more reports at this facility than any train has (see {@code processor.journey.max.reports}), or places. */

@@ -1,0 +1,80 @@
+package dev.goldencorridor.schemas.places;
+
+import java.text.Normalizer;
+
+/**
+ * The code of a facility: a UN/LOCODE ({@code CNHRS}) or, where a place has none, {@code scheme:code} ({@code
+ * esr:707701}). The code after a scheme holds letters, marks and digits of any script, spaces inside, and {@code
+ * ._'()&-}, since real stations are called KÄP and MILANO CENTRALE; it is in Unicode's normal form C.
+ */
+public final class FacilityCode {
+    /** What a code is, to follow "is neither" in a message. */
+    public static final String FORMS = "a UN/LOCODE such as CNHRS nor scheme:code such as esr:707701";
+
+    private static final int LOCODE_CHARS = 5;
+    private static final int COUNTRY_CHARS = 2;
+    private static final int MAX_SCHEME_CHARS = 32;
+    private static final int MAX_CODE_CHARS = 64;
+    private static final String PUNCTUATION = "._'()&-";
+
+    private FacilityCode() {}
+
+    /** Whether this is a facility's code. The pipeline checks several codes of every event, hence no pattern. */
+    public static boolean isValid(String code) {
+        int colon = code.indexOf(':');
+        return colon < 0 ? isLocode(code) : isScheme(code, colon) && isCodeOfScheme(code, colon + 1);
+    }
+
+    private static boolean isLocode(String code) {
+        if (code.length() != LOCODE_CHARS) {
+            return false;
+        }
+        for (int i = 0; i < LOCODE_CHARS; i++) {
+            char c = code.charAt(i);
+            boolean isDigit = i >= COUNTRY_CHARS && c >= '2' && c <= '9';
+            if (!isDigit && (c < 'A' || c > 'Z')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isScheme(String code, int end) {
+        if (end == 0 || end > MAX_SCHEME_CHARS) {
+            return false;
+        }
+        for (int i = 0; i < end; i++) {
+            char c = code.charAt(i);
+            boolean isInner = (c >= '0' && c <= '9') || c == '-';
+            if ((c < 'a' || c > 'z') && (i == 0 || !isInner)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isCodeOfScheme(String code, int start) {
+        int length = code.length() - start;
+        if (length < 1 || length > MAX_CODE_CHARS || code.charAt(code.length() - 1) == ' ') {
+            return false;
+        }
+        boolean isAscii = true;
+        for (int i = start; i < code.length(); ) {
+            int c = code.codePointAt(i);
+            boolean isInner = i > start && (c == ' ' || isMark(c) || PUNCTUATION.indexOf(c) >= 0);
+            if (!Character.isLetter(c) && !Character.isDigit(c) && !isInner) {
+                return false;
+            }
+            isAscii &= c < 0x80;
+            i += Character.charCount(c);
+        }
+        return isAscii || Normalizer.isNormalized(code.substring(start), Normalizer.Form.NFC);
+    }
+
+    private static boolean isMark(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type == Character.NON_SPACING_MARK
+                || type == Character.COMBINING_SPACING_MARK
+                || type == Character.ENCLOSING_MARK;
+    }
+}
