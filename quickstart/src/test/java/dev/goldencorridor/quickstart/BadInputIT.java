@@ -54,7 +54,7 @@ class BadInputIT {
         now = Instant.now();
         corridor = new CorridorUnderTest(STACK.registryUrl(), Map.of());
         encoder = new WireSerializer<>(corridor.registry(), TrainMovement.getClassSchema());
-        corridor.startProcessor();
+        corridor.startProcessor("--set", "processor.schema.grace=3s");
         corridor.startSink();
     }
 
@@ -92,6 +92,12 @@ class BadInputIT {
                 "BLANK_FIELD",
                 run,
                 encoder.serialize("", movement(run, "CNHRS", new Departure("A\0", "B", null, null, null, null), now)));
+        reject(
+                expected,
+                "NOT_A_CODE",
+                run,
+                encoder.serialize(
+                        "", movement(run, "CNHRS", new Departure("Xi'an", null, null, null, null, null), now)));
         reject(expected, "TOO_FAR_AHEAD", run, encoder.serialize("", at(good, now.plus(Duration.ofDays(1)))));
         reject(expected, "TOO_OLD", run, encoder.serialize("", at(good, Instant.parse("2010-12-31T23:59:59Z"))));
         byte[] foreign = encoder.serialize("", movement(run, "CNAKL", good.getDetail(), now));

@@ -10,7 +10,9 @@ import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.topics.TopicCheck;
 import dev.goldencorridor.schemas.topics.TopicDeclaration;
+import dev.goldencorridor.schemas.wire.OwnTopicSchemas;
 import dev.goldencorridor.schemas.wire.WireDeserializer;
+import dev.goldencorridor.schemas.wire.WriterSchemas;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -173,14 +175,15 @@ public final class SinkApplication implements AutoCloseable {
 
     private Map<String, Outlet> outlets(AlertAddresses addresses) {
         boolean json = settings.string(SinkSettings.FORMAT_CONFIG).equals("json");
+        WriterSchemas schemas = new OwnTopicSchemas(registry, OwnTopicSchemas.GRACE);
         Duration interval = settings.duration(SinkSettings.MIN_INTERVAL_CONFIG);
         Map<String, Outlet> outlets = new LinkedHashMap<>();
         for (AggregateRoute route : AggregateRoute.all()) {
-            WireDeserializer<SpecificRecord> deserializer = new WireDeserializer<>(registry, route.schema());
+            WireDeserializer<SpecificRecord> deserializer = new WireDeserializer<>(schemas, route.schema());
             DownstreamFormat format = json ? new JsonFormat() : new AvroFormat(route.downstream(), deserializer);
             outlets.put(route.aggregate(), new AggregateOutlet(route, deserializer, format, interval));
         }
-        WireDeserializer<DelayAlert> alerts = new WireDeserializer<>(registry, DelayAlert.getClassSchema());
+        WireDeserializer<DelayAlert> alerts = new WireDeserializer<>(schemas, DelayAlert.getClassSchema());
         outlets.put(
                 TopicCatalogue.DELAYS,
                 new AlertOutlet(

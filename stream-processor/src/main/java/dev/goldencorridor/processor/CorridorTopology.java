@@ -2,6 +2,7 @@ package dev.goldencorridor.processor;
 
 import dev.goldencorridor.processor.admission.Admission;
 import dev.goldencorridor.processor.admission.Admit;
+import dev.goldencorridor.processor.admission.ReadMisplaced;
 import dev.goldencorridor.processor.combining.Combine;
 import dev.goldencorridor.processor.combining.ContributionSerde;
 import dev.goldencorridor.processor.combining.ToDimension;
@@ -25,9 +26,12 @@ import dev.goldencorridor.schemas.registry.Registry;
 import dev.goldencorridor.schemas.settings.CommonSettings;
 import dev.goldencorridor.schemas.settings.Settings;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
-import dev.goldencorridor.schemas.wire.WireDeserializer;
+import dev.goldencorridor.schemas.wire.OwnTopicSchemas;
+import dev.goldencorridor.schemas.wire.PublisherSchemas;
 import dev.goldencorridor.schemas.wire.WireSerializer;
+import dev.goldencorridor.schemas.wire.WriterSchemas;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.serialization.Serdes;
@@ -51,14 +55,29 @@ import org.apache.kafka.streams.state.StoreBuilder;
 public final class CorridorTopology {
     private static final Pattern MOVEMENTS = Pattern.compile("movements\\..+");
 
+    /** A stream thread waits for it, and its tasks with it. */
+    private static final Duration MAX_WAIT_FOR_OWN = Duration.ofSeconds(10);
+
     private final Settings settings;
     private final Registry registry;
+    private final PublisherSchemas publisherSchemas;
     private final PublisherCatalogue publishers;
     private final PortCatalogue ports;
 
     public CorridorTopology(Settings settings, Registry registry, PublisherCatalogue publishers, PortCatalogue ports) {
+        this(settings, registry, new PublisherSchemas(registry), publishers, ports);
+    }
+
+    /** @param publisherSchemas of what publishers write */
+    CorridorTopology(
+            Settings settings,
+            Registry registry,
+            PublisherSchemas publisherSchemas,
+            PublisherCatalogue publishers,
+            PortCatalogue ports) {
         this.settings = settings;
         this.registry = registry;
+        this.publisherSchemas = publisherSchemas;
         this.publishers = publishers;
         this.ports = ports;
     }
@@ -67,8 +86,10 @@ public final class CorridorTopology {
     public Topology build() {
         int partitions = settings.integer(CommonSettings.PARTITIONS_CONFIG);
         WireSerializer<TrainMovement> encoder = new WireSerializer<>(registry, TrainMovement.getClassSchema());
-        WireDeserializer<TrainMovement> decoder = new WireDeserializer<>(registry, TrainMovement.getClassSchema());
-        // Of the steps journey and combine.
+        Duration schemaGrace = settings.duration(ProcessorSettings.SCHEMA_GRACE_CONFIG);
+        WriterSchemas ownSchemas = new OwnTopicSchemas(
+                registry, schemaGrace.compareTo(MAX_WAIT_FOR_OWN) < 0 ? schemaGrace : MAX_WAIT_FOR_OWN);
+        // Of the steps admit, journey and combine.
         StoreBuilder<KeyValueStore<String, byte[]>> journeyStore = FollowJourney.storeBuilder();
         EarlyCommits earlyCommits = ProcessorSettings.earlyCommits(settings);
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(namesAlone()));
@@ -78,21 +99,30 @@ public final class CorridorTopology {
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
                                 .withTimestampExtractor(new BrokerTime())
                                 .withName("movements"))
-                .process(() -> new Admit(registry, publishers, partitions), Named.as("admit"));
+                .process(
+                        Admit.of(
+                                new Admit.Parameters(publisherSchemas, encoder, publishers, partitions, schemaGrace),
+                                journeyStore),
+                        Named.as("admit"));
 
         admitted.mapValues(outcome -> ((Admission.Rejected) outcome).original(), Named.as(Admit.REJECTED))
                 .to(TopicCatalogue.REJECTED, rejected("rejected-at-admission"));
 
-        KStream<String, TrainMovement> gathered = admitted.mapValues(
-                        outcome -> ((Admission.Misplaced) outcome).original(), Named.as(Admit.MISPLACED))
+        KStream<byte[], Admission> misplaced = admitted.mapValues(
+                        outcome -> ((Admission.Misplaced) outcome).movement(), Named.as(Admit.MISPLACED))
                 .repartition(Repartitioned.with(Serdes.ByteArray(), Serdes.ByteArray())
                         .withNumberOfPartitions(partitions)
                         .withName("misplaced"))
-                .map((key, bytes) -> byRun(decoder.deserialize("", bytes)), Named.as("misplaced-by-run"));
+                .process(() -> new ReadMisplaced(ownSchemas), Named.as("read-misplaced"));
 
-        KStream<String, News> followed = admitted.map(
-                        (key, outcome) -> byRun(((Admission.Accepted) outcome).movement()), Named.as(Admit.ACCEPTED))
-                .merge(gathered, Named.as("all-of-a-run"))
+        misplaced
+                .mapValues(outcome -> ((Admission.Rejected) outcome).original(), Named.as(ReadMisplaced.REJECTED))
+                .to(TopicCatalogue.REJECTED, rejected("rejected-after-misplaced"));
+
+        KStream<String, News> followed = admitted.map((key, outcome) -> byRun(outcome), Named.as(Admit.ACCEPTED))
+                .merge(
+                        misplaced.map((key, outcome) -> byRun(outcome), Named.as(ReadMisplaced.READ)),
+                        Named.as("all-of-a-run"))
                 .process(
                         FollowJourney.of(
                                 ports,
@@ -130,19 +160,19 @@ public final class CorridorTopology {
                                         }))
                                 .withName("aggregates"));
 
-        watchDelays(builder, followed);
+        watchDelays(builder, followed, ownSchemas);
         return builder.build();
     }
 
     /** In the tasks that follow the runs: what is known of a call is at hand there, and an alert leaves with its cause. */
-    private void watchDelays(StreamsBuilder builder, KStream<String, News> followed) {
+    private void watchDelays(StreamsBuilder builder, KStream<String, News> followed, WriterSchemas ownSchemas) {
         KStream<byte[], ReadControl.Reading> control = builder.stream(
                         TopicCatalogue.CONTROL,
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
                                 // The oldest is taken first: a decision need not wait for a backlog of events.
                                 .withTimestampExtractor((record, partitionTime) -> 0)
                                 .withName("control-of-ports"))
-                .process(() -> new ReadControl(registry), Named.as("read-control"));
+                .process(() -> new ReadControl(ownSchemas), Named.as("read-control"));
 
         control.mapValues(
                         reading -> ((ReadControl.Reading.Rejected) reading).original(), Named.as(ReadControl.REJECTED))
@@ -175,7 +205,8 @@ public final class CorridorTopology {
                                 .withName("delay-alerts"));
     }
 
-    private static KeyValue<String, TrainMovement> byRun(TrainMovement movement) {
+    private static KeyValue<String, TrainMovement> byRun(Admission outcome) {
+        TrainMovement movement = ((Admission.Accepted) outcome).movement();
         return KeyValue.pair(movement.getTrainRunId(), movement);
     }
 

@@ -72,6 +72,10 @@ public final class ProcessorSettings {
     private static final String REGISTRY_PATIENCE_DOC =
             "How long one attempt waits for a schema registry that is away, with a line in the log for each try. After that the thread starts afresh and waits on; nothing is lost either way.";
 
+    public static final String SCHEMA_GRACE_CONFIG = "processor.schema.grace";
+    private static final String SCHEMA_GRACE_DOC =
+            "How long a record waits for a schema id that the registry does not know yet, before it is rejected; others are not held up. Raise it where the registry has nodes that are longer behind each other.";
+
     public static final String CLOSE_TIMEOUT_CONFIG = "processor.close.timeout";
     private static final String CLOSE_TIMEOUT_DOC =
             "How long an orderly stop may take before what is left is abandoned (and done again after the next start).";
@@ -167,6 +171,13 @@ public final class ProcessorSettings {
                         Durations.between("1s", "4m"),
                         Importance.LOW,
                         REGISTRY_PATIENCE_DOC)
+                .define(
+                        SCHEMA_GRACE_CONFIG,
+                        ConfigDef.Type.STRING,
+                        "30s",
+                        Durations.between("0ms", "10m"),
+                        Importance.LOW,
+                        SCHEMA_GRACE_DOC)
                 .define(
                         CLOSE_TIMEOUT_CONFIG,
                         ConfigDef.Type.STRING,

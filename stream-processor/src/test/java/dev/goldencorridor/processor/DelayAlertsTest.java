@@ -34,7 +34,9 @@ class DelayAlertsTest {
     private static final String DAY = "2026-10-31T";
     private static final Instant MIDNIGHT = Instant.parse("2026-10-31T00:00:00Z");
 
-    private final PipelineUnderTest pipeline = new PipelineUnderTest(MIDNIGHT, Map.of("partitions", "1"));
+    // Without a grace, which is waited for in real time, a decision of an unknown schema is rejected at once.
+    private final PipelineUnderTest pipeline =
+            new PipelineUnderTest(MIDNIGHT, Map.of("partitions", "1", "processor.schema.grace", "0ms"));
     private Instant now = MIDNIGHT;
 
     @AfterEach

@@ -9,9 +9,11 @@ import dev.goldencorridor.schemas.registry.Registry;
 import dev.goldencorridor.schemas.settings.Settings;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
+import dev.goldencorridor.schemas.wire.PublisherSchemas;
 import dev.goldencorridor.schemas.wire.WireDeserializer;
 import dev.goldencorridor.schemas.wire.WireSerializer;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -42,9 +45,9 @@ import org.apache.kafka.streams.test.TestRecord;
 
 /** The whole topology in a test driver: what goes in as a port would send it, what comes out as the sink would read it. */
 public final class PipelineUnderTest implements AutoCloseable {
-    private final Registry registry = new Registry(new MockSchemaRegistryClient(), Duration.ofSeconds(1));
-    private final WireSerializer<TrainMovement> encoder =
-            new WireSerializer<>(registry, TrainMovement.getClassSchema());
+    private final Registry registry;
+    private final AtomicLong passed = new AtomicLong();
+    private final WireSerializer<TrainMovement> encoder;
     private final Path stateDirectory;
     private final TopologyTestDriver driver;
     private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();
@@ -52,8 +55,7 @@ public final class PipelineUnderTest implements AutoCloseable {
     private final Map<AggregateRoute, TestOutputTopic<String, SpecificRecord>> outputs = new LinkedHashMap<>();
     private final Map<AggregateRoute, Map<String, SpecificRecord>> latest = new HashMap<>();
     private final Map<AggregateRoute, List<SpecificRecord>> all = new HashMap<>();
-    private final WireSerializer<PortControl> controlEncoder =
-            new WireSerializer<>(registry, PortControl.getClassSchema());
+    private final WireSerializer<PortControl> controlEncoder;
     private final TestInputTopic<byte[], byte[]> control;
     private final TestOutputTopic<String, DelayAlert> delays;
     private final TestOutputTopic<String, byte[]> notices;
@@ -61,6 +63,14 @@ public final class PipelineUnderTest implements AutoCloseable {
     private final List<Map.Entry<String, DelayAlert>> alertHistory = new ArrayList<>();
 
     public PipelineUnderTest(Instant wallClock, Map<String, String> settings) {
+        this(wallClock, settings, new MockSchemaRegistryClient());
+    }
+
+    /** With a registry of its own. */
+    public PipelineUnderTest(Instant wallClock, Map<String, String> settings, SchemaRegistryClient registryClient) {
+        registry = new Registry(registryClient, Duration.ofSeconds(1));
+        encoder = new WireSerializer<>(registry, TrainMovement.getClassSchema());
+        controlEncoder = new WireSerializer<>(registry, PortControl.getClassSchema());
         try {
             stateDirectory = Files.createTempDirectory("corridor-test-state");
         } catch (IOException e) {
@@ -105,7 +115,13 @@ public final class PipelineUnderTest implements AutoCloseable {
     }
 
     private Topology topology(Settings settings) {
-        return new CorridorTopology(settings, registry, PublisherCatalogue.builtIn(), PortCatalogue.builtIn()).build();
+        return new CorridorTopology(
+                        settings,
+                        registry,
+                        new PublisherSchemas(registry, passed::get),
+                        PublisherCatalogue.builtIn(),
+                        PortCatalogue.builtIn())
+                .build();
     }
 
     public byte[] encode(TrainMovement movement) {
@@ -206,6 +222,7 @@ public final class PipelineUnderTest implements AutoCloseable {
     }
 
     public void passTime(Duration time) {
+        passed.addAndGet(time.toNanos());
         driver.advanceWallClockTime(time);
     }
 
@@ -213,7 +230,7 @@ public final class PipelineUnderTest implements AutoCloseable {
     public PipelineUnderTest settle() {
         // Longer than a task rests that has published much.
         for (int i = 0; i < 12; i++) {
-            driver.advanceWallClockTime(Duration.ofMillis(100));
+            passTime(Duration.ofMillis(100));
         }
         outputs.forEach((route, topic) -> topic.readRecordsToList().forEach(record -> {
             latest.get(route).put(record.key(), record.value());

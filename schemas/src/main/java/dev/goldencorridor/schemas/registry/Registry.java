@@ -6,6 +6,7 @@ import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.RestService;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,22 +31,28 @@ import org.slf4j.LoggerFactory;
 public final class Registry implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
     private static final int CACHED_SCHEMAS_PER_SUBJECT = 1_000;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    /** One call for a schema is made on a thread that processes events. */
+    private static final int LOOK_UP_TIMEOUT_MS = 2_000;
+
+    private static final int CACHED_LOOK_UPS = 100;
 
     private final SchemaRegistryClient client;
-    private final Duration patience;
-    private final Object closing = new Object();
+    private final SchemaRegistryClient lookUps;
+    private final RegistryCalls calls;
     private final Map<Subject, Integer> ids = new ConcurrentHashMap<>();
-    private volatile boolean closed;
 
     /**
      * @param client Confluent's client, real or mock
      * @param patience how long to wait for a registry that is away
      */
     public Registry(SchemaRegistryClient client, Duration patience) {
+        this(client, client, patience);
+    }
+
+    private Registry(SchemaRegistryClient client, SchemaRegistryClient lookUps, Duration patience) {
         this.client = client;
-        this.patience = patience;
+        this.lookUps = lookUps;
+        this.calls = new RegistryCalls(patience);
     }
 
     /** Connects to the registry named by {@link CommonSettings#SCHEMA_REGISTRY_URL_CONFIG}; asks it nothing yet. */
@@ -54,7 +61,18 @@ public final class Registry implements AutoCloseable {
                 settings.string(CommonSettings.SCHEMA_REGISTRY_URL_CONFIG).split(","));
         // One failed look-up of an id must not be remembered for a minute as the id's absence: what is unknown is
         // remembered, and for how long, by the decoder.
-        return new Registry(new CachedSchemaRegistryClient(urls, CACHED_SCHEMAS_PER_SUBJECT, Map.of()), patience);
+        RestService shortCalls = new RestService(urls);
+        shortCalls.setHttpConnectTimeoutMs(LOOK_UP_TIMEOUT_MS);
+        shortCalls.setHttpReadTimeoutMs(LOOK_UP_TIMEOUT_MS);
+        return new Registry(
+                new CachedSchemaRegistryClient(urls, CACHED_SCHEMAS_PER_SUBJECT, Map.of()),
+                new CachedSchemaRegistryClient(shortCalls, CACHED_LOOK_UPS, Map.of()),
+                patience);
+    }
+
+    /** How long a call waits for a registry that is away. */
+    public Duration patience() {
+        return calls.patience();
     }
 
     /**
@@ -75,28 +93,75 @@ public final class Registry implements AutoCloseable {
         return known == null ? idOf(subject, true) : known;
     }
 
-    /** The schema that the registry knows by this id, or empty if it knows none. */
+    /** The schema that the registry knows by this id, or empty if it knows none. Waits for a registry that is away. */
     public Optional<Schema> schemaById(int id) {
-        return call("look up schema id " + id, () -> {
-            try {
-                ParsedSchema parsed = orIfAbsent(() -> client.getSchemaById(id), null);
-                return parsed instanceof AvroSchema avro ? Optional.of(avro.rawSchema()) : Optional.<Schema>empty();
-            } catch (IOException e) {
-                // The client's word for a registry that answered, with a schema of a kind that it cannot parse.
-                if (e.getMessage() != null && e.getMessage().startsWith("Invalid schema")) {
-                    return Optional.empty();
-                }
-                throw e;
+        try {
+            return calls.call("look up schema id " + id, () -> schemaById(client, id));
+        } catch (RegistryCalls.RefusedException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The schema that the registry knows by this id, or empty if it knows none: one short call, for threads that must not
+     * wait.
+     *
+     * @throws RegistryUnavailableException at once if the registry gives no usable answer
+     */
+    public Optional<Schema> lookUp(int id) {
+        try {
+            return schemaById(lookUps, id);
+        } catch (RestClientException e) {
+            if (RegistryCalls.isVerdict(e)) {
+                return Optional.empty();
             }
-        });
+            throw noAnswer("look up schema id " + id, e);
+        } catch (IOException e) {
+            throw noAnswer("look up schema id " + id, e);
+        }
+    }
+
+    /**
+     * Waits before the next call.
+     *
+     * @throws RegistryUnavailableException if the registry is closed meanwhile
+     */
+    public void pause(Duration time) {
+        calls.waitFor(time, "wait for the schema registry", null);
+        if (calls.isClosed()) {
+            throw new RegistryUnavailableException("the application closes", null);
+        }
+    }
+
+    private static Optional<Schema> schemaById(SchemaRegistryClient client, int id)
+            throws IOException, RestClientException {
+        try {
+            ParsedSchema parsed = RegistryCalls.orIfAbsent(() -> client.getSchemaById(id), null);
+            return parsed instanceof AvroSchema avro ? Optional.of(avro.rawSchema()) : Optional.empty();
+        } catch (IOException e) {
+            // The client's word for a registry that answered, with a schema of a kind that it cannot parse.
+            if (e.getMessage() != null && e.getMessage().startsWith("Invalid schema")) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static RegistryUnavailableException noAnswer(String what, Exception failure) {
+        return new RegistryUnavailableException(
+                "could not " + what + ": the schema registry gave no usable answer: " + failure, failure);
     }
 
     @Override
     public void close() {
-        synchronized (closing) {
-            closed = true;
-            closing.notifyAll();
+        calls.close();
+        close(client);
+        if (lookUps != client) {
+            close(lookUps);
         }
+    }
+
+    private static void close(SchemaRegistryClient client) {
         try {
             client.close();
         } catch (IOException e) {
@@ -123,10 +188,10 @@ public final class Registry implements AutoCloseable {
                     + "; set it there, or allow " + CommonSettings.REGISTRY_AUTO_REGISTER_CONFIG);
         }
         try {
-            call(
+            calls.call(
                     "set the compatibility of " + subject.name(),
                     () -> client.updateCompatibility(subject.name(), subject.compatibility()));
-        } catch (RefusedException e) {
+        } catch (RegistryCalls.RefusedException e) {
             // Two applications that start at the same moment both find it unset; one of them sets it.
             if (!subject.compatibility().equals(levelOf(subject))) {
                 throw new IncompatibleRegistryException("subject " + subject.name()
@@ -137,47 +202,34 @@ public final class Registry implements AutoCloseable {
     }
 
     private String levelOf(Subject subject) {
-        return call(
+        return calls.call(
                 "read the compatibility of " + subject.name(),
-                () -> orIfAbsent(() -> client.getCompatibility(subject.name()), ""));
+                () -> RegistryCalls.orIfAbsent(() -> client.getCompatibility(subject.name()), ""));
     }
 
     private int idOf(Subject subject, boolean register) {
         AvroSchema schema = new AvroSchema(subject.schema());
         try {
-            int id = call(
+            int id = calls.call(
                     "find the id of subject " + subject.name(),
                     () -> register ? client.register(subject.name(), schema) : client.getId(subject.name(), schema));
             ids.put(subject, id);
             return id;
-        } catch (RefusedException e) {
+        } catch (RegistryCalls.RefusedException e) {
             throw new IncompatibleRegistryException("subject " + subject.name() + ": the registry "
                     + (register ? "refuses this application's schema: " : "does not hold this application's schema: ")
                     + e.getMessage());
         }
     }
 
-    /**
-     * The registry knows of no such thing. A 404 without one of its own codes comes from something else: a proxy, or a
-     * server asked under the wrong base address; what one asked for may well exist.
-     */
-    private static boolean isAbsent(RestClientException e) {
-        return e.getStatus() == 404 && e.getErrorCode() / 100 == 404;
-    }
-
-    /** The registry has judged what it was sent; asked again it would say the same. Everything else may pass. */
-    private static boolean isVerdict(RestClientException e) {
-        return isAbsent(e) || e.getStatus() == 409 || e.getStatus() == 422;
-    }
-
     /** How the versions that the registry holds break the promise: older ones towards this schema, newer ones with it. */
     private List<String> differences(Subject subject) {
-        List<Integer> versions = call(
+        List<Integer> versions = calls.call(
                 "list the versions of " + subject.name(),
-                () -> orIfAbsent(() -> client.getAllVersions(subject.name()), List.of()));
+                () -> RegistryCalls.orIfAbsent(() -> client.getAllVersions(subject.name()), List.of()));
         Map<Integer, Schema> held = new TreeMap<>();
         for (int version : versions) {
-            held.put(version, call("read version " + version + " of " + subject.name(), () -> new Schema.Parser()
+            held.put(version, calls.call("read version " + version + " of " + subject.name(), () -> new Schema.Parser()
                     .parse(client.getSchemaMetadata(subject.name(), version).getSchema())));
         }
         int own = held.entrySet().stream()
@@ -193,76 +245,5 @@ public final class Registry implements AutoCloseable {
             breaks.forEach(difference -> differences.add("version " + version + ": " + difference));
         });
         return differences;
-    }
-
-    private static <T> T orIfAbsent(Call<T> call, T absent) throws IOException, RestClientException {
-        try {
-            return call.run();
-        } catch (RestClientException e) {
-            if (isAbsent(e)) {
-                return absent;
-            }
-            throw e;
-        }
-    }
-
-    private interface Call<T> {
-        T run() throws IOException, RestClientException;
-    }
-
-    private <T> T call(String what, Call<T> call) {
-        long deadline = System.nanoTime() + patience.toNanos();
-        Duration pause = FIRST_PAUSE;
-        while (true) {
-            Exception failure;
-            try {
-                return call.run();
-            } catch (RestClientException e) {
-                if (isVerdict(e)) {
-                    throw new RefusedException(e);
-                }
-                failure = e;
-            } catch (IOException e) {
-                failure = e;
-            }
-            if (closed || System.nanoTime() >= deadline) {
-                throw new RegistryUnavailableException(
-                        "could not " + what + ": the schema registry has given no usable answer for " + patience + ": "
-                                + failure
-                                + ". Check that it runs and that " + CommonSettings.SCHEMA_REGISTRY_URL_CONFIG
-                                + " is its base address",
-                        failure);
-            }
-            LOG.warn(
-                    "Schema registry unavailable, trying again in {}: could not {}: {}",
-                    pause,
-                    what,
-                    failure.toString());
-            waitFor(pause, what, failure);
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-        }
-    }
-
-    private void waitFor(Duration pause, String what, Exception failure) {
-        long end = System.nanoTime() + pause.toNanos();
-        synchronized (closing) {
-            long left = pause.toMillis();
-            while (!closed && left > 0) {
-                try {
-                    closing.wait(left);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    throw new RegistryUnavailableException("interrupted while waiting to " + what, failure);
-                }
-                left = (end - System.nanoTime()) / 1_000_000;
-            }
-        }
-    }
-
-    /** The registry answered, and its answer is no. */
-    private static final class RefusedException extends RuntimeException {
-        RefusedException(RestClientException cause) {
-            super(cause.getMessage(), cause);
-        }
     }
 }

@@ -46,6 +46,11 @@ public final class TopicCatalogue {
         return MOVEMENTS_PREFIX + publisher;
     }
 
+    /** The publisher of an input topic. */
+    public static String publisherOf(String movementsTopic) {
+        return movementsTopic.substring(MOVEMENTS_PREFIX.length());
+    }
+
     /** The downstream topic of the alerts at one publisher's facilities. */
     public static String delaysOf(String publisher) {
         return DELAYS_PREFIX + publisher;

@@ -15,6 +15,8 @@ import org.apache.avro.Schema;
 final class SchemaCost {
     /** Far above what the contract's largest record unfolds into. */
     private static final int MOST_PARTS = 1_000;
+    /** Schemas are kept in memory; the contract's longest has a fifth of this. */
+    private static final int MAX_CHARS = 65_536;
 
     private final Set<String> open = new HashSet<>();
     private final Map<String, Measure> known = new HashMap<>();
@@ -25,6 +27,9 @@ final class SchemaCost {
     static Optional<String> danger(Schema schema) {
         try {
             new SchemaCost().measure(schema);
+            if (schema.toString().length() > MAX_CHARS) {
+                throw new DangerException("is longer than " + MAX_CHARS + " characters");
+            }
             return Optional.empty();
         } catch (DangerException e) {
             return Optional.of(e.getMessage());

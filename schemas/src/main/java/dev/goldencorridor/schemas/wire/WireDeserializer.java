@@ -6,9 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SystemLimitException;
@@ -28,32 +26,45 @@ import org.apache.kafka.common.serialization.Deserializer;
  * <p>What a stranger sends can cost no more than its own length: values, strings and collections are bounded, a
  * writer's schema that could cost more than its bytes is refused (recursive, unfolding without measure, or with
  * collections of nothing), and the value must end where its bytes end.
- * Readers are kept per schema id. Safe for use by several threads, which then take turns.
+ * Readers are kept per schema id, the latest used ones. Safe for use by several threads, which then take turns.
  *
  * <p>Throws {@link UndecodableException} for a value that can never be read; throws {@link
- * dev.goldencorridor.schemas.registry.RegistryUnavailableException} when the registry stays away, in which case the
- * value may be good and must be tried again.
+ * dev.goldencorridor.schemas.registry.RegistryUnavailableException} when the registry stays away and, with {@link
+ * PublisherSchemas}, {@link SchemaNotKnownYetException}, in which cases the value may be good and must be tried again.
  */
 public final class WireDeserializer<T extends SpecificRecord> implements Deserializer<T> {
-    private static final long UNKNOWN_REMEMBERED_NANOS = Duration.ofSeconds(10).toNanos();
-    private static final int UNKNOWN_REMEMBERED = 1_000;
+    private static final int MAX_READERS = 50;
+    private static final int MAX_UNREADABLE = 1_000;
+    /** A comparison of two schemas may find a difference in each field. */
+    private static final int MAX_REASON_CHARS = 1_000;
 
     static {
         WireFormat.initialise();
     }
 
-    private final Registry registry;
+    private final WriterSchemas writerSchemas;
     private final Schema readerSchema;
-    private final Map<Integer, SpecificDatumReader<T>> readers = new HashMap<>();
-    private final Map<Integer, Refusal> refused = new HashMap<>();
+    private final Map<Integer, SpecificDatumReader<T>> readers = new LatestUsed<>(MAX_READERS);
+    private final Map<Integer, String> unreadable = new LatestUsed<>(MAX_UNREADABLE);
     private BinaryDecoder decoder;
 
     /**
+     * Refuses what the registry does not know at once.
+     *
      * @param registry gives the writer's schema by its id
      * @param schema the generated record's schema
      */
     public WireDeserializer(Registry registry, Schema schema) {
-        this.registry = registry;
+        this(new OwnTopicSchemas(registry, Duration.ZERO), schema);
+    }
+
+    /**
+     * @param writerSchemas gives the writer's schema by its id: {@link PublisherSchemas} for what publishers write, {@link
+     *     OwnTopicSchemas} for what the corridor's applications write
+     * @param schema the generated record's schema
+     */
+    public WireDeserializer(WriterSchemas writerSchemas, Schema schema) {
+        this.writerSchemas = writerSchemas;
         this.readerSchema = schema;
     }
 
@@ -77,7 +88,7 @@ public final class WireDeserializer<T extends SpecificRecord> implements Deseria
         int id = WireFormat.schemaId(value);
         SpecificDatumReader<T> reader = readers.get(id);
         if (reader == null) {
-            reader = readerFor(id);
+            reader = readerFor(topic, id);
             readers.put(id, reader);
         }
         return decode(value, id, reader);
@@ -102,49 +113,23 @@ public final class WireDeserializer<T extends SpecificRecord> implements Deseria
         }
     }
 
-    private SpecificDatumReader<T> readerFor(int id) {
-        Refusal refusal = refused.get(id);
-        if (refusal != null && System.nanoTime() - refusal.since < UNKNOWN_REMEMBERED_NANOS) {
-            throw refusal.exception();
+    private SpecificDatumReader<T> readerFor(String topic, int id) {
+        String reason = unreadable.get(id);
+        if (reason != null) {
+            throw new UndecodableException(Undecodable.UNREADABLE_SCHEMA, reason);
         }
-        Optional<Schema> found = registry.schemaById(id);
-        if (found.isEmpty()) {
-            throw refuse(id, Undecodable.UNKNOWN_SCHEMA, "the registry knows no Avro schema by id " + id);
-        }
-        Schema writerSchema = found.get();
-        Optional<String> danger = SchemaCost.danger(writerSchema);
-        if (danger.isPresent()) {
-            throw refuse(
-                    id,
-                    Undecodable.UNREADABLE_SCHEMA,
-                    "schema id " + id + " (" + writerSchema.getFullName() + ") " + danger.get());
-        }
+        Schema writerSchema = writerSchemas.schema(topic, id);
         SchemaCompatibility.SchemaPairCompatibility pair =
                 SchemaCompatibility.checkReaderWriterCompatibility(readerSchema, writerSchema);
         if (pair.getType() != SchemaCompatibility.SchemaCompatibilityType.COMPATIBLE) {
-            throw refuse(
-                    id,
-                    Undecodable.UNREADABLE_SCHEMA,
-                    "schema id " + id + " is of " + writerSchema.getFullName() + ", from which "
-                            + readerSchema.getFullName() + " cannot be read: "
-                            + pair.getResult().getIncompatibilities());
+            String difference = "schema id " + id + " is of " + writerSchema.getFullName() + ", from which "
+                    + readerSchema.getFullName() + " cannot be read: "
+                    + pair.getResult().getIncompatibilities();
+            reason = difference.substring(0, Math.min(MAX_REASON_CHARS, difference.length()));
+            unreadable.put(id, reason);
+            throw new UndecodableException(Undecodable.UNREADABLE_SCHEMA, reason);
         }
         return new StrictReader<>(writerSchema, readerSchema);
-    }
-
-    private UndecodableException refuse(int id, Undecodable reason, String message) {
-        if (refused.size() >= UNKNOWN_REMEMBERED) {
-            refused.clear();
-        }
-        Refusal refusal = new Refusal(reason, message, System.nanoTime());
-        refused.put(id, refusal);
-        return refusal.exception();
-    }
-
-    private record Refusal(Undecodable reason, String message, long since) {
-        UndecodableException exception() {
-            return new UndecodableException(reason, message);
-        }
     }
 
     /** A reader that takes no replacement characters for text: what is not UTF-8 is an error. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.registry.Registry;
+import dev.goldencorridor.schemas.wire.OwnTopicSchemas;
 import dev.goldencorridor.schemas.wire.Undecodable;
 import dev.goldencorridor.schemas.wire.UndecodableException;
 import dev.goldencorridor.schemas.wire.WireDeserializer;
@@ -27,7 +28,8 @@ final class AlertReader {
     private final WireDeserializer<DelayAlert> avro;
 
     AlertReader(Registry registry) {
-        this.avro = new WireDeserializer<>(registry, DelayAlert.getClassSchema());
+        this.avro = new WireDeserializer<>(
+                new OwnTopicSchemas(registry, OwnTopicSchemas.GRACE), DelayAlert.getClassSchema());
     }
 
     /** The record's key as text. */

@@ -4,16 +4,16 @@ import dev.goldencorridor.schemas.TrainMovement;
 
 /** What becomes of a received record. */
 public sealed interface Admission {
-    /** It is good, and on the partition where all reports of its run come together. */
+    /** It is good, and on the partition where all reports of its run come together. Its publisher is that of its topic. */
     record Accepted(TrainMovement movement) implements Admission {}
 
     /**
      * It is good, but its publisher's partitioner put it where the run's other reports may not be.
      *
-     * @param original the value as received
+     * @param movement the movement in the pipeline's own schema, since a publisher's may be long or unknown elsewhere
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared: it travels on.
-    record Misplaced(byte[] original) implements Admission {}
+    record Misplaced(byte[] movement) implements Admission {}
 
     /**
      * It is not admitted; the record's headers tell why and whence.

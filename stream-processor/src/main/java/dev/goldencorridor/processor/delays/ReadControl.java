@@ -4,9 +4,9 @@ import dev.goldencorridor.processor.admission.RejectReason;
 import dev.goldencorridor.processor.admission.Rejection;
 import dev.goldencorridor.processor.news.News;
 import dev.goldencorridor.schemas.PortControl;
-import dev.goldencorridor.schemas.registry.Registry;
 import dev.goldencorridor.schemas.wire.UndecodableException;
 import dev.goldencorridor.schemas.wire.WireDeserializer;
+import dev.goldencorridor.schemas.wire.WriterSchemas;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -26,7 +26,7 @@ public final class ReadControl implements Processor<byte[], byte[], byte[], Read
     private static final int LONGEST_KEY = 256;
     private static final int LONGEST_REASON = 300;
 
-    private final Registry registry;
+    private final WriterSchemas schemas;
     private WireDeserializer<PortControl> decoder;
     private ProcessorContext<byte[], Reading> context;
 
@@ -43,15 +43,15 @@ public final class ReadControl implements Processor<byte[], byte[], byte[], Read
         record Rejected(byte[] original) implements Reading {}
     }
 
-    /** @param registry gives the schemas by which it was written */
-    public ReadControl(Registry registry) {
-        this.registry = registry;
+    /** @param schemas by which it was written */
+    public ReadControl(WriterSchemas schemas) {
+        this.schemas = schemas;
     }
 
     @Override
     public void init(ProcessorContext<byte[], Reading> context) {
         this.context = context;
-        this.decoder = new WireDeserializer<>(registry, PortControl.getClassSchema());
+        this.decoder = new WireDeserializer<>(schemas, PortControl.getClassSchema());
     }
 
     @Override

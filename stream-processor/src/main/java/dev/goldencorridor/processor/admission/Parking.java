@@ -1,0 +1,181 @@
+package dev.goldencorridor.processor.admission;
+
+import dev.goldencorridor.schemas.movements.MovementBounds;
+import dev.goldencorridor.schemas.wire.PublisherSchemas;
+import dev.goldencorridor.schemas.wire.SchemaNotKnownYetException;
+import dev.goldencorridor.schemas.wire.UndecodableException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides which records wait for their schema ids, and for how long. The grace of a record counts only while the registry
+ * answers, so its absence rejects nothing that has been parked. For the task's thread.
+ */
+final class Parking {
+    private static final Logger LOG = LoggerFactory.getLogger(Admit.class);
+
+    /** Of one call of {@link #retry}; the next one goes on. */
+    private static final int MAX_RETRIED = 2_000;
+
+    /** A longer key is no run id: it need not wait for a schema to be refused. */
+    private static final int MAX_KEY_BYTES = 4 * MovementBounds.MAX_NAME_CHARS;
+
+    private static final long WARN_AGAIN_MS = 10_000;
+
+    private final PublisherSchemas schemas;
+    private final Duration grace;
+    private final ParkedRecords records;
+    private final Outcomes outcomes;
+    private final Map<String, Long> warnedAt = new HashMap<>();
+    private final Map<String, Long> answeringSince = new HashMap<>();
+
+    /** What becomes of records. */
+    interface Outcomes {
+        /** The registry knows the id now, or refuses its schema. */
+        void idIsDecided(Record<byte[], byte[]> record, Origin origin);
+
+        void rejected(Record<byte[], byte[]> record, RecordMetadata origin, RejectReason reason, String message);
+    }
+
+    /**
+     * @param grace how long a schema id may be unknown to the registry
+     * @param records of the task
+     */
+    Parking(PublisherSchemas schemas, Duration grace, ParkedRecords records, Outcomes outcomes) {
+        this.schemas = schemas;
+        this.grace = grace;
+        this.records = records;
+        this.outcomes = outcomes;
+    }
+
+    /**
+     * Parks a record, or rejects it: then false.
+     *
+     * @param now the time of day, milliseconds since 1970-01-01T00:00Z
+     */
+    boolean park(Record<byte[], byte[]> record, RecordMetadata origin, SchemaNotKnownYetException unknown, long now) {
+        if (record.key().length > MAX_KEY_BYTES) {
+            outcomes.rejected(
+                    record,
+                    origin,
+                    RejectReason.KEY_NOT_RUN_ID,
+                    "the key has " + record.key().length + " bytes; a trainRunId has at most "
+                            + MovementBounds.MAX_NAME_CHARS + " characters");
+            return false;
+        }
+        String topic = origin.topic();
+        observeRegistry(topic, now);
+        if (grace.isZero() && answeringSince.containsKey(topic)) {
+            outcomes.rejected(record, origin, RejectReason.UNKNOWN_SCHEMA, unknown.getMessage());
+            return false;
+        }
+        ParkedRecord waiting = new ParkedRecord(
+                new Origin(topic, origin.partition(), origin.offset()),
+                record.timestamp(),
+                now,
+                unknown.schemaId(),
+                record.key(),
+                record.value());
+        if (!records.add(waiting)) {
+            outcomes.rejected(
+                    record,
+                    origin,
+                    RejectReason.UNKNOWN_SCHEMA,
+                    unknown.getMessage() + "; the record cannot wait for it, since as many records of " + topic
+                            + " wait for unknown schema ids as are allowed (" + ParkedRecords.MAX_RECORDS_OF_TOPIC
+                            + " records, " + ParkedRecords.MAX_BYTES_OF_TOPIC + " bytes)");
+            return false;
+        }
+        warn(waiting, unknown.getMessage(), now);
+        return true;
+    }
+
+    private void warn(ParkedRecord waiting, String message, long now) {
+        Origin origin = waiting.origin();
+        Long warned = warnedAt.get(origin.topic());
+        if (warned == null || now - warned >= WARN_AGAIN_MS || now < warned) {
+            warnedAt.put(origin.topic(), now);
+            LOG.warn(
+                    "{}-{}@{} waits up to {} for schema id {}: {}",
+                    origin.topic(),
+                    origin.partition(),
+                    origin.offset(),
+                    grace,
+                    waiting.schemaId(),
+                    message);
+        }
+    }
+
+    private void observeRegistry(String topic, long now) {
+        if (schemas.isAnswering(topic)) {
+            answeringSince.putIfAbsent(topic, now);
+        } else {
+            answeringSince.remove(topic);
+        }
+    }
+
+    /** Tries all ids that records wait for again. */
+    void retry(long now) {
+        int left = MAX_RETRIED;
+        for (String topic : records.topics()) {
+            int rejections = 0;
+            for (int schemaId : records.schemaIds(topic)) {
+                if (left <= 0) {
+                    return;
+                }
+                boolean decided = isDecided(topic, schemaId);
+                observeRegistry(topic, now);
+                long parkedBefore = decided ? Long.MAX_VALUE : graceEnd(topic, now);
+                List<ParkedRecord> due = records.take(topic, schemaId, parkedBefore, left);
+                left -= due.size();
+                if (decided) {
+                    LOG.info("{} records of {} go on, which have waited for schema id {}", due.size(), topic, schemaId);
+                    due.forEach(waited -> outcomes.idIsDecided(record(waited), waited.origin()));
+                } else {
+                    due.forEach(this::rejectUnknown);
+                    rejections += due.size();
+                }
+            }
+            if (rejections > 0) {
+                LOG.warn("Rejected {} records of {}: the registry does not know their schema ids", rejections, topic);
+            }
+        }
+    }
+
+    /** The grace is over for what has waited since an earlier time than this. */
+    private long graceEnd(String topic, long now) {
+        Long since = answeringSince.get(topic);
+        return since == null || now - since < grace.toMillis() ? Long.MIN_VALUE : now - grace.toMillis() + 1;
+    }
+
+    /** Whether the registry knows an id, or refuses its schema. */
+    private boolean isDecided(String topic, int schemaId) {
+        try {
+            schemas.schema(topic, schemaId);
+            return true;
+        } catch (UndecodableException e) {
+            return true;
+        } catch (SchemaNotKnownYetException e) {
+            return false;
+        }
+    }
+
+    private void rejectUnknown(ParkedRecord waited) {
+        outcomes.rejected(
+                record(waited),
+                waited.origin(),
+                RejectReason.UNKNOWN_SCHEMA,
+                "the registry knows no Avro schema by id " + waited.schemaId() + "; the record has waited for it for "
+                        + grace);
+    }
+
+    private static Record<byte[], byte[]> record(ParkedRecord waited) {
+        return new Record<>(waited.key(), waited.value(), waited.timestamp());
+    }
+}
