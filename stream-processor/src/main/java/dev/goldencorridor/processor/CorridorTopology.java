@@ -32,6 +32,7 @@ import dev.goldencorridor.schemas.wire.WireSerializer;
 import dev.goldencorridor.schemas.wire.WriterSchemas;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.serialization.Serdes;
@@ -63,18 +64,26 @@ public final class CorridorTopology {
     private final PublisherSchemas publisherSchemas;
     private final PublisherCatalogue publishers;
     private final PortCatalogue ports;
+    private final InstantSource clock;
 
     public CorridorTopology(Settings settings, Registry registry, PublisherCatalogue publishers, PortCatalogue ports) {
-        this(settings, registry, new PublisherSchemas(registry), publishers, ports);
+        this(settings, registry, new PublisherSchemas(registry), publishers, ports, InstantSource.system());
     }
 
-    /** @param publisherSchemas of what publishers write */
+    /**
+     * The same with parts that tests control.
+     *
+     * @param publisherSchemas of what publishers write
+     * @param clock bounds the timestamps that a publisher gave instead of the broker
+     */
     CorridorTopology(
             Settings settings,
             Registry registry,
             PublisherSchemas publisherSchemas,
             PublisherCatalogue publishers,
-            PortCatalogue ports) {
+            PortCatalogue ports,
+            InstantSource clock) {
+        this.clock = clock;
         this.settings = settings;
         this.registry = registry;
         this.publisherSchemas = publisherSchemas;
@@ -97,7 +106,7 @@ public final class CorridorTopology {
         KStream<byte[], Admission> admitted = builder.stream(
                         MOVEMENTS,
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
-                                .withTimestampExtractor(new BrokerTime())
+                                .withTimestampExtractor(new BrokerTime(clock))
                                 .withName("movements"))
                 .process(
                         Admit.of(

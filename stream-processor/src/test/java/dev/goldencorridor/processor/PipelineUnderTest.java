@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,6 +34,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -48,6 +50,9 @@ public final class PipelineUnderTest implements AutoCloseable {
     private final Registry registry;
     private final AtomicLong passed = new AtomicLong();
     private final WireSerializer<TrainMovement> encoder;
+    /** The driver pipes records with the timestamp type CreateTime, which this bounds. */
+    private final InstantSource clock;
+
     private final Path stateDirectory;
     private final TopologyTestDriver driver;
     private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();
@@ -68,6 +73,20 @@ public final class PipelineUnderTest implements AutoCloseable {
 
     /** With a registry of its own. */
     public PipelineUnderTest(Instant wallClock, Map<String, String> settings, SchemaRegistryClient registryClient) {
+        this(wallClock, settings, registryClient, InstantSource.fixed(Instant.parse("2100-01-01T00:00:00Z")));
+    }
+
+    /** @param clock bounds the timestamps of received records */
+    PipelineUnderTest(Instant wallClock, Map<String, String> settings, InstantSource clock) {
+        this(wallClock, settings, new MockSchemaRegistryClient(), clock);
+    }
+
+    private PipelineUnderTest(
+            Instant wallClock,
+            Map<String, String> settings,
+            SchemaRegistryClient registryClient,
+            InstantSource clock) {
+        this.clock = clock;
         registry = new Registry(registryClient, Duration.ofSeconds(1));
         encoder = new WireSerializer<>(registry, TrainMovement.getClassSchema());
         controlEncoder = new WireSerializer<>(registry, PortControl.getClassSchema());
@@ -120,7 +139,8 @@ public final class PipelineUnderTest implements AutoCloseable {
                         registry,
                         new PublisherSchemas(registry, passed::get),
                         PublisherCatalogue.builtIn(),
-                        PortCatalogue.builtIn())
+                        PortCatalogue.builtIn(),
+                        clock)
                 .build();
     }
 
@@ -142,6 +162,13 @@ public final class PipelineUnderTest implements AutoCloseable {
                         name -> driver.createInputTopic(
                                 TopicCatalogue.movementsOf(name), new ByteArraySerializer(), new ByteArraySerializer()))
                 .pipeInput(key, value, receivedAt.toEpochMilli());
+    }
+
+    /** As received with these headers. */
+    void publish(String publisher, byte[] key, byte[] value, Instant receivedAt, Headers headers) {
+        driver.createInputTopic(
+                        TopicCatalogue.movementsOf(publisher), new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(new TestRecord<>(key, value, headers, receivedAt));
     }
 
     /** Closes or opens a port as operations would. */

@@ -11,7 +11,7 @@ public final class RejectHeaders {
     public static final String PARTITION = "corridor.reject.partition";
     public static final String OFFSET = "corridor.reject.offset";
     public static final String EXCEPTION = "corridor.reject.exception";
-    /** Only where key and value were too long for the topic of the rejects: how many bytes each had. */
+    /** Only where something was cut or dropped: how many bytes key, value and all headers had when they were received. */
     public static final String TRUNCATED = "corridor.reject.truncated";
 
     private static final int LONGEST_MESSAGE = 1_000;
@@ -38,9 +38,9 @@ public final class RejectHeaders {
         }
     }
 
-    /** Adds how long key and value were before they were cut. */
-    public static void putTruncated(Headers headers, int keyBytes, int valueBytes) {
-        put(headers, TRUNCATED, keyBytes + " " + valueBytes);
+    /** Adds how long key, value and headers were before they were cut and dropped. */
+    public static void putTruncated(Headers headers, int keyBytes, int valueBytes, int headerBytes) {
+        put(headers, TRUNCATED, keyBytes + " " + valueBytes + " " + headerBytes);
     }
 
     private static void put(Headers headers, String name, String value) {

@@ -33,6 +33,9 @@ import org.apache.kafka.common.serialization.Deserializer;
  * PublisherSchemas}, {@link SchemaNotKnownYetException}, in which cases the value may be good and must be tried again.
  */
 public final class WireDeserializer<T extends SpecificRecord> implements Deserializer<T> {
+    /** The longest value that is decoded. */
+    public static final int MAX_VALUE_BYTES = WireFormat.MAX_VALUE_BYTES;
+
     private static final int MAX_READERS = 50;
     private static final int MAX_UNREADABLE = 1_000;
     /** A comparison of two schemas may find a difference in each field. */

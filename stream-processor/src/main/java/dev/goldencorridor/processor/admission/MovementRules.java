@@ -17,6 +17,10 @@ import java.util.Optional;
 
 /** What a decoded movement must fulfil to be admitted. */
 final class MovementRules {
+    /** Stores keep hours in seven digits. No clock, however wrong, may admit a later time than these can hold. */
+    private static final long LATEST_RECEIVED =
+            Instant.parse("3000-01-01T00:00:00Z").toEpochMilli();
+
     private final PublisherCatalogue publishers;
 
     MovementRules(PublisherCatalogue publishers) {
@@ -40,8 +44,8 @@ final class MovementRules {
         if (!Arrays.equals(key, movement.getTrainRunId().getBytes(StandardCharsets.UTF_8))) {
             return fault(
                     RejectReason.KEY_NOT_RUN_ID,
-                    "the key is '" + new String(key, StandardCharsets.UTF_8) + "', trainRunId is '"
-                            + movement.getTrainRunId() + "'; they must be the same");
+                    "the key is " + Rejection.quoted(key) + ", trainRunId is '" + movement.getTrainRunId()
+                            + "'; they must be the same");
         }
         if (!publishers.mayReport(publisher, movement.getFacility())) {
             return publishers.knows(publisher)
@@ -58,7 +62,7 @@ final class MovementRules {
         if (occurredAt.isBefore(MovementBounds.EARLIEST)) {
             return fault(RejectReason.TOO_OLD, "occurredAt is " + occurredAt + ", before " + MovementBounds.EARLIEST);
         }
-        Instant received = Instant.ofEpochMilli(receivedAt);
+        Instant received = Instant.ofEpochMilli(Math.min(receivedAt, LATEST_RECEIVED));
         if (occurredAt.isAfter(received.plus(MovementBounds.MAX_AHEAD))) {
             return fault(
                     RejectReason.TOO_FAR_AHEAD,

@@ -24,6 +24,9 @@ public final class ReadControl implements Processor<byte[], byte[], byte[], Read
     public static final String REJECTED = "not-readable";
 
     private static final int LONGEST_KEY = 256;
+    /** In UTF-8 a character of a string takes 3 bytes at most. */
+    private static final int MAX_KEY_BYTES = 3 * LONGEST_KEY;
+
     private static final int LONGEST_REASON = 300;
 
     private final WriterSchemas schemas;
@@ -60,7 +63,8 @@ public final class ReadControl implements Processor<byte[], byte[], byte[], Read
             reject(record, RejectReason.NULL_KEY, "the key is null; it must be the facility", null);
             return;
         }
-        String facility = new String(record.key(), StandardCharsets.UTF_8);
+        // Measured before it is decoded: a publisher's key may be as long as a batch.
+        String facility = record.key().length > MAX_KEY_BYTES ? "" : new String(record.key(), StandardCharsets.UTF_8);
         if (facility.isBlank()
                 || facility.length() > LONGEST_KEY
                 || facility.chars().anyMatch(ReadControl::isNone)) {
@@ -82,7 +86,7 @@ public final class ReadControl implements Processor<byte[], byte[], byte[], Read
             reject(
                     record,
                     RejectReason.KEY_NOT_FACILITY,
-                    "the key is '" + facility + "', facility is '" + control.getFacility() + "'; they must be the same",
+                    "the key is '" + facility + "', facility is another; they must be the same",
                     null);
             return;
         }
@@ -111,7 +115,8 @@ public final class ReadControl implements Processor<byte[], byte[], byte[], Read
     }
 
     private void decided(Record<byte[], byte[]> record, String facility, PortNews news) {
-        context.forward(record.withValue(new Reading.Decided(facility, news)), READ);
+        // Without the headers of the record: they may be longer than an internal topic takes.
+        context.forward(new Record<>(record.key(), new Reading.Decided(facility, news), record.timestamp()), READ);
     }
 
     private void reject(Record<byte[], byte[]> record, RejectReason reason, String message, Throwable cause) {

@@ -1,13 +1,13 @@
 package dev.goldencorridor.processor.journey;
 
 import dev.goldencorridor.processor.admission.RejectReason;
+import dev.goldencorridor.processor.admission.Rejection;
 import dev.goldencorridor.processor.news.News;
 import dev.goldencorridor.processor.rolling.Standing;
 import dev.goldencorridor.processor.state.BeforeCommit;
 import dev.goldencorridor.processor.state.SectionedStore;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PortCatalogue;
-import dev.goldencorridor.schemas.topics.RejectHeaders;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,6 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.slf4j.Logger;
@@ -273,12 +272,16 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
     }
 
     private void reject(Record<String, TrainMovement> record, String message) {
-        if (record.headers().lastHeader(RejectHeaders.TOPIC) == null) {
-            RecordMetadata origin = context.recordMetadata().orElseThrow();
-            RejectHeaders.putOrigin(record.headers(), origin.topic(), origin.partition(), origin.offset());
-        }
-        RejectHeaders.putReason(record.headers(), RejectReason.TOO_MANY_REPORTS.name(), message, null);
-        context.forward(record.withValue(new Overflow(encoder.serialize("", record.value()))), OVERFLOW);
+        Record<String, News> overflow =
+                new Record<>(record.key(), new Overflow(encoder.serialize("", record.value())), record.timestamp());
+        Rejection.putHeaders(
+                overflow.headers(),
+                record.headers(),
+                context.recordMetadata().orElseThrow(),
+                RejectReason.TOO_MANY_REPORTS,
+                message,
+                null);
+        context.forward(overflow, OVERFLOW);
     }
 
     private long clock(long wallClock) {
