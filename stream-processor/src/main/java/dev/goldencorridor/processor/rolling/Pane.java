@@ -141,11 +141,6 @@ public final class Pane {
         return durations() == 0 && cargo == null && tally().isZero();
     }
 
-    /** How many names what trips carried has. */
-    public int names() {
-        return cargo == null ? 0 : cargo.names();
-    }
-
     /** What trips carried; null if nothing is known of it. */
     Cargo cargo() {
         return cargo;
