@@ -267,6 +267,59 @@ class SinkDeliveryIT {
         assertThat(revisions(MARKER)).containsExactly(1L);
     }
 
+    /** As after an outage in which upstream's tombstones have been compacted away, or after upstream was made anew. */
+    @Test
+    void whatUpstreamNoLongerHasIsDeletedAtTheStartAndAllElseIsLeftAlone() throws Exception {
+        String goneAlert = "CNHRS|CN|X1|2026-09-30|CLEARANCE_OVERDUE";
+        String hereAlert = "CNHRS|CN|X2|2026-09-30|CLEARANCE_OVERDUE";
+        Process sink = corridor.startSink();
+        write(1, KHORGOS, trips(1, 1, NOON));
+        write(1, ALASHANKOU, trips(2, 1, NOON));
+        awaitArrival(ALASHANKOU, 1);
+        aggregates
+                .send(new ProducerRecord<>(TopicCatalogue.DELAYS, 2, hereAlert, new byte[] {1}))
+                .get();
+        await().atMost(LIMIT).until(() -> !corridor.read(TopicCatalogue.REJECTED).isEmpty());
+        sink.destroy();
+        assertThat(sink.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        try (KafkaProducer<String, byte[]> writer = producer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "stale"))) {
+            writer.initTransactions();
+            writer.beginTransaction();
+            for (int partition = 0; partition < 4; partition++) {
+                put(writer, "ops.trips", partition, "PORT/GONE" + partition + "/PT1H");
+                put(writer, "delays.khorgos", partition, goneAlert);
+            }
+            // The right key on a partition that it is not on upstream.
+            put(writer, "ops.trips", 3, KHORGOS);
+            put(writer, "delays.critical", 0, goneAlert);
+            put(writer, "delays.khorgos", 2, hereAlert);
+            writer.commitTransaction();
+        }
+
+        corridor.startSink();
+
+        await().atMost(LIMIT).untilAsserted(() -> {
+            assertThat(present("ops.trips")).containsExactlyInAnyOrder("1 " + KHORGOS, "1 " + ALASHANKOU);
+            assertThat(present("delays.khorgos")).containsExactly("2 " + hereAlert);
+            assertThat(present("delays.critical")).isEmpty();
+        });
+        assertThat(revisions(ALASHANKOU)).containsExactly(1L);
+    }
+
+    private static void put(KafkaProducer<String, byte[]> writer, String topic, int partition, String key) {
+        var unused = writer.send(new ProducerRecord<>(topic, partition, key, new byte[] {1}));
+    }
+
+    /** The keys that a reader who starts now finds in the topic, each with its partition. */
+    private List<String> present(String topic) {
+        Map<String, Boolean> keys = new LinkedHashMap<>();
+        corridor.read(topic).forEach(record -> keys.put(record.partition() + " " + key(record), record.value() != null));
+        return keys.entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     @Test
     void whenOneOfTwoInstancesIsKilledInTheMiddleTheOtherLosesAndRepeatsNothing() throws Exception {
         String[] settings = {

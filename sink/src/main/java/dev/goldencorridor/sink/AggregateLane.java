@@ -66,6 +66,11 @@ final class AggregateLane extends Lane {
     }
 
     @Override
+    void removed(Bytes key) {
+        delivered.remove(key);
+    }
+
+    @Override
     long leftOut() {
         return leftOut;
     }

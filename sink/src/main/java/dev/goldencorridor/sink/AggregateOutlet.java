@@ -34,6 +34,11 @@ record AggregateOutlet(
     }
 
     @Override
+    public boolean writesTo(String topic) {
+        return topic.equals(route.downstream());
+    }
+
+    @Override
     public Lane open(Map<Bytes, Digest> delivered) {
         return new AggregateLane(this, delivered);
     }

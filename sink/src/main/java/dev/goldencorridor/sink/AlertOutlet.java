@@ -1,6 +1,7 @@
 package dev.goldencorridor.sink;
 
 import dev.goldencorridor.schemas.DelayAlert;
+import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -23,6 +24,12 @@ record AlertOutlet(Deserializer<DelayAlert> deserializer, DownstreamFormat forma
     @Override
     public Optional<Known> known() {
         return Optional.empty();
+    }
+
+    /** Also a topic of a publisher that the catalogue no longer names. */
+    @Override
+    public boolean writesTo(String topic) {
+        return topic.startsWith(TopicCatalogue.DELAYS_PREFIX);
     }
 
     @Override

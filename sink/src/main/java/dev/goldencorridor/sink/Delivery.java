@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
@@ -47,11 +48,26 @@ final class Delivery implements AutoCloseable {
         }
     }
 
-    /** One transaction. When it returns, all of it can be read downstream. */
+    /**
+     * One transaction. When it returns, all of it can be read downstream.
+     *
+     * <p>Records always go with offsets, moved or not. The group's coordinator then refuses the transaction of an instance
+     * that has lost its partitions without knowing it, before it overwrites what the next owner has written.
+     *
+     * @param offsets of the partitions that the records came from; other partitions may be among them
+     * @throws CommitFailedException if the group has another owner for the partitions
+     */
     void deliver(
             List<ProducerRecord<byte[], byte[]>> records,
             Map<TopicPartition, OffsetAndMetadata> offsets,
             ConsumerGroupMetadata group) {
+        if (!records.isEmpty() && offsets.isEmpty()) {
+            throw new IllegalArgumentException("records without offsets could not be fenced");
+        }
+        if (group.generationId() < 0) {
+            // Offsets without a generation are not checked by the coordinator.
+            throw new CommitFailedException("this instance is no member of the group " + group.groupId() + " now");
+        }
         open();
         try {
             producer.beginTransaction();
@@ -59,9 +75,7 @@ final class Delivery implements AutoCloseable {
                 // A failed send makes the commit fail: there is nothing to ask its future.
                 Future<RecordMetadata> unused = producer.send(record);
             }
-            if (!offsets.isEmpty()) {
-                producer.sendOffsetsToTransaction(offsets, group);
-            }
+            producer.sendOffsetsToTransaction(offsets, group);
             producer.commitTransaction();
         } catch (RuntimeException e) {
             abandon();

@@ -9,6 +9,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +45,12 @@ abstract class Lane {
 
     abstract void takeIn(ConsumerRecord<byte[], byte[]> received);
 
+    /** All before this offset was decided before the lane opened. */
+    final void beginAt(long offset) {
+        position = offset;
+        committed = offset;
+    }
+
     /** All before this offset has been taken in. */
     final void advanceTo(long offset) {
         position = Math.max(position, offset);
@@ -75,10 +82,19 @@ abstract class Lane {
         return 0;
     }
 
-    /** The offset to commit, if it is another than the last committed: nothing at or after it has to wait any more. */
-    final OptionalLong toCommit() {
+    /** The key has been deleted downstream, not because of a record that was taken in. */
+    void removed(Bytes key) {}
+
+    /** The offset before which nothing waits any more; empty while the position is not known. */
+    final OptionalLong done() {
         long done = lowestPending().orElse(position);
-        return done == NOTHING || done == committed ? OptionalLong.empty() : OptionalLong.of(done);
+        return done == NOTHING ? OptionalLong.empty() : OptionalLong.of(done);
+    }
+
+    /** {@link #done}, if it is another offset than the last committed. */
+    final OptionalLong toCommit() {
+        OptionalLong done = done();
+        return done.isPresent() && done.getAsLong() != committed ? done : OptionalLong.empty();
     }
 
     final void committed(long offset) {

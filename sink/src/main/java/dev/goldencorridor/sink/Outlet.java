@@ -13,6 +13,9 @@ interface Outlet {
      */
     Optional<Known> known();
 
+    /** Whether records may go to this topic, so that whatever it holds must come from here. */
+    boolean writesTo(String topic);
+
     /**
      * Opens the lane of one partition.
      *

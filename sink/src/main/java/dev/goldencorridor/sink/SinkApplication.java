@@ -151,15 +151,17 @@ public final class SinkApplication implements AutoCloseable {
                     () -> new KafkaConsumer<>(readerProperties()),
                     partitions -> logEnds(admin, partitions),
                     () -> closing.getCount() == 0);
+            Map<String, Outlet> outlets = outlets(
+                    new AlertAddresses(publishers, new DelayTopics(names -> partitionCounts(admin, names))));
             Consumer<byte[], byte[]> aggregates = new KafkaConsumer<>(consumerProperties());
             consumer = aggregates;
             LOG.info("The sink delivers as {}", transactionalId);
             new SinkLoop(
-                            outlets(new AlertAddresses(
-                                    publishers, new DelayTopics(names -> partitionCounts(admin, names)))),
+                            outlets.keySet(),
                             aggregates,
                             new Delivery(this::producer),
-                            delivered,
+                            new Lanes(outlets, delivered),
+                            new StaleKeys(outlets, () -> new KafkaConsumer<>(readerProperties())),
                             clock,
                             closing)
                     .run();

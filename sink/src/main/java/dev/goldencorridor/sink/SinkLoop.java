@@ -3,7 +3,6 @@ package dev.goldencorridor.sink;
 import dev.goldencorridor.schemas.registry.RegistryUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,8 +23,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.utils.Bytes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,48 +40,44 @@ import org.slf4j.LoggerFactory;
 final class SinkLoop {
     private static final Logger LOG = LoggerFactory.getLogger(SinkLoop.class);
     private static final long LONGEST_POLL = 100;
+    /** While there is something to compare. */
+    private static final long BUSY_POLL = 1;
     /** How long the offsets of values that were left out may stay uncommitted. */
     private static final long COMMIT_EVERY = 1_000;
-    /**
-     * Of queued records in one transaction. Without a bound, counts that came after 10,000 alerts were delivered after all
-     * of them; with it, in the second transaction.
-     */
-    private static final int MOST_QUEUED = 500;
-
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
-    private final Map<String, Outlet> outlets;
+    private final Set<String> topics;
     private final Consumer<byte[], byte[]> consumer;
     private final Delivery delivery;
-    private final DeliveredContent deliveredContent;
+    private final Lanes lanes;
+    private final StaleKeys staleKeys;
     private final Clock clock;
     private final CountDownLatch closing;
 
-    private final Map<TopicPartition, Lane> lanes = new HashMap<>();
     private boolean failed;
     private long lastCommit;
     private long deliveredRecords;
-    private long leftOut;
-    private long rejections;
 
     /**
-     * @param outlets how to read and write, by the name of the internal topic
+     * @param topics the internal topics to read
      * @param consumer of the internal topics; the loop subscribes and closes it
      * @param closing counted down, together with a wake-up of the consumer, ends the loop
      */
     SinkLoop(
-            Map<String, Outlet> outlets,
+            Set<String> topics,
             Consumer<byte[], byte[]> consumer,
             Delivery delivery,
-            DeliveredContent deliveredContent,
+            Lanes lanes,
+            StaleKeys staleKeys,
             Clock clock,
             CountDownLatch closing) {
-        this.outlets = Map.copyOf(outlets);
+        this.topics = Set.copyOf(topics);
         this.consumer = consumer;
         this.delivery = delivery;
-        this.deliveredContent = deliveredContent;
+        this.lanes = lanes;
+        this.staleKeys = staleKeys;
         this.clock = clock;
         this.closing = closing;
     }
@@ -90,7 +85,7 @@ final class SinkLoop {
     /** Works until it is closed; throws only what would not go away by trying again. */
     void run() {
         try {
-            consumer.subscribe(outlets.keySet(), new Rebalances());
+            consumer.subscribe(topics, new Rebalances());
             Duration pause = FIRST_PAUSE;
             while (!isClosing()) {
                 try {
@@ -127,7 +122,8 @@ final class SinkLoop {
         holdQueuesBack();
         ConsumerRecords<byte[], byte[]> records;
         try {
-            records = consumer.poll(Duration.ofMillis(pollTime()));
+            long longest = staleKeys.isBusy() ? BUSY_POLL : LONGEST_POLL;
+            records = consumer.poll(Duration.ofMillis(lanes.untilDue(clock.millis(), longest)));
         } catch (WakeupException e) {
             // Woken to see that it is time to close; nothing was fetched, so nothing is lost.
             return;
@@ -136,24 +132,25 @@ final class SinkLoop {
             // A rebalance in the middle of the poll could not finish its work.
             return;
         }
-        openLanes(records.partitions());
-        for (ConsumerRecord<byte[], byte[]> received : records) {
-            lanes.get(new TopicPartition(received.topic(), received.partition()))
-                    .take(received);
+        openLanes(records);
+        for (TopicPartition source : records.partitions()) {
+            List<ConsumerRecord<byte[], byte[]>> received = records.records(source);
+            received.forEach(lanes.of(source)::take);
+            staleKeys.taken(source, received);
         }
         records.nextOffsets().forEach((partition, next) -> {
-            Lane lane = lanes.get(partition);
-            if (lane != null) {
-                lane.advanceTo(next.offset());
+            if (lanes.has(partition)) {
+                lanes.of(partition).advanceTo(next.offset());
             }
         });
+        staleKeys.advance();
         long now = clock.millis();
-        List<ProducerRecord<byte[], byte[]>> due = new ArrayList<>();
-        int share = MOST_QUEUED / Math.max(1, queues().size());
-        lanes.values().forEach(lane -> due.addAll(lane.due(now, Math.max(1, share))));
+        List<ProducerRecord<byte[], byte[]>> due = lanes.due(now);
+        due.addAll(staleKeys.due(lanes, now));
         long sinceCommit = now - lastCommit;
         if (!due.isEmpty() || sinceCommit >= COMMIT_EVERY || sinceCommit < 0) {
-            deliver(due, lanes.keySet());
+            deliver(due, lanes.sources());
+            staleKeys.delivered();
             lastCommit = now;
         }
     }
@@ -163,7 +160,7 @@ final class SinkLoop {
      * consumer keeps what it has fetched of a partition that is paused, so this costs nothing.
      */
     private void holdQueuesBack() {
-        Set<String> topics = queues().stream().map(TopicPartition::topic).collect(Collectors.toSet());
+        Set<String> topics = lanes.queues().stream().map(TopicPartition::topic).collect(Collectors.toSet());
         Set<TopicPartition> held = consumer.assignment().stream()
                 .filter(partition -> topics.contains(partition.topic()))
                 .collect(Collectors.toSet());
@@ -173,72 +170,53 @@ final class SinkLoop {
         consumer.pause(held);
     }
 
-    private Set<TopicPartition> queues() {
-        Set<TopicPartition> queues = new HashSet<>();
-        lanes.forEach((source, lane) -> {
-            if (lane.isQueueing()) {
-                queues.add(source);
+    /**
+     * Opens a lane where the position is known: that means that all before it is decided. A partition without records gets
+     * one too, since what it holds downstream may no longer exist.
+     */
+    private void openLanes(ConsumerRecords<byte[], byte[]> records) {
+        Map<TopicPartition, Long> opening = new HashMap<>();
+        for (TopicPartition source : records.partitions()) {
+            if (!lanes.has(source)) {
+                opening.put(source, records.records(source).get(0).offset());
             }
+        }
+        for (TopicPartition source : consumer.assignment()) {
+            if (!lanes.has(source) && !opening.containsKey(source)) {
+                knownPosition(source).ifPresent(position -> opening.put(source, position));
+            }
+        }
+        lanes.open(opening.keySet());
+        opening.forEach((source, position) -> {
+            lanes.of(source).beginAt(position);
+            staleKeys.opened(source, position);
         });
-        return queues;
     }
 
-    private long pollTime() {
-        long now = clock.millis();
-        long time = LONGEST_POLL;
-        for (Lane lane : lanes.values()) {
-            OptionalLong next = lane.nextDue();
-            if (next.isPresent()) {
-                time = Math.min(time, Math.max(0, next.getAsLong() - now));
-            }
-        }
-        return time;
-    }
-
-    /** A lane is opened with its first record: then the position is known, and with it that all before it is decided. */
-    private void openLanes(Set<TopicPartition> sources) {
-        Map<TopicPartition, DownstreamFormat> toRead = new HashMap<>();
-        Set<TopicPartition> opening = new HashSet<>(sources);
-        opening.removeAll(lanes.keySet());
-        if (opening.isEmpty()) {
-            return;
-        }
-        Map<TopicPartition, TopicPartition> downstream = new HashMap<>();
-        for (TopicPartition source : opening) {
-            outlets.get(source.topic()).known().ifPresent(known -> {
-                TopicPartition partition = new TopicPartition(known.topic(), source.partition());
-                downstream.put(source, partition);
-                toRead.put(partition, known.format());
-            });
-        }
-        Map<TopicPartition, Map<Bytes, Digest>> contents = deliveredContent.read(toRead);
-        for (TopicPartition source : opening) {
-            Map<Bytes, Digest> delivered = contents.getOrDefault(downstream.get(source), new HashMap<>());
-            lanes.put(source, outlets.get(source.topic()).open(delivered));
-            if (downstream.containsKey(source)) {
-                LOG.info("Delivering {} to {}: {} keys are there", source, downstream.get(source), delivered.size());
-            } else {
-                LOG.info("Delivering {}", source);
-            }
+    private OptionalLong knownPosition(TopicPartition source) {
+        try {
+            return OptionalLong.of(consumer.position(source, Duration.ZERO));
+        } catch (TimeoutException e) {
+            // The group's earlier transactions are not decided yet, or the brokers have not answered.
+            return OptionalLong.empty();
         }
     }
 
     /** Delivers these records and commits what is done on these partitions; does nothing if there is neither. */
     private void deliver(List<ProducerRecord<byte[], byte[]>> records, Collection<TopicPartition> sources) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        for (TopicPartition source : sources) {
-            lanes.get(source).toCommit().ifPresent(offset -> offsets.put(source, new OffsetAndMetadata(offset)));
-        }
+        Map<TopicPartition, OffsetAndMetadata> offsets =
+                records.isEmpty() ? lanes.movedOffsets(sources) : lanes.allOffsets();
         if (records.isEmpty() && offsets.isEmpty()) {
             return;
         }
         delivery.deliver(records, offsets, consumer.groupMetadata());
-        offsets.forEach((source, offset) -> lanes.get(source).committed(offset.offset()));
+        lanes.committed(offsets);
         deliveredRecords += records.size();
     }
 
     private void rewind() {
-        closeLanes(List.copyOf(lanes.keySet()));
+        lanes.close(lanes.sources());
+        staleKeys.rewind();
         Set<TopicPartition> assigned = consumer.assignment();
         Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(assigned);
         for (TopicPartition partition : assigned) {
@@ -258,10 +236,7 @@ final class SinkLoop {
             return;
         }
         try {
-            long now = clock.millis();
-            List<ProducerRecord<byte[], byte[]>> rest = new ArrayList<>();
-            lanes.values().forEach(lane -> rest.addAll(lane.all(now)));
-            deliver(rest, lanes.keySet());
+            deliver(lanes.all(clock.millis()), lanes.sources());
         } catch (RuntimeException e) {
             if (!canHeal(e)) {
                 throw e;
@@ -274,13 +249,14 @@ final class SinkLoop {
     }
 
     private void close() {
-        closeLanes(List.copyOf(lanes.keySet()));
+        lanes.close(lanes.sources());
         LOG.info(
                 "The sink closes: {} records written, {} of them to the rejects; {} left out as unchanged",
                 deliveredRecords,
-                rejections,
-                leftOut);
+                lanes.rejections(),
+                lanes.leftOut());
         try {
+            staleKeys.close();
             delivery.close();
         } finally {
             consumer.close(CloseOptions.timeout(CLOSE_WITHIN));
@@ -288,13 +264,8 @@ final class SinkLoop {
     }
 
     private void closeLanes(Collection<TopicPartition> sources) {
-        for (TopicPartition source : sources) {
-            Lane lane = lanes.remove(source);
-            if (lane != null) {
-                leftOut += lane.leftOut();
-                rejections += lane.rejections();
-            }
-        }
+        lanes.close(sources);
+        staleKeys.revoked(sources);
     }
 
     private boolean isClosing() {
@@ -338,7 +309,7 @@ final class SinkLoop {
             }
             LOG.info("Revoked {}", partitions);
             List<TopicPartition> leaving =
-                    partitions.stream().filter(lanes::containsKey).toList();
+                    partitions.stream().filter(lanes::has).toList();
             try {
                 if (!failed) {
                     // What is held stays uncommitted: the next owner delivers it.
@@ -351,7 +322,7 @@ final class SinkLoop {
                 failed = true;
                 LOG.warn("Committing the offsets of {} before they leave failed: {}", leaving, reason(e));
             } finally {
-                closeLanes(leaving);
+                closeLanes(partitions);
             }
         }
 

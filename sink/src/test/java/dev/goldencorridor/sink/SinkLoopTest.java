@@ -4,18 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.goldencorridor.schemas.topics.AggregateRoute;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -39,7 +38,7 @@ class SinkLoopTest {
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Deque<Producer<byte[], byte[]>> producers = new ArrayDeque<>();
-    private final List<ProducerRecord<byte[], byte[]>> downstream = new ArrayList<>();
+    private final LogReader.Log log = new LogReader.Log();
     private final List<Long> positions = new ArrayList<>();
     private final Map<String, Integer> topics = new HashMap<>(Map.of("delays.khorgos", 1));
 
@@ -130,11 +129,8 @@ class SinkLoopTest {
     @Test
     void whatIsDownstreamAlreadyIsNotDeliveredAgainButItsOffsetIsCommitted() {
         MockProducer<byte[], byte[]> producer = producer();
-        downstream.add(new ProducerRecord<>(
-                "ops.trips",
-                0,
-                KEY.getBytes(StandardCharsets.UTF_8),
-                samples.bytes(Samples.trips(1, Samples.NOON, 1))));
+        log.add(OPS_TRIPS, KEY, samples.bytes(Samples.trips(1, Samples.NOON, 1)));
+        log.add(TRIPS, KEY, samples.bytes(Samples.trips(1, Samples.NOON, 1)));
         consumer.schedulePollTask(() -> {
             assign();
             arrives(0, 1);
@@ -274,6 +270,68 @@ class SinkLoopTest {
         assertThat(committed(producer, DELAYS)).isEqualTo(700);
     }
 
+    @Test
+    void anInstanceThatLostItsPartitionsIsFencedEvenWhereNoOffsetMoves() {
+        MockProducer<byte[], byte[]> producer = producer();
+        consumer.schedulePollTask(() -> {
+            assign();
+            arrives(0, 1);
+        });
+        consumer.schedulePollTask(() -> {
+            // Held for the interval: so the offset to commit stays 1, which is committed already.
+            arrives(1, 2);
+            arrives("HUB/CNXAG/PT1H", 2, 5);
+            // The group has another owner for the partition now, so its coordinator refuses offsets from here.
+            producer.sendOffsetsToTransactionException = new CommitFailedException("unknown member");
+        });
+        consumer.schedulePollTask(() -> {
+            positions.add(consumer.position(TRIPS));
+            closing.countDown();
+        });
+        run();
+        assertThat(positions).containsExactly(0L);
+        assertThat(producer.history()).hasSize(1);
+        assertThat(producer.commitCount()).isEqualTo(1);
+    }
+
+    @Test
+    void everyTransactionWithRecordsBearsTheOffsetsOfAllPartitions() {
+        MockProducer<byte[], byte[]> producer = producer();
+        consumer.schedulePollTask(() -> {
+            assign();
+            arrives(0, 1);
+        });
+        consumer.schedulePollTask(() -> {
+            arrives(1, 2);
+            arrives("HUB/CNXAG/PT1H", 2, 5);
+        });
+        consumer.schedulePollTask(() -> {
+            consumer.rebalance(List.of());
+            closing.countDown();
+        });
+        run();
+        assertThat(producer.history()).hasSize(2);
+        assertThat(producer.consumerGroupOffsetsHistory()).hasSize(2).allSatisfy(groups -> assertThat(
+                        groups.values().iterator().next())
+                .containsEntry(TRIPS, new OffsetAndMetadata(1))
+                .containsEntry(DELAYS, new OffsetAndMetadata(0)));
+    }
+
+    /** Outside of a consumer a constructor alone makes what such an instance has. */
+    @SuppressWarnings("removal")
+    @Test
+    void withoutAMembershipOfTheGroupNothingIsWritten() {
+        MockProducer<byte[], byte[]> producer = producer();
+        Delivery delivery = new Delivery(producers::remove);
+        List<ProducerRecord<byte[], byte[]>> records = List.of(new ProducerRecord<>("ops.trips", new byte[1]));
+        Map<TopicPartition, OffsetAndMetadata> offsets = Map.of(TRIPS, new OffsetAndMetadata(1));
+        assertThatThrownBy(() -> delivery.deliver(records, offsets, new ConsumerGroupMetadata("corridor-sink")))
+                .isInstanceOf(CommitFailedException.class);
+        assertThatThrownBy(() -> delivery.deliver(records, Map.of(), consumer.groupMetadata()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(producer.history()).isEmpty();
+    }
+
     private void againThenClose() {
         consumer.schedulePollTask(() -> {
             positions.add(consumer.position(TRIPS));
@@ -336,34 +394,18 @@ class SinkLoopTest {
         return last.get(partition).offset();
     }
 
-    private MockConsumer<byte[], byte[]> reader() {
-        MockConsumer<byte[], byte[]> reader = new MockConsumer<>("earliest");
-        reader.updateBeginningOffsets(Map.of(OPS_TRIPS, 0L));
-        reader.schedulePollTask(() -> {
-            long offset = 0;
-            for (ProducerRecord<byte[], byte[]> record : downstream) {
-                reader.addRecord(new ConsumerRecord<>(record.topic(), 0, offset++, record.key(), record.value()));
-            }
-        });
-        return reader;
-    }
-
-    private Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
-        Map<TopicPartition, Long> ends = new HashMap<>();
-        partitions.forEach(partition -> ends.put(partition, (long) downstream.size()));
-        return ends;
-    }
-
     private void run() {
+        Map<String, Outlet> outlets = Map.of(
+                TRIPS.topic(),
+                samples.avro(AggregateRoute.TRIPS, Duration.ofHours(1)),
+                DELAYS.topic(),
+                samples.alerts(false, topics));
         new SinkLoop(
-                        Map.of(
-                                TRIPS.topic(),
-                                samples.avro(AggregateRoute.TRIPS, Duration.ofHours(1)),
-                                DELAYS.topic(),
-                                samples.alerts(false, topics)),
+                        outlets.keySet(),
                         consumer,
                         new Delivery(producers::remove),
-                        new DeliveredContent(this::reader, this::ends, () -> false),
+                        new Lanes(outlets, new DeliveredContent(() -> new LogReader(log), log::ends, () -> false)),
+                        new StaleKeys(outlets, () -> new LogReader(log)),
                         Clock.systemUTC(),
                         closing)
                 .run();
