@@ -1,6 +1,5 @@
 package dev.goldencorridor.sink;
 
-import dev.goldencorridor.schemas.registry.RegistryUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -20,9 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
@@ -40,12 +36,9 @@ import org.slf4j.LoggerFactory;
 final class SinkLoop {
     private static final Logger LOG = LoggerFactory.getLogger(SinkLoop.class);
     private static final long LONGEST_POLL = 100;
-    /** While there is something to compare. */
-    private static final long BUSY_POLL = 1;
+    private static final long BUSY_POLL = 1; // while there is something to compare
     /** How long the offsets of values that were left out may stay uncommitted. */
     private static final long COMMIT_EVERY = 1_000;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
     private final Set<String> topics;
@@ -86,28 +79,29 @@ final class SinkLoop {
     void run() {
         try {
             consumer.subscribe(topics, new Rebalances());
-            Duration pause = FIRST_PAUSE;
-            while (!isClosing()) {
+            RetryPause pause = new RetryPause(closing);
+            while (closing.getCount() > 0) {
                 try {
                     if (failed) {
                         rewind();
                     }
                     turn();
-                    pause = failed ? pause : FIRST_PAUSE;
+                    if (!failed) {
+                        pause.reset();
+                    }
                 } catch (WakeupException e) {
                     // Woken to close, between a poll and the taking in of what it brought.
                     failed = true;
                 } catch (RuntimeException e) {
-                    if (!canHeal(e)) {
+                    if (!RetryPause.canHeal(e)) {
                         throw e;
                     }
                     LOG.warn(
                             "Delivery failed and is tried again from the last committed offsets in {}: {}",
-                            pause,
-                            reason(e));
+                            pause.next(),
+                            RetryPause.reason(e));
                     failed = true;
-                    waitFor(pause);
-                    pause = longer(pause);
+                    pause.waitForNext();
                 }
             }
             finish();
@@ -116,7 +110,6 @@ final class SinkLoop {
         }
     }
 
-    /** One poll and what follows from it. */
     private void turn() {
         delivery.open();
         holdQueuesBack();
@@ -218,15 +211,12 @@ final class SinkLoop {
         lanes.close(lanes.sources());
         staleKeys.rewind();
         Set<TopicPartition> assigned = consumer.assignment();
-        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(assigned);
-        for (TopicPartition partition : assigned) {
-            OffsetAndMetadata offset = committed.get(partition);
-            if (offset == null) {
-                consumer.seekToBeginning(List.of(partition));
-            } else {
+        consumer.seekToBeginning(assigned);
+        consumer.committed(assigned).forEach((partition, offset) -> {
+            if (offset != null) {
                 consumer.seek(partition, offset);
             }
-        }
+        });
         failed = false;
     }
 
@@ -238,13 +228,13 @@ final class SinkLoop {
         try {
             deliver(lanes.all(clock.millis()), lanes.sources());
         } catch (RuntimeException e) {
-            if (!canHeal(e)) {
+            if (!RetryPause.canHeal(e)) {
                 throw e;
             }
             failed = true;
             LOG.warn(
                     "The last delivery failed; whoever takes over does it again from the last committed offsets: {}",
-                    reason(e));
+                    RetryPause.reason(e));
         }
     }
 
@@ -266,32 +256,6 @@ final class SinkLoop {
     private void closeLanes(Collection<TopicPartition> sources) {
         lanes.close(sources);
         staleKeys.revoked(sources);
-    }
-
-    private boolean isClosing() {
-        return closing.getCount() == 0;
-    }
-
-    private void waitFor(Duration pause) {
-        try {
-            boolean unused = closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        }
-    }
-
-    private static Duration longer(Duration pause) {
-        Duration doubled = pause.multipliedBy(2);
-        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
-    }
-
-    private static boolean canHeal(RuntimeException failure) {
-        return (failure instanceof KafkaException || failure instanceof RegistryUnavailableException)
-                && KafkaFailures.canHeal(failure);
-    }
-
-    private static String reason(Throwable failure) {
-        return failure.getCause() == null ? failure.toString() : failure + ", because of " + failure.getCause();
     }
 
     private final class Rebalances implements ConsumerRebalanceListener {
@@ -316,11 +280,11 @@ final class SinkLoop {
                     deliver(List.of(), leaving);
                 }
             } catch (RuntimeException e) {
-                if (!canHeal(e)) {
+                if (!RetryPause.canHeal(e)) {
                     throw e;
                 }
                 failed = true;
-                LOG.warn("Committing the offsets of {} before they leave failed: {}", leaving, reason(e));
+                LOG.warn("Committing the offsets of {} before they leave failed: {}", leaving, RetryPause.reason(e));
             } finally {
                 closeLanes(partitions);
             }

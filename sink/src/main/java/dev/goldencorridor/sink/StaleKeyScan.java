@@ -72,9 +72,11 @@ final class StaleKeyScan implements AutoCloseable {
      * @throws TimeoutException if reading does not get on
      */
     boolean advance() {
-        for (ConsumerRecord<byte[], byte[]> read : consumer.poll(Duration.ZERO)) {
-            if (read.key() != null) {
-                note(read);
+        if (!left.isEmpty()) {
+            for (ConsumerRecord<byte[], byte[]> read : consumer.poll(Duration.ZERO)) {
+                if (read.key() != null) {
+                    note(read);
+                }
             }
         }
         if (!isAtEnd()) {
