@@ -175,6 +175,27 @@ class UnknownSchemaTest {
         assertThat(pipeline.rejected()).hasSize(1);
     }
 
+    @Test
+    void aReportThatWaitedAndThenExceedsItsRunsLimitIsRejectedWithItsOrigin() throws Exception {
+        pipeline.close();
+        pipeline = start(Map.of("processor.journey.max.reports", "10"));
+        int newer = registerNewerSchema();
+        registry.isBehindWith(newer);
+        for (int i = 0; i < 10; i++) {
+            runs = 0;
+            publish("khorgos", "CNHRS", null);
+        }
+        runs = 0;
+        publish("khorgos", "CNHRS", newer);
+        registry.catchesUp();
+        pipeline.passTime(Duration.ofSeconds(2));
+        List<TestRecord<byte[], byte[]>> rejected = pipeline.rejected();
+        assertThat(rejected).hasSize(1);
+        assertThat(header(rejected.get(0), "reason")).isEqualTo("TOO_MANY_REPORTS");
+        assertThat(header(rejected.get(0), "topic")).isEqualTo("movements.khorgos");
+        assertThat(header(rejected.get(0), "offset")).isEqualTo("10");
+    }
+
     private PipelineUnderTest start(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
         all.put("clock", "event");

@@ -52,12 +52,13 @@ public final class Rejection {
     }
 
     /**
-     * Adds origin and reason to new headers. The origin in the received headers counts only if the record came through an
-     * internal topic, where this application wrote it. On its own topic a publisher can write what it likes.
+     * Adds origin and reason to new headers. The origin in the received headers counts only if this application wrote it:
+     * on an internal topic, or where a punctuation forwards a record that waited. On its own topic a publisher can write
+     * what it likes.
      *
      * @param own the headers to add to
      * @param received the headers of the record that is rejected
-     * @param origin of the record that the step now processes
+     * @param origin of the record that the step now processes; in a punctuation its topic is null
      */
     public static void putHeaders(
             Headers own,
@@ -89,7 +90,7 @@ public final class Rejection {
     }
 
     private static boolean isExternal(String topic) {
-        return topic.startsWith(TopicCatalogue.MOVEMENTS_PREFIX) || topic.equals(TopicCatalogue.CONTROL);
+        return topic != null && (topic.startsWith(TopicCatalogue.MOVEMENTS_PREFIX) || topic.equals(TopicCatalogue.CONTROL));
     }
 
     private static byte[] beginning(byte[] bytes, int most) {
