@@ -355,6 +355,31 @@ class RejectionTest {
     }
 
     @Test
+    void aThousandPlacesThatOnePublisherInventsKeepNoReportOfAPortOut() {
+        String run = "CN|X8003|2026-10-15";
+        for (int place = 0; place < 1_000; place++) {
+            pipeline.publish(TrainMovement.newBuilder(Movements.movement(
+                            run,
+                            "stanox:" + place,
+                            Direction.DOMESTIC,
+                            Instant.parse("2026-10-16T02:00:00Z"),
+                            Movements.stepOf(ClearanceStep.LODGED)))
+                    .setPublisher("gb-trust")
+                    .build());
+        }
+        pipeline.publish(Movements.movement(
+                run,
+                "CNHRS",
+                Direction.OUTBOUND,
+                Instant.parse("2026-10-18T12:00:00Z"),
+                Movements.departureOf("CNXAG", "KZALA", Movements.consist(50, 100, 0, 1000))));
+        pipeline.settle();
+        assertThat(pipeline.rejected()).isEmpty();
+        assertThat(((TripCounts) pipeline.latest(AggregateRoute.TRIPS).get("NETWORK/ALL/YEAR:2026")).getTrips())
+                .isEqualTo(1);
+    }
+
+    @Test
     void oneRunsReportsAreBoundedAndWhatIsTooManyGoesToTheRejects() {
         try (PipelineUnderTest bounded = new PipelineUnderTest(
                 RECEIVED, Map.of("clock", "event", "partitions", "1", "processor.journey.max.reports", "10"))) {

@@ -253,6 +253,25 @@ class TripsAndClearanceTest {
     }
 
     @Test
+    void aDomesticRunCountsOnItsRouteOnceAndAtEachHubThatItDepartsFrom() {
+        String[] places = {"CNZGZ", "CNXAG", "CNURM"};
+        for (int i = 0; i < places.length; i++) {
+            pipeline.publish(TrainMovement.newBuilder(movement(
+                            RUN,
+                            places[i],
+                            Direction.DOMESTIC,
+                            Instant.parse("2026-10-2" + i + "T08:00:00Z"),
+                            departureOf("CNZGZ", "CNCDU", consist(50, 100, 0, 1000))))
+                    .setPublisher(Map.of("CNZGZ", "zhengzhou", "CNXAG", "xian", "CNURM", "urumqi")
+                            .get(places[i]))
+                    .build());
+        }
+        assertThat(trips("ROUTE/CNZGZ-CNCDU/YEAR:2026").getTrips()).isEqualTo(1);
+        assertThat(trips("ROUTE/CNZGZ-CNCDU/YEAR:2026").getTeu()).isEqualTo(100);
+        assertThat(trips("HUB/CNURM/YEAR:2026").getTrips()).isEqualTo(1);
+    }
+
+    @Test
     void aReportThatComesAgainCountsOnceAsLongAsTheCalendarCanChange() {
         startAnewByTheWallClock("2026-11-01T00:00:00Z");
         pipeline.publish(arrival(RUN, "CNHRS", Direction.OUTBOUND, "2026-10-31T08:00:00Z"));

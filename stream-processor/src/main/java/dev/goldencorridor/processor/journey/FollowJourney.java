@@ -23,8 +23,6 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the journey of each run at each facility, in the run's itinerary over all of them, and passes on how each report
@@ -43,7 +41,6 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
     /** The step that reports without room go to. */
     public static final String OVERFLOW = "overflow";
 
-    private static final Logger LOG = LoggerFactory.getLogger(FollowJourney.class);
     /** The sections of the store. */
     private static final char EXPIRIES = 'x';
 

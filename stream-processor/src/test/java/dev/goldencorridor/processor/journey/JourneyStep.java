@@ -30,7 +30,7 @@ final class JourneyStep {
     private final Map<String, Long> sums = new TreeMap<>();
 
     private final Map<String, Object> waiting = new TreeMap<>();
-    private final FollowJourney.DimensionLimits limits;
+    private FollowJourney.DimensionLimits limits;
     private MockProcessorContext<String, News> context;
     private Processor<String, TrainMovement, String, News> journey;
 
@@ -46,6 +46,11 @@ final class JourneyStep {
 
     KeyValueStore<String, byte[]> store() {
         return store;
+    }
+
+    void start(PortCatalogue ports, FollowJourney.DimensionLimits others) {
+        limits = others;
+        start(ports);
     }
 
     /** A restart: only what is in the store is known. */

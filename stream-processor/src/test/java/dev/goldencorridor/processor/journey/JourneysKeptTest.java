@@ -77,6 +77,29 @@ class JourneysKeptTest {
     }
 
     @Test
+    void anEventOfAFarFutureStopsNothing() {
+        journeys.learn(movement(
+                RUN,
+                "CNHRS",
+                Direction.OUTBOUND,
+                Instant.parse("+50000-01-01T00:00:00Z"),
+                Movements.arrivalOf(null, null, null)));
+        journeys.learn(movement(
+                RUN,
+                "CNHRS",
+                Direction.OUTBOUND,
+                Instant.ofEpochMilli(Long.MAX_VALUE),
+                Movements.arrivalOf(null, null, null)));
+        journeys.learn(movement(
+                RUN,
+                "KZALA",
+                Direction.OUTBOUND,
+                Instant.ofEpochMilli(Long.MIN_VALUE),
+                Movements.arrivalOf(null, null, null)));
+        assertThat(forgottenAfter(1)).isEmpty();
+    }
+
+    @Test
     void oneLookTakesABoundedNumberOfRunsAndTheNextGoesOn() {
         for (int run = 0; run < 2_500; run++) {
             journeys.learn(arrival("CR|X" + run + "|2026-10-30", "KZALA", Direction.OUTBOUND, "2026-10-31T08:00:00Z"));
