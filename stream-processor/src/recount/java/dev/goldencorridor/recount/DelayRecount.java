@@ -546,7 +546,7 @@ public final class DelayRecount {
         Optional<TrainMovement> arrival = last(standing, event -> event.getDetail() instanceof Arrival);
         Optional<TrainMovement> lastLeft = last(standing, event -> event.getDetail() instanceof Departure);
         Optional<TrainMovement> departure = lastLeft.filter(left -> arrival.isEmpty()
-                        || !left.getOccurredAt().isBefore(arrival.get().getOccurredAt()));
+                || !left.getOccurredAt().isBefore(arrival.get().getOccurredAt()));
         Optional<TrainMovement> arrivalPlan = last(standing, event -> isPlan(event, PlannedMovement.ARRIVAL));
         Optional<TrainMovement> departurePlan = last(standing, event -> isPlan(event, PlannedMovement.DEPARTURE));
         return new Visit(

@@ -43,7 +43,9 @@ class DelayIsolationTest {
         assertThat(alert(OVERDUE).getSeverity()).isEqualTo("CRITICAL");
         invent("stanox:1", "23:00", null, arrivalOf("CNXAG", "CNHRS", null));
         assertThat(alert(OVERDUE).getState()).isEqualTo("RAISED");
-        assertThat(pipeline.alertHistory(OVERDUE)).extracting(DelayAlert::getState).containsOnly("RAISED");
+        assertThat(pipeline.alertHistory(OVERDUE))
+                .extracting(DelayAlert::getState)
+                .containsOnly("RAISED");
     }
 
     @Test

@@ -15,8 +15,7 @@ import java.time.Instant;
  * @param revision of what was last told; 0 if nothing was
  * @param isSpent whether the lateness that the event shows has been told, so that it is not told again
  */
-record Alert(
-        String facility, String publisher, AlertType type, Raising raising, long revision, boolean isSpent) {
+record Alert(String facility, String publisher, AlertType type, Raising raising, long revision, boolean isSpent) {
     /** Stands for a run where an alert is about the facility itself. */
     static final String ALL = "ALL";
 

@@ -38,7 +38,8 @@ public record DelayPlan(
     long fingerprint(PortCatalogue ports) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((thresholds + "\n" + life() + "\n" + borderPorts(ports) + "\n" + codes(ports)).getBytes(StandardCharsets.UTF_8));
+                    .digest((thresholds + "\n" + life() + "\n" + borderPorts(ports) + "\n" + codes(ports))
+                            .getBytes(StandardCharsets.UTF_8));
             return ByteBuffer.wrap(digest).getLong();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

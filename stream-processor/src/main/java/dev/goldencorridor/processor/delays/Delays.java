@@ -98,8 +98,7 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
         AlertTelling telling = new AlertTelling(context);
         this.closures = new Closures(
                 store.section(CLOSURES), telling, context.taskId().partition(), plan.partitions(), plan.clearedKept());
-        this.judgement = new Judgement(
-                ports, plan.thresholds(), plan.life(), closures, telling, store.section(RAISED));
+        this.judgement = new Judgement(ports, plan.thresholds(), plan.life(), closures, telling, store.section(RAISED));
         this.unwatched = context.metrics()
                 .addRateTotalSensor(
                         "delays", context.taskId().toString(), "call-unwatched", Sensor.RecordingLevel.INFO);

@@ -100,8 +100,8 @@ final class RunCalls {
         for (At one : uncatalogued) {
             if (!isConfirmed(one, at)) {
                 List<At> confirmed = new ArrayList<>(calls);
-                confirmed.removeIf(other -> !isConfirmed(other, at)
-                        && ports.find(other.facility).isEmpty());
+                confirmed.removeIf(other ->
+                        !isConfirmed(other, at) && ports.find(other.facility).isEmpty());
                 return new RunCalls(confirmed);
             }
         }

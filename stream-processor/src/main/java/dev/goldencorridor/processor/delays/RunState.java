@@ -104,8 +104,8 @@ record RunState(RunCalls calls, List<Alert> alerts, long timer, long judgedBy) {
     private static byte readVersion(DataInput in) throws IOException {
         byte version = in.readByte();
         if (version != VERSION && version != WITHOUT_PUBLISHERS) {
-            throw new IOException("version " + version + "; this release reads versions " + WITHOUT_PUBLISHERS + " and "
-                    + VERSION);
+            throw new IOException(
+                    "version " + version + "; this release reads versions " + WITHOUT_PUBLISHERS + " and " + VERSION);
         }
         return version;
     }

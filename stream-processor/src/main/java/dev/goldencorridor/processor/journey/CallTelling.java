@@ -75,7 +75,8 @@ final class CallTelling {
     void changed(String run, String facility, String publisher, Journey before, Journey after, long timestamp) {
         Call call = told(after);
         if (!call.equals(told(before))) {
-            context.forward(new Record<>(run, new CallNews.Known(facility, publisher, call, watermark()), timestamp), CALLS);
+            context.forward(
+                    new Record<>(run, new CallNews.Known(facility, publisher, call, watermark()), timestamp), CALLS);
         }
     }
 

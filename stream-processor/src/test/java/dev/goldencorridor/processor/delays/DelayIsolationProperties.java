@@ -78,10 +78,15 @@ class DelayIsolationProperties {
     private static Map<String, String> seen(DelaysUnderTest delays) {
         return delays.latest().entrySet().stream()
                 .filter(entry -> !entry.getKey().startsWith("stanox:"))
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().getState() + " "
-                        + entry.getValue().getSeverity() + " " + entry.getValue().getRaisedAt() + " "
-                        + entry.getValue().getClearedAt() + " " + entry.getValue().getClearedCause() + " "
-                        + entry.getValue().getReason() + " " + entry.getValue().getOccurredAt() + " "
-                        + entry.getValue().getRevision()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        entry -> entry.getValue().getState() + " "
+                                + entry.getValue().getSeverity() + " "
+                                + entry.getValue().getRaisedAt() + " "
+                                + entry.getValue().getClearedAt() + " "
+                                + entry.getValue().getClearedCause() + " "
+                                + entry.getValue().getReason() + " "
+                                + entry.getValue().getOccurredAt() + " "
+                                + entry.getValue().getRevision()));
     }
 }
