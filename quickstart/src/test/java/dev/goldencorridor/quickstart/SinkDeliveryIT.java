@@ -279,7 +279,8 @@ class SinkDeliveryIT {
         aggregates
                 .send(new ProducerRecord<>(TopicCatalogue.DELAYS, 2, hereAlert, new byte[] {1}))
                 .get();
-        await().atMost(LIMIT).until(() -> !corridor.read(TopicCatalogue.REJECTED).isEmpty());
+        await().atMost(LIMIT)
+                .until(() -> !corridor.read(TopicCatalogue.REJECTED).isEmpty());
         sink.destroy();
         assertThat(sink.waitFor(10, TimeUnit.SECONDS)).isTrue();
         try (KafkaProducer<String, byte[]> writer = producer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "stale"))) {
@@ -313,7 +314,8 @@ class SinkDeliveryIT {
     /** The keys that a reader who starts now finds in the topic, each with its partition. */
     private List<String> present(String topic) {
         Map<String, Boolean> keys = new LinkedHashMap<>();
-        corridor.read(topic).forEach(record -> keys.put(record.partition() + " " + key(record), record.value() != null));
+        corridor.read(topic)
+                .forEach(record -> keys.put(record.partition() + " " + key(record), record.value() != null));
         return keys.entrySet().stream()
                 .filter(Map.Entry::getValue)
                 .map(Map.Entry::getKey)

@@ -135,8 +135,8 @@ final class Lanes {
     /** The offsets of all partitions, moved or not. */
     Map<TopicPartition, OffsetAndMetadata> allOffsets() {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        lanes.forEach((source, lane) ->
-                lane.done().ifPresent(offset -> offsets.put(source, new OffsetAndMetadata(offset))));
+        lanes.forEach(
+                (source, lane) -> lane.done().ifPresent(offset -> offsets.put(source, new OffsetAndMetadata(offset))));
         return offsets;
     }
 

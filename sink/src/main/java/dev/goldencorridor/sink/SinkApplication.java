@@ -151,8 +151,8 @@ public final class SinkApplication implements AutoCloseable {
                     () -> new KafkaConsumer<>(readerProperties()),
                     partitions -> logEnds(admin, partitions),
                     () -> closing.getCount() == 0);
-            Map<String, Outlet> outlets = outlets(
-                    new AlertAddresses(publishers, new DelayTopics(names -> partitionCounts(admin, names))));
+            Map<String, Outlet> outlets =
+                    outlets(new AlertAddresses(publishers, new DelayTopics(names -> partitionCounts(admin, names))));
             Consumer<byte[], byte[]> aggregates = new KafkaConsumer<>(consumerProperties());
             consumer = aggregates;
             LOG.info("The sink delivers as {}", transactionalId);

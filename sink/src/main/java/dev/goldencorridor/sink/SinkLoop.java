@@ -39,6 +39,7 @@ final class SinkLoop {
     private static final long BUSY_POLL = 1; // while there is something to compare
     /** How long the offsets of values that were left out may stay uncommitted. */
     private static final long COMMIT_EVERY = 1_000;
+
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
     private final Set<String> topics;

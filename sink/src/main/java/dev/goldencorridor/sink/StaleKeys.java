@@ -42,6 +42,7 @@ final class StaleKeys implements AutoCloseable {
     private final Map<TopicPartition, Comparison> comparisons = new HashMap<>();
     /** Those that the present scan is for: a partition may be revoked and assigned again while it is read. */
     private final Set<Comparison> scanning = new HashSet<>();
+
     private final Set<TopicPartition> compared = new HashSet<>();
     private StaleKeyScan scan;
     private long failedAt;
@@ -164,8 +165,8 @@ final class StaleKeys implements AutoCloseable {
         });
         Consumer<byte[], byte[]> consumer = consumers.get();
         try {
-            scan = new StaleKeyScan(
-                    consumer, positions, (internal, topic) -> outlets.get(internal).writesTo(topic));
+            scan = new StaleKeyScan(consumer, positions, (internal, topic) -> outlets.get(internal)
+                    .writesTo(topic));
         } finally {
             if (scan == null) {
                 consumer.close(CloseOptions.timeout(Duration.ZERO));

@@ -401,9 +401,10 @@ class DelayAlertsTest {
         String longest = "\uD83D\uDE82".repeat(500);
         TrainMovement odd = movement(
                 RUN, "CNHRS", Direction.RETURN, MIDNIGHT, new Clearance(ClearanceStep.HOLD, null, null, longest));
-        pipeline.publish(TrainMovement.newBuilder(odd).setTrainNumber(longest.substring(0, 256)).build());
-        pipeline.publish(
-                cause(RUN, "CNHRS", longest.substring(0, 256), longest, DAY + "00:00:00Z"));
+        pipeline.publish(TrainMovement.newBuilder(odd)
+                .setTrainNumber(longest.substring(0, 256))
+                .build());
+        pipeline.publish(cause(RUN, "CNHRS", longest.substring(0, 256), longest, DAY + "00:00:00Z"));
         for (long plannedAt : new long[] {Long.MIN_VALUE, Long.MIN_VALUE + 1, -1, 0, Long.MAX_VALUE}) {
             pipeline.publish(TrainMovement.newBuilder(
                             plan(RUN, "KZALA", PlannedMovement.ARRIVAL, DAY + "00:00:00Z", DAY + "00:00:00Z"))

@@ -82,10 +82,7 @@ public final class PipelineUnderTest implements AutoCloseable {
     }
 
     private PipelineUnderTest(
-            Instant wallClock,
-            Map<String, String> settings,
-            SchemaRegistryClient registryClient,
-            InstantSource clock) {
+            Instant wallClock, Map<String, String> settings, SchemaRegistryClient registryClient, InstantSource clock) {
         this.clock = clock;
         registry = new Registry(registryClient, Duration.ofSeconds(1));
         encoder = new WireSerializer<>(registry, TrainMovement.getClassSchema());

@@ -118,7 +118,9 @@ class WriterSchemasTest {
         }
         long calls = node.calls.get();
         long elapsed = now.get() - begin;
-        assertThat(publishers.isAnswering(TOPIC)).as("so slow is as good as away").isFalse();
+        assertThat(publishers.isAnswering(TOPIC))
+                .as("so slow is as good as away")
+                .isFalse();
         assertThat(calls * node.takes.toNanos())
                 .isLessThan(Duration.ofSeconds(5).toNanos() + elapsed / 40);
     }

@@ -90,7 +90,8 @@ public final class Rejection {
     }
 
     private static boolean isExternal(String topic) {
-        return topic != null && (topic.startsWith(TopicCatalogue.MOVEMENTS_PREFIX) || topic.equals(TopicCatalogue.CONTROL));
+        return topic != null
+                && (topic.startsWith(TopicCatalogue.MOVEMENTS_PREFIX) || topic.equals(TopicCatalogue.CONTROL));
     }
 
     private static byte[] beginning(byte[] bytes, int most) {

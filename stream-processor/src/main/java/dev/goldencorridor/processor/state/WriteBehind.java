@@ -13,6 +13,9 @@ import java.util.function.Function;
  * @param <V> immutable, or changed by {@link Entry#set} alone
  */
 public final class WriteBehind<V> {
+    /** Of stored bytes that a generation stands for. A value takes several times as much on the heap. */
+    static final long MAX_GENERATION_BYTES = 8L << 20;
+
     private final Section section;
     private final Function<V, byte[]> encode;
     private final Function<byte[], V> decode;
@@ -23,11 +26,14 @@ public final class WriteBehind<V> {
     private Map<String, Entry> recent = new HashMap<>();
 
     private Map<String, Entry> earlier = new HashMap<>();
+    /** How many bytes the recent generation had when it was read or last written: a few publishers may have long values. */
+    private long recentBytes;
 
     /**
      * Values of a section whose store has no cache of its own.
      *
-     * @param most a bound for the values on the heap that have not changed; about half of it is always kept
+     * @param most a bound for the values on the heap that have not changed; about half of it is always kept, unless values
+     *     are so long that half of them exceed {@link #MAX_GENERATION_BYTES}
      * @param beforeCommit the request of the processor; whoever made it has {@link #write} called
      */
     public WriteBehind(
@@ -49,11 +55,13 @@ public final class WriteBehind<V> {
         private V value;
         private boolean isStored;
         private boolean isChanged;
+        private int bytes;
 
-        private Entry(String key, V value) {
+        private Entry(String key, byte[] stored) {
             this.key = key;
-            this.value = value;
-            this.isStored = value != null;
+            this.value = stored == null ? null : decode.apply(stored);
+            this.isStored = stored != null;
+            this.bytes = stored == null ? 0 : stored.length;
         }
 
         /** Null if there is none. */
@@ -86,16 +94,17 @@ public final class WriteBehind<V> {
         if (entry == null) {
             entry = earlier.get(key);
             if (entry == null) {
-                byte[] stored = mayBeStored ? section.get(key) : null;
-                entry = new Entry(key, stored == null ? null : decode.apply(stored));
+                entry = new Entry(key, mayBeStored ? section.get(key) : null);
             }
-            if (recent.size() >= most / 2) {
+            if (recent.size() >= most / 2 || recentBytes >= MAX_GENERATION_BYTES) {
                 // What has changed must not be forgotten before it is written, and that in its order with all else.
                 beforeCommit.writeNow();
                 earlier = recent;
                 recent = new HashMap<>();
+                recentBytes = 0;
             }
             recent.put(key, entry);
+            recentBytes += entry.bytes;
         }
         return entry;
     }
@@ -105,7 +114,11 @@ public final class WriteBehind<V> {
         for (Entry entry : changed) {
             entry.isChanged = false;
             if (entry.value != null || entry.isStored) {
-                section.put(entry.key, entry.value == null ? null : encode.apply(entry.value));
+                byte[] bytes = entry.value == null ? null : encode.apply(entry.value);
+                section.put(entry.key, bytes);
+                int length = bytes == null ? 0 : bytes.length;
+                recentBytes += Math.max(0, length - entry.bytes);
+                entry.bytes = length;
             }
             entry.isStored = entry.value != null;
         }

@@ -89,8 +89,8 @@ record StateDump(
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(directory.resolve(ENTRIES)))) {
             Base64.Encoder base64 = Base64.getEncoder();
             for (Entry entry : entries) {
-                String line = entry.place + " " + base64.encodeToString(entry.key.getBytes(StandardCharsets.UTF_8)) + " "
-                        + base64.encodeToString(entry.value) + "\n";
+                String line = entry.place + " " + base64.encodeToString(entry.key.getBytes(StandardCharsets.UTF_8))
+                        + " " + base64.encodeToString(entry.value) + "\n";
                 out.write(line.getBytes(StandardCharsets.US_ASCII));
             }
         }

@@ -121,8 +121,8 @@ final class StateDumpMain {
 
     private static List<StateDump.Entry> pending(TestOutputTopic<byte[], byte[]> topic, String name) {
         return topic.readRecordsToList().stream()
-                .map(record -> new StateDump.Entry(
-                        name, new String(record.key(), StandardCharsets.UTF_8), record.value()))
+                .map(record ->
+                        new StateDump.Entry(name, new String(record.key(), StandardCharsets.UTF_8), record.value()))
                 .toList();
     }
 

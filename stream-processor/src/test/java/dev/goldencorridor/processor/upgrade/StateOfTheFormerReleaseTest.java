@@ -92,10 +92,11 @@ class StateOfTheFormerReleaseTest {
         assertThat(sections(FollowJourney.STORE)).contains('i', 'j', 'x');
         assertThat(sections(Roll.STORE)).contains('p', 'd', 's', 't', 'w');
         assertThat(sections(Delays.STORE)).contains('r', 'a', 'c', 'm');
-        assertThat(former.entriesOf(Roll.STORE)).anyMatch(entry -> entry.key().startsWith("p")
-                && entry.key().contains("\0b"));
-        assertThat(former.entriesOf(Roll.STORE)).anyMatch(entry -> entry.key().startsWith("pPORT/CNHRS\0")
-                && !entry.key().contains("\0b"));
+        assertThat(former.entriesOf(Roll.STORE))
+                .anyMatch(entry -> entry.key().startsWith("p") && entry.key().contains("\0b"));
+        assertThat(former.entriesOf(Roll.STORE))
+                .anyMatch(entry ->
+                        entry.key().startsWith("pPORT/CNHRS\0") && !entry.key().contains("\0b"));
         assertThat(former.alerts()).extracting(DelayAlert::getState).contains("RAISED", "CLEARED");
         assertThat(former.alerts()).extracting(DelayAlert::getType).contains("PORT_CLOSED", "ARRIVAL_LATE");
     }
@@ -110,7 +111,8 @@ class StateOfTheFormerReleaseTest {
         settle();
         agrees();
         assertThat(alerts.keySet()).isEqualTo(before.keySet());
-        before.forEach((key, alert) -> assertThat(alerts.get(key).getState()).as(key).isEqualTo(alert.getState()));
+        before.forEach(
+                (key, alert) -> assertThat(alerts.get(key).getState()).as(key).isEqualTo(alert.getState()));
     }
 
     @Test
@@ -156,7 +158,9 @@ class StateOfTheFormerReleaseTest {
     }
 
     private Set<Character> sections(String store) {
-        return former.entriesOf(store).stream().map(entry -> entry.key().charAt(0)).collect(Collectors.toSet());
+        return former.entriesOf(store).stream()
+                .map(entry -> entry.key().charAt(0))
+                .collect(Collectors.toSet());
     }
 
     private void publish(TrainMovement movement) {
@@ -165,8 +169,8 @@ class StateOfTheFormerReleaseTest {
     }
 
     private void deliver(String topic) {
-        TestInputTopic<byte[], byte[]> internal = pipeline.driver()
-                .createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
+        TestInputTopic<byte[], byte[]> internal =
+                pipeline.driver().createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
         for (StateDump.Entry entry : former.entriesOf(topic)) {
             internal.pipeInput(
                     entry.key().getBytes(StandardCharsets.UTF_8),
@@ -245,5 +249,4 @@ class StateOfTheFormerReleaseTest {
     private static String text(SpecificRecord value, String field) {
         return value.get(value.getSchema().getField(field).pos()).toString();
     }
-
 }

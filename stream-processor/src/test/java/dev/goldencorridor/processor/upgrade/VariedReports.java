@@ -95,10 +95,28 @@ final class VariedReports {
             String run = "CR|X50" + i + "|planned";
             Instant planned = now.minus(Duration.ofHours(i));
             Instant earlier = now.minus(Duration.ofDays(1));
-            add(run, "CNXAG", Direction.OUTBOUND, earlier, departure("CNXAG", "KZALA"), earlier.minusSeconds(1_200L * i));
+            add(
+                    run,
+                    "CNXAG",
+                    Direction.OUTBOUND,
+                    earlier,
+                    departure("CNXAG", "KZALA"),
+                    earlier.minusSeconds(1_200L * i));
             add(run, "KZALA", Direction.OUTBOUND, earlier, new Plan(PlannedMovement.ARRIVAL), planned);
-            add(run, "CNHRS", Direction.OUTBOUND, earlier, new Plan(PlannedMovement.ARRIVAL), planned.minusSeconds(9_000));
-            add(run, "CNHRS", Direction.OUTBOUND, earlier, new Plan(PlannedMovement.DEPARTURE), planned.minusSeconds(60));
+            add(
+                    run,
+                    "CNHRS",
+                    Direction.OUTBOUND,
+                    earlier,
+                    new Plan(PlannedMovement.ARRIVAL),
+                    planned.minusSeconds(9_000));
+            add(
+                    run,
+                    "CNHRS",
+                    Direction.OUTBOUND,
+                    earlier,
+                    new Plan(PlannedMovement.DEPARTURE),
+                    planned.minusSeconds(60));
             if (i % 2 == 0) {
                 Instant late = planned.minusSeconds(7_200 - 600L * i);
                 add(run, "CNHRS", Direction.OUTBOUND, late, Movements.arrivalOf("CNXAG", "KZALA", null), null);
