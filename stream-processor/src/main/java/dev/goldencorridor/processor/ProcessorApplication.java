@@ -1,5 +1,7 @@
 package dev.goldencorridor.processor;
 
+import dev.goldencorridor.processor.inputs.InputClients;
+import dev.goldencorridor.processor.inputs.InputMonitor;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import dev.goldencorridor.schemas.registry.Registry;
@@ -37,6 +39,7 @@ public final class ProcessorApplication implements AutoCloseable {
 
     private final Settings settings;
     private final Registry registry;
+    private final InputMonitor inputs;
     private final KafkaStreams streams;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final CountDownLatch running = new CountDownLatch(1);
@@ -44,9 +47,10 @@ public final class ProcessorApplication implements AutoCloseable {
     private volatile Throwable failure;
     private volatile boolean closing;
 
-    private ProcessorApplication(Settings settings, Registry registry, KafkaStreams streams) {
+    private ProcessorApplication(Settings settings, Registry registry, InputMonitor inputs, KafkaStreams streams) {
         this.settings = settings;
         this.registry = registry;
+        this.inputs = inputs;
         this.streams = streams;
     }
 
@@ -59,14 +63,19 @@ public final class ProcessorApplication implements AutoCloseable {
         Registry registry = Registry.connect(settings, settings.duration(ProcessorSettings.REGISTRY_PATIENCE_CONFIG));
         CorridorTopology topology =
                 new CorridorTopology(settings, registry, PublisherCatalogue.of(settings), PortCatalogue.of(settings));
+        InputMonitor inputs = new InputMonitor(settings);
         return new ProcessorApplication(
-                settings, registry, new KafkaStreams(topology.build(), StreamsConfiguration.of(settings)));
+                settings,
+                registry,
+                inputs,
+                new KafkaStreams(topology.build(), StreamsConfiguration.of(settings), new InputClients(inputs)));
     }
 
     /**
      * Checks topics and registry, starts, and blocks until closed.
      *
-     * @throws dev.goldencorridor.schemas.topics.TopicsMissingException if topics are missing or unfit; nothing has run
+     * @throws dev.goldencorridor.schemas.topics.TopicsMissingException if topics that it writes, or the control topic, are
+     *     missing or unfit; nothing has run. An unfit input topic is not read until it is mended.
      * @throws dev.goldencorridor.schemas.registry.IncompatibleRegistryException if the registry holds other schemas;
      *     nothing has run
      * @throws IllegalStateException what made it end, if it was not {@link #close()}
@@ -77,7 +86,7 @@ public final class ProcessorApplication implements AutoCloseable {
             needed.add(TopicCatalogue.control(settings));
             TopicCheck.requirePresent(admin, needed);
         }
-        checkInputs();
+        inputs.start();
         List<Subject> subjects = new ArrayList<>(Subject.aggregates());
         subjects.addAll(Subject.inputs());
         registry.verify(subjects, settings.bool(CommonSettings.REGISTRY_AUTO_REGISTER_CONFIG));
@@ -94,22 +103,7 @@ public final class ProcessorApplication implements AutoCloseable {
         }
         stop();
         if (failure != null) {
-            IllegalStateException failed =
-                    new IllegalStateException("the stream-processor failed: " + failure, failure);
-            try {
-                // The usual culprit, if there is one: an input topic that was created otherwise than declared.
-                checkInputs();
-            } catch (RuntimeException e) {
-                failed.addSuppressed(e);
-                LOG.error("What may have caused it: {}", e.getMessage());
-            }
-            throw failed;
-        }
-    }
-
-    private void checkInputs() {
-        try (Admin admin = Admin.create(settings.kafkaClient())) {
-            TopicCheck.requireFitInputs(admin, settings);
+            throw new IllegalStateException("the stream-processor failed: " + failure, failure);
         }
     }
 
@@ -130,6 +124,7 @@ public final class ProcessorApplication implements AutoCloseable {
         closing = true;
         // First the registry: a thread that waits for it must come to an end.
         registry.close();
+        inputs.close();
         boolean inTime = streams.close(CloseOptions.timeout(settings.duration(ProcessorSettings.CLOSE_TIMEOUT_CONFIG))
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
         if (!inTime) {
@@ -143,7 +138,7 @@ public final class ProcessorApplication implements AutoCloseable {
         LOG.info("Stream-processor: {} after {}", now, before);
         if (now == KafkaStreams.State.RUNNING) {
             LOG.info(
-                    "The stream-processor runs; it reads every topic that begins with {}",
+                    "The stream-processor runs; it reads every fit topic that begins with {}",
                     TopicCatalogue.MOVEMENTS_PREFIX);
             running.countDown();
         }
@@ -159,7 +154,8 @@ public final class ProcessorApplication implements AutoCloseable {
             long now = System.nanoTime();
             deaths.addLast(now);
             deaths.removeIf(death -> now - death > DEATHS_WITHIN.toNanos());
-            return deaths.size() > MOST_DEATHS;
+            // Streams ends every thread once when a topic that it has read is deleted.
+            return deaths.size() > MOST_DEATHS + settings.integer(ProcessorSettings.THREADS_CONFIG);
         }
     }
 
@@ -178,6 +174,8 @@ public final class ProcessorApplication implements AutoCloseable {
             failure = cause;
             return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
+        // A topic may have changed under it: the new thread must not fail for the same.
+        inputs.examineNow();
         LOG.warn("A stream thread died and is replaced; what it had not committed is done again", cause);
         return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
     }

@@ -13,6 +13,15 @@ final class StreamsConfiguration {
     /** A rejected record is as long as an input topic allows, and carries headers. */
     private static final int LONGEST_REQUEST = 9 << 20;
 
+    /**
+     * A record may hold 8 MiB of headers in a few bytes on the wire, and the consumer keeps them until the poll ends. So
+     * few records a poll bound the heap that a hostile publisher can fill, at 128 MiB for each thread.
+     */
+    private static final int MAX_POLL_RECORDS = 16;
+
+    /** Records that wait in a task. A partition is paused beyond it: a mebibyte each, they would else fill the heap. */
+    private static final int MAX_BUFFERED_RECORDS = 32;
+
     /** Of the caches that Streams keeps, only the signals before a commit make use: a few bytes a task. */
     private static final long SIGNALS = 8L << 20;
 
@@ -41,6 +50,8 @@ final class StreamsConfiguration {
         streams.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         streams.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         streams.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        streams.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), MAX_POLL_RECORDS);
+        streams.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, MAX_BUFFERED_RECORDS);
         // A new publisher's topic is found when the metadata are read again.
         streams.put(StreamsConfig.consumerPrefix(ConsumerConfig.METADATA_MAX_AGE_CONFIG), 5_000);
         // A killed instance's tasks move after this time.

@@ -146,12 +146,8 @@ public final class TopicCheck {
                 faults.add(topic.name() + ": missing");
                 continue;
             }
-            List<TopicDifference> differences = new ArrayList<>();
-            partitions(topic, description).ifPresent(differences::add);
-            configuration(admin, topic.name()).ifPresent(config -> configuration(topic, config, 1).stream()
-                    .filter(TopicCheck::changesResults)
-                    .forEach(differences::add));
-            differences.forEach(difference -> faults.add(topic.name() + ": " + difference.describe()));
+            faults(topic, description, configuration(admin, topic.name()))
+                    .forEach(difference -> faults.add(topic.name() + ": " + difference.describe()));
         }
         if (!faults.isEmpty()) {
             throw new TopicsMissingException(String.join(System.lineSeparator(), faults) + System.lineSeparator()
@@ -159,24 +155,15 @@ public final class TopicCheck {
         }
     }
 
-    /**
-     * For the application that reads them: checks the input topics that exist, whoever's they are, as {@link
-     * #requirePresent} does. That there is none yet is not a fault: they are found when they are created.
-     *
-     * @throws TopicsMissingException naming every topic that is unfit
-     */
-    public static void requireFitInputs(Admin admin, Settings settings) {
-        Set<String> inputs = inputs(admin);
-        if (inputs.isEmpty()) {
-            LOG.warn(
-                    "No topic begins with {} yet, so there is nothing to read; create them with: corridor topics --apply",
-                    TopicCatalogue.MOVEMENTS_PREFIX);
-        }
-        requirePresent(
-                admin,
-                inputs.stream()
-                        .map(name -> TopicCatalogue.movements(publisherOf(name), settings))
-                        .toList());
+    /** The differences that correct results depend on; those of the configuration only if it is known. */
+    static List<TopicDifference> faults(
+            TopicDeclaration topic, TopicDescription description, Optional<Config> configuration) {
+        List<TopicDifference> differences = new ArrayList<>();
+        partitions(topic, description).ifPresent(differences::add);
+        configuration.ifPresent(config -> configuration(topic, config, 1).stream()
+                .filter(TopicCheck::changesResults)
+                .forEach(differences::add));
+        return differences;
     }
 
     /**
@@ -213,7 +200,7 @@ public final class TopicCheck {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static Set<String> inputs(Admin admin) {
+    static Set<String> inputs(Admin admin) {
         KafkaFuture<Set<String>> names =
                 admin.listTopics(new ListTopicsOptions().timeoutMs(PATIENCE_MS)).names();
         return answer(names, "list the topics", Set.of()).orElseThrow().stream()
@@ -221,7 +208,7 @@ public final class TopicCheck {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static String publisherOf(String topic) {
+    static String publisherOf(String topic) {
         return topic.substring(TopicCatalogue.MOVEMENTS_PREFIX.length());
     }
 
@@ -276,7 +263,7 @@ public final class TopicCheck {
                 Set.of());
     }
 
-    private static Map<String, TopicDescription> describe(Admin admin, Collection<TopicDeclaration> topics) {
+    static Map<String, TopicDescription> describe(Admin admin, Collection<TopicDeclaration> topics) {
         List<String> names = topics.stream().map(TopicDeclaration::name).toList();
         Map<String, TopicDescription> found = new LinkedHashMap<>();
         admin.describeTopics(names, new DescribeTopicsOptions().timeoutMs(PATIENCE_MS))
@@ -289,18 +276,28 @@ public final class TopicCheck {
 
     /** Empty, with a warning, where the caller may not read it: least privilege must not keep an application from starting. */
     private static Optional<Config> configuration(Admin admin, String topic) {
-        ConfigResource resource = resource(topic);
-        KafkaFuture<Config> future = admin.describeConfigs(
-                        List.of(resource), new DescribeConfigsOptions().timeoutMs(PATIENCE_MS))
-                .values()
-                .get(resource);
-        Optional<Config> found =
-                answer(future, "read the configuration of topic " + topic, Set.of(AuthorizationException.class));
+        Optional<Config> found = configurations(admin, Set.of(topic)).get(topic);
         if (found.isEmpty()) {
             LOG.warn(
                     "The configuration of topic {} is not checked: grant DESCRIBE_CONFIGS on it to have it checked",
                     topic);
         }
+        return found;
+    }
+
+    /** By topic, all of them; empty where the caller may not read it, or the topic was deleted. */
+    static Map<String, Optional<Config>> configurations(Admin admin, Set<String> topics) {
+        Map<String, Optional<Config>> found = new LinkedHashMap<>();
+        admin.describeConfigs(
+                        topics.stream().map(TopicCheck::resource).toList(),
+                        new DescribeConfigsOptions().timeoutMs(PATIENCE_MS))
+                .values()
+                .forEach((resource, future) -> found.put(
+                        resource.name(),
+                        answer(
+                                future,
+                                "read the configuration of topic " + resource.name(),
+                                Set.of(AuthorizationException.class, UnknownTopicOrPartitionException.class))));
         return found;
     }
 
@@ -347,7 +344,11 @@ public final class TopicCheck {
 
     private static boolean changesResults(TopicDifference difference) {
         return switch (difference.entry()) {
-            case "cleanup.policy", "message.timestamp.type" -> true;
+            case "cleanup.policy", "message.timestamp.type", "compression.type" -> true;
+            // Brokers before 4.4 do not have this entry, and no limit.
+            case "max.decompressed.message.bytes" ->
+                !difference.actual().isEmpty()
+                        && Long.parseLong(difference.actual()) > Long.parseLong(difference.declared());
             case "max.message.bytes" -> Long.parseLong(difference.actual()) < Long.parseLong(difference.declared());
             default -> false;
         };

@@ -16,12 +16,15 @@ import org.apache.kafka.streams.processor.api.Record;
 public record ReceivedSize(int keyBytes, int valueBytes, int headerBytes) implements Header {
     private static final String NAME = "corridor.received.size";
 
-    /** The size that the consumer noted; if it noted none, that of the record as it is. */
+    /** The size that the consumer noted; of what it did not need to note, the length as it is. */
     static ReceivedSize of(Record<byte[], byte[]> record) {
         ReceivedSize noted = notedIn(record.headers());
         return noted == null
                 ? new ReceivedSize(length(record.key()), length(record.value()), bytesOf(record.headers()))
-                : noted;
+                : new ReceivedSize(
+                        Math.max(noted.keyBytes, length(record.key())),
+                        Math.max(noted.valueBytes, length(record.value())),
+                        noted.headerBytes);
     }
 
     /** The size that the consumer noted in these headers, or null. */

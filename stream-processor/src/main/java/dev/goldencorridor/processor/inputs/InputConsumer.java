@@ -1,0 +1,167 @@
+package dev.goldencorridor.processor.inputs;
+
+import dev.goldencorridor.schemas.topics.TopicCatalogue;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A consumer that reads only fit input topics. It narrows the pattern that Streams subscribes to, and pauses the partitions
+ * of topics that are withheld. Their offsets stay where they are, so that nothing is lost when the topic is mended.
+ *
+ * <p>All of it happens on the stream thread that owns the consumer. A proxy rather than a class, since the interface has
+ * some fifty methods of which this changes seven.
+ */
+final class InputConsumer implements InvocationHandler {
+    private final Consumer<byte[], byte[]> consumer;
+    private final Supplier<ReadableInputs> inputs;
+    private final Set<TopicPartition> pausedByStreams = new HashSet<>();
+    private ReadableInputs applied;
+    private Pattern pattern;
+    private ConsumerRebalanceListener listener;
+
+    private InputConsumer(Consumer<byte[], byte[]> consumer, Supplier<ReadableInputs> inputs) {
+        this.consumer = consumer;
+        this.inputs = inputs;
+        this.applied = inputs.get();
+    }
+
+    /** @param inputs the topics to read; a new object only when they have changed */
+    @SuppressWarnings("unchecked")
+    static Consumer<byte[], byte[]> of(Consumer<byte[], byte[]> consumer, Supplier<ReadableInputs> inputs) {
+        return (Consumer<byte[], byte[]>) Proxy.newProxyInstance(
+                InputConsumer.class.getClassLoader(),
+                new Class<?>[] {Consumer.class},
+                new InputConsumer(consumer, inputs));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+        Object first = arguments == null ? null : arguments[0];
+        switch (method.getName()) {
+            case "subscribe":
+                if (first instanceof Pattern all && arguments.length == 2) {
+                    subscribe(all, (ConsumerRebalanceListener) arguments[1]);
+                    return null;
+                }
+                break;
+            case "unsubscribe":
+                pattern = null;
+                pausedByStreams.clear();
+                break;
+            case "poll":
+                if (first instanceof Duration atMost) {
+                    return poll(atMost);
+                }
+                break;
+            case "pause":
+                pausedByStreams.addAll((Collection<TopicPartition>) first);
+                break;
+            case "resume":
+                resume((Collection<TopicPartition>) first);
+                return null;
+            case "currentLag":
+                // In a replay tasks wait for partitions with records to fetch. From these nothing is fetched.
+                if (isWithheld((TopicPartition) first)) {
+                    return OptionalLong.of(0);
+                }
+                break;
+            default:
+                break;
+        }
+        try {
+            return method.invoke(consumer, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void subscribe(Pattern all, ConsumerRebalanceListener streams) {
+        pattern = all;
+        listener = new WithholdingListener(streams);
+        applied = inputs.get();
+        consumer.subscribe(applied.restrict(pattern, TopicCatalogue.MOVEMENTS_PREFIX), listener);
+    }
+
+    private ConsumerRecords<byte[], byte[]> poll(Duration atMost) {
+        ReadableInputs now = inputs.get();
+        if (now != applied && pattern != null) {
+            apply(now);
+        }
+        return ForeignHeaders.dropFrom(consumer.poll(atMost));
+    }
+
+    private void apply(ReadableInputs now) {
+        ReadableInputs before = applied;
+        applied = now;
+        if (!now.subscribed().equals(before.subscribed())) {
+            consumer.subscribe(now.restrict(pattern, TopicCatalogue.MOVEMENTS_PREFIX), listener);
+        }
+        withhold(consumer.assignment());
+        List<TopicPartition> mended = new ArrayList<>();
+        for (TopicPartition partition : consumer.assignment()) {
+            if (before.withheld().contains(partition.topic())
+                    && !isWithheld(partition)
+                    && !pausedByStreams.contains(partition)) {
+                mended.add(partition);
+            }
+        }
+        consumer.resume(mended);
+    }
+
+    private void resume(Collection<TopicPartition> partitions) {
+        pausedByStreams.removeAll(partitions);
+        consumer.resume(
+                partitions.stream().filter(partition -> !isWithheld(partition)).toList());
+    }
+
+    private void withhold(Collection<TopicPartition> assigned) {
+        consumer.pause(assigned.stream().filter(this::isWithheld).toList());
+    }
+
+    private boolean isWithheld(TopicPartition partition) {
+        return applied.withheld().contains(partition.topic());
+    }
+
+    /** Pauses what is withheld within the rebalance that assigns it: the same poll could return its records. */
+    private final class WithholdingListener implements ConsumerRebalanceListener {
+        private final ConsumerRebalanceListener streams;
+
+        WithholdingListener(ConsumerRebalanceListener streams) {
+            this.streams = streams;
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            streams.onPartitionsAssigned(partitions);
+            withhold(partitions);
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            pausedByStreams.removeAll(partitions);
+            streams.onPartitionsRevoked(partitions);
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            pausedByStreams.removeAll(partitions);
+            streams.onPartitionsLost(partitions);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.goldencorridor.processor.inputs;
+
+import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.schemas.topics.InputTopics;
+import dev.goldencorridor.schemas.topics.TopicCatalogue;
+import dev.goldencorridor.schemas.topics.TopicDifference;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Examines the input topics all the time, on a thread of its own, and reports those that are unfit. While the brokers do
+ * not answer, the last result stays.
+ */
+public final class InputMonitor implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(InputMonitor.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+    private static final Duration REPEAT_REPORT = Duration.ofMinutes(5);
+
+    private final Settings settings;
+    private final Map<String, Report> reported = new HashMap<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile ReadableInputs current = ReadableInputs.NONE;
+    private InputTopics topics;
+    private volatile Admin admin;
+
+    public InputMonitor(Settings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Examines the topics, and goes on until it is closed.
+     *
+     * @throws dev.goldencorridor.schemas.topics.BrokersUnavailableException if the brokers do not answer
+     */
+    public synchronized void start() {
+        admin = Admin.create(settings.kafkaClient());
+        topics = new InputTopics(admin, settings);
+        examine();
+        if (current.subscribed().isEmpty()) {
+            LOG.warn(
+                    "No fit topic begins with {} yet, so there is nothing to read; create them with: corridor topics --apply",
+                    TopicCatalogue.MOVEMENTS_PREFIX);
+        }
+        Thread thread = new Thread(this::examineRegularly, "input-monitor");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** The topics to read; a new object only when they have changed. */
+    ReadableInputs current() {
+        return current;
+    }
+
+    /** Examines the topics at once, so that a new stream thread does not fail for what has changed since. */
+    public void examineNow() {
+        try {
+            examine();
+        } catch (RuntimeException e) {
+            LOG.warn("The input topics cannot be examined now; the last result stays: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        // Without the lock: an examination holds it while it waits for the brokers, and fails at once now.
+        Admin open = admin;
+        if (open != null) {
+            open.close(Duration.ZERO);
+        }
+    }
+
+    private void examineRegularly() {
+        try {
+            while (!closed.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                examineNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void examine() {
+        if (closed.getCount() == 0) {
+            return;
+        }
+        Map<String, List<TopicDifference>> faults = topics.examine();
+        Set<String> subscribed = new TreeSet<>();
+        Set<String> withheld = new TreeSet<>();
+        faults.forEach((topic, differences) -> {
+            if (differences.stream().noneMatch(one -> one.kind() == TopicDifference.Kind.PARTITIONS)) {
+                subscribed.add(topic);
+                if (!differences.isEmpty()) {
+                    withheld.add(topic);
+                }
+            }
+        });
+        report(faults);
+        ReadableInputs found = new ReadableInputs(Set.copyOf(subscribed), Set.copyOf(withheld));
+        if (!found.equals(current)) {
+            current = found;
+        }
+    }
+
+    private void report(Map<String, List<TopicDifference>> faults) {
+        long now = System.nanoTime();
+        faults.forEach((topic, differences) -> {
+            String text = differences.stream().map(TopicDifference::describe).collect(Collectors.joining("; "));
+            Report last = reported.get(topic);
+            if (text.isEmpty()) {
+                if (last != null) {
+                    reported.remove(topic);
+                    LOG.info("Input topic {} is fit now and is read from where it was left", topic);
+                }
+            } else if (last == null || !last.text.equals(text) || now - last.at > REPEAT_REPORT.toNanos()) {
+                reported.put(topic, new Report(text, now));
+                // One text rather than placeholders: a terminal shows lines of the same pattern only once in a while.
+                LOG.error("Input topic " + topic + " is not read: " + text
+                        + ". Its records are kept, and read once the topic is as declared; correct its configuration with:"
+                        + " corridor topics --apply");
+            }
+        });
+        reported.keySet().retainAll(faults.keySet());
+    }
+
+    private record Report(String text, long at) {}
+}
