@@ -121,7 +121,7 @@ class HostileRecordsIT {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         byte[] longest = new byte[1 << 20];
         longest[0] = 1;
-        for (int i = 0; i < 500; i++) {
+        for (int i = 0; i < 300; i++) {
             records.add(new ProducerRecord<>(TopicCatalogue.movementsOf("khorgos"), i % 4, KEY, longest));
         }
         areRejected("zstd", records, "NOT_WIRE_FORMAT", null);

@@ -1,0 +1,103 @@
+package dev.goldencorridor.processor.inputs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class InputConsumerTest {
+    private static final Pattern ALL = Pattern.compile("app-panes|corridor\\.control|movements\\..+");
+    private static final TopicPartition A = new TopicPartition("movements.a", 0);
+    private static final TopicPartition B = new TopicPartition("movements.b", 0);
+    private static final ReadableInputs BOTH = new ReadableInputs(Set.of("movements.a", "movements.b"), Set.of());
+    private static final ReadableInputs WITHOUT_B =
+            new ReadableInputs(Set.of("movements.a", "movements.b"), Set.of("movements.b"));
+
+    private ConsumerRebalanceListener subscribed;
+    private final MockConsumer<byte[], byte[]> kafka = new MockConsumer<>("earliest") {
+        @Override
+        public synchronized void subscribe(Pattern pattern, ConsumerRebalanceListener listener) {
+            super.subscribe(pattern, new NoListener());
+            subscribed = listener;
+        }
+    };
+    private final AtomicReference<ReadableInputs> inputs = new AtomicReference<>(WITHOUT_B);
+    private final Consumer<byte[], byte[]> consumer = InputConsumer.of(kafka, inputs::get);
+
+    @BeforeEach
+    void subscribe() {
+        for (TopicPartition partition : List.of(A, B)) {
+            kafka.updatePartitions(
+                    partition.topic(),
+                    List.of(new PartitionInfo(partition.topic(), 0, Node.noNode(), new Node[0], new Node[0])));
+        }
+        kafka.updateBeginningOffsets(Map.of(A, 0L, B, 0L));
+        kafka.updateEndOffsets(Map.of(A, 5L, B, 5L));
+        consumer.subscribe(ALL, new NoListener());
+        kafka.rebalance(List.of(A, B));
+        // A consumer calls it when the assignment has changed, the mock before.
+        subscribed.onPartitionsAssigned(List.of(A, B));
+    }
+
+    @Test
+    void thePatternMatchesFitInputsAndEverythingThatIsNoInput() {
+        assertThat(List.of("app-panes", "corridor.control", "movements.a", "movements.ab", "movements.", "x"))
+                .filteredOn(BOTH.restrict(ALL, "movements.").asMatchPredicate())
+                .containsExactly("app-panes", "corridor.control", "movements.a");
+        assertThat(List.of("app-panes", "movements.a"))
+                .filteredOn(ReadableInputs.NONE.restrict(ALL, "movements.").asMatchPredicate())
+                .containsExactly("app-panes");
+    }
+
+    @Test
+    void withheldPartitionsArePausedWhenTheyAreAssignedAndStayPausedWhenStreamsResumesThem() {
+        assertThat(kafka.paused()).containsExactly(B);
+        consumer.pause(List.of(A, B));
+        consumer.resume(List.of(A, B));
+        assertThat(kafka.paused()).containsExactly(B);
+        assertThat(consumer.currentLag(B)).hasValue(0);
+    }
+
+    @Test
+    void aMendedPartitionIsResumedUnlessStreamsHasPausedIt() {
+        inputs.set(BOTH);
+        consumer.poll(Duration.ZERO);
+        assertThat(kafka.paused()).isEmpty();
+
+        inputs.set(WITHOUT_B);
+        consumer.poll(Duration.ZERO);
+        assertThat(kafka.paused()).containsExactly(B);
+
+        consumer.pause(List.of(B));
+        inputs.set(BOTH);
+        consumer.poll(Duration.ZERO);
+        assertThat(kafka.paused()).containsExactly(B);
+        consumer.resume(List.of(B));
+        assertThat(kafka.paused()).isEmpty();
+    }
+
+    private static final class NoListener implements ConsumerRebalanceListener {
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            // Nothing to do.
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            // Nothing to do.
+        }
+    }
+}
