@@ -22,7 +22,8 @@ class BoundedBytesTest {
     void whatIsTooLongKeepsAByteMoreThanTheBoundAndItsLength() {
         Headers headers = record(null).headers();
         ByteBuffer value = ByteBuffer.allocate(100);
-        assertThat(KEYS.deserialize("movements.a", headers, ByteBuffer.allocate(4))).hasSize(4);
+        assertThat(KEYS.deserialize("movements.a", headers, ByteBuffer.allocate(4)))
+                .hasSize(4);
         assertThat(headers).isEmpty();
         assertThat(VALUES.deserialize("movements.a", headers, value)).hasSize(11);
         assertThat(value.remaining()).isEqualTo(100);
