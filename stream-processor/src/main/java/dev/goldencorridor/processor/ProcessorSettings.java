@@ -210,7 +210,8 @@ public final class ProcessorSettings {
         return DelaySettings.plan(settings, isEventClock(settings));
     }
 
-    static Calendar calendar(Settings settings) {
+    /** What a day is. */
+    public static Calendar calendar(Settings settings) {
         return settings.string(CALENDAR_CONFIG).equals("civil") ? Calendar.CIVIL : Calendar.RAILWAY;
     }
 

@@ -66,6 +66,11 @@ final class Closures {
         findEarliestWithdrawal();
     }
 
+    /** The alert of a stored closure. */
+    static Alert alertOf(byte[] stored) {
+        return Closure.fromBytes(stored).alert;
+    }
+
     boolean isClosed(String facility) {
         Closure closure = byFacility.get(facility);
         return closure != null && closure.isClosed;

@@ -5,6 +5,7 @@ import dev.goldencorridor.processor.journey.Call;
 import dev.goldencorridor.processor.journey.CallNews;
 import dev.goldencorridor.processor.news.News;
 import dev.goldencorridor.processor.state.BeforeCommit;
+import dev.goldencorridor.processor.state.Recount;
 import dev.goldencorridor.processor.state.Section;
 import dev.goldencorridor.processor.state.SectionedStore;
 import dev.goldencorridor.processor.state.WriteBehind;
@@ -35,11 +36,14 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
 
     private static final Logger LOG = LoggerFactory.getLogger(Delays.class);
     /** The sections of the store. */
-    private static final char RUNS = 'r';
+    static final char RUNS = 'r';
 
-    private static final char RAISED = 'a';
-    private static final char CLOSURES = 'c';
-    private static final char MARKS = 'm';
+    static final char RAISED = 'a';
+    static final char CLOSURES = 'c';
+    static final char MARKS = 'm';
+    /** The fingerprint of no thresholds. */
+    static final long NOT_JUDGED = 0;
+
     private static final String JUDGED_BY = "judged-by";
 
     /** Of runs that one look takes, so that the thread's other tasks are not held up; the next look goes on. */
@@ -59,6 +63,7 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
     private WriteBehind<RunState> runs;
     private Section marks;
     private PipelineClock clock;
+    private Recount recount;
     private Timers timers;
     private Closures closures;
     private Judgement judgement;
@@ -93,6 +98,7 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
         this.runs = new WriteBehind<>(runStore, RunState::toBytes, RunState::fromBytes, plan.mostReady(), write);
         this.marks = store.section(MARKS);
         this.clock = new PipelineClock(plan.eventClock(), marks, write);
+        this.recount = new Recount(marks);
         this.timers = new Timers();
         runStore.forEach((run, stored) -> timers.set(run, AlertLife.NEVER, RunState.timerOf(stored)));
         AlertTelling telling = new AlertTelling(context);
@@ -127,6 +133,9 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
         takeMarkBack();
         News news = record.value();
         long wallClock = context.currentSystemTimeMs();
+        if (news instanceof CallNews.Known || news instanceof CallNews.Forgotten) {
+            recount.took(record.timestamp(), wallClock);
+        }
         if (news instanceof CallNews.Known known) {
             long now = clock.moveTo(wallClock, known.watermark());
             learn(record.key(), known.facility(), known.publisher(), known.call(), now);
@@ -147,6 +156,10 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
         WriteBehind<RunState>.Entry entry = runs.entry(run);
         RunState before = entry.value();
         if (before == null && call == null) {
+            return;
+        }
+        if (recount.isUnderWay(context.currentSystemTimeMs())) {
+            gather(entry, before, facility, publisher, call);
             return;
         }
         RunState state = before == null ? RunState.fresh(fingerprint) : upTo(run, before, now);
@@ -182,8 +195,18 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
                         && Collections.frequency(uncatalogued.values(), owner) < MAX_CALLS_PER_PUBLISHER);
     }
 
+    /** While movements are read again a run is not judged: the review that follows judges it by all that is known then. */
+    private void gather(
+            WriteBehind<RunState>.Entry entry, RunState before, String facility, String publisher, Call call) {
+        RunState state = before == null ? RunState.fresh(NOT_JUDGED) : before;
+        RunState gathered = call == null || hasCapacity(state, facility, publisher)
+                ? state.with(state.calls().with(facility, publisher, call))
+                : state;
+        entry.set(gathered.calls().isEmpty() && gathered.alerts().isEmpty() ? null : gathered);
+    }
+
     private void learn(String facility, PortNews port, long now) {
-        if (closures.learn(facility, port, now)) {
+        if (closures.learn(facility, port, now) && !recount.isUnderWay(context.currentSystemTimeMs())) {
             judgement.forEachRaised(facility, run -> {
                 WriteBehind<RunState>.Entry entry = runs.entry(run);
                 if (entry.value() != null) {
@@ -241,6 +264,9 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
             return;
         }
         closures.pass(now);
+        if (recount.isUnderWay(wallClock)) {
+            return;
+        }
         if (reviewedUpTo != null) {
             review(now);
         }

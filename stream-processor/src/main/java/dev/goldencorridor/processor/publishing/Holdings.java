@@ -28,7 +28,7 @@ import java.util.function.BiConsumer;
 final class Holdings {
     private static final char PANES = 'p';
     private static final char DAYS = 'd';
-    private static final char STANDINGS = 's';
+    static final char STANDINGS = 's';
     private static final char SEPARATOR = '\0';
     private static final int MINUTES_IN_BLOCK = 60;
 

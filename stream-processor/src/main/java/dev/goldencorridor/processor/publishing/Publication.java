@@ -22,6 +22,8 @@ import org.apache.avro.specific.SpecificRecord;
  */
 final class Publication {
     private static final char SEPARATOR = '\0';
+    /** As likely to be the digest of some content as any other: not at all. */
+    private static final ContentDigest.Digest UNKNOWN = new ContentDigest.Digest(0, 0);
 
     private final Section store;
     private final Map<String, Told> toldByKey = new HashMap<>();
@@ -44,6 +46,11 @@ final class Publication {
                     .putLong(content.low())
                     .array();
         }
+    }
+
+    /** The same revision with the digest that stands for no content. */
+    static byte[] withUnknownContent(byte[] stored) {
+        return new Told(Told.fromBytes(stored).revision, UNKNOWN).toBytes();
     }
 
     /** A key of a route. */

@@ -44,8 +44,8 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     public static final String STORE = "rolling";
     public static final String BEFORE_COMMIT_STORE = "rolling-before-commit";
     private static final String CLOCK_KEY = "corridor";
-    private static final char TOLD = 't';
-    private static final char WATERMARK = 'w';
+    static final char TOLD = 't';
+    static final char WATERMARK = 'w';
     private static final char SUMS = 'q';
     private static final String WATERMARK_KEY = "furthest";
     private static final long MINUTE = 60_000;
@@ -75,6 +75,9 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     private long clock;
     private long withdrawnBefore;
     private long calendarsRestUntil;
+    /** A period that begins earlier was deleted by a reset, since only a part of it can be counted again. */
+    private long completeFrom;
+
     private Sensor watermarkLag;
 
     /**
@@ -122,6 +125,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         this.calendarsRestUntil = Long.MIN_VALUE;
         byte[] known = watermarkStore.get(WATERMARK_KEY);
         this.watermark = known == null ? Long.MIN_VALUE : ByteBuffer.wrap(known).getLong();
+        this.completeFrom = RememberedResults.completeFrom(watermarkStore);
         this.changed = new LinkedHashSet<>(holdings.keys());
         // What changed before the end of the last run may not have been told: a port that emptied, a pane withdrawn.
         changed.addAll(publication.dimensions());
@@ -239,7 +243,11 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     private void publishPeriods(String key, CalendarDimension calendar) {
         Dimension dimension = Dimension.ofKey(key);
         StandingTrains standing = holdings.standingAt(key);
-        calendar.takeChanged().forEach(period -> telling.period(dimension, calendar.sum(period), standing, clock));
+        calendar.takeChanged().forEach(period -> {
+            if (plan.calendar().firstMillis(period) >= completeFrom) {
+                telling.period(dimension, calendar.sum(period), standing, clock);
+            }
+        });
     }
 
     private void forward(String key, Aggregate aggregate) {

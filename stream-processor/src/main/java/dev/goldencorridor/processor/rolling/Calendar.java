@@ -24,6 +24,11 @@ public enum Calendar {
         return Math.floorDiv(minute + BEIJING_AHEAD - beginsAt, MINUTES_A_DAY);
     }
 
+    /** When a period begins, in milliseconds since 1970-01-01T00:00Z. */
+    public long firstMillis(Period period) {
+        return firstMinute(period.firstDay()) * 60_000;
+    }
+
     /** The first minute (from 1970-01-01T00:00Z) of a day. */
     public long firstMinute(long day) {
         return day * MINUTES_A_DAY + beginsAt - BEIJING_AHEAD;

@@ -1,6 +1,8 @@
 package dev.goldencorridor.processor.upgrade;
 
 import dev.goldencorridor.processor.PipelineUnderTest;
+import dev.goldencorridor.processor.reset.PublishedState;
+import dev.goldencorridor.processor.rolling.Calendar;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
@@ -65,6 +67,22 @@ record StateDump(
 
     List<Entry> entriesOf(String place) {
         return entries.stream().filter(entry -> entry.place.equals(place)).toList();
+    }
+
+    /** The same after a reset, with all movements kept. */
+    StateDump afterAReset(long resetAt) {
+        PublishedState state = new PublishedState(Calendar.RAILWAY, Long.MIN_VALUE, resetAt);
+        List<Entry> kept = new ArrayList<>();
+        for (String store : PublishedState.STORES) {
+            for (Entry entry : entriesOf(store)) {
+                byte[] survivor = state.survivor(store, entry.key, entry.value);
+                if (survivor != null) {
+                    kept.add(new Entry(store, entry.key, survivor));
+                }
+            }
+            state.marks(store).forEach((key, value) -> kept.add(new Entry(store, key, value)));
+        }
+        return new StateDump(kept, movements, published, alerts);
     }
 
     /** Lays a store out as Kafka Streams left it in a state directory. */

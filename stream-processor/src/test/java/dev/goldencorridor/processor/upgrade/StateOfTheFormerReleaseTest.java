@@ -56,28 +56,39 @@ class StateOfTheFormerReleaseTest {
 
     @BeforeEach
     void startOnTheFormerState() throws IOException {
+        // Loads what reads the dump's records.
+        new PipelineUnderTest(StateDumpMain.WALL_CLOCK, StateDumpMain.SETTINGS).close();
+        former = StateDump.read(FORMER_RELEASE);
+        start(former, settings());
+        deliver(StateDumpMain.PANES);
+        deliver(StateDumpMain.NOTICES);
+        settle();
+    }
+
+    private Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>(StateDumpMain.SETTINGS);
         settings.put("processor.state.dir", stateDirectory.toString());
         // In transactions a store without a checkpoint, which the dump has none of, is restored from its changelog.
         settings.put("processor.guarantee", "at_least_once");
-        // Loads what reads the dump's records.
-        new PipelineUnderTest(StateDumpMain.WALL_CLOCK, StateDumpMain.SETTINGS).close();
-        former = StateDump.read(FORMER_RELEASE);
+        return settings;
+    }
+
+    private void start(StateDump state, Map<String, String> settings) {
         for (String store : List.of(FollowJourney.STORE, Roll.STORE, Delays.STORE)) {
-            former.layOut(store, stateDirectory, StateDumpMain.APPLICATION);
+            state.layOut(store, stateDirectory, StateDumpMain.APPLICATION);
         }
         pipeline = new PipelineUnderTest(StateDumpMain.WALL_CLOCK, settings);
-        former.published().forEach((route, values) -> {
+        checked.clear();
+        state.published().forEach((route, values) -> {
             Map<String, SpecificRecord> byKey = new LinkedHashMap<>();
             values.forEach(value -> byKey.put(keyOf(route, value), value));
             latest.put(route, byKey);
         });
         latest.put(AggregateRoute.CLOCK, new HashMap<>());
-        former.alerts().forEach(alert -> alerts.put(keyOf(alert), alert));
-        sent.addAll(former.movements());
-        deliver(StateDumpMain.PANES);
-        deliver(StateDumpMain.NOTICES);
-        settle();
+        alerts.clear();
+        state.alerts().forEach(alert -> alerts.put(keyOf(alert), alert));
+        sent.clear();
+        sent.addAll(state.movements());
     }
 
     @AfterEach
@@ -155,6 +166,30 @@ class StateOfTheFormerReleaseTest {
                 .filteredOn(entry -> entry.getValue().getState().equals("RAISED"))
                 .extracting(Map.Entry::getKey)
                 .allMatch(key -> key.endsWith("|PORT_CLOSED"));
+    }
+
+    @Test
+    void afterAResetAllIsCountedAgainAndWhatWasPublishedGoesOn() {
+        pipeline.close();
+        start(former.afterAReset(StateDumpMain.WALL_CLOCK.toEpochMilli() + 1), settings());
+        Map<String, DelayAlert> before = new TreeMap<>(alerts);
+        for (TrainMovement one : former.movements()) {
+            pipeline.publish(one);
+            assertThat(alerts).isEqualTo(before);
+        }
+        settle();
+        assertThat(alerts).as("before the re-reading is over").isEqualTo(before);
+        pipeline.passTime(Duration.ofSeconds(16));
+        settle();
+        agrees();
+        before.forEach(
+                (key, alert) -> assertThat(alerts.get(key).getState()).as(key).isEqualTo(alert.getState()));
+        assertThat(alerts.keySet()).isEqualTo(before.keySet());
+        former.published()
+                .forEach((route, values) -> values.forEach(
+                        value -> assertThat(revision(latest.get(route).get(keyOf(route, value))))
+                                .as(keyOf(route, value))
+                                .isGreaterThan(revision(value))));
     }
 
     private Set<Character> sections(String store) {

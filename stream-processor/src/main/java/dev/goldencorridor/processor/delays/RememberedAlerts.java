@@ -1,0 +1,50 @@
+package dev.goldencorridor.processor.delays;
+
+import dev.goldencorridor.processor.state.Recount;
+import java.nio.ByteBuffer;
+
+/** What a reset keeps of the store of delays: the alerts as they were published, and which ports are closed. */
+public final class RememberedAlerts {
+    /** The key under which a store says that movements are read again. */
+    public static final String RECOUNT_KEY = Delays.MARKS + Recount.KEY;
+
+    private RememberedAlerts() {}
+
+    /** The value under which a store says since when. */
+    public static byte[] recountSince(long resetAt) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(resetAt).array();
+    }
+
+    /** What is kept of an entry; null if nothing is. Of a run its alerts are, without what they were judged by. */
+    public static byte[] survivor(String key, byte[] value) {
+        return switch (key.charAt(0)) {
+            case Delays.RUNS -> survivor(RunState.fromBytes(value));
+            case Delays.RAISED, Delays.CLOSURES -> value;
+            default -> null;
+        };
+    }
+
+    private static byte[] survivor(RunState run) {
+        return run.alerts().isEmpty()
+                ? null
+                : new RunState(RunCalls.NONE, run.alerts(), AlertLife.NEVER, Delays.NOT_JUDGED).toBytes();
+    }
+
+    /** How many raised alerts an entry holds that are counted from before an instant. */
+    public static int open(String key, byte[] value, long before) {
+        if (key.charAt(0) == Delays.CLOSURES) {
+            Alert alert = Closures.alertOf(value);
+            return alert.isRaised() && before == Long.MAX_VALUE ? 1 : 0;
+        }
+        if (key.charAt(0) != Delays.RUNS) {
+            return 0;
+        }
+        int open = 0;
+        for (Alert alert : RunState.fromBytes(value).alerts()) {
+            if (alert.isRaised() && alert.raising().raisedAt() < before) {
+                open++;
+            }
+        }
+        return open;
+    }
+}
