@@ -20,13 +20,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Makes the streams application begin again: offsets, internal topics and local state. */
+/** Makes the streams application count again from its inputs. */
 @Command(
         name = "reset",
         mixinStandardHelpOptions = true,
         description = {
-            "Make the processor read all movements again, from the earliest that is kept: its offsets are set back, its"
-                    + " internal topics and its local state are deleted. Movements and results stay.",
+            "Make the processor count all movements again, from the earliest that is kept. It remembers what it"
+                    + " published: revisions go on, and an open alert is not raised twice. Results that cannot be"
+                    + " counted again, since movements of their time are gone, are deleted.",
+            "The command says in numbers what is lost before it asks. An interrupted reset has changed nothing.",
             "With a directory whose stack is stopped, its broker is started for the time of the reset."
         },
         exitCodeListHeading = "Exit codes:%n",
@@ -79,11 +81,15 @@ final class ResetCommand implements Callable<Integer> {
         Path state =
                 Path.of(settings.string(ProcessorSettings.STATE_DIR_CONFIG)).resolve(application);
         try (Admin admin = Admin.create(settings.kafkaClient())) {
-            StreamsReset reset = StreamsReset.plan(admin, application);
-            out.println("Reset of application " + application + " on "
-                    + settings.string(CommonSettings.BOOTSTRAP_SERVERS_CONFIG) + ":");
-            out.println("  offsets of " + reset.inputs().size() + " input topics go back to the earliest record");
-            out.println("  " + reset.internalTopics().size() + " internal topics are deleted");
+            StreamsReset reset = StreamsReset.plan(admin, settings);
+            String brokers = settings.string(CommonSettings.BOOTSTRAP_SERVERS_CONFIG);
+            if (reset.isUnknown()) {
+                out.println("Nothing was changed: on " + brokers + " there is no application " + application
+                        + ". If it runs under another name, set " + ProcessorSettings.APPLICATION_ID_CONFIG + ".");
+                return 2;
+            }
+            out.println("Reset of application " + application + " on " + brokers + ":");
+            new ResetReport(reset).lines().forEach(line -> out.println("  " + line));
             out.println("  local state in " + state.toAbsolutePath().normalize() + " is deleted");
             out.flush();
             if (!yes && !confirmed(out)) {
@@ -93,8 +99,8 @@ final class ResetCommand implements Callable<Integer> {
             reset.carryOut();
         }
         CorridorDirectory.delete(state);
-        out.println("Done. The next start reads all movements again. Until it has, corridor.* and ops.* keep the values"
-                + " they have.");
+        out.println("Done. The next start reads all movements again. Until it has, counts are lower than they were, and"
+                + " alerts stay as they are.");
         return 0;
     }
 

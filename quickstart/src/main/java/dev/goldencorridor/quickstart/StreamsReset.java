@@ -1,13 +1,22 @@
 package dev.goldencorridor.quickstart;
 
+import dev.goldencorridor.processor.ProcessorSettings;
+import dev.goldencorridor.processor.reset.PublishedState;
+import dev.goldencorridor.schemas.settings.CommonSettings;
+import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -16,31 +25,43 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /**
- * What makes a stopped streams application begin again on the cluster. Its inputs are found by their names' prefix, as
- * the application itself finds them.
+ * What makes a stopped streams application count again on the cluster. Its inputs are found by their names' prefix, as the
+ * application itself finds them.
+ *
+ * <p>The stores are emptied by their changelogs: each entry that is not kept is deleted there. That, the deletion of results
+ * and the offsets are one transaction, so that a reset that is interrupted has changed nothing.
  */
 final class StreamsReset {
-    private final Admin admin;
-    private final String application;
-    private final List<String> inputs;
-    private final List<String> internalTopics;
-    private final boolean groupExists;
+    private static final String CHANGELOG = "-changelog";
+    private static final String REPARTITION = "-repartition";
+    /** Those of which calendar periods are published. */
+    private static final List<AggregateRoute> RESULTS =
+            List.of(AggregateRoute.TRIPS, AggregateRoute.CLEARANCE, AggregateRoute.DWELL, AggregateRoute.TRANSIT);
 
-    private StreamsReset(
-            Admin admin, String application, List<String> inputs, List<String> internalTopics, boolean groupExists) {
+    private final Admin admin;
+    private final Settings settings;
+    private final String application;
+    private final Map<TopicPartition, Long> offsets = new HashMap<>();
+    private final Map<String, Integer> partitionsByTopic;
+    private final boolean groupExists;
+    private KeptMovements movements;
+    private ResetFindings findings;
+
+    private StreamsReset(Admin admin, Settings settings, Map<String, Integer> partitionsByTopic, boolean groupExists) {
         this.admin = admin;
-        this.application = application;
-        this.inputs = inputs;
-        this.internalTopics = internalTopics;
+        this.settings = settings;
+        this.application = settings.string(ProcessorSettings.APPLICATION_ID_CONFIG);
+        this.partitionsByTopic = partitionsByTopic;
         this.groupExists = groupExists;
     }
 
     /**
-     * Looks, and changes nothing.
+     * Reads what there is, and changes nothing.
      *
      * @throws StackException if an instance of the application is running
      */
-    static StreamsReset plan(Admin admin, String application) throws InterruptedException {
+    static StreamsReset plan(Admin admin, Settings settings) throws InterruptedException {
+        String application = settings.string(ProcessorSettings.APPLICATION_ID_CONFIG);
         ConsumerGroupDescription group = describe(admin, application);
         if (group != null && !group.members().isEmpty()) {
             throw new StackException("application " + application + " is running ("
@@ -48,50 +69,124 @@ final class StreamsReset {
                     + " members in its group); stop it first, and wait for its session time-out if it was killed");
         }
         Set<String> topics = get(admin.listTopics().names(), "list the topics");
-        return new StreamsReset(
-                admin,
-                application,
-                topics.stream()
-                        .filter(topic -> topic.startsWith(TopicCatalogue.MOVEMENTS_PREFIX))
-                        .sorted()
-                        .toList(),
-                topics.stream()
-                        .filter(topic -> isInternal(topic, application))
-                        .sorted()
-                        .toList(),
-                group != null);
+        Map<String, Integer> partitions = new TreeMap<>();
+        for (TopicDescription topic : get(admin.describeTopics(topics).allTopicNames(), "describe the topics")
+                .values()) {
+            partitions.put(topic.name(), topic.partitions().size());
+        }
+        StreamsReset reset = new StreamsReset(admin, settings, partitions, group != null);
+        if (!reset.isUnknown()) {
+            reset.read();
+        }
+        return reset;
     }
 
-    List<String> inputs() {
-        return inputs;
+    /** Whether the cluster has nothing of the application. */
+    boolean isUnknown() {
+        return !groupExists && internalTopics().isEmpty();
+    }
+
+    KeptMovements movements() {
+        return movements;
+    }
+
+    ResetFindings findings() {
+        return findings;
     }
 
     List<String> internalTopics() {
-        return internalTopics;
+        return topics(topic ->
+                topic.startsWith(application + "-") && (topic.endsWith(CHANGELOG) || topic.endsWith(REPARTITION)));
     }
 
-    /** Deletes the internal topics and the group with all its offsets, then gives it the earliest offsets of its inputs. */
+    /**
+     * The internal topics that the application will make anew: those that this release does not have, and all where the
+     * number of partitions is another now, since no entry is in its place then.
+     */
+    List<String> topicsToDelete() {
+        Set<String> known = PublishedState.STORES.stream().map(this::changelog).collect(Collectors.toSet());
+        int partitions = settings.integer(CommonSettings.PARTITIONS_CONFIG);
+        return internalTopics().stream()
+                .filter(topic -> partitionsByTopic.get(topic) != partitions
+                        || (topic.endsWith(CHANGELOG) && !known.contains(topic)))
+                .toList();
+    }
+
+    private void read() throws InterruptedException {
+        List<String> inputs = topics(topic -> topic.startsWith(TopicCatalogue.MOVEMENTS_PREFIX));
+        Map<TopicPartition, Long> beginnings = offsets(inputs, OffsetSpec.earliest());
+        Map<TopicPartition, Long> ends = offsets(inputs, OffsetSpec.latest());
+        long now = System.currentTimeMillis();
+        Map<TopicPartition, KeptMovements.Kept> kept = new HashMap<>();
+        // The first record from 1970 on is the first record.
+        list(inputs, OffsetSpec.forTimestamp(0))
+                .forEach((partition, first) -> kept.put(
+                        partition,
+                        KeptMovements.Kept.of(beginnings.get(partition), ends.get(partition), first.timestamp(), now)));
+        movements = KeptMovements.of(kept);
+        offsets.putAll(beginnings);
+        offsets.putAll(offsets(topics(TopicCatalogue.CONTROL::equals), OffsetSpec.earliest()));
+        List<String> deleted = topicsToDelete();
+        // What is under way between the steps is counted again with the rest.
+        offsets.putAll(offsets(
+                internalTopics().stream()
+                        .filter(topic -> topic.endsWith(REPARTITION) && !deleted.contains(topic))
+                        .toList(),
+                OffsetSpec.latest()));
+        findings = new ResetFindings(new PublishedState(
+                ProcessorSettings.calendar(settings), movements.all().completeFrom(), now));
+        readPublished(deleted);
+    }
+
+    private void readPublished(List<String> deleted) throws InterruptedException {
+        try (TopicReading reading = new TopicReading(settings)) {
+            for (String store : PublishedState.STORES) {
+                List<String> changelog = topics(topic -> topic.equals(changelog(store)) && !deleted.contains(topic));
+                Map<TopicPartition, Long> ends = offsets(changelog, OffsetSpec.latest());
+                ends.keySet().forEach(partition -> findings.expect(partition, store));
+                reading.read(ends, findings::takeEntry);
+            }
+            for (AggregateRoute route : RESULTS) {
+                reading.read(offsets(topics(route.aggregate()::equals), OffsetSpec.latest()), findings::takeResult);
+            }
+        }
+    }
+
+    /** Empties the stores but for what is kept, deletes the results that are lost, and sets the offsets back. */
     void carryOut() throws InterruptedException {
-        get(admin.deleteTopics(internalTopics).all(), "delete the internal topics");
-        if (!groupExists) {
-            return;
+        try (ResetTransaction transaction = new ResetTransaction(settings)) {
+            findings.forEachChange(transaction::write);
+            findings.forEachLostResult(transaction::write);
+            Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+            offsets.forEach((partition, offset) -> positions.put(partition, new OffsetAndMetadata(offset)));
+            transaction.commit(positions);
         }
-        get(admin.deleteConsumerGroups(List.of(application)).all(), "delete the group " + application);
-        Map<TopicPartition, OffsetSpec> earliest = new HashMap<>();
-        for (TopicDescription topic : get(admin.describeTopics(inputs).allTopicNames(), "describe the input topics")
-                .values()) {
-            topic.partitions()
-                    .forEach(partition -> earliest.put(
-                            new TopicPartition(topic.name(), partition.partition()), OffsetSpec.earliest()));
-        }
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        get(admin.listOffsets(earliest).all(), "find the earliest offsets")
-                .forEach((partition, found) -> offsets.put(partition, new OffsetAndMetadata(found.offset())));
-        get(admin.alterConsumerGroupOffsets(application, offsets).all(), "set the offsets");
+        get(admin.deleteTopics(topicsToDelete()).all(), "delete internal topics that are made anew");
     }
 
-    private static boolean isInternal(String topic, String application) {
-        return topic.startsWith(application + "-") && (topic.endsWith("-changelog") || topic.endsWith("-repartition"));
+    private String changelog(String store) {
+        return application + "-" + store + CHANGELOG;
+    }
+
+    private List<String> topics(Predicate<String> name) {
+        return partitionsByTopic.keySet().stream().filter(name).toList();
+    }
+
+    private Map<TopicPartition, Long> offsets(List<String> topics, OffsetSpec spec) throws InterruptedException {
+        Map<TopicPartition, Long> found = new HashMap<>();
+        list(topics, spec).forEach((partition, info) -> found.put(partition, info.offset()));
+        return found;
+    }
+
+    private Map<TopicPartition, ListOffsetsResultInfo> list(List<String> topics, OffsetSpec spec)
+            throws InterruptedException {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        for (String topic : topics) {
+            for (int partition = 0; partition < partitionsByTopic.get(topic); partition++) {
+                asked.put(new TopicPartition(topic, partition), spec);
+            }
+        }
+        return get(admin.listOffsets(asked).all(), "find the offsets of " + topics);
     }
 
     /** The application's group, or null if it has none. */
