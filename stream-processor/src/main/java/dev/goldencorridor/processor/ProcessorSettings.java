@@ -66,7 +66,7 @@ public final class ProcessorSettings {
 
     public static final String CALENDAR_YEARS_CONFIG = "processor.calendar.years";
     private static final String CALENDAR_YEARS_DOC =
-            "Full calendar years told of before the current one; one more is kept to compare with. More lets late reports reopen older periods and costs memory for each day of each dimension.";
+            "Full calendar years told of before the current one; one more is kept to compare with. More lets late reports reopen older periods and costs disk for each day of each dimension.";
 
     public static final String REGISTRY_PATIENCE_CONFIG = "processor.registry.patience";
     private static final String REGISTRY_PATIENCE_DOC =

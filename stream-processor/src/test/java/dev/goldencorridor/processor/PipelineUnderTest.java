@@ -252,8 +252,9 @@ public final class PipelineUnderTest implements AutoCloseable {
 
     /** Lets everything that is pending come out. */
     public PipelineUnderTest settle() {
-        // Longer than a task rests that has published much.
-        for (int i = 0; i < 12; i++) {
+        // Longer than a task rests that has published much; and as long as changes wait, of which each punctuation
+        // publishes no more than it has time for.
+        for (int i = 0; i < 12 || (unpublished() > 0 && i < 10_000); i++) {
             passTime(Duration.ofMillis(100));
         }
         outputs.forEach((route, topic) -> topic.readRecordsToList().forEach(record -> {
@@ -261,6 +262,14 @@ public final class PipelineUnderTest implements AutoCloseable {
             all.get(route).add(record.value());
         }));
         return this;
+    }
+
+    private double unpublished() {
+        return driver.metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals("unpublished-dimensions"))
+                .mapToDouble(metric -> (double) metric.getValue().metricValue())
+                .filter(value -> value > 0)
+                .sum();
     }
 
     /** The last value under each key; null where the key was withdrawn. */

@@ -10,10 +10,13 @@ import java.util.List;
  * @param places dimensions
  * @param threads stream threads of each instance
  * @param instances processes
+ * @param days 0, or how many days of history there are: then each place has one departure a day, and no run stays open
  */
-record Case(long openRuns, int places, int threads, int instances) {
+record Case(long openRuns, int places, int threads, int instances, int days) {
     /** The one that the others differ from in one respect. */
-    static final Case BASE = new Case(100_000, 1_000, 2, 1);
+    static final Case BASE = new Case(100_000, 1_000, 2, 1, 0);
+
+    private static final int THREE_YEARS = 1_096;
 
     /** What may grow. */
     enum Axis {
@@ -40,6 +43,12 @@ record Case(long openRuns, int places, int threads, int instances) {
             List<Case> cases() {
                 return List.of(BASE, BASE.withInstances(2));
             }
+        },
+        HISTORY {
+            @Override
+            List<Case> cases() {
+                return List.of(BASE.withHistory(1_000, THREE_YEARS), BASE.withHistory(10_000, THREE_YEARS));
+            }
         };
 
         abstract List<Case> cases();
@@ -54,22 +63,30 @@ record Case(long openRuns, int places, int threads, int instances) {
 
     /** The same with fewer runs and places, to try it out. */
     Case shrunk(int divisor) {
-        return new Case(Math.max(1, openRuns / divisor), Math.max(1, places / divisor), threads, instances);
+        return new Case(isHistory() ? 0 : Math.max(1, openRuns / divisor), Math.max(1, places / divisor), threads, instances, days);
     }
 
     private Case withOpenRuns(long runs) {
-        return new Case(runs, places, threads, instances);
+        return new Case(runs, places, threads, instances, days);
     }
 
     private Case withPlaces(int number) {
-        return new Case(openRuns, number, threads, instances);
+        return new Case(openRuns, number, threads, instances, days);
     }
 
     private Case withThreads(int number) {
-        return new Case(openRuns, places, number, instances);
+        return new Case(openRuns, places, number, instances, days);
     }
 
     private Case withInstances(int number) {
-        return new Case(openRuns, places, threads, number);
+        return new Case(openRuns, places, threads, number, days);
+    }
+
+    private Case withHistory(int ofPlaces, int ofDays) {
+        return new Case(0, ofPlaces, threads, instances, ofDays);
+    }
+
+    boolean isHistory() {
+        return days > 0;
     }
 }

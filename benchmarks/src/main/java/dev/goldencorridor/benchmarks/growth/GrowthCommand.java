@@ -16,11 +16,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code benchmarks/run growth}: throughput, memory, state and restore by runs, places, threads and instances. */
+/** {@code benchmarks/run growth}: throughput, memory, state and restore by runs, places, threads, instances and years of days. */
 @Command(
         name = "growth",
         mixinStandardHelpOptions = true,
-        description = "Throughput, memory, state and time to restore, as runs, places, threads and instances grow.",
+        description = "Throughput, memory, state and time to restore, as runs, places, threads, instances and history grow.",
         footer = {"", "--threads is of no effect where threads are what grows: the cases say how many."})
 public final class GrowthCommand implements Callable<Integer> {
     @Spec
@@ -33,7 +33,7 @@ public final class GrowthCommand implements Callable<Integer> {
             names = "--along",
             paramLabel = "AXIS",
             split = ",",
-            description = "What grows: runs, places, threads, instances (default: each in turn).")
+            description = "What grows: runs, places, threads, instances, history (default: each in turn).")
     private List<Case.Axis> axes = List.of(Case.Axis.values());
 
     @Option(
@@ -73,7 +73,11 @@ public final class GrowthCommand implements Callable<Integer> {
         Map<String, String> settings = new LinkedHashMap<>(options.settings("event"));
         settings.put(ProcessorSettings.GUARANTEE_CONFIG, guarantee.value());
         try (Stage stage = Stage.setAnew(directory, options.partitions())) {
-            LoadWriting.write(new Load(grown.openRuns(), finished / divisor, grown.places()), stage);
+            if (grown.isHistory()) {
+                new History(grown.places(), grown.days()).write(stage);
+            } else {
+                LoadWriting.write(new Load(grown.openRuns(), finished / divisor, grown.places()), stage);
+            }
             return new GrowthRun(stage, options.jvm(), settings, grown).measure();
         }
     }

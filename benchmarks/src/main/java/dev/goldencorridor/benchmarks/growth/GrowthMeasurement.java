@@ -12,7 +12,8 @@ import java.util.Locale;
  * @param heapMib peak of the largest instance
  * @param residentMib peak of the largest instance, native memory included
  * @param stateMib on disk, all instances together
- * @param restoreSeconds from the launch of new processes on empty state directories, after a kill, until all run
+ * @param restoreSeconds from the launch of new processes on empty state directories, after a kill, until all run; with a
+ *     history, from the launch on the state of processes that were stopped in order, until a new event is counted
  */
 record GrowthMeasurement(
         Case grown,
@@ -30,6 +31,7 @@ record GrowthMeasurement(
             "places",
             "threads",
             "instances",
+            "days",
             "guarantee",
             "events",
             "events_per_second",
@@ -43,11 +45,12 @@ record GrowthMeasurement(
     String csv() {
         return String.format(
                 Locale.ROOT,
-                "%d,%d,%d,%d,%s,%d,%.0f,%.2f,%.2f,%.1f,%.1f,%.1f,%.1f",
+                "%d,%d,%d,%d,%d,%s,%d,%.0f,%.2f,%.2f,%.1f,%.1f,%.1f,%.1f",
                 grown.openRuns(),
                 grown.places(),
                 grown.threads(),
                 grown.instances(),
+                grown.days(),
                 guarantee,
                 events,
                 eventsPerSecond,
@@ -62,11 +65,12 @@ record GrowthMeasurement(
     static String heading() {
         return String.format(
                 Locale.ROOT,
-                "%9s %7s %7s %9s %-16s %9s %12s %12s %9s %9s %10s %10s",
+                "%9s %7s %7s %9s %5s %-16s %9s %12s %12s %9s %9s %10s %10s",
                 "open runs",
                 "places",
                 "threads",
                 "instances",
+                "days",
                 "guarantee",
                 "events/s",
                 "client cpu/M",
@@ -80,11 +84,12 @@ record GrowthMeasurement(
     String line() {
         return String.format(
                 Locale.ROOT,
-                "%9d %7d %7d %9d %-16s %,9.0f %12.2f %12.2f %9.0f %9.0f %10.1f %10.1f",
+                "%9d %7d %7d %9d %5d %-16s %,9.0f %12.2f %12.2f %9.0f %9.0f %10.1f %10.1f",
                 grown.openRuns(),
                 grown.places(),
                 grown.threads(),
                 grown.instances(),
+                grown.days(),
                 guarantee,
                 eventsPerSecond,
                 clientPerMillion,

@@ -4,15 +4,28 @@ import dev.goldencorridor.benchmarks.stage.Backlog;
 import dev.goldencorridor.benchmarks.stage.Processor;
 import dev.goldencorridor.benchmarks.stage.Stage;
 import dev.goldencorridor.benchmarks.stage.Usage;
+import dev.goldencorridor.benchmarks.stage.Waiting;
 import dev.goldencorridor.processor.ProcessorSettings;
+import dev.goldencorridor.schemas.topics.AggregateRoute;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
 
-/** Processors of one application work off a load, are killed, and are started again without their state. */
+/**
+ * Processors of one application work off a load, are killed, and are started again without their state. With a history
+ * they are stopped in order, and started again on their state.
+ */
 final class GrowthRun {
     private static final double MIB = 1 << 20;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final Stage stage;
     private final List<String> jvmOptions;
@@ -33,14 +46,22 @@ final class GrowthRun {
         List<Processor> processors = start("first");
         Backlog.Passage passage;
         double state;
+        List<Processor> measured = new ArrayList<>(processors);
+        double restore;
         try {
             passage = new Backlog(stage).watch(settings.get(ProcessorSettings.APPLICATION_ID_CONFIG), processors);
             state = processors.stream().mapToLong(Processor::stateBytes).sum() / MIB;
+            if (grown.isHistory()) {
+                restore = restart(processors, measured);
+            } else {
+                processors.forEach(Processor::kill);
+                restore = restore();
+            }
         } finally {
-            processors.forEach(Processor::kill);
+            measured.forEach(Processor::kill);
         }
         List<Usage> used =
-                processors.stream().map(processor -> Usage.of(processor.jvm())).toList();
+                measured.stream().map(processor -> Usage.of(processor.jvm())).toList();
         return new GrowthMeasurement(
                 grown,
                 settings.get(ProcessorSettings.GUARANTEE_CONFIG),
@@ -51,7 +72,7 @@ final class GrowthRun {
                 used.stream().mapToLong(Usage::peakHeap).max().orElseThrow() / MIB,
                 used.stream().mapToLong(Usage::peakResident).max().orElseThrow() / MIB,
                 state,
-                restore());
+                restore);
     }
 
     private double restore() {
@@ -63,6 +84,39 @@ final class GrowthRun {
         } finally {
             successors.forEach(Processor::close);
         }
+    }
+
+    /** @param measured takes the new processors, too */
+    private double restart(List<Processor> processors, List<Processor> measured) {
+        processors.forEach(Processor::stop);
+        long launched = System.nanoTime();
+        for (int i = 0; i < processors.size(); i++) {
+            measured.add(processors.get(i).restarted(stage, "processor-" + (i + 1) + "-again", jvmOptions, settings));
+        }
+        List<Processor> successors = measured.subList(processors.size(), measured.size());
+        successors.forEach(Processor::awaitRunning);
+        long before = published();
+        new History(grown.places(), grown.days()).writeNext(stage);
+        Waiting.until("a new event is counted", LOOK_AGAIN, LIMIT, () -> {
+            successors.forEach(processor -> processor.jvm().requireAlive());
+            return published() > before;
+        });
+        return (System.nanoTime() - launched) / 1e9;
+    }
+
+    /** How many records the topic of trips has ever taken. */
+    private long published() {
+        Map<TopicPartition, OffsetSpec> ends = new LinkedHashMap<>();
+        for (int partition = 0; partition < stage.partitions(); partition++) {
+            ends.put(new TopicPartition(AggregateRoute.TRIPS.aggregate(), partition), OffsetSpec.latest());
+        }
+        return Stage.get(stage.admin()
+                        .listOffsets(ends, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                        .all())
+                .values()
+                .stream()
+                .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::offset)
+                .sum();
     }
 
     private List<Processor> start(String when) {

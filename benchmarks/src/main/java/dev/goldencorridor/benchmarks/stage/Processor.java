@@ -32,7 +32,11 @@ public final class Processor implements AutoCloseable {
      * @param settings besides those of the stage
      */
     public static Processor start(Stage stage, String log, List<String> jvmOptions, Map<String, String> settings) {
-        Path state = stage.newState();
+        return start(stage, log, jvmOptions, settings, stage.newState());
+    }
+
+    private static Processor start(
+            Stage stage, String log, List<String> jvmOptions, Map<String, String> settings, Path state) {
         Map<String, String> given = new LinkedHashMap<>(stage.given());
         given.put(ProcessorSettings.STATE_DIR_CONFIG, state.toString());
         given.putAll(settings);
@@ -41,6 +45,16 @@ public final class Processor implements AutoCloseable {
                 ChildJvm.start(ProcessorMain.class, jvmOptions, GivenSettings.arguments(given), stage.log(log)),
                 state,
                 launched);
+    }
+
+    /** Stops it in order; its state stays. */
+    public void stop() {
+        jvm.close();
+    }
+
+    /** Starts another on its state. */
+    public Processor restarted(Stage stage, String log, List<String> jvmOptions, Map<String, String> settings) {
+        return start(stage, log, jvmOptions, settings, state);
     }
 
     public ChildJvm jvm() {

@@ -2,9 +2,7 @@ package dev.goldencorridor.processor.publishing;
 
 import dev.goldencorridor.processor.combining.Contribution;
 import dev.goldencorridor.processor.combining.StandingForm;
-import dev.goldencorridor.processor.rolling.CalendarDimension;
 import dev.goldencorridor.processor.rolling.Pane;
-import dev.goldencorridor.processor.rolling.Period;
 import dev.goldencorridor.processor.rolling.RollingDimension;
 import dev.goldencorridor.processor.rolling.Standing;
 import dev.goldencorridor.processor.rolling.StandingTrains;
@@ -13,21 +11,21 @@ import dev.goldencorridor.processor.state.BeforeCommit;
 import dev.goldencorridor.processor.state.PaneStore;
 import dev.goldencorridor.processor.state.Section;
 import dev.goldencorridor.processor.state.SectionedStore;
-import java.util.Collection;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
- * What a partition holds of its dimensions: windows, calendars and the trains that stand, on the heap, and in a store
- * what they are built from again after a restart. For a task's thread.
+ * What a partition holds of its dimensions on the heap: windows and the trains that stand; and in a store what they are
+ * built from again after a restart. Changes go on to the calendars. For a task's thread.
  */
 final class Holdings {
     private static final char PANES = 'p';
-    private static final char DAYS = 'd';
     static final char STANDINGS = 's';
     private static final char SEPARATOR = '\0';
     private static final int MINUTES_IN_BLOCK = 60;
@@ -35,12 +33,18 @@ final class Holdings {
     private final Roll.Plan plan;
     private final BeforeCommit.Request write;
     private final PaneStore paneStore;
-    private final PaneStore dayStore;
     private final Section standingStore;
     private final Map<String, RollingDimension> dimensions = new HashMap<>();
-    private final Map<String, CalendarDimension> calendars = new HashMap<>();
     private final Map<String, StandingTrains> trains = new HashMap<>();
+    private final Set<String> waiting = new HashSet<>();
     private final Map<String, Standing> unwrittenStandings = new HashMap<>();
+    /** Dimensions that have not yet followed the clock to the minute {@code behindSince}. */
+    private final Queue<Map.Entry<String, RollingDimension>> behind = new ArrayDeque<>();
+
+    private Long behindSince;
+    /** Of dimensions without panes. */
+    private final RollingDimension nothing;
+
     /** From 1970-01-01T00:00Z; null until the clock is known. */
     private Long minute;
 
@@ -50,32 +54,30 @@ final class Holdings {
     Holdings(SectionedStore store, Roll.Plan plan, BeforeCommit.Request write) {
         this.plan = plan;
         this.write = write;
+        this.nothing = new RollingDimension(plan.windows());
         this.paneStore = new PaneStore(
                 store.section(PANES),
                 MINUTES_IN_BLOCK,
-                (key, from, before) -> dimension(key).between(from, before),
+                (key, from, before) -> dimensions.getOrDefault(key, nothing).between(from, before),
                 write);
-        this.dayStore = new PaneStore(
-                store.section(DAYS), 1, (key, from, before) -> calendar(key).between(from, before), write);
         this.standingStore = store.section(STANDINGS);
         paneStore.restore((key, at, pane) -> dimension(key).change(at, pane));
-        dayStore.restore((key, day, pane) -> calendar(key).change(day, pane));
         standingStore.forEach((stored, standing) -> {
             int separator = stored.indexOf(SEPARATOR);
-            trainsAt(stored.substring(0, separator))
-                    .set(stored.substring(separator + 1), StandingForm.fromBytes(standing));
+            setStanding(
+                    stored.substring(0, separator),
+                    stored.substring(separator + 1),
+                    StandingForm.fromBytes(standing));
         });
     }
 
-    /** All dimensions of which something is held. */
-    Set<String> keys() {
-        Set<String> keys = new HashSet<>(dimensions.keySet());
-        keys.addAll(calendars.keySet());
-        keys.addAll(trains.keySet());
-        return keys;
+    /** Visits all dimensions that have minute panes or waiting trains. */
+    void forEachDimension(Consumer<String> consumer) {
+        dimensions.keySet().forEach(consumer);
+        waiting.forEach(consumer);
     }
 
-    void add(String key, Contribution.Sum sum) {
+    void add(String key, Contribution.Sum sum, Calendars calendars) {
         if (!sum.minutes().isEmpty()) {
             RollingDimension dimension = dimension(key);
             sum.minutes().forEach((at, change) -> {
@@ -83,21 +85,18 @@ final class Holdings {
                     paneStore.change(key, at);
                 }
             });
-            CalendarDimension calendar = calendar(key);
             byDay(sum.minutes()).forEach((day, change) -> {
-                if (calendar.change(day, change) == null) {
+                if (!calendars.change(key, day, change)) {
                     beyondReach++;
-                } else {
-                    dayStore.change(key, day);
                 }
             });
         }
         sum.standings().forEach((run, standing) -> {
-            trainsAt(key).set(run, standing);
+            setStanding(key, run, standing);
             unwrittenStandings.put(key + SEPARATOR + run, standing);
         });
-        if (!sum.standings().isEmpty() && minute != null) {
-            calendar(key).touch(Period.of(today()));
+        if (!sum.standings().isEmpty()) {
+            calendars.touchRunning(key);
         }
         write.make();
     }
@@ -110,6 +109,17 @@ final class Holdings {
         return days;
     }
 
+    private void setStanding(String key, String run, Standing standing) {
+        StandingTrains at = trains.computeIfAbsent(key, k -> new StandingTrains());
+        at.set(run, standing);
+        if (at.isEmpty()) {
+            trains.remove(key);
+            waiting.remove(key);
+        } else {
+            waiting.add(key);
+        }
+    }
+
     /** How many changes have been for days before all that is kept, since this was last asked. */
     long takeBeyondReach() {
         long taken = beyondReach;
@@ -117,84 +127,83 @@ final class Holdings {
         return taken;
     }
 
+    /** Moves the clock on to a minute. Dimensions follow one by one. */
+    void advanceTo(long now) {
+        minute = now;
+    }
+
     /**
-     * Moves the clock on.
+     * Lets dimensions follow the clock, as many as the budget allows, each in its turn.
      *
      * @param changed takes the dimensions whose windows have changed by that
      */
-    void advanceTo(long now, Set<String> changed) {
-        minute = now;
-        dimensions.forEach((key, dimension) -> {
-            if (dimension.advanceTo(now)) {
-                changed.add(key);
+    void catchUp(Budget budget, Consumer<String> changed) {
+        if (behind.isEmpty() && !minute.equals(behindSince)) {
+            behind.addAll(dimensions.entrySet());
+            behindSince = minute;
+        }
+        while (!behind.isEmpty()) {
+            Map.Entry<String, RollingDimension> next = behind.remove();
+            if (advance(next.getKey(), next.getValue())) {
+                changed.accept(next.getKey());
             }
-            paneStore.forget(key, dimension.forget());
-        });
-        long today = today();
-        calendars.forEach((key, calendar) -> {
-            calendar.advanceTo(today);
-            dayStore.forget(key, calendar.forget());
-        });
-    }
-
-    /** The day that the clock is in. */
-    long today() {
-        return plan.calendar().dayOf(minute);
-    }
-
-    List<WindowSum> sums(String key) {
-        return dimension(key).sums();
-    }
-
-    StandingTrains standingAt(String key) {
-        return trains.getOrDefault(key, new StandingTrains());
-    }
-
-    /** The dimensions where trains stand. */
-    void addStanding(Set<String> keys) {
-        trains.forEach((key, standing) -> {
-            if (!standing.isEmpty()) {
-                keys.add(key);
+            if (!budget.allowsWindows()) {
+                return;
             }
-        });
+        }
     }
 
-    void touch(String key, Collection<Period> periods) {
-        calendar(key).touch(periods);
-    }
-
-    /** The calendars with periods to tell. Where trains stand these are those that run, since they grow older. */
-    void forEachChangedCalendar(BiConsumer<String, CalendarDimension> consumer) {
-        trains.forEach((key, standing) -> {
-            if (!standing.isEmpty()) {
-                touch(key, Period.of(today()));
-            }
-        });
-        calendars.forEach((key, calendar) -> {
-            if (calendar.hasChanged()) {
-                consumer.accept(key, calendar);
-            }
-        });
+    private boolean advance(String key, RollingDimension dimension) {
+        boolean changed = dimension.advanceTo(minute);
+        List<Long> forgotten = dimension.forget();
+        paneStore.forget(key, forgotten);
+        return changed;
     }
 
     /**
-     * Forgets what is empty. Kept all the same is a calendar of which something is yet to be told, and one where trains
-     * stand: a day that passes has to be told that none stands in it.
+     * Lets a dimension follow the clock.
+     *
+     * @return whether it has panes or waiting trains then
      */
-    void forgetEmpty() {
-        dimensions.values().removeIf(RollingDimension::isEmpty);
-        calendars
-                .entrySet()
-                .removeIf(entry -> entry.getValue().isEmpty()
-                        && !entry.getValue().hasChanged()
-                        && !trains.containsKey(entry.getKey()));
-        trains.values().removeIf(StandingTrains::isEmpty);
+    boolean bringUpToDate(String key) {
+        RollingDimension dimension = dimensions.get(key);
+        if (dimension != null) {
+            advance(key, dimension);
+        }
+        return (dimension != null && !dimension.isEmpty()) || trains.containsKey(key);
+    }
+
+    /** Whether a dimension has a place on the heap. */
+    boolean isHeld(String key) {
+        RollingDimension dimension = dimensions.get(key);
+        return (dimension != null && !dimension.isEmpty()) || trains.containsKey(key);
+    }
+
+    List<WindowSum> sums(String key) {
+        return dimensions.getOrDefault(key, nothing).sums();
+    }
+
+    StandingTrains standingAt(String key) {
+        StandingTrains at = trains.get(key);
+        return at == null ? new StandingTrains() : at;
+    }
+
+    /** The dimensions where trains wait. */
+    Set<String> waiting() {
+        return waiting;
+    }
+
+    /** Frees the heap of a dimension without panes. */
+    void forgetIfEmpty(String key) {
+        RollingDimension dimension = dimensions.get(key);
+        if (dimension != null && dimension.isEmpty()) {
+            dimensions.remove(key);
+        }
     }
 
     /** Writes what has changed. */
     void write() {
         paneStore.write();
-        dayStore.write();
         unwrittenStandings.forEach(
                 (key, standing) -> standingStore.put(key, standing == null ? null : StandingForm.toBytes(standing)));
         unwrittenStandings.clear();
@@ -211,22 +220,5 @@ final class Holdings {
         }
         dimensions.put(key, dimension);
         return dimension;
-    }
-
-    private CalendarDimension calendar(String key) {
-        CalendarDimension known = calendars.get(key);
-        if (known != null) {
-            return known;
-        }
-        CalendarDimension calendar = new CalendarDimension(plan.years());
-        if (minute != null) {
-            calendar.advanceTo(today());
-        }
-        calendars.put(key, calendar);
-        return calendar;
-    }
-
-    private StandingTrains trainsAt(String key) {
-        return trains.computeIfAbsent(key, k -> new StandingTrains());
     }
 }

@@ -1,34 +1,31 @@
 package dev.goldencorridor.processor.publishing;
 
-import dev.goldencorridor.processor.rolling.Dimension;
-import dev.goldencorridor.processor.rolling.Period;
 import dev.goldencorridor.processor.state.BeforeCommit;
 import dev.goldencorridor.processor.state.Section;
+import dev.goldencorridor.processor.state.WriteBehind;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * What was last published under each key, so that only changes are, each with the next revision. Kept are the revision
- * and a digest of the content: a calendar has far more keys than change. Survives in a store.
+ * What was last published under each key, so that only changes are, each with the next revision. Stored are the revision
+ * and a digest of the content. A calendar has far more keys than change, so the heap has only those in use.
  */
 final class Publication {
     private static final char SEPARATOR = '\0';
     /** As likely to be the digest of some content as any other: not at all. */
     private static final ContentDigest.Digest UNKNOWN = new ContentDigest.Digest(0, 0);
+    private static final char SLASH = '/';
+    private static final char AFTER_SLASH = '0';
+
+    /** About 170 bytes each. A dimension has 4 to 17 keys of windows, which are looked up with every change. */
+    private static final int MAX_HELD = 100_000;
 
     private final Section store;
-    private final Map<String, Told> toldByKey = new HashMap<>();
-    private final Set<String> unwritten = new HashSet<>();
-    private final BeforeCommit.Request beforeCommit;
+    private final WriteBehind<Told> toldByKey;
     private final ContentDigest digests = new ContentDigest();
     private int asked;
 
@@ -53,64 +50,28 @@ final class Publication {
         return new Told(Told.fromBytes(stored).revision, UNKNOWN).toBytes();
     }
 
-    /** A key of a route. */
-    record Key(AggregateRoute route, String key) {}
-
     Publication(Section store, BeforeCommit.Request beforeCommit) {
         this.store = store;
-        this.beforeCommit = beforeCommit;
-        store.forEach((key, stored) -> toldByKey.put(key, Told.fromBytes(stored)));
-    }
-
-    /** The dimensions of which something has been published. */
-    Set<String> dimensions() {
-        return toldByKey.keySet().stream()
-                .map(key -> {
-                    String told = key.substring(key.indexOf(SEPARATOR) + 1);
-                    return key.startsWith(AggregateRoute.PORTS.aggregate())
-                            ? Dimension.port(told).key()
-                            : told.substring(0, told.lastIndexOf('/'));
-                })
-                .collect(Collectors.toSet());
-    }
-
-    /** The calendar periods of which something has been published, by dimension. */
-    Map<String, List<Period>> periods() {
-        Map<String, List<Period>> periods = new HashMap<>();
-        for (String storeKey : toldByKey.keySet()) {
-            String told = storeKey.substring(storeKey.indexOf(SEPARATOR) + 1);
-            int slash = told.lastIndexOf('/');
-            Period period = slash < 0 ? null : Period.ofName(told.substring(slash + 1));
-            if (period != null) {
-                periods.computeIfAbsent(told.substring(0, slash), key -> new ArrayList<>())
-                        .add(period);
-            }
-        }
-        return periods;
+        this.toldByKey = new WriteBehind<>(store, Told::toBytes, Told::fromBytes, MAX_HELD, beforeCommit);
     }
 
     boolean has(AggregateRoute route, String key) {
-        return toldByKey.containsKey(route.aggregate() + SEPARATOR + key);
+        return toldByKey.entry(storeKey(route, key)).value() != null;
     }
 
-    /** Forgets the keys of all periods that ended before a day, and tells them. */
-    List<Key> withdrawBefore(long day) {
-        List<Key> withdrawn = new ArrayList<>();
-        for (AggregateRoute route : AggregateRoute.all()) {
-            String prefix = route.aggregate() + SEPARATOR;
-            for (String storeKey : List.copyOf(toldByKey.keySet())) {
-                if (storeKey.startsWith(prefix)) {
-                    String key = storeKey.substring(prefix.length());
-                    Period period = Period.ofName(key.substring(key.lastIndexOf('/') + 1));
-                    if (period != null && period.lastDay() < day) {
-                        toldByKey.remove(storeKey);
-                        changed(storeKey);
-                        withdrawn.add(new Key(route, key));
-                    }
-                }
-            }
+    /**
+     * Forgets a key, whose revisions then begin anew.
+     *
+     * @return whether anything was published under it
+     */
+    boolean withdraw(AggregateRoute route, String key) {
+        WriteBehind<Told>.Entry entry = toldByKey.entry(storeKey(route, key));
+        if (entry.value() == null) {
+            return false;
         }
-        return withdrawn;
+        asked++;
+        entry.set(null);
+        return true;
     }
 
     /**
@@ -121,22 +82,73 @@ final class Publication {
      */
     Aggregate changed(AggregateRoute route, String key, long clock, Function<Stamp, ? extends SpecificRecord> write) {
         asked++;
-        String storeKey = route.aggregate() + SEPARATOR + key;
-        Told last = toldByKey.get(storeKey);
+        WriteBehind<Told>.Entry entry = toldByKey.entry(storeKey(route, key));
+        Told last = entry.value();
         Stamp stamp = Stamp.at(clock, last == null ? 1 : last.revision + 1);
         SpecificRecord value = write.apply(stamp);
         ContentDigest.Digest content = digests.of(value, stamp);
         if (last != null && last.content.equals(content)) {
             return null;
         }
-        toldByKey.put(storeKey, new Told(stamp.revision(), content));
-        changed(storeKey);
+        entry.set(new Told(stamp.revision(), content));
         return new Aggregate(route, value);
     }
 
-    private void changed(String storeKey) {
-        unwritten.add(storeKey);
-        beforeCommit.make();
+    /**
+     * The last parts of a dimension's keys (names of windows and of calendar periods) under which something was
+     * published.
+     *
+     * @param from the first one that is wanted
+     * @param before those before this one alone, in the order of the texts
+     */
+    List<String> suffixes(AggregateRoute route, String dimension, String from, String before) {
+        toldByKey.write();
+        String prefix = storeKey(route, dimension) + SLASH;
+        List<String> suffixes = new ArrayList<>();
+        store.forEachFrom(prefix + from, (key, stored) -> {
+            String suffix = key.startsWith(prefix) ? key.substring(prefix.length()) : null;
+            boolean isWanted = suffix != null && suffix.compareTo(before) < 0;
+            if (isWanted) {
+                suffixes.add(suffix);
+            }
+            return isWanted;
+        });
+        return suffixes;
+    }
+
+    /** Whether anything is published of a dimension; not for {@link AggregateRoute#PORTS}. */
+    boolean hasAny(AggregateRoute route, String dimension) {
+        toldByKey.write();
+        String prefix = storeKey(route, dimension) + SLASH;
+        boolean[] found = {false};
+        store.forEachFrom(prefix, (key, stored) -> {
+            found[0] = key.startsWith(prefix);
+            return false;
+        });
+        return found[0];
+    }
+
+    /**
+     * The first dimension after the given one of which something is published; null after the last one. The keys of
+     * {@link AggregateRoute#PORTS} are facilities: that of the next one is returned.
+     */
+    String dimensionAfter(AggregateRoute route, String dimension) {
+        toldByKey.write();
+        boolean isPorts = route.equals(AggregateRoute.PORTS);
+        String first = storeKey(route, "");
+        String after = dimension == null ? "" : dimension + (isPorts ? SEPARATOR : AFTER_SLASH);
+        String[] next = {null};
+        store.forEachFrom(first + after, (key, stored) -> {
+            if (key.startsWith(first)) {
+                next[0] = isPorts ? key.substring(first.length()) : key.substring(first.length(), key.lastIndexOf(SLASH));
+            }
+            return false;
+        });
+        return next[0];
+    }
+
+    private static String storeKey(AggregateRoute route, String key) {
+        return route.aggregate() + SEPARATOR + key;
     }
 
     /** How many values were asked about since this was last called. */
@@ -146,12 +158,13 @@ final class Publication {
         return taken;
     }
 
+    /** How many values were asked about, so far. */
+    int asked() {
+        return asked;
+    }
+
     /** Writes what has changed. */
     void write() {
-        for (String storeKey : unwritten) {
-            Told told = toldByKey.get(storeKey);
-            store.put(storeKey, told == null ? null : told.toBytes());
-        }
-        unwritten.clear();
+        toldByKey.write();
     }
 }

@@ -3,11 +3,9 @@ package dev.goldencorridor.processor.publishing;
 import dev.goldencorridor.processor.combining.AppliedSums;
 import dev.goldencorridor.processor.combining.Contribution;
 import dev.goldencorridor.processor.rolling.Calendar;
-import dev.goldencorridor.processor.rolling.CalendarDimension;
-import dev.goldencorridor.processor.rolling.Dimension;
-import dev.goldencorridor.processor.rolling.StandingTrains;
 import dev.goldencorridor.processor.rolling.Window;
 import dev.goldencorridor.processor.state.BeforeCommit;
+import dev.goldencorridor.processor.state.DayStore;
 import dev.goldencorridor.processor.state.EarlyCommits;
 import dev.goldencorridor.processor.state.Pace;
 import dev.goldencorridor.processor.state.Section;
@@ -18,10 +16,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.common.metrics.stats.Value;
@@ -36,15 +33,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The last step: keeps the dimensions of one partition, moves their windows on with the clock, and publishes what
- * changed, several times a second. The windows live on the heap; the stores hold what they are built from again after a
- * restart.
+ * changed, several times a second. The windows live on the heap; the store holds what they are built from again after a
+ * restart, and the days of the calendar.
  */
 public final class Roll implements Processor<String, Contribution, String, Aggregate> {
     private static final Logger LOG = LoggerFactory.getLogger(Roll.class);
     public static final String STORE = "rolling";
     public static final String BEFORE_COMMIT_STORE = "rolling-before-commit";
     private static final String CLOCK_KEY = "corridor";
+    private static final char DAYS = 'd';
     static final char TOLD = 't';
+    private static final char UNPUBLISHED = 'u';
+    private static final char PROGRESS = 'v';
     static final char WATERMARK = 'w';
     private static final char SUMS = 'q';
     private static final String WATERMARK_KEY = "furthest";
@@ -57,28 +57,28 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     private static final long LONGEST_REST = 1_000;
 
     private final Plan plan;
+    private final Limits limits;
+    private final LongSupplier nanoTime;
     private final BeforeCommit beforeCommit;
     private final EarlyCommits earlyCommits;
     private final List<Cancellable> punctuations = new ArrayList<>();
     private ProcessorContext<String, Aggregate> context;
     private Holdings holdings;
     private AppliedSums appliedSums;
+    private DayStore days;
+    private Calendars calendars;
     private Section watermarkStore;
     private Publication publication;
-    private Telling telling;
-    /** Dimensions whose windows have changed since they were last told. */
-    private Set<String> changed;
-
+    private Unpublished unpublished;
+    private Progress progress;
+    private Publisher publisher;
     private BeforeCommit.Request write;
     private Pace pace;
     private long watermark;
     private long clock;
-    private long withdrawnBefore;
-    private long calendarsRestUntil;
-    /** A period that begins earlier was deleted by a reset, since only a part of it can be counted again. */
-    private long completeFrom;
-
+    private boolean hasForwarded;
     private Sensor watermarkLag;
+    private Sensor unpublishedDimensions;
 
     /**
      * How to roll.
@@ -98,16 +98,30 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
             Duration interval,
             Duration calendarInterval) {}
 
-    private Roll(Plan plan, BeforeCommit beforeCommit, EarlyCommits earlyCommits) {
+    private Roll(
+            Plan plan, Limits limits, LongSupplier nanoTime, BeforeCommit beforeCommit, EarlyCommits earlyCommits) {
         this.plan = plan;
+        this.limits = limits;
+        this.nanoTime = nanoTime;
         this.beforeCommit = beforeCommit;
         this.earlyCommits = earlyCommits;
     }
 
     /** The step and its stores. */
     public static ProcessorSupplier<String, Contribution, String, Aggregate> of(Plan plan, EarlyCommits earlyCommits) {
+        return of(plan, earlyCommits, Limits.USUAL, System::nanoTime);
+    }
+
+    /**
+     * The same with other limits.
+     *
+     * @param nanoTime measures how long a punctuation takes
+     */
+    static ProcessorSupplier<String, Contribution, String, Aggregate> of(
+            Plan plan, EarlyCommits earlyCommits, Limits limits, LongSupplier nanoTime) {
         BeforeCommit beforeCommit = new BeforeCommit(BEFORE_COMMIT_STORE);
-        return beforeCommit.supplier(() -> new Roll(plan, beforeCommit, earlyCommits), SectionedStore.builder(STORE));
+        return beforeCommit.supplier(
+                () -> new Roll(plan, limits, nanoTime, beforeCommit, earlyCommits), SectionedStore.builder(STORE));
     }
 
     @Override
@@ -117,25 +131,37 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         SectionedStore store = new SectionedStore(context.getStateStore(STORE), write);
         this.holdings = new Holdings(store, plan, write);
         this.appliedSums = new AppliedSums(store.section(SUMS), context);
+        this.days = new DayStore(store.section(DAYS), limits.dayKilobytes(), write);
         this.watermarkStore = store.section(WATERMARK);
         this.publication = new Publication(store.section(TOLD), write);
-        this.telling = new Telling(plan.calendar(), publication, this::forward);
+        this.unpublished = new Unpublished(store.section(UNPUBLISHED), write);
+        this.progress = new Progress(store.section(PROGRESS), write, plan);
+        Telling telling = new Telling(plan, publication, this::forward);
+        long completeFrom = RememberedResults.completeFrom(watermarkStore);
+        this.calendars =
+                new Calendars(plan, days, unpublished, telling, holdings::standingAt, limits, completeFrom);
+        if (progress.isDayKnown()) {
+            calendars.reach(progress.day());
+        }
+        this.publisher =
+                new Publisher(plan, holdings, calendars, publication, progress, telling, days, unpublished);
+        publisher.restore();
         this.pace = new Pace();
         this.clock = Long.MIN_VALUE;
-        this.calendarsRestUntil = Long.MIN_VALUE;
         byte[] known = watermarkStore.get(WATERMARK_KEY);
         this.watermark = known == null ? Long.MIN_VALUE : ByteBuffer.wrap(known).getLong();
-        this.completeFrom = RememberedResults.completeFrom(watermarkStore);
-        this.changed = new LinkedHashSet<>(holdings.keys());
-        // What changed before the end of the last run may not have been told: a port that emptied, a pane withdrawn.
-        changed.addAll(publication.dimensions());
         // A task that is revived is initialised again.
         punctuations.forEach(Cancellable::cancel);
         punctuations.clear();
         punctuations.add(
                 context.schedule(plan.interval(), PunctuationType.WALL_CLOCK_TIME, this::publishUnlessResting));
         punctuations.add(context.schedule(CLOCK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::tellTime));
-        watermarkLag = watermarkLag(context);
+        watermarkLag = sensor(
+                "watermark-lag", "watermark-lag-ms", "How far the furthest event time seen is behind the time of day");
+        unpublishedDimensions = sensor(
+                "unpublished-dimensions",
+                "unpublished-dimensions",
+                "Dimensions with changes that are not yet published; stays high while a backlog of them is worked off");
     }
 
     @Override
@@ -143,6 +169,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         write.withdraw();
         context.metrics().removeSensor(watermarkLag);
         appliedSums.close();
+        context.metrics().removeSensor(unpublishedDimensions);
     }
 
     @Override
@@ -150,8 +177,8 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         pace.took(record.timestamp());
         if (record.value() instanceof Contribution.Sum sum) {
             if (appliedSums.isNew(record.headers())) {
-                holdings.add(record.key(), sum);
-                changed.add(record.key());
+                holdings.add(record.key(), sum, calendars);
+                publisher.windowsChanged(record.key());
             }
         } else if (record.value() instanceof Contribution.Watermark mark) {
             watermark = Math.max(watermark, mark.millis());
@@ -164,8 +191,11 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     private void write() {
         earlyCommits.committing();
         holdings.write();
+        days.write();
         publication.write();
         appliedSums.write();
+        unpublished.write(publisher::unpublished);
+        progress.write();
         if (watermark > Long.MIN_VALUE) {
             watermarkStore.put(
                     WATERMARK_KEY,
@@ -176,10 +206,6 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     private void publishUnlessResting(long wallClock) {
         if (!pace.rests(wallClock)) {
             publish(wallClock);
-            int asked = publication.takeAsked();
-            if (asked > 0) {
-                pace.told(Math.min(LONGEST_REST, asked / MOST_A_MILLISECOND), wallClock);
-            }
         }
         if (!pace.isBehind(wallClock)) {
             earlyCommits.ask(context);
@@ -192,36 +218,20 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         if (clock == Long.MIN_VALUE) {
             return;
         }
-        boolean isFirst = before == Long.MIN_VALUE;
-        boolean minutePassed = isFirst || minute(clock) > minute(before);
-        if (minutePassed) {
-            holdings.advanceTo(minute(clock), changed);
-            moveHistoryOn(isFirst);
+        Budget budget = new Budget(limits, publication, nanoTime);
+        publisher.publish(clock, wallClock, budget);
+        if (hasForwarded) {
+            hasForwarded = false;
+            earlyCommits.told();
         }
-        if (minutePassed || (plan.eventClock() && clock > before)) {
-            // The ages of trains that stand are told anew: each minute of the day, or whenever the event clock moves.
-            holdings.addStanding(changed);
+        int asked = publication.takeAsked();
+        long rest = Math.max(asked / MOST_A_MILLISECOND, budget.spent().toMillis());
+        if (asked > 0 || rest > 0) {
+            pace.told(Math.min(LONGEST_REST, rest), wallClock);
         }
-        changed.forEach(this::publishWindows);
-        changed.clear();
-        if (wallClock >= calendarsRestUntil) {
-            holdings.forEachChangedCalendar(this::publishPeriods);
-            calendarsRestUntil = wallClock + plan.calendarInterval().toMillis();
-        }
-        if (minutePassed) {
+        unpublishedDimensions.record(publisher.unpublished(), wallClock);
+        if (before == Long.MIN_VALUE || minute(clock) > minute(before)) {
             warnOfWhatIsBeyondReach();
-            holdings.forgetEmpty();
-        }
-    }
-
-    private void moveHistoryOn(boolean isFirst) {
-        if (isFirst) {
-            publication.periods().forEach(holdings::touch);
-        }
-        long history = CalendarDimension.history(holdings.today(), plan.years());
-        if (isFirst || history > withdrawnBefore) {
-            publication.withdrawBefore(history).forEach(old -> forward(old.key(), new Aggregate(old.route(), null)));
-            withdrawnBefore = history;
         }
     }
 
@@ -236,35 +246,16 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         }
     }
 
-    private void publishWindows(String key) {
-        telling.windows(Dimension.ofKey(key), holdings.sums(key), holdings.standingAt(key), clock);
-    }
-
-    private void publishPeriods(String key, CalendarDimension calendar) {
-        Dimension dimension = Dimension.ofKey(key);
-        StandingTrains standing = holdings.standingAt(key);
-        calendar.takeChanged().forEach(period -> {
-            if (plan.calendar().firstMillis(period) >= completeFrom) {
-                telling.period(dimension, calendar.sum(period), standing, clock);
-            }
-        });
-    }
-
     private void forward(String key, Aggregate aggregate) {
         context.forward(new Record<>(key, aggregate, context.currentSystemTimeMs()));
-        earlyCommits.told();
+        hasForwarded = true;
     }
 
-    private static Sensor watermarkLag(ProcessorContext<?, ?> context) {
+    private Sensor sensor(String name, String metric, String description) {
         String task = context.taskId().toString();
-        Sensor sensor = context.metrics().addSensor("watermark-lag-" + task, Sensor.RecordingLevel.INFO);
+        Sensor sensor = context.metrics().addSensor(name + "-" + task, Sensor.RecordingLevel.INFO);
         sensor.add(
-                new MetricName(
-                        "watermark-lag-ms",
-                        "stream-rolling-metrics",
-                        "How far the furthest event time seen is behind the time of day",
-                        Map.of("task-id", task)),
-                new Value());
+                new MetricName(metric, "stream-rolling-metrics", description, Map.of("task-id", task)), new Value());
         return sensor;
     }
 

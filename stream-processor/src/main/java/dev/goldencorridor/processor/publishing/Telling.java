@@ -3,8 +3,10 @@ package dev.goldencorridor.processor.publishing;
 import dev.goldencorridor.processor.rolling.Calendar;
 import dev.goldencorridor.processor.rolling.Dimension;
 import dev.goldencorridor.processor.rolling.Measure;
+import dev.goldencorridor.processor.rolling.Period;
 import dev.goldencorridor.processor.rolling.PeriodSum;
 import dev.goldencorridor.processor.rolling.StandingTrains;
+import dev.goldencorridor.processor.rolling.Window;
 import dev.goldencorridor.processor.rolling.WindowSum;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.util.List;
@@ -14,13 +16,18 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** Which aggregates there are of a dimension's windows and periods. Those that have changed are told. */
 final class Telling {
+    private static final List<AggregateRoute> ROUTES = List.of(
+            AggregateRoute.TRIPS, AggregateRoute.CLEARANCE, AggregateRoute.DWELL, AggregateRoute.TRANSIT);
+
+    private final List<Window> windows;
     private final Calendar calendar;
     private final Publication publication;
     private final BiConsumer<String, Aggregate> told;
 
     /** @param told takes what has changed, by key */
-    Telling(Calendar calendar, Publication publication, BiConsumer<String, Aggregate> told) {
-        this.calendar = calendar;
+    Telling(Roll.Plan plan, Publication publication, BiConsumer<String, Aggregate> told) {
+        this.windows = plan.windows();
+        this.calendar = plan.calendar();
         this.publication = publication;
         this.told = told;
     }
@@ -50,12 +57,39 @@ final class Telling {
                     clock,
                     stamp -> Aggregates.clearance(dimension, sum, standing, clock, stamp));
         }
-        tell(
-                AggregateRoute.PORTS,
-                dimension.id(),
-                standing.present(),
-                clock,
-                stamp -> Aggregates.port(dimension, standing, clock, stamp));
+        // Trains wait at ports alone. A hub may have the code of a port, whose value must not be overwritten.
+        if (dimension.isPort()) {
+            tell(
+                    AggregateRoute.PORTS,
+                    dimension.id(),
+                    standing.present(),
+                    clock,
+                    stamp -> Aggregates.port(dimension, standing, clock, stamp));
+        }
+    }
+
+    /** Deletes the keys of a dimension of which nothing is left. */
+    void withdrawWindows(Dimension dimension) {
+        for (Window window : windows) {
+            String key = dimension.key() + "/" + window.name();
+            ROUTES.forEach(route -> withdraw(route, key));
+        }
+        if (dimension.isPort()) {
+            withdraw(AggregateRoute.PORTS, dimension.id());
+        }
+    }
+
+    /** Deletes a key, if anything is published under it. */
+    void withdraw(AggregateRoute route, String key) {
+        if (publication.withdraw(route, key)) {
+            told.accept(key, new Aggregate(route, null));
+        }
+    }
+
+    /** Whether any aggregate of a period is published. */
+    boolean isAnyPublished(Dimension dimension, Period period) {
+        String key = dimension.key() + "/" + period.name();
+        return ROUTES.stream().anyMatch(route -> publication.has(route, key));
     }
 
     /** @param clock milliseconds since 1970-01-01T00:00Z */

@@ -1,69 +1,72 @@
 package dev.goldencorridor.processor.rolling;
 
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
- * One dimension in the calendar: a pane per day, and the sums of those periods that are asked for. A change may come for
- * any day of the history; it reopens the periods that hold the day and those that are compared with them. Days ahead of
- * the clock wait for it. The days of a year before the history are kept too: its first year is compared with them, so
- * that what is told of a period does not depend on when it was counted. Days count from 1970-01-01. Not safe for use by
- * several threads.
+ * One dimension in the calendar: which of its periods have to be published again, and the sums of the periods that are
+ * asked for. The panes of the days are stored elsewhere and read when a sum is built. The sums of the running day, month
+ * and year are kept and follow each change, until they are {@linkplain #dropSums dropped}.
+ *
+ * <p>A change may come for any day of the history; it reopens the periods that hold the day and those that are compared
+ * with them. Days ahead of the clock wait for it. Days count from 1970-01-01. Not safe for use by several threads.
  */
 public final class CalendarDimension {
-    private static final long BEGINNING = Long.MIN_VALUE / 4;
+    /** Before any day. */
+    public static final long BEGINNING = Long.MIN_VALUE / 4;
 
-    private final NavigableMap<Long, Pane> days = new TreeMap<>();
-    private final Map<Period, PeriodSum> sums = new HashMap<>();
-    private final Set<Period> changed = new LinkedHashSet<>();
+    private static final int NAMES_PER_KILOBYTE = 16;
+
+    private final DayPanes days;
     private final int years;
-    private long today = BEGINNING;
-    private long history = BEGINNING;
-    private long earliest = BEGINNING;
+    private final Map<Period, PeriodSum> sums = new HashMap<>(4);
+    private final long[] longestBefore = new long[Measure.ALL.size()];
+    private ChangedDays changed = new ChangedDays();
+    /** Days whose periods were taken and are not yet published. */
+    private ChangedDays inWork = new ChangedDays();
 
-    /** @param years how many full years before the current one are told */
-    public CalendarDimension(int years) {
+    private boolean isRunningChanged;
+    private long today;
+    private long history = BEGINNING;
+    /** Days before this one bear on no running period. */
+    private long comparedFrom = BEGINNING;
+
+    /**
+     * A dimension without sums.
+     *
+     * @param years how many full years before the current one are published
+     * @param days its panes
+     * @param reached the day that the clock was in when the periods of all dimensions were last up to date; {@link
+     *     #BEGINNING} if they never were
+     */
+    public CalendarDimension(int years, DayPanes days, long reached) {
         this.years = years;
+        this.days = days;
+        this.today = BEGINNING;
+        if (reached != BEGINNING) {
+            moveTo(reached);
+        }
     }
 
     /**
-     * Adds a change to a day's pane.
+     * Adds a change to a day's pane, and to the sums that are kept.
      *
-     * @return the pane as it is now, zero if nothing is left in it; null if the day is before all that is kept
+     * @param pane the day's pane before the change; with it after the call, and then to be stored
      */
-    public Pane change(long day, Pane delta) {
-        if (day < earliest) {
-            return null;
-        }
-        Pane pane = days.getOrDefault(day, new Pane());
-        long[] longestBefore = new long[Measure.ALL.size()];
+    public void change(long day, Pane pane, Pane delta) {
         for (Measure measure : Measure.ALL) {
             longestBefore[measure.code()] = pane.longest(measure);
         }
         Pane taken = pane.admitted(delta);
         pane.add(taken, 1);
-        if (pane.isZero()) {
-            days.remove(day);
-        } else {
-            days.put(day, pane);
-        }
-        sums.values().forEach(sum -> sum.change(day, taken, longestBefore, pane, days));
-        if (day <= today) {
+        sums.values().forEach(sum -> sum.change(day, taken, longestBefore, pane));
+        if (day <= today || today == BEGINNING) {
             touch(day);
         }
-        return pane;
-    }
-
-    /** The panes from one day to before another, as they are. */
-    public NavigableMap<Long, Pane> between(long from, long before) {
-        return days.subMap(from, true, before, false);
     }
 
     /** Moves the clock on to a day; going back is ignored. */
@@ -72,66 +75,120 @@ public final class CalendarDimension {
             return;
         }
         if (today != BEGINNING) {
-            changed.addAll(Period.of(today));
+            changed.add(today);
+            days.forEach(today + 1, day + 1, (at, pane) -> touch(at));
         }
-        days.subMap(today, false, day, true).keySet().forEach(this::touch);
-        changed.addAll(Period.of(day));
+        moveTo(day);
+        isRunningChanged = true;
+    }
+
+    private void moveTo(long day) {
         today = day;
         history = history(day, years);
-        earliest = history(day, years + 1);
+        comparedFrom = history(day, 1);
         sums.keySet().retainAll(Period.of(day));
-        sums.values().forEach(sum -> sum.advanceTo(today, days));
     }
 
-    /** Counts these periods among the changed. */
-    public void touch(Collection<Period> periods) {
-        changed.addAll(periods);
+    /** Counts the periods of a day, and those compared with them, among the changed. */
+    public void touch(long day) {
+        if (day >= comparedFrom) {
+            isRunningChanged = true;
+        }
+        if (day != today) {
+            changed.add(day);
+        }
     }
 
-    public boolean hasChanged() {
+    /** Counts the running periods among the changed. */
+    public void touchRunning() {
+        isRunningChanged = true;
+    }
+
+    public boolean isRunningChanged() {
+        return isRunningChanged;
+    }
+
+    /** Whether periods that are over have changed, and are not in work. */
+    public boolean hasChangedDays() {
         return !changed.isEmpty();
     }
 
-    private void touch(long day) {
-        changed.addAll(Period.of(day));
+    /** Whether anything is still to be published. */
+    public boolean isUnpublished() {
+        return isRunningChanged || !changed.isEmpty() || !inWork.isEmpty();
+    }
+
+    /** The days whose periods are still to be published. */
+    public ChangedDays unpublishedDays() {
+        ChangedDays unpublished = new ChangedDays();
+        unpublished.addAll(changed);
+        unpublished.addAll(inWork);
+        return unpublished;
+    }
+
+    /** The running periods; they no longer count as changed. */
+    public List<Period> takeRunning() {
+        isRunningChanged = false;
+        return Period.of(today);
+    }
+
+    /**
+     * The periods of the history that are over and may have changed since this was last called. They are in work until
+     * {@link #finish} is called.
+     */
+    public Set<Period> takeChanged() {
+        inWork.addAll(changed);
+        changed = new ChangedDays();
+        Set<Period> periods = new LinkedHashSet<>();
+        inWork.forEach(day -> addPeriods(day, periods));
+        periods.removeIf(period -> period.firstDay() < history || period.lastDay() >= today);
+        return periods;
+    }
+
+    /** What was taken has been published. */
+    public void finish() {
+        inWork = new ChangedDays();
+    }
+
+    private static void addPeriods(long day, Set<Period> periods) {
+        periods.addAll(Period.of(day));
         LocalDate date = LocalDate.ofEpochDay(day);
         LocalDate yearAfter = date.plusYears(1);
-        changed.addAll(Period.of(yearAfter.toEpochDay()));
+        periods.addAll(Period.of(yearAfter.toEpochDay()));
         if (yearAfter.isLeapYear() && yearAfter.getMonthValue() == 2 && yearAfter.getDayOfMonth() == 28) {
-            changed.add(new Period(Period.Kind.DAY, yearAfter.plusDays(1)));
+            periods.add(new Period(Period.Kind.DAY, yearAfter.plusDays(1)));
         }
         if (!yearAfter.minusYears(1).equals(date)) {
             // 29 February: the year after is compared with it from March on.
-            changed.addAll(Period.of(yearAfter.plusDays(1).toEpochDay()));
+            periods.addAll(Period.of(yearAfter.plusDays(1).toEpochDay()));
         }
-    }
-
-    /** The periods of the history that have begun and whose sums may have changed since this was last asked. */
-    public Set<Period> takeChanged() {
-        Set<Period> taken = new LinkedHashSet<>(changed);
-        changed.clear();
-        taken.removeIf(period -> period.firstDay() < history || period.firstDay() > today);
-        return taken;
     }
 
     /** A period's sum to date. Those of the periods that run are kept up with changes, others are made anew. */
     public PeriodSum sum(Period period) {
         boolean runs = period.firstDay() <= today && today <= period.lastDay();
-        return runs ? sums.computeIfAbsent(period, this::summed) : summed(period);
-    }
-
-    private PeriodSum summed(Period period) {
-        PeriodSum sum = new PeriodSum(period);
+        PeriodSum sum = runs ? sums.computeIfAbsent(period, PeriodSum::new) : new PeriodSum(period);
         sum.advanceTo(today, days);
         return sum;
     }
 
-    /** Forgets the days that nothing is told of nor compared with any more, and tells them. */
-    public List<Long> forget() {
-        NavigableMap<Long, Pane> past = days.headMap(earliest, false);
-        List<Long> forgotten = List.copyOf(past.keySet());
-        past.clear();
-        return forgotten;
+    /** Whether the sum of a period is kept. */
+    public boolean isSummed(Period period) {
+        return sums.containsKey(period);
+    }
+
+    /** About how many kilobytes of heap the sums take that are kept. */
+    public int kilobytes() {
+        int kilobytes = 0;
+        for (PeriodSum sum : sums.values()) {
+            kilobytes += 2 + sum.durationMeasures() + sum.cargo().names() / NAMES_PER_KILOBYTE;
+        }
+        return kilobytes;
+    }
+
+    /** Frees the heap that the sums take; they are built again when they are asked for. */
+    public void dropSums() {
+        sums.clear();
     }
 
     /** First day of the history on a given day: the first of a year. */
@@ -139,7 +196,9 @@ public final class CalendarDimension {
         return LocalDate.ofEpochDay(today).withDayOfYear(1).minusYears(years).toEpochDay();
     }
 
-    public boolean isEmpty() {
-        return days.isEmpty();
+    /** The changed periods of earlier runs: used when a task starts. */
+    public void restore(ChangedDays unpublished, boolean isRunningUnpublished) {
+        changed.addAll(unpublished);
+        isRunningChanged |= isRunningUnpublished;
     }
 }

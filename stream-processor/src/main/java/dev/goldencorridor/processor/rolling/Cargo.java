@@ -97,6 +97,11 @@ public final class Cargo {
         return byCommodity.size() == 0 && byReceiver.size() == 0 && !isAnyWithoutName();
     }
 
+    /** How many names it has, of commodities and of receivers. */
+    int names() {
+        return byCommodity.size() + byReceiver.size();
+    }
+
     /** How many different codes were carried, as far as there is room for them. */
     public int commodityCodes() {
         return byCommodity.size();

@@ -7,10 +7,17 @@ package dev.goldencorridor.processor.rolling;
  * @param id {@code ALL}, a facility code, or {@code FROM-TO}
  */
 public record Dimension(String kind, String id) {
+    private static final String PORT = "PORT";
+
     public static final Dimension NETWORK = new Dimension("NETWORK", "ALL");
 
     public static Dimension port(String facility) {
-        return new Dimension("PORT", facility);
+        return new Dimension(PORT, facility);
+    }
+
+    /** Whether it is a border port, where trains wait. */
+    public boolean isPort() {
+        return kind.equals(PORT);
     }
 
     public static Dimension hub(String facility) {

@@ -8,8 +8,8 @@ package dev.goldencorridor.processor.rolling;
 final class PassedSum {
     private final boolean withHistograms;
     private final Tally tally = new Tally();
-    /** By the measure's code, null where none have come yet. */
-    private final DurationSum[] durations = new DurationSum[Measure.ALL.size()];
+    /** By the measure's code, null where none have come yet; most dimensions never have any. */
+    private DurationSum[] durations;
 
     /** @param withHistograms whether quantiles are asked of windows that begin or end there */
     PassedSum(boolean withHistograms) {
@@ -19,6 +19,9 @@ final class PassedSum {
     void add(Pane pane) {
         pane.addTallyTo(tally);
         int different = pane.durations();
+        if (different > 0 && durations == null) {
+            durations = new DurationSum[Measure.ALL.size()];
+        }
         for (int i = 0; i < different; i++) {
             int code = pane.code(i);
             if (durations[code] == null) {
@@ -34,6 +37,6 @@ final class PassedSum {
 
     /** Null if none have come yet. */
     DurationSum durations(Measure measure) {
-        return durations[measure.code()];
+        return durations == null ? null : durations[measure.code()];
     }
 }

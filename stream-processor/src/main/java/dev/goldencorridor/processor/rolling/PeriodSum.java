@@ -3,9 +3,11 @@ package dev.goldencorridor.processor.rolling;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.NavigableMap;
 
-/** The sum of one calendar period of one dimension to date, and of the same period of the year before to the same day. */
+/**
+ * The sum of one calendar period of one dimension to date, and of the same period of the year before to the same day. It
+ * is to be read after {@link #advanceTo}.
+ */
 public final class PeriodSum {
     private static final DurationTotal NONE_LAST_YEAR = new DurationTotal();
 
@@ -16,6 +18,9 @@ public final class PeriodSum {
     private final Map<Measure, DurationSum> durations = new EnumMap<>(Measure.class);
     /** By the measure's code, in milliseconds; -1 where there is none. */
     private final long[] longest = new long[Measure.ALL.size()];
+
+    /** The day that had the longest duration of a measure has become shorter: the other days have to be read. */
+    private boolean isLongestUnknown;
 
     private final Map<Measure, DurationTotal> lastYearDurations = new EnumMap<>(Measure.class);
     private final long lastYearFirstDay;
@@ -74,25 +79,36 @@ public final class PeriodSum {
         return lastYearDurations.getOrDefault(measure, NONE_LAST_YEAR);
     }
 
+    /** How many measures have durations. */
+    int durationMeasures() {
+        return durations.size();
+    }
+
     /** Takes in the days that have begun since. */
-    void advanceTo(long today, NavigableMap<Long, Pane> days) {
+    void advanceTo(long today, DayPanes days) {
         over = today > period.lastDay();
         long last = Math.min(today, period.lastDay());
-        if (last <= upTo) {
-            return;
+        if (last > upTo) {
+            days.forEach(upTo + 1, last + 1, (day, pane) -> {
+                addCurrent(pane);
+                takeLongest(pane);
+            });
+            upTo = last;
+            long lastYearLast = Math.max(lastYearUpTo, Period.yearBefore(last));
+            days.forEach(lastYearUpTo + 1, lastYearLast + 1, (day, pane) -> addLastYear(pane));
+            lastYearUpTo = lastYearLast;
         }
-        days.subMap(upTo, false, last, true).values().forEach(pane -> {
-            addCurrent(pane);
-            for (Measure measure : Measure.ALL) {
-                longest[measure.code()] = Math.max(longest[measure.code()], pane.longest(measure));
-            }
-        });
-        upTo = last;
-        long lastYearLast = Period.yearBefore(last);
-        days.subMap(lastYearUpTo, false, Math.max(lastYearUpTo, lastYearLast), true)
-                .values()
-                .forEach(this::addLastYear);
-        lastYearUpTo = Math.max(lastYearUpTo, lastYearLast);
+        if (isLongestUnknown) {
+            isLongestUnknown = false;
+            Arrays.fill(longest, -1);
+            days.forEach(period.firstDay(), upTo + 1, (day, pane) -> takeLongest(pane));
+        }
+    }
+
+    private void takeLongest(Pane pane) {
+        for (Measure measure : Measure.ALL) {
+            longest[measure.code()] = Math.max(longest[measure.code()], pane.longest(measure));
+        }
     }
 
     /**
@@ -100,34 +116,23 @@ public final class PeriodSum {
      *
      * @param longestBefore the pane's longest duration of each measure before the change, -1 where it had none
      * @param after the pane with the change
-     * @param days all panes, with the change
      */
-    void change(long day, Pane delta, long[] longestBefore, Pane after, NavigableMap<Long, Pane> days) {
+    void change(long day, Pane delta, long[] longestBefore, Pane after) {
         if (day >= period.firstDay() && day <= upTo) {
             addCurrent(delta);
             for (Measure measure : Measure.ALL) {
                 int code = measure.code();
-                longest[code] = longest(measure, longest[code], longestBefore[code], after.longest(measure), days);
+                long longestAfter = after.longest(measure);
+                if (longestAfter >= longest[code]) {
+                    longest[code] = longestAfter;
+                } else if (longestBefore[code] >= longest[code]) {
+                    isLongestUnknown = true;
+                }
             }
         }
         if (day >= lastYearFirstDay && day <= lastYearUpTo) {
             addLastYear(delta);
         }
-    }
-
-    /** Only where the day that had the longest has become shorter must the others be looked at. */
-    private long longest(
-            Measure measure, long known, long longestBefore, long longestAfter, NavigableMap<Long, Pane> days) {
-        if (longestAfter >= known) {
-            return longestAfter;
-        }
-        if (longestBefore < known) {
-            return known;
-        }
-        return days.subMap(period.firstDay(), true, upTo, true).values().stream()
-                .mapToLong(pane -> pane.longest(measure))
-                .max()
-                .orElse(-1);
     }
 
     private void addCurrent(Pane pane) {

@@ -51,7 +51,9 @@ class RollRestartTest {
                     Duration.ofMillis(50),
                     Duration.ofMillis(50)),
             // Without rest: each change is written at once here, which counts as a commit.
-            new EarlyCommits(true, Duration.ZERO, System::nanoTime));
+            new EarlyCommits(true, Duration.ZERO, System::nanoTime),
+            RollUnderTest.NONE,
+            () -> 0L);
     private MockProcessorContext<String, Aggregate> context;
     private Processor<String, Contribution, String, Aggregate> roll;
 
@@ -61,6 +63,7 @@ class RollRestartTest {
     @Test
     void aPortThatEmptiedJustBeforeTheEndIsToldEmptyAfterTheRestart() {
         start(START);
+        process("PORT/CNHRS", pane(Pane.of(new Fact.Trip(Sense.OUTBOUND, 50, 100, 8, 0, List.of()))));
         process("PORT/CNHRS", standing("CR|X1|2026-10-30", new Standing(START.toEpochMilli() - 1000, true, true)));
         tick();
         assertThat(((PortStatus) told().get("CNHRS")).getPresent()).isEqualTo(1);

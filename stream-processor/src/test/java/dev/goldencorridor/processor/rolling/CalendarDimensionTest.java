@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CalendarDimensionTest {
-    private final CalendarDimension calendar = new CalendarDimension(3);
+    private final CalendarUnderTest calendar = new CalendarUnderTest(3);
 
     @Test
     void aRailwayDayEndsAtSixInTheEveningInBeijing() {
@@ -87,14 +87,11 @@ class CalendarDimensionTest {
     void threeFullYearsAreToldAndTheOneBeforeThemIsKeptToCompareWith() {
         trips("2022-01-01", 1);
         trips("2021-12-31", 1);
-        trips("2020-12-31", 1);
         calendar.advanceTo(day("2025-06-01"));
-        assertThat(calendar.forget()).containsExactly(day("2020-12-31"));
         assertThat(calendar.takeChanged())
                 .contains(Period.ofName("YEAR:2022"))
                 .doesNotContain(Period.ofName("YEAR:2021"));
         assertThat(sum("YEAR:2022").current().trips()).isEqualTo(1);
-        assertThat(calendar.change(day("2020-12-31"), pane(1))).isNull();
     }
 
     @Test
@@ -104,7 +101,6 @@ class CalendarDimensionTest {
         calendar.advanceTo(day("2024-06-01"));
         assertThat(lastYear("YEAR:2022")).isEqualTo(1);
         calendar.advanceTo(day("2025-06-01"));
-        calendar.forget();
         assertThat(lastYear("YEAR:2022")).isEqualTo(1);
         calendar.takeChanged();
         trips("2021-12-30", 4);
@@ -112,6 +108,34 @@ class CalendarDimensionTest {
                 .containsExactlyInAnyOrder(
                         Period.ofName("DAY:2022-12-30"), Period.ofName("MONTH:2022-12"), Period.ofName("YEAR:2022"));
         assertThat(lastYear("MONTH:2022-12")).isEqualTo(5);
+    }
+
+    @Test
+    void sumsThatWereDroppedAreBuiltAgain() {
+        trips("2024-06-01", 3);
+        calendar.advanceTo(day("2025-06-01"));
+        trips("2025-06-01", 1);
+        assertThat(sum("YEAR:2025").current().trips()).isEqualTo(1);
+        calendar.dropSums();
+        trips("2025-05-31", 2);
+        assertThat(sum("YEAR:2025").current().trips()).isEqualTo(3);
+        assertThat(lastYear("YEAR:2025")).isEqualTo(3);
+    }
+
+    @Test
+    void whenTheLongestDurationOfARunningPeriodIsWithdrawnTheNextLongestCounts() {
+        calendar.advanceTo(day("2025-06-01"));
+        duration("2025-05-30", 7_000, 1);
+        duration("2025-05-31", 9_000, 1);
+        assertThat(sum("YEAR:2025").durations(Measure.DWELL).longestSeconds()).isEqualTo(9.0);
+        duration("2025-05-31", 9_000, -1);
+        assertThat(sum("YEAR:2025").durations(Measure.DWELL).longestSeconds()).isEqualTo(7.0);
+        duration("2025-05-30", 7_000, -1);
+        assertThat(sum("YEAR:2025").durations(Measure.DWELL).longestSeconds()).isNull();
+    }
+
+    private void duration(String date, long millis, int sign) {
+        calendar.change(day(date), new Pane().add(new Fact.Elapsed(Measure.DWELL, millis, false), sign));
     }
 
     @Test

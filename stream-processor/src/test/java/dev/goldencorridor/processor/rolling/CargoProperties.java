@@ -29,7 +29,7 @@ class CargoProperties {
     void massesAreRightWithNoMoreNamesThanHaveRoomAlsoAfterARestartAndNothingIsLeftWhenAllIsWithdrawn(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 100) int steps) {
         Random random = new Random(seed);
-        CalendarDimension calendar = calendar();
+        CalendarUnderTest calendar = calendar();
         List<Carried> counted = new ArrayList<>();
         for (int step = 0; step < steps; step++) {
             change(calendar, FIRST_DAY + random.nextInt(DAYS), random, counted);
@@ -49,7 +49,7 @@ class CargoProperties {
     }
 
     /** Several things at once, as they come added up. */
-    private static void change(CalendarDimension calendar, long day, Random random, List<Carried> counted) {
+    private static void change(CalendarUnderTest calendar, long day, Random random, List<Carried> counted) {
         Pane change = new Pane();
         for (int i = random.nextInt(8); i >= 0; i--) {
             List<Carried> ofDay =
@@ -70,7 +70,7 @@ class CargoProperties {
     @Property(tries = 100)
     void ofWhatHasRoomAllNamesAreKept(@ForAll long seed, @ForAll @IntRange(min = 1, max = 400) int size) {
         Random random = new Random(seed);
-        CalendarDimension calendar = calendar();
+        CalendarUnderTest calendar = calendar();
         Map<String, Long> byConsignee = new HashMap<>();
         for (int i = 0; i < size; i++) {
             String consignee = "Consignee " + random.nextInt(300);
@@ -91,8 +91,8 @@ class CargoProperties {
         return new Carried(day, new Commodity(code, consignee, random.nextInt(5)));
     }
 
-    private static CalendarDimension calendar() {
-        CalendarDimension calendar = new CalendarDimension(1);
+    private static CalendarUnderTest calendar() {
+        CalendarUnderTest calendar = new CalendarUnderTest(1);
         calendar.advanceTo(FIRST_DAY + DAYS);
         // From here on the running sums are kept up with changes.
         month(calendar);
@@ -100,15 +100,15 @@ class CargoProperties {
     }
 
     /** As after a restart, from what is stored. */
-    private static CalendarDimension restored(CalendarDimension calendar) {
-        CalendarDimension restored = new CalendarDimension(1);
+    private static CalendarUnderTest restored(CalendarUnderTest calendar) {
+        CalendarUnderTest restored = new CalendarUnderTest(1);
         calendar.between(FIRST_DAY, FIRST_DAY + DAYS)
                 .forEach((day, pane) -> restored.change(day, Pane.fromBytes(pane.toBytes())));
         restored.advanceTo(FIRST_DAY + DAYS);
         return restored;
     }
 
-    private static Cargo month(CalendarDimension calendar) {
+    private static Cargo month(CalendarUnderTest calendar) {
         return calendar.sum(Period.ofName("MONTH:2025-06")).cargo();
     }
 

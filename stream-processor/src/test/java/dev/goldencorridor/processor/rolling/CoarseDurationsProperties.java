@@ -18,7 +18,7 @@ class CoarseDurationsProperties {
 
     @Test
     void aDayOfMillionsOfDurationsIsBounded() {
-        CalendarDimension calendar = calendar();
+        CalendarUnderTest calendar = calendar();
         RollingDimension rolling = rolling();
         Random random = new Random(1);
         for (int change = 0; change < 250; change++) {
@@ -47,7 +47,7 @@ class CoarseDurationsProperties {
         Random random = new Random(seed);
         // Within few buckets, so that what is exact and what is not have the same middle.
         long span = List.of(100_000L, 20_000_000L, 1L << 33).get(random.nextInt(3));
-        CalendarDimension calendar = calendar();
+        CalendarUnderTest calendar = calendar();
         RollingDimension rolling = rolling();
         List<Fact.Elapsed> counted = new ArrayList<>();
         for (int step = 0; step < 40; step++) {
@@ -69,7 +69,7 @@ class CoarseDurationsProperties {
             check(day(calendar), counted);
         }
         agree(calendar.sum(month()), rolling.sums().get(0), counted);
-        CalendarDimension restored = calendar();
+        CalendarUnderTest restored = calendar();
         if (!calendar.isEmpty()) {
             byte[] stored = day(calendar).toBytes();
             restored.change(DAY, Pane.fromBytes(stored));
@@ -137,7 +137,7 @@ class CoarseDurationsProperties {
     @Property(tries = 20)
     void withFewerThanHaveRoomMeansAndMaximaAreExact(@ForAll long seed) {
         Random random = new Random(seed);
-        CalendarDimension calendar = calendar();
+        CalendarUnderTest calendar = calendar();
         RollingDimension rolling = rolling();
         List<Fact.Elapsed> counted = new ArrayList<>();
         for (int i = 0; i < CoarseDurations.MAX_EXACT; i++) {
@@ -168,7 +168,7 @@ class CoarseDurationsProperties {
     /** Names that cost more than their characters, with the longest that a pane has besides. */
     @Test
     void theLargestDayIsFarFromWhatABrokerRefuses() {
-        CalendarDimension calendar = calendar();
+        CalendarUnderTest calendar = calendar();
         Random random = new Random(2);
         for (int change = 0; change < 60; change++) {
             Pane pane = new Pane();
@@ -199,7 +199,7 @@ class CoarseDurationsProperties {
                 random.nextBoolean());
     }
 
-    private static Pane day(CalendarDimension calendar) {
+    private static Pane day(CalendarUnderTest calendar) {
         return calendar.between(DAY, DAY + 1).get(DAY);
     }
 
@@ -207,8 +207,8 @@ class CoarseDurationsProperties {
         return Period.ofName("MONTH:2025-06");
     }
 
-    private static CalendarDimension calendar() {
-        CalendarDimension calendar = new CalendarDimension(1);
+    private static CalendarUnderTest calendar() {
+        CalendarUnderTest calendar = new CalendarUnderTest(1);
         calendar.advanceTo(DAY + 10);
         return calendar;
     }

@@ -1,0 +1,147 @@
+package dev.goldencorridor.processor.publishing;
+
+import dev.goldencorridor.processor.rolling.Dimension;
+import dev.goldencorridor.processor.state.DayStore;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * Publishes what has changed, in punctuations of bounded length: windows first, then running periods, then in the
+ * background what concerns the past. What is left waits for the next punctuation, and survives a restart. For a task's
+ * thread.
+ */
+final class Publisher {
+    private static final long MINUTE = 60_000;
+
+    /** Work in the background takes a quarter of the time: so many times as long as it took is there none. */
+    private static final int BACKGROUND_REST = 3;
+
+    private final Roll.Plan plan;
+    private final Holdings holdings;
+    private final Calendars calendars;
+    private final DimensionWalks walks;
+    private final Telling telling;
+    private final DayStore days;
+    private final Unpublished unpublished;
+    /** Dimensions whose windows have changed since they were last published. */
+    private final Set<String> windows = new LinkedHashSet<>();
+
+    private long clock = Long.MIN_VALUE;
+    private long roundsRestUntil = Long.MIN_VALUE;
+    private long backgroundRestsUntil = Long.MIN_VALUE;
+
+    Publisher(
+            Roll.Plan plan,
+            Holdings holdings,
+            Calendars calendars,
+            Publication publication,
+            Progress progress,
+            Telling telling,
+            DayStore days,
+            Unpublished unpublished) {
+        this.plan = plan;
+        this.holdings = holdings;
+        this.calendars = calendars;
+        this.walks = new DimensionWalks(plan, days, calendars, publication, progress, telling, this::windowsChanged);
+        this.telling = telling;
+        this.days = days;
+        this.unpublished = unpublished;
+    }
+
+    /** Takes in what an earlier run left unpublished. */
+    void restore() {
+        unpublished.restore((key, entry) -> {
+            calendars.restore(key, entry);
+            if (entry.windows()) {
+                windowsChanged(key);
+            }
+        });
+        // While the task was not there, panes left the windows, and trains waited longer.
+        holdings.forEachDimension(windows::add);
+    }
+
+    /** The windows of a dimension have changed. */
+    void windowsChanged(String key) {
+        windows.add(key);
+        unpublished.touch(key);
+    }
+
+    /** How many dimensions wait to be published, and how many walks over all of them are under way. */
+    int unpublished() {
+        return windows.size() + calendars.unpublishedDimensions() + walks.unfinished();
+    }
+
+    /**
+     * Publishes.
+     *
+     * @param now the pipeline's clock, milliseconds since 1970-01-01T00:00Z
+     */
+    void publish(long now, long wallClock, Budget budget) {
+        boolean isMinuteOver = clock == Long.MIN_VALUE || minute(now) > minute(clock);
+        boolean isMoved = now > clock;
+        clock = now;
+        long today = plan.calendar().dayOf(minute(now));
+        calendars.advanceTo(today);
+        walks.advanceTo(today, holdings.waiting());
+        if (isMinuteOver) {
+            holdings.advanceTo(minute(now));
+        }
+        holdings.catchUp(budget, this::windowsChanged);
+        if (isMinuteOver || (plan.eventClock() && isMoved)) {
+            // The ages of waiting trains are published anew: each minute of the day, or whenever the event clock moves.
+            holdings.waiting().forEach(windows::add);
+        }
+        publishWindows(budget);
+        if (wallClock >= roundsRestUntil) {
+            holdings.waiting().forEach(calendars::touchRunning);
+            calendars.startRound();
+            roundsRestUntil = wallClock + plan.calendarInterval().toMillis();
+        }
+        calendars.publishRunning(budget, clock);
+        if (wallClock >= backgroundRestsUntil) {
+            long before = budget.spent().toMillis();
+            workInBackground(budget);
+            backgroundRestsUntil = wallClock + BACKGROUND_REST * (budget.spent().toMillis() - before);
+        }
+    }
+
+    private void publishWindows(Budget budget) {
+        while (!windows.isEmpty()) {
+            Iterator<String> keys = windows.iterator();
+            String key = keys.next();
+            keys.remove();
+            publishWindows(key);
+            if (!budget.allowsWindows()) {
+                return;
+            }
+        }
+    }
+
+    private void publishWindows(String key) {
+        Dimension dimension = Dimension.ofKey(key);
+        if (holdings.bringUpToDate(key) || days.isAny(key)) {
+            telling.windows(dimension, holdings.sums(key), holdings.standingAt(key), clock);
+        } else {
+            telling.withdrawWindows(dimension);
+        }
+        holdings.forgetIfEmpty(key);
+        unpublished.touch(key);
+    }
+
+    private void workInBackground(Budget budget) {
+        calendars.publishOver(budget, clock);
+        while (budget.allowsBackground() && walks.step()) {
+            calendars.publishOver(budget, clock);
+        }
+    }
+
+    /** What is unpublished of a dimension. A start publishes all windows of dimensions with panes or trains anyway. */
+    Unpublished.Entry unpublished(String key) {
+        return calendars.unpublished(key, windows.contains(key) && !holdings.isHeld(key));
+    }
+
+    private static long minute(long millis) {
+        return Math.floorDiv(millis, MINUTE);
+    }
+}
