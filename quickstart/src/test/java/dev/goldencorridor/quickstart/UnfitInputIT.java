@@ -157,7 +157,7 @@ class UnfitInputIT {
                 "CR|X" + trips + "|2026-10-30",
                 "X" + trips,
                 facility,
-                Direction.OUTBOUND,
+                Direction.DOMESTIC,
                 now,
                 null,
                 now,
