@@ -87,7 +87,8 @@ final class Calendars {
         calendar.change(day, days.pane(key, day), change);
         days.changed(key, day);
         if (today == CalendarDimension.BEGINNING) {
-            // After a start the day may have begun already, and a pane that is gone is not found when the clock is known.
+            // After a start the day may have begun already, and a pane that is gone is not found when the clock is
+            // known.
             calendar.touch(day);
         }
         enqueue(key, calendar);
@@ -152,18 +153,16 @@ final class Calendars {
     }
 
     private CalendarDimension calendar(String key) {
-        CalendarDimension known = byDimension.get(key);
-        if (known != null) {
-            known.advanceTo(today);
-            return known;
-        }
-        CalendarDimension calendar = new CalendarDimension(plan.years(), days.of(key), reached);
-        byDimension.put(key, calendar);
-        calendar.advanceTo(today);
-        if (reached != CalendarDimension.BEGINNING && Dimension.ofKey(key).isPort()) {
-            // A day without a pane may have been published, too: trains waited in it.
-            for (long day = reached; day < today; day++) {
-                calendar.touch(day);
+        CalendarDimension calendar =
+                byDimension.computeIfAbsent(key, k -> new CalendarDimension(plan.years(), days.of(k), reached));
+        long before = calendar.today();
+        if (before < today) {
+            calendar.advanceTo(today);
+            if (before != CalendarDimension.BEGINNING && Dimension.ofKey(key).isPort()) {
+                // A day without a pane may have been published, too: trains waited in it.
+                for (long day = before; day < today; day++) {
+                    calendar.touch(day);
+                }
             }
         }
         return calendar;
@@ -227,7 +226,7 @@ final class Calendars {
             }
             CalendarDimension calendar = calendar(inWork);
             Period period = left.poll();
-            if (period != null) {
+            if (period != null && calendar.isInHistory(period)) {
                 publish(inWork, calendar, period, clock);
             }
             if (left.isEmpty()) {

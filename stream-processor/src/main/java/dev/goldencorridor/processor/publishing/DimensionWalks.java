@@ -24,8 +24,8 @@ final class DimensionWalks {
     /** Steps pause while so many dimensions wait to be published, so that few are listed as unpublished. */
     private static final int MAX_UNPUBLISHED = 500;
 
-    private static final List<AggregateRoute> ROUTES = List.of(
-            AggregateRoute.TRIPS, AggregateRoute.CLEARANCE, AggregateRoute.DWELL, AggregateRoute.TRANSIT);
+    private static final List<AggregateRoute> ROUTES =
+            List.of(AggregateRoute.TRIPS, AggregateRoute.CLEARANCE, AggregateRoute.DWELL, AggregateRoute.TRANSIT);
     /** Dimensions of the review come from the days, then from the keys published in each route, then from the ports. */
     private static final int DAYS_SOURCE = 0;
 
@@ -194,7 +194,8 @@ final class DimensionWalks {
         if (source == DAYS_SOURCE) {
             return false;
         }
-        return days.isAny(key) || ROUTES.subList(0, source - 1).stream().anyMatch(route -> publication.hasAny(route, key));
+        return days.isAny(key)
+                || ROUTES.subList(0, source - 1).stream().anyMatch(route -> publication.hasAny(route, key));
     }
 
     private void review(String key) {

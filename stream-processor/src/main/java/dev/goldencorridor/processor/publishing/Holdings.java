@@ -65,9 +65,7 @@ final class Holdings {
         standingStore.forEach((stored, standing) -> {
             int separator = stored.indexOf(SEPARATOR);
             setStanding(
-                    stored.substring(0, separator),
-                    stored.substring(separator + 1),
-                    StandingForm.fromBytes(standing));
+                    stored.substring(0, separator), stored.substring(separator + 1), StandingForm.fromBytes(standing));
         });
     }
 

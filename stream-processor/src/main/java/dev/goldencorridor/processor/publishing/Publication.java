@@ -140,7 +140,8 @@ final class Publication {
         String[] next = {null};
         store.forEachFrom(first + after, (key, stored) -> {
             if (key.startsWith(first)) {
-                next[0] = isPorts ? key.substring(first.length()) : key.substring(first.length(), key.lastIndexOf(SLASH));
+                next[0] =
+                        isPorts ? key.substring(first.length()) : key.substring(first.length(), key.lastIndexOf(SLASH));
             }
             return false;
         });

@@ -129,9 +129,10 @@ final class Publisher {
         unpublished.touch(key);
     }
 
+    /** One period and one step at least, also where windows take all of the budget. */
     private void workInBackground(Budget budget) {
         calendars.publishOver(budget, clock);
-        while (budget.allowsBackground() && walks.step()) {
+        while (walks.step() && budget.allowsBackground()) {
             calendars.publishOver(budget, clock);
         }
     }

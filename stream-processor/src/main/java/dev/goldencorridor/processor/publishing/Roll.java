@@ -143,8 +143,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         if (progress.isDayKnown()) {
             calendars.reach(progress.day());
         }
-        this.publisher =
-                new Publisher(plan, holdings, calendars, publication, progress, telling, days, unpublished);
+        this.publisher = new Publisher(plan, holdings, calendars, publication, progress, telling, days, unpublished);
         publisher.restore();
         this.pace = new Pace();
         this.clock = Long.MIN_VALUE;
@@ -254,8 +253,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     private Sensor sensor(String name, String metric, String description) {
         String task = context.taskId().toString();
         Sensor sensor = context.metrics().addSensor(name + "-" + task, Sensor.RecordingLevel.INFO);
-        sensor.add(
-                new MetricName(metric, "stream-rolling-metrics", description, Map.of("task-id", task)), new Value());
+        sensor.add(new MetricName(metric, "stream-rolling-metrics", description, Map.of("task-id", task)), new Value());
         return sensor;
     }
 

@@ -16,8 +16,8 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** Which aggregates there are of a dimension's windows and periods. Those that have changed are told. */
 final class Telling {
-    private static final List<AggregateRoute> ROUTES = List.of(
-            AggregateRoute.TRIPS, AggregateRoute.CLEARANCE, AggregateRoute.DWELL, AggregateRoute.TRANSIT);
+    private static final List<AggregateRoute> ROUTES =
+            List.of(AggregateRoute.TRIPS, AggregateRoute.CLEARANCE, AggregateRoute.DWELL, AggregateRoute.TRANSIT);
 
     private final List<Window> windows;
     private final Calendar calendar;

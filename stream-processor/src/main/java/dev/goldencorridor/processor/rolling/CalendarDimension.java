@@ -82,6 +82,11 @@ public final class CalendarDimension {
         isRunningChanged = true;
     }
 
+    /** The day that the clock is in. */
+    public long today() {
+        return today;
+    }
+
     private void moveTo(long day) {
         today = day;
         history = history(day, years);
@@ -118,11 +123,14 @@ public final class CalendarDimension {
         return isRunningChanged || !changed.isEmpty() || !inWork.isEmpty();
     }
 
-    /** The days whose periods are still to be published. */
+    /** The days whose periods are still to be published; today as well, since its periods may be over after a restart. */
     public ChangedDays unpublishedDays() {
         ChangedDays unpublished = new ChangedDays();
         unpublished.addAll(changed);
         unpublished.addAll(inWork);
+        if (isRunningChanged && today != BEGINNING) {
+            unpublished.add(today);
+        }
         return unpublished;
     }
 
@@ -141,7 +149,7 @@ public final class CalendarDimension {
         changed = new ChangedDays();
         Set<Period> periods = new LinkedHashSet<>();
         inWork.forEach(day -> addPeriods(day, periods));
-        periods.removeIf(period -> period.firstDay() < history || period.lastDay() >= today);
+        periods.removeIf(period -> !isInHistory(period) || period.lastDay() >= today);
         return periods;
     }
 
@@ -170,6 +178,11 @@ public final class CalendarDimension {
         PeriodSum sum = runs ? sums.computeIfAbsent(period, PeriodSum::new) : new PeriodSum(period);
         sum.advanceTo(today, days);
         return sum;
+    }
+
+    /** Whether a period is not too old to be published. */
+    public boolean isInHistory(Period period) {
+        return period.firstDay() >= history;
     }
 
     /** Whether the sum of a period is kept. */

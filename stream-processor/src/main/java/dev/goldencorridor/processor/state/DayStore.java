@@ -154,8 +154,7 @@ public final class DayStore {
     /** Visits the days of a dimension that have panes, without reading these. */
     public void forEachDay(String dimension, LongConsumer consumer) {
         write();
-        store.forEach(
-                key(dimension, FIRST_DAY), key(dimension, LAST_DAY), (key, stored) -> consumer.accept(day(key)));
+        store.forEach(key(dimension, FIRST_DAY), key(dimension, LAST_DAY), (key, stored) -> consumer.accept(day(key)));
     }
 
     /** Whether a dimension has panes from one day to before another. */

@@ -107,8 +107,8 @@ class RollHistoryTest {
     void timeBoundsAPunctuationToo() {
         AtomicLong nanos = new AtomicLong();
         // Each look at the clock takes a millisecond.
-        RollUnderTest roll = new RollUnderTest(
-                directory, RollUnderTest.PLAN, Limits.USUAL, () -> nanos.addAndGet(1_000_000));
+        RollUnderTest roll =
+                new RollUnderTest(directory, RollUnderTest.PLAN, Limits.USUAL, () -> nanos.addAndGet(1_000_000));
         roll.start(START);
         for (int hub = 0; hub < 200; hub++) {
             roll.trip("HUB/H" + hub, START);

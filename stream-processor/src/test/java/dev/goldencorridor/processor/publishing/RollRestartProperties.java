@@ -131,7 +131,9 @@ class RollRestartProperties {
                 : List.of(new Commodity("10" + random.nextInt(3), "Consignee " + random.nextInt(2), 1_000));
         Pane pane = Pane.of(new Fact.Trip(Sense.OUTBOUND, 50, 100, 8, 1_000, load));
         Measure measure = Measure.values()[random.nextInt(Measure.values().length)];
-        return random.nextBoolean() ? pane : pane.add(new Fact.Elapsed(measure, random.nextInt(900) * 1_000L, false), 1);
+        return random.nextBoolean()
+                ? pane
+                : pane.add(new Fact.Elapsed(measure, random.nextInt(900) * 1_000L, false), 1);
     }
 
     private static void agree(Map<String, SpecificRecord> stopping, Map<String, SpecificRecord> fresh) {
@@ -153,7 +155,8 @@ class RollRestartProperties {
     private static Map<String, Object> content(SpecificRecord value) {
         Map<String, Object> content = new TreeMap<>();
         boolean isOpen = value.getSchema().getField("open") != null
-                && !Long.valueOf(0).equals(value.get(value.getSchema().getField("open").pos()));
+                && !Long.valueOf(0)
+                        .equals(value.get(value.getSchema().getField("open").pos()));
         for (Schema.Field field : value.getSchema().getFields()) {
             // The oldest train that waits is part of the maximum.
             if (!NOT_COMPARED.contains(field.name()) && !(isOpen && field.name().equals("maxSeconds"))) {

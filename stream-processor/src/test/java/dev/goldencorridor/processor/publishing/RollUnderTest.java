@@ -37,8 +37,8 @@ import org.apache.kafka.streams.state.Stores;
  */
 final class RollUnderTest {
     /** A punctuation may do as much as it likes. */
-    static final Limits NONE = new Limits(
-            Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1), Integer.MAX_VALUE, 16_000, 48_000);
+    static final Limits NONE =
+            new Limits(Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1), Integer.MAX_VALUE, 16_000, 48_000);
 
     static final Roll.Plan PLAN = new Roll.Plan(
             List.of(Window.of("PT1H"), Window.of("PT24H")),
@@ -97,18 +97,9 @@ final class RollUnderTest {
         return this;
     }
 
-    boolean disk;
-    RollUnderTest onDisk() { disk = true; return this; }
-    int tickOnce() {
-        context.setCurrentSystemTimeMs(context.currentSystemTimeMs() + 10);
-        context.resetForwards();
-        context.scheduledPunctuators().get(0).getPunctuator().punctuate(context.currentSystemTimeMs());
-        return context.forwarded().size();
-    }
-
     private KeyValueStore<?, ?> opened(String name) {
         KeyValueStore<?, ?> made = Stores.keyValueStoreBuilder(
-                        disk ? Stores.persistentKeyValueStore(name) : Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+                        Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
                 .withLoggingDisabled()
                 .build();
         made.init(context.getStateStoreContext(), made);
@@ -220,8 +211,7 @@ final class RollUnderTest {
     /** Removes a section, as if an earlier release had written the store. */
     @SuppressWarnings("unchecked")
     void remove(char section) {
-        stored(section)
-                .keySet()
-                .forEach(key -> ((KeyValueStore<String, byte[]>) stores.get(Roll.STORE)).put(section + key, null));
+        stored(section).keySet().forEach(key -> ((KeyValueStore<String, byte[]>) stores.get(Roll.STORE))
+                .put(section + key, null));
     }
 }
