@@ -30,6 +30,7 @@ final class Calendars {
     private final int maxSumKilobytes;
     /** A period that begins earlier was deleted by a reset, since only a part of it can be counted again. */
     private final long completeFrom;
+
     private final Map<String, CalendarDimension> byDimension = new HashMap<>();
     /** Dimensions whose sums are kept, with the kilobytes that these take; the least recently used comes first. */
     private final Map<String, Integer> summed = new LinkedHashMap<>(16, 0.75f, true);

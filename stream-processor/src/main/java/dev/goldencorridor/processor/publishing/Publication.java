@@ -18,6 +18,7 @@ final class Publication {
     private static final char SEPARATOR = '\0';
     /** As likely to be the digest of some content as any other: not at all. */
     private static final ContentDigest.Digest UNKNOWN = new ContentDigest.Digest(0, 0);
+
     private static final char SLASH = '/';
     private static final char AFTER_SLASH = '0';
 

@@ -138,8 +138,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         this.progress = new Progress(store.section(PROGRESS), write, plan);
         Telling telling = new Telling(plan, publication, this::forward);
         long completeFrom = RememberedResults.completeFrom(watermarkStore);
-        this.calendars =
-                new Calendars(plan, days, unpublished, telling, holdings::standingAt, limits, completeFrom);
+        this.calendars = new Calendars(plan, days, unpublished, telling, holdings::standingAt, limits, completeFrom);
         if (progress.isDayKnown()) {
             calendars.reach(progress.day());
         }
