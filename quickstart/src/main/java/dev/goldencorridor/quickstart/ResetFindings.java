@@ -90,9 +90,11 @@ final class ResetFindings {
     void forEachChange(Change change) {
         entries.forEach((partition, found) -> {
             Map<String, byte[]> marks = published.marks(stores.get(partition));
-            found.forEach((key, survivor) -> {
-                if (!marks.containsKey(new String(key.array(), StandardCharsets.UTF_8))) {
-                    change.write(partition, key.array(), survivor.orElse(null));
+            found.forEach((wrapped, survivor) -> {
+                byte[] key = new byte[wrapped.remaining()];
+                wrapped.duplicate().get(key);
+                if (!marks.containsKey(new String(key, StandardCharsets.UTF_8))) {
+                    change.write(partition, key, survivor.orElse(null));
                 }
             });
             marks.forEach((key, value) -> change.write(partition, key.getBytes(StandardCharsets.UTF_8), value));

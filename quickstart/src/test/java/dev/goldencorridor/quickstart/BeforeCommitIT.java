@@ -188,11 +188,12 @@ class BeforeCommitIT {
                 new StringSerializer())) {
             for (int partition = 0; partition < PARTITIONS; partition++) {
                 for (String value : values) {
-                    producer.send(new ProducerRecord<>(topic, partition, "key", value), (sent, failure) -> {
-                        if (failure != null) {
-                            throw new IllegalStateException(failure);
-                        }
-                    });
+                    var unused =
+                            producer.send(new ProducerRecord<>(topic, partition, "key", value), (sent, failure) -> {
+                                if (failure != null) {
+                                    throw new IllegalStateException(failure);
+                                }
+                            });
                 }
             }
         }

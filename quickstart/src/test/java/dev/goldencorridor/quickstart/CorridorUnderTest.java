@@ -1,6 +1,7 @@
 package dev.goldencorridor.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.goldencorridor.processor.ProcessCommand;
 import dev.goldencorridor.producer.MovementPublisher;
@@ -86,6 +87,16 @@ final class CorridorUnderTest implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of("--set", "processor.state.dir=" + directory.resolve("state")));
         arguments.addAll(List.of(more));
         return start(ProcessCommand.class, arguments);
+    }
+
+    String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
+    /** Waits until the processor publishes its clock. */
+    void awaitProcessing() {
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> !read(TopicCatalogue.CLOCK).isEmpty());
     }
 
     Process startSink(String... more) throws IOException {

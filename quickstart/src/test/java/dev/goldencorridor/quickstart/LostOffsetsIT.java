@@ -35,12 +35,13 @@ class LostOffsetsIT {
     static final CorridorStack STACK = new CorridorStack();
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final Instant NOW = Instant.now();
     private static final String GROUP = ProcessorSettings.definition()
             .defaultValues()
             .get(ProcessorSettings.APPLICATION_ID_CONFIG)
             .toString();
     private static final String PANES = GROUP + "-panes-repartition";
+
+    private final Instant now = Instant.now();
 
     private interface Loss {
         void inflict(Admin admin) throws Exception;
@@ -116,7 +117,7 @@ class LostOffsetsIT {
         return corridor.startProcessor();
     }
 
-    private static void countsOneMore(CorridorUnderTest corridor, int expected) {
+    private void countsOneMore(CorridorUnderTest corridor, int expected) {
         corridor.publish(trip(expected));
         corridor.flush();
         await().atMost(LIMIT).until(() -> trips(corridor) >= expected);
@@ -151,15 +152,15 @@ class LostOffsetsIT {
     }
 
     /** At one instant, so that the event clock does not move on and no alert changes with it. */
-    private static TrainMovement trip(int number) {
-        return movement("X" + number, NOW, new Departure("CNXAG", "KZALA", null, null, null, null));
+    private TrainMovement trip(int number) {
+        return movement("X" + number, now, new Departure("CNXAG", "KZALA", null, null, null, null));
     }
 
-    private static TrainMovement waiting() {
-        return movement("W1", NOW.minus(Duration.ofHours(30)), new Arrival("CNXAG", "KZALA", null, null, null, null));
+    private TrainMovement waiting() {
+        return movement("W1", now.minus(Duration.ofHours(30)), new Arrival("CNXAG", "KZALA", null, null, null, null));
     }
 
-    private static TrainMovement movement(String train, Instant at, SpecificRecord detail) {
+    private TrainMovement movement(String train, Instant at, SpecificRecord detail) {
         return new TrainMovement(
                 UUID.randomUUID(),
                 null,
@@ -169,7 +170,7 @@ class LostOffsetsIT {
                 Direction.OUTBOUND,
                 at,
                 null,
-                NOW,
+                now,
                 "khorgos",
                 detail);
     }

@@ -130,7 +130,7 @@ class ResetIT {
         return TrainMovement.newBuilder()
                 .setEventId(UUID.randomUUID())
                 .setTrainRunId(run)
-                .setTrainNumber(run.split("\\|")[1])
+                .setTrainNumber(run.substring(3, run.lastIndexOf('|')))
                 .setFacility("CNHRS")
                 .setDirection(Direction.OUTBOUND)
                 .setOccurredAt(at)

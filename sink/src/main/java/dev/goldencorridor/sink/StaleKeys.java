@@ -152,7 +152,7 @@ final class StaleKeys implements AutoCloseable {
 
     private boolean mustRead() {
         return scan != null
-                || !isPausing() && comparisons.values().stream().anyMatch(comparison -> !comparison.isScanned);
+                || (!isPausing() && comparisons.values().stream().anyMatch(comparison -> !comparison.isScanned));
     }
 
     private void begin() {

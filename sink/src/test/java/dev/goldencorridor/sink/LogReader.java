@@ -21,7 +21,7 @@ final class LogReader extends MockConsumer<byte[], byte[]> {
     }
 
     @Override
-    public void assign(Collection<TopicPartition> partitions) {
+    public synchronized void assign(Collection<TopicPartition> partitions) {
         log.reads++;
         super.assign(partitions);
         for (TopicPartition partition : partitions) {

@@ -4,8 +4,9 @@ import dev.goldencorridor.processor.journey.FollowJourney;
 import dev.goldencorridor.processor.rolling.Window;
 import dev.goldencorridor.schemas.settings.Durations;
 import dev.goldencorridor.schemas.settings.Settings;
-import dev.goldencorridor.schemas.settings.SettingsException;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
@@ -14,7 +15,7 @@ import org.apache.kafka.common.config.ConfigDef.Range;
 public final class JourneySettings {
     public static final String JOURNEY_RETENTION_CONFIG = "processor.journey.retention";
     private static final String JOURNEY_RETENTION_DOC =
-            "How long a run's reports are kept after its last event, and so how late a duplicate or a retraction may come. At least as long as the calendar can change (366 days for each of processor.calendar.years and for two more), and twice the longest window. Longer costs disk.";
+            "How long a run's reports are kept after its last event, and so how late a duplicate or a retraction may come. It is never less than the calendar can change (366 days for each of processor.calendar.years and for two more), nor than twice the longest window. Longer costs disk.";
 
     public static final String JOURNEY_OPEN_RETENTION_CONFIG = "processor.journey.open.retention";
     private static final String JOURNEY_OPEN_RETENTION_DOC =
@@ -97,16 +98,12 @@ public final class JourneySettings {
                         .mapToLong(Window::minutes)
                         .max()
                         .orElseThrow());
-        Duration ofCalendar = Duration.ofDays(DAYS_A_YEAR * (years + YEARS_BESIDE));
-        Duration least = ofWindows.compareTo(ofCalendar) > 0 ? ofWindows : ofCalendar;
-        if (settings.duration(JOURNEY_RETENTION_CONFIG).compareTo(least) < 0) {
-            throw new SettingsException(JOURNEY_RETENTION_CONFIG + " is " + settings.string(JOURNEY_RETENTION_CONFIG)
-                    + "; with " + ProcessorSettings.CALENDAR_YEARS_CONFIG + "=" + years + " and the windows " + windows
-                    + " it must be at least " + least.plusDays(1).minusMillis(1).toDays()
-                    + "d, or a late duplicate would count twice");
-        }
+        Duration ofCalendar = Duration.ofDays(DAYS_A_YEAR * ((long) years + YEARS_BESIDE));
+        Duration kept = Stream.of(settings.duration(JOURNEY_RETENTION_CONFIG), ofWindows, ofCalendar)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
         return new FollowJourney.Retention(
-                settings.duration(JOURNEY_RETENTION_CONFIG),
+                kept,
                 settings.duration(JOURNEY_OPEN_RETENTION_CONFIG),
                 settings.integer(JOURNEY_MAX_REPORTS_CONFIG),
                 settings.integer(JOURNEYS_READY_CONFIG));

@@ -5,7 +5,6 @@ import static dev.goldencorridor.processor.Movements.consist;
 import static dev.goldencorridor.processor.Movements.departureOf;
 import static dev.goldencorridor.processor.Movements.movement;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.goldencorridor.schemas.Direction;
 import dev.goldencorridor.schemas.DurationStatistics;
@@ -13,7 +12,6 @@ import dev.goldencorridor.schemas.PortStatus;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.TripCounts;
 import dev.goldencorridor.schemas.settings.Settings;
-import dev.goldencorridor.schemas.settings.SettingsException;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,20 +120,16 @@ class RunsRememberedTest {
     }
 
     @Test
-    void aRetentionThatIsShorterThanTheCalendarIsAnError() {
-        Settings short4 = Settings.of(ProcessorSettings.definition(), Map.of("processor.journey.retention", "1829d"));
-        assertThatThrownBy(() -> JourneySettings.retention(short4))
-                .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("processor.journey.retention is 1829d")
-                .hasMessageContaining("at least 1830d");
-        Settings oneYear = Settings.of(
-                ProcessorSettings.definition(),
-                Map.of("processor.journey.retention", "1098d", "processor.calendar.years", "1"));
-        assertThat(JourneySettings.retention(oneYear).kept()).isEqualTo(Duration.ofDays(1_098));
-        Settings windows = Settings.of(
-                ProcessorSettings.definition(),
-                Map.of("processor.windows", "P1000D", "processor.journey.retention", "1900d"));
-        assertThatThrownBy(() -> JourneySettings.retention(windows)).hasMessageContaining("at least 2000d");
+    void runsAreKeptAsLongAsTheCalendarAndTheWindowsWhateverIsSet() {
+        assertThat(kept(Map.of("processor.journey.retention", "400d"))).isEqualTo(Duration.ofDays(1_830));
+        assertThat(kept(Map.of("processor.journey.retention", "2000d"))).isEqualTo(Duration.ofDays(2_000));
+        assertThat(kept(Map.of("processor.calendar.years", "20"))).isEqualTo(Duration.ofDays(366 * 22));
+        assertThat(kept(Map.of("processor.windows", "P1000D"))).isEqualTo(Duration.ofDays(2_000));
+    }
+
+    private static Duration kept(Map<String, String> given) {
+        return JourneySettings.retention(Settings.of(ProcessorSettings.definition(), given))
+                .kept();
     }
 
     /** The event clock goes on by another train. */

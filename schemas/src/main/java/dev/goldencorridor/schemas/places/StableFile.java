@@ -11,11 +11,14 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A file whose content counts once two reads in a row have found the same bytes: nobody reads what is half written.
+ * A file whose content counts once two reads in a row have found the same bytes: nobody reads what is half written. Where
+ * the last line has no line end, five reads must have found it, since a writer may be in the middle of that line.
  *
  * <p>The content decides, never the modification time, which may be equal or older after a change. For one thread.
  */
 final class StableFile {
+    private static final int EQUAL_READS = 2;
+    private static final int EQUAL_READS_IF_INCOMPLETE = 5;
     private static final Duration BETWEEN_READS_AT_START = Duration.ofMillis(100);
     private static final Duration PATIENCE_AT_START = Duration.ofSeconds(5);
     private static final int MAX_BYTES = 4 << 20;
@@ -23,6 +26,8 @@ final class StableFile {
     private final Path path;
     private byte[] accepted;
     private byte[] lastRead;
+    /** How many reads in a row have found what was read last. */
+    private int equalReads;
 
     StableFile(Path path) {
         this.path = path;
@@ -35,35 +40,32 @@ final class StableFile {
     /**
      * The content at a start. It waits until the file no longer changes, for a bounded time.
      *
-     * @throws SettingsException if the file cannot be read, keeps changing or has an incomplete last line
+     * @throws SettingsException if the file cannot be read or keeps changing
      */
     byte[] readAtStart() {
         long deadline = System.nanoTime() + PATIENCE_AT_START.toNanos();
-        byte[] before = read();
         while (true) {
+            Optional<byte[]> content = changed();
+            if (content.isPresent()) {
+                accept(content.get());
+                return content.get();
+            }
+            if (System.nanoTime() > deadline) {
+                throw new SettingsException(path + " has been changing for " + PATIENCE_AT_START.toSeconds()
+                        + " s. Write to another file and rename it");
+            }
             LockSupport.parkNanos(BETWEEN_READS_AT_START.toNanos());
             if (Thread.currentThread().isInterrupted()) {
                 throw new SettingsException("interrupted while reading " + path);
             }
-            byte[] now = read();
-            boolean isStable = Arrays.equals(before, now);
-            if (isStable && isComplete(now)) {
-                accept(now);
-                return now;
-            }
-            if (System.nanoTime() > deadline) {
-                requireComplete(now);
-                throw new SettingsException(path + " has been changing for " + PATIENCE_AT_START.toSeconds()
-                        + " s. Write to another file and rename it");
-            }
-            before = now;
         }
     }
 
     /**
-     * Reads the file once. Gives its content if it is another than the accepted one and the read before found it too.
+     * Reads the file once. Gives its content if it is another than the accepted one and enough reads in a row have found
+     * it.
      *
-     * @throws SettingsException if the file cannot be read or, unchanged since the read before, has an incomplete last line
+     * @throws SettingsException if the file cannot be read
      */
     Optional<byte[]> changed() {
         byte[] before = lastRead;
@@ -74,12 +76,10 @@ final class StableFile {
             lastRead = null;
             throw e;
         }
+        equalReads = Arrays.equals(now, before) ? equalReads + 1 : 1;
         lastRead = now;
-        if (Arrays.equals(now, accepted) || !Arrays.equals(now, before)) {
-            return Optional.empty();
-        }
-        requireComplete(now);
-        return Optional.of(now);
+        int needed = isComplete(now) ? EQUAL_READS : EQUAL_READS_IF_INCOMPLETE;
+        return Arrays.equals(now, accepted) || equalReads < needed ? Optional.empty() : Optional.of(now);
     }
 
     /** Makes this the content that others are compared with. */
@@ -97,17 +97,6 @@ final class StableFile {
             return content;
         } catch (IOException e) {
             throw new SettingsException("cannot read the catalogue file " + path.toAbsolutePath() + ": " + e);
-        }
-    }
-
-    private void requireComplete(byte[] content) {
-        if (!isComplete(content)) {
-            long line = 1;
-            for (byte one : content) {
-                line += one == '\n' ? 1 : 0;
-            }
-            throw new SettingsException(path + ":" + line
-                    + ": the last line has no line end, so the file may be half written. End it with a line end");
         }
     }
 

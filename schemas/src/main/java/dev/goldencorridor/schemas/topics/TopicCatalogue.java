@@ -22,6 +22,10 @@ public final class TopicCatalogue {
     /** The alerts of severity CRITICAL, of all publishers. */
     public static final String CRITICAL_DELAYS = "delays.critical";
 
+    private static final String AS_SENT = "producer";
+    /** Rubbish comes well compressed and is rejected by the megabyte. Every client reads this codec. */
+    private static final String REJECTS_CODEC = "gzip";
+
     private static final String ALERTING = "alerting services";
     private static final int MIB = 1 << 20;
     /** Ports may send what is too long to be good: it must get as far as the rejects, where it can be seen. */
@@ -79,7 +83,7 @@ public final class TopicCatalogue {
                 settings.duration(CommonSettings.MOVEMENTS_RETENTION_CONFIG),
                 null,
                 "LogAppendTime",
-                new TopicDeclaration.Size(LONGEST_INPUT, true),
+                new TopicDeclaration.Size(LONGEST_INPUT, true, AS_SENT),
                 publisher,
                 "stream-processor");
     }
@@ -87,7 +91,12 @@ public final class TopicCatalogue {
     /** What those who operate the corridor tell the pipeline. */
     public static TopicDeclaration control(Settings settings) {
         return compacted(
-                settings, CONTROL, LATEST, new TopicDeclaration.Size(MIB, true), "operations", "stream-processor");
+                settings,
+                CONTROL,
+                LATEST,
+                new TopicDeclaration.Size(MIB, true, AS_SENT),
+                "operations",
+                "stream-processor");
     }
 
     /** Aggregates, delay alerts and rejects. */
@@ -104,7 +113,7 @@ public final class TopicCatalogue {
                 Duration.ofDays(90),
                 null,
                 "LogAppendTime",
-                new TopicDeclaration.Size(LONGEST_REJECT, true),
+                new TopicDeclaration.Size(LONGEST_REJECT, true, REJECTS_CODEC),
                 "stream-processor, sink",
                 "platform engineers"));
         return topics;
@@ -128,7 +137,7 @@ public final class TopicCatalogue {
     /** A topic that our own programs write. They bound their records themselves. */
     private static TopicDeclaration compacted(
             Settings settings, String name, TopicDeclaration.Compaction compaction, String writer, String reader) {
-        return compacted(settings, name, compaction, new TopicDeclaration.Size(MIB, false), writer, reader);
+        return compacted(settings, name, compaction, new TopicDeclaration.Size(MIB, false, AS_SENT), writer, reader);
     }
 
     private static TopicDeclaration compacted(

@@ -41,7 +41,7 @@ public record TopicDeclaration(
         entries.put("max.message.bytes", Integer.toString(size.maxBatchBytes));
         if (size.boundsDecompressed) {
             entries.put("max.decompressed.message.bytes", Integer.toString(size.maxBatchBytes));
-            entries.put("compression.type", "producer");
+            entries.put("compression.type", size.compression);
         }
         entries.put("min.insync.replicas", Integer.toString(minInsyncReplicas));
         return entries;
@@ -62,6 +62,8 @@ public record TopicDeclaration(
      * @param boundsDecompressed whether the broker also refuses a record that is longer than that once it is
      *     decompressed. It is set where the bytes come from others: some kilobytes may stand for gigabytes, and whoever
      *     reads them needs that memory
+     * @param compression how the broker stores batches where it bounds them: {@code producer} as they come, which costs
+     *     it no memory, or a codec
      */
-    public record Size(int maxBatchBytes, boolean boundsDecompressed) {}
+    public record Size(int maxBatchBytes, boolean boundsDecompressed, String compression) {}
 }

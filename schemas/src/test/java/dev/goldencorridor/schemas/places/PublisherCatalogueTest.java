@@ -103,10 +103,9 @@ class PublisherCatalogueTest {
     void aHalfWrittenFileLeavesTheCatalogueAsItWasAndItsCompletionCountsWhateverItsTime() throws IOException {
         Path file = Files.writeString(directory.resolve("publishers.csv"), "publisher,facilities\nbaku,AZBAK\n");
         PublisherCatalogue catalogue = of(file);
-        change(file, "publisher,facilities\nbaku,AZ");
+        change(file, "publisher,facilities\nbak");
         await(() -> catalogue.fault().isPresent());
         assertThat(catalogue.mayReport("baku", "AZBAK")).isTrue();
-        assertThat(catalogue.mayReport("baku", "AZ")).isFalse();
 
         change(file, "publisher,facilities\nbaku,AZBAK AZALT\n");
         await(() -> catalogue.mayReport("baku", "AZALT"));

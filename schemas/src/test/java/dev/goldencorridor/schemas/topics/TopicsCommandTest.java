@@ -113,7 +113,7 @@ class TopicsCommandTest {
             assertThat(entries)
                     .as(topic)
                     .containsEntry("max.decompressed.message.bytes", entries.get("max.message.bytes"))
-                    .containsEntry("compression.type", "producer");
+                    .containsEntry("compression.type", topic.equals("corridor.rejected") ? "gzip" : "producer");
         }
     }
 

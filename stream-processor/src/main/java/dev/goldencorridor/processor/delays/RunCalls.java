@@ -41,7 +41,7 @@ final class RunCalls {
          * an upgrade does not raise an alert for each of them.
          */
         private boolean hasPublisherOf(At other) {
-            return publisher.isEmpty() || other.publisher.isEmpty()
+            return (publisher.isEmpty() || other.publisher.isEmpty())
                     ? hasSchemeOf(other.facility)
                     : publisher.equals(other.publisher);
         }

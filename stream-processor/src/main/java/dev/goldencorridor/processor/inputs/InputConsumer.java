@@ -50,7 +50,7 @@ final class InputConsumer implements InvocationHandler {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "StatementSwitchToExpressionSwitch"}) // Some cases return, the others go on.
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
         Object first = arguments == null ? null : arguments[0];
         switch (method.getName()) {
@@ -98,6 +98,7 @@ final class InputConsumer implements InvocationHandler {
         consumer.subscribe(applied.restrict(pattern, TopicCatalogue.MOVEMENTS_PREFIX), listener);
     }
 
+    @SuppressWarnings("ReferenceEquality") // What the monitor publishes is another object if anything has changed.
     private ConsumerRecords<byte[], byte[]> poll(Duration atMost) {
         ReadableInputs now = inputs.get();
         if (now != applied && pattern != null) {

@@ -215,6 +215,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
                         || expiration.isOver(after.lastOccurredAt(), clock(context.currentSystemTimeMs())));
     }
 
+    @SuppressWarnings("ReferenceEquality") // An itinerary that nothing changed is the same one.
     private void follow(String run, Itinerary itinerary, Place place, Change change) {
         Counting counting = countings.present();
         String facility = place.facility();

@@ -46,10 +46,9 @@ record Itinerary(List<Place> places, Stops stops, Set<String> others, int counti
     }
 
     Itinerary with(Place place) {
-        Place known = place(place.facility());
         List<Place> replaced = new ArrayList<>(places.size() + 1);
         for (Place one : places) {
-            if (one != known) {
+            if (!one.facility().equals(place.facility())) {
                 replaced.add(one);
             }
         }

@@ -59,6 +59,7 @@ final class Journey {
     }
 
     /** What it adds to the aggregates; of one journey always asked with the same facility. */
+    @SuppressWarnings("ReferenceEquality") // A catalogue is loaded once; to compare its rows each time would cost more.
     Measurements measurements(String facility, Counting counting) {
         if (reports.isEmpty()) {
             return Measurements.NONE;

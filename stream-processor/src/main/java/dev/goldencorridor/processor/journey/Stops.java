@@ -99,6 +99,7 @@ final class Stops {
     }
 
     /** The legs between places of the catalogue, and the way from the origin to the destination; each pair once. */
+    @SuppressWarnings("ReferenceEquality") // A catalogue is loaded once; to compare its rows each time would cost more.
     List<Measurements.Placed> transits(Counting counting) {
         if (stops.isEmpty()) {
             return List.of();

@@ -48,7 +48,7 @@ public final class ChangedDays {
     public void forEach(LongConsumer consumer) {
         for (int i = 0; i < words.length; i++) {
             for (long left = words[i]; left != 0; left &= left - 1) {
-                consumer.accept((firstWord + i << 6) + Long.numberOfTrailingZeros(left));
+                consumer.accept(((firstWord + i) << 6) + Long.numberOfTrailingZeros(left));
             }
         }
     }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RollHistoryTest {
     private static final Instant START = Instant.parse("2026-10-31T04:00:30Z");
     /** Time stands still: values alone are bounded. */
+    @SuppressWarnings("UnnecessaryLambda")
     private static final LongSupplier STANDS = () -> 0L;
 
     private static final Limits FEW_VALUES =

@@ -130,7 +130,7 @@ class RollRestartProperties {
                 ? List.of()
                 : List.of(new Commodity("10" + random.nextInt(3), "Consignee " + random.nextInt(2), 1_000));
         Pane pane = Pane.of(new Fact.Trip(Sense.OUTBOUND, 50, 100, 8, 1_000, load));
-        Measure measure = Measure.values()[random.nextInt(Measure.values().length)];
+        Measure measure = List.of(Measure.values()).get(random.nextInt(Measure.values().length));
         return random.nextBoolean()
                 ? pane
                 : pane.add(new Fact.Elapsed(measure, random.nextInt(900) * 1_000L, false), 1);

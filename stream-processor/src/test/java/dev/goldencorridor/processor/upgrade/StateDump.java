@@ -53,6 +53,7 @@ record StateDump(
     private static final String ENTRIES = "entries.gz";
 
     /** One entry of a store, or one record of an internal topic. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Entry(String place, String key, byte[] value) {}
 
     /** The entries of a pipeline's store. */
