@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -292,6 +293,14 @@ public final class Recount {
         return trips.stream()
                 .filter(trip -> trip.dimension.equals(dimension) && when.test(trip.at))
                 .toList();
+    }
+
+    /** All dimensions, as the keys of the aggregates begin. */
+    public Set<String> dimensions() {
+        return Stream.of(tripKeys(), clearanceKeys(), dwellKeys(), transitKeys())
+                .flatMap(Set::stream)
+                .map(key -> key.substring(0, key.lastIndexOf('/')))
+                .collect(Collectors.toSet());
     }
 
     /** The keys under which there are trips to tell of. */
