@@ -207,9 +207,12 @@ final class CorridorUnderTest implements AutoCloseable {
         Map<String, SpecificRecord> latest = new LinkedHashMap<>();
         WireDeserializer<SpecificRecord> decoder = new WireDeserializer<>(registry, route.schema());
         for (ConsumerRecord<byte[], byte[]> record : read(route.downstream())) {
-            latest.put(
-                    new String(record.key(), StandardCharsets.UTF_8),
-                    decoder.deserialize(record.topic(), record.value()));
+            String key = new String(record.key(), StandardCharsets.UTF_8);
+            if (record.value() == null) {
+                latest.remove(key);
+            } else {
+                latest.put(key, decoder.deserialize(record.topic(), record.value()));
+            }
         }
         return latest;
     }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -247,6 +248,8 @@ final class HostilePublisher implements AutoCloseable {
     }
 
     private void rubbish() {
+        byte[] whole = encoder.serialize("", trip(place(), Direction.DOMESTIC, null, null));
+        send(producer(), topic(), key(), Arrays.copyOf(whole, whole.length - 1 - random.nextInt(20)));
         byte[] bytes = new byte[random.nextInt(2_000)];
         random.nextBytes(bytes);
         if (bytes.length > 0 && random.nextBoolean()) {

@@ -183,6 +183,7 @@ class HostilePublisherIT {
                         1,
                         Integer::sum));
         System.out.println("rejects: " + byReason);
-        assertThat(byReason).containsKeys("UNKNOWN_SCHEMA", "TOO_LARGE", "FACILITY_NOT_ALLOWED", "MALFORMED");
+        assertThat(byReason)
+                .containsKeys("UNKNOWN_SCHEMA", "TOO_LARGE", "FACILITY_NOT_ALLOWED", "MALFORMED", "NOT_WIRE_FORMAT");
     }
 }

@@ -137,10 +137,13 @@ final class Calendars {
      * Moves the clock on to a day. Dimensions follow when they are next used.
      *
      * @param day the day that the clock is in
+     * @return whether it is another day than before
      */
-    void advanceTo(long day) {
+    boolean advanceTo(long day) {
+        boolean isOther = day != today;
         today = day;
         earliest = Math.max(DayStore.FIRST_DAY, CalendarDimension.history(day, plan.years() + 1));
+        return isOther;
     }
 
     /** The calendars of all dimensions are up to date with this day, but for those on the heap. */

@@ -38,7 +38,7 @@ final class DimensionWalks {
     private final Publication publication;
     private final Progress progress;
     private final Telling telling;
-    private final Consumer<String> windowsChanged;
+    private final Consumer<String> lastDayHasLeft;
     private long today = CalendarDimension.BEGINNING;
     private long history = CalendarDimension.BEGINNING;
     /** The day that calendars are being brought up to date with, and the last dimension that was. */
@@ -53,7 +53,7 @@ final class DimensionWalks {
     private int routeOfWithdrawal;
     private String afterOfWithdrawal;
 
-    /** @param windowsChanged takes dimensions whose windows have to be published again */
+    /** @param lastDayHasLeft takes dimensions of which nothing may be left, since all days have left the calendar */
     DimensionWalks(
             Roll.Plan plan,
             DayStore days,
@@ -61,7 +61,7 @@ final class DimensionWalks {
             Publication publication,
             Progress progress,
             Telling telling,
-            Consumer<String> windowsChanged) {
+            Consumer<String> lastDayHasLeft) {
         this.years = plan.years();
         this.windowNames = plan.windows().stream().map(Window::name).collect(Collectors.toSet());
         this.days = days;
@@ -69,7 +69,7 @@ final class DimensionWalks {
         this.publication = publication;
         this.progress = progress;
         this.telling = telling;
-        this.windowsChanged = windowsChanged;
+        this.lastDayHasLeft = lastDayHasLeft;
     }
 
     /**
@@ -137,7 +137,7 @@ final class DimensionWalks {
         }
         afterOfDay = key;
         if (days.removeBefore(key, calendars.earliest()) && !days.isAny(key)) {
-            windowsChanged.accept(key);
+            lastDayHasLeft.accept(key);
         }
         calendars.bringUpToDate(key);
     }
@@ -175,7 +175,7 @@ final class DimensionWalks {
         }
         progress.review(source, key);
         if (source == PORTS_SOURCE) {
-            windowsChanged.accept(Dimension.port(key).key());
+            lastDayHasLeft.accept(Dimension.port(key).key());
         } else if (!isReviewed(key, source)) {
             review(key);
         }
@@ -212,7 +212,7 @@ final class DimensionWalks {
                 }
             }
         }
-        windowsChanged.accept(key);
+        lastDayHasLeft.accept(key);
         calendars.touch(key, periods);
     }
 }

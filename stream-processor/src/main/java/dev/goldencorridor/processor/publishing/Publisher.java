@@ -2,6 +2,7 @@ package dev.goldencorridor.processor.publishing;
 
 import dev.goldencorridor.processor.rolling.Dimension;
 import dev.goldencorridor.processor.state.DayStore;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -24,8 +25,11 @@ final class Publisher {
     private final Telling telling;
     private final DayStore days;
     private final Unpublished unpublished;
+    private final EmptyDimensions empty;
     /** Dimensions whose windows have changed since they were last published. */
     private final Set<String> windows = new LinkedHashSet<>();
+    /** Those of them whose last day has left the calendar. */
+    private final Set<String> aged = new HashSet<>();
 
     private long clock = Long.MIN_VALUE;
     private long roundsRestUntil = Long.MIN_VALUE;
@@ -39,14 +43,16 @@ final class Publisher {
             Progress progress,
             Telling telling,
             DayStore days,
-            Unpublished unpublished) {
+            Unpublished unpublished,
+            EmptyDimensions empty) {
         this.plan = plan;
         this.holdings = holdings;
         this.calendars = calendars;
-        this.walks = new DimensionWalks(plan, days, calendars, publication, progress, telling, this::windowsChanged);
+        this.walks = new DimensionWalks(plan, days, calendars, publication, progress, telling, this::lastDayHasLeft);
         this.telling = telling;
         this.days = days;
         this.unpublished = unpublished;
+        this.empty = empty;
     }
 
     /** Takes in what an earlier run left unpublished. */
@@ -67,6 +73,11 @@ final class Publisher {
         unpublished.touch(key);
     }
 
+    private void lastDayHasLeft(String key) {
+        aged.add(key);
+        windowsChanged(key);
+    }
+
     /** How many dimensions wait to be published, and how many walks over all of them are under way. */
     int unpublished() {
         return windows.size() + calendars.unpublishedDimensions() + walks.unfinished();
@@ -82,7 +93,9 @@ final class Publisher {
         boolean isMoved = now > clock;
         clock = now;
         long today = plan.calendar().dayOf(minute(now));
-        calendars.advanceTo(today);
+        if (calendars.advanceTo(today)) {
+            empty.due(today).forEach(this::windowsChanged);
+        }
         walks.advanceTo(today, holdings.waiting());
         if (isMinuteOver) {
             holdings.advanceTo(minute(now));
@@ -120,10 +133,19 @@ final class Publisher {
 
     private void publishWindows(String key) {
         Dimension dimension = Dimension.ofKey(key);
-        if (holdings.bringUpToDate(key) || days.isAny(key)) {
-            telling.windows(dimension, holdings.sums(key), holdings.standingAt(key), clock);
-        } else {
+        boolean isLastDayGone = aged.remove(key);
+        boolean isEmpty = !holdings.bringUpToDate(key) && !days.isAny(key);
+        long today = plan.calendar().dayOf(minute(clock));
+        if (isEmpty && (isLastDayGone || empty.isDue(key, today))) {
             telling.withdrawWindows(dimension);
+            empty.remove(key);
+        } else {
+            telling.windows(dimension, holdings.sums(key), holdings.standingAt(key), clock);
+            if (isEmpty) {
+                empty.add(key, today);
+            } else {
+                empty.remove(key);
+            }
         }
         holdings.forgetIfEmpty(key);
         unpublished.touch(key);

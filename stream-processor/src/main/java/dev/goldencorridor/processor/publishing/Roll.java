@@ -42,6 +42,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     public static final String BEFORE_COMMIT_STORE = "rolling-before-commit";
     private static final String CLOCK_KEY = "corridor";
     private static final char DAYS = 'd';
+    private static final char EMPTY = 'e';
     static final char TOLD = 't';
     private static final char UNPUBLISHED = 'u';
     private static final char PROGRESS = 'v';
@@ -142,7 +143,16 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         if (progress.isDayKnown()) {
             calendars.reach(progress.day());
         }
-        this.publisher = new Publisher(plan, holdings, calendars, publication, progress, telling, days, unpublished);
+        this.publisher = new Publisher(
+                plan,
+                holdings,
+                calendars,
+                publication,
+                progress,
+                telling,
+                days,
+                unpublished,
+                new EmptyDimensions(store.section(EMPTY), plan));
         publisher.restore();
         this.pace = new Pace();
         this.clock = Long.MIN_VALUE;

@@ -208,17 +208,21 @@ class RollHistoryTest {
     }
 
     @Test
-    void aDimensionThatWasWithdrawnAltogetherIsDeletedAlsoAfterARestart() {
+    void aDimensionThatWasWithdrawnAltogetherShowsZerosAndIsDeletedWhenNoWindowCouldHoldAnything() {
         RollUnderTest roll = new RollUnderTest(directory, RollUnderTest.PLAN, RollUnderTest.NONE, STANDS).start(START);
         roll.trip("ROUTE/CNXAG-D1", START);
         roll.settle();
         roll.change("ROUTE/CNXAG-D1", START, RollUnderTest.trip(-1));
         roll.start(START.plusSeconds(5));
         roll.settle();
+        assertThat(trips(roll, "ROUTE/CNXAG-D1/PT24H")).isZero();
+        Instant later = START.plus(Duration.ofDays(62));
+        roll.start(later);
+        roll.settle();
         assertThat(roll.latest()).containsEntry("corridor.trips ROUTE/CNXAG-D1/PT24H", null);
         assertThat(trips(roll, "ROUTE/CNXAG-D1/YEAR:2026")).isZero();
 
-        roll.trip("ROUTE/CNXAG-D1", START);
+        roll.trip("ROUTE/CNXAG-D1", later);
         roll.settle();
         TripCounts back = (TripCounts) roll.latest("corridor.trips ROUTE/CNXAG-D1/PT24H");
         assertThat(back.getTrips()).isEqualTo(1);
