@@ -22,7 +22,7 @@ final class ResetFindings {
     private final Map<TopicPartition, Set<String>> lostResults = new HashMap<>();
     private final Map<TopicPartition, Map<ByteBuffer, Counts>> counts = new HashMap<>();
 
-    /** What one entry says is open now. */
+    /** The alerts and trains that one entry says are open now. */
     private record Counts(int alerts, int lostAlerts, int trains, int lostTrains) {
         static final Counts NOTHING = new Counts(0, 0, 0, 0);
 

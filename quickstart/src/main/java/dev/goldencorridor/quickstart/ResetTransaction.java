@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /** All that a reset writes, at once or not at all. */
 final class ResetTransaction implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ResetTransaction.class);
-    /** The longest that a broker allows by default: changelogs may hold years of trains. */
+    /** The longest time-out that a broker allows by default: changelogs may hold years of trains. */
     private static final Duration LIMIT = Duration.ofMinutes(15);
 
     private final KafkaProducer<byte[], byte[]> producer;
@@ -66,7 +66,7 @@ final class ResetTransaction implements AutoCloseable {
         }
     }
 
-    /** As a consumer has it that has not joined; the group has no members. */
+    /** The metadata of a consumer that has not joined: the group has no members. */
     private ConsumerGroupMetadata group() {
         Map<String, Object> properties = new LinkedHashMap<>(settings.kafkaClient());
         properties.put("group.id", application);

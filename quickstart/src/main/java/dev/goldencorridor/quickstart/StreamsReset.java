@@ -25,7 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /**
- * What makes a stopped streams application count again on the cluster. Its inputs are found by their names' prefix, as the
+ * Makes a stopped streams application count again on the cluster. Its inputs are found by their names' prefix, as the
  * application itself finds them.
  *
  * <p>The stores are emptied by their changelogs: each entry that is not kept is deleted there. That, the deletion of results
@@ -34,7 +34,7 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 final class StreamsReset {
     private static final String CHANGELOG = "-changelog";
     private static final String REPARTITION = "-repartition";
-    /** Those of which calendar periods are published. */
+    /** The aggregates of which calendar periods are published. */
     private static final List<AggregateRoute> RESULTS =
             List.of(AggregateRoute.TRIPS, AggregateRoute.CLEARANCE, AggregateRoute.DWELL, AggregateRoute.TRANSIT);
 
@@ -127,7 +127,7 @@ final class StreamsReset {
         offsets.putAll(beginnings);
         offsets.putAll(offsets(topics(TopicCatalogue.CONTROL::equals), OffsetSpec.earliest()));
         List<String> deleted = topicsToDelete();
-        // What is under way between the steps is counted again with the rest.
+        // Records between the steps are skipped: their movements are counted again.
         offsets.putAll(offsets(
                 internalTopics().stream()
                         .filter(topic -> topic.endsWith(REPARTITION) && !deleted.contains(topic))

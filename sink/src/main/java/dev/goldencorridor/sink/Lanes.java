@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 final class Lanes {
     private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
     /**
-     * Of queued records in one transaction. Without a bound, counts that came after 10,000 alerts were delivered after all
-     * of them; with it, in the second transaction.
+     * The most queued records in one transaction. Without a bound, counts that came after 10,000 alerts were delivered
+     * after all of them; with it, in the second transaction.
      */
     private static final int MOST_QUEUED = 500;
 

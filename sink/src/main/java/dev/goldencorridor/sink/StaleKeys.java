@@ -120,7 +120,7 @@ final class StaleKeys implements AutoCloseable {
         return tombstones;
     }
 
-    /** All that {@link #due} has given so far is delivered. */
+    /** Everything that {@link #due} has returned so far is delivered. */
     void delivered() {
         Iterator<Map.Entry<TopicPartition, Comparison>> all =
                 comparisons.entrySet().iterator();

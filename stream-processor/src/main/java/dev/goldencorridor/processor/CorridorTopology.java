@@ -98,7 +98,7 @@ public final class CorridorTopology {
         Duration schemaGrace = settings.duration(ProcessorSettings.SCHEMA_GRACE_CONFIG);
         WriterSchemas ownSchemas = new OwnTopicSchemas(
                 registry, schemaGrace.compareTo(MAX_WAIT_FOR_OWN) < 0 ? schemaGrace : MAX_WAIT_FOR_OWN);
-        // Of the steps admit, journey and combine.
+        // The steps admit, journey and combine share this store.
         StoreBuilder<KeyValueStore<String, byte[]>> journeyStore = FollowJourney.storeBuilder();
         EarlyCommits earlyCommits = ProcessorSettings.earlyCommits(settings);
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(namesAlone()));

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A file whose content counts once two reads in a row have found the same bytes: nobody reads what is half written. Where
- * the last line has no line end, five reads must have found it, since a writer may be in the middle of that line.
+ * A file whose content counts once two reads in a row have found the same bytes, so that half-written content never counts.
+ * If the last line has no line end, five reads must have found it, since a writer may be in the middle of that line.
  *
  * <p>The content decides, never the modification time, which may be equal or older after a change. For one thread.
  */

@@ -23,7 +23,7 @@ public final class TopicCatalogue {
     public static final String CRITICAL_DELAYS = "delays.critical";
 
     private static final String AS_SENT = "producer";
-    /** Rubbish comes well compressed and is rejected by the megabyte. Every client reads this codec. */
+    /** Rejects may be megabytes that compress well. Every client reads this codec. */
     private static final String REJECTS_CODEC = "gzip";
 
     private static final String ALERTING = "alerting services";

@@ -6,7 +6,7 @@ package dev.goldencorridor.schemas.wire;
  */
 final class LookUpBudget {
     private static final double NANOS_PER_SECOND = 1e9;
-    /** Of calls at once, and per second of the clock. */
+    /** The time that calls may take at once, and per second of the clock. */
     private static final double MAX_SECONDS = 3;
 
     private static final double SECONDS_PER_SECOND = 0.02;

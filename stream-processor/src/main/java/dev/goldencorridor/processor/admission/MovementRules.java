@@ -94,7 +94,7 @@ final class MovementRules {
         return detail instanceof DelayCause cause ? brokenCause(cause) : Optional.empty();
     }
 
-    /** Of who and where; what the record is stored and counted by. */
+    /** Checks the fields that the record is stored and counted by. */
     private static Optional<Fault> brokenIdentity(TrainMovement movement) {
         if (isBlank(movement.getTrainRunId())) {
             return fault(RejectReason.BLANK_FIELD, "trainRunId is blank or holds control characters");

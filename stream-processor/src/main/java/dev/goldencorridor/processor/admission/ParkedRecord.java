@@ -16,7 +16,7 @@ import java.io.UncheckedIOException;
 @SuppressWarnings("ArrayRecordComponent") // Never compared: it is stored and processed.
 record ParkedRecord(Origin origin, long timestamp, long parkedAt, int schemaId, byte[] key, byte[] value) {
     private static final byte VERSION = 1;
-    /** Of what is stored beside topic, key and value. */
+    /** The bytes that are stored beside topic, key and value. */
     private static final int OVERHEAD_BYTES = 50;
 
     /** The key in the store, in the order of topics and offsets. */

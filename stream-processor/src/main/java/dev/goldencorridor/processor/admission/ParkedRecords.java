@@ -34,7 +34,7 @@ final class ParkedRecords {
         private long bytes;
     }
 
-    /** Those that a store holds. */
+    /** The records that a store holds. */
     ParkedRecords(SectionedStore store) {
         this.store = store;
         this.section = store.section(PARKED);

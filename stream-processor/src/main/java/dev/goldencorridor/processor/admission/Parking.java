@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class Parking {
     private static final Logger LOG = LoggerFactory.getLogger(Admit.class);
 
-    /** Of one call of {@link #retry}; the next one goes on. */
+    /** The most records of one call of {@link #retry}; the next call goes on. */
     private static final int MAX_RETRIED = 2_000;
 
     /** A longer key is no run id: it need not wait for a schema to be refused. */

@@ -16,7 +16,7 @@ import org.apache.kafka.streams.processor.api.Record;
 public record ReceivedSize(int keyBytes, int valueBytes, int headerBytes) implements Header {
     private static final String NAME = "corridor.received.size";
 
-    /** The size that the consumer noted; of what it did not need to note, the length as it is. */
+    /** The size that the consumer noted, or the present length where it noted none. */
     static ReceivedSize of(Record<byte[], byte[]> record) {
         ReceivedSize noted = notedIn(record.headers());
         return noted == null

@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What a task has added up for one dimension and not yet passed on. What is added tells how many bytes the record grows by
- * at most: a publisher makes up durations, commodities, consignees and run ids, and the record has a bound.
+ * The sum that a task has added up for one dimension and not yet passed on. Each method that adds returns by how many bytes
+ * the record grows at most: publishers make up durations, commodities, consignees and run ids, and the record has a bound.
  */
 final class PendingSum {
     /** A minute and an empty pane: its version, a tally, and how many durations of each measure there are. */

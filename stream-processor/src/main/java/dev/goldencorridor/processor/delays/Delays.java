@@ -48,9 +48,9 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
 
     /** Of runs that one look takes, so that the thread's other tasks are not held up; the next look goes on. */
     private static final int MOST_A_LOOK = 4_000;
-    /** Of one run, outside the port catalogue: more than any train makes. */
+    /** The most calls of one run outside the port catalogue, for each publisher: more than any train makes. */
     static final int MAX_CALLS_PER_PUBLISHER = 60;
-    /** Of one run, of all publishers together: with more, a record of the changelog could exceed 9 MiB. */
+    /** The same for all publishers together: with more, a record of the changelog could exceed 9 MiB. */
     static final int MAX_CALLS = 300;
 
     private final DelayPlan plan;

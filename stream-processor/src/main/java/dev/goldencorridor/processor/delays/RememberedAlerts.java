@@ -5,17 +5,17 @@ import java.nio.ByteBuffer;
 
 /** What a reset keeps of the store of delays: the alerts as they were published, and which ports are closed. */
 public final class RememberedAlerts {
-    /** The key under which a store says that movements are read again. */
+    /** The key of the mark that movements are read again. */
     public static final String RECOUNT_KEY = Delays.MARKS + Recount.KEY;
 
     private RememberedAlerts() {}
 
-    /** The value under which a store says since when. */
+    /** The value of that mark: the time of the reset. */
     public static byte[] recountSince(long resetAt) {
         return ByteBuffer.allocate(Long.BYTES).putLong(resetAt).array();
     }
 
-    /** What is kept of an entry; null if nothing is. Of a run its alerts are, without what they were judged by. */
+    /** The part of an entry that is kept; null if none. A run keeps its alerts, without the calls they were judged by. */
     public static byte[] survivor(String key, byte[] value) {
         return switch (key.charAt(0)) {
             case Delays.RUNS -> survivor(RunState.fromBytes(value));

@@ -18,7 +18,7 @@ final class RunCalls {
     static final RunCalls NONE = new RunCalls(List.of());
 
     private final List<At> calls;
-    /** Those outside the catalogue; made when they are first asked for. */
+    /** The calls outside the catalogue; computed at the first request. */
     private List<At> uncatalogued;
 
     /** Both are made when they are first asked for, and kept since each call asks for them. */

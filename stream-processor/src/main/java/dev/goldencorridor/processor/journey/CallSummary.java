@@ -49,7 +49,7 @@ final class CallSummary {
                 causes.merge(type, report, CallSummary::standing);
             }
             case LODGED, SELECTED_SCAN, SELECTED_INSPECTION -> {
-                // They only tell that the train was heard of.
+                // They only prove that the train was heard of.
             }
         }
         if (report.kind().isOfTheTrain()) {
@@ -61,7 +61,7 @@ final class CallSummary {
         return one == null || Report.BY_STANDING.compare(other, one) > 0 ? other : one;
     }
 
-    /** Each is a step of its own, so that the last taken counts and not the last told. */
+    /** Each is a step of its own: the step that was taken last counts, not the one that was reported last. */
     private static Report later(Report one, Report other) {
         return one == null
                         || Comparator.comparingLong(Report::occurredAt)

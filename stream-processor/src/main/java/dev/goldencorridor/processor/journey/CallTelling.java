@@ -68,7 +68,7 @@ final class CallTelling {
     }
 
     /**
-     * Tells how a call is now known, if that has changed.
+     * Forwards the call as it is now known, if it has changed.
      *
      * @param publisher of the report that changed it
      */

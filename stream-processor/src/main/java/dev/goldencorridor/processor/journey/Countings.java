@@ -37,7 +37,7 @@ final class Countings {
         stored = known.size();
         Counting now = Counting.by(catalogue);
         if (known.isEmpty()) {
-            // What the former release counted by was not kept. The catalogue must not change with the release.
+            // The former release did not keep its catalogue. So the catalogue must not change with the release.
             known.add(now.byFormerRelease());
         }
         if (!known.contains(now)) {
@@ -48,7 +48,7 @@ final class Countings {
         reviewed = mark == null ? NONE : ByteBuffer.wrap(mark).getInt();
     }
 
-    /** To be called before anything is counted by the present one. A call after the first costs nothing. */
+    /** Call this before anything is counted by the present catalogue. Further calls cost nothing. */
     void begin() {
         for (; stored < known.size(); stored++) {
             section.put(key(stored), known.get(stored).toBytes());

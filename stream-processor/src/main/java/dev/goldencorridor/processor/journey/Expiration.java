@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Expiration {
     private static final Logger LOG = LoggerFactory.getLogger(Expiration.class);
-    /** Of one step, so that the thread's other tasks are not held up. */
+    /** The most runs of one step, so that the thread's other tasks are not held up. */
     private static final int MOST_RUNS = 2_000;
 
     private static final int MOST_PLACES = 10_000;
@@ -90,7 +90,7 @@ final class Expiration {
         }
     }
 
-    /** Tells how many places the run has. */
+    /** Returns how many places the run has. */
     private int look(Expiries.Due due, long hour) {
         String run = due.run();
         Itinerary itinerary = recounting.upToDate(run);

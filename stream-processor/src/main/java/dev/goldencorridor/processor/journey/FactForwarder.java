@@ -112,14 +112,14 @@ final class FactForwarder {
                 FollowJourney.MEASURED);
     }
 
-    /** How a run waits at a port; null if it does not any more. */
+    /** Forwards how a run waits at a port; null if it no longer waits. */
     void waiting(String run, String facility, Standing waiting, long timestamp) {
         context.forward(
                 new Record<>(Dimension.port(facility).key(), new Contribution.StandingChange(run, waiting), timestamp),
                 FollowJourney.MEASURED);
     }
 
-    /** How far the events are. */
+    /** Forwards how far the events are. */
     void watermark(long occurredAt, long timestamp) {
         context.forward(new Record<>("", new Contribution.Watermark(occurredAt), timestamp), FollowJourney.MEASURED);
     }

@@ -193,7 +193,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
         }
         boolean isExpired = isExpired(known, before, after);
         if (!isExpired) {
-            // Of a visit that was over nothing is known there any more.
+            // The step behind knows nothing more of a visit that was over.
             Journey followed = place.isExpired() ? Journey.EMPTY : before;
             calls.changed(run, facility, publisher, followed, after, record.timestamp());
         }

@@ -164,7 +164,7 @@ record Measurements(List<Placed> facts, Optional<Standing> standing, Stop stop) 
         return LocalDate.ofInstant(Instant.ofEpochMilli(millis), zone);
     }
 
-    /** Those that are not among the others. One that occurs twice and among the others once is left once. */
+    /** Those that are not among the others. One that occurs twice here and once among the others stays once. */
     static List<Placed> less(List<Placed> facts, List<Placed> others) {
         if (others.isEmpty()) {
             return facts;

@@ -26,7 +26,7 @@ record Place(String facility, String publisher, long lastHour, boolean isExpired
     private static final int APART = 1;
     private static final int EXPIRED = 2;
     private static final int HAS_OTHERS = 4;
-    /** Of all but texts, and of the length of a text; bytes. */
+    /** The most bytes of all fields but texts, and of the length of a text. */
     private static final int NUMBERS = 24;
 
     private static final int MOST_BYTES_A_CHARACTER = 3;
@@ -44,7 +44,7 @@ record Place(String facility, String publisher, long lastHour, boolean isExpired
         return new Place(facility, publisher, hour, expired, counted, now);
     }
 
-    /** The same, of which the journey is kept apart. */
+    /** The same place, with its journey kept apart. */
     Place apart() {
         return new Place(facility, publisher, lastHour, isExpired, others, null);
     }

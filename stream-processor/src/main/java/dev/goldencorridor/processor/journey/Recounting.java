@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Recounting {
     private static final Logger LOG = LoggerFactory.getLogger(Recounting.class);
-    /** Of one step of the review, so that the thread's other tasks are not held up. */
+    /** The most runs of one step of the review, so that the thread's other tasks are not held up. */
     private static final int MOST_RUNS = 2_000;
 
     private static final int MOST_PLACES = 10_000;

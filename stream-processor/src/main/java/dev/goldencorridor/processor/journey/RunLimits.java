@@ -8,15 +8,15 @@ import java.util.Set;
  * outside the port catalogue are limited for each publisher, and those of the catalogue are always taken.
  */
 final class RunLimits {
-    /** Of all reports of a run at one facility. */
+    /** The most commodities in all reports of a run at one facility. */
     private static final int MOST_COMMODITIES = 2_000;
-    /** Of all reports of a run at one facility, as they are written. The broker takes records of 9 MiB. */
+    /** The most bytes of all stored reports of a run at one facility. The broker takes records of 9 MiB. */
     private static final int MOST_BYTES = 2 << 20;
     /** A length counts characters. None takes more bytes, and the numbers of a report take fewer than are counted. */
     private static final int MOST_BYTES_A_CHARACTER = 3;
-    /** Of one publisher: more than any train calls at, also of a feed that reports each signal box. */
+    /** The most places of a run for one publisher: more than any train passes, even if each signal box reports. */
     private static final int MOST_PLACES = 1_000;
-    /** Of the names of one publisher's places, and of the ends that it reports there. */
+    /** The most bytes in names of one publisher's places, and of the ends that it reports there. */
     private static final int MOST_BYTES_OF_NAMES = 192 << 10;
 
     private static final int MOST_BYTES_OF_ALL_NAMES = 1 << 20;
@@ -29,7 +29,7 @@ final class RunLimits {
         this.mostReports = mostReports;
     }
 
-    /** What would be more than the run may have with this as the journey at the place, in words; null if nothing. */
+    /** Describes the limit that the run would exceed with this journey at the place; null if it exceeds none. */
     String exceeded(String run, Itinerary itinerary, Place place, Journey after, Counting counting) {
         String facility = place.facility();
         if (after.size() > mostReports || after.commodities() > MOST_COMMODITIES) {

@@ -252,7 +252,7 @@ final class Calendars {
         return first;
     }
 
-    /** Without days in a period and without anything published of it, its sum, which costs far more, need not be built. */
+    /** A period without days and without a published value needs no sum, which would cost far more. */
     private void publish(String key, CalendarDimension calendar, Period period, long clock) {
         if (plan.calendar().firstMillis(period) < completeFrom) {
             return;
@@ -267,7 +267,7 @@ final class Calendars {
         }
     }
 
-    /** Keeps of a calendar what is worth it: changes to publish, and sums as far as there is heap for them. */
+    /** Keeps a calendar's changes to publish, and its sums as far as the bound on the heap allows. */
     private void settle(String key, CalendarDimension calendar) {
         int kilobytes = calendar.kilobytes();
         Integer before = kilobytes == 0 ? summed.remove(key) : summed.put(key, kilobytes);

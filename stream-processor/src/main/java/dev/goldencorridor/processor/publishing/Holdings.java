@@ -42,7 +42,7 @@ final class Holdings {
     private final Queue<Map.Entry<String, RollingDimension>> behind = new ArrayDeque<>();
 
     private Long behindSince;
-    /** Of dimensions without panes. */
+    /** Serves all dimensions without panes. */
     private final RollingDimension nothing;
 
     /** From 1970-01-01T00:00Z; null until the clock is known. */

@@ -15,7 +15,7 @@ import java.util.Set;
 final class Publisher {
     private static final long MINUTE = 60_000;
 
-    /** Work in the background takes a quarter of the time: so many times as long as it took is there none. */
+    /** After work in the background, this many times its duration passes without any: it takes a quarter of the time. */
     private static final int BACKGROUND_REST = 3;
 
     private final Roll.Plan plan;

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 /** What a reset keeps of the store of results: under which revision each key was published. */
 public final class RememberedResults {
     private static final String COMPLETE_FROM = "complete-from";
-    /** The key under which a reset says since when all movements are kept. */
+    /** The key under which a reset stores since when all movements are kept. */
     public static final String COMPLETE_FROM_KEY = Roll.WATERMARK + COMPLETE_FROM;
 
     private RememberedResults() {}
@@ -16,7 +16,7 @@ public final class RememberedResults {
         return ByteBuffer.allocate(Long.BYTES).putLong(millis).array();
     }
 
-    /** What a reset has said in a section; {@link Long#MIN_VALUE} if it has said nothing. */
+    /** The instant that a reset wrote into a section; {@link Long#MIN_VALUE} if it wrote none. */
     static long completeFrom(Section section) {
         byte[] said = section.get(COMPLETE_FROM);
         return said == null ? Long.MIN_VALUE : ByteBuffer.wrap(said).getLong();

@@ -67,7 +67,7 @@ public final class PublishedState {
         return store.equals(Delays.STORE) ? RememberedAlerts.survivor(key, value) : null;
     }
 
-    /** What each partition of a store is given besides, by key. */
+    /** The marks that each partition of a store gets besides, by key. */
     public Map<String, byte[]> marks(String store) {
         Map<String, byte[]> marks = new HashMap<>();
         if (store.equals(Roll.STORE) && completeFrom > Long.MIN_VALUE) {

@@ -13,7 +13,7 @@ final class CoarseDurations {
     /** A day of a port has some hundred trains, with five durations each at most. */
     static final int MAX_EXACT = 5_000;
 
-    /** What a pane can have at most: the middles come on top, of each measure and both kinds of end. */
+    /** The most entries of a pane: the exact ones, and the middles of each measure for both kinds of end. */
     static final int MAX_ENTRIES = MAX_EXACT + 2 * Measure.ALL.size() * LatencyHistogram.BUCKETS;
 
     private final Pane pane;
@@ -70,7 +70,7 @@ final class CoarseDurations {
         }
     }
 
-    /** Takes from an entry what it has of the opposite sign; returns what is left of the change. */
+    /** Subtracts the change from an entry as far as their signs differ; returns the rest of the change. */
     private int settle(long key, int times) {
         int present = pane.timesOf(key) + taken.timesOf(key);
         if (times == 0 || present == 0 || Integer.signum(present) == Integer.signum(times)) {

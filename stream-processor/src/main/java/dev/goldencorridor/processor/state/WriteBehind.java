@@ -13,7 +13,7 @@ import java.util.function.Function;
  * @param <V> immutable, or changed by {@link Entry#set} alone
  */
 public final class WriteBehind<V> {
-    /** Of stored bytes that a generation stands for. A value takes several times as much on the heap. */
+    /** The most stored bytes of a generation's values. A value takes several times as much on the heap. */
     static final long MAX_GENERATION_BYTES = 8L << 20;
 
     private final Section section;
