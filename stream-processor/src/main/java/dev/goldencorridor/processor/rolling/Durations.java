@@ -2,7 +2,7 @@ package dev.goldencorridor.processor.rolling;
 
 /**
  * The durations of one measure in a window or period, to be read before the next change. Quantiles are within 1 %,
- * everything else is exact. A count can be below zero where a withdrawal takes away what was never added, for example
+ * everything else is exact, but for {@linkplain CoarseDurations rounded} ones. A count can be below zero where a withdrawal takes away what was never added, for example
  * because windows were changed without a reset; that must not stop the pipeline.
  */
 public final class Durations {
