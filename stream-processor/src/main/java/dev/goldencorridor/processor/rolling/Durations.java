@@ -2,8 +2,9 @@ package dev.goldencorridor.processor.rolling;
 
 /**
  * The durations of one measure in a window or period, to be read before the next change. Quantiles are within 1 %,
- * everything else is exact, but for {@linkplain CoarseDurations rounded} ones. A count can be below zero where a withdrawal takes away what was never added, for example
- * because windows were changed without a reset; that must not stop the pipeline.
+ * everything else is exact, unless panes had too many different durations and rounded some. A count can be below zero
+ * where a withdrawal takes away what was never added, for example because windows were changed without a reset. That
+ * must not stop the pipeline.
  */
 public final class Durations {
     /** Never added to. */
