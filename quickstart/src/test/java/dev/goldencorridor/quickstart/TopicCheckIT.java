@@ -129,6 +129,22 @@ class TopicCheckIT {
     }
 
     @Test
+    void aStricterLimitOfAnUntrustedPublisherIsLeftAlone() throws Exception {
+        apply();
+        set(KHORGOS, "max.decompressed.message.bytes", "2097152");
+        set(KHORGOS, "retention.ms", "60000");
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(differences())
+                        .extracting(TopicDifference::entry)
+                        .containsExactly("retention.ms"));
+        set(KHORGOS, "max.decompressed.message.bytes", "20971520");
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(differences())
+                        .extracting(TopicDifference::entry)
+                        .contains("max.decompressed.message.bytes"));
+    }
+
+    @Test
     void aRecordThatIsLongOnceItIsDecompressedIsRefusedByTheBroker() throws Exception {
         apply();
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(

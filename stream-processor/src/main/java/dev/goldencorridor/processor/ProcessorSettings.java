@@ -54,7 +54,7 @@ public final class ProcessorSettings {
 
     public static final String WINDOWS_CONFIG = "processor.windows";
     private static final String WINDOWS_DOC =
-            "Rolling windows as ISO-8601 durations of whole minutes, separated by commas. Each costs memory per dimension and keeps panes for twice its length. After a change run 'corridor reset', so that the longer windows are filled again.";
+            "Rolling windows as ISO-8601 durations of whole minutes, separated by commas. Each costs memory per dimension and keeps panes for twice its length. Longer windows fill as time passes; 'corridor reset' fills them at once.";
 
     public static final String CALENDAR_CONFIG = "processor.calendar";
     private static final String CALENDAR_DOC =

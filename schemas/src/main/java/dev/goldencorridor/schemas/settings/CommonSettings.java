@@ -41,7 +41,7 @@ public final class CommonSettings {
 
     public static final String PORTS_FILE_CONFIG = "ports.file";
     private static final String PORTS_FILE_DOC =
-            "CSV file with the header of the built-in port catalogue that adds facilities to it or replaces them. Set it to name a border port or give a place its zone. After a change of what a facility is, run 'corridor reset': what was counted before is not counted anew.";
+            "CSV file with the header of the built-in port catalogue that adds facilities to it or replaces them. Set it to name a border port or give a place its zone.";
 
     /** Prefix of properties handed to every Kafka client as they are, e.g. {@code kafka.security.protocol}. */
     public static final String KAFKA_PREFIX = "kafka.";
