@@ -29,10 +29,11 @@ record KeptMovements(Map<String, Kept> byTopic) {
          * Those of a partition.
          *
          * @param firstAt when the broker took the record at the beginning; below zero if there is none
+         * @param oldest what the broker took later has not expired
          */
-        static Kept of(long beginning, long end, long firstAt, long now) {
+        static Kept of(long beginning, long end, long firstAt, long oldest) {
             boolean isEmpty = firstAt < 0;
-            long since = (isEmpty ? now : firstAt) + AHEAD.toMillis();
+            long since = (isEmpty ? oldest : firstAt) + AHEAD.toMillis();
             return new Kept(end - beginning, isEmpty ? NONE : firstAt, beginning > 0 ? since : Long.MIN_VALUE);
         }
 

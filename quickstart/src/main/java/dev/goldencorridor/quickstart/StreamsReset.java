@@ -117,16 +117,23 @@ final class StreamsReset {
         Map<TopicPartition, Long> beginnings = offsets(inputs, OffsetSpec.earliest());
         Map<TopicPartition, Long> ends = offsets(inputs, OffsetSpec.latest());
         long now = System.currentTimeMillis();
+        // Nothing younger has expired, so a partition that is empty lacks older movements alone.
+        long oldest = now
+                - settings.duration(CommonSettings.MOVEMENTS_RETENTION_CONFIG).toMillis();
         Map<TopicPartition, KeptMovements.Kept> kept = new HashMap<>();
         // The first record from 1970 on is the first record.
         list(inputs, OffsetSpec.forTimestamp(0))
                 .forEach((partition, first) -> kept.put(
                         partition,
-                        KeptMovements.Kept.of(beginnings.get(partition), ends.get(partition), first.timestamp(), now)));
+                        KeptMovements.Kept.of(
+                                beginnings.get(partition), ends.get(partition), first.timestamp(), oldest)));
         movements = KeptMovements.of(kept);
         offsets.putAll(beginnings);
-        offsets.putAll(offsets(topics(TopicCatalogue.CONTROL::equals), OffsetSpec.earliest()));
         List<String> deleted = topicsToDelete();
+        if (!deleted.isEmpty()) {
+            // Closures survive otherwise. Read again, old decisions would raise and clear their alerts once more.
+            offsets.putAll(offsets(topics(TopicCatalogue.CONTROL::equals), OffsetSpec.earliest()));
+        }
         // Records between the steps are skipped: their movements are counted again.
         offsets.putAll(offsets(
                 internalTopics().stream()

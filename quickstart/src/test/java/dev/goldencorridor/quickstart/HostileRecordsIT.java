@@ -41,7 +41,7 @@ class HostileRecordsIT {
     static final CorridorStack STACK = new CorridorStack();
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final int ALMOST_THE_LIMIT = 8_000_000;
+    private static final int ALMOST_THE_LIMIT = 1_500_000;
     private static final byte[] KEY = "k".getBytes(StandardCharsets.UTF_8);
 
     private static CorridorUnderTest corridor;
@@ -81,18 +81,18 @@ class HostileRecordsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"zstd", "gzip", "lz4", "snappy"})
-    void valuesOfEightMebibytesAreRejectedAsTooLarge(String codec) throws Exception {
+    void valuesLongerThanAMebibyteAreRejectedAsTooLarge(String codec) throws Exception {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             records.add(new ProducerRecord<>(
                     TopicCatalogue.movementsOf("khorgos"), i % 4, KEY, new byte[ALMOST_THE_LIMIT]));
         }
-        areRejected(codec, records, "TOO_LARGE", "1 8000000 0");
+        areRejected(codec, records, "TOO_LARGE", "1 1500000 0");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"zstd", "gzip"})
-    void headersOfEightMebibytesAreDroppedAndReported(String codec) throws Exception {
+    void headersLongerThanAMebibyteAreDroppedAndReported(String codec) throws Exception {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             ProducerRecord<byte[], byte[]> record =
@@ -100,7 +100,7 @@ class HostileRecordsIT {
             record.headers().add("trace", new byte[ALMOST_THE_LIMIT]);
             records.add(record);
         }
-        areRejected(codec, records, "NOT_WIRE_FORMAT", "1 1 8000005");
+        areRejected(codec, records, "NOT_WIRE_FORMAT", "1 1 1500005");
     }
 
     /** No deserializer sees these, so the consumer holds their headers until its poll ends. */
@@ -113,7 +113,7 @@ class HostileRecordsIT {
             record.headers().add("trace", new byte[ALMOST_THE_LIMIT]);
             records.add(record);
         }
-        areRejected("zstd", records, "NULL_KEY", "0 0 8000005");
+        areRejected("zstd", records, "NULL_KEY", "0 0 1500005");
     }
 
     @Test

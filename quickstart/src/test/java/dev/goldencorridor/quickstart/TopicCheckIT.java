@@ -133,15 +133,13 @@ class TopicCheckIT {
         apply();
         set(KHORGOS, "max.decompressed.message.bytes", "2097152");
         set(KHORGOS, "retention.ms", "60000");
-        await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(differences())
-                        .extracting(TopicDifference::entry)
-                        .containsExactly("retention.ms"));
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(differences())
+                .extracting(TopicDifference::entry)
+                .containsExactly("retention.ms"));
         set(KHORGOS, "max.decompressed.message.bytes", "20971520");
-        await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(differences())
-                        .extracting(TopicDifference::entry)
-                        .contains("max.decompressed.message.bytes"));
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(differences())
+                .extracting(TopicDifference::entry)
+                .contains("max.decompressed.message.bytes"));
     }
 
     @Test
@@ -162,7 +160,7 @@ class TopicCheckIT {
             assertThatThrownBy(() -> producer.send(new ProducerRecord<>(KHORGOS, 0, null, new byte[20 << 20]))
                             .get())
                     .hasCauseInstanceOf(InvalidRecordException.class);
-            assertThat(producer.send(new ProducerRecord<>(KHORGOS, 0, null, new byte[7 << 20]))
+            assertThat(producer.send(new ProducerRecord<>(KHORGOS, 0, null, new byte[1 << 20]))
                             .get()
                             .offset())
                     .isZero();

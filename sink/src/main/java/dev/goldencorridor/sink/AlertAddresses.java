@@ -48,6 +48,11 @@ final class AlertAddresses {
         return found;
     }
 
+    /** Whether alerts of a publisher of the catalogue go to the topic. */
+    boolean isTopicOfAPublisher(String topic) {
+        return publishers.publishers().stream().map(TopicCatalogue::delaysOf).anyMatch(topic::equals);
+    }
+
     private AlertAddress find(String facility, int partition, long now) {
         Optional<String> publisher = publishers.reporterOf(facility);
         if (publisher.isEmpty()) {

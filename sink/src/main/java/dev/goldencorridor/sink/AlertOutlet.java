@@ -26,10 +26,10 @@ record AlertOutlet(Deserializer<DelayAlert> deserializer, DownstreamFormat forma
         return Optional.empty();
     }
 
-    /** Also a topic of a publisher that the catalogue no longer names. */
+    /** Others may have topics that begin alike. */
     @Override
     public boolean writesTo(String topic) {
-        return topic.startsWith(TopicCatalogue.DELAYS_PREFIX);
+        return topic.equals(TopicCatalogue.CRITICAL_DELAYS) || addresses.isTopicOfAPublisher(topic);
     }
 
     @Override

@@ -112,6 +112,11 @@ final class StaleKeyScan implements AutoCloseable {
         return stale;
     }
 
+    /** Whether the source has none of the keys downstream; to be asked for once all has been read. */
+    boolean hasNone(TopicPartition source) {
+        return upstream.getOrDefault(source, Set.of()).isEmpty();
+    }
+
     @Override
     public void close() {
         consumer.close(CloseOptions.timeout(Duration.ZERO));

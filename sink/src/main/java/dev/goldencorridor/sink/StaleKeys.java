@@ -34,6 +34,9 @@ final class StaleKeys implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StaleKeys.class);
     private static final int MAX_REMOVALS = 500;
     private static final int MAX_EXAMPLES = 3;
+    /** An internal topic that was made anew by mistake must not empty what readers see. */
+    private static final int MIN_KEYS_OF_A_WIPE = 100;
+
     private static final int MAX_EXAMPLE_CHARS = 100;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
@@ -183,6 +186,17 @@ final class StaleKeys implements AutoCloseable {
         stale.forEach((downstream, keys) -> {
             keys.removeAll(comparison.taken);
             if (keys.isEmpty()) {
+                return;
+            }
+            if (keys.size() >= MIN_KEYS_OF_A_WIPE && scan.hasNone(source)) {
+                LOG.error(
+                        "Topic {} partition {} has {} keys, and topic {} has none of them. They are not deleted: was {}"
+                                + " made anew? Delete the topic downstream if its keys are to go",
+                        downstream.topic(),
+                        downstream.partition(),
+                        keys.size(),
+                        source.topic(),
+                        source.topic());
                 return;
             }
             LOG.warn(

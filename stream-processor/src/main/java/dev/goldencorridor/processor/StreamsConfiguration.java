@@ -2,6 +2,7 @@ package dev.goldencorridor.processor;
 
 import dev.goldencorridor.schemas.settings.CommonSettings;
 import dev.goldencorridor.schemas.settings.Settings;
+import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -14,11 +15,10 @@ final class StreamsConfiguration {
     private static final int LONGEST_REQUEST = 9 << 20;
 
     /**
-     * A record may hold 8 MiB of headers in a few bytes on the wire, and the consumer keeps them until the poll ends. Few
-     * records a poll bound the received bytes at 128 MiB for each thread. The objects of millions of empty headers still
-     * cost up to 50 times as much heap.
+     * A record may hold 1.5 MiB of headers in a few bytes on the wire. Where they are millions of empty ones, they cost 50
+     * times as much heap, and the consumer keeps them until the poll ends. Few records a poll bound that.
      */
-    private static final int MAX_POLL_RECORDS = 16;
+    private static final int MAX_POLL_RECORDS = 4;
 
     /** Records that wait in a task. A partition is paused beyond it: a mebibyte each, they would else fill the heap. */
     private static final int MAX_BUFFERED_RECORDS = 32;
@@ -65,6 +65,10 @@ final class StreamsConfiguration {
         // A transaction is refused while the one before is being completed, and first tried again after this.
         streams.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 10);
         // A record takes the detour, and a journey its changelog, as long as it may be.
+        // An instance that was away for a week must not keep what was deleted meanwhile.
+        streams.put(
+                StreamsConfig.topicPrefix(TopicConfig.DELETE_RETENTION_MS_CONFIG),
+                Long.toString(Duration.ofDays(8).toMillis()));
         streams.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), Integer.toString(LONGEST_REQUEST));
         streams.put(
                 StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),

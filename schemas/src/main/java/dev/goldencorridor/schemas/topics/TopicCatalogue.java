@@ -28,6 +28,8 @@ public final class TopicCatalogue {
 
     private static final String ALERTING = "alerting services";
     private static final int MIB = 1 << 20;
+    /** A value of 1 MiB with its key. A client makes an object of each header, so some megabytes of these fill a heap. */
+    private static final int MAX_INPUT_RECORD_BYTES = MIB + MIB / 2;
     /** Ports may send what is too long to be good: it must get as far as the rejects, where it can be seen. */
     private static final int LONGEST_INPUT = 8 * MIB;
     /** A rejected record carries headers on top of what was received. */
@@ -83,7 +85,7 @@ public final class TopicCatalogue {
                 settings.duration(CommonSettings.MOVEMENTS_RETENTION_CONFIG),
                 null,
                 "LogAppendTime",
-                new TopicDeclaration.Size(LONGEST_INPUT, true, AS_SENT),
+                new TopicDeclaration.Size(LONGEST_INPUT, MAX_INPUT_RECORD_BYTES, AS_SENT),
                 publisher,
                 "stream-processor");
     }
@@ -94,7 +96,7 @@ public final class TopicCatalogue {
                 settings,
                 CONTROL,
                 LATEST,
-                new TopicDeclaration.Size(MIB, true, AS_SENT),
+                new TopicDeclaration.Size(MIB, MIB, AS_SENT),
                 "operations",
                 "stream-processor");
     }
@@ -113,7 +115,7 @@ public final class TopicCatalogue {
                 Duration.ofDays(90),
                 null,
                 "LogAppendTime",
-                new TopicDeclaration.Size(LONGEST_REJECT, true, REJECTS_CODEC),
+                new TopicDeclaration.Size(LONGEST_REJECT, LONGEST_REJECT, REJECTS_CODEC),
                 "stream-processor, sink",
                 "platform engineers"));
         return topics;
@@ -137,7 +139,7 @@ public final class TopicCatalogue {
     /** A topic that our own programs write. They bound their records themselves. */
     private static TopicDeclaration compacted(
             Settings settings, String name, TopicDeclaration.Compaction compaction, String writer, String reader) {
-        return compacted(settings, name, compaction, new TopicDeclaration.Size(MIB, false, AS_SENT), writer, reader);
+        return compacted(settings, name, compaction, new TopicDeclaration.Size(MIB, 0, AS_SENT), writer, reader);
     }
 
     private static TopicDeclaration compacted(

@@ -47,6 +47,7 @@ public final class TopicCheck {
     private static final Logger LOG = LoggerFactory.getLogger(TopicCheck.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    private static final Set<String> LIMITS = Set.of("max.message.bytes", "max.decompressed.message.bytes");
     private static final int PATIENCE_MS = (int) PATIENCE.toMillis();
 
     private TopicCheck() {}
@@ -335,28 +336,36 @@ public final class TopicCheck {
         topic.configuration(minInsyncReplicas).forEach((name, declared) -> {
             ConfigEntry entry = actual.get(name);
             String value = entry == null || entry.value() == null ? "" : entry.value();
-            if (!value.equals(declared) && !isStricter(name, value, declared)) {
+            if (!value.equals(declared) && !isStricter(topic, name, value, declared)) {
                 differences.add(new TopicDifference(topic, TopicDifference.Kind.CONFIGURATION, name, value, declared));
             }
         });
         return differences;
     }
 
-    /** An operator may bound an untrusted publisher more than is declared. */
-    private static boolean isStricter(String name, String value, String declared) {
-        return name.equals("max.decompressed.message.bytes")
-                && !value.isEmpty()
-                && Long.parseLong(value) < Long.parseLong(declared);
+    /** An operator may bound what an untrusted publisher sends more than is declared. */
+    private static boolean isStricter(TopicDeclaration topic, String name, String value, String declared) {
+        return isInput(topic) && LIMITS.contains(name) && !value.isEmpty() && isLess(value, declared);
+    }
+
+    private static boolean isInput(TopicDeclaration topic) {
+        return topic.name().startsWith(TopicCatalogue.MOVEMENTS_PREFIX);
+    }
+
+    private static boolean isLess(String one, String other) {
+        return Long.parseLong(one) < Long.parseLong(other);
     }
 
     private static boolean changesResults(TopicDifference difference) {
         return switch (difference.entry()) {
-            case "cleanup.policy", "message.timestamp.type", "compression.type" -> true;
+            case "cleanup.policy", "message.timestamp.type" -> true;
             // Brokers before 4.4 do not have this entry, and no limit.
             case "max.decompressed.message.bytes" ->
-                !difference.actual().isEmpty()
-                        && Long.parseLong(difference.actual()) > Long.parseLong(difference.declared());
-            case "max.message.bytes" -> Long.parseLong(difference.actual()) < Long.parseLong(difference.declared());
+                !difference.actual().isEmpty() && isLess(difference.declared(), difference.actual());
+            case "max.message.bytes" ->
+                isInput(difference.topic())
+                        ? isLess(difference.declared(), difference.actual())
+                        : isLess(difference.actual(), difference.declared());
             default -> false;
         };
     }

@@ -39,8 +39,8 @@ public record TopicDeclaration(
         }
         entries.put("message.timestamp.type", timestampType);
         entries.put("max.message.bytes", Integer.toString(size.maxBatchBytes));
-        if (size.boundsDecompressed) {
-            entries.put("max.decompressed.message.bytes", Integer.toString(size.maxBatchBytes));
+        if (size.maxRecordBytes > 0) {
+            entries.put("max.decompressed.message.bytes", Integer.toString(size.maxRecordBytes));
             entries.put("compression.type", size.compression);
         }
         entries.put("min.insync.replicas", Integer.toString(minInsyncReplicas));
@@ -59,11 +59,10 @@ public record TopicDeclaration(
      * What the broker takes.
      *
      * @param maxBatchBytes the longest record batch, as it is sent
-     * @param boundsDecompressed whether the broker also refuses a record that is longer than that once it is
-     *     decompressed. It is set where the bytes come from others: some kilobytes may stand for gigabytes, and whoever
-     *     reads them needs that memory
+     * @param maxRecordBytes the longest record of a compressed batch, decompressed; 0 for no bound. It is set where the
+     *     bytes come from others: some kilobytes may stand for gigabytes, and whoever reads them needs that memory
      * @param compression how the broker stores batches where it bounds them: {@code producer} as they come, which costs
      *     it no memory, or a codec
      */
-    public record Size(int maxBatchBytes, boolean boundsDecompressed, String compression) {}
+    public record Size(int maxBatchBytes, int maxRecordBytes, String compression) {}
 }

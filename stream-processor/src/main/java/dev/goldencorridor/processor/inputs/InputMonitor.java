@@ -24,10 +24,14 @@ import org.slf4j.LoggerFactory;
 public final class InputMonitor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(InputMonitor.class);
     private static final Duration INTERVAL = Duration.ofSeconds(5);
+    private static final int EXAMINATIONS_UNTIL_GONE = 3;
     private static final Duration REPEAT_REPORT = Duration.ofMinutes(5);
 
     private final Settings settings;
     private final Map<String, Report> reported = new HashMap<>();
+    /** Of topics that are subscribed: how many examinations in a row have not found them. */
+    private final Map<String, Integer> missed = new HashMap<>();
+
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile ReadableInputs current = ReadableInputs.NONE;
     private InputTopics topics;
@@ -105,10 +109,24 @@ public final class InputMonitor implements AutoCloseable {
                 }
             }
         });
+        keepMissing(faults.keySet(), subscribed, withheld);
         report(faults);
         ReadableInputs found = new ReadableInputs(Set.copyOf(subscribed), Set.copyOf(withheld));
         if (!found.equals(current)) {
             current = found;
+        }
+    }
+
+    /** A broker that lags may not list a topic that exists. To unsubscribe from it would move partitions for nothing. */
+    private void keepMissing(Set<String> found, Set<String> subscribed, Set<String> withheld) {
+        missed.keySet().removeAll(found);
+        for (String topic : current.subscribed()) {
+            if (!found.contains(topic) && missed.merge(topic, 1, Integer::sum) < EXAMINATIONS_UNTIL_GONE) {
+                subscribed.add(topic);
+                if (current.withheld().contains(topic)) {
+                    withheld.add(topic);
+                }
+            }
         }
     }
 

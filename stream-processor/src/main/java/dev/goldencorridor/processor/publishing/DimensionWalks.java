@@ -38,6 +38,7 @@ final class DimensionWalks {
     private final Publication publication;
     private final Progress progress;
     private final Telling telling;
+    private final Consumer<String> windowsChanged;
     private final Consumer<String> lastDayHasLeft;
     private long today = CalendarDimension.BEGINNING;
     private long history = CalendarDimension.BEGINNING;
@@ -53,7 +54,12 @@ final class DimensionWalks {
     private int routeOfWithdrawal;
     private String afterOfWithdrawal;
 
-    /** @param lastDayHasLeft takes dimensions of which nothing may be left, since all days have left the calendar */
+    /**
+     * Those of a task.
+     *
+     * @param windowsChanged takes dimensions whose windows have to be published again
+     * @param lastDayHasLeft takes dimensions of which nothing may be left, since all days have left the calendar
+     */
     DimensionWalks(
             Roll.Plan plan,
             DayStore days,
@@ -61,6 +67,7 @@ final class DimensionWalks {
             Publication publication,
             Progress progress,
             Telling telling,
+            Consumer<String> windowsChanged,
             Consumer<String> lastDayHasLeft) {
         this.years = plan.years();
         this.windowNames = plan.windows().stream().map(Window::name).collect(Collectors.toSet());
@@ -69,6 +76,7 @@ final class DimensionWalks {
         this.publication = publication;
         this.progress = progress;
         this.telling = telling;
+        this.windowsChanged = windowsChanged;
         this.lastDayHasLeft = lastDayHasLeft;
     }
 
@@ -175,7 +183,7 @@ final class DimensionWalks {
         }
         progress.review(source, key);
         if (source == PORTS_SOURCE) {
-            lastDayHasLeft.accept(Dimension.port(key).key());
+            windowsChanged.accept(Dimension.port(key).key());
         } else if (!isReviewed(key, source)) {
             review(key);
         }
@@ -199,7 +207,7 @@ final class DimensionWalks {
     }
 
     private void review(String key) {
-        days.removeBefore(key, calendars.earliest());
+        boolean isLastDayGone = days.removeBefore(key, calendars.earliest()) && !days.isAny(key);
         ChangedDays periods = new ChangedDays();
         days.forEachDay(key, periods::add);
         for (AggregateRoute route : ROUTES) {
@@ -212,7 +220,7 @@ final class DimensionWalks {
                 }
             }
         }
-        lastDayHasLeft.accept(key);
+        (isLastDayGone ? lastDayHasLeft : windowsChanged).accept(key);
         calendars.touch(key, periods);
     }
 }

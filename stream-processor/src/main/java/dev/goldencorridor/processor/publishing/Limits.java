@@ -14,10 +14,24 @@ import java.time.Duration;
  * @param sumKilobytes sums of running periods on the heap
  */
 record Limits(Duration windows, Duration running, Duration all, int values, int dayKilobytes, int sumKilobytes) {
+    /** An idle thread waits 100 ms for records between two punctuations, and would hardly get on with a backlog. */
+    private static final int IDLE_FACTOR = 5;
+
     /**
      * 20 ms are short beside the commit interval of 100 ms, and long enough for some thousand values. The sums are those
      * of some 5,000 dimensions with few trips a day.
      */
     static final Limits USUAL =
             new Limits(Duration.ofMillis(12), Duration.ofMillis(16), Duration.ofMillis(20), 2_000, 16_000, 48_000);
+
+    /** The bounds where no records come in. */
+    Limits whileIdle() {
+        return new Limits(
+                windows.multipliedBy(IDLE_FACTOR),
+                running.multipliedBy(IDLE_FACTOR),
+                all.multipliedBy(IDLE_FACTOR),
+                values * IDLE_FACTOR,
+                dayKilobytes,
+                sumKilobytes);
+    }
 }

@@ -48,7 +48,8 @@ final class Publisher {
         this.plan = plan;
         this.holdings = holdings;
         this.calendars = calendars;
-        this.walks = new DimensionWalks(plan, days, calendars, publication, progress, telling, this::lastDayHasLeft);
+        this.walks = new DimensionWalks(
+                plan, days, calendars, publication, progress, telling, this::windowsChanged, this::lastDayHasLeft);
         this.telling = telling;
         this.days = days;
         this.unpublished = unpublished;
@@ -87,8 +88,9 @@ final class Publisher {
      * Publishes.
      *
      * @param now the pipeline's clock, milliseconds since 1970-01-01T00:00Z
+     * @param isIdle whether no record has come since the punctuation before
      */
-    void publish(long now, long wallClock, Budget budget) {
+    void publish(long now, long wallClock, Budget budget, boolean isIdle) {
         boolean isMinuteOver = clock == Long.MIN_VALUE || minute(now) > minute(clock);
         boolean isMoved = now > clock;
         clock = now;
@@ -115,7 +117,9 @@ final class Publisher {
         if (wallClock >= backgroundRestsUntil) {
             long before = budget.spent().toMillis();
             workInBackground(budget);
-            backgroundRestsUntil = wallClock + BACKGROUND_REST * (budget.spent().toMillis() - before);
+            // Where nothing comes in, nothing has to be left time for.
+            long rest = isIdle ? 0 : BACKGROUND_REST * (budget.spent().toMillis() - before);
+            backgroundRestsUntil = wallClock + rest;
         }
     }
 

@@ -78,6 +78,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     private long watermark;
     private long clock;
     private boolean hasForwarded;
+    private boolean hasRecords;
     private Sensor watermarkLag;
     private Sensor unpublishedDimensions;
 
@@ -183,6 +184,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     @Override
     public void process(Record<String, Contribution> record) {
         pace.took(record.timestamp());
+        hasRecords = true;
         if (record.value() instanceof Contribution.Sum sum) {
             if (appliedSums.isNew(record.headers())) {
                 holdings.add(record.key(), sum, calendars);
@@ -226,15 +228,18 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
         if (clock == Long.MIN_VALUE) {
             return;
         }
-        Budget budget = new Budget(limits, publication, nanoTime);
-        publisher.publish(clock, wallClock, budget);
+        // Where nothing comes in, nothing has to be left time for.
+        boolean isIdle = !hasRecords;
+        hasRecords = false;
+        Budget budget = new Budget(isIdle ? limits.whileIdle() : limits, publication, nanoTime);
+        publisher.publish(clock, wallClock, budget, isIdle);
         if (hasForwarded) {
             hasForwarded = false;
             earlyCommits.told();
         }
         int asked = publication.takeAsked();
         long rest = Math.max(asked / MOST_A_MILLISECOND, budget.spent().toMillis());
-        if (asked > 0 || rest > 0) {
+        if (!isIdle && (asked > 0 || rest > 0)) {
             pace.told(Math.min(LONGEST_REST, rest), wallClock);
         }
         unpublishedDimensions.record(publisher.unpublished(), wallClock);

@@ -18,11 +18,14 @@ import java.util.TreeMap;
  * many as fit in {@value #MOST_CHARACTERS} characters, of which each name takes its own and {@value
  * Loads#CHARACTERS_PER_NAME} more; what comes with others then {@linkplain #admitted is counted} without them. While anything is counted so, no new name is taken in: what is withdrawn is then found where it was added.
  * Which names a day has then depends on which came first; masses do not. Of months and years the names are those of their
- * days.
+ * days, as many as fit in {@value #MAX_CHARACTERS_OF_A_PERIOD} characters.
  */
 public final class Cargo {
     /** Enough for some 5,000 names, of which one day's trains through both ports have a fraction. */
     static final int MOST_CHARACTERS = 250_000;
+
+    /** Of a month or a year: some 30,000 names. */
+    static final int MAX_CHARACTERS_OF_A_PERIOD = 1_000_000;
 
     private static final int CHAPTER_DIGITS = 2;
     private static final String NONE = "";
@@ -31,6 +34,7 @@ public final class Cargo {
             .thenComparing(Consignment::consignee)
             .thenComparing(Consignment::chapter);
 
+    private final int maxCharacters;
     private final Loads byCommodity = new Loads();
     /** A name is the chapter's length (a character), the chapter and the consignee: what a text may hold is the publisher's. */
     private final Loads byReceiver = new Loads();
@@ -47,6 +51,16 @@ public final class Cargo {
      * @param chapter the first two digits of the Harmonized System code
      */
     public record Consignment(String consignee, String chapter, long kilograms) {}
+
+    /** Of a minute, a day or a change. */
+    Cargo() {
+        this(MOST_CHARACTERS);
+    }
+
+    /** @param maxCharacters that its names may have */
+    Cargo(int maxCharacters) {
+        this.maxCharacters = maxCharacters;
+    }
 
     /** Adds one entry of a consist, {@code sign} times (+1 or -1). */
     void add(Commodity carried, int sign) {
@@ -65,13 +79,13 @@ public final class Cargo {
 
     /** A change as it can be added here: as it is, or without those of its names that are too many. */
     Cargo admitted(Cargo change) {
-        if (!isAnyWithoutName() && characters() + change.characters() <= MOST_CHARACTERS) {
+        if (!isAnyWithoutName() && characters() + change.characters() <= maxCharacters) {
             return change;
         }
         Cargo admitted = new Cargo();
         admitted.otherCommodities.add(change.otherCommodities, 1);
         admitted.otherReceivers.add(change.otherReceivers, 1);
-        int room = isAnyWithoutName() ? 0 : Math.max(0, MOST_CHARACTERS - characters());
+        int room = isAnyWithoutName() ? 0 : Math.max(0, maxCharacters - characters());
         room = admitted.byCommodity.addAdmitted(
                 change.byCommodity,
                 byCommodity,

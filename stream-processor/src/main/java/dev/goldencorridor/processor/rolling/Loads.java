@@ -13,6 +13,8 @@ import java.util.function.ObjLongConsumer;
  */
 final class Loads {
     private static final int FEW = 4;
+    /** From so many on it is cheaper to merge them than to insert each. */
+    private static final int MANY = 16;
     /** A name costs this much besides its characters: its length, how often it was carried, and a mass. */
     static final int CHARACTERS_PER_NAME = 16;
 
@@ -63,9 +65,45 @@ final class Loads {
     }
 
     void add(Loads other, int sign) {
+        if (other.size >= MANY) {
+            merge(other, sign);
+            return;
+        }
         for (int i = 0; i < other.size; i++) {
             add(other.names[i], sign * other.times[i], sign * other.kilograms[i]);
         }
+    }
+
+    /** In one pass over both: to insert many names one by one would move the others each time. */
+    private void merge(Loads other, int sign) {
+        Loads merged = new Loads();
+        merged.allocate(size + other.size);
+        int own = 0;
+        int others = 0;
+        while (own < size || others < other.size) {
+            int order = own == size ? 1 : others == other.size ? -1 : names[own].compareTo(other.names[others]);
+            int count = order <= 0 ? times[own] : 0;
+            long mass = order <= 0 ? kilograms[own] : 0;
+            String name = order <= 0 ? names[own++] : other.names[others];
+            if (order >= 0) {
+                count += sign * other.times[others];
+                mass += sign * other.kilograms[others++];
+            }
+            if (count != 0 || mass != 0) {
+                merged.insert(merged.size, name, count, mass);
+            }
+        }
+        names = merged.names;
+        times = merged.times;
+        kilograms = merged.kilograms;
+        size = merged.size;
+        characters = merged.characters;
+    }
+
+    private void allocate(int length) {
+        names = new String[length];
+        times = new int[length];
+        kilograms = new long[length];
     }
 
     /** Names and masses, by name. */

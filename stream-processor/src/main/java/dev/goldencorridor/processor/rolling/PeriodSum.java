@@ -14,7 +14,7 @@ public final class PeriodSum {
     private final Period period;
     private final Tally current = new Tally();
     private final Tally lastYear = new Tally();
-    private final Cargo cargo = new Cargo();
+    private final Cargo cargo = new Cargo(Cargo.MAX_CHARACTERS_OF_A_PERIOD);
     private final Map<Measure, DurationSum> durations = new EnumMap<>(Measure.class);
     /** By the measure's code, in milliseconds; -1 where there is none. */
     private final long[] longest = new long[Measure.ALL.size()];
@@ -138,7 +138,7 @@ public final class PeriodSum {
     private void addCurrent(Pane pane) {
         current.add(pane.tally(), 1);
         if (pane.cargo() != null) {
-            cargo.add(pane.cargo(), 1);
+            cargo.add(cargo.admitted(pane.cargo()), 1);
         }
         for (int i = 0; i < pane.durations(); i++) {
             durations
