@@ -131,7 +131,7 @@ class TopicCheckIT {
     @Test
     void aStricterLimitOfAnUntrustedPublisherIsLeftAlone() throws Exception {
         apply();
-        set(KHORGOS, "max.decompressed.message.bytes", "2097152");
+        set(KHORGOS, "max.decompressed.message.bytes", "1200000");
         set(KHORGOS, "retention.ms", "60000");
         await().atMost(LIMIT).untilAsserted(() -> assertThat(differences())
                 .extracting(TopicDifference::entry)
