@@ -93,13 +93,13 @@ class HostilePublisherIT {
         });
         await().atMost(Duration.ofSeconds(SECONDS + 30L))
                 .until(() -> Instant.now().isAfter(end));
-        arrivals.cancel(false);
+        List.of(attacks, unfit, arrivals).forEach(task -> task.cancel(false));
         await().atMost(LIMIT).until(() -> {
             synchronized (honest) {
                 return honest.isOver() || failure.get() != null;
             }
         });
-        List.of(attacks, unfit, reports).forEach(task -> task.cancel(false));
+        reports.cancel(false);
         threads.shutdown();
         assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         corridor.flush();

@@ -181,7 +181,7 @@ class UnfitInputIT {
 
     private void create(String publisher, int partitions, Map<String, String> configuration) throws Exception {
         Map<String, String> all = new HashMap<>(FIT);
-        all.put("max.decompressed.message.bytes", "8388608");
+        all.put("max.decompressed.message.bytes", "1572864");
         all.putAll(configuration);
         String name = TopicCatalogue.movementsOf(publisher);
         admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(all)))
