@@ -152,13 +152,13 @@ class RejectionTest {
                 new DelayCause(null, "81\n", "wind"), "BLANK_FIELD",
                 new DelayCause(null, null, "strong\nwind"), "BLANK_FIELD");
         faults.forEach((cause, reason) -> {
-            publishCause(cause);
+            publishDetail(cause);
             List<TestRecord<byte[], byte[]>> rejected = pipeline.rejected();
             assertThat(rejected).as("%s", cause).hasSize(1);
             assertThat(header(rejected.get(0), "reason")).isEqualTo(reason);
         });
-        publishCause(new DelayCause("CLEARANCE_OVERDUE", "81", "x".repeat(1_000)));
-        publishCause(new DelayCause(null, null, ""));
+        publishDetail(new DelayCause("CLEARANCE_OVERDUE", "81", "x".repeat(1_000)));
+        publishDetail(new DelayCause(null, null, ""));
         assertThat(pipeline.rejected()).isEmpty();
     }
 
@@ -212,17 +212,6 @@ class RejectionTest {
                 pipeline.encode(TrainMovement.newBuilder(good)
                         .setEventId(UUID.randomUUID())
                         .setDetail(detail)
-                        .build()),
-                RECEIVED);
-    }
-
-    private void publishCause(DelayCause cause) {
-        pipeline.publish(
-                "khorgos",
-                KEY,
-                pipeline.encode(TrainMovement.newBuilder(good)
-                        .setEventId(UUID.randomUUID())
-                        .setDetail(cause)
                         .build()),
                 RECEIVED);
     }
