@@ -168,21 +168,9 @@ final class CorridorUnderTest implements AutoCloseable {
 
     /** Sends what is long but compresses well, through a producer without a bound of its own. */
     void publishCompressed(String publisher, byte[] key, byte[] value) throws ExecutionException, InterruptedException {
-        Map<String, Object> properties = Map.of(
-                "bootstrap.servers",
-                broker.bootstrapServers(),
-                "compression.type",
-                "zstd",
-                "max.request.size",
-                64 << 20,
-                "buffer.memory",
-                128L << 20);
-        try (KafkaProducer<byte[], byte[]> unbounded =
-                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-            unbounded
-                    .send(new ProducerRecord<>(TopicCatalogue.movementsOf(publisher), key, value))
-                    .get();
-        }
+        publishAll(
+                Map.of("compression.type", "zstd", "max.request.size", 64 << 20, "buffer.memory", 128L << 20),
+                List.of(new ProducerRecord<>(TopicCatalogue.movementsOf(publisher), key, value)));
     }
 
     /** Sends records through a producer that a publisher has configured for its own ends; each is taken when this returns. */
@@ -204,9 +192,14 @@ final class CorridorUnderTest implements AutoCloseable {
 
     /** The last value under each key of the downstream topic, as a read_committed consumer that starts now sees it. */
     Map<String, SpecificRecord> downstream(AggregateRoute route) {
+        return latest(route, route.downstream());
+    }
+
+    /** The last value under each key of a topic that holds a route's aggregates: the internal or the downstream one. */
+    Map<String, SpecificRecord> latest(AggregateRoute route, String topic) {
         Map<String, SpecificRecord> latest = new LinkedHashMap<>();
         WireDeserializer<SpecificRecord> decoder = new WireDeserializer<>(registry, route.schema());
-        for (ConsumerRecord<byte[], byte[]> record : read(route.downstream())) {
+        for (ConsumerRecord<byte[], byte[]> record : read(topic)) {
             String key = new String(record.key(), StandardCharsets.UTF_8);
             if (record.value() == null) {
                 latest.remove(key);

@@ -10,6 +10,7 @@ import dev.goldencorridor.schemas.Direction;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.TripCounts;
 import dev.goldencorridor.schemas.settings.CommonSettings;
+import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.wire.WireDeserializer;
 import java.io.PrintWriter;
@@ -161,17 +162,10 @@ class ResetIT {
     }
 
     private static Map<String, TripCounts> trips(CorridorUnderTest corridor) {
-        WireDeserializer<TripCounts> decoder = new WireDeserializer<>(corridor.registry(), TripCounts.getClassSchema());
-        Map<String, TripCounts> latest = new HashMap<>();
-        for (ConsumerRecord<byte[], byte[]> record : corridor.read("corridor.trips")) {
-            String key = new String(record.key(), StandardCharsets.UTF_8);
-            if (record.value() == null) {
-                latest.remove(key);
-            } else {
-                latest.put(key, decoder.deserialize(record.topic(), record.value()));
-            }
-        }
-        return latest;
+        Map<String, TripCounts> trips = new HashMap<>();
+        corridor.latest(AggregateRoute.TRIPS, "corridor.trips")
+                .forEach((key, value) -> trips.put(key, (TripCounts) value));
+        return trips;
     }
 
     private static List<DelayAlert> alerts(CorridorUnderTest corridor) {
