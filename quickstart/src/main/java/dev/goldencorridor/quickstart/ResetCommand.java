@@ -28,11 +28,11 @@ import picocli.CommandLine.Spec;
             "Make the processor count all movements again, from the earliest that is kept. It remembers what it"
                     + " published: revisions go on, and an open alert is not raised twice. Results that cannot be"
                     + " counted again, since movements of their time are gone, are deleted.",
-            "The command says in numbers what is lost before it asks. An interrupted reset has changed nothing.",
+            "The command says in numbers what is lost before it asks. A reset happens as a whole or not at all.",
             "With a directory whose stack is stopped, its broker is started for the time of the reset."
         },
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:done", "2:nothing was changed"})
+        exitCodeList = {"0:done", "1:the brokers have not confirmed it; run it again", "2:nothing was changed"})
 final class ResetCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Do not ask.")
     private boolean yes;
@@ -96,7 +96,12 @@ final class ResetCommand implements Callable<Integer> {
                 out.println("Nothing was changed.");
                 return 2;
             }
-            reset.carryOut();
+            if (!reset.carryOut()) {
+                out.println(
+                        "The brokers have not confirmed the reset: it has happened as a whole or not at all. Run the"
+                                + " reset again before you start the processor; to repeat it does no harm.");
+                return 1;
+            }
         }
         CorridorDirectory.delete(state);
         out.println("Done. The next start reads all movements again. Until it has, counts are lower than they were, and"

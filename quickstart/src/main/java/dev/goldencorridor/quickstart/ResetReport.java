@@ -24,17 +24,17 @@ final class ResetReport {
                 .forEach((topic, kept) -> lines.add("  " + topic + ": " + kept.records()
                         + " movements, the earliest received " + instant(kept.earliest())
                         + (isComplete(kept) ? "" : "; earlier ones are gone")));
-        ResetFindings findings = reset.findings();
+        ResetLosses losses = reset.losses();
         if (isComplete(all)) {
             lines.add("no movement is gone, so all results are counted again and none is deleted");
         } else {
             lines.add("not all movements from before " + instant(all.completeFrom()) + " are kept; published results of"
                     + " periods that begin earlier cannot be counted again and are deleted:");
-            findings.lostResults().forEach((topic, lost) -> lines.add("  " + topic + ": " + lost + " periods"));
+            losses.lostResults().forEach((topic, lost) -> lines.add("  " + topic + ": " + lost + " periods"));
         }
-        lines.add(findings.openAlerts() + " alerts are open; " + findings.lostAlerts()
+        lines.add(losses.openAlerts() + " alerts are open; " + losses.lostAlerts()
                 + " of them were raised earlier, and are cleared as EXPIRED if their trains are not found again");
-        lines.add(findings.trains() + " trains are at ports; " + findings.lostTrains()
+        lines.add(losses.trains() + " trains are at ports; " + losses.lostTrains()
                 + " of them arrived earlier, and are not known afterwards");
         List<String> deleted = reset.topicsToDelete();
         if (!deleted.isEmpty()) {

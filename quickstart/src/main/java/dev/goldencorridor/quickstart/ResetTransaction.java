@@ -9,9 +9,12 @@ import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
@@ -22,27 +25,57 @@ final class ResetTransaction implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ResetTransaction.class);
     /** The longest time-out that a broker allows by default: changelogs may hold years of trains. */
     private static final Duration LIMIT = Duration.ofMinutes(15);
+    /** A commit waits for the brokers as long as {@code max.block.ms}, which is a minute by default. */
+    private static final int MAX_COMMIT_ATTEMPTS = 10;
 
-    private final KafkaProducer<byte[], byte[]> producer;
-    private final Settings settings;
-    private final String application;
-    private boolean isCommitted;
+    private final Producer<byte[], byte[]> producer;
+    private final ConsumerGroupMetadata group;
+    private Phase phase = Phase.OPEN;
 
-    ResetTransaction(Settings settings) {
-        this.settings = settings;
-        application = settings.string(ProcessorSettings.APPLICATION_ID_CONFIG);
-        Map<String, Object> properties = new LinkedHashMap<>(settings.kafkaClient());
-        properties.put("transactional.id", application + "-reset");
-        properties.put("transaction.timeout.ms", Math.toIntExact(LIMIT.toMillis()));
-        properties.put("max.request.size", 9 << 20);
-        properties.put("linger.ms", 20);
-        producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    private enum Phase {
+        OPEN,
+        /** The brokers may have committed, or may still do so. A producer refuses to abort now. */
+        COMMITTING,
+        COMMITTED
+    }
+
+    /**
+     * Begins a transaction on the producer and owns it from now on.
+     *
+     * @param group of the application, without a member
+     */
+    ResetTransaction(Producer<byte[], byte[]> producer, ConsumerGroupMetadata group) {
+        this.producer = producer;
+        this.group = group;
         try {
             producer.initTransactions();
             producer.beginTransaction();
         } catch (KafkaException e) {
             producer.close(Duration.ZERO);
             throw failed(e);
+        }
+    }
+
+    static ResetTransaction begin(Settings settings) {
+        String application = settings.string(ProcessorSettings.APPLICATION_ID_CONFIG);
+        Map<String, Object> properties = new LinkedHashMap<>(settings.kafkaClient());
+        properties.put("transactional.id", application + "-reset");
+        properties.put("transaction.timeout.ms", Math.toIntExact(LIMIT.toMillis()));
+        properties.put("max.request.size", 9 << 20);
+        properties.put("linger.ms", 20);
+        return new ResetTransaction(
+                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()),
+                group(settings, application));
+    }
+
+    /** The metadata of a consumer that has not joined: the group has no members. */
+    private static ConsumerGroupMetadata group(Settings settings, String application) {
+        Map<String, Object> properties = new LinkedHashMap<>(settings.kafkaClient());
+        properties.put("group.id", application);
+        properties.put("enable.auto.commit", "false");
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            return consumer.groupMetadata();
         }
     }
 
@@ -56,25 +89,37 @@ final class ResetTransaction implements AutoCloseable {
         }
     }
 
-    void commit(Map<TopicPartition, OffsetAndMetadata> positions) {
+    /**
+     * Commits, and asks again while the brokers do not answer.
+     *
+     * @return whether the brokers have confirmed it; without that, it may have happened or not
+     * @throws StackException if nothing was changed
+     */
+    boolean commit(Map<TopicPartition, OffsetAndMetadata> positions) {
         try {
-            producer.sendOffsetsToTransaction(positions, group());
-            producer.commitTransaction();
-            isCommitted = true;
+            producer.sendOffsetsToTransaction(positions, group);
         } catch (KafkaException e) {
             throw failed(e);
         }
-    }
-
-    /** The metadata of a consumer that has not joined: the group has no members. */
-    private ConsumerGroupMetadata group() {
-        Map<String, Object> properties = new LinkedHashMap<>(settings.kafkaClient());
-        properties.put("group.id", application);
-        properties.put("enable.auto.commit", "false");
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            return consumer.groupMetadata();
+        phase = Phase.COMMITTING;
+        for (int attempt = 1; phase == Phase.COMMITTING && attempt <= MAX_COMMIT_ATTEMPTS; attempt++) {
+            try {
+                producer.commitTransaction();
+                phase = Phase.COMMITTED;
+            } catch (TimeoutException e) {
+                LOG.warn(
+                        "The brokers have not confirmed the reset (attempt {} of {}): {}",
+                        attempt,
+                        MAX_COMMIT_ATTEMPTS,
+                        e.getMessage());
+            } catch (InterruptException e) {
+                return false;
+            } catch (KafkaException e) {
+                phase = Phase.OPEN;
+                throw failed(e);
+            }
         }
+        return phase == Phase.COMMITTED;
     }
 
     private static StackException failed(KafkaException e) {
@@ -85,8 +130,12 @@ final class ResetTransaction implements AutoCloseable {
     /** Aborts what was not committed; left open, it would hold up whoever reads the changelogs until it times out. */
     @Override
     public void close() {
+        if (phase == Phase.COMMITTING) {
+            producer.close(Duration.ZERO);
+            return;
+        }
         try {
-            if (!isCommitted) {
+            if (phase == Phase.OPEN) {
                 producer.abortTransaction();
             }
         } catch (KafkaException e) {

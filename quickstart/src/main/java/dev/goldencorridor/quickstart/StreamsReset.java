@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -29,7 +30,7 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
  * application itself finds them.
  *
  * <p>The stores are emptied by their changelogs: each entry that is not kept is deleted there. That, the deletion of results
- * and the offsets are one transaction, so that a reset that is interrupted has changed nothing.
+ * and the offsets are one transaction, so that a reset happens as a whole or not at all.
  */
 final class StreamsReset {
     private static final String CHANGELOG = "-changelog";
@@ -45,7 +46,8 @@ final class StreamsReset {
     private final Map<String, Integer> partitionsByTopic;
     private final boolean groupExists;
     private KeptMovements movements;
-    private ResetFindings findings;
+    private PublishedState published;
+    private ResetLosses losses = ResetLosses.NONE;
 
     private StreamsReset(Admin admin, Settings settings, Map<String, Integer> partitionsByTopic, boolean groupExists) {
         this.admin = admin;
@@ -90,8 +92,8 @@ final class StreamsReset {
         return movements;
     }
 
-    ResetFindings findings() {
-        return findings;
+    ResetLosses losses() {
+        return losses;
     }
 
     List<String> internalTopics() {
@@ -140,35 +142,52 @@ final class StreamsReset {
                         .filter(topic -> topic.endsWith(REPARTITION) && !deleted.contains(topic))
                         .toList(),
                 OffsetSpec.latest()));
-        findings = new ResetFindings(new PublishedState(
-                ProcessorSettings.calendar(settings), movements.all().completeFrom(), now));
-        readPublished(deleted);
+        published = new PublishedState(
+                ProcessorSettings.calendar(settings), movements.all().completeFrom(), now);
+        forEachPartition(partition -> losses = losses.plus(partition.losses()));
     }
 
-    private void readPublished(List<String> deleted) throws InterruptedException {
-        try (TopicReading reading = new TopicReading(settings)) {
+    /** Reads the partitions that the reset rewrites, one after the other. */
+    private void forEachPartition(Consumer<ResetPartition> use) throws InterruptedException {
+        List<String> deleted = topicsToDelete();
+        try (PartitionReader reader = new PartitionReader(settings)) {
             for (String store : PublishedState.STORES) {
                 List<String> changelog = topics(topic -> topic.equals(changelog(store)) && !deleted.contains(topic));
-                Map<TopicPartition, Long> ends = offsets(changelog, OffsetSpec.latest());
-                ends.keySet().forEach(partition -> findings.expect(partition, store));
-                reading.read(ends, findings::takeEntry);
+                offsets(changelog, OffsetSpec.latest()).forEach((partition, end) -> {
+                    ChangelogPartition entries = new ChangelogPartition(partition, store, published);
+                    reader.read(partition, end, entries::take);
+                    use.accept(entries);
+                });
             }
             for (AggregateRoute route : RESULTS) {
-                reading.read(offsets(topics(route.aggregate()::equals), OffsetSpec.latest()), findings::takeResult);
+                offsets(topics(route.aggregate()::equals), OffsetSpec.latest()).forEach((partition, end) -> {
+                    ResultPartition results = new ResultPartition(partition, published);
+                    reader.read(partition, end, results::take);
+                    use.accept(results);
+                });
             }
         }
     }
 
-    /** Empties the stores but for what is kept, deletes the results that are lost, and sets the offsets back. */
-    void carryOut() throws InterruptedException {
-        try (ResetTransaction transaction = new ResetTransaction(settings)) {
-            findings.forEachChange(transaction::write);
-            findings.forEachLostResult(transaction::write);
-            Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
-            offsets.forEach((partition, offset) -> positions.put(partition, new OffsetAndMetadata(offset)));
-            transaction.commit(positions);
+    /**
+     * Empties the stores but for what is kept, deletes the results that are lost, and sets the offsets back.
+     *
+     * @return whether the brokers have confirmed it; without that, it may have happened or not
+     * @throws StackException if nothing was changed
+     */
+    boolean carryOut() throws InterruptedException {
+        Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+        offsets.forEach((partition, offset) -> positions.put(partition, new OffsetAndMetadata(offset)));
+        try (ResetTransaction transaction = ResetTransaction.begin(settings)) {
+            // A partition is read to its end before the transaction writes to it: no reader passes an open transaction.
+            forEachPartition(partition ->
+                    partition.forEachChange((key, value) -> transaction.write(partition.partition(), key, value)));
+            if (!transaction.commit(positions)) {
+                return false;
+            }
         }
         get(admin.deleteTopics(topicsToDelete()).all(), "delete internal topics that are made anew");
+        return true;
     }
 
     private String changelog(String store) {

@@ -13,14 +13,14 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads partitions from the beginning to where they end now, committed records alone. */
-final class TopicReading implements AutoCloseable {
+/** Reads partitions from the beginning to an end, committed records alone. */
+final class PartitionReader implements AutoCloseable {
     /** Longer than a transaction that was left open stays open. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    TopicReading(Settings settings) {
+    PartitionReader(Settings settings) {
         Map<String, Object> properties = new LinkedHashMap<>(settings.kafkaClient());
         properties.put("isolation.level", "read_committed");
         properties.put("enable.auto.commit", "false");
@@ -31,42 +31,34 @@ final class TopicReading implements AutoCloseable {
     }
 
     /**
-     * Reads.
+     * Reads one partition.
      *
-     * @param ends of the partitions, with what is not committed yet
+     * @param end its end, with what is not committed yet
      * @throws StackException if nothing comes for long
      */
-    void read(Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<byte[], byte[]>> taken) {
-        consumer.assign(ends.keySet());
-        consumer.seekToBeginning(ends.keySet());
+    void read(TopicPartition partition, long end, Consumer<ConsumerRecord<byte[], byte[]>> taken) {
+        consumer.assign(List.of(partition));
+        consumer.seekToBeginning(List.of(partition));
         long progressAt = System.nanoTime();
         try {
-            List<TopicPartition> unread = unread(ends);
-            while (!unread.isEmpty()) {
+            long position = consumer.position(partition);
+            while (position < end) {
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(200));
                 records.forEach(taken);
-                List<TopicPartition> left = unread(ends);
-                if (!records.isEmpty() || left.size() < unread.size()) {
+                long next = consumer.position(partition);
+                if (next > position) {
                     progressAt = System.nanoTime();
                 } else if (System.nanoTime() - progressAt > PATIENCE.toNanos()) {
-                    throw new StackException(
-                            "could not read partition " + left.get(0) + " to its end: nothing came for "
-                                    + PATIENCE.toSeconds() + " s after offset " + consumer.position(left.get(0))
-                                    + "; a transaction may be open there, or a broker away. Run the reset again");
+                    throw new StackException("could not read partition " + partition + " to its end " + end
+                            + ": nothing came for " + PATIENCE.toSeconds() + " s after offset " + position
+                            + "; a transaction may be open there, or a broker away. Run the reset again");
                 }
-                unread = left;
+                position = next;
             }
         } catch (KafkaException e) {
             throw new StackException(
-                    "could not read " + ends.keySet() + ": " + e.getMessage() + "; run the reset again", e);
+                    "could not read " + partition + ": " + e.getMessage() + "; run the reset again", e);
         }
-    }
-
-    private List<TopicPartition> unread(Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream()
-                .filter(end -> consumer.position(end.getKey()) < end.getValue())
-                .map(Map.Entry::getKey)
-                .toList();
     }
 
     @Override
