@@ -55,6 +55,7 @@ final class CorridorUnderTest implements AutoCloseable {
     private final Map<String, MovementPublisher> publishers = new HashMap<>();
     private final KafkaProducer<byte[], byte[]> raw;
     private int started;
+    private String heap = "384m";
 
     CorridorUnderTest(String registryUrl, Map<String, String> settings) throws IOException {
         directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "corridor");
@@ -81,6 +82,11 @@ final class CorridorUnderTest implements AutoCloseable {
 
     Registry registry() {
         return registry;
+    }
+
+    /** Of the processors and sinks that are started from now on. */
+    void limitHeap(String size) {
+        heap = size;
     }
 
     Process startProcessor(String... more) throws IOException {
@@ -117,7 +123,7 @@ final class CorridorUnderTest implements AutoCloseable {
     private Process start(Class<?> main, List<String> more) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx384m",
+                "-Xmx" + heap,
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",

@@ -3,10 +3,7 @@ package dev.goldencorridor.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.goldencorridor.recount.Agreement;
-import dev.goldencorridor.recount.Recount;
 import dev.goldencorridor.schemas.DelayAlert;
-import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.wire.WireDeserializer;
 import java.nio.charset.StandardCharsets;
@@ -17,14 +14,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -66,7 +61,7 @@ class HostilePublisherIT {
                         hostile.sent(), SECONDS, hostile.refused());
             }
             assertThat(failure.get()).isNull();
-            figuresAgree(corridor);
+            HonestFigures.awaitAgreement(corridor, honest.reported(), LIMIT);
             alertsAreRight(corridor);
             assertThat(processor.isAlive()).as("the processor goes on").isTrue();
             assertThat(sink.isAlive()).as("the sink goes on").isTrue();
@@ -126,22 +121,6 @@ class HostilePublisherIT {
         synchronized (honest) {
             return honest.someRun(choice);
         }
-    }
-
-    private void figuresAgree(CorridorUnderTest corridor) {
-        Recount truth = new Recount(honest.reported());
-        Set<String> dimensions = truth.dimensions();
-        await().atMost(LIMIT).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
-            Map<AggregateRoute, Map<String, SpecificRecord>> published = new HashMap<>();
-            for (AggregateRoute route : AggregateRoute.all()) {
-                Map<String, SpecificRecord> ofHonest = new TreeMap<>(corridor.downstream(route));
-                ofHonest.keySet()
-                        .removeIf(key -> !route.equals(AggregateRoute.PORTS)
-                                && !dimensions.contains(key.substring(0, Math.max(0, key.lastIndexOf('/')))));
-                published.put(route, ofHonest);
-            }
-            new Agreement(truth, published::get).check();
-        });
     }
 
     /** Each train that waited for long: raised once, and cleared by its release; no other train. */
