@@ -3,3 +3,4 @@
  * dev.goldencorridor.producer.PublishCommand} and {@link dev.goldencorridor.producer.SimulateCommand} the commands.
  */
 package dev.goldencorridor.producer;
+

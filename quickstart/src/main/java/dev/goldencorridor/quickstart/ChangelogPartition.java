@@ -47,7 +47,7 @@ final class ChangelogPartition implements ResetPartition {
     }
 
     private ResetLosses losses(String key, byte[] value) {
-        PublishedState.WaitingTrain train = published.waitingTrain(store, key, value);
+        PublishedState.TrainAtPort train = published.trainAtPort(store, key, value);
         return new ResetLosses(
                 published.openAlerts(store, key, value),
                 published.lostAlerts(store, key, value),

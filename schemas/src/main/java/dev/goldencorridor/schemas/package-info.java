@@ -3,3 +3,4 @@
  * below hold what reads, writes, names and checks them.
  */
 package dev.goldencorridor.schemas;
+

@@ -1,2 +1,3 @@
 /** Delivers the aggregates to the downstream topics, the boundary that the operations centre and other readers rely on. */
 package dev.goldencorridor.sink;
+

@@ -1,7 +1,7 @@
 package dev.goldencorridor.processor;
 
 import dev.goldencorridor.processor.journey.FollowJourney;
-import dev.goldencorridor.processor.rolling.Window;
+import dev.goldencorridor.processor.windows.Window;
 import dev.goldencorridor.schemas.settings.Durations;
 import dev.goldencorridor.schemas.settings.Settings;
 import java.time.Duration;

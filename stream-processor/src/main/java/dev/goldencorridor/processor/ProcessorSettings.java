@@ -2,9 +2,9 @@ package dev.goldencorridor.processor;
 
 import dev.goldencorridor.processor.delays.DelayPlan;
 import dev.goldencorridor.processor.publishing.Roll;
-import dev.goldencorridor.processor.rolling.Calendar;
-import dev.goldencorridor.processor.rolling.Window;
 import dev.goldencorridor.processor.state.EarlyCommits;
+import dev.goldencorridor.processor.windows.CorridorCalendar;
+import dev.goldencorridor.processor.windows.Window;
 import dev.goldencorridor.schemas.settings.CommonSettings;
 import dev.goldencorridor.schemas.settings.Durations;
 import dev.goldencorridor.schemas.settings.Settings;
@@ -211,8 +211,8 @@ public final class ProcessorSettings {
     }
 
     /** What a day is. */
-    public static Calendar calendar(Settings settings) {
-        return settings.string(CALENDAR_CONFIG).equals("civil") ? Calendar.CIVIL : Calendar.RAILWAY;
+    public static CorridorCalendar calendar(Settings settings) {
+        return settings.string(CALENDAR_CONFIG).equals("civil") ? CorridorCalendar.CIVIL : CorridorCalendar.RAILWAY;
     }
 
     static boolean isEventClock(Settings settings) {

@@ -4,8 +4,8 @@ import dev.goldencorridor.processor.ProcessorSettings;
 import dev.goldencorridor.processor.delays.Delays;
 import dev.goldencorridor.processor.journey.Call;
 import dev.goldencorridor.processor.journey.CallNews;
+import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.processor.news.News;
-import dev.goldencorridor.processor.rolling.Sense;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import dev.goldencorridor.schemas.settings.Settings;
@@ -116,7 +116,7 @@ public class DelayTick {
         String run = "CR|X" + next + "|2026-09-21";
         long arrivedAt = NOW - next++ * 7 % UNTIL_NONE_IS_DUE.toMillis();
         Call call = new Call(
-                Sense.RETURN,
+                TravelDirection.RETURN,
                 "X" + next,
                 new Call.Movement(arrivedAt, Call.UNKNOWN, false),
                 new Call.Movement(Call.UNKNOWN, Call.UNKNOWN, false),

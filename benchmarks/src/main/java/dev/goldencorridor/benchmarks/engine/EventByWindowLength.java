@@ -1,7 +1,7 @@
 package dev.goldencorridor.benchmarks.engine;
 
-import dev.goldencorridor.processor.rolling.Pane;
-import dev.goldencorridor.processor.rolling.Window;
+import dev.goldencorridor.processor.windows.Pane;
+import dev.goldencorridor.processor.windows.Window;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,11 +1,11 @@
 package dev.goldencorridor.benchmarks.engine;
 
-import dev.goldencorridor.processor.rolling.Fact;
-import dev.goldencorridor.processor.rolling.Measure;
-import dev.goldencorridor.processor.rolling.Pane;
-import dev.goldencorridor.processor.rolling.RollingDimension;
-import dev.goldencorridor.processor.rolling.Sense;
-import dev.goldencorridor.processor.rolling.Window;
+import dev.goldencorridor.processor.model.DurationKind;
+import dev.goldencorridor.processor.model.Measurement;
+import dev.goldencorridor.processor.model.TravelDirection;
+import dev.goldencorridor.processor.windows.Pane;
+import dev.goldencorridor.processor.windows.RollingDimension;
+import dev.goldencorridor.processor.windows.Window;
 import java.util.List;
 import java.util.Random;
 
@@ -33,12 +33,12 @@ final class EventStream {
         for (int i = 0; i < DIFFERENT; i++) {
             steps[i] = (int) (random.nextDouble() * 2 * MEAN_STEP_MILLIS);
             minutesLate[i] = random.nextDouble() < LATE ? random.nextInt(MOST_LATE_MINUTES) : 0;
-            Sense sense = random.nextBoolean() ? Sense.OUTBOUND : Sense.RETURN;
+            TravelDirection sense = random.nextBoolean() ? TravelDirection.OUTBOUND : TravelDirection.RETURN;
             long teu = 80L + random.nextInt(30);
             // From an hour to some days, most of them around half a day.
             long clearance = (long) (3_600_000 * Math.exp(2.5 + 0.6 * random.nextGaussian()));
-            changes[i] = Pane.of(new Fact.Trip(sense, 50, teu, 2, 1_200_000, List.of()))
-                    .add(new Fact.Elapsed(Measure.CLEARANCE, clearance, clearance < 36_000_000), 1);
+            changes[i] = Pane.of(new Measurement.Trip(sense, 50, teu, 2, 1_200_000, List.of()))
+                    .add(new Measurement.Elapsed(DurationKind.CLEARANCE, clearance, clearance < 36_000_000), 1);
         }
         dimension = new RollingDimension(windows);
         long longest = windows.stream().mapToLong(Window::minutes).max().orElseThrow();

@@ -1,9 +1,9 @@
 package dev.goldencorridor.benchmarks.engine;
 
-import dev.goldencorridor.processor.rolling.Durations;
-import dev.goldencorridor.processor.rolling.Measure;
-import dev.goldencorridor.processor.rolling.Window;
-import dev.goldencorridor.processor.rolling.WindowSum;
+import dev.goldencorridor.processor.model.DurationKind;
+import dev.goldencorridor.processor.windows.Durations;
+import dev.goldencorridor.processor.windows.Window;
+import dev.goldencorridor.processor.windows.WindowSum;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -33,7 +33,7 @@ public class QuantileRefresh {
     public void refresh(Blackhole told) {
         List<WindowSum> sums = stream.dimension().sums();
         for (WindowSum sum : sums) {
-            Durations clearance = sum.durations(Measure.CLEARANCE);
+            Durations clearance = sum.durations(DurationKind.CLEARANCE);
             told.consume(clearance.quantile(0.50));
             told.consume(clearance.quantile(0.90));
             told.consume(clearance.quantile(0.99));

@@ -1,2 +1,3 @@
 /** Reading movements from files: one reader for each format, in constant memory. */
 package dev.goldencorridor.producer.format;
+

@@ -1,9 +1,9 @@
 package dev.goldencorridor.processor.combining;
 
+import dev.goldencorridor.processor.model.Measurement;
+import dev.goldencorridor.processor.model.WaitingTrain;
 import dev.goldencorridor.processor.news.News;
-import dev.goldencorridor.processor.rolling.Fact;
-import dev.goldencorridor.processor.rolling.Pane;
-import dev.goldencorridor.processor.rolling.Standing;
+import dev.goldencorridor.processor.windows.Pane;
 import java.util.Map;
 
 /** What journeys tell the rolling dimensions; the record's key is the dimension's key. */
@@ -14,14 +14,14 @@ public sealed interface Contribution extends News {
      * @param minute from 1970-01-01T00:00Z
      * @param sign +1 or -1
      */
-    record Measured(long minute, Fact fact, int sign) implements Contribution {}
+    record Measured(long minute, Measurement fact, int sign) implements Contribution {}
 
     /**
      * How a run stands at the port from now on.
      *
      * @param standing null when it waits for nothing any more
      */
-    record StandingChange(String run, Standing standing) implements Contribution {}
+    record StandingChange(String run, WaitingTrain standing) implements Contribution {}
 
     /**
      * What many of the above come to.
@@ -29,7 +29,7 @@ public sealed interface Contribution extends News {
      * @param minutes changes of panes by the minute, from 1970-01-01T00:00Z
      * @param standings by run; null where a run waits for nothing any more
      */
-    record Sum(Map<Long, Pane> minutes, Map<String, Standing> standings) implements Contribution {}
+    record Sum(Map<Long, Pane> minutes, Map<String, WaitingTrain> standings) implements Contribution {}
 
     /**
      * The furthest event time that one task has seen; for all partitions.

@@ -2,8 +2,8 @@ package dev.goldencorridor.processor.combining;
 
 import dev.goldencorridor.processor.form.StoredForm;
 import dev.goldencorridor.processor.form.VarLong;
-import dev.goldencorridor.processor.rolling.Pane;
-import dev.goldencorridor.processor.rolling.Standing;
+import dev.goldencorridor.processor.model.WaitingTrain;
+import dev.goldencorridor.processor.windows.Pane;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -71,9 +71,9 @@ public final class ContributionSerde implements Serde<Contribution> {
         return panes;
     }
 
-    private static void writeStandings(DataOutput out, Map<String, Standing> standings) throws IOException {
+    private static void writeStandings(DataOutput out, Map<String, WaitingTrain> standings) throws IOException {
         VarLong.write(out, standings.size());
-        for (Map.Entry<String, Standing> entry : standings.entrySet()) {
+        for (Map.Entry<String, WaitingTrain> entry : standings.entrySet()) {
             out.writeUTF(entry.getKey());
             out.writeBoolean(entry.getValue() != null);
             if (entry.getValue() != null) {
@@ -82,9 +82,9 @@ public final class ContributionSerde implements Serde<Contribution> {
         }
     }
 
-    private static Map<String, Standing> readStandings(DataInput in) throws IOException {
+    private static Map<String, WaitingTrain> readStandings(DataInput in) throws IOException {
         int size = (int) VarLong.read(in);
-        Map<String, Standing> standings = new HashMap<>();
+        Map<String, WaitingTrain> standings = new HashMap<>();
         for (int i = 0; i < size; i++) {
             standings.put(in.readUTF(), in.readBoolean() ? StandingForm.read(in) : null);
         }

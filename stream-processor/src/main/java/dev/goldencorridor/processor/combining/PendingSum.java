@@ -1,9 +1,9 @@
 package dev.goldencorridor.processor.combining;
 
-import dev.goldencorridor.processor.rolling.Commodity;
-import dev.goldencorridor.processor.rolling.Fact;
-import dev.goldencorridor.processor.rolling.Pane;
-import dev.goldencorridor.processor.rolling.Standing;
+import dev.goldencorridor.processor.model.Commodity;
+import dev.goldencorridor.processor.model.Measurement;
+import dev.goldencorridor.processor.model.WaitingTrain;
+import dev.goldencorridor.processor.windows.Pane;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -24,7 +24,7 @@ final class PendingSum {
     private static final int MAX_CHARACTER_BYTES = 3;
 
     private final Map<Long, Pane> minutes = new HashMap<>();
-    private final Map<String, Standing> standings = new HashMap<>();
+    private final Map<String, WaitingTrain> standings = new HashMap<>();
 
     /** Whether the store holds an earlier state of it. */
     private boolean isStored;
@@ -56,8 +56,8 @@ final class PendingSum {
         return MAX_STANDING_BYTES + MAX_CHARACTER_BYTES * change.run().length();
     }
 
-    private static int bytes(Fact fact) {
-        if (fact instanceof Fact.Trip trip) {
+    private static int bytes(Measurement fact) {
+        if (fact instanceof Measurement.Trip trip) {
             int bytes = 0;
             for (Commodity carried : trip.commodities()) {
                 bytes += bytes(carried);

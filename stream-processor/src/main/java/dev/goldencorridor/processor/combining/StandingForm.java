@@ -2,7 +2,7 @@ package dev.goldencorridor.processor.combining;
 
 import dev.goldencorridor.processor.form.StoredForm;
 import dev.goldencorridor.processor.form.VarLong;
-import dev.goldencorridor.processor.rolling.Standing;
+import dev.goldencorridor.processor.model.WaitingTrain;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -11,21 +11,21 @@ import java.io.IOException;
 public final class StandingForm {
     private StandingForm() {}
 
-    static void write(DataOutput out, Standing standing) throws IOException {
+    static void write(DataOutput out, WaitingTrain standing) throws IOException {
         VarLong.write(out, standing.arrivedAt());
         out.writeBoolean(standing.awaitsRelease());
         out.writeBoolean(standing.present());
     }
 
-    static Standing read(DataInput in) throws IOException {
-        return new Standing(VarLong.read(in), in.readBoolean(), in.readBoolean());
+    static WaitingTrain read(DataInput in) throws IOException {
+        return new WaitingTrain(VarLong.read(in), in.readBoolean(), in.readBoolean());
     }
 
-    public static byte[] toBytes(Standing standing) {
+    public static byte[] toBytes(WaitingTrain standing) {
         return StoredForm.write(16, out -> write(out, standing));
     }
 
-    public static Standing fromBytes(byte[] bytes) {
+    public static WaitingTrain fromBytes(byte[] bytes) {
         return StoredForm.read(bytes, "a stored standing", StandingForm::read);
     }
 }

@@ -3,7 +3,7 @@ package dev.goldencorridor.processor.delays;
 import dev.goldencorridor.processor.delays.AlertLife.Look;
 import dev.goldencorridor.processor.delays.AlertLife.Occasion;
 import dev.goldencorridor.processor.journey.Call;
-import dev.goldencorridor.processor.rolling.Sense;
+import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.processor.state.Section;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.util.ArrayList;
@@ -94,7 +94,7 @@ final class Judgement {
         }
         for (Alert was : state.alerts()) {
             if (state.calls().at(was.facility()) == null) {
-                Steps steps = thresholds.steps(was.facility(), Sense.OUTBOUND, was.type());
+                Steps steps = thresholds.steps(was.facility(), TravelDirection.OUTBOUND, was.type());
                 Look look = new Look(clock, occasion, null, closures.isClosed(was.facility()), null);
                 Alert is = become(run, was, Verdict.Nothing.EXPIRED, steps, look);
                 due = Math.min(due, life.due(is, Verdict.Nothing.EXPIRED, steps));

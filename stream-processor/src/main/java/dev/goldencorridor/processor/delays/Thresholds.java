@@ -1,6 +1,6 @@
 package dev.goldencorridor.processor.delays;
 
-import dev.goldencorridor.processor.rolling.Sense;
+import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.schemas.settings.SettingsException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +31,7 @@ public final class Thresholds {
 
     /** Of the file; {@code *} stands for any. */
     private record Row(String facility, String direction, String type, Steps steps) {
-        boolean appliesTo(String place, Sense sense, AlertType alert) {
+        boolean appliesTo(String place, TravelDirection sense, AlertType alert) {
             return (facility.equals(ANY) || facility.equals(place))
                     && (direction.equals(ANY) || direction.equals(sense.name()))
                     && (type.equals(ANY) || type.equals(alert.name()));
@@ -64,8 +64,8 @@ public final class Thresholds {
     }
 
     private Steps[][] stepsAt(String facility) {
-        Steps[][] steps = new Steps[Sense.values().length][AlertType.values().length];
-        for (Sense sense : Sense.values()) {
+        Steps[][] steps = new Steps[TravelDirection.values().length][AlertType.values().length];
+        for (TravelDirection sense : TravelDirection.values()) {
             for (Map.Entry<AlertType, Steps> entry : usual.entrySet()) {
                 AlertType type = entry.getKey();
                 steps[sense.code()][type.code()] = rows.stream()
@@ -78,7 +78,7 @@ public final class Thresholds {
         return steps;
     }
 
-    Steps steps(String facility, Sense sense, AlertType type) {
+    Steps steps(String facility, TravelDirection sense, AlertType type) {
         return named.getOrDefault(facility, elsewhere)[sense.code()][type.code()];
     }
 
@@ -139,9 +139,9 @@ public final class Thresholds {
             throw new IllegalArgumentException("the facility is blank; write * for any");
         }
         if (!direction.equals(ANY)
-                && Arrays.stream(Sense.values()).noneMatch(sense -> sense.name().equals(direction))) {
+                && Arrays.stream(TravelDirection.values()).noneMatch(sense -> sense.name().equals(direction))) {
             throw new IllegalArgumentException("no direction is called '" + direction + "'; there are "
-                    + Arrays.toString(Sense.values()) + " and *");
+                    + Arrays.toString(TravelDirection.values()) + " and *");
         }
         if (!type.equals(ANY)
                 && AlertType.ofName(type)

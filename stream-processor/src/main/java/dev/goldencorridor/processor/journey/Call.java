@@ -1,7 +1,7 @@
 package dev.goldencorridor.processor.journey;
 
 import dev.goldencorridor.processor.form.VarLong;
-import dev.goldencorridor.processor.rolling.Sense;
+import dev.goldencorridor.processor.model.TravelDirection;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import java.util.Set;
  * @param namedPlaces the origins and destinations that the arrival and the departure name; each once
  */
 public record Call(
-        Sense sense,
+        TravelDirection sense,
         String trainNumber,
         Movement arrival,
         Movement departure,
@@ -186,7 +186,7 @@ public record Call(
 
     public static Call read(DataInput in) throws IOException {
         int has = in.readUnsignedByte();
-        Sense sense = Sense.ofCode(in.readByte());
+        TravelDirection sense = TravelDirection.ofCode(in.readByte());
         String trainNumber = in.readUTF();
         long heardAt = VarLong.read(in);
         return new Call(

@@ -2,9 +2,9 @@ package dev.goldencorridor.processor.journey;
 
 import dev.goldencorridor.processor.combining.Contribution;
 import dev.goldencorridor.processor.journey.Measurements.Placed;
+import dev.goldencorridor.processor.model.Dimension;
+import dev.goldencorridor.processor.model.WaitingTrain;
 import dev.goldencorridor.processor.news.News;
-import dev.goldencorridor.processor.rolling.Dimension;
-import dev.goldencorridor.processor.rolling.Standing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +113,7 @@ final class FactForwarder {
     }
 
     /** Forwards how a run waits at a port; null if it no longer waits. */
-    void waiting(String run, String facility, Standing waiting, long timestamp) {
+    void waiting(String run, String facility, WaitingTrain waiting, long timestamp) {
         context.forward(
                 new Record<>(Dimension.port(facility).key(), new Contribution.StandingChange(run, waiting), timestamp),
                 FollowJourney.MEASURED);

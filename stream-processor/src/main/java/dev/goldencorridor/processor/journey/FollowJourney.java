@@ -2,8 +2,8 @@ package dev.goldencorridor.processor.journey;
 
 import dev.goldencorridor.processor.admission.RejectReason;
 import dev.goldencorridor.processor.admission.Rejection;
+import dev.goldencorridor.processor.model.WaitingTrain;
 import dev.goldencorridor.processor.news.News;
-import dev.goldencorridor.processor.rolling.Standing;
 import dev.goldencorridor.processor.state.BeforeCommit;
 import dev.goldencorridor.processor.state.SectionedStore;
 import dev.goldencorridor.schemas.TrainMovement;
@@ -223,8 +223,8 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
         Measurements is = change.after.measurements(facility, counting);
         Set<String> others =
                 forwarder.change(place.others(), was.facts(), is.facts(), counting, change.publisher, change.timestamp);
-        Optional<Standing> waited = place.isExpired() ? Optional.empty() : was.standing();
-        Optional<Standing> waits = change.isExpired ? Optional.empty() : is.standing();
+        Optional<WaitingTrain> waited = place.isExpired() ? Optional.empty() : was.standing();
+        Optional<WaitingTrain> waits = change.isExpired ? Optional.empty() : is.standing();
         if (!waits.equals(waited)) {
             forwarder.waiting(run, facility, waits.orElse(null), change.timestamp);
         }

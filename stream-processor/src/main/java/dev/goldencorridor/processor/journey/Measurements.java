@@ -1,10 +1,10 @@
 package dev.goldencorridor.processor.journey;
 
-import dev.goldencorridor.processor.rolling.Dimension;
-import dev.goldencorridor.processor.rolling.Fact;
-import dev.goldencorridor.processor.rolling.Measure;
-import dev.goldencorridor.processor.rolling.Sense;
-import dev.goldencorridor.processor.rolling.Standing;
+import dev.goldencorridor.processor.model.Dimension;
+import dev.goldencorridor.processor.model.DurationKind;
+import dev.goldencorridor.processor.model.Measurement;
+import dev.goldencorridor.processor.model.TravelDirection;
+import dev.goldencorridor.processor.model.WaitingTrain;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param standing how the run stands, if the facility is a border port and the run waits for something
  * @param stop the place in the run's itinerary; null if there is none
  */
-record Measurements(List<Placed> facts, Optional<Standing> standing, Stop stop) {
+record Measurements(List<Placed> facts, Optional<WaitingTrain> standing, Stop stop) {
     static final Measurements NONE = new Measurements(List.of(), Optional.empty(), null);
 
     private static final long MINUTE = 60_000;
@@ -33,19 +33,19 @@ record Measurements(List<Placed> facts, Optional<Standing> standing, Stop stop) 
      * @param dimension its key
      * @param minute from 1970-01-01T00:00Z
      */
-    record Placed(String dimension, long minute, Fact fact) {
+    record Placed(String dimension, long minute, Measurement fact) {
         Placed in(Dimension other) {
             return new Placed(other.key(), minute, fact);
         }
 
-        static Placed at(Dimension dimension, long occurredAt, Fact fact) {
+        static Placed at(Dimension dimension, long occurredAt, Measurement fact) {
             return new Placed(dimension.key(), Math.floorDiv(occurredAt, MINUTE), fact);
         }
     }
 
     static Measurements of(Journey journey, String facility, Counting counting) {
         boolean isPort = counting.isBorderPort(facility);
-        Report[] trips = new Report[Sense.values().length];
+        Report[] trips = new Report[TravelDirection.values().length];
         Report arrival = null;
         Report left = null;
         long released = UNKNOWN;
@@ -83,7 +83,7 @@ record Measurements(List<Placed> facts, Optional<Standing> standing, Stop stop) 
             Dimension own = isPort ? Dimension.port(facility) : Dimension.hub(facility);
             if (departure != null) {
                 long dwell = departure.occurredAt() - arrival.occurredAt();
-                facts.add(Placed.at(own, departure.occurredAt(), new Fact.Elapsed(Measure.DWELL, dwell, false)));
+                facts.add(Placed.at(own, departure.occurredAt(), new Measurement.Elapsed(DurationKind.DWELL, dwell, false)));
             }
             if (isPort && isReleased) {
                 addClearance(facts, own, arrival.occurredAt(), lodged, released, counting.zone(facility));
@@ -93,7 +93,7 @@ record Measurements(List<Placed> facts, Optional<Standing> standing, Stop stop) 
         return new Measurements(
                 facts,
                 stands
-                        ? Optional.of(new Standing(arrival.occurredAt(), !isReleased, departure == null))
+                        ? Optional.of(new WaitingTrain(arrival.occurredAt(), !isReleased, departure == null))
                         : Optional.empty(),
                 Stop.of(facility, arrival, departure));
     }
@@ -114,7 +114,7 @@ record Measurements(List<Placed> facts, Optional<Standing> standing, Stop stop) 
     }
 
     private static void addTrip(List<Placed> facts, Report report, String facility, Counting counting) {
-        Fact trip = new Fact.Trip(
+        Measurement trip = new Measurement.Trip(
                 report.sense(),
                 report.wagons(),
                 report.loadedTeu(),
@@ -138,7 +138,7 @@ record Measurements(List<Placed> facts, Optional<Standing> standing, Stop stop) 
      * once, and any publisher could add trips to any route.
      */
     private static boolean isOnRoute(Report report, String facility, Counting counting) {
-        return report.sense() != Sense.DOMESTIC
+        return report.sense() != TravelDirection.DOMESTIC
                 || facility.equals(report.origin())
                 || counting.countsDomesticAnywhere();
     }
@@ -151,12 +151,12 @@ record Measurements(List<Placed> facts, Optional<Standing> standing, Stop stop) 
             List<Placed> facts, Dimension port, long arrivedAt, long firstLodgedAt, long releasedAt, ZoneId zone) {
         long freeAt = Math.max(arrivedAt, releasedAt);
         boolean sameDay = date(arrivedAt, zone).equals(date(freeAt, zone));
-        facts.add(Placed.at(port, freeAt, new Fact.Elapsed(Measure.CLEARANCE, freeAt - arrivedAt, sameDay)));
+        facts.add(Placed.at(port, freeAt, new Measurement.Elapsed(DurationKind.CLEARANCE, freeAt - arrivedAt, sameDay)));
         if (firstLodgedAt != UNKNOWN) {
             long lodgedAt = Math.min(Math.max(firstLodgedAt, arrivedAt), freeAt);
             facts.add(
-                    Placed.at(port, freeAt, new Fact.Elapsed(Measure.ARRIVAL_TO_LODGED, lodgedAt - arrivedAt, false)));
-            facts.add(Placed.at(port, freeAt, new Fact.Elapsed(Measure.LODGED_TO_RELEASED, freeAt - lodgedAt, false)));
+                    Placed.at(port, freeAt, new Measurement.Elapsed(DurationKind.ARRIVAL_TO_LODGED, lodgedAt - arrivedAt, false)));
+            facts.add(Placed.at(port, freeAt, new Measurement.Elapsed(DurationKind.LODGED_TO_RELEASED, freeAt - lodgedAt, false)));
         }
     }
 

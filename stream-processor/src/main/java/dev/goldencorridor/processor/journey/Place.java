@@ -1,7 +1,7 @@
 package dev.goldencorridor.processor.journey;
 
 import dev.goldencorridor.processor.form.VarLong;
-import dev.goldencorridor.processor.rolling.Dimension;
+import dev.goldencorridor.processor.model.Dimension;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.goldencorridor.processor.journey;
 
-import dev.goldencorridor.processor.rolling.Standing;
+import dev.goldencorridor.processor.model.WaitingTrain;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -111,7 +111,7 @@ final class Recounting {
         return recounted;
     }
 
-    private void waiting(String run, String facility, Optional<Standing> before, Optional<Standing> after, long now) {
+    private void waiting(String run, String facility, Optional<WaitingTrain> before, Optional<WaitingTrain> after, long now) {
         if (!after.equals(before)) {
             forwarder.waiting(run, facility, after.orElse(null), now);
         }

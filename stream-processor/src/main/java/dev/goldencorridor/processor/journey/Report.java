@@ -1,8 +1,8 @@
 package dev.goldencorridor.processor.journey;
 
 import dev.goldencorridor.processor.form.VarLong;
-import dev.goldencorridor.processor.rolling.Commodity;
-import dev.goldencorridor.processor.rolling.Sense;
+import dev.goldencorridor.processor.model.Commodity;
+import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.schemas.Arrival;
 import dev.goldencorridor.schemas.Clearance;
 import dev.goldencorridor.schemas.Consist;
@@ -36,7 +36,7 @@ record Report(
         UUID eventId,
         UUID retracts,
         Kind kind,
-        Sense sense,
+        TravelDirection sense,
         String trainNumber,
         long occurredAt,
         long createdAt,
@@ -198,8 +198,8 @@ record Report(
                 words == null ? null : cut(words, LONGEST_TEXT));
     }
 
-    private static Sense sense(TrainMovement movement) {
-        return Sense.valueOf(movement.getDirection().name());
+    private static TravelDirection sense(TrainMovement movement) {
+        return TravelDirection.valueOf(movement.getDirection().name());
     }
 
     private static long planned(TrainMovement movement) {
@@ -225,8 +225,8 @@ record Report(
     }
 
     /** What counts as a trip, and so the only reports whose consist matters. */
-    static Kind kindOfTrip(Sense sense) {
-        return sense == Sense.RETURN ? Kind.ARRIVAL : Kind.DEPARTURE;
+    static Kind kindOfTrip(TravelDirection sense) {
+        return sense == TravelDirection.RETURN ? Kind.ARRIVAL : Kind.DEPARTURE;
     }
 
     private static List<Commodity> commodities(Consist consist) {
@@ -298,7 +298,7 @@ record Report(
         UUID eventId = readId(in);
         int kind = in.readUnsignedByte();
         UUID retracts = (kind & HAS_RETRACTS) == 0 ? null : readId(in);
-        Sense sense = Sense.ofCode(in.readByte());
+        TravelDirection sense = TravelDirection.ofCode(in.readByte());
         long occurredAt = VarLong.read(in);
         long createdAt = occurredAt + VarLong.read(in);
         String trainNumber = in.readUTF();

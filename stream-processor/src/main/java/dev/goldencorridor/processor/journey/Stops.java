@@ -1,9 +1,9 @@
 package dev.goldencorridor.processor.journey;
 
 import dev.goldencorridor.processor.form.VarLong;
-import dev.goldencorridor.processor.rolling.Dimension;
-import dev.goldencorridor.processor.rolling.Fact;
-import dev.goldencorridor.processor.rolling.Measure;
+import dev.goldencorridor.processor.model.Dimension;
+import dev.goldencorridor.processor.model.DurationKind;
+import dev.goldencorridor.processor.model.Measurement;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -168,7 +168,7 @@ final class Stops {
             measured.add(Measurements.Placed.at(
                     Dimension.route(from.facility(), to.facility()),
                     to.arrivedAt(),
-                    new Fact.Elapsed(Measure.TRANSIT, to.arrivedAt() - from.departedAt(), false)));
+                    new Measurement.Elapsed(DurationKind.TRANSIT, to.arrivedAt() - from.departedAt(), false)));
         }
     }
 

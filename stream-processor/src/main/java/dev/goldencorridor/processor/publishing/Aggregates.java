@@ -1,15 +1,15 @@
 package dev.goldencorridor.processor.publishing;
 
-import dev.goldencorridor.processor.rolling.Calendar;
-import dev.goldencorridor.processor.rolling.Cargo;
-import dev.goldencorridor.processor.rolling.Dimension;
-import dev.goldencorridor.processor.rolling.Durations;
-import dev.goldencorridor.processor.rolling.Measure;
-import dev.goldencorridor.processor.rolling.PeriodSum;
-import dev.goldencorridor.processor.rolling.Sense;
-import dev.goldencorridor.processor.rolling.StandingTrains;
-import dev.goldencorridor.processor.rolling.Tally;
-import dev.goldencorridor.processor.rolling.WindowSum;
+import dev.goldencorridor.processor.model.Dimension;
+import dev.goldencorridor.processor.model.DurationKind;
+import dev.goldencorridor.processor.model.TravelDirection;
+import dev.goldencorridor.processor.windows.Cargo;
+import dev.goldencorridor.processor.windows.CorridorCalendar;
+import dev.goldencorridor.processor.windows.Durations;
+import dev.goldencorridor.processor.windows.PeriodSum;
+import dev.goldencorridor.processor.windows.TripTotals;
+import dev.goldencorridor.processor.windows.WaitingTrains;
+import dev.goldencorridor.processor.windows.WindowSum;
 import dev.goldencorridor.schemas.ClearanceLatency;
 import dev.goldencorridor.schemas.ConsigneeTonnes;
 import dev.goldencorridor.schemas.DurationStatistics;
@@ -44,7 +44,7 @@ final class Aggregates {
                 .build();
     }
 
-    static TripCounts trips(Dimension dimension, PeriodSum sum, Calendar calendar, Stamp stamp) {
+    static TripCounts trips(Dimension dimension, PeriodSum sum, CorridorCalendar calendar, Stamp stamp) {
         long trips = sum.current().trips();
         long lastYear = sum.lastYear().trips();
         Cargo cargo = sum.cargo();
@@ -62,7 +62,7 @@ final class Aggregates {
                 .build();
     }
 
-    private static TripCounts.Builder trips(Dimension dimension, Frame frame, Tally counted, long before, Stamp stamp) {
+    private static TripCounts.Builder trips(Dimension dimension, Frame frame, TripTotals counted, long before, Stamp stamp) {
         return TripCounts.newBuilder()
                 .setDimension(dimension.kind())
                 .setId(dimension.id())
@@ -71,9 +71,9 @@ final class Aggregates {
                 .setWindowStart(frame.start())
                 .setWindowEnd(frame.end())
                 .setTrips(counted.trips())
-                .setTripsOutbound(counted.trips(Sense.OUTBOUND))
-                .setTripsReturn(counted.trips(Sense.RETURN))
-                .setTripsDomestic(counted.trips(Sense.DOMESTIC))
+                .setTripsOutbound(counted.trips(TravelDirection.OUTBOUND))
+                .setTripsReturn(counted.trips(TravelDirection.RETURN))
+                .setTripsDomestic(counted.trips(TravelDirection.DOMESTIC))
                 .setWagons(counted.wagons())
                 .setTeu(counted.teu())
                 .setLoadedTeu(counted.loadedTeu())
@@ -94,18 +94,18 @@ final class Aggregates {
         return tonnes;
     }
 
-    static ClearanceLatency clearance(Dimension port, WindowSum sum, StandingTrains trains, long clock, Stamp stamp) {
+    static ClearanceLatency clearance(Dimension port, WindowSum sum, WaitingTrains trains, long clock, Stamp stamp) {
         return clearance(port, Frame.of(sum, stamp), sum::durations, trains, clock, stamp);
     }
 
     /** Trains that wait now are none of a period that is over. */
     static ClearanceLatency clearance(
-            Dimension port, PeriodSum sum, Calendar calendar, StandingTrains trains, long clock, Stamp stamp) {
+            Dimension port, PeriodSum sum, CorridorCalendar calendar, WaitingTrains trains, long clock, Stamp stamp) {
         return clearance(
                 port,
                 Frame.of(sum, calendar, stamp),
                 sum::durations,
-                sum.isOver() ? new StandingTrains() : trains,
+                sum.isOver() ? new WaitingTrains() : trains,
                 clock,
                 stamp);
     }
@@ -114,11 +114,11 @@ final class Aggregates {
     private static ClearanceLatency clearance(
             Dimension port,
             Frame frame,
-            Function<Measure, Durations> durations,
-            StandingTrains trains,
+            Function<DurationKind, Durations> durations,
+            WaitingTrains trains,
             long clock,
             Stamp stamp) {
-        Durations latency = durations.apply(Measure.CLEARANCE);
+        Durations latency = durations.apply(DurationKind.CLEARANCE);
         Double oldest = age(trains.oldestOpen(), clock);
         long overdue = trains.openSinceBefore(clock - DAY);
         long released = latency.count();
@@ -146,7 +146,7 @@ final class Aggregates {
                 .build();
     }
 
-    static DurationStatistics durations(Measure measure, Dimension dimension, WindowSum sum, Stamp stamp) {
+    static DurationStatistics durations(DurationKind measure, Dimension dimension, WindowSum sum, Stamp stamp) {
         return durations(
                 dimension,
                 Frame.of(sum, stamp),
@@ -157,7 +157,7 @@ final class Aggregates {
     }
 
     static DurationStatistics durations(
-            Measure measure, Dimension dimension, PeriodSum sum, Calendar calendar, Stamp stamp) {
+            DurationKind measure, Dimension dimension, PeriodSum sum, CorridorCalendar calendar, Stamp stamp) {
         return durations(
                 dimension,
                 Frame.of(sum, calendar, stamp),
@@ -194,8 +194,8 @@ final class Aggregates {
                 .build();
     }
 
-    static PortStatus port(Dimension port, StandingTrains trains, long clock, Stamp stamp) {
-        StandingTrains.Train oldest = trains.oldestPresentAwaiting();
+    static PortStatus port(Dimension port, WaitingTrains trains, long clock, Stamp stamp) {
+        WaitingTrains.Train oldest = trains.oldestPresentAwaiting();
         return PortStatus.newBuilder()
                 .setFacility(port.id())
                 .setPresent(trains.present())
@@ -208,9 +208,9 @@ final class Aggregates {
                 .build();
     }
 
-    private static List<StepDuration> steps(Function<Measure, Durations> sums) {
+    private static List<StepDuration> steps(Function<DurationKind, Durations> sums) {
         List<StepDuration> steps = new ArrayList<>(2);
-        for (Measure step : List.of(Measure.ARRIVAL_TO_LODGED, Measure.LODGED_TO_RELEASED)) {
+        for (DurationKind step : List.of(DurationKind.ARRIVAL_TO_LODGED, DurationKind.LODGED_TO_RELEASED)) {
             Durations durations = sums.apply(step);
             if (durations.count() > 0) {
                 steps.add(StepDuration.newBuilder()
@@ -228,7 +228,7 @@ final class Aggregates {
         return steps;
     }
 
-    private static Double age(StandingTrains.Train train, long clock) {
+    private static Double age(WaitingTrains.Train train, long clock) {
         return train == null ? null : Math.max(0, clock - train.arrivedAt()) / 1000.0;
     }
 

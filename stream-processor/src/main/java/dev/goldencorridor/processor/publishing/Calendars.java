@@ -1,12 +1,12 @@
 package dev.goldencorridor.processor.publishing;
 
-import dev.goldencorridor.processor.rolling.CalendarDimension;
-import dev.goldencorridor.processor.rolling.ChangedDays;
-import dev.goldencorridor.processor.rolling.Dimension;
-import dev.goldencorridor.processor.rolling.Pane;
-import dev.goldencorridor.processor.rolling.Period;
-import dev.goldencorridor.processor.rolling.StandingTrains;
+import dev.goldencorridor.processor.model.Dimension;
 import dev.goldencorridor.processor.state.DayStore;
+import dev.goldencorridor.processor.windows.CalendarDimension;
+import dev.goldencorridor.processor.windows.ChangedDays;
+import dev.goldencorridor.processor.windows.Pane;
+import dev.goldencorridor.processor.windows.Period;
+import dev.goldencorridor.processor.windows.WaitingTrains;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -26,7 +26,7 @@ final class Calendars {
     private final DayStore days;
     private final Unpublished unpublished;
     private final Telling telling;
-    private final Function<String, StandingTrains> standing;
+    private final Function<String, WaitingTrains> standing;
     private final int maxSumKilobytes;
     /** A period that begins earlier was deleted by a reset, since only a part of it can be counted again. */
     private final long completeFrom;
@@ -63,7 +63,7 @@ final class Calendars {
             DayStore days,
             Unpublished unpublished,
             Telling telling,
-            Function<String, StandingTrains> standing,
+            Function<String, WaitingTrains> standing,
             Limits limits,
             long completeFrom) {
         this.plan = plan;
@@ -258,7 +258,7 @@ final class Calendars {
             return;
         }
         Dimension dimension = Dimension.ofKey(key);
-        StandingTrains trains = standing.apply(key);
+        WaitingTrains trains = standing.apply(key);
         if (calendar.isSummed(period)
                 || trains.open() > 0
                 || days.isAny(key, period.firstDay(), period.lastDay() + 1)

@@ -1,11 +1,11 @@
 package dev.goldencorridor.processor.publishing;
 
-import dev.goldencorridor.processor.rolling.CalendarDimension;
-import dev.goldencorridor.processor.rolling.ChangedDays;
-import dev.goldencorridor.processor.rolling.Dimension;
-import dev.goldencorridor.processor.rolling.Period;
-import dev.goldencorridor.processor.rolling.Window;
+import dev.goldencorridor.processor.model.Dimension;
 import dev.goldencorridor.processor.state.DayStore;
+import dev.goldencorridor.processor.windows.CalendarDimension;
+import dev.goldencorridor.processor.windows.ChangedDays;
+import dev.goldencorridor.processor.windows.Period;
+import dev.goldencorridor.processor.windows.Window;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.time.LocalDate;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.goldencorridor.processor.publishing;
 
-import dev.goldencorridor.processor.rolling.Window;
 import dev.goldencorridor.processor.state.Section;
+import dev.goldencorridor.processor.windows.Window;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;

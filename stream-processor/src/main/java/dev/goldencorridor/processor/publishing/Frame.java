@@ -1,8 +1,8 @@
 package dev.goldencorridor.processor.publishing;
 
-import dev.goldencorridor.processor.rolling.Calendar;
-import dev.goldencorridor.processor.rolling.PeriodSum;
-import dev.goldencorridor.processor.rolling.WindowSum;
+import dev.goldencorridor.processor.windows.CorridorCalendar;
+import dev.goldencorridor.processor.windows.PeriodSum;
+import dev.goldencorridor.processor.windows.WindowSum;
 import java.time.Instant;
 
 /**
@@ -21,7 +21,7 @@ record Frame(String window, String period, Instant start, Instant end) {
                 sum.window().name(), null, stamp.windowStart(sum.window().minutes()), stamp.windowEnd());
     }
 
-    static Frame of(PeriodSum sum, Calendar calendar, Stamp stamp) {
+    static Frame of(PeriodSum sum, CorridorCalendar calendar, Stamp stamp) {
         return new Frame(
                 sum.period().name(),
                 sum.period().label(),

@@ -2,15 +2,15 @@ package dev.goldencorridor.processor.publishing;
 
 import dev.goldencorridor.processor.combining.Contribution;
 import dev.goldencorridor.processor.combining.StandingForm;
-import dev.goldencorridor.processor.rolling.Pane;
-import dev.goldencorridor.processor.rolling.RollingDimension;
-import dev.goldencorridor.processor.rolling.Standing;
-import dev.goldencorridor.processor.rolling.StandingTrains;
-import dev.goldencorridor.processor.rolling.WindowSum;
+import dev.goldencorridor.processor.model.WaitingTrain;
 import dev.goldencorridor.processor.state.BeforeCommit;
 import dev.goldencorridor.processor.state.PaneStore;
 import dev.goldencorridor.processor.state.Section;
 import dev.goldencorridor.processor.state.SectionedStore;
+import dev.goldencorridor.processor.windows.Pane;
+import dev.goldencorridor.processor.windows.RollingDimension;
+import dev.goldencorridor.processor.windows.WaitingTrains;
+import dev.goldencorridor.processor.windows.WindowSum;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,9 +35,9 @@ final class Holdings {
     private final PaneStore paneStore;
     private final Section standingStore;
     private final Map<String, RollingDimension> dimensions = new HashMap<>();
-    private final Map<String, StandingTrains> trains = new HashMap<>();
+    private final Map<String, WaitingTrains> trains = new HashMap<>();
     private final Set<String> waiting = new HashSet<>();
-    private final Map<String, Standing> unwrittenStandings = new HashMap<>();
+    private final Map<String, WaitingTrain> unwrittenStandings = new HashMap<>();
     /** Dimensions that have not yet followed the clock to the minute {@code behindSince}. */
     private final Queue<Map.Entry<String, RollingDimension>> behind = new ArrayDeque<>();
 
@@ -107,8 +107,8 @@ final class Holdings {
         return days;
     }
 
-    private void setStanding(String key, String run, Standing standing) {
-        StandingTrains at = trains.computeIfAbsent(key, k -> new StandingTrains());
+    private void setStanding(String key, String run, WaitingTrain standing) {
+        WaitingTrains at = trains.computeIfAbsent(key, k -> new WaitingTrains());
         at.set(run, standing);
         if (at.isEmpty()) {
             trains.remove(key);
@@ -181,9 +181,9 @@ final class Holdings {
         return dimensions.getOrDefault(key, nothing).sums();
     }
 
-    StandingTrains standingAt(String key) {
-        StandingTrains at = trains.get(key);
-        return at == null ? new StandingTrains() : at;
+    WaitingTrains standingAt(String key) {
+        WaitingTrains at = trains.get(key);
+        return at == null ? new WaitingTrains() : at;
     }
 
     /** The dimensions where trains wait. */

@@ -2,9 +2,9 @@ package dev.goldencorridor.processor.publishing;
 
 import dev.goldencorridor.processor.form.StoredForm;
 import dev.goldencorridor.processor.form.VarLong;
-import dev.goldencorridor.processor.rolling.Window;
 import dev.goldencorridor.processor.state.BeforeCommit;
 import dev.goldencorridor.processor.state.Section;
+import dev.goldencorridor.processor.windows.Window;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

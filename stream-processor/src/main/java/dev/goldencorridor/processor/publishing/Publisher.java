@@ -1,6 +1,6 @@
 package dev.goldencorridor.processor.publishing;
 
-import dev.goldencorridor.processor.rolling.Dimension;
+import dev.goldencorridor.processor.model.Dimension;
 import dev.goldencorridor.processor.state.DayStore;
 import java.util.HashSet;
 import java.util.Iterator;

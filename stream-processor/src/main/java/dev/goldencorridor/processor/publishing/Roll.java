@@ -2,14 +2,14 @@ package dev.goldencorridor.processor.publishing;
 
 import dev.goldencorridor.processor.combining.AppliedSums;
 import dev.goldencorridor.processor.combining.Contribution;
-import dev.goldencorridor.processor.rolling.Calendar;
-import dev.goldencorridor.processor.rolling.Window;
 import dev.goldencorridor.processor.state.BeforeCommit;
 import dev.goldencorridor.processor.state.DayStore;
 import dev.goldencorridor.processor.state.EarlyCommits;
 import dev.goldencorridor.processor.state.Pace;
 import dev.goldencorridor.processor.state.Section;
 import dev.goldencorridor.processor.state.SectionedStore;
+import dev.goldencorridor.processor.windows.CorridorCalendar;
+import dev.goldencorridor.processor.windows.Window;
 import dev.goldencorridor.schemas.CorridorClock;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.nio.ByteBuffer;
@@ -94,7 +94,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
      */
     public record Plan(
             List<Window> windows,
-            Calendar calendar,
+            CorridorCalendar calendar,
             int years,
             boolean eventClock,
             Duration interval,

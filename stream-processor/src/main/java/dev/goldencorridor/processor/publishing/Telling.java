@@ -1,13 +1,13 @@
 package dev.goldencorridor.processor.publishing;
 
-import dev.goldencorridor.processor.rolling.Calendar;
-import dev.goldencorridor.processor.rolling.Dimension;
-import dev.goldencorridor.processor.rolling.Measure;
-import dev.goldencorridor.processor.rolling.Period;
-import dev.goldencorridor.processor.rolling.PeriodSum;
-import dev.goldencorridor.processor.rolling.StandingTrains;
-import dev.goldencorridor.processor.rolling.Window;
-import dev.goldencorridor.processor.rolling.WindowSum;
+import dev.goldencorridor.processor.model.Dimension;
+import dev.goldencorridor.processor.model.DurationKind;
+import dev.goldencorridor.processor.windows.CorridorCalendar;
+import dev.goldencorridor.processor.windows.Period;
+import dev.goldencorridor.processor.windows.PeriodSum;
+import dev.goldencorridor.processor.windows.WaitingTrains;
+import dev.goldencorridor.processor.windows.Window;
+import dev.goldencorridor.processor.windows.WindowSum;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -20,7 +20,7 @@ final class Telling {
             List.of(AggregateRoute.TRIPS, AggregateRoute.CLEARANCE, AggregateRoute.DWELL, AggregateRoute.TRANSIT);
 
     private final List<Window> windows;
-    private final Calendar calendar;
+    private final CorridorCalendar calendar;
     private final Publication publication;
     private final BiConsumer<String, Aggregate> told;
 
@@ -33,7 +33,7 @@ final class Telling {
     }
 
     /** @param clock milliseconds since 1970-01-01T00:00Z */
-    void windows(Dimension dimension, List<WindowSum> sums, StandingTrains standing, long clock) {
+    void windows(Dimension dimension, List<WindowSum> sums, WaitingTrains standing, long clock) {
         for (WindowSum sum : sums) {
             String key = dimension.key() + "/" + sum.window().name();
             tell(
@@ -42,7 +42,7 @@ final class Telling {
                     sum.current().trips() + sum.previous().trips(),
                     clock,
                     stamp -> Aggregates.trips(dimension, sum, stamp));
-            for (Measure measure : List.of(Measure.DWELL, Measure.TRANSIT)) {
+            for (DurationKind measure : List.of(DurationKind.DWELL, DurationKind.TRANSIT)) {
                 tell(
                         route(measure),
                         key,
@@ -53,7 +53,7 @@ final class Telling {
             tell(
                     AggregateRoute.CLEARANCE,
                     key,
-                    standing.open() + sum.durations(Measure.CLEARANCE).count(),
+                    standing.open() + sum.durations(DurationKind.CLEARANCE).count(),
                     clock,
                     stamp -> Aggregates.clearance(dimension, sum, standing, clock, stamp));
         }
@@ -93,7 +93,7 @@ final class Telling {
     }
 
     /** @param clock milliseconds since 1970-01-01T00:00Z */
-    void period(Dimension dimension, PeriodSum sum, StandingTrains standing, long clock) {
+    void period(Dimension dimension, PeriodSum sum, WaitingTrains standing, long clock) {
         String key = dimension.key() + "/" + sum.period().name();
         tell(
                 AggregateRoute.TRIPS,
@@ -101,7 +101,7 @@ final class Telling {
                 sum.current().trips(),
                 clock,
                 stamp -> Aggregates.trips(dimension, sum, calendar, stamp));
-        for (Measure measure : List.of(Measure.DWELL, Measure.TRANSIT)) {
+        for (DurationKind measure : List.of(DurationKind.DWELL, DurationKind.TRANSIT)) {
             tell(
                     route(measure),
                     key,
@@ -113,13 +113,13 @@ final class Telling {
                 AggregateRoute.CLEARANCE,
                 key,
                 (sum.isOver() ? 0 : standing.open())
-                        + sum.durations(Measure.CLEARANCE).count(),
+                        + sum.durations(DurationKind.CLEARANCE).count(),
                 clock,
                 stamp -> Aggregates.clearance(dimension, sum, calendar, standing, clock, stamp));
     }
 
-    private static AggregateRoute route(Measure measure) {
-        return measure == Measure.DWELL ? AggregateRoute.DWELL : AggregateRoute.TRANSIT;
+    private static AggregateRoute route(DurationKind measure) {
+        return measure == DurationKind.DWELL ? AggregateRoute.DWELL : AggregateRoute.TRANSIT;
     }
 
     /** What is nothing, and was never told to be anything else, need not be told. */

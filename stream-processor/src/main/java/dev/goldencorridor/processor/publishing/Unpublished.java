@@ -1,9 +1,9 @@
 package dev.goldencorridor.processor.publishing;
 
 import dev.goldencorridor.processor.form.StoredForm;
-import dev.goldencorridor.processor.rolling.ChangedDays;
 import dev.goldencorridor.processor.state.BeforeCommit;
 import dev.goldencorridor.processor.state.Section;
+import dev.goldencorridor.processor.windows.ChangedDays;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -4,11 +4,11 @@ import dev.goldencorridor.processor.combining.StandingForm;
 import dev.goldencorridor.processor.delays.Delays;
 import dev.goldencorridor.processor.delays.RememberedAlerts;
 import dev.goldencorridor.processor.journey.FollowJourney;
+import dev.goldencorridor.processor.model.WaitingTrain;
 import dev.goldencorridor.processor.publishing.RememberedResults;
 import dev.goldencorridor.processor.publishing.Roll;
-import dev.goldencorridor.processor.rolling.Calendar;
-import dev.goldencorridor.processor.rolling.Period;
-import dev.goldencorridor.processor.rolling.Standing;
+import dev.goldencorridor.processor.windows.CorridorCalendar;
+import dev.goldencorridor.processor.windows.Period;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ public final class PublishedState {
     /** The stores that have a changelog. */
     public static final List<String> STORES = List.of(FollowJourney.STORE, Roll.STORE, Delays.STORE);
 
-    private final Calendar calendar;
+    private final CorridorCalendar calendar;
     private final long completeFrom;
     private final long resetAt;
 
@@ -33,7 +33,7 @@ public final class PublishedState {
      * @param completeFrom since when all movements are kept; {@link Long#MIN_VALUE} if none was ever deleted
      * @param resetAt the present
      */
-    public PublishedState(Calendar calendar, long completeFrom, long resetAt) {
+    public PublishedState(CorridorCalendar calendar, long completeFrom, long resetAt) {
         this.calendar = calendar;
         this.completeFrom = completeFrom;
         this.resetAt = resetAt;
@@ -90,12 +90,12 @@ public final class PublishedState {
     }
 
     /** The train that an entry of a store says is at a port; null if it says of none. */
-    public WaitingTrain waitingTrain(String store, String key, byte[] value) {
+    public TrainAtPort trainAtPort(String store, String key, byte[] value) {
         if (isAbsent(store, Roll.STORE, value) || !RememberedResults.isStanding(key)) {
             return null;
         }
-        Standing standing = StandingForm.fromBytes(value);
-        return new WaitingTrain(standing.arrivedAt() < completeFrom);
+        WaitingTrain waiting = StandingForm.fromBytes(value);
+        return new TrainAtPort(waiting.arrivedAt() < completeFrom);
     }
 
     /**
@@ -103,7 +103,7 @@ public final class PublishedState {
      *
      * @param isLost whether it arrived before all movements are kept, so that it will not be known any more
      */
-    public record WaitingTrain(boolean isLost) {}
+    public record TrainAtPort(boolean isLost) {}
 
     private static boolean isAbsent(String store, String wanted, byte[] value) {
         return value == null || !store.equals(wanted);

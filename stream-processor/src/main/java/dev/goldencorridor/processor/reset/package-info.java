@@ -1,2 +1,3 @@
 /** What survives a reset: which records of the changelogs are kept, and which published results are deleted. */
 package dev.goldencorridor.processor.reset;
+

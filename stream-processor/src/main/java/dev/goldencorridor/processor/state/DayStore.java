@@ -1,7 +1,7 @@
 package dev.goldencorridor.processor.state;
 
-import dev.goldencorridor.processor.rolling.DayPanes;
-import dev.goldencorridor.processor.rolling.Pane;
+import dev.goldencorridor.processor.windows.DayPanes;
+import dev.goldencorridor.processor.windows.Pane;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

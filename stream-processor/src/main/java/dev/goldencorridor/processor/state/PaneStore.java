@@ -1,7 +1,7 @@
 package dev.goldencorridor.processor.state;
 
 import dev.goldencorridor.processor.form.StoredForm;
-import dev.goldencorridor.processor.rolling.Pane;
+import dev.goldencorridor.processor.windows.Pane;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

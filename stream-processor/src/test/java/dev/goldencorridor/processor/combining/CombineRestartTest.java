@@ -2,13 +2,13 @@ package dev.goldencorridor.processor.combining;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldencorridor.processor.model.Commodity;
+import dev.goldencorridor.processor.model.DurationKind;
+import dev.goldencorridor.processor.model.Measurement;
+import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.processor.news.News;
-import dev.goldencorridor.processor.rolling.Commodity;
-import dev.goldencorridor.processor.rolling.Fact;
-import dev.goldencorridor.processor.rolling.Measure;
-import dev.goldencorridor.processor.rolling.Pane;
-import dev.goldencorridor.processor.rolling.Sense;
 import dev.goldencorridor.processor.state.EarlyCommits;
+import dev.goldencorridor.processor.windows.Pane;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,12 +71,12 @@ class CombineRestartTest {
         assertThat(context.forwarded()).hasSize(1);
     }
 
-    private static Fact carrying(int trip) {
+    private static Measurement carrying(int trip) {
         List<Commodity> carried = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
             carried.add(new Commodity("%04d%02d".formatted(i, trip), "a".repeat(190) + i, 1));
         }
-        return new Fact.Trip(Sense.OUTBOUND, 1, 1, 0, 1, carried);
+        return new Measurement.Trip(TravelDirection.OUTBOUND, 1, 1, 0, 1, carried);
     }
 
     @Test
@@ -124,11 +124,11 @@ class CombineRestartTest {
         context.scheduledPunctuators().get(0).getPunctuator().punctuate(wallClock);
     }
 
-    private static Fact dwell(long millis) {
-        return new Fact.Elapsed(Measure.DWELL, millis, false);
+    private static Measurement dwell(long millis) {
+        return new Measurement.Elapsed(DurationKind.DWELL, millis, false);
     }
 
-    private static News measured(Fact fact) {
+    private static News measured(Measurement fact) {
         return new Contribution.Measured(7, fact, 1);
     }
 

@@ -2,12 +2,12 @@ package dev.goldencorridor.processor.combining;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldencorridor.processor.model.Commodity;
+import dev.goldencorridor.processor.model.DurationKind;
+import dev.goldencorridor.processor.model.Measurement;
+import dev.goldencorridor.processor.model.TravelDirection;
+import dev.goldencorridor.processor.model.WaitingTrain;
 import dev.goldencorridor.processor.news.News;
-import dev.goldencorridor.processor.rolling.Commodity;
-import dev.goldencorridor.processor.rolling.Fact;
-import dev.goldencorridor.processor.rolling.Measure;
-import dev.goldencorridor.processor.rolling.Sense;
-import dev.goldencorridor.processor.rolling.Standing;
 import dev.goldencorridor.processor.state.EarlyCommits;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ class SumLengthTest {
     @Test
     void durationsOfOneMinuteThatAllDiffer() {
         assertThat(longest(
-                        1_200_000, i -> new Contribution.Measured(7, new Fact.Elapsed(Measure.DWELL, 9L * i, true), 1)))
+                        1_200_000, i -> new Contribution.Measured(7, new Measurement.Elapsed(DurationKind.DWELL, 9L * i, true), 1)))
                 .isBetween(100_000, LIMIT);
     }
 
@@ -42,7 +42,7 @@ class SumLengthTest {
     void minutesThatAllDiffer() {
         assertThat(longest(
                         100_000,
-                        i -> new Contribution.Measured(-i * 1_000_003L, new Fact.Elapsed(Measure.DWELL, i, true), -1)))
+                        i -> new Contribution.Measured(-i * 1_000_003L, new Measurement.Elapsed(DurationKind.DWELL, i, true), -1)))
                 .isBetween(100_000, LIMIT);
     }
 
@@ -50,7 +50,7 @@ class SumLengthTest {
     void commoditiesAndConsigneesOfTheLongestNames() {
         assertThat(longest(
                         12,
-                        i -> new Contribution.Measured(7, new Fact.Trip(Sense.RETURN, 1, 1, 1, 1, commodities(i)), 1)))
+                        i -> new Contribution.Measured(7, new Measurement.Trip(TravelDirection.RETURN, 1, 1, 1, 1, commodities(i)), 1)))
                 .isBetween(1_000_000, LIMIT);
     }
 
@@ -68,7 +68,7 @@ class SumLengthTest {
         assertThat(longest(
                         10_000,
                         i -> new Contribution.StandingChange(
-                                LONGEST + (1_000 + i), new Standing(1_000_000_000_000L + i, true, true))))
+                                LONGEST + (1_000 + i), new WaitingTrain(1_000_000_000_000L + i, true, true))))
                 .isBetween(500_000, LIMIT);
     }
 

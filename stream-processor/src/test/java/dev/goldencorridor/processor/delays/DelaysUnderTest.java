@@ -4,8 +4,8 @@ import static dev.goldencorridor.processor.journey.Call.UNKNOWN;
 
 import dev.goldencorridor.processor.journey.Call;
 import dev.goldencorridor.processor.journey.CallNews;
+import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.processor.news.News;
-import dev.goldencorridor.processor.rolling.Sense;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.io.File;
@@ -199,7 +199,7 @@ final class DelaysUnderTest {
                 facility,
                 "khorgos",
                 new Call(
-                        Sense.RETURN,
+                        TravelDirection.RETURN,
                         "X8001",
                         arrival,
                         new Call.Movement(UNKNOWN, UNKNOWN, false),

@@ -4,7 +4,7 @@ import static dev.goldencorridor.processor.journey.Call.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.processor.journey.Call;
-import dev.goldencorridor.processor.rolling.Sense;
+import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -21,7 +21,7 @@ class RunStateTest {
                     + "ee6d80897a0000c09a0ca0fe0a00055838303033e8907a80a8c30101000c7374616e6f783a3837373031040e";
 
     private static final Call FULL = new Call(
-            Sense.OUTBOUND,
+            TravelDirection.OUTBOUND,
             "X8003",
             new Call.Movement(1_000_000, 900_000, false),
             new Call.Movement(UNKNOWN, 2_000_000, false),
@@ -143,7 +143,7 @@ class RunStateTest {
         Call.Stopped stopped = new Call.Stopped(1_800_000_000_000L, "风".repeat(300));
         String end = "站".repeat(256);
         return new Call(
-                Sense.DOMESTIC,
+                TravelDirection.DOMESTIC,
                 "车".repeat(64),
                 movement,
                 movement,
@@ -157,7 +157,7 @@ class RunStateTest {
 
     private static Call bare(List<String> namedPlaces) {
         return new Call(
-                Sense.DOMESTIC,
+                TravelDirection.DOMESTIC,
                 "9",
                 new Call.Movement(UNKNOWN, UNKNOWN, true),
                 new Call.Movement(3_000_000, UNKNOWN, false),

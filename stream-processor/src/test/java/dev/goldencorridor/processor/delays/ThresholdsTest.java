@@ -3,7 +3,7 @@ package dev.goldencorridor.processor.delays;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.goldencorridor.processor.rolling.Sense;
+import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.schemas.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,12 +26,12 @@ class ThresholdsTest {
                 + "*,RETURN,*,2h,-,-\n"
                 + "CNHRS,*,*,3h,-,-\n"
                 + "CNHRS,OUTBOUND,CLEARANCE_OVERDUE,4h,5h,6h\n");
-        assertThat(hours(thresholds, "CNAKL", Sense.OUTBOUND)).isEqualTo(1);
-        assertThat(hours(thresholds, "CNAKL", Sense.RETURN)).isEqualTo(2);
-        assertThat(hours(thresholds, "CNHRS", Sense.RETURN)).isEqualTo(3);
-        assertThat(hours(thresholds, "CNHRS", Sense.OUTBOUND)).isEqualTo(4);
+        assertThat(hours(thresholds, "CNAKL", TravelDirection.OUTBOUND)).isEqualTo(1);
+        assertThat(hours(thresholds, "CNAKL", TravelDirection.RETURN)).isEqualTo(2);
+        assertThat(hours(thresholds, "CNHRS", TravelDirection.RETURN)).isEqualTo(3);
+        assertThat(hours(thresholds, "CNHRS", TravelDirection.OUTBOUND)).isEqualTo(4);
         assertThat(thresholds
-                        .steps("CNAKL", Sense.OUTBOUND, AlertType.DWELL_EXCEEDED)
+                        .steps("CNAKL", TravelDirection.OUTBOUND, AlertType.DWELL_EXCEEDED)
                         .first())
                 .isEqualTo(Steps.UNWANTED);
     }
@@ -68,7 +68,7 @@ class ThresholdsTest {
         return Thresholds.of(DelaysUnderTest.steps("12h,16h,24h"), Optional.of(file));
     }
 
-    private static long hours(Thresholds thresholds, String facility, Sense sense) {
+    private static long hours(Thresholds thresholds, String facility, TravelDirection sense) {
         return thresholds.steps(facility, sense, AlertType.CLEARANCE_OVERDUE).first() / 3_600_000;
     }
 }

@@ -3,9 +3,9 @@ package dev.goldencorridor.processor.publishing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.processor.combining.Contribution;
-import dev.goldencorridor.processor.rolling.Pane;
-import dev.goldencorridor.processor.rolling.Standing;
-import dev.goldencorridor.processor.rolling.Window;
+import dev.goldencorridor.processor.model.WaitingTrain;
+import dev.goldencorridor.processor.windows.Pane;
+import dev.goldencorridor.processor.windows.Window;
 import dev.goldencorridor.schemas.PortStatus;
 import dev.goldencorridor.schemas.TripCounts;
 import java.nio.file.Path;
@@ -189,7 +189,7 @@ class RollHistoryTest {
     void theKeysOfADimensionOfWhichNothingIsLeftAreDeleted() {
         RollUnderTest roll = new RollUnderTest(directory, RollUnderTest.PLAN, RollUnderTest.NONE, STANDS).start(START);
         roll.trip("PORT/CNHRS", START);
-        roll.standing("PORT/CNHRS", "CR|X1|2026-10-30", new Standing(START.toEpochMilli() - 1000, true, true));
+        roll.standing("PORT/CNHRS", "CR|X1|2026-10-30", new WaitingTrain(START.toEpochMilli() - 1000, true, true));
         roll.settle();
         assertThat(roll.latest()).containsKeys("corridor.trips PORT/CNHRS/PT1H", "corridor.ports CNHRS");
 
@@ -233,7 +233,7 @@ class RollHistoryTest {
     @Test
     void aHubDoesNotOverwriteTheStatusOfThePortWithItsCode() {
         RollUnderTest roll = new RollUnderTest(directory, RollUnderTest.PLAN, RollUnderTest.NONE, STANDS).start(START);
-        roll.standing("PORT/KZALA", "CR|X1|2026-10-30", new Standing(START.toEpochMilli() - 1000, true, true));
+        roll.standing("PORT/KZALA", "CR|X1|2026-10-30", new WaitingTrain(START.toEpochMilli() - 1000, true, true));
         roll.settle();
         roll.trip("HUB/KZALA", START);
         roll.settle();

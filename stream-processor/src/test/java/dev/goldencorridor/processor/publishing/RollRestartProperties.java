@@ -3,12 +3,12 @@ package dev.goldencorridor.processor.publishing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.processor.combining.Contribution;
-import dev.goldencorridor.processor.rolling.Commodity;
-import dev.goldencorridor.processor.rolling.Fact;
-import dev.goldencorridor.processor.rolling.Measure;
-import dev.goldencorridor.processor.rolling.Pane;
-import dev.goldencorridor.processor.rolling.Sense;
-import dev.goldencorridor.processor.rolling.Standing;
+import dev.goldencorridor.processor.model.Commodity;
+import dev.goldencorridor.processor.model.DurationKind;
+import dev.goldencorridor.processor.model.Measurement;
+import dev.goldencorridor.processor.model.TravelDirection;
+import dev.goldencorridor.processor.model.WaitingTrain;
+import dev.goldencorridor.processor.windows.Pane;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,9 +106,9 @@ class RollRestartProperties {
             return new Change(withdrawn.key(), new Contribution.Sum(minutes, Map.of()));
         }
         String key = KEYS.get(random.nextInt(KEYS.size()));
-        Map<String, Standing> standings = new HashMap<>();
+        Map<String, WaitingTrain> standings = new HashMap<>();
         if (key.startsWith("PORT") && random.nextInt(2) == 0) {
-            Standing standing = new Standing(now.toEpochMilli() - 1000, random.nextBoolean(), random.nextBoolean());
+            WaitingTrain standing = new WaitingTrain(now.toEpochMilli() - 1000, random.nextBoolean(), random.nextBoolean());
             standings.put("CR|X" + random.nextInt(3) + "|2026-02-20", random.nextBoolean() ? standing : null);
         }
         Map<Long, Pane> minutes = new HashMap<>();
@@ -129,11 +129,11 @@ class RollRestartProperties {
         List<Commodity> load = random.nextBoolean()
                 ? List.of()
                 : List.of(new Commodity("10" + random.nextInt(3), "Consignee " + random.nextInt(2), 1_000));
-        Pane pane = Pane.of(new Fact.Trip(Sense.OUTBOUND, 50, 100, 8, 1_000, load));
-        Measure measure = List.of(Measure.values()).get(random.nextInt(Measure.values().length));
+        Pane pane = Pane.of(new Measurement.Trip(TravelDirection.OUTBOUND, 50, 100, 8, 1_000, load));
+        DurationKind measure = List.of(DurationKind.values()).get(random.nextInt(DurationKind.values().length));
         return random.nextBoolean()
                 ? pane
-                : pane.add(new Fact.Elapsed(measure, random.nextInt(900) * 1_000L, false), 1);
+                : pane.add(new Measurement.Elapsed(measure, random.nextInt(900) * 1_000L, false), 1);
     }
 
     private static void agree(Map<String, SpecificRecord> stopping, Map<String, SpecificRecord> fresh) {

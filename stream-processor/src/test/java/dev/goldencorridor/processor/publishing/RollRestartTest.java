@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.processor.combining.Contribution;
 import dev.goldencorridor.processor.combining.SumSource;
-import dev.goldencorridor.processor.rolling.Calendar;
-import dev.goldencorridor.processor.rolling.Fact;
-import dev.goldencorridor.processor.rolling.Measure;
-import dev.goldencorridor.processor.rolling.Pane;
-import dev.goldencorridor.processor.rolling.Sense;
-import dev.goldencorridor.processor.rolling.Standing;
-import dev.goldencorridor.processor.rolling.Window;
+import dev.goldencorridor.processor.model.DurationKind;
+import dev.goldencorridor.processor.model.Measurement;
+import dev.goldencorridor.processor.model.TravelDirection;
+import dev.goldencorridor.processor.model.WaitingTrain;
 import dev.goldencorridor.processor.state.EarlyCommits;
+import dev.goldencorridor.processor.windows.CorridorCalendar;
+import dev.goldencorridor.processor.windows.Pane;
+import dev.goldencorridor.processor.windows.Window;
 import dev.goldencorridor.schemas.DurationStatistics;
 import dev.goldencorridor.schemas.PortStatus;
 import dev.goldencorridor.schemas.TripCounts;
@@ -45,7 +45,7 @@ class RollRestartTest {
     private final ProcessorSupplier<String, Contribution, String, Aggregate> supplier = Roll.of(
             new Roll.Plan(
                     List.of(Window.of("PT1H"), Window.of("PT24H")),
-                    Calendar.RAILWAY,
+                    CorridorCalendar.RAILWAY,
                     3,
                     false,
                     Duration.ofMillis(50),
@@ -63,8 +63,8 @@ class RollRestartTest {
     @Test
     void aPortThatEmptiedJustBeforeTheEndIsToldEmptyAfterTheRestart() {
         start(START);
-        process("PORT/CNHRS", pane(Pane.of(new Fact.Trip(Sense.OUTBOUND, 50, 100, 8, 0, List.of()))));
-        process("PORT/CNHRS", standing("CR|X1|2026-10-30", new Standing(START.toEpochMilli() - 1000, true, true)));
+        process("PORT/CNHRS", pane(Pane.of(new Measurement.Trip(TravelDirection.OUTBOUND, 50, 100, 8, 0, List.of()))));
+        process("PORT/CNHRS", standing("CR|X1|2026-10-30", new WaitingTrain(START.toEpochMilli() - 1000, true, true)));
         tick();
         assertThat(((PortStatus) told().get("CNHRS")).getPresent()).isEqualTo(1);
         process("PORT/CNHRS", standing("CR|X1|2026-10-30", null));
@@ -79,8 +79,8 @@ class RollRestartTest {
     @Test
     void countsThatFellOutWhileItWasDownAreToldAfterTheRestart() {
         start(START);
-        process("HUB/CNXAG", pane(Pane.of(new Fact.Trip(Sense.OUTBOUND, 50, 100, 8, 0, List.of()))));
-        process("HUB/CNXAG", pane(Pane.of(new Fact.Elapsed(Measure.DWELL, 600_000, false))));
+        process("HUB/CNXAG", pane(Pane.of(new Measurement.Trip(TravelDirection.OUTBOUND, 50, 100, 8, 0, List.of()))));
+        process("HUB/CNXAG", pane(Pane.of(new Measurement.Elapsed(DurationKind.DWELL, 600_000, false))));
         tick();
         assertThat(((TripCounts) told().get("HUB/CNXAG/PT1H")).getTrips()).isEqualTo(1);
         assertThat(told("corridor.dwell")).containsKey("HUB/CNXAG/PT1H");
@@ -107,7 +107,7 @@ class RollRestartTest {
     @Test
     void takingAwayWhatWasNeverAddedDoesNotStopIt() {
         start(START);
-        process("HUB/CNXAG", pane(new Pane().add(new Fact.Elapsed(Measure.DWELL, 600_000, false), -1)));
+        process("HUB/CNXAG", pane(new Pane().add(new Measurement.Elapsed(DurationKind.DWELL, 600_000, false), -1)));
         tick();
         assertThat(((DurationStatistics) told("corridor.dwell").get("HUB/CNXAG/PT1H")).getP50Seconds())
                 .isNull();
@@ -154,7 +154,7 @@ class RollRestartTest {
     }
 
     private void trip(SumSource source) {
-        Pane pane = Pane.of(new Fact.Trip(Sense.OUTBOUND, 50, 100, 8, 0, List.of()));
+        Pane pane = Pane.of(new Measurement.Trip(TravelDirection.OUTBOUND, 50, 100, 8, 0, List.of()));
         Record<String, Contribution> sum = new Record<>("HUB/CNXAG", pane(pane), context.currentSystemTimeMs());
         roll.process(source == null ? sum : source.on(sum));
     }
@@ -169,12 +169,12 @@ class RollRestartTest {
         start(START);
         tick();
         assertThat(context.committed()).isFalse();
-        process("HUB/CNXAG", pane(Pane.of(new Fact.Elapsed(Measure.DWELL, 600_000, false))));
+        process("HUB/CNXAG", pane(Pane.of(new Measurement.Elapsed(DurationKind.DWELL, 600_000, false))));
         tick();
         assertThat(context.committed()).isTrue();
 
         context.resetCommit();
-        process("HUB/CNXAG", pane(Pane.of(new Fact.Elapsed(Measure.DWELL, 600_000, false))));
+        process("HUB/CNXAG", pane(Pane.of(new Measurement.Elapsed(DurationKind.DWELL, 600_000, false))));
         context.setCurrentSystemTimeMs(START.plusSeconds(2).toEpochMilli());
         tick();
         assertThat(told("corridor.dwell")).containsKey("HUB/CNXAG/PT1H");
@@ -185,8 +185,8 @@ class RollRestartTest {
         return new Contribution.Sum(Map.of(MINUTE, change), Map.of());
     }
 
-    private static Contribution standing(String run, Standing standing) {
-        Map<String, Standing> standings = new HashMap<>();
+    private static Contribution standing(String run, WaitingTrain standing) {
+        Map<String, WaitingTrain> standings = new HashMap<>();
         standings.put(run, standing);
         return new Contribution.Sum(Map.of(), standings);
     }

@@ -1,13 +1,13 @@
 package dev.goldencorridor.processor.publishing;
 
 import dev.goldencorridor.processor.combining.Contribution;
-import dev.goldencorridor.processor.rolling.Calendar;
-import dev.goldencorridor.processor.rolling.Fact;
-import dev.goldencorridor.processor.rolling.Pane;
-import dev.goldencorridor.processor.rolling.Sense;
-import dev.goldencorridor.processor.rolling.Standing;
-import dev.goldencorridor.processor.rolling.Window;
+import dev.goldencorridor.processor.model.Measurement;
+import dev.goldencorridor.processor.model.TravelDirection;
+import dev.goldencorridor.processor.model.WaitingTrain;
 import dev.goldencorridor.processor.state.EarlyCommits;
+import dev.goldencorridor.processor.windows.CorridorCalendar;
+import dev.goldencorridor.processor.windows.Pane;
+import dev.goldencorridor.processor.windows.Window;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +42,7 @@ final class RollUnderTest {
 
     static final Roll.Plan PLAN = new Roll.Plan(
             List.of(Window.of("PT1H"), Window.of("PT24H")),
-            Calendar.RAILWAY,
+            CorridorCalendar.RAILWAY,
             3,
             false,
             Duration.ofMillis(50),
@@ -135,11 +135,11 @@ final class RollUnderTest {
 
     /** One trip, added or withdrawn. */
     static Pane trip(int sign) {
-        return new Pane().add(new Fact.Trip(Sense.OUTBOUND, 50, 100, 8, 0, List.of()), sign);
+        return new Pane().add(new Measurement.Trip(TravelDirection.OUTBOUND, 50, 100, 8, 0, List.of()), sign);
     }
 
-    void standing(String key, String run, Standing standing) {
-        Map<String, Standing> standings = new HashMap<>();
+    void standing(String key, String run, WaitingTrain standing) {
+        Map<String, WaitingTrain> standings = new HashMap<>();
         standings.put(run, standing);
         process(key, new Contribution.Sum(Map.of(), standings));
     }

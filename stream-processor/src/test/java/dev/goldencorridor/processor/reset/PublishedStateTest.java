@@ -2,7 +2,7 @@ package dev.goldencorridor.processor.reset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.goldencorridor.processor.rolling.Calendar;
+import dev.goldencorridor.processor.windows.CorridorCalendar;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -12,7 +12,7 @@ class PublishedStateTest {
     private static final long COMPLETE_FROM =
             Instant.parse("2026-10-31T10:00:00Z").toEpochMilli();
 
-    private final PublishedState state = new PublishedState(Calendar.RAILWAY, COMPLETE_FROM, COMPLETE_FROM + 1);
+    private final PublishedState state = new PublishedState(CorridorCalendar.RAILWAY, COMPLETE_FROM, COMPLETE_FROM + 1);
 
     @Test
     void aPeriodIsLostIfItBeginsBeforeAllMovementsAreKept() {
@@ -22,7 +22,7 @@ class PublishedStateTest {
         assertThat(state.isLost("PORT/CNHRS/MONTH:2026-11")).isFalse();
         assertThat(state.isLost("PORT/CNHRS/YEAR:2026")).isTrue();
         assertThat(state.isLost("ROUTE/CNXAG-esr:707702/P30D")).isFalse();
-        assertThat(new PublishedState(Calendar.RAILWAY, Long.MIN_VALUE, 0).isLost("PORT/CNHRS/YEAR:2019"))
+        assertThat(new PublishedState(CorridorCalendar.RAILWAY, Long.MIN_VALUE, 0).isLost("PORT/CNHRS/YEAR:2019"))
                 .isFalse();
     }
 

@@ -2,7 +2,7 @@ package dev.goldencorridor.processor.upgrade;
 
 import dev.goldencorridor.processor.PipelineUnderTest;
 import dev.goldencorridor.processor.reset.PublishedState;
-import dev.goldencorridor.processor.rolling.Calendar;
+import dev.goldencorridor.processor.windows.CorridorCalendar;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
@@ -72,7 +72,7 @@ record StateDump(
 
     /** The same after a reset, with all movements kept. */
     StateDump afterAReset(long resetAt) {
-        PublishedState state = new PublishedState(Calendar.RAILWAY, Long.MIN_VALUE, resetAt);
+        PublishedState state = new PublishedState(CorridorCalendar.RAILWAY, Long.MIN_VALUE, resetAt);
         List<Entry> kept = new ArrayList<>();
         for (String store : PublishedState.STORES) {
             for (Entry entry : entriesOf(store)) {

@@ -1,7 +1,7 @@
 package dev.goldencorridor.benchmarks.peers;
 
-import dev.goldencorridor.processor.rolling.Measure;
-import dev.goldencorridor.processor.rolling.WindowSum;
+import dev.goldencorridor.processor.model.DurationKind;
+import dev.goldencorridor.processor.windows.WindowSum;
 import java.nio.ByteBuffer;
 
 /**
@@ -20,7 +20,7 @@ public record Answer(long end, long trips, long kilograms, long p99Millis) {
 
     /** What a running sum stands at, with the clock in the given minute. */
     public static Answer of(WindowSum sum, long minute) {
-        Double p99 = sum.durations(Measure.CLEARANCE).quantile(0.99);
+        Double p99 = sum.durations(DurationKind.CLEARANCE).quantile(0.99);
         return new Answer(
                 (minute + 1) * 60_000,
                 sum.current().trips(),

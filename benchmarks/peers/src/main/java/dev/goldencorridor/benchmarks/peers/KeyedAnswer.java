@@ -1,6 +1,6 @@
 package dev.goldencorridor.benchmarks.peers;
 
-import dev.goldencorridor.processor.rolling.Window;
+import dev.goldencorridor.processor.windows.Window;
 import java.nio.charset.StandardCharsets;
 
 /**

@@ -1,6 +1,6 @@
 package dev.goldencorridor.benchmarks.peers;
 
-import dev.goldencorridor.processor.rolling.Window;
+import dev.goldencorridor.processor.windows.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

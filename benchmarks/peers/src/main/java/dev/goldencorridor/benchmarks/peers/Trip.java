@@ -1,9 +1,9 @@
 package dev.goldencorridor.benchmarks.peers;
 
-import dev.goldencorridor.processor.rolling.Fact;
-import dev.goldencorridor.processor.rolling.Measure;
-import dev.goldencorridor.processor.rolling.Pane;
-import dev.goldencorridor.processor.rolling.Sense;
+import dev.goldencorridor.processor.model.DurationKind;
+import dev.goldencorridor.processor.model.Measurement;
+import dev.goldencorridor.processor.model.TravelDirection;
+import dev.goldencorridor.processor.windows.Pane;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -75,12 +75,12 @@ public record Trip(int dimension, long occurredAt, long kilograms, long latencyM
     }
 
     /** Its first fact. */
-    public Fact trip() {
-        return new Fact.Trip(Sense.OUTBOUND, 0, 0, 0, kilograms, List.of());
+    public Measurement trip() {
+        return new Measurement.Trip(TravelDirection.OUTBOUND, 0, 0, 0, kilograms, List.of());
     }
 
     /** Its second fact. */
-    public Fact latency() {
-        return new Fact.Elapsed(Measure.CLEARANCE, latencyMillis, false);
+    public Measurement latency() {
+        return new Measurement.Elapsed(DurationKind.CLEARANCE, latencyMillis, false);
     }
 }

@@ -1,6 +1,6 @@
 package dev.goldencorridor.benchmarks.peers;
 
-import dev.goldencorridor.processor.rolling.Window;
+import dev.goldencorridor.processor.windows.Window;
 import java.util.List;
 
 /** The windows that all contenders keep at once. */

@@ -2,8 +2,8 @@ package dev.goldencorridor.benchmarks.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.goldencorridor.processor.rolling.RollingDimension;
-import dev.goldencorridor.processor.rolling.WindowSum;
+import dev.goldencorridor.processor.windows.RollingDimension;
+import dev.goldencorridor.processor.windows.WindowSum;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -5,7 +5,7 @@ import dev.goldencorridor.benchmarks.peers.Assignment;
 import dev.goldencorridor.benchmarks.peers.KeyedAnswer;
 import dev.goldencorridor.benchmarks.peers.Trip;
 import dev.goldencorridor.benchmarks.peers.Windows;
-import dev.goldencorridor.processor.rolling.Window;
+import dev.goldencorridor.processor.windows.Window;
 import java.io.Serial;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.AggregateFunction;

@@ -13,7 +13,7 @@ import dev.goldencorridor.benchmarks.peers.Assignment;
 import dev.goldencorridor.benchmarks.peers.KeyedAnswer;
 import dev.goldencorridor.benchmarks.peers.Trip;
 import dev.goldencorridor.benchmarks.peers.Windows;
-import dev.goldencorridor.processor.rolling.Window;
+import dev.goldencorridor.processor.windows.Window;
 
 /** Jet's sliding windows, as its documentation writes them; Jet adds panes of one hop and takes them away again. */
 public final class JetHopping {

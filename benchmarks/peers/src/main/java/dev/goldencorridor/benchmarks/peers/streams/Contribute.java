@@ -3,7 +3,7 @@ package dev.goldencorridor.benchmarks.peers.streams;
 import dev.goldencorridor.benchmarks.peers.KeyedAnswer;
 import dev.goldencorridor.benchmarks.peers.Trip;
 import dev.goldencorridor.processor.combining.Contribution;
-import dev.goldencorridor.processor.rolling.Fact;
+import dev.goldencorridor.processor.model.Measurement;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
@@ -17,7 +17,7 @@ final class Contribute extends ContextualProcessor<String, Trip, String, Contrib
         Trip trip = record.value();
         if (!trip.isMark()) {
             String dimension = KeyedAnswer.dimensionKey(trip.dimension());
-            for (Fact fact : List.of(trip.trip(), trip.latency())) {
+            for (Measurement fact : List.of(trip.trip(), trip.latency())) {
                 context()
                         .forward(
                                 record.withKey(dimension).withValue(new Contribution.Measured(trip.minute(), fact, 1)));

@@ -1,0 +1,38 @@
+package dev.goldencorridor.processor.model;
+
+import java.util.List;
+
+/** A duration that is measured. */
+public enum DurationKind {
+    /** Arrival to last release at a port. */
+    CLEARANCE(0),
+    /** First step of the clearance, after WCO's Time Release Study. */
+    ARRIVAL_TO_LODGED(1),
+    /** Second step of the clearance. */
+    LODGED_TO_RELEASED(2),
+    /** Arrival to departure at a facility. */
+    DWELL(3),
+    /** Departure at one facility to arrival at another. */
+    TRANSIT(4);
+
+    /** In the order of their codes. */
+    public static final List<DurationKind> ALL = List.of(values());
+
+    private final int code;
+
+    DurationKind(int code) {
+        this.code = code;
+    }
+
+    /** What stands for it in stored forms: its place in {@link #ALL}; never to be given to another. */
+    public int code() {
+        return code;
+    }
+
+    public static DurationKind ofCode(int code) {
+        if (code >= 0 && code < ALL.size()) {
+            return ALL.get(code);
+        }
+        throw new IllegalArgumentException("no measure has the code " + code);
+    }
+}

@@ -1,0 +1,184 @@
+package dev.goldencorridor.processor.windows;
+
+import dev.goldencorridor.processor.form.VarLong;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.function.ObjLongConsumer;
+
+/**
+ * How often things of a name were carried, and their mass together. There are as many of these as days with trips, times
+ * the dimensions, so they are arrays, sorted by name, rather than maps of objects. Mutable; for one thread.
+ */
+final class NamedMasses {
+    private static final int FEW = 4;
+    /** From so many on it is cheaper to merge them than to insert each. */
+    private static final int MANY = 16;
+    /** A name costs this much besides its characters: its length, how often it was carried, and a mass. */
+    static final int CHARACTERS_PER_NAME = 16;
+
+    /** Most days have nothing of one kind or another, and there are many days. */
+    private static final String[] NO_NAMES = {};
+
+    private static final int[] NO_TIMES = {};
+    private static final long[] NO_KILOGRAMS = {};
+
+    /** The first {@code size} entries of each array are in use. */
+    private String[] names = NO_NAMES;
+
+    /** So that a load of nothing is told from none. */
+    private int[] times = NO_TIMES;
+
+    private long[] kilograms = NO_KILOGRAMS;
+    private int size;
+    private int characters;
+
+    int size() {
+        return size;
+    }
+
+    /** Of all its names, each with {@value #CHARACTERS_PER_NAME} more. */
+    int characters() {
+        return characters;
+    }
+
+    boolean has(String name) {
+        return find(name) >= 0;
+    }
+
+    private int find(String name) {
+        return Arrays.binarySearch(names, 0, size, name);
+    }
+
+    void add(String name, int count, long mass) {
+        int at = find(name);
+        if (at < 0) {
+            insert(-at - 1, name, count, mass);
+            return;
+        }
+        times[at] += count;
+        kilograms[at] += mass;
+        if (times[at] == 0 && kilograms[at] == 0) {
+            remove(at);
+        }
+    }
+
+    void add(NamedMasses other, int sign) {
+        if (other.size >= MANY) {
+            merge(other, sign);
+            return;
+        }
+        for (int i = 0; i < other.size; i++) {
+            add(other.names[i], sign * other.times[i], sign * other.kilograms[i]);
+        }
+    }
+
+    /** In one pass over both: to insert many names one by one would move the others each time. */
+    private void merge(NamedMasses other, int sign) {
+        NamedMasses merged = new NamedMasses();
+        merged.allocate(size + other.size);
+        int own = 0;
+        int others = 0;
+        while (own < size || others < other.size) {
+            int order = own == size ? 1 : others == other.size ? -1 : names[own].compareTo(other.names[others]);
+            int count = order <= 0 ? times[own] : 0;
+            long mass = order <= 0 ? kilograms[own] : 0;
+            String name = order <= 0 ? names[own++] : other.names[others];
+            if (order >= 0) {
+                count += sign * other.times[others];
+                mass += sign * other.kilograms[others++];
+            }
+            if (count != 0 || mass != 0) {
+                merged.insert(merged.size, name, count, mass);
+            }
+        }
+        names = merged.names;
+        times = merged.times;
+        kilograms = merged.kilograms;
+        size = merged.size;
+        characters = merged.characters;
+    }
+
+    private void allocate(int length) {
+        names = new String[length];
+        times = new int[length];
+        kilograms = new long[length];
+    }
+
+    /** Names and masses, by name. */
+    void forEach(ObjLongConsumer<String> consumer) {
+        for (int i = 0; i < size; i++) {
+            consumer.accept(names[i], kilograms[i]);
+        }
+    }
+
+    /** Takes what there is no room for. */
+    interface TooMany {
+        void accept(String name, int times, long kilograms);
+    }
+
+    /**
+     * Adds those things of a change whose names are known elsewhere, or have room there.
+     *
+     * @param room characters that new names may have
+     * @param tooMany takes the others
+     * @return what room is left
+     */
+    int addAdmitted(NamedMasses change, NamedMasses known, int room, TooMany tooMany) {
+        int left = room;
+        for (int i = 0; i < change.size; i++) {
+            String name = change.names[i];
+            int needed = known.has(name) ? 0 : CHARACTERS_PER_NAME + name.length();
+            if (needed <= left) {
+                left -= needed;
+                add(name, change.times[i], change.kilograms[i]);
+            } else {
+                tooMany.accept(name, change.times[i], change.kilograms[i]);
+            }
+        }
+        return left;
+    }
+
+    private void insert(int at, String name, int count, long mass) {
+        if (size == names.length) {
+            int longer = Math.max(FEW, size + size / 2);
+            names = Arrays.copyOf(names, longer);
+            times = Arrays.copyOf(times, longer);
+            kilograms = Arrays.copyOf(kilograms, longer);
+        }
+        System.arraycopy(names, at, names, at + 1, size - at);
+        System.arraycopy(times, at, times, at + 1, size - at);
+        System.arraycopy(kilograms, at, kilograms, at + 1, size - at);
+        names[at] = name;
+        times[at] = count;
+        kilograms[at] = mass;
+        size++;
+        characters += CHARACTERS_PER_NAME + name.length();
+    }
+
+    private void remove(int at) {
+        size--;
+        characters -= CHARACTERS_PER_NAME + names[at].length();
+        System.arraycopy(names, at + 1, names, at, size - at);
+        System.arraycopy(times, at + 1, times, at, size - at);
+        System.arraycopy(kilograms, at + 1, kilograms, at, size - at);
+        names[size] = null;
+    }
+
+    void write(DataOutput out) throws IOException {
+        VarLong.write(out, size);
+        for (int i = 0; i < size; i++) {
+            out.writeUTF(names[i]);
+            VarLong.write(out, times[i]);
+            VarLong.write(out, kilograms[i]);
+        }
+    }
+
+    void read(DataInput in) throws IOException {
+        for (long left = VarLong.read(in); left > 0; left--) {
+            // There are few names, and they recur in every pane.
+            add(in.readUTF().intern(), (int) VarLong.read(in), VarLong.read(in));
+        }
+    }
+}
