@@ -3,7 +3,7 @@ package dev.goldencorridor.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.goldencorridor.processor.state.BeforeCommit;
+import dev.goldencorridor.processor.state.CommitHook;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -127,7 +127,7 @@ class BeforeCommitIT {
     }
 
     private Topology topology(CountedRecords counted) {
-        BeforeCommit beforeCommit = new BeforeCommit("counts-before-commit");
+        CommitHook beforeCommit = new CommitHook("counts-before-commit");
         Topology topology = new Topology();
         topology.addSource("in", Serdes.String().deserializer(), Serdes.String().deserializer(), topic);
         topology.addProcessor(
@@ -141,15 +141,15 @@ class BeforeCommitIT {
     }
 
     private static final class CountOnHeap implements Processor<String, String, Void, Void> {
-        private final BeforeCommit beforeCommit;
+        private final CommitHook beforeCommit;
         private final CountedRecords counted;
         private ProcessorContext<Void, Void> context;
         private KeyValueStore<String, Long> store;
-        private BeforeCommit.Request write;
+        private CommitHook.Request write;
         private String key;
         private long count;
 
-        CountOnHeap(BeforeCommit beforeCommit, CountedRecords counted) {
+        CountOnHeap(CommitHook beforeCommit, CountedRecords counted) {
             this.beforeCommit = beforeCommit;
             this.counted = counted;
         }

@@ -17,7 +17,7 @@ import dev.goldencorridor.processor.news.News;
 import dev.goldencorridor.processor.publishing.AggregateSerializer;
 import dev.goldencorridor.processor.publishing.AggregateTopic;
 import dev.goldencorridor.processor.publishing.Roll;
-import dev.goldencorridor.processor.state.EarlyCommits;
+import dev.goldencorridor.processor.state.EarlyCommitScheduler;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PortCatalogue;
@@ -100,7 +100,7 @@ public final class CorridorTopology {
                 registry, schemaGrace.compareTo(MAX_WAIT_FOR_OWN) < 0 ? schemaGrace : MAX_WAIT_FOR_OWN);
         // The steps admit, journey and combine share this store.
         StoreBuilder<KeyValueStore<String, byte[]>> journeyStore = FollowJourney.storeBuilder();
-        EarlyCommits earlyCommits = ProcessorSettings.earlyCommits(settings);
+        EarlyCommitScheduler earlyCommits = ProcessorSettings.earlyCommits(settings);
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(namesAlone()));
 
         KStream<byte[], Admission> admitted = builder.stream(

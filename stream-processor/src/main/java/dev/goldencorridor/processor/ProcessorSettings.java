@@ -2,7 +2,7 @@ package dev.goldencorridor.processor;
 
 import dev.goldencorridor.processor.delays.DelayPlan;
 import dev.goldencorridor.processor.publishing.Roll;
-import dev.goldencorridor.processor.state.EarlyCommits;
+import dev.goldencorridor.processor.state.EarlyCommitScheduler;
 import dev.goldencorridor.processor.windows.CorridorCalendar;
 import dev.goldencorridor.processor.windows.Window;
 import dev.goldencorridor.schemas.settings.CommonSettings;
@@ -198,8 +198,8 @@ public final class ProcessorSettings {
     }
 
     /** For all tasks. */
-    static EarlyCommits earlyCommits(Settings settings) {
-        return new EarlyCommits(
+    static EarlyCommitScheduler earlyCommits(Settings settings) {
+        return new EarlyCommitScheduler(
                 settings.string(GUARANTEE_CONFIG).equals("exactly_once_v2"),
                 settings.duration(COMMIT_INTERVAL_CONFIG),
                 System::nanoTime);

@@ -1,8 +1,8 @@
 package dev.goldencorridor.processor.admission;
 
 import dev.goldencorridor.processor.partitions.Partitions;
-import dev.goldencorridor.processor.state.BeforeCommit;
-import dev.goldencorridor.processor.state.SectionedStore;
+import dev.goldencorridor.processor.state.CommitHook;
+import dev.goldencorridor.processor.state.StagedStore;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import dev.goldencorridor.schemas.topics.RejectHeaders;
@@ -56,14 +56,14 @@ public final class Admit implements Processor<byte[], byte[], byte[], Admission>
 
     private final Parameters parameters;
     private final String storeName;
-    private final BeforeCommit beforeCommit;
+    private final CommitHook beforeCommit;
     private final Map<RejectReason, Sensor> rejected = new EnumMap<>(RejectReason.class);
     private final Map<String, String> publisherOf = new HashMap<>();
     private WireDeserializer<TrainMovement> decoder;
     private MovementRules rules;
     private Sensor lateness;
     private ProcessorContext<byte[], Admission> context;
-    private BeforeCommit.Request write;
+    private CommitHook.Request write;
     private Parking parking;
     private Sensor parked;
     private Cancellable punctuation;
@@ -84,7 +84,7 @@ public final class Admit implements Processor<byte[], byte[], byte[], Admission>
             int partitions,
             Duration grace) {}
 
-    private Admit(Parameters parameters, String storeName, BeforeCommit beforeCommit) {
+    private Admit(Parameters parameters, String storeName, CommitHook beforeCommit) {
         this.parameters = parameters;
         this.storeName = storeName;
         this.beforeCommit = beforeCommit;
@@ -97,7 +97,7 @@ public final class Admit implements Processor<byte[], byte[], byte[], Admission>
      */
     public static ProcessorSupplier<byte[], byte[], byte[], Admission> of(
             Parameters parameters, StoreBuilder<KeyValueStore<String, byte[]>> shared) {
-        BeforeCommit beforeCommit = new BeforeCommit(BEFORE_COMMIT_STORE);
+        CommitHook beforeCommit = new CommitHook(BEFORE_COMMIT_STORE);
         return beforeCommit.supplier(() -> new Admit(parameters, shared.name(), beforeCommit), shared);
     }
 
@@ -110,7 +110,7 @@ public final class Admit implements Processor<byte[], byte[], byte[], Admission>
         this.lateness =
                 context.metrics().addLatencyRateTotalSensor("admission", task, "lateness", Sensor.RecordingLevel.INFO);
         this.write = beforeCommit.connect(context, () -> {});
-        ParkedRecords records = new ParkedRecords(new SectionedStore(context.getStateStore(storeName), write));
+        ParkedRecords records = new ParkedRecords(new StagedStore(context.getStateStore(storeName), write));
         this.parking = new Parking(parameters.schemas(), parameters.grace(), records, new OutOfParking());
         this.parked = context.metrics().addRateTotalSensor("admission", task, "parked", Sensor.RecordingLevel.INFO);
         if (punctuation != null) {

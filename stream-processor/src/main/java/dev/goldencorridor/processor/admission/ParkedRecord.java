@@ -1,6 +1,6 @@
 package dev.goldencorridor.processor.admission;
 
-import dev.goldencorridor.processor.form.StoredForm;
+import dev.goldencorridor.processor.codec.BinaryCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -29,7 +29,7 @@ record ParkedRecord(Origin origin, long timestamp, long parkedAt, int schemaId, 
     }
 
     byte[] toBytes() {
-        return StoredForm.write(bytes(), this::writeTo);
+        return BinaryCodec.write(bytes(), this::writeTo);
     }
 
     private void writeTo(DataOutput out) throws IOException {
@@ -48,7 +48,7 @@ record ParkedRecord(Origin origin, long timestamp, long parkedAt, int schemaId, 
 
     /** @throws UncheckedIOException if the bytes are none of {@link #toBytes} */
     static ParkedRecord fromBytes(byte[] bytes) {
-        return StoredForm.read(bytes, "a record that waits for its schema", in -> {
+        return BinaryCodec.read(bytes, "a record that waits for its schema", in -> {
             byte version = in.readByte();
             if (version != VERSION) {
                 throw new IOException("version " + version + " is of a later release; this one reads " + VERSION);

@@ -1,7 +1,7 @@
 package dev.goldencorridor.processor.admission;
 
-import dev.goldencorridor.processor.state.Section;
-import dev.goldencorridor.processor.state.SectionedStore;
+import dev.goldencorridor.processor.state.StagedStore;
+import dev.goldencorridor.processor.state.StoreSection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +20,8 @@ final class ParkedRecords {
     /** What is put into a section is on the heap until it is written. */
     private static final long MAX_UNWRITTEN_BYTES = 1L << 20;
 
-    private final SectionedStore store;
-    private final Section section;
+    private final StagedStore store;
+    private final StoreSection section;
     private final Map<String, OfTopic> topics = new LinkedHashMap<>();
     private long unwrittenBytes;
 
@@ -35,7 +35,7 @@ final class ParkedRecords {
     }
 
     /** The records that a store holds. */
-    ParkedRecords(SectionedStore store) {
+    ParkedRecords(StagedStore store) {
         this.store = store;
         this.section = store.section(PARKED);
         section.forEach((key, value) -> index(ParkedRecord.fromBytes(value)));

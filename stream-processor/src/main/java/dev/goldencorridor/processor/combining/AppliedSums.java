@@ -1,8 +1,8 @@
 package dev.goldencorridor.processor.combining;
 
-import dev.goldencorridor.processor.form.StoredForm;
-import dev.goldencorridor.processor.form.VarLong;
-import dev.goldencorridor.processor.state.Section;
+import dev.goldencorridor.processor.codec.BinaryCodec;
+import dev.goldencorridor.processor.codec.VarLong;
+import dev.goldencorridor.processor.state.StoreSection;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -26,7 +26,7 @@ public final class AppliedSums {
     private static final byte VERSION = 1;
     private static final String KEY = "last";
 
-    private final Section section;
+    private final StoreSection section;
     private final RepeatedSums repeated;
     /** By the source's task; the epoch that began last comes first. */
     private final Map<Integer, Deque<Epoch>> epochs = new HashMap<>();
@@ -44,12 +44,12 @@ public final class AppliedSums {
     }
 
     /** As the section has them. */
-    public AppliedSums(Section section, ProcessorContext<?, ?> context) {
+    public AppliedSums(StoreSection section, ProcessorContext<?, ?> context) {
         this.section = section;
         this.repeated = new RepeatedSums(context);
         byte[] stored = section.get(KEY);
         if (stored != null) {
-            StoredForm.read(stored, "the last sums applied", this::read);
+            BinaryCodec.read(stored, "the last sums applied", this::read);
         }
     }
 
@@ -98,7 +98,7 @@ public final class AppliedSums {
     /** Writes what has changed; after the panes, so that without transactions a kill cannot lose a sum. */
     public void write() {
         if (isChanged) {
-            section.put(KEY, StoredForm.write(256, this::write));
+            section.put(KEY, BinaryCodec.write(256, this::write));
             isChanged = false;
         }
     }

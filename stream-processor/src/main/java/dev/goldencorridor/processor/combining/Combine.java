@@ -1,11 +1,11 @@
 package dev.goldencorridor.processor.combining;
 
 import dev.goldencorridor.processor.news.News;
-import dev.goldencorridor.processor.state.BeforeCommit;
-import dev.goldencorridor.processor.state.EarlyCommits;
-import dev.goldencorridor.processor.state.Pace;
-import dev.goldencorridor.processor.state.Section;
-import dev.goldencorridor.processor.state.SectionedStore;
+import dev.goldencorridor.processor.state.CommitHook;
+import dev.goldencorridor.processor.state.EarlyCommitScheduler;
+import dev.goldencorridor.processor.state.EmitThrottle;
+import dev.goldencorridor.processor.state.StagedStore;
+import dev.goldencorridor.processor.state.StoreSection;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,23 +42,23 @@ public final class Combine implements Processor<String, News, String, Contributi
 
     private final Duration interval;
     private final String storeName;
-    private final BeforeCommit beforeCommit;
-    private final EarlyCommits earlyCommits;
+    private final CommitHook beforeCommit;
+    private final EarlyCommitScheduler earlyCommits;
     private final Map<String, PendingSum> pending = new HashMap<>();
     private final Set<String> changed = new HashSet<>();
     private ProcessorContext<String, Contribution> context;
-    private SectionedStore store;
-    private Section section;
-    private BeforeCommit.Request write;
+    private StagedStore store;
+    private StoreSection section;
+    private CommitHook.Request write;
     private SumSequence sequence;
     private int pendingBytes;
     private long watermark;
     private long writtenWatermark;
     private long toldWatermark;
     private Cancellable punctuation;
-    private Pace pace;
+    private EmitThrottle pace;
 
-    private Combine(Duration interval, String storeName, BeforeCommit beforeCommit, EarlyCommits earlyCommits) {
+    private Combine(Duration interval, String storeName, CommitHook beforeCommit, EarlyCommitScheduler earlyCommits) {
         this.storeName = storeName;
         this.interval = interval;
         this.beforeCommit = beforeCommit;
@@ -72,8 +72,8 @@ public final class Combine implements Processor<String, News, String, Contributi
      * @param shared a store that the step may have a section of
      */
     public static ProcessorSupplier<String, News, String, Contribution> every(
-            Duration interval, StoreBuilder<KeyValueStore<String, byte[]>> shared, EarlyCommits earlyCommits) {
-        BeforeCommit beforeCommit = new BeforeCommit(BEFORE_COMMIT_STORE);
+            Duration interval, StoreBuilder<KeyValueStore<String, byte[]>> shared, EarlyCommitScheduler earlyCommits) {
+        CommitHook beforeCommit = new CommitHook(BEFORE_COMMIT_STORE);
         return beforeCommit.supplier(() -> new Combine(interval, shared.name(), beforeCommit, earlyCommits), shared);
     }
 
@@ -81,7 +81,7 @@ public final class Combine implements Processor<String, News, String, Contributi
     public void init(ProcessorContext<String, Contribution> context) {
         this.context = context;
         this.write = beforeCommit.connect(context, this::write);
-        this.store = new SectionedStore(context.getStateStore(storeName), write);
+        this.store = new StagedStore(context.getStateStore(storeName), write);
         this.section = store.section(PENDING);
         this.sequence = new SumSequence(store.section(SEQUENCE), context);
         pending.clear();
@@ -95,7 +95,7 @@ public final class Combine implements Processor<String, News, String, Contributi
             // A task that is revived is initialised again.
             punctuation.cancel();
         }
-        pace = new Pace();
+        pace = new EmitThrottle();
         punctuation = context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::passOnUnlessResting);
     }
 

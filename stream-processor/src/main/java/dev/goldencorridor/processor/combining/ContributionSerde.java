@@ -1,7 +1,7 @@
 package dev.goldencorridor.processor.combining;
 
-import dev.goldencorridor.processor.form.StoredForm;
-import dev.goldencorridor.processor.form.VarLong;
+import dev.goldencorridor.processor.codec.BinaryCodec;
+import dev.goldencorridor.processor.codec.VarLong;
 import dev.goldencorridor.processor.model.WaitingTrain;
 import dev.goldencorridor.processor.windows.Pane;
 import java.io.DataInput;
@@ -29,7 +29,7 @@ public final class ContributionSerde implements Serde<Contribution> {
     }
 
     static byte[] toBytes(Contribution contribution) {
-        return StoredForm.write(256, out -> {
+        return BinaryCodec.write(256, out -> {
             if (contribution instanceof Contribution.Sum sum) {
                 out.writeByte(SUM);
                 writePanes(out, sum.minutes());
@@ -44,7 +44,7 @@ public final class ContributionSerde implements Serde<Contribution> {
     }
 
     static Contribution fromBytes(byte[] bytes) {
-        return StoredForm.read(bytes, "a contribution", in -> {
+        return BinaryCodec.read(bytes, "a contribution", in -> {
             byte form = in.readByte();
             return switch (form) {
                 case SUM -> new Contribution.Sum(readPanes(in), readStandings(in));

@@ -1,7 +1,7 @@
 package dev.goldencorridor.processor.combining;
 
-import dev.goldencorridor.processor.form.StoredForm;
-import dev.goldencorridor.processor.form.VarLong;
+import dev.goldencorridor.processor.codec.BinaryCodec;
+import dev.goldencorridor.processor.codec.VarLong;
 import dev.goldencorridor.processor.model.WaitingTrain;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -22,10 +22,10 @@ public final class StandingForm {
     }
 
     public static byte[] toBytes(WaitingTrain standing) {
-        return StoredForm.write(16, out -> write(out, standing));
+        return BinaryCodec.write(16, out -> write(out, standing));
     }
 
     public static WaitingTrain fromBytes(byte[] bytes) {
-        return StoredForm.read(bytes, "a stored standing", StandingForm::read);
+        return BinaryCodec.read(bytes, "a stored standing", StandingForm::read);
     }
 }

@@ -1,6 +1,6 @@
 package dev.goldencorridor.processor.combining;
 
-import dev.goldencorridor.processor.state.Section;
+import dev.goldencorridor.processor.state.StoreSection;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.streams.StreamsConfig;
@@ -14,14 +14,14 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 final class SumSequence {
     private static final String KEY = "last";
 
-    private final Section section;
+    private final StoreSection section;
     private final int task;
     private final boolean isKept;
     private long epoch;
     private long last;
 
     /** Continues where the section says. */
-    SumSequence(Section section, ProcessorContext<?, ?> context) {
+    SumSequence(StoreSection section, ProcessorContext<?, ?> context) {
         this.section = section;
         this.task = context.taskId().partition();
         this.isKept = StreamsConfig.EXACTLY_ONCE_V2.equals(

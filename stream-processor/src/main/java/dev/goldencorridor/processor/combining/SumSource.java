@@ -1,7 +1,7 @@
 package dev.goldencorridor.processor.combining;
 
-import dev.goldencorridor.processor.form.StoredForm;
-import dev.goldencorridor.processor.form.VarLong;
+import dev.goldencorridor.processor.codec.BinaryCodec;
+import dev.goldencorridor.processor.codec.VarLong;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
@@ -19,7 +19,7 @@ public record SumSource(int task, long epoch, long sequence) {
 
     /** The same record, which has this source from now on. */
     public <V> Record<String, V> on(Record<String, V> sum) {
-        byte[] bytes = StoredForm.write(20, out -> {
+        byte[] bytes = BinaryCodec.write(20, out -> {
             VarLong.write(out, task);
             out.writeLong(epoch);
             VarLong.write(out, sequence);
@@ -33,7 +33,7 @@ public record SumSource(int task, long epoch, long sequence) {
         Header header = headers.lastHeader(HEADER);
         return header == null
                 ? null
-                : StoredForm.read(
+                : BinaryCodec.read(
                         header.value(),
                         "the source of a sum",
                         in -> new SumSource((int) VarLong.read(in), in.readLong(), VarLong.read(in)));

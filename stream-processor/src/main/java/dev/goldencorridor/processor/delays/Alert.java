@@ -1,6 +1,6 @@
 package dev.goldencorridor.processor.delays;
 
-import dev.goldencorridor.processor.form.VarLong;
+import dev.goldencorridor.processor.codec.VarLong;
 import dev.goldencorridor.schemas.DelayAlert;
 import java.io.DataInput;
 import java.io.DataOutput;

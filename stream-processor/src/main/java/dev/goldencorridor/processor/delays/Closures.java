@@ -2,9 +2,9 @@ package dev.goldencorridor.processor.delays;
 
 import static dev.goldencorridor.processor.journey.Call.UNKNOWN;
 
-import dev.goldencorridor.processor.form.StoredForm;
+import dev.goldencorridor.processor.codec.BinaryCodec;
 import dev.goldencorridor.processor.partitions.Partitions;
-import dev.goldencorridor.processor.state.Section;
+import dev.goldencorridor.processor.state.StoreSection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,7 +17,7 @@ import java.util.Map;
 final class Closures {
     private static final byte VERSION = 1;
 
-    private final Section section;
+    private final StoreSection section;
     private final AlertTelling telling;
     private final int partition;
     private final int partitions;
@@ -32,7 +32,7 @@ final class Closures {
      */
     private record Closure(boolean isClosed, Alert alert) {
         byte[] toBytes() {
-            return StoredForm.write(64, out -> {
+            return BinaryCodec.write(64, out -> {
                 out.writeByte(VERSION);
                 out.writeBoolean(isClosed);
                 alert.write(out);
@@ -40,7 +40,7 @@ final class Closures {
         }
 
         static Closure fromBytes(byte[] bytes) {
-            return StoredForm.read(bytes, "a stored closure", in -> {
+            return BinaryCodec.read(bytes, "a stored closure", in -> {
                 byte version = in.readByte();
                 if (version != VERSION) {
                     throw new IOException("version " + version + "; this release reads version " + VERSION);
@@ -56,7 +56,7 @@ final class Closures {
      * @param partition the task's own
      * @param partitions of the alerts' keys: the task of a key's partition tells it
      */
-    Closures(Section section, AlertTelling telling, int partition, int partitions, Duration clearedKept) {
+    Closures(StoreSection section, AlertTelling telling, int partition, int partitions, Duration clearedKept) {
         this.section = section;
         this.telling = telling;
         this.partition = partition;

@@ -4,11 +4,11 @@ import dev.goldencorridor.processor.delays.AlertLife.Occasion;
 import dev.goldencorridor.processor.journey.Call;
 import dev.goldencorridor.processor.journey.CallNews;
 import dev.goldencorridor.processor.news.News;
-import dev.goldencorridor.processor.state.BeforeCommit;
+import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.Recount;
-import dev.goldencorridor.processor.state.Section;
-import dev.goldencorridor.processor.state.SectionedStore;
-import dev.goldencorridor.processor.state.WriteBehind;
+import dev.goldencorridor.processor.state.StagedStore;
+import dev.goldencorridor.processor.state.StoreSection;
+import dev.goldencorridor.processor.state.WriteBehindCache;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.nio.ByteBuffer;
@@ -55,13 +55,13 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
 
     private final DelayPlan plan;
     private final PortCatalogue ports;
-    private final BeforeCommit beforeCommit;
+    private final CommitHook beforeCommit;
     private final long fingerprint;
     private ProcessorContext<String, DelayAlert> context;
-    private BeforeCommit.Request write;
-    private Section runStore;
-    private WriteBehind<RunState> runs;
-    private Section marks;
+    private CommitHook.Request write;
+    private StoreSection runStore;
+    private WriteBehindCache<RunState> runs;
+    private StoreSection marks;
     private PipelineClock clock;
     private Recount recount;
     private Timers timers;
@@ -76,7 +76,7 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
 
     private Cancellable punctuation;
 
-    private Delays(DelayPlan plan, PortCatalogue ports, BeforeCommit beforeCommit) {
+    private Delays(DelayPlan plan, PortCatalogue ports, CommitHook beforeCommit) {
         this.plan = plan;
         this.ports = ports;
         this.beforeCommit = beforeCommit;
@@ -85,17 +85,17 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
 
     /** The step and its stores. */
     public static ProcessorSupplier<String, News, String, DelayAlert> of(DelayPlan plan, PortCatalogue ports) {
-        BeforeCommit beforeCommit = new BeforeCommit(BEFORE_COMMIT_STORE);
-        return beforeCommit.supplier(() -> new Delays(plan, ports, beforeCommit), SectionedStore.builder(STORE));
+        CommitHook beforeCommit = new CommitHook(BEFORE_COMMIT_STORE);
+        return beforeCommit.supplier(() -> new Delays(plan, ports, beforeCommit), StagedStore.builder(STORE));
     }
 
     @Override
     public void init(ProcessorContext<String, DelayAlert> context) {
         this.context = context;
         this.write = beforeCommit.connect(context, this::write);
-        SectionedStore store = new SectionedStore(context.getStateStore(STORE), write);
+        StagedStore store = new StagedStore(context.getStateStore(STORE), write);
         this.runStore = store.section(RUNS);
-        this.runs = new WriteBehind<>(runStore, RunState::toBytes, RunState::fromBytes, plan.mostReady(), write);
+        this.runs = new WriteBehindCache<>(runStore, RunState::toBytes, RunState::fromBytes, plan.mostReady(), write);
         this.marks = store.section(MARKS);
         this.clock = new PipelineClock(plan.eventClock(), marks, write);
         this.recount = new Recount(marks);
@@ -153,7 +153,7 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
     }
 
     private void learn(String run, String facility, String publisher, Call call, long now) {
-        WriteBehind<RunState>.Entry entry = runs.entry(run);
+        WriteBehindCache<RunState>.Entry entry = runs.entry(run);
         RunState before = entry.value();
         if (before == null && call == null) {
             return;
@@ -197,7 +197,7 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
 
     /** While movements are read again a run is not judged: the review that follows judges it by all that is known then. */
     private void gather(
-            WriteBehind<RunState>.Entry entry, RunState before, String facility, String publisher, Call call) {
+            WriteBehindCache<RunState>.Entry entry, RunState before, String facility, String publisher, Call call) {
         RunState state = before == null ? RunState.fresh(NOT_JUDGED) : before;
         RunState gathered = call == null || hasCapacity(state, facility, publisher)
                 ? state.with(state.calls().with(facility, publisher, call))
@@ -208,7 +208,7 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
     private void learn(String facility, PortNews port, long now) {
         if (closures.learn(facility, port, now) && !recount.isUnderWay(context.currentSystemTimeMs())) {
             judgement.forEachRaised(facility, run -> {
-                WriteBehind<RunState>.Entry entry = runs.entry(run);
+                WriteBehindCache<RunState>.Entry entry = runs.entry(run);
                 if (entry.value() != null) {
                     keep(entry, run, judgement.judge(run, upTo(run, entry.value(), now), Occasion.NEWS, now), now);
                 }
@@ -233,7 +233,7 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
                         now);
     }
 
-    private void keep(WriteBehind<RunState>.Entry entry, String run, Judgement.Judged judged, long now) {
+    private void keep(WriteBehindCache<RunState>.Entry entry, String run, Judgement.Judged judged, long now) {
         RunState state = judged.state();
         long stands = state.timer();
         if (stands <= now) {
@@ -272,7 +272,7 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
         }
         List<String> due = timers.takeDue(now, MOST_A_LOOK);
         for (String run : due) {
-            WriteBehind<RunState>.Entry entry = runs.entry(run);
+            WriteBehindCache<RunState>.Entry entry = runs.entry(run);
             if (entry.value() != null) {
                 keep(entry, run, judged(run, entry.value(), now), now);
             }
@@ -291,7 +291,7 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
             return some.size() < MOST_A_LOOK;
         });
         for (String run : some) {
-            WriteBehind<RunState>.Entry entry = runs.entry(run);
+            WriteBehindCache<RunState>.Entry entry = runs.entry(run);
             if (entry.value() != null && entry.value().judgedBy() != fingerprint) {
                 keep(entry, run, judged(run, entry.value(), now), now);
             }

@@ -2,7 +2,7 @@ package dev.goldencorridor.processor.delays;
 
 import static dev.goldencorridor.processor.journey.Call.UNKNOWN;
 
-import dev.goldencorridor.processor.form.VarLong;
+import dev.goldencorridor.processor.codec.VarLong;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import dev.goldencorridor.processor.delays.AlertLife.Look;
 import dev.goldencorridor.processor.delays.AlertLife.Occasion;
 import dev.goldencorridor.processor.journey.Call;
 import dev.goldencorridor.processor.model.TravelDirection;
-import dev.goldencorridor.processor.state.Section;
+import dev.goldencorridor.processor.state.StoreSection;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,7 +27,7 @@ final class Judgement {
     private final AlertLife life;
     private final Closures closures;
     private final AlertTelling telling;
-    private final Section raised;
+    private final StoreSection raised;
 
     /**
      * What came of it.
@@ -47,7 +47,7 @@ final class Judgement {
             AlertLife life,
             Closures closures,
             AlertTelling telling,
-            Section raised) {
+            StoreSection raised) {
         this.ports = ports;
         this.rules = Rules.all(ports);
         this.thresholds = thresholds;

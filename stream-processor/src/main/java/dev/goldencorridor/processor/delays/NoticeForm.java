@@ -1,7 +1,7 @@
 package dev.goldencorridor.processor.delays;
 
-import dev.goldencorridor.processor.form.StoredForm;
-import dev.goldencorridor.processor.form.VarLong;
+import dev.goldencorridor.processor.codec.BinaryCodec;
+import dev.goldencorridor.processor.codec.VarLong;
 import dev.goldencorridor.processor.journey.CallNews;
 import dev.goldencorridor.processor.news.News;
 import java.io.IOException;
@@ -25,7 +25,7 @@ public final class NoticeForm implements Serde<News> {
     }
 
     private static byte[] toBytes(News news) {
-        return StoredForm.write(64, out -> {
+        return BinaryCodec.write(64, out -> {
             if (news instanceof CallNews.Clock clock) {
                 out.writeByte(CLOCK);
                 VarLong.write(out, clock.watermark());
@@ -41,7 +41,7 @@ public final class NoticeForm implements Serde<News> {
     }
 
     private static News fromBytes(byte[] bytes) {
-        return StoredForm.read(bytes, "a notice of the clock or a port", in -> {
+        return BinaryCodec.read(bytes, "a notice of the clock or a port", in -> {
             byte form = in.readByte();
             switch (form) {
                 case CLOCK -> {

@@ -1,18 +1,18 @@
 package dev.goldencorridor.processor.delays;
 
-import dev.goldencorridor.processor.state.BeforeCommit;
-import dev.goldencorridor.processor.state.FurthestTime;
-import dev.goldencorridor.processor.state.Section;
+import dev.goldencorridor.processor.state.CommitHook;
+import dev.goldencorridor.processor.state.PersistentWatermark;
+import dev.goldencorridor.processor.state.StoreSection;
 
 /** What a task holds for now: the furthest event time that it was told, or the time of day. It never goes back. */
 final class PipelineClock {
     private final boolean eventClock;
-    private final FurthestTime furthest;
-    private long timeOfDay = FurthestTime.NONE;
+    private final PersistentWatermark furthest;
+    private long timeOfDay = PersistentWatermark.NONE;
 
-    PipelineClock(boolean eventClock, Section section, BeforeCommit.Request write) {
+    PipelineClock(boolean eventClock, StoreSection section, CommitHook.Request write) {
         this.eventClock = eventClock;
-        this.furthest = new FurthestTime(section, write);
+        this.furthest = new PersistentWatermark(section, write);
     }
 
     /** Both clocks are told; one of them counts. */
@@ -27,7 +27,7 @@ final class PipelineClock {
 
     /** Before the first event the event clock shows nothing. */
     boolean hasBegun() {
-        return now() != FurthestTime.NONE;
+        return now() != PersistentWatermark.NONE;
     }
 
     private long now() {

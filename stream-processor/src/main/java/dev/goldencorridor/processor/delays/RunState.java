@@ -1,7 +1,7 @@
 package dev.goldencorridor.processor.delays;
 
-import dev.goldencorridor.processor.form.StoredForm;
-import dev.goldencorridor.processor.form.VarLong;
+import dev.goldencorridor.processor.codec.BinaryCodec;
+import dev.goldencorridor.processor.codec.VarLong;
 import dev.goldencorridor.processor.journey.Call;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.io.DataInput;
@@ -72,7 +72,7 @@ record RunState(RunCalls calls, List<Alert> alerts, long timer, long judgedBy) {
     }
 
     byte[] toBytes() {
-        return StoredForm.write(48 * (1 + calls.size() + alerts.size()), out -> {
+        return BinaryCodec.write(48 * (1 + calls.size() + alerts.size()), out -> {
             out.writeByte(VERSION);
             out.writeBoolean(timer != AlertLife.NEVER);
             if (timer != AlertLife.NEVER) {
@@ -95,7 +95,7 @@ record RunState(RunCalls calls, List<Alert> alerts, long timer, long judgedBy) {
 
     /** Of stored bytes, its {@link #timer}, without reading the rest. */
     static long timerOf(byte[] bytes) {
-        return StoredForm.read(bytes, "a stored run", in -> {
+        return BinaryCodec.read(bytes, "a stored run", in -> {
             readVersion(in);
             return readTimer(in);
         });
@@ -119,7 +119,7 @@ record RunState(RunCalls calls, List<Alert> alerts, long timer, long judgedBy) {
     }
 
     static RunState fromBytes(byte[] bytes) {
-        return StoredForm.read(bytes, "a stored run", in -> {
+        return BinaryCodec.read(bytes, "a stored run", in -> {
             byte version = readVersion(in);
             long timer = readTimer(in);
             long judgedBy = in.readLong();

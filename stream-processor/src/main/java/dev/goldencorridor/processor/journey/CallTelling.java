@@ -1,9 +1,9 @@
 package dev.goldencorridor.processor.journey;
 
 import dev.goldencorridor.processor.news.News;
-import dev.goldencorridor.processor.state.BeforeCommit;
-import dev.goldencorridor.processor.state.FurthestTime;
-import dev.goldencorridor.processor.state.Section;
+import dev.goldencorridor.processor.state.CommitHook;
+import dev.goldencorridor.processor.state.PersistentWatermark;
+import dev.goldencorridor.processor.state.StoreSection;
 import java.time.Duration;
 import java.util.Set;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -28,7 +28,7 @@ final class CallTelling {
     private final boolean eventClock;
     private final Set<String> alertTypes;
     /** Stays unknown where the pipeline goes by the time of day. */
-    private final FurthestTime watermark;
+    private final PersistentWatermark watermark;
 
     private long told = Long.MIN_VALUE;
     private Cancellable punctuation;
@@ -44,12 +44,12 @@ final class CallTelling {
             ProcessorContext<String, News> context,
             boolean eventClock,
             Set<String> alertTypes,
-            Section section,
-            BeforeCommit.Request write) {
+            StoreSection section,
+            CommitHook.Request write) {
         this.alertTypes = alertTypes;
         this.context = context;
         this.eventClock = eventClock;
-        this.watermark = new FurthestTime(section, write);
+        this.watermark = new PersistentWatermark(section, write);
         if (eventClock) {
             punctuation = context.schedule(CLOCK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::tellClock);
         }

@@ -1,7 +1,7 @@
 package dev.goldencorridor.processor.journey;
 
-import dev.goldencorridor.processor.form.StoredForm;
-import dev.goldencorridor.processor.form.VarLong;
+import dev.goldencorridor.processor.codec.BinaryCodec;
+import dev.goldencorridor.processor.codec.VarLong;
 import dev.goldencorridor.schemas.places.Port;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.io.IOException;
@@ -87,7 +87,7 @@ record Counting(Map<String, ZoneId> zones, Set<String> hubs, boolean countsDomes
     }
 
     byte[] toBytes() {
-        return StoredForm.write(32 * zones.size() + 16 * hubs.size(), out -> {
+        return BinaryCodec.write(32 * zones.size() + 16 * hubs.size(), out -> {
             out.writeByte(VERSION);
             out.writeBoolean(countsDomesticAnywhere);
             VarLong.write(out, zones.size());
@@ -103,7 +103,7 @@ record Counting(Map<String, ZoneId> zones, Set<String> hubs, boolean countsDomes
     }
 
     static Counting fromBytes(byte[] bytes) {
-        return StoredForm.read(bytes, "a stored port catalogue", in -> {
+        return BinaryCodec.read(bytes, "a stored port catalogue", in -> {
             byte version = in.readByte();
             if (version != VERSION) {
                 throw new IOException("version " + version + "; this release reads version " + VERSION);

@@ -1,6 +1,6 @@
 package dev.goldencorridor.processor.journey;
 
-import dev.goldencorridor.processor.state.Section;
+import dev.goldencorridor.processor.state.StoreSection;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ final class Countings {
     private static final String REVIEWED = "reviewed";
     private static final int NONE = -1;
 
-    private final Section section;
+    private final StoreSection section;
     private final List<Counting> known = new ArrayList<>();
     private final int present;
     private int stored;
@@ -29,7 +29,7 @@ final class Countings {
      *
      * @param catalogue what runs are counted by from now on
      */
-    Countings(Section section, PortCatalogue catalogue) {
+    Countings(StoreSection section, PortCatalogue catalogue) {
         this.section = section;
         for (byte[] one = section.get(key(0)); one != null; one = section.get(key(known.size()))) {
             known.add(Counting.fromBytes(one));

@@ -1,8 +1,8 @@
 package dev.goldencorridor.processor.journey;
 
-import dev.goldencorridor.processor.form.StoredForm;
-import dev.goldencorridor.processor.form.VarLong;
-import dev.goldencorridor.processor.state.Section;
+import dev.goldencorridor.processor.codec.BinaryCodec;
+import dev.goldencorridor.processor.codec.VarLong;
+import dev.goldencorridor.processor.state.StoreSection;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,7 +32,7 @@ final class DimensionRegister {
     private final ProcessorContext<?, ?> context;
     private final PortCatalogue ports;
     private final Limits limits;
-    private final Section section;
+    private final StoreSection section;
     private final Sensor refused;
     private final Map<String, Entry> entries = new HashMap<>();
     private final Map<String, Integer> sizes = new HashMap<>();
@@ -56,7 +56,7 @@ final class DimensionRegister {
      */
     private record Entry(String publisher, long end) {
         byte[] toBytes() {
-            return StoredForm.write(16 + publisher.length(), out -> {
+            return BinaryCodec.write(16 + publisher.length(), out -> {
                 out.writeByte(VERSION);
                 out.writeUTF(publisher);
                 VarLong.write(out, end);
@@ -64,7 +64,7 @@ final class DimensionRegister {
         }
 
         static Entry fromBytes(byte[] bytes) {
-            return StoredForm.read(bytes, "a registered dimension", in -> {
+            return BinaryCodec.read(bytes, "a registered dimension", in -> {
                 byte version = in.readByte();
                 if (version != VERSION) {
                     throw new IOException("version " + version + "; this release reads version " + VERSION);
@@ -79,7 +79,7 @@ final class DimensionRegister {
      *
      * @param section where the register is kept
      */
-    DimensionRegister(ProcessorContext<?, ?> context, PortCatalogue ports, Limits limits, Section section) {
+    DimensionRegister(ProcessorContext<?, ?> context, PortCatalogue ports, Limits limits, StoreSection section) {
         this.context = context;
         this.ports = ports;
         this.limits = limits;

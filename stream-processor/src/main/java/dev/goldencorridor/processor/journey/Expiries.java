@@ -1,6 +1,6 @@
 package dev.goldencorridor.processor.journey;
 
-import dev.goldencorridor.processor.state.Section;
+import dev.goldencorridor.processor.state.StoreSection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +18,13 @@ final class Expiries {
 
     private static final long HOUR = Duration.ofHours(1).toMillis();
 
-    private final Section section;
+    private final StoreSection section;
     private long passedUpToHour;
 
     /** A run, and the hour in which it was to be looked at. */
     record Due(long hour, String run) {}
 
-    Expiries(Section section) {
+    Expiries(StoreSection section) {
         this.section = section;
     }
 

@@ -4,8 +4,8 @@ import dev.goldencorridor.processor.admission.RejectReason;
 import dev.goldencorridor.processor.admission.Rejection;
 import dev.goldencorridor.processor.model.WaitingTrain;
 import dev.goldencorridor.processor.news.News;
-import dev.goldencorridor.processor.state.BeforeCommit;
-import dev.goldencorridor.processor.state.SectionedStore;
+import dev.goldencorridor.processor.state.CommitHook;
+import dev.goldencorridor.processor.state.StagedStore;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.time.Duration;
@@ -56,7 +56,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
     private final boolean eventClock;
     private final Set<String> alertTypes;
     private final Serializer<TrainMovement> encoder;
-    private final BeforeCommit beforeCommit;
+    private final CommitHook beforeCommit;
     private ProcessorContext<String, News> context;
     private Itineraries itineraries;
     private CallTelling calls;
@@ -65,7 +65,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
     private Countings countings;
     private Recounting recounting;
     private Expiration expiration;
-    private BeforeCommit.Request write;
+    private CommitHook.Request write;
     private long watermark;
     private Cancellable punctuation;
 
@@ -76,7 +76,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
             boolean eventClock,
             Set<String> alertTypes,
             Serializer<TrainMovement> encoder,
-            BeforeCommit beforeCommit) {
+            CommitHook beforeCommit) {
         this.alertTypes = alertTypes;
         this.ports = ports;
         this.retention = retention;
@@ -121,7 +121,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
             Set<String> alertTypes,
             Serializer<TrainMovement> encoder,
             StoreBuilder<KeyValueStore<String, byte[]>> store) {
-        BeforeCommit beforeCommit = new BeforeCommit(BEFORE_COMMIT_STORE);
+        CommitHook beforeCommit = new CommitHook(BEFORE_COMMIT_STORE);
         return beforeCommit.supplier(
                 () -> new FollowJourney(ports, retention, dimensions, eventClock, alertTypes, encoder, beforeCommit),
                 store);
@@ -129,7 +129,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
 
     /** The store, which the next step may share. */
     public static StoreBuilder<KeyValueStore<String, byte[]>> storeBuilder() {
-        return SectionedStore.builder(STORE);
+        return StagedStore.builder(STORE);
     }
 
     @Override
@@ -139,7 +139,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
             itineraries.write();
             calls.write();
         });
-        SectionedStore store = new SectionedStore(context.getStateStore(STORE), write);
+        StagedStore store = new StagedStore(context.getStateStore(STORE), write);
         this.itineraries = new Itineraries(store, retention.mostReady(), write);
         this.watermark = Long.MIN_VALUE;
         if (punctuation != null) {

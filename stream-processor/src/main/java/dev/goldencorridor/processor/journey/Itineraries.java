@@ -1,9 +1,9 @@
 package dev.goldencorridor.processor.journey;
 
-import dev.goldencorridor.processor.state.BeforeCommit;
-import dev.goldencorridor.processor.state.Section;
-import dev.goldencorridor.processor.state.SectionedStore;
-import dev.goldencorridor.processor.state.WriteBehind;
+import dev.goldencorridor.processor.state.CommitHook;
+import dev.goldencorridor.processor.state.StagedStore;
+import dev.goldencorridor.processor.state.StoreSection;
+import dev.goldencorridor.processor.state.WriteBehindCache;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,9 +18,9 @@ final class Itineraries {
     private static final char JOURNEYS_APART = 'j';
     private static final char SEPARATOR = '\0';
 
-    private final Section stored;
-    private final WriteBehind<Itinerary> itineraries;
-    private final WriteBehind<Journey> journeysApart;
+    private final StoreSection stored;
+    private final WriteBehindCache<Itinerary> itineraries;
+    private final WriteBehindCache<Journey> journeysApart;
 
     /**
      * Those of a store.
@@ -28,10 +28,10 @@ final class Itineraries {
      * @param mostReady itineraries, and journeys kept apart, on the heap
      * @param write the request of the processor; whoever made it has {@link #write} called
      */
-    Itineraries(SectionedStore store, int mostReady, BeforeCommit.Request write) {
+    Itineraries(StagedStore store, int mostReady, CommitHook.Request write) {
         this.stored = store.section(ITINERARIES);
-        this.itineraries = new WriteBehind<>(stored, Itinerary::toBytes, Itinerary::fromBytes, mostReady, write);
-        this.journeysApart = new WriteBehind<>(
+        this.itineraries = new WriteBehindCache<>(stored, Itinerary::toBytes, Itinerary::fromBytes, mostReady, write);
+        this.journeysApart = new WriteBehindCache<>(
                 store.section(JOURNEYS_APART), Journey::toBytes, Journey::fromBytes, mostReady, write);
     }
 

@@ -1,7 +1,7 @@
 package dev.goldencorridor.processor.journey;
 
-import dev.goldencorridor.processor.form.StoredForm;
-import dev.goldencorridor.processor.form.VarLong;
+import dev.goldencorridor.processor.codec.BinaryCodec;
+import dev.goldencorridor.processor.codec.VarLong;
 import java.io.DataInput;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -124,7 +124,7 @@ record Itinerary(List<Place> places, Stops stops, Set<String> others, int counti
     byte[] toBytes() {
         List<String> publishers =
                 places.stream().map(Place::publisher).distinct().toList();
-        return StoredForm.write(
+        return BinaryCodec.write(
                 lengthTogether() + 24 * places.size() + 48 * stops.all().size() + 32, out -> {
                     out.writeByte(VERSION);
                     VarLong.write(out, counting);
@@ -143,7 +143,7 @@ record Itinerary(List<Place> places, Stops stops, Set<String> others, int counti
     }
 
     static Itinerary fromBytes(byte[] bytes) {
-        return StoredForm.read(bytes, "a stored itinerary", in -> {
+        return BinaryCodec.read(bytes, "a stored itinerary", in -> {
             byte version = in.readByte();
             return switch (version) {
                 case VERSION -> read(in);

@@ -1,7 +1,7 @@
 package dev.goldencorridor.processor.journey;
 
-import dev.goldencorridor.processor.form.StoredForm;
-import dev.goldencorridor.processor.form.VarLong;
+import dev.goldencorridor.processor.codec.BinaryCodec;
+import dev.goldencorridor.processor.codec.VarLong;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -184,14 +184,14 @@ final class Journey {
     }
 
     byte[] toBytes() {
-        return StoredForm.write(length(), out -> {
+        return BinaryCodec.write(length(), out -> {
             out.writeByte(VERSION);
             write(out);
         });
     }
 
     static Journey fromBytes(byte[] bytes) {
-        return StoredForm.read(bytes, "a stored journey", in -> {
+        return BinaryCodec.read(bytes, "a stored journey", in -> {
             byte version = in.readByte();
             if (version != VERSION) {
                 throw new IOException("version " + version + "; this release reads version " + VERSION);

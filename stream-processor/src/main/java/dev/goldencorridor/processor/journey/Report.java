@@ -1,6 +1,6 @@
 package dev.goldencorridor.processor.journey;
 
-import dev.goldencorridor.processor.form.VarLong;
+import dev.goldencorridor.processor.codec.VarLong;
 import dev.goldencorridor.processor.model.Commodity;
 import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.schemas.Arrival;

@@ -1,7 +1,7 @@
 package dev.goldencorridor.processor.publishing;
 
+import dev.goldencorridor.processor.aggregation.DayStore;
 import dev.goldencorridor.processor.model.Dimension;
-import dev.goldencorridor.processor.state.DayStore;
 import dev.goldencorridor.processor.windows.CalendarDimension;
 import dev.goldencorridor.processor.windows.ChangedDays;
 import dev.goldencorridor.processor.windows.Pane;

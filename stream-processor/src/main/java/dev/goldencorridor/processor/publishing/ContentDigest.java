@@ -1,6 +1,6 @@
 package dev.goldencorridor.processor.publishing;
 
-import dev.goldencorridor.processor.form.StoredForm;
+import dev.goldencorridor.processor.codec.BinaryCodec;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,7 +42,7 @@ final class ContentDigest {
 
     /** @param stamp the one that the aggregate was built with */
     Digest of(IndexedRecord aggregate, Stamp stamp) {
-        byte[] content = StoredForm.write(USUAL_BYTES, out -> {
+        byte[] content = BinaryCodec.write(USUAL_BYTES, out -> {
             for (Schema.Field field : aggregate.getSchema().getFields()) {
                 Object value = aggregate.get(field.pos());
                 if (!NOT_CONTENT.contains(field.name()) && !endsNow(field, value, stamp)) {

@@ -1,6 +1,6 @@
 package dev.goldencorridor.processor.publishing;
 
-import dev.goldencorridor.processor.state.Section;
+import dev.goldencorridor.processor.state.StoreSection;
 import dev.goldencorridor.processor.windows.Window;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -15,11 +15,11 @@ import java.util.Map;
 final class EmptyDimensions {
     private static final long MINUTES_A_DAY = 1_440;
 
-    private final Section store;
+    private final StoreSection store;
     private final long daysKept;
     private final Map<String, Long> since = new HashMap<>();
 
-    EmptyDimensions(Section store, Roll.Plan plan) {
+    EmptyDimensions(StoreSection store, Roll.Plan plan) {
         this.store = store;
         long longest = plan.windows().stream().mapToLong(Window::minutes).max().orElseThrow();
         this.daysKept = 2 * longest / MINUTES_A_DAY + 1;

@@ -1,12 +1,12 @@
 package dev.goldencorridor.processor.publishing;
 
+import dev.goldencorridor.processor.aggregation.PaneStore;
 import dev.goldencorridor.processor.combining.Contribution;
 import dev.goldencorridor.processor.combining.StandingForm;
 import dev.goldencorridor.processor.model.WaitingTrain;
-import dev.goldencorridor.processor.state.BeforeCommit;
-import dev.goldencorridor.processor.state.PaneStore;
-import dev.goldencorridor.processor.state.Section;
-import dev.goldencorridor.processor.state.SectionedStore;
+import dev.goldencorridor.processor.state.CommitHook;
+import dev.goldencorridor.processor.state.StagedStore;
+import dev.goldencorridor.processor.state.StoreSection;
 import dev.goldencorridor.processor.windows.Pane;
 import dev.goldencorridor.processor.windows.RollingDimension;
 import dev.goldencorridor.processor.windows.WaitingTrains;
@@ -31,9 +31,9 @@ final class Holdings {
     private static final int MINUTES_IN_BLOCK = 60;
 
     private final Roll.Plan plan;
-    private final BeforeCommit.Request write;
+    private final CommitHook.Request write;
     private final PaneStore paneStore;
-    private final Section standingStore;
+    private final StoreSection standingStore;
     private final Map<String, RollingDimension> dimensions = new HashMap<>();
     private final Map<String, WaitingTrains> trains = new HashMap<>();
     private final Set<String> waiting = new HashSet<>();
@@ -51,7 +51,7 @@ final class Holdings {
     private long beyondReach;
 
     /** Restores what the store has sections of. */
-    Holdings(SectionedStore store, Roll.Plan plan, BeforeCommit.Request write) {
+    Holdings(StagedStore store, Roll.Plan plan, CommitHook.Request write) {
         this.plan = plan;
         this.write = write;
         this.nothing = new RollingDimension(plan.windows());

@@ -1,9 +1,9 @@
 package dev.goldencorridor.processor.publishing;
 
-import dev.goldencorridor.processor.form.StoredForm;
-import dev.goldencorridor.processor.form.VarLong;
-import dev.goldencorridor.processor.state.BeforeCommit;
-import dev.goldencorridor.processor.state.Section;
+import dev.goldencorridor.processor.codec.BinaryCodec;
+import dev.goldencorridor.processor.codec.VarLong;
+import dev.goldencorridor.processor.state.CommitHook;
+import dev.goldencorridor.processor.state.StoreSection;
 import dev.goldencorridor.processor.windows.Window;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -20,8 +20,8 @@ final class Progress {
     private static final String KEY = "progress";
     private static final long UNKNOWN = Long.MIN_VALUE;
 
-    private final Section store;
-    private final BeforeCommit.Request write;
+    private final StoreSection store;
+    private final CommitHook.Request write;
     private final String settings;
     private boolean isChanged;
     /** The day that the clock was in when the periods of all dimensions were last brought up to date. */
@@ -35,14 +35,14 @@ final class Progress {
 
     private String dimension = "";
 
-    Progress(Section store, BeforeCommit.Request write, Roll.Plan plan) {
+    Progress(StoreSection store, CommitHook.Request write, Roll.Plan plan) {
         this.store = store;
         this.write = write;
         this.settings = plan.calendar() + " " + plan.years() + " "
                 + plan.windows().stream().map(Window::name).sorted().collect(Collectors.joining(","));
         byte[] known = store.get(KEY);
         if (known != null) {
-            StoredForm.read(known, "the stored progress of publication", this::read);
+            BinaryCodec.read(known, "the stored progress of publication", this::read);
         }
     }
 
@@ -130,7 +130,7 @@ final class Progress {
     void write() {
         if (isChanged) {
             isChanged = false;
-            store.put(KEY, StoredForm.write(64, this::write));
+            store.put(KEY, BinaryCodec.write(64, this::write));
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.goldencorridor.processor.publishing;
 
-import dev.goldencorridor.processor.state.BeforeCommit;
-import dev.goldencorridor.processor.state.Section;
-import dev.goldencorridor.processor.state.WriteBehind;
+import dev.goldencorridor.processor.state.CommitHook;
+import dev.goldencorridor.processor.state.StoreSection;
+import dev.goldencorridor.processor.state.WriteBehindCache;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -25,8 +25,8 @@ final class Publication {
     /** About 170 bytes each. A dimension has 4 to 17 keys of windows, which are looked up with every change. */
     private static final int MAX_HELD = 100_000;
 
-    private final Section store;
-    private final WriteBehind<Told> toldByKey;
+    private final StoreSection store;
+    private final WriteBehindCache<Told> toldByKey;
     private final ContentDigest digests = new ContentDigest();
     private int asked;
 
@@ -51,9 +51,9 @@ final class Publication {
         return new Told(Told.fromBytes(stored).revision, UNKNOWN).toBytes();
     }
 
-    Publication(Section store, BeforeCommit.Request beforeCommit) {
+    Publication(StoreSection store, CommitHook.Request beforeCommit) {
         this.store = store;
-        this.toldByKey = new WriteBehind<>(store, Told::toBytes, Told::fromBytes, MAX_HELD, beforeCommit);
+        this.toldByKey = new WriteBehindCache<>(store, Told::toBytes, Told::fromBytes, MAX_HELD, beforeCommit);
     }
 
     boolean has(AggregateRoute route, String key) {
@@ -66,7 +66,7 @@ final class Publication {
      * @return whether anything was published under it
      */
     boolean withdraw(AggregateRoute route, String key) {
-        WriteBehind<Told>.Entry entry = toldByKey.entry(storeKey(route, key));
+        WriteBehindCache<Told>.Entry entry = toldByKey.entry(storeKey(route, key));
         if (entry.value() == null) {
             return false;
         }
@@ -83,7 +83,7 @@ final class Publication {
      */
     Aggregate changed(AggregateRoute route, String key, long clock, Function<Stamp, ? extends SpecificRecord> write) {
         asked++;
-        WriteBehind<Told>.Entry entry = toldByKey.entry(storeKey(route, key));
+        WriteBehindCache<Told>.Entry entry = toldByKey.entry(storeKey(route, key));
         Told last = entry.value();
         Stamp stamp = Stamp.at(clock, last == null ? 1 : last.revision + 1);
         SpecificRecord value = write.apply(stamp);

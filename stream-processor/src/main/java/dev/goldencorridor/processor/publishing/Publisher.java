@@ -1,7 +1,7 @@
 package dev.goldencorridor.processor.publishing;
 
+import dev.goldencorridor.processor.aggregation.DayStore;
 import dev.goldencorridor.processor.model.Dimension;
-import dev.goldencorridor.processor.state.DayStore;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;

@@ -1,6 +1,6 @@
 package dev.goldencorridor.processor.publishing;
 
-import dev.goldencorridor.processor.state.Section;
+import dev.goldencorridor.processor.state.StoreSection;
 import java.nio.ByteBuffer;
 
 /** What a reset keeps of the store of results: under which revision each key was published. */
@@ -17,7 +17,7 @@ public final class RememberedResults {
     }
 
     /** The instant that a reset wrote into a section; {@link Long#MIN_VALUE} if it wrote none. */
-    static long completeFrom(Section section) {
+    static long completeFrom(StoreSection section) {
         byte[] said = section.get(COMPLETE_FROM);
         return said == null ? Long.MIN_VALUE : ByteBuffer.wrap(said).getLong();
     }

@@ -1,13 +1,13 @@
 package dev.goldencorridor.processor.publishing;
 
+import dev.goldencorridor.processor.aggregation.DayStore;
 import dev.goldencorridor.processor.combining.AppliedSums;
 import dev.goldencorridor.processor.combining.Contribution;
-import dev.goldencorridor.processor.state.BeforeCommit;
-import dev.goldencorridor.processor.state.DayStore;
-import dev.goldencorridor.processor.state.EarlyCommits;
-import dev.goldencorridor.processor.state.Pace;
-import dev.goldencorridor.processor.state.Section;
-import dev.goldencorridor.processor.state.SectionedStore;
+import dev.goldencorridor.processor.state.CommitHook;
+import dev.goldencorridor.processor.state.EarlyCommitScheduler;
+import dev.goldencorridor.processor.state.EmitThrottle;
+import dev.goldencorridor.processor.state.StagedStore;
+import dev.goldencorridor.processor.state.StoreSection;
 import dev.goldencorridor.processor.windows.CorridorCalendar;
 import dev.goldencorridor.processor.windows.Window;
 import dev.goldencorridor.schemas.CorridorClock;
@@ -60,21 +60,21 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     private final Plan plan;
     private final Limits limits;
     private final LongSupplier nanoTime;
-    private final BeforeCommit beforeCommit;
-    private final EarlyCommits earlyCommits;
+    private final CommitHook beforeCommit;
+    private final EarlyCommitScheduler earlyCommits;
     private final List<Cancellable> punctuations = new ArrayList<>();
     private ProcessorContext<String, Aggregate> context;
     private Holdings holdings;
     private AppliedSums appliedSums;
     private DayStore days;
     private Calendars calendars;
-    private Section watermarkStore;
+    private StoreSection watermarkStore;
     private Publication publication;
     private Unpublished unpublished;
     private Progress progress;
     private Publisher publisher;
-    private BeforeCommit.Request write;
-    private Pace pace;
+    private CommitHook.Request write;
+    private EmitThrottle pace;
     private long watermark;
     private long clock;
     private boolean hasForwarded;
@@ -101,7 +101,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
             Duration calendarInterval) {}
 
     private Roll(
-            Plan plan, Limits limits, LongSupplier nanoTime, BeforeCommit beforeCommit, EarlyCommits earlyCommits) {
+            Plan plan, Limits limits, LongSupplier nanoTime, CommitHook beforeCommit, EarlyCommitScheduler earlyCommits) {
         this.plan = plan;
         this.limits = limits;
         this.nanoTime = nanoTime;
@@ -110,7 +110,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     }
 
     /** The step and its stores. */
-    public static ProcessorSupplier<String, Contribution, String, Aggregate> of(Plan plan, EarlyCommits earlyCommits) {
+    public static ProcessorSupplier<String, Contribution, String, Aggregate> of(Plan plan, EarlyCommitScheduler earlyCommits) {
         return of(plan, earlyCommits, Limits.USUAL, System::nanoTime);
     }
 
@@ -120,17 +120,17 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
      * @param nanoTime measures how long a punctuation takes
      */
     static ProcessorSupplier<String, Contribution, String, Aggregate> of(
-            Plan plan, EarlyCommits earlyCommits, Limits limits, LongSupplier nanoTime) {
-        BeforeCommit beforeCommit = new BeforeCommit(BEFORE_COMMIT_STORE);
+            Plan plan, EarlyCommitScheduler earlyCommits, Limits limits, LongSupplier nanoTime) {
+        CommitHook beforeCommit = new CommitHook(BEFORE_COMMIT_STORE);
         return beforeCommit.supplier(
-                () -> new Roll(plan, limits, nanoTime, beforeCommit, earlyCommits), SectionedStore.builder(STORE));
+                () -> new Roll(plan, limits, nanoTime, beforeCommit, earlyCommits), StagedStore.builder(STORE));
     }
 
     @Override
     public void init(ProcessorContext<String, Aggregate> context) {
         this.context = context;
         this.write = beforeCommit.connect(context, this::write);
-        SectionedStore store = new SectionedStore(context.getStateStore(STORE), write);
+        StagedStore store = new StagedStore(context.getStateStore(STORE), write);
         this.holdings = new Holdings(store, plan, write);
         this.appliedSums = new AppliedSums(store.section(SUMS), context);
         this.days = new DayStore(store.section(DAYS), limits.dayKilobytes(), write);
@@ -155,7 +155,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
                 unpublished,
                 new EmptyDimensions(store.section(EMPTY), plan));
         publisher.restore();
-        this.pace = new Pace();
+        this.pace = new EmitThrottle();
         this.clock = Long.MIN_VALUE;
         byte[] known = watermarkStore.get(WATERMARK_KEY);
         this.watermark = known == null ? Long.MIN_VALUE : ByteBuffer.wrap(known).getLong();

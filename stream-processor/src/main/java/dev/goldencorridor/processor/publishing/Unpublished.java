@@ -1,8 +1,8 @@
 package dev.goldencorridor.processor.publishing;
 
-import dev.goldencorridor.processor.form.StoredForm;
-import dev.goldencorridor.processor.state.BeforeCommit;
-import dev.goldencorridor.processor.state.Section;
+import dev.goldencorridor.processor.codec.BinaryCodec;
+import dev.goldencorridor.processor.state.CommitHook;
+import dev.goldencorridor.processor.state.StoreSection;
 import dev.goldencorridor.processor.windows.ChangedDays;
 import java.io.IOException;
 import java.util.Arrays;
@@ -20,8 +20,8 @@ final class Unpublished {
     private static final int WINDOWS = 1;
     private static final int RUNNING = 2;
 
-    private final Section store;
-    private final BeforeCommit.Request write;
+    private final StoreSection store;
+    private final CommitHook.Request write;
     private final Map<String, byte[]> stored = new HashMap<>();
     private final Set<String> touched = new HashSet<>();
 
@@ -38,7 +38,7 @@ final class Unpublished {
         }
 
         private byte[] toBytes() {
-            return StoredForm.write(16, out -> {
+            return BinaryCodec.write(16, out -> {
                 out.writeByte(VERSION);
                 out.writeByte((windows ? WINDOWS : 0) | (running ? RUNNING : 0));
                 days.write(out);
@@ -46,7 +46,7 @@ final class Unpublished {
         }
 
         private static Entry fromBytes(byte[] bytes) {
-            return StoredForm.read(bytes, "a stored list of unpublished periods", in -> {
+            return BinaryCodec.read(bytes, "a stored list of unpublished periods", in -> {
                 byte version = in.readByte();
                 if (version != VERSION) {
                     throw new IOException("version " + version + "; this release reads version " + VERSION);
@@ -67,7 +67,7 @@ final class Unpublished {
         Entry of(String dimension);
     }
 
-    Unpublished(Section store, BeforeCommit.Request write) {
+    Unpublished(StoreSection store, CommitHook.Request write) {
         this.store = store;
         this.write = write;
     }

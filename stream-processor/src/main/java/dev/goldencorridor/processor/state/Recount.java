@@ -16,12 +16,12 @@ public final class Recount {
     /** Longer than any pause of an input that is being read, and than a task waits for its other inputs. */
     private static final long QUIET_MILLIS = 15_000;
 
-    private final Section section;
+    private final StoreSection section;
     private long resetAt;
     private long quietSince = Long.MIN_VALUE;
 
     /** As the section says. */
-    public Recount(Section section) {
+    public Recount(StoreSection section) {
         this.section = section;
         byte[] mark = section.get(KEY);
         this.resetAt = mark == null ? Long.MIN_VALUE : ByteBuffer.wrap(mark).getLong();

@@ -1,6 +1,6 @@
 package dev.goldencorridor.processor.windows;
 
-import dev.goldencorridor.processor.form.VarLong;
+import dev.goldencorridor.processor.codec.VarLong;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

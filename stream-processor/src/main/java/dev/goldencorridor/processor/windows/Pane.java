@@ -1,6 +1,6 @@
 package dev.goldencorridor.processor.windows;
 
-import dev.goldencorridor.processor.form.StoredForm;
+import dev.goldencorridor.processor.codec.BinaryCodec;
 import dev.goldencorridor.processor.model.Commodity;
 import dev.goldencorridor.processor.model.DurationKind;
 import dev.goldencorridor.processor.model.Measurement;
@@ -343,11 +343,11 @@ public final class Pane {
     }
 
     public byte[] toBytes() {
-        return StoredForm.write(48, this::write);
+        return BinaryCodec.write(48, this::write);
     }
 
     public static Pane fromBytes(byte[] bytes) {
-        return StoredForm.read(bytes, "a stored pane", Pane::read);
+        return BinaryCodec.read(bytes, "a stored pane", Pane::read);
     }
 
     public void write(DataOutput out) throws IOException {

@@ -7,7 +7,7 @@ import dev.goldencorridor.processor.model.DurationKind;
 import dev.goldencorridor.processor.model.Measurement;
 import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.processor.news.News;
-import dev.goldencorridor.processor.state.EarlyCommits;
+import dev.goldencorridor.processor.state.EarlyCommitScheduler;
 import dev.goldencorridor.processor.windows.Pane;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ class CombineRestartTest {
             Duration.ofMillis(50),
             Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore("shared"), Serdes.String(), Serdes.ByteArray()),
             // Without rest: each change is written at once here, which counts as a commit.
-            new EarlyCommits(true, Duration.ZERO, System::nanoTime));
+            new EarlyCommitScheduler(true, Duration.ZERO, System::nanoTime));
     private final List<StateStore> stores = new ArrayList<>();
 
     private MockProcessorContext<String, Contribution> context;

@@ -8,7 +8,7 @@ import dev.goldencorridor.processor.model.Measurement;
 import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.processor.model.WaitingTrain;
 import dev.goldencorridor.processor.news.News;
-import dev.goldencorridor.processor.state.EarlyCommits;
+import dev.goldencorridor.processor.state.EarlyCommitScheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +91,7 @@ class SumLengthTest {
                 Duration.ofMillis(50),
                 Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore("shared"), Serdes.String(), Serdes.ByteArray()),
-                new EarlyCommits(true, Duration.ZERO, System::nanoTime));
+                new EarlyCommitScheduler(true, Duration.ZERO, System::nanoTime));
         for (StoreBuilder<?> declared : supplier.stores()) {
             // No signal comes, as between two commits.
             StateStore store = Stores.keyValueStoreBuilder(

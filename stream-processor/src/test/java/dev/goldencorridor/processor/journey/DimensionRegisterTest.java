@@ -2,8 +2,8 @@ package dev.goldencorridor.processor.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.goldencorridor.processor.state.BeforeCommit;
-import dev.goldencorridor.processor.state.SectionedStore;
+import dev.goldencorridor.processor.state.CommitHook;
+import dev.goldencorridor.processor.state.StagedStore;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,7 +120,7 @@ class DimensionRegisterTest {
     }
 
     private DimensionRegister registerOf(int mostPerPublisher, int mostInTotal) {
-        BeforeCommit beforeCommit = new BeforeCommit("signal");
+        CommitHook beforeCommit = new CommitHook("signal");
         Processor<Object, Object, Object, Object> nothing = new Processor<>() {
             @Override
             public void process(Record<Object, Object> record) {
@@ -136,12 +136,12 @@ class DimensionRegisterTest {
             signal.init(context.getStateStoreContext(), signal);
             context.addStateStore(signal);
         });
-        BeforeCommit.Request write = beforeCommit.connect(context, () -> {});
+        CommitHook.Request write = beforeCommit.connect(context, () -> {});
         return new DimensionRegister(
                 context,
                 PortCatalogue.builtIn(),
                 new DimensionRegister.Limits(mostPerPublisher, mostInTotal),
-                new SectionedStore(store, write).section('d'));
+                new StagedStore(store, write).section('d'));
     }
 
     private int stored() {

@@ -8,7 +8,7 @@ import dev.goldencorridor.processor.model.DurationKind;
 import dev.goldencorridor.processor.model.Measurement;
 import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.processor.model.WaitingTrain;
-import dev.goldencorridor.processor.state.EarlyCommits;
+import dev.goldencorridor.processor.state.EarlyCommitScheduler;
 import dev.goldencorridor.processor.windows.CorridorCalendar;
 import dev.goldencorridor.processor.windows.Pane;
 import dev.goldencorridor.processor.windows.Window;
@@ -51,7 +51,7 @@ class RollRestartTest {
                     Duration.ofMillis(50),
                     Duration.ofMillis(50)),
             // Without rest: each change is written at once here, which counts as a commit.
-            new EarlyCommits(true, Duration.ZERO, System::nanoTime),
+            new EarlyCommitScheduler(true, Duration.ZERO, System::nanoTime),
             RollUnderTest.NONE,
             () -> 0L);
     private MockProcessorContext<String, Aggregate> context;

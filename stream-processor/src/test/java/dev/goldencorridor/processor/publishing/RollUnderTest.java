@@ -4,7 +4,7 @@ import dev.goldencorridor.processor.combining.Contribution;
 import dev.goldencorridor.processor.model.Measurement;
 import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.processor.model.WaitingTrain;
-import dev.goldencorridor.processor.state.EarlyCommits;
+import dev.goldencorridor.processor.state.EarlyCommitScheduler;
 import dev.goldencorridor.processor.windows.CorridorCalendar;
 import dev.goldencorridor.processor.windows.Pane;
 import dev.goldencorridor.processor.windows.Window;
@@ -85,7 +85,7 @@ final class RollUnderTest {
         context = new MockProcessorContext<>(properties, new TaskId(1, 1), directory.toFile());
         context.setCurrentSystemTimeMs(at.toEpochMilli());
         ProcessorSupplier<String, Contribution, String, Aggregate> supplier =
-                Roll.of(otherPlan, new EarlyCommits(true, Duration.ZERO, System::nanoTime), limits, nanoTime);
+                Roll.of(otherPlan, new EarlyCommitScheduler(true, Duration.ZERO, System::nanoTime), limits, nanoTime);
         for (StoreBuilder<?> declared : supplier.stores()) {
             StateStore store = declared.name().equals(Roll.STORE)
                     ? stores.computeIfAbsent(declared.name(), this::opened)

@@ -5,7 +5,7 @@ import dev.goldencorridor.processor.BoundedRocksDb;
 import dev.goldencorridor.processor.combining.Combine;
 import dev.goldencorridor.processor.combining.ContributionSerde;
 import dev.goldencorridor.processor.combining.ToDimension;
-import dev.goldencorridor.processor.state.EarlyCommits;
+import dev.goldencorridor.processor.state.EarlyCommitScheduler;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -28,7 +28,7 @@ public final class CorridorRolling {
     static final Duration INTERVAL = Duration.ofMillis(50);
 
     /** All contenders commit at the same interval. */
-    private static final EarlyCommits NO_EARLY_COMMITS = new EarlyCommits(false, INTERVAL, System::nanoTime);
+    private static final EarlyCommitScheduler NO_EARLY_COMMITS = new EarlyCommitScheduler(false, INTERVAL, System::nanoTime);
 
     private static final long CACHE_BYTES = 8L << 20;
     private static final int PARTITIONS = 4;

@@ -2,11 +2,11 @@ package dev.goldencorridor.benchmarks.peers.streams;
 
 import dev.goldencorridor.benchmarks.peers.Answer;
 import dev.goldencorridor.benchmarks.peers.Windows;
+import dev.goldencorridor.processor.aggregation.PaneStore;
 import dev.goldencorridor.processor.combining.Contribution;
-import dev.goldencorridor.processor.state.BeforeCommit;
-import dev.goldencorridor.processor.state.PaneStore;
-import dev.goldencorridor.processor.state.Section;
-import dev.goldencorridor.processor.state.SectionedStore;
+import dev.goldencorridor.processor.state.CommitHook;
+import dev.goldencorridor.processor.state.StagedStore;
+import dev.goldencorridor.processor.state.StoreSection;
 import dev.goldencorridor.processor.windows.RollingDimension;
 import dev.goldencorridor.processor.windows.WindowSum;
 import java.nio.ByteBuffer;
@@ -34,31 +34,31 @@ final class RollTrips implements Processor<String, Contribution, String, Answer>
     private static final long MINUTE = 60_000;
 
     private final Duration interval;
-    private final BeforeCommit beforeCommit;
+    private final CommitHook beforeCommit;
     private final Map<String, RollingDimension> dimensions = new HashMap<>();
     private final Set<String> changed = new LinkedHashSet<>();
     private ProcessorContext<String, Answer> context;
     private PaneStore paneStore;
-    private Section watermarkStore;
-    private BeforeCommit.Request write;
+    private StoreSection watermarkStore;
+    private CommitHook.Request write;
     private long watermark = Long.MIN_VALUE;
     private long clock = Long.MIN_VALUE;
 
-    private RollTrips(Duration interval, BeforeCommit beforeCommit) {
+    private RollTrips(Duration interval, CommitHook beforeCommit) {
         this.interval = interval;
         this.beforeCommit = beforeCommit;
     }
 
     static ProcessorSupplier<String, Contribution, String, Answer> every(Duration interval) {
-        BeforeCommit beforeCommit = new BeforeCommit("rolling-before-commit");
-        return beforeCommit.supplier(() -> new RollTrips(interval, beforeCommit), SectionedStore.builder(STORE));
+        CommitHook beforeCommit = new CommitHook("rolling-before-commit");
+        return beforeCommit.supplier(() -> new RollTrips(interval, beforeCommit), StagedStore.builder(STORE));
     }
 
     @Override
     public void init(ProcessorContext<String, Answer> context) {
         this.context = context;
         write = beforeCommit.connect(context, this::write);
-        SectionedStore store = new SectionedStore(context.getStateStore(STORE), write);
+        StagedStore store = new StagedStore(context.getStateStore(STORE), write);
         paneStore = new PaneStore(
                 store.section(PANES),
                 MINUTES_IN_BLOCK,

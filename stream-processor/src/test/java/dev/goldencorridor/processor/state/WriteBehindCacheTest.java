@@ -9,12 +9,12 @@ import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class WriteBehindTest {
+class WriteBehindCacheTest {
     private static final int MIB = 1 << 20;
     private static final int MANY = 10_000;
 
     private final MockProcessorContext<String, String> context = new MockProcessorContext<>();
-    private WriteBehind<byte[]> values;
+    private WriteBehindCache<byte[]> values;
     private int decoded;
 
     /** Nothing commits here: values are written where they are forgotten, or by the test. */
@@ -22,9 +22,9 @@ class WriteBehindTest {
     void open() {
         KeyValueStore<String, byte[]> store = opened("store");
         opened("signal");
-        BeforeCommit.Request write = new BeforeCommit("signal").connect(context, () -> values.write());
-        values = new WriteBehind<>(
-                new SectionedStore(store, write).section('a'),
+        CommitHook.Request write = new CommitHook("signal").connect(context, () -> values.write());
+        values = new WriteBehindCache<>(
+                new StagedStore(store, write).section('a'),
                 value -> value,
                 stored -> {
                     decoded++;

@@ -19,11 +19,11 @@ import org.apache.kafka.streams.state.Stores;
  * range is read, and when it is much. A batch costs the store half of what its entries would cost one by one, and what is
  * put twice is written once. For a task's thread.
  */
-public final class SectionedStore {
+public final class StagedStore {
     private static final int MOST_GATHERED = 1_000;
 
     private final KeyValueStore<String, byte[]> store;
-    private final BeforeCommit.Request beforeCommit;
+    private final CommitHook.Request beforeCommit;
     private final Map<String, byte[]> gathered = new LinkedHashMap<>();
 
     /**
@@ -31,7 +31,7 @@ public final class SectionedStore {
      *
      * @param beforeCommit the request of the step; what was put is written last
      */
-    public SectionedStore(KeyValueStore<String, byte[]> store, BeforeCommit.Request beforeCommit) {
+    public StagedStore(KeyValueStore<String, byte[]> store, CommitHook.Request beforeCommit) {
         this.store = store;
         this.beforeCommit = beforeCommit;
         beforeCommit.last(this::write);
@@ -47,8 +47,8 @@ public final class SectionedStore {
      *
      * @param mark what the section's keys begin with; each has another
      */
-    public Section section(char mark) {
-        return new Section(this, mark);
+    public StoreSection section(char mark) {
+        return new StoreSection(this, mark);
     }
 
     byte[] get(String key) {

@@ -3,14 +3,14 @@ package dev.goldencorridor.processor.state;
 import java.nio.ByteBuffer;
 
 /** The furthest event time that a step knows of, kept in its store, so that it does not go back at a restart. For a task's thread. */
-public final class FurthestTime {
+public final class PersistentWatermark {
     /** Before any event; {@link #millis} then says this. */
     public static final long NONE = Long.MIN_VALUE;
 
     private static final String KEY = "furthest";
 
-    private final Section section;
-    private final BeforeCommit.Request write;
+    private final StoreSection section;
+    private final CommitHook.Request write;
     private long millis = NONE;
     private long written = NONE;
 
@@ -19,7 +19,7 @@ public final class FurthestTime {
      *
      * @param write the request of the processor; whoever made it has {@link #write} called
      */
-    public FurthestTime(Section section, BeforeCommit.Request write) {
+    public PersistentWatermark(StoreSection section, CommitHook.Request write) {
         this.section = section;
         this.write = write;
         byte[] known = section.get(KEY);

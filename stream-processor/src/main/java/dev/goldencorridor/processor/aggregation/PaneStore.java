@@ -1,6 +1,8 @@
-package dev.goldencorridor.processor.state;
+package dev.goldencorridor.processor.aggregation;
 
-import dev.goldencorridor.processor.form.StoredForm;
+import dev.goldencorridor.processor.codec.BinaryCodec;
+import dev.goldencorridor.processor.state.CommitHook;
+import dev.goldencorridor.processor.state.StoreSection;
 import dev.goldencorridor.processor.windows.Pane;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,10 +26,10 @@ public final class PaneStore {
     private static final char BLOCK = 'b';
     private static final byte END = -1;
 
-    private final Section store;
+    private final StoreSection store;
     private final int panesInBlock;
     private final Panes panes;
-    private final BeforeCommit.Request beforeCommit;
+    private final CommitHook.Request beforeCommit;
     private final Map<String, Set<Long>> changed = new HashMap<>();
     /** The blocks that are stored pane by pane. */
     private final Map<String, Set<Long>> divided = new HashMap<>();
@@ -50,7 +52,7 @@ public final class PaneStore {
      * @param panes where the panes are
      * @param beforeCommit the request of the processor; whoever made it has {@link #write} called
      */
-    public PaneStore(Section store, int panesInBlock, Panes panes, BeforeCommit.Request beforeCommit) {
+    public PaneStore(StoreSection store, int panesInBlock, Panes panes, CommitHook.Request beforeCommit) {
         this.store = store;
         this.panesInBlock = panesInBlock;
         this.panes = panes;
@@ -143,7 +145,7 @@ public final class PaneStore {
     }
 
     private static byte[] bytesOf(NavigableMap<Long, Pane> present, long first) {
-        return StoredForm.write(256, out -> {
+        return BinaryCodec.write(256, out -> {
             for (Map.Entry<Long, Pane> entry : present.entrySet()) {
                 out.writeByte((int) (entry.getKey() - first));
                 entry.getValue().write(out);
@@ -153,7 +155,7 @@ public final class PaneStore {
     }
 
     private void readBlock(String dimension, long block, byte[] bytes, Restored restored) {
-        StoredForm.read(bytes, "a stored block of panes", in -> {
+        BinaryCodec.read(bytes, "a stored block of panes", in -> {
             for (int at = in.readByte(); at != END; at = in.readByte()) {
                 restored.accept(dimension, first(block) + at, Pane.read(in));
             }

@@ -1,5 +1,7 @@
-package dev.goldencorridor.processor.state;
+package dev.goldencorridor.processor.aggregation;
 
+import dev.goldencorridor.processor.state.CommitHook;
+import dev.goldencorridor.processor.state.StoreSection;
 import dev.goldencorridor.processor.windows.DayPanes;
 import dev.goldencorridor.processor.windows.Pane;
 import java.util.ArrayList;
@@ -31,9 +33,9 @@ public final class DayStore {
     private static final char SEPARATOR = '\0';
     private static final char AFTER_SEPARATOR = '\1';
 
-    private final Section store;
+    private final StoreSection store;
     private final int maxKilobytes;
-    private final BeforeCommit.Request beforeCommit;
+    private final CommitHook.Request beforeCommit;
     private final Map<String, Set<Long>> changed = new HashMap<>();
     /** Panes used since {@code earlier} was filled. An empty pane says that the store has none, or shall have none. */
     private Map<String, NavigableMap<Long, Pane>> recent = new HashMap<>();
@@ -47,7 +49,7 @@ public final class DayStore {
      * @param maxKilobytes a bound for the panes on the heap, where a pane counts by its stored size and at least once
      * @param beforeCommit the request of the processor; whoever made it has {@link #write} called
      */
-    public DayStore(Section store, int maxKilobytes, BeforeCommit.Request beforeCommit) {
+    public DayStore(StoreSection store, int maxKilobytes, CommitHook.Request beforeCommit) {
         this.store = store;
         this.maxKilobytes = maxKilobytes;
         this.beforeCommit = beforeCommit;

@@ -10,7 +10,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
  * thread, and what it commits of the first step is news to the second, which then tells something as well: so the steps
  * share one of these, and a thread is asked for the next commit when a fifth of the interval has passed since the last.
  */
-public final class EarlyCommits {
+public final class EarlyCommitScheduler {
     private final boolean isTransactional;
     private final long restNanos;
     private final LongSupplier nanoTime;
@@ -29,7 +29,7 @@ public final class EarlyCommits {
      * @param interval the commit interval
      * @param nanoTime as {@link System#nanoTime()}
      */
-    public EarlyCommits(boolean isTransactional, Duration interval, LongSupplier nanoTime) {
+    public EarlyCommitScheduler(boolean isTransactional, Duration interval, LongSupplier nanoTime) {
         this.isTransactional = isTransactional;
         this.restNanos = interval.toNanos() / 5;
         this.nanoTime = nanoTime;

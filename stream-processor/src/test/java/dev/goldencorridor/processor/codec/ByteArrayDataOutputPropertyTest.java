@@ -1,4 +1,4 @@
-package dev.goldencorridor.processor.form;
+package dev.goldencorridor.processor.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,13 +14,13 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 
-class MemoryOutputProperties {
+class ByteArrayDataOutputPropertyTest {
     @Property
     void whatItWritesIsWhatADataOutputStreamWrites(
             @ForAll @Size(max = 20) List<String> texts, @ForAll @Size(max = 20) List<Long> numbers) throws IOException {
         ByteArrayOutputStream expected = new ByteArrayOutputStream();
         write(new DataOutputStream(expected), texts, numbers);
-        MemoryOutput out = new MemoryOutput(0);
+        ByteArrayDataOutput out = new ByteArrayDataOutput(0);
         write(out, texts, numbers);
 
         assertThat(out.toByteArray()).isEqualTo(expected.toByteArray());
@@ -28,7 +28,7 @@ class MemoryOutputProperties {
 
     @Example
     void textTooLongForItsLengthIsRefusedAsThere() {
-        assertThatThrownBy(() -> new MemoryOutput(0).writeUTF("x".repeat(65_536)))
+        assertThatThrownBy(() -> new ByteArrayDataOutput(0).writeUTF("x".repeat(65_536)))
                 .isInstanceOf(UTFDataFormatException.class);
     }
 

@@ -1,4 +1,4 @@
-package dev.goldencorridor.processor.form;
+package dev.goldencorridor.processor.codec;
 
 import java.io.DataInput;
 import java.io.DataOutput;

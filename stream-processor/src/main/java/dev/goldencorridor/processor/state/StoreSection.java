@@ -6,12 +6,12 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 
 /** A part of a store, by what its keys begin with. For a task's thread. */
-public final class Section {
-    private final SectionedStore store;
+public final class StoreSection {
+    private final StagedStore store;
     private final String prefix;
     private final String end;
 
-    Section(SectionedStore store, char mark) {
+    StoreSection(StagedStore store, char mark) {
         this.store = store;
         this.prefix = String.valueOf(mark);
         this.end = String.valueOf((char) (mark + 1));

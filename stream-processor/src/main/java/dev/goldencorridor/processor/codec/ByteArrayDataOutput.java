@@ -1,4 +1,4 @@
-package dev.goldencorridor.processor.form;
+package dev.goldencorridor.processor.codec;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutput;
@@ -10,7 +10,7 @@ import java.util.Arrays;
  * Writes to memory the same bytes as a {@link DataOutputStream} would. That one hands on every byte to a stream that takes a
  * lock for it, and goes over every string three times. For one thread.
  */
-final class MemoryOutput implements DataOutput {
+final class ByteArrayDataOutput implements DataOutput {
     private static final int LAST_ASCII = 0x7F;
     private static final int LONGEST_TEXT = 0xFFFF;
 
@@ -18,7 +18,7 @@ final class MemoryOutput implements DataOutput {
     private int length;
 
     /** @param expected about how many bytes it will be */
-    MemoryOutput(int expected) {
+    ByteArrayDataOutput(int expected) {
         bytes = new byte[Math.max(16, expected)];
     }
 

@@ -12,14 +12,14 @@ import java.util.function.Function;
  *
  * @param <V> immutable, or changed by {@link Entry#set} alone
  */
-public final class WriteBehind<V> {
+public final class WriteBehindCache<V> {
     /** The most stored bytes of a generation's values. A value takes several times as much on the heap. */
     static final long MAX_GENERATION_BYTES = 8L << 20;
 
-    private final Section section;
+    private final StoreSection section;
     private final Function<V, byte[]> encode;
     private final Function<byte[], V> decode;
-    private final BeforeCommit.Request beforeCommit;
+    private final CommitHook.Request beforeCommit;
     private final int most;
     private final List<Entry> changed = new ArrayList<>();
     /** Used since the generation before was full; what that one holds is forgotten when this one is. */
@@ -36,12 +36,12 @@ public final class WriteBehind<V> {
      *     are so long that half of them exceed {@link #MAX_GENERATION_BYTES}
      * @param beforeCommit the request of the processor; whoever made it has {@link #write} called
      */
-    public WriteBehind(
-            Section section,
+    public WriteBehindCache(
+            StoreSection section,
             Function<V, byte[]> encode,
             Function<byte[], V> decode,
             int most,
-            BeforeCommit.Request beforeCommit) {
+            CommitHook.Request beforeCommit) {
         this.section = section;
         this.encode = encode;
         this.decode = decode;

@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.junit.jupiter.api.Test;
 
-class EarlyCommitsTest {
+class EarlyCommitSchedulerTest {
     private final AtomicLong nanoTime = new AtomicLong(Long.MAX_VALUE - 5);
-    private final EarlyCommits earlyCommits = new EarlyCommits(true, Duration.ofMillis(100), nanoTime::get);
+    private final EarlyCommitScheduler earlyCommits = new EarlyCommitScheduler(true, Duration.ofMillis(100), nanoTime::get);
 
     @Test
     void noneIsAskedForBeforeSomethingWasTold() {
@@ -58,7 +58,7 @@ class EarlyCommitsTest {
     @Test
     void noneIsAskedForWhereWhatIsToldCanBeReadAtOnce() {
         MockProcessorContext<String, String> context = new MockProcessorContext<>();
-        EarlyCommits none = new EarlyCommits(false, Duration.ofMillis(100), nanoTime::get);
+        EarlyCommitScheduler none = new EarlyCommitScheduler(false, Duration.ofMillis(100), nanoTime::get);
         none.told();
         none.ask(context);
 

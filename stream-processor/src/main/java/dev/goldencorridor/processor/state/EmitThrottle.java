@@ -4,7 +4,7 @@ package dev.goldencorridor.processor.state;
  * How soon a step tells what it has added up: at once while it keeps up with what comes in, less often while it is behind,
  * where more is added up before it is told. For a task's thread.
  */
-public final class Pace {
+public final class EmitThrottle {
     /** A step whose latest record is older than this is behind. Milliseconds, as are the others. */
     private static final long BEHIND = 1_000;
 

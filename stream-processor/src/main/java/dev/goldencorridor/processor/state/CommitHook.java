@@ -30,14 +30,14 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <p>The processor's other stores must do without a cache of their own, since caches are emptied in no known order.
  */
-public final class BeforeCommit {
+public final class CommitHook {
     private static final byte[] ASKED = {};
 
     private final String storeName;
     private final Map<String, Request> byTask = new ConcurrentHashMap<>();
 
     /** @param storeName the store's name; unique in the topology */
-    public BeforeCommit(String storeName) {
+    public CommitHook(String storeName) {
         this.storeName = storeName;
     }
 

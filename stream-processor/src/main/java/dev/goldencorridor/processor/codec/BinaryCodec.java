@@ -1,4 +1,4 @@
-package dev.goldencorridor.processor.form;
+package dev.goldencorridor.processor.codec;
 
 import java.io.ByteArrayInputStream;
 import java.io.DataInput;
@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Writes and reads in memory what stores and internal topics hold. */
-public final class StoredForm {
-    private StoredForm() {}
+public final class BinaryCodec {
+    private BinaryCodec() {}
 
     /** Writes something. */
     public interface Writing {
@@ -27,7 +27,7 @@ public final class StoredForm {
      * @param expected about how many it will be
      */
     public static byte[] write(int expected, Writing writing) {
-        MemoryOutput out = new MemoryOutput(expected);
+        ByteArrayDataOutput out = new ByteArrayDataOutput(expected);
         try {
             writing.to(out);
         } catch (IOException e) {

@@ -16,24 +16,24 @@ import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class SectionedStoreTest {
+class StagedStoreTest {
     private static final byte[] ONE = {1};
     private static final byte[] TWO = {2};
 
     private final MockProcessorContext<String, String> context = new MockProcessorContext<>();
     private KeyValueStore<String, byte[]> store;
-    private SectionedStore sections;
+    private StagedStore sections;
     private final List<String> written = new ArrayList<>();
     private KeyValueStore<String, byte[]> asked;
-    private Section first;
-    private Section second;
+    private StoreSection first;
+    private StoreSection second;
 
     /** Nothing commits here: the signal is kept, not answered, and what is put is gathered until it is written. */
     @BeforeEach
     void open() {
         store = opened("shared");
         asked = opened("asked");
-        sections = new SectionedStore(recording(store), new BeforeCommit("asked").connect(context, () -> {}));
+        sections = new StagedStore(recording(store), new CommitHook("asked").connect(context, () -> {}));
         first = sections.section('a');
         second = sections.section('b');
     }
@@ -104,10 +104,10 @@ class SectionedStoreTest {
     @Test
     void whatTheHeapHasNoRoomForIsWrittenWithAllElseInTheOrderOfACommit() {
         List<Runnable> inOrder = new ArrayList<>();
-        BeforeCommit.Request request = new BeforeCommit("asked").connect(context, () -> inOrder.forEach(Runnable::run));
-        SectionedStore own = new SectionedStore(recording(store), request);
-        WriteBehind<byte[]> runs = new WriteBehind<>(own.section('r'), run -> run, run -> run, 4, request);
-        WriteBehind<byte[]> parts = new WriteBehind<>(own.section('p'), part -> part, part -> part, 4, request);
+        CommitHook.Request request = new CommitHook("asked").connect(context, () -> inOrder.forEach(Runnable::run));
+        StagedStore own = new StagedStore(recording(store), request);
+        WriteBehindCache<byte[]> runs = new WriteBehindCache<>(own.section('r'), run -> run, run -> run, 4, request);
+        WriteBehindCache<byte[]> parts = new WriteBehindCache<>(own.section('p'), part -> part, part -> part, 4, request);
         inOrder.add(parts::write);
         inOrder.add(runs::write);
 
