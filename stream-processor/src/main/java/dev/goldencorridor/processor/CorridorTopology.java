@@ -4,16 +4,16 @@ import dev.goldencorridor.processor.admission.Admission;
 import dev.goldencorridor.processor.admission.Admit;
 import dev.goldencorridor.processor.admission.ReadMisplaced;
 import dev.goldencorridor.processor.combining.Combine;
-import dev.goldencorridor.processor.combining.ContributionSerde;
-import dev.goldencorridor.processor.combining.ToDimension;
 import dev.goldencorridor.processor.delays.AlertType;
 import dev.goldencorridor.processor.delays.Delays;
-import dev.goldencorridor.processor.delays.NoticeForm;
 import dev.goldencorridor.processor.delays.ReadControl;
-import dev.goldencorridor.processor.delays.ToAllTasks;
 import dev.goldencorridor.processor.journey.FollowJourney;
-import dev.goldencorridor.processor.journey.Overflow;
-import dev.goldencorridor.processor.news.News;
+import dev.goldencorridor.processor.messages.AggregateUpdateSerde;
+import dev.goldencorridor.processor.messages.BroadcastPartitioner;
+import dev.goldencorridor.processor.messages.BroadcastSerde;
+import dev.goldencorridor.processor.messages.DimensionPartitioner;
+import dev.goldencorridor.processor.messages.ReportOverflow;
+import dev.goldencorridor.processor.messages.StepMessage;
 import dev.goldencorridor.processor.publishing.AggregateSerializer;
 import dev.goldencorridor.processor.publishing.AggregateTopic;
 import dev.goldencorridor.processor.publishing.Roll;
@@ -128,7 +128,7 @@ public final class CorridorTopology {
                 .mapValues(outcome -> ((Admission.Rejected) outcome).original(), Named.as(ReadMisplaced.REJECTED))
                 .to(TopicCatalogue.REJECTED, rejected("rejected-after-misplaced"));
 
-        KStream<String, News> followed = admitted.map((key, outcome) -> byRun(outcome), Named.as(Admit.ACCEPTED))
+        KStream<String, StepMessage> followed = admitted.map((key, outcome) -> byRun(outcome), Named.as(Admit.ACCEPTED))
                 .merge(
                         misplaced.map((key, outcome) -> byRun(outcome), Named.as(ReadMisplaced.READ)),
                         Named.as("all-of-a-run"))
@@ -145,7 +145,7 @@ public final class CorridorTopology {
 
         followed.map(
                         (run, value) ->
-                                KeyValue.pair(run.getBytes(StandardCharsets.UTF_8), ((Overflow) value).movement()),
+                                KeyValue.pair(run.getBytes(StandardCharsets.UTF_8), ((ReportOverflow) value).movement()),
                         Named.as(FollowJourney.OVERFLOW))
                 .to(TopicCatalogue.REJECTED, rejected("rejected-by-journey"));
 
@@ -155,8 +155,8 @@ public final class CorridorTopology {
                                 journeyStore,
                                 earlyCommits),
                         Named.as(FollowJourney.MEASURED))
-                .repartition(Repartitioned.with(Serdes.String(), new ContributionSerde())
-                        .withStreamPartitioner(new ToDimension())
+                .repartition(Repartitioned.with(Serdes.String(), new AggregateUpdateSerde())
+                        .withStreamPartitioner(new DimensionPartitioner())
                         .withNumberOfPartitions(partitions)
                         .withName("panes"))
                 .process(Roll.of(ProcessorSettings.plan(settings), earlyCommits), Named.as("rolling"))
@@ -174,7 +174,7 @@ public final class CorridorTopology {
     }
 
     /** In the tasks that follow the runs: what is known of a call is at hand there, and an alert leaves with its cause. */
-    private void watchDelays(StreamsBuilder builder, KStream<String, News> followed, WriterSchemas ownSchemas) {
+    private void watchDelays(StreamsBuilder builder, KStream<String, StepMessage> followed, WriterSchemas ownSchemas) {
         KStream<byte[], ReadControl.Reading> control = builder.stream(
                         TopicCatalogue.CONTROL,
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
@@ -187,15 +187,15 @@ public final class CorridorTopology {
                         reading -> ((ReadControl.Reading.Rejected) reading).original(), Named.as(ReadControl.REJECTED))
                 .to(TopicCatalogue.REJECTED, rejected("rejected-control"));
 
-        KStream<String, News> notices = control.map(
+        KStream<String, StepMessage> notices = control.map(
                         (key, reading) -> KeyValue.pair(
                                 ((ReadControl.Reading.Decided) reading).facility(), ReadControl.news(reading)),
                         Named.as(ReadControl.READ))
                 .merge(
                         followed.mapValues(news -> news, Named.as(FollowJourney.CLOCK)),
                         Named.as("what-concerns-all-tasks"))
-                .repartition(Repartitioned.with(Serdes.String(), new NoticeForm())
-                        .withStreamPartitioner(new ToAllTasks())
+                .repartition(Repartitioned.with(Serdes.String(), new BroadcastSerde())
+                        .withStreamPartitioner(new BroadcastPartitioner())
                         .withNumberOfPartitions(settings.integer(CommonSettings.PARTITIONS_CONFIG))
                         .withName("notices"));
 

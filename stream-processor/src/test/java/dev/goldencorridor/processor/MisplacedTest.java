@@ -2,7 +2,7 @@ package dev.goldencorridor.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.goldencorridor.processor.partitions.Partitions;
+import dev.goldencorridor.processor.messages.Partitions;
 import dev.goldencorridor.schemas.Commodity;
 import dev.goldencorridor.schemas.Direction;
 import dev.goldencorridor.schemas.TrainMovement;

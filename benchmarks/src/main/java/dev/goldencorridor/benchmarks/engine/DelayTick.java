@@ -2,10 +2,10 @@ package dev.goldencorridor.benchmarks.engine;
 
 import dev.goldencorridor.processor.ProcessorSettings;
 import dev.goldencorridor.processor.delays.Delays;
-import dev.goldencorridor.processor.journey.Call;
-import dev.goldencorridor.processor.journey.CallNews;
+import dev.goldencorridor.processor.messages.RunUpdate;
+import dev.goldencorridor.processor.messages.StepMessage;
+import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.processor.model.TravelDirection;
-import dev.goldencorridor.processor.news.News;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import dev.goldencorridor.schemas.settings.Settings;
@@ -51,7 +51,7 @@ public class DelayTick {
     private int open;
 
     private final MockProcessorContext<String, DelayAlert> context = context();
-    private Processor<String, News, String, DelayAlert> delays;
+    private Processor<String, StepMessage, String, DelayAlert> delays;
     private Punctuator look;
     private List<StateStore> stores;
     private long next;
@@ -73,7 +73,7 @@ public class DelayTick {
     @Setup
     public void fill() {
         Settings settings = Settings.of(ProcessorSettings.definition(), Map.of("partitions", "1"));
-        ProcessorSupplier<String, News, String, DelayAlert> supplier =
+        ProcessorSupplier<String, StepMessage, String, DelayAlert> supplier =
                 Delays.of(ProcessorSettings.delayPlan(settings), PortCatalogue.builtIn());
         context.setCurrentSystemTimeMs(NOW);
         stores = supplier.stores().stream().map(this::opened).toList();
@@ -126,6 +126,6 @@ public class DelayTick {
                 arrivedAt,
                 List.of(),
                 List.of());
-        delays.process(new Record<>(run, new CallNews.Known("CNHRS", "khorgos", call, NOW), NOW));
+        delays.process(new Record<>(run, new RunUpdate.Known("CNHRS", "khorgos", call, NOW), NOW));
     }
 }

@@ -1,6 +1,6 @@
 package dev.goldencorridor.processor.admission;
 
-import dev.goldencorridor.processor.partitions.Partitions;
+import dev.goldencorridor.processor.messages.Partitions;
 import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.StagedStore;
 import dev.goldencorridor.schemas.TrainMovement;

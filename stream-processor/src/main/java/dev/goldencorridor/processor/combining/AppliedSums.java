@@ -2,6 +2,7 @@ package dev.goldencorridor.processor.combining;
 
 import dev.goldencorridor.processor.codec.BinaryCodec;
 import dev.goldencorridor.processor.codec.VarLong;
+import dev.goldencorridor.processor.messages.SumSource;
 import dev.goldencorridor.processor.state.StoreSection;
 import java.io.DataInput;
 import java.io.DataOutput;

@@ -1,6 +1,8 @@
 package dev.goldencorridor.processor.combining;
 
-import dev.goldencorridor.processor.news.News;
+import dev.goldencorridor.processor.messages.AggregateUpdate;
+import dev.goldencorridor.processor.messages.AggregateUpdateSerde;
+import dev.goldencorridor.processor.messages.StepMessage;
 import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.EarlyCommitScheduler;
 import dev.goldencorridor.processor.state.EmitThrottle;
@@ -25,7 +27,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * second, one record per dimension: a hot dimension costs the task that keeps it panes, not events. What is pending when
  * the task is committed is in a changelogged store: a crash loses nothing.
  */
-public final class Combine implements Processor<String, News, String, Contribution> {
+public final class Combine implements Processor<String, StepMessage, String, AggregateUpdate> {
     private static final char PENDING = 'c';
     private static final char SEQUENCE = 'q';
     public static final String BEFORE_COMMIT_STORE = "pending-sums-before-commit";
@@ -46,7 +48,7 @@ public final class Combine implements Processor<String, News, String, Contributi
     private final EarlyCommitScheduler earlyCommits;
     private final Map<String, PendingSum> pending = new HashMap<>();
     private final Set<String> changed = new HashSet<>();
-    private ProcessorContext<String, Contribution> context;
+    private ProcessorContext<String, AggregateUpdate> context;
     private StagedStore store;
     private StoreSection section;
     private CommitHook.Request write;
@@ -71,14 +73,14 @@ public final class Combine implements Processor<String, News, String, Contributi
      * @param interval how often sums are passed on at most (wall clock)
      * @param shared a store that the step may have a section of
      */
-    public static ProcessorSupplier<String, News, String, Contribution> every(
+    public static ProcessorSupplier<String, StepMessage, String, AggregateUpdate> every(
             Duration interval, StoreBuilder<KeyValueStore<String, byte[]>> shared, EarlyCommitScheduler earlyCommits) {
         CommitHook beforeCommit = new CommitHook(BEFORE_COMMIT_STORE);
         return beforeCommit.supplier(() -> new Combine(interval, shared.name(), beforeCommit, earlyCommits), shared);
     }
 
     @Override
-    public void init(ProcessorContext<String, Contribution> context) {
+    public void init(ProcessorContext<String, AggregateUpdate> context) {
         this.context = context;
         this.write = beforeCommit.connect(context, this::write);
         this.store = new StagedStore(context.getStateStore(storeName), write);
@@ -101,11 +103,11 @@ public final class Combine implements Processor<String, News, String, Contributi
 
     private void restore() {
         section.forEach((key, stored) -> {
-            Contribution contribution = ContributionSerde.fromBytes(stored);
-            if (contribution instanceof Contribution.Sum sum) {
+            AggregateUpdate contribution = AggregateUpdateSerde.fromBytes(stored);
+            if (contribution instanceof AggregateUpdate.Sum sum) {
                 pending.put(key, PendingSum.ofStored(sum));
                 pendingBytes += stored.length;
-            } else if (contribution instanceof Contribution.Watermark mark) {
+            } else if (contribution instanceof AggregateUpdate.Watermark mark) {
                 watermark = mark.millis();
             }
         });
@@ -117,15 +119,15 @@ public final class Combine implements Processor<String, News, String, Contributi
     }
 
     @Override
-    public void process(Record<String, News> record) {
+    public void process(Record<String, StepMessage> record) {
         pace.took(record.timestamp());
-        if (record.value() instanceof Contribution.Watermark mark) {
+        if (record.value() instanceof AggregateUpdate.Watermark mark) {
             watermark = Math.max(watermark, mark.millis());
         } else {
             PendingSum sum = pending.computeIfAbsent(record.key(), key -> new PendingSum());
-            if (record.value() instanceof Contribution.Measured measured) {
+            if (record.value() instanceof AggregateUpdate.Measured measured) {
                 pendingBytes += sum.add(measured);
-            } else if (record.value() instanceof Contribution.StandingChange change) {
+            } else if (record.value() instanceof AggregateUpdate.StandingChange change) {
                 pendingBytes += sum.add(change);
             } else {
                 throw new IllegalArgumentException("not for adding up: " + record.value());
@@ -154,7 +156,7 @@ public final class Combine implements Processor<String, News, String, Contributi
     private int passOn(long now) {
         int sums = pending.size();
         pending.forEach((key, sum) -> {
-            Contribution.Sum all = sum.sum();
+            AggregateUpdate.Sum all = sum.sum();
             if (!all.minutes().isEmpty() || !all.standings().isEmpty()) {
                 context.forward(sequence.next().on(new Record<>(key, all, now)));
             }
@@ -166,7 +168,7 @@ public final class Combine implements Processor<String, News, String, Contributi
         changed.clear();
         pendingBytes = 0;
         if (watermark > toldWatermark) {
-            context.forward(new Record<>("", new Contribution.Watermark(watermark), now));
+            context.forward(new Record<>("", new AggregateUpdate.Watermark(watermark), now));
             toldWatermark = watermark;
         }
         if (sums > 0) {
@@ -182,12 +184,12 @@ public final class Combine implements Processor<String, News, String, Contributi
         earlyCommits.committing();
         for (String key : changed) {
             PendingSum sum = pending.get(key);
-            section.put(key, ContributionSerde.toBytes(sum.sum()));
+            section.put(key, AggregateUpdateSerde.toBytes(sum.sum()));
             sum.setStored();
         }
         changed.clear();
         if (watermark > writtenWatermark) {
-            section.put(WATERMARK_KEY, ContributionSerde.toBytes(new Contribution.Watermark(watermark)));
+            section.put(WATERMARK_KEY, AggregateUpdateSerde.toBytes(new AggregateUpdate.Watermark(watermark)));
             writtenWatermark = watermark;
         }
     }

@@ -1,5 +1,6 @@
 package dev.goldencorridor.processor.combining;
 
+import dev.goldencorridor.processor.messages.AggregateUpdate;
 import dev.goldencorridor.processor.model.Commodity;
 import dev.goldencorridor.processor.model.Measurement;
 import dev.goldencorridor.processor.model.WaitingTrain;
@@ -29,7 +30,7 @@ final class PendingSum {
     /** Whether the store holds an earlier state of it. */
     private boolean isStored;
 
-    static PendingSum ofStored(Contribution.Sum sum) {
+    static PendingSum ofStored(AggregateUpdate.Sum sum) {
         PendingSum pending = new PendingSum();
         pending.minutes.putAll(sum.minutes());
         pending.standings.putAll(sum.standings());
@@ -38,7 +39,7 @@ final class PendingSum {
     }
 
     /** Returns by how many bytes the record grows at most. */
-    int add(Contribution.Measured measured) {
+    int add(AggregateUpdate.Measured measured) {
         Pane pane = minutes.get(measured.minute());
         int bytes = bytes(measured.fact());
         if (pane == null) {
@@ -51,7 +52,7 @@ final class PendingSum {
     }
 
     /** Returns by how many bytes the record grows at most. */
-    int add(Contribution.StandingChange change) {
+    int add(AggregateUpdate.StandingChange change) {
         standings.put(change.run(), change.standing());
         return MAX_STANDING_BYTES + MAX_CHARACTER_BYTES * change.run().length();
     }
@@ -86,8 +87,8 @@ final class PendingSum {
     }
 
     /** Without those panes in which nothing is left. */
-    Contribution.Sum sum() {
+    AggregateUpdate.Sum sum() {
         minutes.values().removeIf(Pane::isZero);
-        return new Contribution.Sum(minutes, standings);
+        return new AggregateUpdate.Sum(minutes, standings);
     }
 }

@@ -1,5 +1,6 @@
 package dev.goldencorridor.processor.combining;
 
+import dev.goldencorridor.processor.messages.SumSource;
 import dev.goldencorridor.processor.state.StoreSection;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ThreadLocalRandom;

@@ -1,6 +1,6 @@
 package dev.goldencorridor.processor.delays;
 
-import static dev.goldencorridor.processor.journey.Call.UNKNOWN;
+import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 
 import java.time.Duration;
 

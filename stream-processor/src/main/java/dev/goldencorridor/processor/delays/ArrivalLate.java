@@ -1,8 +1,8 @@
 package dev.goldencorridor.processor.delays;
 
-import static dev.goldencorridor.processor.journey.Call.UNKNOWN;
+import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 
-import dev.goldencorridor.processor.journey.Call;
+import dev.goldencorridor.processor.model.Call;
 
 /** Not arrived when it was planned or, once it has, arrived late; until it has left again. */
 final class ArrivalLate implements Rule {

@@ -1,8 +1,8 @@
 package dev.goldencorridor.processor.delays;
 
-import static dev.goldencorridor.processor.journey.Call.UNKNOWN;
+import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 
-import dev.goldencorridor.processor.journey.Call;
+import dev.goldencorridor.processor.model.Call;
 
 /** Stopped by customs; until it is released, refused, or has left. */
 final class ClearanceHeld implements Rule {

@@ -1,8 +1,8 @@
 package dev.goldencorridor.processor.delays;
 
-import static dev.goldencorridor.processor.journey.Call.UNKNOWN;
+import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 
-import dev.goldencorridor.processor.journey.Call;
+import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 
 /** Arrived at a border port, and not released; until it is, or has left all the same. */

@@ -1,9 +1,10 @@
 package dev.goldencorridor.processor.delays;
 
-import static dev.goldencorridor.processor.journey.Call.UNKNOWN;
+import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 
 import dev.goldencorridor.processor.codec.BinaryCodec;
-import dev.goldencorridor.processor.partitions.Partitions;
+import dev.goldencorridor.processor.messages.Partitions;
+import dev.goldencorridor.processor.messages.PortStatusUpdate;
 import dev.goldencorridor.processor.state.StoreSection;
 import java.io.IOException;
 import java.time.Duration;
@@ -82,7 +83,7 @@ final class Closures {
      * @param clock the pipeline's; before it has begun, when it was decided stands in
      * @return whether that is another state than before
      */
-    boolean learn(String facility, PortNews news, long clock) {
+    boolean learn(String facility, PortStatusUpdate news, long clock) {
         Closure was = byFacility.get(facility);
         Alert alert = was == null ? Alert.none(facility, "", AlertType.PORT_CLOSED) : was.alert;
         boolean isNew = news.isClosed() != isClosed(facility);
@@ -97,7 +98,7 @@ final class Closures {
         return isNew;
     }
 
-    private static Alert next(Alert was, PortNews news, long clock) {
+    private static Alert next(Alert was, PortStatusUpdate news, long clock) {
         if (!news.isClosed()) {
             return was.isRaised()
                     ? was.told(was.raising()

@@ -1,9 +1,10 @@
 package dev.goldencorridor.processor.delays;
 
 import dev.goldencorridor.processor.delays.AlertLife.Occasion;
-import dev.goldencorridor.processor.journey.Call;
-import dev.goldencorridor.processor.journey.CallNews;
-import dev.goldencorridor.processor.news.News;
+import dev.goldencorridor.processor.messages.PortStatusUpdate;
+import dev.goldencorridor.processor.messages.RunUpdate;
+import dev.goldencorridor.processor.messages.StepMessage;
+import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.Recount;
 import dev.goldencorridor.processor.state.StagedStore;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * Watches every run for delays, above all for what does not come, and tells what becomes of their alerts. Before it learns
  * something of a run, it does what was due of that run: what it tells does not depend on when it looks.
  */
-public final class Delays implements Processor<String, News, String, DelayAlert> {
+public final class Delays implements Processor<String, StepMessage, String, DelayAlert> {
     public static final String STORE = "delays";
     public static final String BEFORE_COMMIT_STORE = "delays-before-commit";
 
@@ -84,7 +85,7 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
     }
 
     /** The step and its stores. */
-    public static ProcessorSupplier<String, News, String, DelayAlert> of(DelayPlan plan, PortCatalogue ports) {
+    public static ProcessorSupplier<String, StepMessage, String, DelayAlert> of(DelayPlan plan, PortCatalogue ports) {
         CommitHook beforeCommit = new CommitHook(BEFORE_COMMIT_STORE);
         return beforeCommit.supplier(() -> new Delays(plan, ports, beforeCommit), StagedStore.builder(STORE));
     }
@@ -129,22 +130,22 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
     }
 
     @Override
-    public void process(Record<String, News> record) {
+    public void process(Record<String, StepMessage> record) {
         takeMarkBack();
-        News news = record.value();
+        StepMessage news = record.value();
         long wallClock = context.currentSystemTimeMs();
-        if (news instanceof CallNews.Known || news instanceof CallNews.Forgotten) {
+        if (news instanceof RunUpdate.Known || news instanceof RunUpdate.Forgotten) {
             recount.took(record.timestamp(), wallClock);
         }
-        if (news instanceof CallNews.Known known) {
+        if (news instanceof RunUpdate.Known known) {
             long now = clock.moveTo(wallClock, known.watermark());
             learn(record.key(), known.facility(), known.publisher(), known.call(), now);
-        } else if (news instanceof CallNews.Forgotten forgotten) {
+        } else if (news instanceof RunUpdate.Forgotten forgotten) {
             long now = clock.moveTo(wallClock, forgotten.watermark());
             learn(record.key(), forgotten.facility(), null, null, now);
-        } else if (news instanceof CallNews.Clock mark) {
+        } else if (news instanceof RunUpdate.Clock mark) {
             clock.moveTo(wallClock, mark.watermark());
-        } else if (news instanceof PortNews port) {
+        } else if (news instanceof PortStatusUpdate port) {
             long now = clock.moveTo(wallClock, Long.MIN_VALUE);
             learn(record.key(), port, clock.hasBegun() ? now : port.decidedAt());
         } else {
@@ -205,7 +206,7 @@ public final class Delays implements Processor<String, News, String, DelayAlert>
         entry.set(gathered.calls().isEmpty() && gathered.alerts().isEmpty() ? null : gathered);
     }
 
-    private void learn(String facility, PortNews port, long now) {
+    private void learn(String facility, PortStatusUpdate port, long now) {
         if (closures.learn(facility, port, now) && !recount.isUnderWay(context.currentSystemTimeMs())) {
             judgement.forEachRaised(facility, run -> {
                 WriteBehindCache<RunState>.Entry entry = runs.entry(run);

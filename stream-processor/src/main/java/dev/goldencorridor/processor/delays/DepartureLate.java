@@ -1,8 +1,8 @@
 package dev.goldencorridor.processor.delays;
 
-import static dev.goldencorridor.processor.journey.Call.UNKNOWN;
+import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 
-import dev.goldencorridor.processor.journey.Call;
+import dev.goldencorridor.processor.model.Call;
 
 /** Not departed when it was planned or, once it has, departed late; until it has arrived elsewhere. */
 final class DepartureLate implements Rule {

@@ -1,6 +1,6 @@
 package dev.goldencorridor.processor.delays;
 
-import static dev.goldencorridor.processor.journey.Call.UNKNOWN;
+import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 
 import dev.goldencorridor.processor.codec.VarLong;
 import java.io.DataInput;
@@ -11,7 +11,7 @@ import java.time.Instant;
 /**
  * What an alert tells beside its measure; a change of it is a change of the alert.
  *
- * @param plannedAt milliseconds since 1970-01-01T00:00Z or {@link dev.goldencorridor.processor.journey.Call#UNKNOWN};
+ * @param plannedAt milliseconds since 1970-01-01T00:00Z or {@link dev.goldencorridor.processor.model.Call#UNKNOWN};
  *     likewise {@code occurredAt}
  * @param reason null if not told
  */

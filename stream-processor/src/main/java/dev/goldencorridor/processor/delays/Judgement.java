@@ -2,7 +2,7 @@ package dev.goldencorridor.processor.delays;
 
 import dev.goldencorridor.processor.delays.AlertLife.Look;
 import dev.goldencorridor.processor.delays.AlertLife.Occasion;
-import dev.goldencorridor.processor.journey.Call;
+import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.processor.state.StoreSection;
 import dev.goldencorridor.schemas.places.PortCatalogue;

@@ -1,6 +1,6 @@
 package dev.goldencorridor.processor.delays;
 
-import static dev.goldencorridor.processor.journey.Call.UNKNOWN;
+import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 
 import dev.goldencorridor.processor.codec.VarLong;
 import java.io.DataInput;
@@ -17,7 +17,7 @@ import java.io.IOException;
  * @param isGrouped whether it is a consequence of the port's being closed
  * @param value what was compared with the threshold when this was last told
  * @param trainNumber null where it is about the facility itself
- * @param clearedAt {@link dev.goldencorridor.processor.journey.Call#UNKNOWN} while it is raised
+ * @param clearedAt {@link dev.goldencorridor.processor.model.Call#UNKNOWN} while it is raised
  * @param cause null while it is raised
  */
 record Raising(

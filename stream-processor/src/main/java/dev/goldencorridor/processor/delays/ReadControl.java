@@ -2,7 +2,8 @@ package dev.goldencorridor.processor.delays;
 
 import dev.goldencorridor.processor.admission.RejectReason;
 import dev.goldencorridor.processor.admission.Rejection;
-import dev.goldencorridor.processor.news.News;
+import dev.goldencorridor.processor.messages.PortStatusUpdate;
+import dev.goldencorridor.processor.messages.StepMessage;
 import dev.goldencorridor.schemas.PortControl;
 import dev.goldencorridor.schemas.wire.UndecodableException;
 import dev.goldencorridor.schemas.wire.WireDeserializer;
@@ -35,7 +36,7 @@ public final class ReadControl implements Processor<byte[], byte[], byte[], Read
 
     /** What became of a record. */
     public sealed interface Reading {
-        record Decided(String facility, PortNews news) implements Reading {}
+        record Decided(String facility, PortStatusUpdate news) implements Reading {}
 
         /**
          * It goes to the rejects; the record's headers tell why and whence.
@@ -72,7 +73,7 @@ public final class ReadControl implements Processor<byte[], byte[], byte[], Read
             return;
         }
         if (record.value() == null) {
-            decided(record, facility, PortNews.OPEN);
+            decided(record, facility, PortStatusUpdate.OPEN);
             return;
         }
         PortControl control;
@@ -94,11 +95,11 @@ public final class ReadControl implements Processor<byte[], byte[], byte[], Read
                 record,
                 facility,
                 control.getClosed()
-                        ? new PortNews(
+                        ? new PortStatusUpdate(
                                 true,
                                 reason(control.getReason()),
                                 control.getDecidedAt().toEpochMilli())
-                        : PortNews.OPEN);
+                        : PortStatusUpdate.OPEN);
     }
 
     private static boolean isNone(int character) {
@@ -114,7 +115,7 @@ public final class ReadControl implements Processor<byte[], byte[], byte[], Read
                 : told.substring(0, told.offsetByCodePoints(0, LONGEST_REASON));
     }
 
-    private void decided(Record<byte[], byte[]> record, String facility, PortNews news) {
+    private void decided(Record<byte[], byte[]> record, String facility, PortStatusUpdate news) {
         // Without the headers of the record: they may be longer than an internal topic takes.
         context.forward(new Record<>(record.key(), new Reading.Decided(facility, news), record.timestamp()), READ);
     }
@@ -128,7 +129,7 @@ public final class ReadControl implements Processor<byte[], byte[], byte[], Read
     }
 
     /** The news that goes on under the facility's code. */
-    public static News news(Reading reading) {
+    public static StepMessage news(Reading reading) {
         return ((Reading.Decided) reading).news();
     }
 }

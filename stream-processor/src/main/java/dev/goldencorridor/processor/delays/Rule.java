@@ -1,6 +1,6 @@
 package dev.goldencorridor.processor.delays;
 
-import dev.goldencorridor.processor.journey.Call;
+import dev.goldencorridor.processor.model.Call;
 
 /** A kind of delay: a pure function of what is known of a run. Thresholds and clock are not its business. */
 interface Rule {

@@ -2,7 +2,7 @@ package dev.goldencorridor.processor.delays;
 
 import dev.goldencorridor.processor.codec.BinaryCodec;
 import dev.goldencorridor.processor.codec.VarLong;
-import dev.goldencorridor.processor.journey.Call;
+import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.io.DataInput;
 import java.io.IOException;

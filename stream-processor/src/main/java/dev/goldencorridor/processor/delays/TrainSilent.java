@@ -1,8 +1,8 @@
 package dev.goldencorridor.processor.delays;
 
-import static dev.goldencorridor.processor.journey.Call.UNKNOWN;
+import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 
-import dev.goldencorridor.processor.journey.Call;
+import dev.goldencorridor.processor.model.Call;
 
 /**
  * Under way to where it is planned to arrive next, past its plan, and not heard of; until it is. It is counted from when the

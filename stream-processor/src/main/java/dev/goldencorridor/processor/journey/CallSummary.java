@@ -1,10 +1,11 @@
 package dev.goldencorridor.processor.journey;
 
-import static dev.goldencorridor.processor.journey.Call.UNKNOWN;
+import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 
-import dev.goldencorridor.processor.journey.Call.Cause;
-import dev.goldencorridor.processor.journey.Call.Movement;
-import dev.goldencorridor.processor.journey.Call.Stopped;
+import dev.goldencorridor.processor.model.Call;
+import dev.goldencorridor.processor.model.Call.Cause;
+import dev.goldencorridor.processor.model.Call.Movement;
+import dev.goldencorridor.processor.model.Call.Stopped;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,7 +25,17 @@ final class CallSummary {
     private long heardAt = UNKNOWN;
     private Map<String, Report> causes = Map.of();
 
-    void add(Report report) {
+    /** The call of a journey; null if nothing was reported. */
+    static Call of(Journey journey) {
+        if (journey.size() == 0) {
+            return null;
+        }
+        CallSummary summary = new CallSummary();
+        journey.standing().forEach(summary::add);
+        return summary.call(journey);
+    }
+
+    private void add(Report report) {
         last = standing(last, report);
         switch (report.kind()) {
             case ARRIVAL -> {
@@ -73,7 +84,7 @@ final class CallSummary {
     }
 
     /** @param journey of the reports; not empty, though all of them may be withdrawn */
-    Call call(Journey journey) {
+    private Call call(Journey journey) {
         // The train has a number also where all is withdrawn.
         Report latest = last == null ? journey.lastTold() : last;
         // As for the aggregates: no train leaves before it comes.

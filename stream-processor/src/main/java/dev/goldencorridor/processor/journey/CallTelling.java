@@ -1,6 +1,8 @@
 package dev.goldencorridor.processor.journey;
 
-import dev.goldencorridor.processor.news.News;
+import dev.goldencorridor.processor.messages.RunUpdate;
+import dev.goldencorridor.processor.messages.StepMessage;
+import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.PersistentWatermark;
 import dev.goldencorridor.processor.state.StoreSection;
@@ -24,7 +26,7 @@ final class CallTelling {
 
     private static final Duration CLOCK_INTERVAL = Duration.ofMillis(100);
 
-    private final ProcessorContext<String, News> context;
+    private final ProcessorContext<String, StepMessage> context;
     private final boolean eventClock;
     private final Set<String> alertTypes;
     /** Stays unknown where the pipeline goes by the time of day. */
@@ -41,7 +43,7 @@ final class CallTelling {
      * @param write the request of the processor; whoever made it has {@link #write} called
      */
     CallTelling(
-            ProcessorContext<String, News> context,
+            ProcessorContext<String, StepMessage> context,
             boolean eventClock,
             Set<String> alertTypes,
             StoreSection section,
@@ -76,7 +78,7 @@ final class CallTelling {
         Call call = told(after);
         if (!call.equals(told(before))) {
             context.forward(
-                    new Record<>(run, new CallNews.Known(facility, publisher, call, watermark()), timestamp), CALLS);
+                    new Record<>(run, new RunUpdate.Known(facility, publisher, call, watermark()), timestamp), CALLS);
         }
     }
 
@@ -88,7 +90,7 @@ final class CallTelling {
 
     void forgotten(String run, String facility) {
         context.forward(
-                new Record<>(run, new CallNews.Forgotten(facility, watermark()), context.currentSystemTimeMs()), CALLS);
+                new Record<>(run, new RunUpdate.Forgotten(facility, watermark()), context.currentSystemTimeMs()), CALLS);
     }
 
     /** Of no meaning, and short, where the pipeline goes by the time of day. */
@@ -99,7 +101,7 @@ final class CallTelling {
     private void tellClock(long wallClock) {
         if (watermark.millis() > told) {
             told = watermark.millis();
-            context.forward(new Record<>("", new CallNews.Clock(told), wallClock), CLOCK);
+            context.forward(new Record<>("", new RunUpdate.Clock(told), wallClock), CLOCK);
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.goldencorridor.processor.journey;
 
-import dev.goldencorridor.processor.combining.Contribution;
 import dev.goldencorridor.processor.journey.Measurements.Placed;
+import dev.goldencorridor.processor.messages.AggregateUpdate;
+import dev.goldencorridor.processor.messages.StepMessage;
 import dev.goldencorridor.processor.model.Dimension;
 import dev.goldencorridor.processor.model.WaitingTrain;
-import dev.goldencorridor.processor.news.News;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +21,10 @@ final class FactForwarder {
     private static final String OTHER = "OTHER";
     private static final long MINUTE = Duration.ofMinutes(1).toMillis();
 
-    private final ProcessorContext<String, News> context;
+    private final ProcessorContext<String, StepMessage> context;
     private final DimensionLimit limit;
 
-    FactForwarder(ProcessorContext<String, News> context, DimensionLimit limit) {
+    FactForwarder(ProcessorContext<String, StepMessage> context, DimensionLimit limit) {
         this.context = context;
         this.limit = limit;
     }
@@ -108,19 +108,19 @@ final class FactForwarder {
     private void forward(Placed placed, int sign, long timestamp) {
         context.forward(
                 new Record<>(
-                        placed.dimension(), new Contribution.Measured(placed.minute(), placed.fact(), sign), timestamp),
+                        placed.dimension(), new AggregateUpdate.Measured(placed.minute(), placed.fact(), sign), timestamp),
                 FollowJourney.MEASURED);
     }
 
     /** Forwards how a run waits at a port; null if it no longer waits. */
     void waiting(String run, String facility, WaitingTrain waiting, long timestamp) {
         context.forward(
-                new Record<>(Dimension.port(facility).key(), new Contribution.StandingChange(run, waiting), timestamp),
+                new Record<>(Dimension.port(facility).key(), new AggregateUpdate.StandingChange(run, waiting), timestamp),
                 FollowJourney.MEASURED);
     }
 
     /** Forwards how far the events are. */
     void watermark(long occurredAt, long timestamp) {
-        context.forward(new Record<>("", new Contribution.Watermark(occurredAt), timestamp), FollowJourney.MEASURED);
+        context.forward(new Record<>("", new AggregateUpdate.Watermark(occurredAt), timestamp), FollowJourney.MEASURED);
     }
 }

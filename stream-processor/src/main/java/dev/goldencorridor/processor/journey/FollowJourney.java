@@ -2,8 +2,9 @@ package dev.goldencorridor.processor.journey;
 
 import dev.goldencorridor.processor.admission.RejectReason;
 import dev.goldencorridor.processor.admission.Rejection;
+import dev.goldencorridor.processor.messages.ReportOverflow;
+import dev.goldencorridor.processor.messages.StepMessage;
 import dev.goldencorridor.processor.model.WaitingTrain;
-import dev.goldencorridor.processor.news.News;
 import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.StagedStore;
 import dev.goldencorridor.schemas.TrainMovement;
@@ -29,7 +30,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * changes what they measure and what is known of the call. A run is forgotten when the clock has passed its last event by
  * the retention.
  */
-public final class FollowJourney implements Processor<String, TrainMovement, String, News> {
+public final class FollowJourney implements Processor<String, TrainMovement, String, StepMessage> {
     public static final String STORE = "journeys";
     public static final String BEFORE_COMMIT_STORE = "journeys-before-commit";
     /** The step that what was measured goes to. */
@@ -57,7 +58,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
     private final Set<String> alertTypes;
     private final Serializer<TrainMovement> encoder;
     private final CommitHook beforeCommit;
-    private ProcessorContext<String, News> context;
+    private ProcessorContext<String, StepMessage> context;
     private Itineraries itineraries;
     private CallTelling calls;
     private DimensionRegister register;
@@ -113,7 +114,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
      * @param encoder for what goes to the rejects
      * @param store of {@link #storeBuilder}
      */
-    public static ProcessorSupplier<String, TrainMovement, String, News> of(
+    public static ProcessorSupplier<String, TrainMovement, String, StepMessage> of(
             PortCatalogue ports,
             Retention retention,
             DimensionLimits dimensions,
@@ -133,7 +134,7 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
     }
 
     @Override
-    public void init(ProcessorContext<String, News> context) {
+    public void init(ProcessorContext<String, StepMessage> context) {
         this.context = context;
         this.write = beforeCommit.connect(context, () -> {
             itineraries.write();
@@ -270,8 +271,8 @@ public final class FollowJourney implements Processor<String, TrainMovement, Str
     }
 
     private void reject(Record<String, TrainMovement> record, String message) {
-        Record<String, News> overflow =
-                new Record<>(record.key(), new Overflow(encoder.serialize("", record.value())), record.timestamp());
+        Record<String, StepMessage> overflow =
+                new Record<>(record.key(), new ReportOverflow(encoder.serialize("", record.value())), record.timestamp());
         Rejection.putHeaders(
                 overflow.headers(),
                 record.headers(),

@@ -2,6 +2,7 @@ package dev.goldencorridor.processor.journey;
 
 import dev.goldencorridor.processor.codec.BinaryCodec;
 import dev.goldencorridor.processor.codec.VarLong;
+import dev.goldencorridor.processor.model.Call;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -74,7 +75,7 @@ final class Journey {
     /** What is known of the run's call; null if the journey is empty. */
     Call call() {
         if (call == null) {
-            call = Call.of(this);
+            call = CallSummary.of(this);
         }
         return call;
     }

@@ -1,8 +1,8 @@
 package dev.goldencorridor.processor.publishing;
 
 import dev.goldencorridor.processor.aggregation.PaneStore;
-import dev.goldencorridor.processor.combining.Contribution;
-import dev.goldencorridor.processor.combining.StandingForm;
+import dev.goldencorridor.processor.messages.AggregateUpdate;
+import dev.goldencorridor.processor.messages.WaitingTrainCodec;
 import dev.goldencorridor.processor.model.WaitingTrain;
 import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.StagedStore;
@@ -65,7 +65,7 @@ final class Holdings {
         standingStore.forEach((stored, standing) -> {
             int separator = stored.indexOf(SEPARATOR);
             setStanding(
-                    stored.substring(0, separator), stored.substring(separator + 1), StandingForm.fromBytes(standing));
+                    stored.substring(0, separator), stored.substring(separator + 1), WaitingTrainCodec.fromBytes(standing));
         });
     }
 
@@ -75,7 +75,7 @@ final class Holdings {
         waiting.forEach(consumer);
     }
 
-    void add(String key, Contribution.Sum sum, Calendars calendars) {
+    void add(String key, AggregateUpdate.Sum sum, Calendars calendars) {
         if (!sum.minutes().isEmpty()) {
             RollingDimension dimension = dimension(key);
             sum.minutes().forEach((at, change) -> {
@@ -203,7 +203,7 @@ final class Holdings {
     void write() {
         paneStore.write();
         unwrittenStandings.forEach(
-                (key, standing) -> standingStore.put(key, standing == null ? null : StandingForm.toBytes(standing)));
+                (key, standing) -> standingStore.put(key, standing == null ? null : WaitingTrainCodec.toBytes(standing)));
         unwrittenStandings.clear();
     }
 

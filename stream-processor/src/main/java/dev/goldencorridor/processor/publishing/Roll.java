@@ -2,7 +2,7 @@ package dev.goldencorridor.processor.publishing;
 
 import dev.goldencorridor.processor.aggregation.DayStore;
 import dev.goldencorridor.processor.combining.AppliedSums;
-import dev.goldencorridor.processor.combining.Contribution;
+import dev.goldencorridor.processor.messages.AggregateUpdate;
 import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.EarlyCommitScheduler;
 import dev.goldencorridor.processor.state.EmitThrottle;
@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * changed, several times a second. The windows live on the heap; the store holds what they are built from again after a
  * restart, and the days of the calendar.
  */
-public final class Roll implements Processor<String, Contribution, String, Aggregate> {
+public final class Roll implements Processor<String, AggregateUpdate, String, Aggregate> {
     private static final Logger LOG = LoggerFactory.getLogger(Roll.class);
     public static final String STORE = "rolling";
     public static final String BEFORE_COMMIT_STORE = "rolling-before-commit";
@@ -110,7 +110,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     }
 
     /** The step and its stores. */
-    public static ProcessorSupplier<String, Contribution, String, Aggregate> of(Plan plan, EarlyCommitScheduler earlyCommits) {
+    public static ProcessorSupplier<String, AggregateUpdate, String, Aggregate> of(Plan plan, EarlyCommitScheduler earlyCommits) {
         return of(plan, earlyCommits, Limits.USUAL, System::nanoTime);
     }
 
@@ -119,7 +119,7 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
      *
      * @param nanoTime measures how long a punctuation takes
      */
-    static ProcessorSupplier<String, Contribution, String, Aggregate> of(
+    static ProcessorSupplier<String, AggregateUpdate, String, Aggregate> of(
             Plan plan, EarlyCommitScheduler earlyCommits, Limits limits, LongSupplier nanoTime) {
         CommitHook beforeCommit = new CommitHook(BEFORE_COMMIT_STORE);
         return beforeCommit.supplier(
@@ -182,15 +182,15 @@ public final class Roll implements Processor<String, Contribution, String, Aggre
     }
 
     @Override
-    public void process(Record<String, Contribution> record) {
+    public void process(Record<String, AggregateUpdate> record) {
         pace.took(record.timestamp());
         hasRecords = true;
-        if (record.value() instanceof Contribution.Sum sum) {
+        if (record.value() instanceof AggregateUpdate.Sum sum) {
             if (appliedSums.isNew(record.headers())) {
                 holdings.add(record.key(), sum, calendars);
                 publisher.windowsChanged(record.key());
             }
-        } else if (record.value() instanceof Contribution.Watermark mark) {
+        } else if (record.value() instanceof AggregateUpdate.Watermark mark) {
             watermark = Math.max(watermark, mark.millis());
             write.make();
         } else {

@@ -1,9 +1,9 @@
 package dev.goldencorridor.processor.reset;
 
-import dev.goldencorridor.processor.combining.StandingForm;
 import dev.goldencorridor.processor.delays.Delays;
 import dev.goldencorridor.processor.delays.RememberedAlerts;
 import dev.goldencorridor.processor.journey.FollowJourney;
+import dev.goldencorridor.processor.messages.WaitingTrainCodec;
 import dev.goldencorridor.processor.model.WaitingTrain;
 import dev.goldencorridor.processor.publishing.RememberedResults;
 import dev.goldencorridor.processor.publishing.Roll;
@@ -94,7 +94,7 @@ public final class PublishedState {
         if (isAbsent(store, Roll.STORE, value) || !RememberedResults.isStanding(key)) {
             return null;
         }
-        WaitingTrain waiting = StandingForm.fromBytes(value);
+        WaitingTrain waiting = WaitingTrainCodec.fromBytes(value);
         return new TrainAtPort(waiting.arrivedAt() < completeFrom);
     }
 

@@ -2,11 +2,13 @@ package dev.goldencorridor.processor.combining;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldencorridor.processor.messages.AggregateUpdate;
+import dev.goldencorridor.processor.messages.StepMessage;
+import dev.goldencorridor.processor.messages.SumSource;
 import dev.goldencorridor.processor.model.Commodity;
 import dev.goldencorridor.processor.model.DurationKind;
 import dev.goldencorridor.processor.model.Measurement;
 import dev.goldencorridor.processor.model.TravelDirection;
-import dev.goldencorridor.processor.news.News;
 import dev.goldencorridor.processor.state.EarlyCommitScheduler;
 import dev.goldencorridor.processor.windows.Pane;
 import java.time.Duration;
@@ -27,28 +29,28 @@ import org.junit.jupiter.api.Test;
 
 /** What was taken in and not yet passed on when a task ends is passed on by its successor. */
 class CombineRestartTest {
-    private final ProcessorSupplier<String, News, String, Contribution> supplier = Combine.every(
+    private final ProcessorSupplier<String, StepMessage, String, AggregateUpdate> supplier = Combine.every(
             Duration.ofMillis(50),
             Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore("shared"), Serdes.String(), Serdes.ByteArray()),
             // Without rest: each change is written at once here, which counts as a commit.
             new EarlyCommitScheduler(true, Duration.ZERO, System::nanoTime));
     private final List<StateStore> stores = new ArrayList<>();
 
-    private MockProcessorContext<String, Contribution> context;
+    private MockProcessorContext<String, AggregateUpdate> context;
     private String guarantee = StreamsConfig.EXACTLY_ONCE_V2;
 
     @Test
     void pendingSumsAndTheWatermarkSurviveARestart() {
-        Processor<String, News, String, Contribution> before = start();
-        before.process(new Record<>("", new Contribution.Watermark(1_000), 0));
+        Processor<String, StepMessage, String, AggregateUpdate> before = start();
+        before.process(new Record<>("", new AggregateUpdate.Watermark(1_000), 0));
         before.process(new Record<>("HUB/CNXAG", measured(dwell(1)), 0));
         before.process(new Record<>("HUB/CNXAG", measured(dwell(2)), 0));
         assertThat(context.forwarded()).isEmpty();
 
         start();
         assertThat(passedOn()).hasSize(2);
-        assertThat(passedOn().get(1)).isEqualTo(new Contribution.Watermark(1_000));
-        Contribution.Sum sum = (Contribution.Sum) passedOn().get(0);
+        assertThat(passedOn().get(1)).isEqualTo(new AggregateUpdate.Watermark(1_000));
+        AggregateUpdate.Sum sum = (AggregateUpdate.Sum) passedOn().get(0);
         assertThat(sum.minutes()).containsOnlyKeys(7L);
         Pane both = Pane.of(dwell(1)).add(Pane.of(dwell(2)), 1);
         assertThat(sum.minutes().get(7L).add(both, -1).isZero()).isTrue();
@@ -56,13 +58,13 @@ class CombineRestartTest {
 
     @Test
     void whatSurvivedARestartCountsTowardsWhatMayBePending() {
-        Processor<String, News, String, Contribution> before = start();
+        Processor<String, StepMessage, String, AggregateUpdate> before = start();
         for (int trip = 0; trip < 2; trip++) {
             before.process(new Record<>("HUB/CNXAG", measured(carrying(trip)), 0));
         }
         assertThat(context.forwarded()).isEmpty();
 
-        Processor<String, News, String, Contribution> after = start();
+        Processor<String, StepMessage, String, AggregateUpdate> after = start();
         for (int trip = 2; trip < 4; trip++) {
             after.process(new Record<>("HUB/CNXAG", measured(carrying(trip)), 0));
         }
@@ -98,7 +100,7 @@ class CombineRestartTest {
                 .isNotEqualTo(sourceOfTheNextSum(start()).epoch());
     }
 
-    private SumSource sourceOfTheNextSum(Processor<String, News, String, Contribution> combine) {
+    private SumSource sourceOfTheNextSum(Processor<String, StepMessage, String, AggregateUpdate> combine) {
         combine.process(new Record<>("HUB/CNXAG", measured(dwell(1)), 0));
         passOn(0);
         return SumSource.of(context.forwarded().get(0).record().headers());
@@ -106,7 +108,7 @@ class CombineRestartTest {
 
     @Test
     void itAsksToBeCommittedWhenItHasPassedSumsOnUnlessItIsBehind() {
-        Processor<String, News, String, Contribution> combine = start();
+        Processor<String, StepMessage, String, AggregateUpdate> combine = start();
         combine.process(new Record<>("HUB/CNXAG", measured(dwell(1)), 0));
         passOn(10);
         assertThat(context.committed()).isTrue();
@@ -128,11 +130,11 @@ class CombineRestartTest {
         return new Measurement.Elapsed(DurationKind.DWELL, millis, false);
     }
 
-    private static News measured(Measurement fact) {
-        return new Contribution.Measured(7, fact, 1);
+    private static StepMessage measured(Measurement fact) {
+        return new AggregateUpdate.Measured(7, fact, 1);
     }
 
-    private Processor<String, News, String, Contribution> start() {
+    private Processor<String, StepMessage, String, AggregateUpdate> start() {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
@@ -149,17 +151,17 @@ class CombineRestartTest {
             }
         }
         stores.forEach(context::addStateStore);
-        Processor<String, News, String, Contribution> combine = supplier.get();
+        Processor<String, StepMessage, String, AggregateUpdate> combine = supplier.get();
         combine.init(context);
         return combine;
     }
 
-    private List<Contribution> passedOn() {
+    private List<AggregateUpdate> passedOn() {
         if (context.forwarded().isEmpty()) {
             passOn(0);
         }
         return context.forwarded().stream()
-                .<Contribution>map(forward -> forward.record().value())
+                .<AggregateUpdate>map(forward -> forward.record().value())
                 .toList();
     }
 }

@@ -2,12 +2,14 @@ package dev.goldencorridor.processor.combining;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldencorridor.processor.messages.AggregateUpdate;
+import dev.goldencorridor.processor.messages.AggregateUpdateSerde;
+import dev.goldencorridor.processor.messages.StepMessage;
 import dev.goldencorridor.processor.model.Commodity;
 import dev.goldencorridor.processor.model.DurationKind;
 import dev.goldencorridor.processor.model.Measurement;
 import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.processor.model.WaitingTrain;
-import dev.goldencorridor.processor.news.News;
 import dev.goldencorridor.processor.state.EarlyCommitScheduler;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,12 +31,12 @@ class SumLengthTest {
     /** Three bytes each, as long as admission allows. */
     private static final String LONGEST = "\u4e2d".repeat(252);
 
-    private final MockProcessorContext<String, Contribution> context = new MockProcessorContext<>();
+    private final MockProcessorContext<String, AggregateUpdate> context = new MockProcessorContext<>();
 
     @Test
     void durationsOfOneMinuteThatAllDiffer() {
         assertThat(longest(
-                        1_200_000, i -> new Contribution.Measured(7, new Measurement.Elapsed(DurationKind.DWELL, 9L * i, true), 1)))
+                        1_200_000, i -> new AggregateUpdate.Measured(7, new Measurement.Elapsed(DurationKind.DWELL, 9L * i, true), 1)))
                 .isBetween(100_000, LIMIT);
     }
 
@@ -42,7 +44,7 @@ class SumLengthTest {
     void minutesThatAllDiffer() {
         assertThat(longest(
                         100_000,
-                        i -> new Contribution.Measured(-i * 1_000_003L, new Measurement.Elapsed(DurationKind.DWELL, i, true), -1)))
+                        i -> new AggregateUpdate.Measured(-i * 1_000_003L, new Measurement.Elapsed(DurationKind.DWELL, i, true), -1)))
                 .isBetween(100_000, LIMIT);
     }
 
@@ -50,7 +52,7 @@ class SumLengthTest {
     void commoditiesAndConsigneesOfTheLongestNames() {
         assertThat(longest(
                         12,
-                        i -> new Contribution.Measured(7, new Measurement.Trip(TravelDirection.RETURN, 1, 1, 1, 1, commodities(i)), 1)))
+                        i -> new AggregateUpdate.Measured(7, new Measurement.Trip(TravelDirection.RETURN, 1, 1, 1, 1, commodities(i)), 1)))
                 .isBetween(1_000_000, LIMIT);
     }
 
@@ -67,27 +69,27 @@ class SumLengthTest {
     void trainsThatWaitWithTheLongestIds() {
         assertThat(longest(
                         10_000,
-                        i -> new Contribution.StandingChange(
+                        i -> new AggregateUpdate.StandingChange(
                                 LONGEST + (1_000 + i), new WaitingTrain(1_000_000_000_000L + i, true, true))))
                 .isBetween(500_000, LIMIT);
     }
 
     /** Bytes of the longest record that is forwarded. */
-    private int longest(int changes, IntFunction<News> change) {
+    private int longest(int changes, IntFunction<StepMessage> change) {
         context.setCurrentSystemTimeMs(0);
-        Processor<String, News, String, Contribution> combine = start();
+        Processor<String, StepMessage, String, AggregateUpdate> combine = start();
         for (int i = 0; i < changes; i++) {
             combine.process(new Record<>("NETWORK/ALL", change.apply(i), 0));
         }
         context.scheduledPunctuators().get(0).getPunctuator().punctuate(0);
         return context.forwarded().stream()
-                .mapToInt(forward -> ContributionSerde.toBytes(forward.record().value()).length)
+                .mapToInt(forward -> AggregateUpdateSerde.toBytes(forward.record().value()).length)
                 .max()
                 .orElseThrow();
     }
 
-    private Processor<String, News, String, Contribution> start() {
-        ProcessorSupplier<String, News, String, Contribution> supplier = Combine.every(
+    private Processor<String, StepMessage, String, AggregateUpdate> start() {
+        ProcessorSupplier<String, StepMessage, String, AggregateUpdate> supplier = Combine.every(
                 Duration.ofMillis(50),
                 Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore("shared"), Serdes.String(), Serdes.ByteArray()),
@@ -101,7 +103,7 @@ class SumLengthTest {
             store.init(context.getStateStoreContext(), store);
             context.addStateStore(store);
         }
-        Processor<String, News, String, Contribution> combine = supplier.get();
+        Processor<String, StepMessage, String, AggregateUpdate> combine = supplier.get();
         combine.init(context);
         return combine;
     }

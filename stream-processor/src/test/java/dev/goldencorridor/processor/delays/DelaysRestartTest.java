@@ -6,7 +6,8 @@ import static dev.goldencorridor.processor.delays.DelaysUnderTest.planned;
 import static dev.goldencorridor.processor.delays.DelaysUnderTest.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.goldencorridor.processor.journey.CallNews;
+import dev.goldencorridor.processor.messages.PortStatusUpdate;
+import dev.goldencorridor.processor.messages.RunUpdate;
 import dev.goldencorridor.schemas.DelayAlert;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -132,14 +133,14 @@ class DelaysRestartTest {
         delays.tick();
         Instant behind = START.plus(Duration.ofHours(12)).minusSeconds(2);
         delays.start(behind, delays.plan(DelaysUnderTest.steps("12h,16h,24h"), false));
-        delays.learn("CNHRS", new PortNews(true, "sandstorm", behind.toEpochMilli()));
+        delays.learn("CNHRS", new PortStatusUpdate(true, "sandstorm", behind.toEpochMilli()));
         assertThat(delays.latest().get(KEY).getState()).isEqualTo("RAISED");
         assertThat(delays.latest().get(KEY).getParentKey()).isNotNull();
     }
 
     @Test
     void whatAnEventShowedBeforeIsNoNewsByNewThresholdsAndIsOverWhereTheyAreLonger() {
-        CallNews.Known late = planned("KZALA", START, START.plus(Duration.ofMinutes(40)));
+        RunUpdate.Known late = planned("KZALA", START, START.plus(Duration.ofMinutes(40)));
         delays.start(START, delays.plan(DelaysUnderTest.allSteps("1h,-,-"), false));
         delays.learn(RUN, late);
         delays.start(START, delays.plan(DelaysUnderTest.allSteps("30m,-,-"), false));
@@ -174,7 +175,7 @@ class DelaysRestartTest {
     @Test
     void aClosureSurvivesARestartAndIsNotToldTwice() {
         start(0, "1h,-,-");
-        PortNews closed = new PortNews(true, "wind", START.toEpochMilli());
+        PortStatusUpdate closed = new PortStatusUpdate(true, "wind", START.toEpochMilli());
         delays.learn("CNHRS", closed);
         start(1, "1h,-,-");
         delays.learn("CNHRS", closed);
@@ -182,7 +183,7 @@ class DelaysRestartTest {
         delays.learn(RUN, arrived("CNHRS", START));
         assertThat(delays.latest().get(KEY).getParentKey()).isEqualTo("CNHRS|ALL|PORT_CLOSED");
         start(2, "1h,-,-");
-        delays.learn("CNHRS", PortNews.OPEN);
+        delays.learn("CNHRS", PortStatusUpdate.OPEN);
         assertThat(delays.latest().get(KEY).getParentKey()).isNull();
         DelayAlert parent = delays.latest().get("CNHRS|ALL|PORT_CLOSED");
         assertThat(parent.getClearedCause()).isEqualTo("REOPENED");
@@ -198,7 +199,7 @@ class DelaysRestartTest {
         for (int partition = 0; partition < 4; partition++) {
             DelaysUnderTest task = new DelaysUnderTest(directory, partition, 4);
             task.start(START.plus(Duration.ofHours(2)), task.plan(steps("1h,-,-"), false));
-            task.learn("CNHRS", new PortNews(true, null, START.toEpochMilli()));
+            task.learn("CNHRS", new PortStatusUpdate(true, null, START.toEpochMilli()));
             told.addAll(task.takeTold());
             task.learn(RUN, arrived("CNHRS", START));
             assertThat(task.latest().get(KEY).getParentKey()).isEqualTo("CNHRS|ALL|PORT_CLOSED");
@@ -211,7 +212,7 @@ class DelaysRestartTest {
         DelayPlan plan = delays.plan(steps("12h,16h,24h"), true);
         delays.start(START, plan);
         delays.learn(RUN, arrived("CNHRS", START));
-        delays.learn("", new CallNews.Clock(START.plus(Duration.ofHours(12)).toEpochMilli()));
+        delays.learn("", new RunUpdate.Clock(START.plus(Duration.ofHours(12)).toEpochMilli()));
         delays.start(START, plan);
         delays.tick();
         assertThat(delays.latest().get(KEY).getRaisedAt()).isEqualTo(START.plus(Duration.ofHours(12)));
@@ -255,7 +256,7 @@ class DelaysRestartTest {
         delays.start(START, plan);
         for (int i = 0; i < 200; i++) {
             delays.learn(RUN, planned("stanox:" + i, START, START.plus(Duration.ofMinutes(40))));
-            delays.learn(RUN, new CallNews.Forgotten("stanox:" + i, 0));
+            delays.learn(RUN, new RunUpdate.Forgotten("stanox:" + i, 0));
         }
         delays.learn(RUN, planned("KZALA", START, START.plus(Duration.ofMinutes(40))));
         assertThat(delays.latest()).hasSize(61).containsKey("KZALA|" + RUN + "|ARRIVAL_LATE");

@@ -1,11 +1,11 @@
 package dev.goldencorridor.processor.delays;
 
-import static dev.goldencorridor.processor.journey.Call.UNKNOWN;
+import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 
-import dev.goldencorridor.processor.journey.Call;
-import dev.goldencorridor.processor.journey.CallNews;
+import dev.goldencorridor.processor.messages.RunUpdate;
+import dev.goldencorridor.processor.messages.StepMessage;
+import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.processor.model.TravelDirection;
-import dev.goldencorridor.processor.news.News;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.io.File;
@@ -42,7 +42,7 @@ final class DelaysUnderTest {
     private final Map<String, DelayAlert> latest = new TreeMap<>();
     private final List<DelayAlert> told = new ArrayList<>();
     private MockProcessorContext<String, DelayAlert> context;
-    private Processor<String, News, String, DelayAlert> delays;
+    private Processor<String, StepMessage, String, DelayAlert> delays;
     private int uses;
 
     DelaysUnderTest(Path directory, int partition, int partitions) {
@@ -81,7 +81,7 @@ final class DelaysUnderTest {
 
     /** A start, or a restart. */
     void start(Instant at, DelayPlan plan) {
-        ProcessorSupplier<String, News, String, DelayAlert> supplier = Delays.of(plan, PortCatalogue.builtIn());
+        ProcessorSupplier<String, StepMessage, String, DelayAlert> supplier = Delays.of(plan, PortCatalogue.builtIn());
         Properties properties = new Properties();
         properties.put("application.id", "test");
         properties.put("bootstrap.servers", "127.0.0.1:1");
@@ -135,7 +135,7 @@ final class DelaysUnderTest {
         context.setCurrentSystemTimeMs(at.toEpochMilli());
     }
 
-    void learn(String key, News news) {
+    void learn(String key, StepMessage news) {
         delays.process(new Record<>(key, news, context.currentSystemTimeMs()));
         read();
     }
@@ -177,25 +177,25 @@ final class DelaysUnderTest {
         return taken;
     }
 
-    static CallNews.Known arrived(String facility, Instant at) {
+    static RunUpdate.Known arrived(String facility, Instant at) {
         return known(facility, at, null);
     }
 
-    static CallNews.Known known(String facility, Instant arrivedAt, Instant releasedAt) {
+    static RunUpdate.Known known(String facility, Instant arrivedAt, Instant releasedAt) {
         return news(
                 facility,
                 new Call.Movement(arrivedAt.toEpochMilli(), UNKNOWN, false),
                 releasedAt == null ? UNKNOWN : releasedAt.toEpochMilli());
     }
 
-    static CallNews.Known planned(String facility, Instant plannedAt, Instant arrivedAt) {
+    static RunUpdate.Known planned(String facility, Instant plannedAt, Instant arrivedAt) {
         return news(facility, new Call.Movement(arrivedAt.toEpochMilli(), plannedAt.toEpochMilli(), false), UNKNOWN);
     }
 
-    private static CallNews.Known news(String facility, Call.Movement arrival, long releasedAt) {
+    private static RunUpdate.Known news(String facility, Call.Movement arrival, long releasedAt) {
         Call.Stopped never = new Call.Stopped(UNKNOWN, null);
         long last = Math.max(arrival.occurredAt(), releasedAt);
-        return new CallNews.Known(
+        return new RunUpdate.Known(
                 facility,
                 "khorgos",
                 new Call(

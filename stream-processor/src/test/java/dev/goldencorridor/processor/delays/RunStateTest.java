@@ -1,9 +1,9 @@
 package dev.goldencorridor.processor.delays;
 
-import static dev.goldencorridor.processor.journey.Call.UNKNOWN;
+import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.goldencorridor.processor.journey.Call;
+import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.util.ArrayList;

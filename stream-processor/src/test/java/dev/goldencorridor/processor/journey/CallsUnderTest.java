@@ -1,6 +1,6 @@
 package dev.goldencorridor.processor.journey;
 
-import dev.goldencorridor.processor.news.News;
+import dev.goldencorridor.processor.messages.StepMessage;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import dev.goldencorridor.schemas.registry.Registry;
@@ -28,13 +28,13 @@ public final class CallsUnderTest {
     /** On the heap. */
     static final int MOST_READY = 100;
 
-    private final MockProcessorContext<String, News> context = new MockProcessorContext<>();
-    private final Processor<String, TrainMovement, String, News> journey;
+    private final MockProcessorContext<String, StepMessage> context = new MockProcessorContext<>();
+    private final Processor<String, TrainMovement, String, StepMessage> journey;
 
     /** @param alertTypes the alerts of which causes are told */
     public CallsUnderTest(Set<String> alertTypes) {
         Registry registry = new Registry(new MockSchemaRegistryClient(), Duration.ofSeconds(1));
-        ProcessorSupplier<String, TrainMovement, String, News> supplier = FollowJourney.of(
+        ProcessorSupplier<String, TrainMovement, String, StepMessage> supplier = FollowJourney.of(
                 PortCatalogue.builtIn(),
                 new FollowJourney.Retention(Duration.ofDays(400), Duration.ofDays(90), 500, MOST_READY),
                 new FollowJourney.DimensionLimits(100, 200),
@@ -55,14 +55,14 @@ public final class CallsUnderTest {
     }
 
     /** What the report makes known. */
-    public List<News> learn(TrainMovement report) {
+    public List<StepMessage> learn(TrainMovement report) {
         context.resetForwards();
         journey.process(new Record<>(report.getTrainRunId(), report, 0));
         return told();
     }
 
     /** What of calls is forgotten up to an instant of the wall clock. */
-    List<News> passTo(Instant now) {
+    List<StepMessage> passTo(Instant now) {
         context.resetForwards();
         context.setCurrentSystemTimeMs(now.toEpochMilli());
         context.scheduledPunctuators().forEach(one -> one.getPunctuator().punctuate(now.toEpochMilli()));
@@ -79,9 +79,9 @@ public final class CallsUnderTest {
         return lengths;
     }
 
-    private List<News> told() {
+    private List<StepMessage> told() {
         return context.forwarded(FollowJourney.CALLS).stream()
-                .map(forward -> (News) forward.record().value())
+                .map(forward -> (StepMessage) forward.record().value())
                 .toList();
     }
 }

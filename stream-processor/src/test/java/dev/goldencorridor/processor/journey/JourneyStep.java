@@ -1,7 +1,7 @@
 package dev.goldencorridor.processor.journey;
 
-import dev.goldencorridor.processor.combining.Contribution;
-import dev.goldencorridor.processor.news.News;
+import dev.goldencorridor.processor.messages.AggregateUpdate;
+import dev.goldencorridor.processor.messages.StepMessage;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import dev.goldencorridor.schemas.registry.Registry;
@@ -31,8 +31,8 @@ final class JourneyStep {
 
     private final Map<String, Object> waiting = new TreeMap<>();
     private FollowJourney.DimensionLimits limits;
-    private MockProcessorContext<String, News> context;
-    private Processor<String, TrainMovement, String, News> journey;
+    private MockProcessorContext<String, StepMessage> context;
+    private Processor<String, TrainMovement, String, StepMessage> journey;
 
     JourneyStep(PortCatalogue ports, FollowJourney.DimensionLimits limits) {
         this.limits = limits;
@@ -57,7 +57,7 @@ final class JourneyStep {
     void start(PortCatalogue ports) {
         context = new MockProcessorContext<>();
         Registry registry = new Registry(new MockSchemaRegistryClient(), Duration.ofSeconds(1));
-        ProcessorSupplier<String, TrainMovement, String, News> supplier = FollowJourney.of(
+        ProcessorSupplier<String, TrainMovement, String, StepMessage> supplier = FollowJourney.of(
                 ports,
                 new FollowJourney.Retention(Duration.ofDays(1_860), Duration.ofDays(90), 500, 100),
                 limits,
@@ -103,11 +103,11 @@ final class JourneyStep {
         context.forwarded(FollowJourney.MEASURED).forEach(forward -> {
             Object contribution = forward.record().value();
             String dimension = (String) forward.record().key();
-            if (contribution instanceof Contribution.Measured measured) {
+            if (contribution instanceof AggregateUpdate.Measured measured) {
                 String key = dimension + " " + measured.minute() + " " + measured.fact();
                 sums.merge(key, (long) measured.sign(), Long::sum);
                 sums.remove(key, 0L);
-            } else if (contribution instanceof Contribution.StandingChange change) {
+            } else if (contribution instanceof AggregateUpdate.StandingChange change) {
                 String key = dimension + " " + change.run();
                 if (change.standing() == null) {
                     waiting.remove(key);

@@ -7,6 +7,8 @@ import static dev.goldencorridor.processor.Movements.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.processor.Movements;
+import dev.goldencorridor.processor.messages.RunUpdate;
+import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.schemas.ClearanceStep;
 import dev.goldencorridor.schemas.Direction;
 import dev.goldencorridor.schemas.Plan;
@@ -55,7 +57,7 @@ class JourneysKeptTest {
                 .isEmpty();
         assertThat(journeys.learn(step(RUN, "CNHRS", Direction.OUTBOUND, ClearanceStep.HOLD, "2027-02-07T09:00:00Z")))
                 .singleElement()
-                .isInstanceOfSatisfying(CallNews.Known.class, known -> {
+                .isInstanceOfSatisfying(RunUpdate.Known.class, known -> {
                     assertThat(known.call().arrival().occurredAt())
                             .isEqualTo(Instant.parse("2026-10-31T08:00:00Z").toEpochMilli());
                     assertThat(known.call().held().at()).isNotEqualTo(Call.UNKNOWN);
@@ -204,7 +206,7 @@ class JourneysKeptTest {
 
     private List<String> forgottenAfter(int days) {
         return journeys.passTo(START.plus(Duration.ofDays(days))).stream()
-                .map(news -> ((CallNews.Forgotten) news).facility())
+                .map(news -> ((RunUpdate.Forgotten) news).facility())
                 .toList();
     }
 }

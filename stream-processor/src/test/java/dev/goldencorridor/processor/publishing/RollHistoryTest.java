@@ -2,7 +2,7 @@ package dev.goldencorridor.processor.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.goldencorridor.processor.combining.Contribution;
+import dev.goldencorridor.processor.messages.AggregateUpdate;
 import dev.goldencorridor.processor.model.WaitingTrain;
 import dev.goldencorridor.processor.windows.Pane;
 import dev.goldencorridor.processor.windows.Window;
@@ -72,7 +72,7 @@ class RollHistoryTest {
     void aBulkCorrectionIsWorkedOffInBoundedSteps() {
         RollUnderTest roll = withHistory(FEW_VALUES, 3, 400);
         for (int hub = 0; hub < 3; hub++) {
-            roll.process("HUB/H" + hub, new Contribution.Sum(days(400, -1), Map.of()));
+            roll.process("HUB/H" + hub, new AggregateUpdate.Sum(days(400, -1), Map.of()));
         }
         roll.setClock(START.plusSeconds(600));
         for (int i = 0; i < 10; i++) {
@@ -93,7 +93,7 @@ class RollHistoryTest {
     void aFreshChangeIsPublishedAtOnceWhileABulkCorrectionIsWorkedOff() {
         RollUnderTest roll = withHistory(FEW_VALUES, 3, 400);
         for (int hub = 0; hub < 3; hub++) {
-            roll.process("HUB/H" + hub, new Contribution.Sum(days(400, -1), Map.of()));
+            roll.process("HUB/H" + hub, new AggregateUpdate.Sum(days(400, -1), Map.of()));
         }
         roll.setClock(START.plusSeconds(600));
         for (int i = 0; i < 10; i++) {
@@ -258,7 +258,7 @@ class RollHistoryTest {
     private RollUnderTest withHistory(Limits limits, int hubs, int days) {
         RollUnderTest roll = new RollUnderTest(directory, RollUnderTest.PLAN, limits, STANDS).start(START);
         for (int hub = 0; hub < hubs; hub++) {
-            roll.process("HUB/H" + hub, new Contribution.Sum(days(days, 1), Map.of()));
+            roll.process("HUB/H" + hub, new AggregateUpdate.Sum(days(days, 1), Map.of()));
         }
         roll.settle();
         return roll;

@@ -2,7 +2,7 @@ package dev.goldencorridor.processor.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.goldencorridor.processor.combining.Contribution;
+import dev.goldencorridor.processor.messages.AggregateUpdate;
 import dev.goldencorridor.processor.model.Commodity;
 import dev.goldencorridor.processor.model.DurationKind;
 import dev.goldencorridor.processor.model.Measurement;
@@ -44,7 +44,7 @@ class RollRestartProperties {
     private static final Limits LITTLE =
             new Limits(Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1), 3, 6, 5);
 
-    private record Change(String key, Contribution.Sum sum) {}
+    private record Change(String key, AggregateUpdate.Sum sum) {}
 
     @Property(tries = 150, shrinking = ShrinkingMode.BOUNDED)
     void inTheEndItsValuesAreThoseOfOneThatCountsEverythingAtOnce(@ForAll long seed) throws IOException {
@@ -103,7 +103,7 @@ class RollRestartProperties {
             Change withdrawn = changes.get(random.nextInt(changes.size()));
             Map<Long, Pane> minutes = new HashMap<>();
             withdrawn.sum().minutes().forEach((at, pane) -> minutes.put(at, new Pane().add(pane, -1)));
-            return new Change(withdrawn.key(), new Contribution.Sum(minutes, Map.of()));
+            return new Change(withdrawn.key(), new AggregateUpdate.Sum(minutes, Map.of()));
         }
         String key = KEYS.get(random.nextInt(KEYS.size()));
         Map<String, WaitingTrain> standings = new HashMap<>();
@@ -122,7 +122,7 @@ class RollRestartProperties {
                     };
             minutes.put(RollUnderTest.minute(now.minus(back)), pane(random));
         }
-        return new Change(key, new Contribution.Sum(minutes, standings));
+        return new Change(key, new AggregateUpdate.Sum(minutes, standings));
     }
 
     private static Pane pane(Random random) {

@@ -2,8 +2,8 @@ package dev.goldencorridor.processor.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.goldencorridor.processor.combining.Contribution;
-import dev.goldencorridor.processor.combining.SumSource;
+import dev.goldencorridor.processor.messages.AggregateUpdate;
+import dev.goldencorridor.processor.messages.SumSource;
 import dev.goldencorridor.processor.model.DurationKind;
 import dev.goldencorridor.processor.model.Measurement;
 import dev.goldencorridor.processor.model.TravelDirection;
@@ -42,7 +42,7 @@ class RollRestartTest {
     private static final long MINUTE = Math.floorDiv(START.toEpochMilli(), 60_000L);
 
     private final Map<String, KeyValueStore<?, ?>> stores = new HashMap<>();
-    private final ProcessorSupplier<String, Contribution, String, Aggregate> supplier = Roll.of(
+    private final ProcessorSupplier<String, AggregateUpdate, String, Aggregate> supplier = Roll.of(
             new Roll.Plan(
                     List.of(Window.of("PT1H"), Window.of("PT24H")),
                     CorridorCalendar.RAILWAY,
@@ -55,7 +55,7 @@ class RollRestartTest {
             RollUnderTest.NONE,
             () -> 0L);
     private MockProcessorContext<String, Aggregate> context;
-    private Processor<String, Contribution, String, Aggregate> roll;
+    private Processor<String, AggregateUpdate, String, Aggregate> roll;
 
     @TempDir
     private Path directory;
@@ -155,7 +155,7 @@ class RollRestartTest {
 
     private void trip(SumSource source) {
         Pane pane = Pane.of(new Measurement.Trip(TravelDirection.OUTBOUND, 50, 100, 8, 0, List.of()));
-        Record<String, Contribution> sum = new Record<>("HUB/CNXAG", pane(pane), context.currentSystemTimeMs());
+        Record<String, AggregateUpdate> sum = new Record<>("HUB/CNXAG", pane(pane), context.currentSystemTimeMs());
         roll.process(source == null ? sum : source.on(sum));
     }
 
@@ -181,14 +181,14 @@ class RollRestartTest {
         assertThat(context.committed()).isFalse();
     }
 
-    private static Contribution pane(Pane change) {
-        return new Contribution.Sum(Map.of(MINUTE, change), Map.of());
+    private static AggregateUpdate pane(Pane change) {
+        return new AggregateUpdate.Sum(Map.of(MINUTE, change), Map.of());
     }
 
-    private static Contribution standing(String run, WaitingTrain standing) {
+    private static AggregateUpdate standing(String run, WaitingTrain standing) {
         Map<String, WaitingTrain> standings = new HashMap<>();
         standings.put(run, standing);
-        return new Contribution.Sum(Map.of(), standings);
+        return new AggregateUpdate.Sum(Map.of(), standings);
     }
 
     private void start(Instant at) {
@@ -218,7 +218,7 @@ class RollRestartTest {
         roll.init(context);
     }
 
-    private void process(String key, Contribution contribution) {
+    private void process(String key, AggregateUpdate contribution) {
         roll.process(new Record<>(key, contribution, context.currentSystemTimeMs()));
     }
 

@@ -1,6 +1,6 @@
 package dev.goldencorridor.processor.publishing;
 
-import dev.goldencorridor.processor.combining.Contribution;
+import dev.goldencorridor.processor.messages.AggregateUpdate;
 import dev.goldencorridor.processor.model.Measurement;
 import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.processor.model.WaitingTrain;
@@ -55,7 +55,7 @@ final class RollUnderTest {
     private Limits limits;
     private final LongSupplier nanoTime;
     private MockProcessorContext<String, Aggregate> context;
-    private Processor<String, Contribution, String, Aggregate> roll;
+    private Processor<String, AggregateUpdate, String, Aggregate> roll;
 
     RollUnderTest(Path directory, Roll.Plan plan, Limits limits, LongSupplier nanoTime) {
         this.directory = directory;
@@ -84,7 +84,7 @@ final class RollUnderTest {
         properties.put("default.value.serde", Serdes.StringSerde.class);
         context = new MockProcessorContext<>(properties, new TaskId(1, 1), directory.toFile());
         context.setCurrentSystemTimeMs(at.toEpochMilli());
-        ProcessorSupplier<String, Contribution, String, Aggregate> supplier =
+        ProcessorSupplier<String, AggregateUpdate, String, Aggregate> supplier =
                 Roll.of(otherPlan, new EarlyCommitScheduler(true, Duration.ZERO, System::nanoTime), limits, nanoTime);
         for (StoreBuilder<?> declared : supplier.stores()) {
             StateStore store = declared.name().equals(Roll.STORE)
@@ -121,12 +121,12 @@ final class RollUnderTest {
         return Instant.ofEpochMilli(context.currentSystemTimeMs());
     }
 
-    void process(String key, Contribution contribution) {
+    void process(String key, AggregateUpdate contribution) {
         roll.process(new Record<>(key, contribution, context.currentSystemTimeMs()));
     }
 
     void change(String key, Instant at, Pane change) {
-        process(key, new Contribution.Sum(Map.of(minute(at), change), Map.of()));
+        process(key, new AggregateUpdate.Sum(Map.of(minute(at), change), Map.of()));
     }
 
     void trip(String key, Instant at) {
@@ -141,7 +141,7 @@ final class RollUnderTest {
     void standing(String key, String run, WaitingTrain standing) {
         Map<String, WaitingTrain> standings = new HashMap<>();
         standings.put(run, standing);
-        process(key, new Contribution.Sum(Map.of(), standings));
+        process(key, new AggregateUpdate.Sum(Map.of(), standings));
     }
 
     static long minute(Instant at) {

@@ -2,14 +2,14 @@ package dev.goldencorridor.benchmarks.peers.streams;
 
 import dev.goldencorridor.benchmarks.peers.KeyedAnswer;
 import dev.goldencorridor.benchmarks.peers.Trip;
-import dev.goldencorridor.processor.combining.Contribution;
+import dev.goldencorridor.processor.messages.AggregateUpdate;
 import dev.goldencorridor.processor.model.Measurement;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Tells what a trip adds to its dimension, and each advance of time. */
-final class Contribute extends ContextualProcessor<String, Trip, String, Contribution> {
+final class Contribute extends ContextualProcessor<String, Trip, String, AggregateUpdate> {
     private long furthest = Long.MIN_VALUE;
 
     @Override
@@ -20,12 +20,12 @@ final class Contribute extends ContextualProcessor<String, Trip, String, Contrib
             for (Measurement fact : List.of(trip.trip(), trip.latency())) {
                 context()
                         .forward(
-                                record.withKey(dimension).withValue(new Contribution.Measured(trip.minute(), fact, 1)));
+                                record.withKey(dimension).withValue(new AggregateUpdate.Measured(trip.minute(), fact, 1)));
             }
         }
         if (trip.occurredAt() > furthest) {
             furthest = trip.occurredAt();
-            context().forward(record.withKey("").withValue(new Contribution.Watermark(furthest)));
+            context().forward(record.withKey("").withValue(new AggregateUpdate.Watermark(furthest)));
         }
     }
 }

@@ -3,8 +3,8 @@ package dev.goldencorridor.benchmarks.peers.streams;
 import dev.goldencorridor.benchmarks.peers.Assignment;
 import dev.goldencorridor.processor.BoundedRocksDb;
 import dev.goldencorridor.processor.combining.Combine;
-import dev.goldencorridor.processor.combining.ContributionSerde;
-import dev.goldencorridor.processor.combining.ToDimension;
+import dev.goldencorridor.processor.messages.AggregateUpdateSerde;
+import dev.goldencorridor.processor.messages.DimensionPartitioner;
 import dev.goldencorridor.processor.state.EarlyCommitScheduler;
 import java.time.Duration;
 import java.util.Properties;
@@ -53,8 +53,8 @@ public final class CorridorRolling {
         builder.stream(assignment.input(), Consumed.with(Serdes.String(), new TripSerde()))
                 .process(Contribute::new, Named.as("contribute"))
                 .process(Combine.every(INTERVAL, pending, NO_EARLY_COMMITS), Named.as("combine"))
-                .repartition(Repartitioned.with(Serdes.String(), new ContributionSerde())
-                        .withStreamPartitioner(new ToDimension())
+                .repartition(Repartitioned.with(Serdes.String(), new AggregateUpdateSerde())
+                        .withStreamPartitioner(new DimensionPartitioner())
                         .withNumberOfPartitions(PARTITIONS)
                         .withName("panes"))
                 .process(RollTrips.every(INTERVAL), Named.as("rolling"))

@@ -3,7 +3,7 @@ package dev.goldencorridor.benchmarks.peers.streams;
 import dev.goldencorridor.benchmarks.peers.Answer;
 import dev.goldencorridor.benchmarks.peers.Windows;
 import dev.goldencorridor.processor.aggregation.PaneStore;
-import dev.goldencorridor.processor.combining.Contribution;
+import dev.goldencorridor.processor.messages.AggregateUpdate;
 import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.StagedStore;
 import dev.goldencorridor.processor.state.StoreSection;
@@ -25,7 +25,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * The pipeline's last step, for trips alone: windows on the heap, panes in a changelogged store, on the event clock; what
  * changed is published at intervals.
  */
-final class RollTrips implements Processor<String, Contribution, String, Answer> {
+final class RollTrips implements Processor<String, AggregateUpdate, String, Answer> {
     private static final String STORE = "rolling";
     private static final char PANES = 'p';
     private static final char WATERMARK = 'w';
@@ -49,7 +49,7 @@ final class RollTrips implements Processor<String, Contribution, String, Answer>
         this.beforeCommit = beforeCommit;
     }
 
-    static ProcessorSupplier<String, Contribution, String, Answer> every(Duration interval) {
+    static ProcessorSupplier<String, AggregateUpdate, String, Answer> every(Duration interval) {
         CommitHook beforeCommit = new CommitHook("rolling-before-commit");
         return beforeCommit.supplier(() -> new RollTrips(interval, beforeCommit), StagedStore.builder(STORE));
     }
@@ -80,8 +80,8 @@ final class RollTrips implements Processor<String, Contribution, String, Answer>
     }
 
     @Override
-    public void process(Record<String, Contribution> record) {
-        if (record.value() instanceof Contribution.Sum sum) {
+    public void process(Record<String, AggregateUpdate> record) {
+        if (record.value() instanceof AggregateUpdate.Sum sum) {
             String key = record.key();
             RollingDimension dimension = dimension(key);
             sum.minutes().forEach((minute, change) -> {
@@ -90,7 +90,7 @@ final class RollTrips implements Processor<String, Contribution, String, Answer>
                     changed.add(key);
                 }
             });
-        } else if (record.value() instanceof Contribution.Watermark mark && mark.millis() > watermark) {
+        } else if (record.value() instanceof AggregateUpdate.Watermark mark && mark.millis() > watermark) {
             watermark = mark.millis();
             write.make();
         }

@@ -1,7 +1,6 @@
-package dev.goldencorridor.processor.journey;
+package dev.goldencorridor.processor.model;
 
 import dev.goldencorridor.processor.codec.VarLong;
-import dev.goldencorridor.processor.model.TravelDirection;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -54,7 +53,7 @@ public record Call(
      * @param isCancelled whether the plan that was told last says that it will not take place
      */
     public record Movement(long occurredAt, long plannedAt, boolean isCancelled) {
-        static final Movement NONE = new Movement(UNKNOWN, UNKNOWN, false);
+        public static final Movement NONE = new Movement(UNKNOWN, UNKNOWN, false);
 
         public boolean hasOccurred() {
             return occurredAt != UNKNOWN;
@@ -71,7 +70,7 @@ public record Call(
      * @param reason in the office's words; null if not told
      */
     public record Stopped(long at, String reason) {
-        static final Stopped NEVER = new Stopped(UNKNOWN, null);
+        public static final Stopped NEVER = new Stopped(UNKNOWN, null);
 
         public boolean hasOccurred() {
             return at != UNKNOWN;
@@ -84,16 +83,6 @@ public record Call(
      * @param alertType the type of the alert that it explains; empty if it explains all
      */
     public record Cause(String alertType, String text) {}
-
-    /** What the journey tells; null if it is empty. */
-    static Call of(Journey journey) {
-        if (journey.size() == 0) {
-            return null;
-        }
-        CallSummary summary = new CallSummary();
-        journey.standing().forEach(summary::add);
-        return summary.call(journey);
-    }
 
     /** What was told of why it is late: of this type of alert or, where nothing was, in general; null if neither. */
     public String causeOf(String alertType) {

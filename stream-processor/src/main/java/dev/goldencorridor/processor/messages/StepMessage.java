@@ -1,7 +1,7 @@
-package dev.goldencorridor.processor.news;
+package dev.goldencorridor.processor.messages;
 
 /**
  * What following a run's journey makes known to the steps after it; each of these takes its own kind. What is decided about
  * ports is of this type too.
  */
-public interface News {}
+public interface StepMessage {}

@@ -1,6 +1,4 @@
-package dev.goldencorridor.processor.journey;
-
-import dev.goldencorridor.processor.news.News;
+package dev.goldencorridor.processor.messages;
 
 /**
  * A report that its journey has no room for; it goes to the rejects.
@@ -8,4 +6,4 @@ import dev.goldencorridor.processor.news.News;
  * @param movement the report, encoded anew
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared: it is on its way out.
-public record Overflow(byte[] movement) implements News {}
+public record ReportOverflow(byte[] movement) implements StepMessage {}

@@ -1,4 +1,4 @@
-package dev.goldencorridor.processor.combining;
+package dev.goldencorridor.processor.messages;
 
 import dev.goldencorridor.processor.codec.BinaryCodec;
 import dev.goldencorridor.processor.codec.VarLong;
@@ -14,27 +14,27 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
 /** The form of contributions on the repartition topic and in the store, which only this application reads and writes. */
-public final class ContributionSerde implements Serde<Contribution> {
+public final class AggregateUpdateSerde implements Serde<AggregateUpdate> {
     private static final byte WATERMARK = 4;
     private static final byte SUM = 7;
 
     @Override
-    public Serializer<Contribution> serializer() {
+    public Serializer<AggregateUpdate> serializer() {
         return (topic, contribution) -> toBytes(contribution);
     }
 
     @Override
-    public Deserializer<Contribution> deserializer() {
+    public Deserializer<AggregateUpdate> deserializer() {
         return (topic, bytes) -> fromBytes(bytes);
     }
 
-    static byte[] toBytes(Contribution contribution) {
+    public static byte[] toBytes(AggregateUpdate contribution) {
         return BinaryCodec.write(256, out -> {
-            if (contribution instanceof Contribution.Sum sum) {
+            if (contribution instanceof AggregateUpdate.Sum sum) {
                 out.writeByte(SUM);
                 writePanes(out, sum.minutes());
                 writeStandings(out, sum.standings());
-            } else if (contribution instanceof Contribution.Watermark watermark) {
+            } else if (contribution instanceof AggregateUpdate.Watermark watermark) {
                 out.writeByte(WATERMARK);
                 VarLong.write(out, watermark.millis());
             } else {
@@ -43,12 +43,12 @@ public final class ContributionSerde implements Serde<Contribution> {
         });
     }
 
-    static Contribution fromBytes(byte[] bytes) {
+    public static AggregateUpdate fromBytes(byte[] bytes) {
         return BinaryCodec.read(bytes, "a contribution", in -> {
             byte form = in.readByte();
             return switch (form) {
-                case SUM -> new Contribution.Sum(readPanes(in), readStandings(in));
-                case WATERMARK -> new Contribution.Watermark(VarLong.read(in));
+                case SUM -> new AggregateUpdate.Sum(readPanes(in), readStandings(in));
+                case WATERMARK -> new AggregateUpdate.Watermark(VarLong.read(in));
                 default -> throw new IOException("form " + form + " is not known to this release");
             };
         });
@@ -77,7 +77,7 @@ public final class ContributionSerde implements Serde<Contribution> {
             out.writeUTF(entry.getKey());
             out.writeBoolean(entry.getValue() != null);
             if (entry.getValue() != null) {
-                StandingForm.write(out, entry.getValue());
+                WaitingTrainCodec.write(out, entry.getValue());
             }
         }
     }
@@ -86,7 +86,7 @@ public final class ContributionSerde implements Serde<Contribution> {
         int size = (int) VarLong.read(in);
         Map<String, WaitingTrain> standings = new HashMap<>();
         for (int i = 0; i < size; i++) {
-            standings.put(in.readUTF(), in.readBoolean() ? StandingForm.read(in) : null);
+            standings.put(in.readUTF(), in.readBoolean() ? WaitingTrainCodec.read(in) : null);
         }
         return standings;
     }

@@ -1,14 +1,13 @@
-package dev.goldencorridor.processor.delays;
+package dev.goldencorridor.processor.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.goldencorridor.processor.journey.CallNews;
 import org.junit.jupiter.api.Test;
 
-class ToAllTasksTest {
+class BroadcastPartitionerTest {
     @Test
     void aNoticeGoesToEveryPartition() {
-        assertThat(new ToAllTasks().partitions("notices", "", new CallNews.Clock(0), 3))
+        assertThat(new BroadcastPartitioner().partitions("notices", "", new RunUpdate.Clock(0), 3))
                 .hasValueSatisfying(partitions -> assertThat(partitions).containsExactlyInAnyOrder(0, 1, 2));
     }
 }

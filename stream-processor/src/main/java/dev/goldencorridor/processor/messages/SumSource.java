@@ -1,4 +1,4 @@
-package dev.goldencorridor.processor.combining;
+package dev.goldencorridor.processor.messages;
 
 import dev.goldencorridor.processor.codec.BinaryCodec;
 import dev.goldencorridor.processor.codec.VarLong;
@@ -29,7 +29,7 @@ public record SumSource(int task, long epoch, long sequence) {
     }
 
     /** The source that a record has; null if it has none. */
-    static SumSource of(Headers headers) {
+    public static SumSource of(Headers headers) {
         Header header = headers.lastHeader(HEADER);
         return header == null
                 ? null

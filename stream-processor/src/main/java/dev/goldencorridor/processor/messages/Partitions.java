@@ -1,4 +1,4 @@
-package dev.goldencorridor.processor.partitions;
+package dev.goldencorridor.processor.messages;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Set;

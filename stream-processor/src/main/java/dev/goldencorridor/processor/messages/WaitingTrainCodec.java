@@ -1,4 +1,4 @@
-package dev.goldencorridor.processor.combining;
+package dev.goldencorridor.processor.messages;
 
 import dev.goldencorridor.processor.codec.BinaryCodec;
 import dev.goldencorridor.processor.codec.VarLong;
@@ -8,8 +8,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /** How a standing is written, on the repartition topic and in the store. */
-public final class StandingForm {
-    private StandingForm() {}
+public final class WaitingTrainCodec {
+    private WaitingTrainCodec() {}
 
     static void write(DataOutput out, WaitingTrain standing) throws IOException {
         VarLong.write(out, standing.arrivedAt());
@@ -26,6 +26,6 @@ public final class StandingForm {
     }
 
     public static WaitingTrain fromBytes(byte[] bytes) {
-        return BinaryCodec.read(bytes, "a stored standing", StandingForm::read);
+        return BinaryCodec.read(bytes, "a stored standing", WaitingTrainCodec::read);
     }
 }
