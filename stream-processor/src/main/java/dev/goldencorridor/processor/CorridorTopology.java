@@ -7,7 +7,6 @@ import dev.goldencorridor.processor.combining.Combine;
 import dev.goldencorridor.processor.delays.AlertType;
 import dev.goldencorridor.processor.delays.Delays;
 import dev.goldencorridor.processor.delays.ReadControl;
-import dev.goldencorridor.processor.journey.FollowJourney;
 import dev.goldencorridor.processor.messages.AggregateUpdateSerde;
 import dev.goldencorridor.processor.messages.BroadcastPartitioner;
 import dev.goldencorridor.processor.messages.BroadcastSerde;
@@ -17,6 +16,7 @@ import dev.goldencorridor.processor.messages.StepMessage;
 import dev.goldencorridor.processor.publishing.AggregateSerializer;
 import dev.goldencorridor.processor.publishing.AggregateTopic;
 import dev.goldencorridor.processor.publishing.Roll;
+import dev.goldencorridor.processor.runs.RunProcessor;
 import dev.goldencorridor.processor.state.EarlyCommitScheduler;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.TrainMovement;
@@ -99,7 +99,7 @@ public final class CorridorTopology {
         WriterSchemas ownSchemas = new OwnTopicSchemas(
                 registry, schemaGrace.compareTo(MAX_WAIT_FOR_OWN) < 0 ? schemaGrace : MAX_WAIT_FOR_OWN);
         // The steps admit, journey and combine share this store.
-        StoreBuilder<KeyValueStore<String, byte[]>> journeyStore = FollowJourney.storeBuilder();
+        StoreBuilder<KeyValueStore<String, byte[]>> journeyStore = RunProcessor.storeBuilder();
         EarlyCommitScheduler earlyCommits = ProcessorSettings.earlyCommits(settings);
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(namesAlone()));
 
@@ -133,7 +133,7 @@ public final class CorridorTopology {
                         misplaced.map((key, outcome) -> byRun(outcome), Named.as(ReadMisplaced.READ)),
                         Named.as("all-of-a-run"))
                 .process(
-                        FollowJourney.of(
+                        RunProcessor.of(
                                 ports,
                                 JourneySettings.retention(settings),
                                 JourneySettings.dimensionLimits(settings),
@@ -146,7 +146,7 @@ public final class CorridorTopology {
         followed.map(
                         (run, value) ->
                                 KeyValue.pair(run.getBytes(StandardCharsets.UTF_8), ((ReportOverflow) value).movement()),
-                        Named.as(FollowJourney.OVERFLOW))
+                        Named.as(RunProcessor.OVERFLOW))
                 .to(TopicCatalogue.REJECTED, rejected("rejected-by-journey"));
 
         followed.process(
@@ -154,7 +154,7 @@ public final class CorridorTopology {
                                 settings.duration(ProcessorSettings.COMBINE_INTERVAL_CONFIG),
                                 journeyStore,
                                 earlyCommits),
-                        Named.as(FollowJourney.MEASURED))
+                        Named.as(RunProcessor.MEASURED))
                 .repartition(Repartitioned.with(Serdes.String(), new AggregateUpdateSerde())
                         .withStreamPartitioner(new DimensionPartitioner())
                         .withNumberOfPartitions(partitions)
@@ -192,14 +192,14 @@ public final class CorridorTopology {
                                 ((ReadControl.Reading.Decided) reading).facility(), ReadControl.news(reading)),
                         Named.as(ReadControl.READ))
                 .merge(
-                        followed.mapValues(news -> news, Named.as(FollowJourney.CLOCK)),
+                        followed.mapValues(news -> news, Named.as(RunProcessor.CLOCK)),
                         Named.as("what-concerns-all-tasks"))
                 .repartition(Repartitioned.with(Serdes.String(), new BroadcastSerde())
                         .withStreamPartitioner(new BroadcastPartitioner())
                         .withNumberOfPartitions(settings.integer(CommonSettings.PARTITIONS_CONFIG))
                         .withName("notices"));
 
-        followed.mapValues(news -> news, Named.as(FollowJourney.CALLS))
+        followed.mapValues(news -> news, Named.as(RunProcessor.CALLS))
                 .merge(notices, Named.as("calls-and-notices"))
                 .process(Delays.of(ProcessorSettings.delayPlan(settings), ports), Named.as("delays"))
                 .to(

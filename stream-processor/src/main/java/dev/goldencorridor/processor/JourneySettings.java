@@ -1,6 +1,6 @@
 package dev.goldencorridor.processor;
 
-import dev.goldencorridor.processor.journey.FollowJourney;
+import dev.goldencorridor.processor.runs.RunProcessor;
 import dev.goldencorridor.processor.windows.Window;
 import dev.goldencorridor.schemas.settings.Durations;
 import dev.goldencorridor.schemas.settings.Settings;
@@ -90,7 +90,7 @@ public final class JourneySettings {
     }
 
     /** How long runs are kept. If the calendar could still change by a forgotten run, a late duplicate would count twice. */
-    static FollowJourney.Retention retention(Settings settings) {
+    static RunProcessor.Retention retention(Settings settings) {
         String windows = settings.string(ProcessorSettings.WINDOWS_CONFIG);
         int years = settings.integer(ProcessorSettings.CALENDAR_YEARS_CONFIG);
         Duration ofWindows = Duration.ofMinutes(2
@@ -102,15 +102,15 @@ public final class JourneySettings {
         Duration kept = Stream.of(settings.duration(JOURNEY_RETENTION_CONFIG), ofWindows, ofCalendar)
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
-        return new FollowJourney.Retention(
+        return new RunProcessor.Retention(
                 kept,
                 settings.duration(JOURNEY_OPEN_RETENTION_CONFIG),
                 settings.integer(JOURNEY_MAX_REPORTS_CONFIG),
                 settings.integer(JOURNEYS_READY_CONFIG));
     }
 
-    static FollowJourney.DimensionLimits dimensionLimits(Settings settings) {
-        return new FollowJourney.DimensionLimits(
+    static RunProcessor.DimensionLimits dimensionLimits(Settings settings) {
+        return new RunProcessor.DimensionLimits(
                 settings.integer(DIMENSIONS_PER_PUBLISHER_CONFIG), settings.integer(DIMENSIONS_TOTAL_CONFIG));
     }
 }

@@ -2,11 +2,11 @@ package dev.goldencorridor.processor.reset;
 
 import dev.goldencorridor.processor.delays.Delays;
 import dev.goldencorridor.processor.delays.RememberedAlerts;
-import dev.goldencorridor.processor.journey.FollowJourney;
 import dev.goldencorridor.processor.messages.WaitingTrainCodec;
 import dev.goldencorridor.processor.model.WaitingTrain;
 import dev.goldencorridor.processor.publishing.RememberedResults;
 import dev.goldencorridor.processor.publishing.Roll;
+import dev.goldencorridor.processor.runs.RunProcessor;
 import dev.goldencorridor.processor.windows.CorridorCalendar;
 import dev.goldencorridor.processor.windows.Period;
 import java.util.HashMap;
@@ -20,7 +20,7 @@ import java.util.Map;
  */
 public final class PublishedState {
     /** The stores that have a changelog. */
-    public static final List<String> STORES = List.of(FollowJourney.STORE, Roll.STORE, Delays.STORE);
+    public static final List<String> STORES = List.of(RunProcessor.STORE, Roll.STORE, Delays.STORE);
 
     private final CorridorCalendar calendar;
     private final long completeFrom;

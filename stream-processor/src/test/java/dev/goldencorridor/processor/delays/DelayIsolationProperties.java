@@ -3,7 +3,7 @@ package dev.goldencorridor.processor.delays;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.processor.RandomReports;
-import dev.goldencorridor.processor.journey.CallsUnderTest;
+import dev.goldencorridor.processor.runs.CallsDriver;
 import dev.goldencorridor.schemas.TrainMovement;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,8 +39,8 @@ class DelayIsolationProperties {
         DelayPlan plan = alone.plan(DelaysUnderTest.allSteps("1h,2h,4h"), false);
         alone.start(START, plan);
         disturbed.start(START, plan);
-        CallsUnderTest callsAlone = new CallsUnderTest(AlertType.names());
-        CallsUnderTest callsDisturbed = new CallsUnderTest(AlertType.names());
+        CallsDriver callsAlone = new CallsDriver(AlertType.names());
+        CallsDriver callsDisturbed = new CallsDriver(AlertType.names());
         List<TrainMovement> sent = new ArrayList<>();
         int places = 1 + random.nextInt(150);
         Instant now = START;
@@ -71,7 +71,7 @@ class DelayIsolationProperties {
                 .build();
     }
 
-    private static void learn(TrainMovement report, CallsUnderTest calls, DelaysUnderTest delays) {
+    private static void learn(TrainMovement report, CallsDriver calls, DelaysUnderTest delays) {
         calls.learn(report).forEach(call -> delays.learn(report.getTrainRunId(), call));
     }
 

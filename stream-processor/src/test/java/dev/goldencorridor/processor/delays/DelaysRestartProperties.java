@@ -3,7 +3,7 @@ package dev.goldencorridor.processor.delays;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.processor.RandomReports;
-import dev.goldencorridor.processor.journey.CallsUnderTest;
+import dev.goldencorridor.processor.runs.CallsDriver;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.TrainMovement;
 import java.io.IOException;
@@ -42,7 +42,7 @@ class DelaysRestartProperties {
         going.start(START, plan);
         List<TrainMovement> sent = new ArrayList<>();
         Instant now = START;
-        CallsUnderTest calls = new CallsUnderTest(AlertType.names());
+        CallsDriver calls = new CallsDriver(AlertType.names());
         for (int i = 0; i < 40; i++) {
             TrainMovement report = RandomReports.next(random, START, sent, now);
             sent.add(report);

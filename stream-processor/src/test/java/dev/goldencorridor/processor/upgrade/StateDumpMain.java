@@ -2,8 +2,8 @@ package dev.goldencorridor.processor.upgrade;
 
 import dev.goldencorridor.processor.PipelineUnderTest;
 import dev.goldencorridor.processor.delays.Delays;
-import dev.goldencorridor.processor.journey.FollowJourney;
 import dev.goldencorridor.processor.publishing.Roll;
+import dev.goldencorridor.processor.runs.RunProcessor;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.PortControl;
 import dev.goldencorridor.schemas.TrainMovement;
@@ -76,7 +76,7 @@ final class StateDumpMain {
             }
             settle(pipeline);
             entries.addAll(pending(panes, PANES));
-            entries.addAll(StateDump.storeOf(pipeline, FollowJourney.STORE));
+            entries.addAll(StateDump.storeOf(pipeline, RunProcessor.STORE));
             entries.addAll(StateDump.storeOf(pipeline, Delays.STORE));
             List<DelayAlert> alerts = pipeline.alertHistory();
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.goldencorridor.processor.Movements;
 import dev.goldencorridor.processor.PipelineUnderTest;
 import dev.goldencorridor.processor.delays.Delays;
-import dev.goldencorridor.processor.journey.FollowJourney;
 import dev.goldencorridor.processor.publishing.Roll;
+import dev.goldencorridor.processor.runs.RunProcessor;
 import dev.goldencorridor.recount.Agreement;
 import dev.goldencorridor.recount.Recount;
 import dev.goldencorridor.schemas.Arrival;
@@ -74,7 +74,7 @@ class StateOfTheFormerReleaseTest {
     }
 
     private void start(StateDump state, Map<String, String> settings) {
-        for (String store : List.of(FollowJourney.STORE, Roll.STORE, Delays.STORE)) {
+        for (String store : List.of(RunProcessor.STORE, Roll.STORE, Delays.STORE)) {
             state.layOut(store, stateDirectory, StateDumpMain.APPLICATION);
         }
         pipeline = new PipelineUnderTest(StateDumpMain.WALL_CLOCK, settings);
@@ -100,7 +100,7 @@ class StateOfTheFormerReleaseTest {
     void theDumpHoldsEveryFormOfState() {
         assertThat(former.entriesOf(StateDumpMain.PANES)).isNotEmpty();
         assertThat(former.entriesOf(StateDumpMain.NOTICES)).isNotEmpty();
-        assertThat(sections(FollowJourney.STORE)).contains('i', 'j', 'x');
+        assertThat(sections(RunProcessor.STORE)).contains('i', 'j', 'x');
         assertThat(sections(Roll.STORE)).contains('p', 'd', 's', 't', 'w');
         assertThat(sections(Delays.STORE)).contains('r', 'a', 'c', 'm');
         assertThat(former.entriesOf(Roll.STORE))

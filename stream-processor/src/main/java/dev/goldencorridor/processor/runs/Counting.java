@@ -1,0 +1,123 @@
+package dev.goldencorridor.processor.runs;
+
+import dev.goldencorridor.processor.codec.BinaryCodec;
+import dev.goldencorridor.processor.codec.VarLong;
+import dev.goldencorridor.schemas.places.Port;
+import dev.goldencorridor.schemas.places.PortCatalogue;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a run was counted by: what the port catalogue says of each facility, as far as counts depend on it, and how the
+ * release counts. It is kept, so that what is withdrawn later is exactly what was added. Immutable.
+ *
+ * @param zones of the border ports, by their codes
+ * @param hubs the other facilities of the catalogue
+ * @param countsDomesticAnywhere a domestic trip counts on its route at each facility, as the former release did
+ */
+record Counting(Map<String, ZoneId> zones, Set<String> hubs, boolean countsDomesticAnywhere) {
+    private static final byte VERSION = 1;
+    private static final String HUB = "HUB/";
+    private static final String ROUTE = "ROUTE/";
+
+    static Counting by(PortCatalogue catalogue) {
+        Map<String, ZoneId> zones = new HashMap<>();
+        Set<String> hubs = new HashSet<>();
+        for (Port port : catalogue.all()) {
+            if (port.kind() == Port.Kind.BORDER_PORT) {
+                zones.put(port.code(), port.zone());
+            } else {
+                hubs.add(port.code());
+            }
+        }
+        return new Counting(zones, hubs, false);
+    }
+
+    /** By the same catalogue, as the former release counts. */
+    Counting byFormerRelease() {
+        return new Counting(zones, hubs, true);
+    }
+
+    boolean isBorderPort(String facility) {
+        return zones.containsKey(facility);
+    }
+
+    /** The zone whose civil date counts at a border port. */
+    ZoneId zone(String facility) {
+        return zones.getOrDefault(facility, ZoneOffset.UTC);
+    }
+
+    boolean isInCatalogue(String facility) {
+        return zones.containsKey(facility) || hubs.contains(facility);
+    }
+
+    /** Whether both say the same of a facility. */
+    boolean agrees(Counting other, String facility) {
+        return zone(facility).equals(other.zone(facility))
+                && isBorderPort(facility) == other.isBorderPort(facility)
+                && hubs.contains(facility) == other.hubs.contains(facility);
+    }
+
+    /** Whether the number of such dimensions is limited: those that name a facility outside the catalogue. */
+    boolean limits(String dimension) {
+        if (dimension.startsWith(HUB)) {
+            return !isInCatalogue(dimension.substring(HUB.length()));
+        }
+        return dimension.startsWith(ROUTE) && !joinsTwoOfCatalogue(dimension);
+    }
+
+    /** The delimiter may occur in a code, so each place where it occurs is tried. */
+    private boolean joinsTwoOfCatalogue(String route) {
+        int delimiter = route.indexOf('-');
+        while (delimiter >= 0) {
+            if (isInCatalogue(route.substring(ROUTE.length(), delimiter))
+                    && isInCatalogue(route.substring(delimiter + 1))) {
+                return true;
+            }
+            delimiter = route.indexOf('-', delimiter + 1);
+        }
+        return false;
+    }
+
+    byte[] toBytes() {
+        return BinaryCodec.write(32 * zones.size() + 16 * hubs.size(), out -> {
+            out.writeByte(VERSION);
+            out.writeBoolean(countsDomesticAnywhere);
+            VarLong.write(out, zones.size());
+            for (Map.Entry<String, ZoneId> port : new TreeMap<>(zones).entrySet()) {
+                out.writeUTF(port.getKey());
+                out.writeUTF(port.getValue().getId());
+            }
+            VarLong.write(out, hubs.size());
+            for (String hub : new TreeSet<>(hubs)) {
+                out.writeUTF(hub);
+            }
+        });
+    }
+
+    static Counting fromBytes(byte[] bytes) {
+        return BinaryCodec.read(bytes, "a stored port catalogue", in -> {
+            byte version = in.readByte();
+            if (version != VERSION) {
+                throw new IOException("version " + version + "; this release reads version " + VERSION);
+            }
+            boolean countsDomesticAnywhere = in.readBoolean();
+            Map<String, ZoneId> zones = new HashMap<>();
+            for (long left = VarLong.read(in); left > 0; left--) {
+                zones.put(in.readUTF(), ZoneId.of(in.readUTF()));
+            }
+            Set<String> hubs = new HashSet<>();
+            for (long left = VarLong.read(in); left > 0; left--) {
+                hubs.add(in.readUTF());
+            }
+            return new Counting(zones, hubs, countsDomesticAnywhere);
+        });
+    }
+}

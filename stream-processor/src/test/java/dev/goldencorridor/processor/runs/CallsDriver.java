@@ -1,0 +1,87 @@
+package dev.goldencorridor.processor.runs;
+
+import dev.goldencorridor.processor.messages.StepMessage;
+import dev.goldencorridor.schemas.TrainMovement;
+import dev.goldencorridor.schemas.places.PortCatalogue;
+import dev.goldencorridor.schemas.registry.Registry;
+import dev.goldencorridor.schemas.wire.WireSerializer;
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/** The step that follows journeys by itself, for what it tells of runs' calls. */
+public final class CallsDriver {
+    /** On the heap. */
+    static final int MOST_READY = 100;
+
+    private final MockProcessorContext<String, StepMessage> context = new MockProcessorContext<>();
+    private final Processor<String, TrainMovement, String, StepMessage> journey;
+
+    /** @param alertTypes the alerts of which causes are told */
+    public CallsDriver(Set<String> alertTypes) {
+        Registry registry = new Registry(new MockSchemaRegistryClient(), Duration.ofSeconds(1));
+        ProcessorSupplier<String, TrainMovement, String, StepMessage> supplier = RunProcessor.of(
+                PortCatalogue.builtIn(),
+                new RunProcessor.Retention(Duration.ofDays(400), Duration.ofDays(90), 500, MOST_READY),
+                new RunProcessor.DimensionLimits(100, 200),
+                false,
+                alertTypes,
+                new WireSerializer<>(registry, TrainMovement.getClassSchema()),
+                Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(RunProcessor.STORE), Serdes.String(), Serdes.ByteArray()));
+        context.setCurrentSystemTimeMs(0);
+        for (StoreBuilder<?> declared : supplier.stores()) {
+            StateStore store =
+                    declared.withCachingDisabled().withLoggingDisabled().build();
+            store.init(context.getStateStoreContext(), store);
+            context.addStateStore(store);
+        }
+        journey = supplier.get();
+        journey.init(context);
+    }
+
+    /** What the report makes known. */
+    public List<StepMessage> learn(TrainMovement report) {
+        context.resetForwards();
+        journey.process(new Record<>(report.getTrainRunId(), report, 0));
+        return told();
+    }
+
+    /** What of calls is forgotten up to an instant of the wall clock. */
+    List<StepMessage> passTo(Instant now) {
+        context.resetForwards();
+        context.setCurrentSystemTimeMs(now.toEpochMilli());
+        context.scheduledPunctuators().forEach(one -> one.getPunctuator().punctuate(now.toEpochMilli()));
+        return told();
+    }
+
+    /** The length of each record in the store, by its key. */
+    Map<String, Integer> stored() {
+        Map<String, Integer> lengths = new TreeMap<>();
+        KeyValueStore<String, byte[]> store = context.getStateStore(RunProcessor.STORE);
+        try (KeyValueIterator<String, byte[]> all = store.all()) {
+            all.forEachRemaining(entry -> lengths.put(entry.key, entry.value.length));
+        }
+        return lengths;
+    }
+
+    private List<StepMessage> told() {
+        return context.forwarded(RunProcessor.CALLS).stream()
+                .map(forward -> (StepMessage) forward.record().value())
+                .toList();
+    }
+}

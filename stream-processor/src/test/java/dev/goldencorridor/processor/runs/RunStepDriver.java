@@ -1,0 +1,143 @@
+package dev.goldencorridor.processor.runs;
+
+import dev.goldencorridor.processor.messages.AggregateUpdate;
+import dev.goldencorridor.processor.messages.StepMessage;
+import dev.goldencorridor.schemas.TrainMovement;
+import dev.goldencorridor.schemas.places.PortCatalogue;
+import dev.goldencorridor.schemas.registry.Registry;
+import dev.goldencorridor.schemas.wire.WireSerializer;
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/** The step that follows journeys by itself: what it has added up so far, over restarts with other port catalogues. */
+final class RunStepDriver {
+    private final KeyValueStore<String, byte[]> store;
+    /** What counts, by dimension, minute and fact; and how runs wait, by port and run. Nothing else is there. */
+    private final Map<String, Long> sums = new TreeMap<>();
+
+    private final Map<String, Object> waiting = new TreeMap<>();
+    private RunProcessor.DimensionLimits limits;
+    private MockProcessorContext<String, StepMessage> context;
+    private Processor<String, TrainMovement, String, StepMessage> journey;
+
+    RunStepDriver(PortCatalogue ports, RunProcessor.DimensionLimits limits) {
+        this.limits = limits;
+        this.store = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(RunProcessor.STORE), Serdes.String(), Serdes.ByteArray())
+                .withCachingDisabled()
+                .withLoggingDisabled()
+                .build();
+        start(ports);
+    }
+
+    KeyValueStore<String, byte[]> store() {
+        return store;
+    }
+
+    void start(PortCatalogue ports, RunProcessor.DimensionLimits others) {
+        limits = others;
+        start(ports);
+    }
+
+    /** A restart: only what is in the store is known. */
+    void start(PortCatalogue ports) {
+        context = new MockProcessorContext<>();
+        Registry registry = new Registry(new MockSchemaRegistryClient(), Duration.ofSeconds(1));
+        ProcessorSupplier<String, TrainMovement, String, StepMessage> supplier = RunProcessor.of(
+                ports,
+                new RunProcessor.Retention(Duration.ofDays(1_860), Duration.ofDays(90), 500, 100),
+                limits,
+                false,
+                Set.of(),
+                new WireSerializer<>(registry, TrainMovement.getClassSchema()),
+                Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(RunProcessor.STORE), Serdes.String(), Serdes.ByteArray()));
+        context.setCurrentSystemTimeMs(0);
+        if (!store.isOpen()) {
+            store.init(context.getStateStoreContext(), store);
+        }
+        for (StoreBuilder<?> declared : supplier.stores()) {
+            if (declared.name().equals(RunProcessor.STORE)) {
+                context.addStateStore(store);
+            } else {
+                StateStore other =
+                        declared.withCachingDisabled().withLoggingDisabled().build();
+                other.init(context.getStateStoreContext(), other);
+                context.addStateStore(other);
+            }
+        }
+        journey = supplier.get();
+        journey.init(context);
+    }
+
+    RunStepDriver learn(TrainMovement report) {
+        context.setRecordMetadata("movements.test", 0, 0);
+        journey.process(new Record<>(report.getTrainRunId(), report, 0));
+        addUp();
+        return this;
+    }
+
+    /** Lets it look at what is due. */
+    RunStepDriver passTo(Instant now) {
+        context.setCurrentSystemTimeMs(now.toEpochMilli());
+        context.scheduledPunctuators().forEach(one -> one.getPunctuator().punctuate(now.toEpochMilli()));
+        addUp();
+        return this;
+    }
+
+    private void addUp() {
+        context.forwarded(RunProcessor.MEASURED).forEach(forward -> {
+            Object contribution = forward.record().value();
+            String dimension = (String) forward.record().key();
+            if (contribution instanceof AggregateUpdate.Measured measured) {
+                String key = dimension + " " + measured.minute() + " " + measured.fact();
+                sums.merge(key, (long) measured.sign(), Long::sum);
+                sums.remove(key, 0L);
+            } else if (contribution instanceof AggregateUpdate.StandingChange change) {
+                String key = dimension + " " + change.run();
+                if (change.standing() == null) {
+                    waiting.remove(key);
+                } else {
+                    waiting.put(key, change.standing());
+                }
+            }
+        });
+        if (!context.forwarded(RunProcessor.OVERFLOW).isEmpty()) {
+            throw new AssertionError("the step rejected a report");
+        }
+        context.resetForwards();
+    }
+
+    Map<String, Long> sums() {
+        return sums;
+    }
+
+    /** How many of each kind of fact there are, by dimension. */
+    Map<String, Map<String, Long>> counts() {
+        Map<String, Map<String, Long>> counts = new TreeMap<>();
+        sums.forEach((key, sum) -> {
+            String[] parts = key.split(" ", 3);
+            String kind = parts[2].substring(0, parts[2].indexOf('['));
+            counts.computeIfAbsent(parts[0], dimension -> new HashMap<>()).merge(kind, sum, Long::sum);
+        });
+        return counts;
+    }
+
+    Map<String, Object> waiting() {
+        return waiting;
+    }
+}
