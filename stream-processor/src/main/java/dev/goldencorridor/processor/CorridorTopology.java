@@ -3,7 +3,10 @@ package dev.goldencorridor.processor;
 import dev.goldencorridor.processor.admission.Admission;
 import dev.goldencorridor.processor.admission.Admit;
 import dev.goldencorridor.processor.admission.ReadMisplaced;
-import dev.goldencorridor.processor.combining.Combine;
+import dev.goldencorridor.processor.aggregation.AggregateSerializer;
+import dev.goldencorridor.processor.aggregation.AggregateTopic;
+import dev.goldencorridor.processor.aggregation.CombineProcessor;
+import dev.goldencorridor.processor.aggregation.RollingProcessor;
 import dev.goldencorridor.processor.delays.AlertType;
 import dev.goldencorridor.processor.delays.Delays;
 import dev.goldencorridor.processor.delays.ReadControl;
@@ -13,9 +16,6 @@ import dev.goldencorridor.processor.messages.BroadcastSerde;
 import dev.goldencorridor.processor.messages.DimensionPartitioner;
 import dev.goldencorridor.processor.messages.ReportOverflow;
 import dev.goldencorridor.processor.messages.StepMessage;
-import dev.goldencorridor.processor.publishing.AggregateSerializer;
-import dev.goldencorridor.processor.publishing.AggregateTopic;
-import dev.goldencorridor.processor.publishing.Roll;
 import dev.goldencorridor.processor.runs.RunProcessor;
 import dev.goldencorridor.processor.state.EarlyCommitScheduler;
 import dev.goldencorridor.schemas.DelayAlert;
@@ -150,7 +150,7 @@ public final class CorridorTopology {
                 .to(TopicCatalogue.REJECTED, rejected("rejected-by-journey"));
 
         followed.process(
-                        Combine.every(
+                        CombineProcessor.every(
                                 settings.duration(ProcessorSettings.COMBINE_INTERVAL_CONFIG),
                                 journeyStore,
                                 earlyCommits),
@@ -159,7 +159,7 @@ public final class CorridorTopology {
                         .withStreamPartitioner(new DimensionPartitioner())
                         .withNumberOfPartitions(partitions)
                         .withName("panes"))
-                .process(Roll.of(ProcessorSettings.plan(settings), earlyCommits), Named.as("rolling"))
+                .process(RollingProcessor.of(ProcessorSettings.plan(settings), earlyCommits), Named.as("rolling"))
                 .to(
                         new AggregateTopic(),
                         Produced.with(

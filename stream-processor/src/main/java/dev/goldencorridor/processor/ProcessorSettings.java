@@ -1,7 +1,7 @@
 package dev.goldencorridor.processor;
 
+import dev.goldencorridor.processor.aggregation.RollingProcessor;
 import dev.goldencorridor.processor.delays.DelayPlan;
-import dev.goldencorridor.processor.publishing.Roll;
 import dev.goldencorridor.processor.state.EarlyCommitScheduler;
 import dev.goldencorridor.processor.windows.CorridorCalendar;
 import dev.goldencorridor.processor.windows.Window;
@@ -187,8 +187,8 @@ public final class ProcessorSettings {
                         CLOSE_TIMEOUT_DOC);
     }
 
-    static Roll.Plan plan(Settings settings) {
-        return new Roll.Plan(
+    static RollingProcessor.Plan plan(Settings settings) {
+        return new RollingProcessor.Plan(
                 windows(WINDOWS_CONFIG, settings.string(WINDOWS_CONFIG)),
                 calendar(settings),
                 settings.integer(CALENDAR_YEARS_CONFIG),

@@ -1,11 +1,11 @@
 package dev.goldencorridor.processor.reset;
 
+import dev.goldencorridor.processor.aggregation.RememberedResults;
+import dev.goldencorridor.processor.aggregation.RollingProcessor;
 import dev.goldencorridor.processor.delays.Delays;
 import dev.goldencorridor.processor.delays.RememberedAlerts;
 import dev.goldencorridor.processor.messages.WaitingTrainCodec;
 import dev.goldencorridor.processor.model.WaitingTrain;
-import dev.goldencorridor.processor.publishing.RememberedResults;
-import dev.goldencorridor.processor.publishing.Roll;
 import dev.goldencorridor.processor.runs.RunProcessor;
 import dev.goldencorridor.processor.windows.CorridorCalendar;
 import dev.goldencorridor.processor.windows.Period;
@@ -20,7 +20,7 @@ import java.util.Map;
  */
 public final class PublishedState {
     /** The stores that have a changelog. */
-    public static final List<String> STORES = List.of(RunProcessor.STORE, Roll.STORE, Delays.STORE);
+    public static final List<String> STORES = List.of(RunProcessor.STORE, RollingProcessor.STORE, Delays.STORE);
 
     private final CorridorCalendar calendar;
     private final long completeFrom;
@@ -59,7 +59,7 @@ public final class PublishedState {
         if (value == null) {
             return null;
         }
-        if (store.equals(Roll.STORE)) {
+        if (store.equals(RollingProcessor.STORE)) {
             return RememberedResults.isPublication(key) && !isLost(key)
                     ? RememberedResults.withUnknownContent(value)
                     : null;
@@ -70,7 +70,7 @@ public final class PublishedState {
     /** The marks that each partition of a store gets besides, by key. */
     public Map<String, byte[]> marks(String store) {
         Map<String, byte[]> marks = new HashMap<>();
-        if (store.equals(Roll.STORE) && completeFrom > Long.MIN_VALUE) {
+        if (store.equals(RollingProcessor.STORE) && completeFrom > Long.MIN_VALUE) {
             marks.put(RememberedResults.COMPLETE_FROM_KEY, RememberedResults.completeFrom(completeFrom));
         }
         if (store.equals(Delays.STORE)) {
@@ -91,7 +91,7 @@ public final class PublishedState {
 
     /** The train that an entry of a store says is at a port; null if it says of none. */
     public TrainAtPort trainAtPort(String store, String key, byte[] value) {
-        if (isAbsent(store, Roll.STORE, value) || !RememberedResults.isStanding(key)) {
+        if (isAbsent(store, RollingProcessor.STORE, value) || !RememberedResults.isStanding(key)) {
             return null;
         }
         WaitingTrain waiting = WaitingTrainCodec.fromBytes(value);

@@ -1,8 +1,8 @@
 package dev.goldencorridor.processor.upgrade;
 
 import dev.goldencorridor.processor.PipelineUnderTest;
+import dev.goldencorridor.processor.aggregation.RollingProcessor;
 import dev.goldencorridor.processor.delays.Delays;
-import dev.goldencorridor.processor.publishing.Roll;
 import dev.goldencorridor.processor.runs.RunProcessor;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.PortControl;
@@ -67,7 +67,7 @@ final class StateDumpMain {
             }
             settle(pipeline);
             panes.readRecordsToList();
-            List<StateDump.Entry> entries = new ArrayList<>(StateDump.storeOf(pipeline, Roll.STORE));
+            List<StateDump.Entry> entries = new ArrayList<>(StateDump.storeOf(pipeline, RollingProcessor.STORE));
             Map<AggregateRoute, List<SpecificRecord>> published = published(pipeline);
 
             for (TrainMovement one : lastReports()) {

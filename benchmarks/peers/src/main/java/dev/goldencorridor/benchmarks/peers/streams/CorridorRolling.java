@@ -2,7 +2,7 @@ package dev.goldencorridor.benchmarks.peers.streams;
 
 import dev.goldencorridor.benchmarks.peers.Assignment;
 import dev.goldencorridor.processor.BoundedRocksDb;
-import dev.goldencorridor.processor.combining.Combine;
+import dev.goldencorridor.processor.aggregation.CombineProcessor;
 import dev.goldencorridor.processor.messages.AggregateUpdateSerde;
 import dev.goldencorridor.processor.messages.DimensionPartitioner;
 import dev.goldencorridor.processor.state.EarlyCommitScheduler;
@@ -52,7 +52,7 @@ public final class CorridorRolling {
         StreamsBuilder builder = new StreamsBuilder();
         builder.stream(assignment.input(), Consumed.with(Serdes.String(), new TripSerde()))
                 .process(Contribute::new, Named.as("contribute"))
-                .process(Combine.every(INTERVAL, pending, NO_EARLY_COMMITS), Named.as("combine"))
+                .process(CombineProcessor.every(INTERVAL, pending, NO_EARLY_COMMITS), Named.as("combine"))
                 .repartition(Repartitioned.with(Serdes.String(), new AggregateUpdateSerde())
                         .withStreamPartitioner(new DimensionPartitioner())
                         .withNumberOfPartitions(PARTITIONS)

@@ -1,0 +1,48 @@
+package dev.goldencorridor.processor.aggregation;
+
+import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts the sums that a task reads again, and logs each burst of them once. For a task's thread. */
+final class RepeatedSums {
+    private static final Logger LOG = LoggerFactory.getLogger(RepeatedSums.class);
+
+    private final ProcessorContext<?, ?> context;
+    private final TaskId task;
+    private final Sensor sensor;
+    private long inBurst;
+    private boolean isOver;
+
+    RepeatedSums(ProcessorContext<?, ?> context) {
+        this.context = context;
+        this.task = context.taskId();
+        this.sensor = context.metrics()
+                .addRateTotalSensor("rolling", task.toString(), "repeated-sums", Sensor.RecordingLevel.INFO);
+    }
+
+    void count() {
+        sensor.record();
+        inBurst++;
+        isOver = false;
+    }
+
+    /** To be called once a second: a burst is over when a second has passed without a repeated sum. */
+    void logIfOver() {
+        if (inBurst > 0 && isOver) {
+            LOG.warn(
+                    "Partition {} of the panes repartition topic: {} sums were counted before and are not counted again;"
+                            + " the group's offsets were lost? No action is needed.",
+                    task.partition(),
+                    inBurst);
+            inBurst = 0;
+        }
+        isOver = true;
+    }
+
+    void close() {
+        context.metrics().removeSensor(sensor);
+    }
+}

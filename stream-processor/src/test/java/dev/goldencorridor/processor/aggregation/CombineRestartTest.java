@@ -1,0 +1,167 @@
+package dev.goldencorridor.processor.aggregation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.goldencorridor.processor.messages.AggregateUpdate;
+import dev.goldencorridor.processor.messages.StepMessage;
+import dev.goldencorridor.processor.messages.SumSource;
+import dev.goldencorridor.processor.model.Commodity;
+import dev.goldencorridor.processor.model.DurationKind;
+import dev.goldencorridor.processor.model.Measurement;
+import dev.goldencorridor.processor.model.TravelDirection;
+import dev.goldencorridor.processor.state.EarlyCommitScheduler;
+import dev.goldencorridor.processor.windows.Pane;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.Test;
+
+/** What was taken in and not yet passed on when a task ends is passed on by its successor. */
+class CombineRestartTest {
+    private final ProcessorSupplier<String, StepMessage, String, AggregateUpdate> supplier = CombineProcessor.every(
+            Duration.ofMillis(50),
+            Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore("shared"), Serdes.String(), Serdes.ByteArray()),
+            // Without rest: each change is written at once here, which counts as a commit.
+            new EarlyCommitScheduler(true, Duration.ZERO, System::nanoTime));
+    private final List<StateStore> stores = new ArrayList<>();
+
+    private MockProcessorContext<String, AggregateUpdate> context;
+    private String guarantee = StreamsConfig.EXACTLY_ONCE_V2;
+
+    @Test
+    void pendingSumsAndTheWatermarkSurviveARestart() {
+        Processor<String, StepMessage, String, AggregateUpdate> before = start();
+        before.process(new Record<>("", new AggregateUpdate.Watermark(1_000), 0));
+        before.process(new Record<>("HUB/CNXAG", measured(dwell(1)), 0));
+        before.process(new Record<>("HUB/CNXAG", measured(dwell(2)), 0));
+        assertThat(context.forwarded()).isEmpty();
+
+        start();
+        assertThat(passedOn()).hasSize(2);
+        assertThat(passedOn().get(1)).isEqualTo(new AggregateUpdate.Watermark(1_000));
+        AggregateUpdate.Sum sum = (AggregateUpdate.Sum) passedOn().get(0);
+        assertThat(sum.minutes()).containsOnlyKeys(7L);
+        Pane both = Pane.of(dwell(1)).add(Pane.of(dwell(2)), 1);
+        assertThat(sum.minutes().get(7L).add(both, -1).isZero()).isTrue();
+    }
+
+    @Test
+    void whatSurvivedARestartCountsTowardsWhatMayBePending() {
+        Processor<String, StepMessage, String, AggregateUpdate> before = start();
+        for (int trip = 0; trip < 2; trip++) {
+            before.process(new Record<>("HUB/CNXAG", measured(carrying(trip)), 0));
+        }
+        assertThat(context.forwarded()).isEmpty();
+
+        Processor<String, StepMessage, String, AggregateUpdate> after = start();
+        for (int trip = 2; trip < 4; trip++) {
+            after.process(new Record<>("HUB/CNXAG", measured(carrying(trip)), 0));
+        }
+        assertThat(context.forwarded()).isEmpty();
+        after.process(new Record<>("HUB/CNXAG", measured(carrying(4)), 0));
+        assertThat(context.forwarded()).hasSize(1);
+    }
+
+    private static Measurement carrying(int trip) {
+        List<Commodity> carried = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            carried.add(new Commodity("%04d%02d".formatted(i, trip), "a".repeat(190) + i, 1));
+        }
+        return new Measurement.Trip(TravelDirection.OUTBOUND, 1, 1, 0, 1, carried);
+    }
+
+    @Test
+    void underExactlyOnceTheNumbersOfSumsGoOnAfterARestart() {
+        guarantee = StreamsConfig.EXACTLY_ONCE_V2;
+        SumSource first = sourceOfTheNextSum(start());
+        SumSource second = sourceOfTheNextSum(start());
+        assertThat(first.task()).isEqualTo(3);
+        assertThat(second).isEqualTo(new SumSource(3, first.epoch(), first.sequence() + 1));
+        stores.clear();
+        assertThat(sourceOfTheNextSum(start()).epoch()).isNotEqualTo(first.epoch());
+    }
+
+    /** There a sum can come again, after a kill, under the same number and with other events in it. */
+    @Test
+    void underAtLeastOnceTheNumbersOfSumsAreOthersAfterARestart() {
+        guarantee = StreamsConfig.AT_LEAST_ONCE;
+        assertThat(sourceOfTheNextSum(start()).epoch())
+                .isNotEqualTo(sourceOfTheNextSum(start()).epoch());
+    }
+
+    private SumSource sourceOfTheNextSum(Processor<String, StepMessage, String, AggregateUpdate> combine) {
+        combine.process(new Record<>("HUB/CNXAG", measured(dwell(1)), 0));
+        passOn(0);
+        return SumSource.of(context.forwarded().get(0).record().headers());
+    }
+
+    @Test
+    void itAsksToBeCommittedWhenItHasPassedSumsOnUnlessItIsBehind() {
+        Processor<String, StepMessage, String, AggregateUpdate> combine = start();
+        combine.process(new Record<>("HUB/CNXAG", measured(dwell(1)), 0));
+        passOn(10);
+        assertThat(context.committed()).isTrue();
+
+        context.resetCommit();
+        combine.process(new Record<>("HUB/CNXAG", measured(dwell(1)), 0));
+        passOn(2_000);
+        assertThat(context.forwarded()).hasSize(1);
+        assertThat(context.committed()).isFalse();
+    }
+
+    private void passOn(long wallClock) {
+        context.resetForwards();
+        context.setCurrentSystemTimeMs(wallClock);
+        context.scheduledPunctuators().get(0).getPunctuator().punctuate(wallClock);
+    }
+
+    private static Measurement dwell(long millis) {
+        return new Measurement.Elapsed(DurationKind.DWELL, millis, false);
+    }
+
+    private static StepMessage measured(Measurement fact) {
+        return new AggregateUpdate.Measured(7, fact, 1);
+    }
+
+    private Processor<String, StepMessage, String, AggregateUpdate> start() {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee);
+        context = new MockProcessorContext<>(properties, new TaskId(0, 3), null);
+        context.setCurrentSystemTimeMs(0);
+        if (stores.isEmpty()) {
+            for (StoreBuilder<?> declared : supplier.stores()) {
+                // Without a cache before it, the signal to write comes with each change.
+                StateStore store =
+                        declared.withCachingDisabled().withLoggingDisabled().build();
+                store.init(context.getStateStoreContext(), store);
+                stores.add(store);
+            }
+        }
+        stores.forEach(context::addStateStore);
+        Processor<String, StepMessage, String, AggregateUpdate> combine = supplier.get();
+        combine.init(context);
+        return combine;
+    }
+
+    private List<AggregateUpdate> passedOn() {
+        if (context.forwarded().isEmpty()) {
+            passOn(0);
+        }
+        return context.forwarded().stream()
+                .<AggregateUpdate>map(forward -> forward.record().value())
+                .toList();
+    }
+}

@@ -1,0 +1,183 @@
+package dev.goldencorridor.processor.aggregation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.goldencorridor.processor.messages.AggregateUpdate;
+import dev.goldencorridor.processor.model.Commodity;
+import dev.goldencorridor.processor.model.DurationKind;
+import dev.goldencorridor.processor.model.Measurement;
+import dev.goldencorridor.processor.model.TravelDirection;
+import dev.goldencorridor.processor.model.WaitingTrain;
+import dev.goldencorridor.processor.windows.Pane;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * However little a punctuation may do, however little fits on the heap, and whenever the step is stopped and started
+ * again: in the end its values are those of one that counts everything at once.
+ */
+class RollingRestartPropertyTest {
+    private static final Instant START = Instant.parse("2026-02-20T09:00:00Z");
+    private static final List<String> KEYS =
+            List.of("PORT/CNHRS", "HUB/CNHRS", "HUB/CNXAG", "ROUTE/CNXAG-KZALA", "NETWORK/ALL");
+    /** They depend on when a value was published, or on how often. */
+    private static final Set<String> NOT_COMPARED =
+            Set.of("asOf", "revision", "windowStart", "windowEnd", "oldestOpenSeconds");
+
+    private static final WorkLimits LITTLE =
+            new WorkLimits(Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1), 3, 6, 5);
+
+    private record Change(String key, AggregateUpdate.Sum sum) {}
+
+    @Property(tries = 150, shrinking = ShrinkingMode.BOUNDED)
+    void inTheEndItsValuesAreThoseOfOneThatCountsEverythingAtOnce(@ForAll long seed) throws IOException {
+        Path directory = Files.createTempDirectory("corridor-test-state");
+        try {
+            compare(new Random(seed), directory);
+        } finally {
+            Files.delete(directory);
+        }
+    }
+
+    private static void compare(Random random, Path directory) {
+        RollingDriver stopping = new RollingDriver(directory, RollingDriver.PLAN, LITTLE, () -> 0L).start(START);
+        List<Change> changes = new ArrayList<>();
+        Instant now = START;
+        for (int step = 0; step < 60; step++) {
+            if (random.nextInt(3) == 0) {
+                now = now.plus(step(random));
+                stopping.setClock(now);
+            }
+            Change change = change(random, changes, now);
+            changes.add(change);
+            stopping.process(change.key(), change.sum());
+            for (int ticks = random.nextInt(4); ticks > 0; ticks--) {
+                stopping.tick();
+            }
+            if (random.nextInt(5) == 0) {
+                stopping.start(now);
+            }
+        }
+        now = now.plus(Duration.ofMinutes(2));
+        stopping.setClock(now);
+        stopping.settle();
+
+        // In the same minute: the other has needed some to settle.
+        Instant end = stopping.now().truncatedTo(ChronoUnit.MINUTES);
+        RollingDriver fresh = new RollingDriver(directory, RollingDriver.PLAN, RollingDriver.NONE, () -> 0L).start(end);
+        changes.forEach(change -> fresh.process(change.key(), change.sum()));
+        fresh.settle();
+        agree(stopping.latest(), fresh.latest());
+    }
+
+    private static Duration step(Random random) {
+        return switch (random.nextInt(6)) {
+            case 0 -> Duration.ofMinutes(1);
+            case 1 -> Duration.ofMinutes(50);
+            case 2 -> Duration.ofHours(13);
+            case 3 -> Duration.ofDays(1);
+            case 4 -> Duration.ofDays(random.nextInt(40));
+            default -> Duration.ofDays(random.nextInt(10) == 0 ? 400 : 3);
+        };
+    }
+
+    private static Change change(Random random, List<Change> changes, Instant now) {
+        if (!changes.isEmpty() && random.nextInt(4) == 0) {
+            Change withdrawn = changes.get(random.nextInt(changes.size()));
+            Map<Long, Pane> minutes = new HashMap<>();
+            withdrawn.sum().minutes().forEach((at, pane) -> minutes.put(at, new Pane().add(pane, -1)));
+            return new Change(withdrawn.key(), new AggregateUpdate.Sum(minutes, Map.of()));
+        }
+        String key = KEYS.get(random.nextInt(KEYS.size()));
+        Map<String, WaitingTrain> standings = new HashMap<>();
+        if (key.startsWith("PORT") && random.nextInt(2) == 0) {
+            WaitingTrain standing = new WaitingTrain(now.toEpochMilli() - 1000, random.nextBoolean(), random.nextBoolean());
+            standings.put("CR|X" + random.nextInt(3) + "|2026-02-20", random.nextBoolean() ? standing : null);
+        }
+        Map<Long, Pane> minutes = new HashMap<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            Duration back =
+                    switch (random.nextInt(4)) {
+                        case 0 -> Duration.ofMinutes(-random.nextInt(10));
+                        case 1 -> Duration.ofMinutes(random.nextInt(3_000));
+                        case 2 -> Duration.ofDays(random.nextInt(60));
+                        default -> Duration.ofDays(random.nextInt(1_000));
+                    };
+            minutes.put(RollingDriver.minute(now.minus(back)), pane(random));
+        }
+        return new Change(key, new AggregateUpdate.Sum(minutes, standings));
+    }
+
+    private static Pane pane(Random random) {
+        List<Commodity> load = random.nextBoolean()
+                ? List.of()
+                : List.of(new Commodity("10" + random.nextInt(3), "Consignee " + random.nextInt(2), 1_000));
+        Pane pane = Pane.of(new Measurement.Trip(TravelDirection.OUTBOUND, 50, 100, 8, 1_000, load));
+        DurationKind measure = List.of(DurationKind.values()).get(random.nextInt(DurationKind.values().length));
+        return random.nextBoolean()
+                ? pane
+                : pane.add(new Measurement.Elapsed(measure, random.nextInt(900) * 1_000L, false), 1);
+    }
+
+    private static void agree(Map<String, SpecificRecord> stopping, Map<String, SpecificRecord> fresh) {
+        Set<String> keys = new TreeSet<>(stopping.keySet());
+        keys.addAll(fresh.keySet());
+        for (String key : keys) {
+            SpecificRecord value = stopping.get(key);
+            SpecificRecord expected = fresh.get(key);
+            if (expected != null) {
+                assertThat(value).as(key).isNotNull();
+                assertThat(content(value)).as(key).isEqualTo(content(expected));
+            } else if (value != null) {
+                // It was published when there was something.
+                assertThat(amount(value)).as(key + " " + value).isZero();
+            }
+        }
+    }
+
+    private static Map<String, Object> content(SpecificRecord value) {
+        Map<String, Object> content = new TreeMap<>();
+        boolean isOpen = value.getSchema().getField("open") != null
+                && !Long.valueOf(0)
+                        .equals(value.get(value.getSchema().getField("open").pos()));
+        for (Schema.Field field : value.getSchema().getFields()) {
+            // The oldest train that waits is part of the maximum.
+            if (!NOT_COMPARED.contains(field.name()) && !(isOpen && field.name().equals("maxSeconds"))) {
+                content.put(field.name(), value.get(field.pos()));
+            }
+        }
+        return content;
+    }
+
+    private static long amount(SpecificRecord value) {
+        long amount = 0;
+        for (String name : List.of("trips", "previousTrips", "count", "open", "present")) {
+            Schema.Field field = value.getSchema().getField(name);
+            if (field != null && !(name.equals("previousTrips") && isPeriod(value))) {
+                amount += ((Number) value.get(field.pos())).longValue();
+            }
+        }
+        return amount;
+    }
+
+    private static boolean isPeriod(SpecificRecord value) {
+        return value.get(value.getSchema().getField("period").pos()) != null;
+    }
+}
