@@ -1,21 +1,21 @@
 package dev.goldencorridor.processor;
 
-import dev.goldencorridor.processor.admission.Admission;
-import dev.goldencorridor.processor.admission.Admit;
-import dev.goldencorridor.processor.admission.ReadMisplaced;
+import dev.goldencorridor.processor.admission.AdmissionProcessor;
+import dev.goldencorridor.processor.admission.AdmissionResult;
+import dev.goldencorridor.processor.admission.MisplacedProcessor;
 import dev.goldencorridor.processor.aggregation.AggregateSerializer;
 import dev.goldencorridor.processor.aggregation.AggregateTopic;
 import dev.goldencorridor.processor.aggregation.CombineProcessor;
 import dev.goldencorridor.processor.aggregation.RollingProcessor;
-import dev.goldencorridor.processor.delays.AlertType;
-import dev.goldencorridor.processor.delays.Delays;
-import dev.goldencorridor.processor.delays.ReadControl;
+import dev.goldencorridor.processor.alerts.AlertProcessor;
+import dev.goldencorridor.processor.alerts.rules.AlertType;
 import dev.goldencorridor.processor.messages.AggregateUpdateSerde;
 import dev.goldencorridor.processor.messages.BroadcastPartitioner;
 import dev.goldencorridor.processor.messages.BroadcastSerde;
 import dev.goldencorridor.processor.messages.DimensionPartitioner;
 import dev.goldencorridor.processor.messages.ReportOverflow;
 import dev.goldencorridor.processor.messages.StepMessage;
+import dev.goldencorridor.processor.ports.PortControlProcessor;
 import dev.goldencorridor.processor.runs.RunProcessor;
 import dev.goldencorridor.processor.state.EarlyCommitScheduler;
 import dev.goldencorridor.schemas.DelayAlert;
@@ -103,34 +103,34 @@ public final class CorridorTopology {
         EarlyCommitScheduler earlyCommits = ProcessorSettings.earlyCommits(settings);
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(namesAlone()));
 
-        KStream<byte[], Admission> admitted = builder.stream(
+        KStream<byte[], AdmissionResult> admitted = builder.stream(
                         MOVEMENTS,
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
                                 .withTimestampExtractor(new BrokerTime(clock))
                                 .withName("movements"))
                 .process(
-                        Admit.of(
-                                new Admit.Parameters(publisherSchemas, encoder, publishers, partitions, schemaGrace),
+                        AdmissionProcessor.of(
+                                new AdmissionProcessor.Parameters(publisherSchemas, encoder, publishers, partitions, schemaGrace),
                                 journeyStore),
                         Named.as("admit"));
 
-        admitted.mapValues(outcome -> ((Admission.Rejected) outcome).original(), Named.as(Admit.REJECTED))
+        admitted.mapValues(outcome -> ((AdmissionResult.Rejected) outcome).original(), Named.as(AdmissionProcessor.REJECTED))
                 .to(TopicCatalogue.REJECTED, rejected("rejected-at-admission"));
 
-        KStream<byte[], Admission> misplaced = admitted.mapValues(
-                        outcome -> ((Admission.Misplaced) outcome).movement(), Named.as(Admit.MISPLACED))
+        KStream<byte[], AdmissionResult> misplaced = admitted.mapValues(
+                        outcome -> ((AdmissionResult.Misplaced) outcome).movement(), Named.as(AdmissionProcessor.MISPLACED))
                 .repartition(Repartitioned.with(Serdes.ByteArray(), Serdes.ByteArray())
                         .withNumberOfPartitions(partitions)
                         .withName("misplaced"))
-                .process(() -> new ReadMisplaced(ownSchemas), Named.as("read-misplaced"));
+                .process(() -> new MisplacedProcessor(ownSchemas), Named.as("read-misplaced"));
 
         misplaced
-                .mapValues(outcome -> ((Admission.Rejected) outcome).original(), Named.as(ReadMisplaced.REJECTED))
+                .mapValues(outcome -> ((AdmissionResult.Rejected) outcome).original(), Named.as(MisplacedProcessor.REJECTED))
                 .to(TopicCatalogue.REJECTED, rejected("rejected-after-misplaced"));
 
-        KStream<String, StepMessage> followed = admitted.map((key, outcome) -> byRun(outcome), Named.as(Admit.ACCEPTED))
+        KStream<String, StepMessage> followed = admitted.map((key, outcome) -> byRun(outcome), Named.as(AdmissionProcessor.ACCEPTED))
                 .merge(
-                        misplaced.map((key, outcome) -> byRun(outcome), Named.as(ReadMisplaced.READ)),
+                        misplaced.map((key, outcome) -> byRun(outcome), Named.as(MisplacedProcessor.READ)),
                         Named.as("all-of-a-run"))
                 .process(
                         RunProcessor.of(
@@ -175,22 +175,22 @@ public final class CorridorTopology {
 
     /** In the tasks that follow the runs: what is known of a call is at hand there, and an alert leaves with its cause. */
     private void watchDelays(StreamsBuilder builder, KStream<String, StepMessage> followed, WriterSchemas ownSchemas) {
-        KStream<byte[], ReadControl.Reading> control = builder.stream(
+        KStream<byte[], PortControlProcessor.Reading> control = builder.stream(
                         TopicCatalogue.CONTROL,
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
                                 // The oldest is taken first: a decision need not wait for a backlog of events.
                                 .withTimestampExtractor((record, partitionTime) -> 0)
                                 .withName("control-of-ports"))
-                .process(() -> new ReadControl(ownSchemas), Named.as("read-control"));
+                .process(() -> new PortControlProcessor(ownSchemas), Named.as("read-control"));
 
         control.mapValues(
-                        reading -> ((ReadControl.Reading.Rejected) reading).original(), Named.as(ReadControl.REJECTED))
+                        reading -> ((PortControlProcessor.Reading.Rejected) reading).original(), Named.as(PortControlProcessor.REJECTED))
                 .to(TopicCatalogue.REJECTED, rejected("rejected-control"));
 
         KStream<String, StepMessage> notices = control.map(
                         (key, reading) -> KeyValue.pair(
-                                ((ReadControl.Reading.Decided) reading).facility(), ReadControl.news(reading)),
-                        Named.as(ReadControl.READ))
+                                ((PortControlProcessor.Reading.Decided) reading).facility(), PortControlProcessor.news(reading)),
+                        Named.as(PortControlProcessor.READ))
                 .merge(
                         followed.mapValues(news -> news, Named.as(RunProcessor.CLOCK)),
                         Named.as("what-concerns-all-tasks"))
@@ -201,7 +201,7 @@ public final class CorridorTopology {
 
         followed.mapValues(news -> news, Named.as(RunProcessor.CALLS))
                 .merge(notices, Named.as("calls-and-notices"))
-                .process(Delays.of(ProcessorSettings.delayPlan(settings), ports), Named.as("delays"))
+                .process(AlertProcessor.of(ProcessorSettings.delayPlan(settings), ports), Named.as("delays"))
                 .to(
                         TopicCatalogue.DELAYS,
                         Produced.with(
@@ -214,8 +214,8 @@ public final class CorridorTopology {
                                 .withName("delay-alerts"));
     }
 
-    private static KeyValue<String, TrainMovement> byRun(Admission outcome) {
-        TrainMovement movement = ((Admission.Accepted) outcome).movement();
+    private static KeyValue<String, TrainMovement> byRun(AdmissionResult outcome) {
+        TrainMovement movement = ((AdmissionResult.Accepted) outcome).movement();
         return KeyValue.pair(movement.getTrainRunId(), movement);
     }
 

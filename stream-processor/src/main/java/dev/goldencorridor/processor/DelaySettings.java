@@ -1,9 +1,9 @@
 package dev.goldencorridor.processor;
 
-import dev.goldencorridor.processor.delays.AlertType;
-import dev.goldencorridor.processor.delays.DelayPlan;
-import dev.goldencorridor.processor.delays.Steps;
-import dev.goldencorridor.processor.delays.Thresholds;
+import dev.goldencorridor.processor.alerts.DelayPlan;
+import dev.goldencorridor.processor.alerts.SeverityThresholds;
+import dev.goldencorridor.processor.alerts.ThresholdTable;
+import dev.goldencorridor.processor.alerts.rules.AlertType;
 import dev.goldencorridor.schemas.settings.CommonSettings;
 import dev.goldencorridor.schemas.settings.Durations;
 import dev.goldencorridor.schemas.settings.Settings;
@@ -154,7 +154,7 @@ public final class DelaySettings {
 
     private static void requireSteps(String name, String value) {
         try {
-            Steps.parse(value);
+            SeverityThresholds.parse(value);
         } catch (IllegalArgumentException e) {
             throw new ConfigException(name, value, e.getMessage());
         }
@@ -166,10 +166,10 @@ public final class DelaySettings {
      * @throws dev.goldencorridor.schemas.settings.SettingsException naming file and line, if the file of thresholds is wrong
      */
     static DelayPlan plan(Settings settings, boolean eventClock) {
-        Map<AlertType, Steps> usual = new EnumMap<>(AlertType.class);
-        TYPES.forEach((name, type) -> usual.put(type, Steps.parse(settings.string(name))));
+        Map<AlertType, SeverityThresholds> usual = new EnumMap<>(AlertType.class);
+        TYPES.forEach((name, type) -> usual.put(type, SeverityThresholds.parse(settings.string(name))));
         return new DelayPlan(
-                Thresholds.of(usual, settings.path(THRESHOLDS_FILE_CONFIG)),
+                ThresholdTable.of(usual, settings.path(THRESHOLDS_FILE_CONFIG)),
                 settings.duration(LATE_CLEAR_CONFIG),
                 settings.duration(SHOWN_FOR_CONFIG),
                 settings.duration(CLEARED_KEPT_CONFIG),

@@ -1,7 +1,7 @@
 package dev.goldencorridor.processor;
 
 import dev.goldencorridor.processor.aggregation.RollingProcessor;
-import dev.goldencorridor.processor.delays.DelayPlan;
+import dev.goldencorridor.processor.alerts.DelayPlan;
 import dev.goldencorridor.processor.state.EarlyCommitScheduler;
 import dev.goldencorridor.processor.windows.CorridorCalendar;
 import dev.goldencorridor.processor.windows.Window;

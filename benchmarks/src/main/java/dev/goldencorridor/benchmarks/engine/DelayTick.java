@@ -1,7 +1,7 @@
 package dev.goldencorridor.benchmarks.engine;
 
 import dev.goldencorridor.processor.ProcessorSettings;
-import dev.goldencorridor.processor.delays.Delays;
+import dev.goldencorridor.processor.alerts.AlertProcessor;
 import dev.goldencorridor.processor.messages.RunUpdate;
 import dev.goldencorridor.processor.messages.StepMessage;
 import dev.goldencorridor.processor.model.Call;
@@ -74,7 +74,7 @@ public class DelayTick {
     public void fill() {
         Settings settings = Settings.of(ProcessorSettings.definition(), Map.of("partitions", "1"));
         ProcessorSupplier<String, StepMessage, String, DelayAlert> supplier =
-                Delays.of(ProcessorSettings.delayPlan(settings), PortCatalogue.builtIn());
+                AlertProcessor.of(ProcessorSettings.delayPlan(settings), PortCatalogue.builtIn());
         context.setCurrentSystemTimeMs(NOW);
         stores = supplier.stores().stream().map(this::opened).toList();
         delays = supplier.get();

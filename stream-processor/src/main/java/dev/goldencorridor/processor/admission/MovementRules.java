@@ -1,5 +1,7 @@
 package dev.goldencorridor.processor.admission;
 
+import dev.goldencorridor.processor.rejects.RejectReason;
+import dev.goldencorridor.processor.rejects.RejectedRecord;
 import dev.goldencorridor.schemas.Arrival;
 import dev.goldencorridor.schemas.Clearance;
 import dev.goldencorridor.schemas.Commodity;
@@ -44,7 +46,7 @@ final class MovementRules {
         if (!Arrays.equals(key, movement.getTrainRunId().getBytes(StandardCharsets.UTF_8))) {
             return fault(
                     RejectReason.KEY_NOT_RUN_ID,
-                    "the key is " + Rejection.quoted(key) + ", trainRunId is '" + movement.getTrainRunId()
+                    "the key is " + RejectedRecord.quoted(key) + ", trainRunId is '" + movement.getTrainRunId()
                             + "'; they must be the same");
         }
         if (!publishers.mayReport(publisher, movement.getFacility())) {

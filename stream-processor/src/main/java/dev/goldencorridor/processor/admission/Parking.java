@@ -1,5 +1,6 @@
 package dev.goldencorridor.processor.admission;
 
+import dev.goldencorridor.processor.rejects.RejectReason;
 import dev.goldencorridor.schemas.movements.MovementBounds;
 import dev.goldencorridor.schemas.wire.PublisherSchemas;
 import dev.goldencorridor.schemas.wire.SchemaNotKnownYetException;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * answers, so its absence rejects nothing that has been parked. For the task's thread.
  */
 final class Parking {
-    private static final Logger LOG = LoggerFactory.getLogger(Admit.class);
+    private static final Logger LOG = LoggerFactory.getLogger(AdmissionProcessor.class);
 
     /** The most records of one call of {@link #retry}; the next call goes on. */
     private static final int MAX_RETRIED = 2_000;

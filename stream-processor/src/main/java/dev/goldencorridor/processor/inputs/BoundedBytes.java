@@ -1,6 +1,6 @@
 package dev.goldencorridor.processor.inputs;
 
-import dev.goldencorridor.processor.admission.ReceivedSize;
+import dev.goldencorridor.processor.rejects.ReceivedSize;
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;

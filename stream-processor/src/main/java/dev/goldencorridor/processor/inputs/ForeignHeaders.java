@@ -1,6 +1,6 @@
 package dev.goldencorridor.processor.inputs;
 
-import dev.goldencorridor.processor.admission.ReceivedSize;
+import dev.goldencorridor.processor.rejects.ReceivedSize;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import java.util.ArrayList;
 import java.util.Iterator;

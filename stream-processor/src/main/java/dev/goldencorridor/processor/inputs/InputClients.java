@@ -1,6 +1,6 @@
 package dev.goldencorridor.processor.inputs;
 
-import dev.goldencorridor.processor.admission.Rejection;
+import dev.goldencorridor.processor.rejects.RejectedRecord;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -34,8 +34,8 @@ public final class InputClients implements KafkaClientSupplier {
         return InputConsumer.of(
                 new KafkaConsumer<>(
                         config,
-                        BoundedBytes.keys(Rejection.MAX_KEY_BYTES),
-                        BoundedBytes.values(Rejection.MAX_VALUE_BYTES)),
+                        BoundedBytes.keys(RejectedRecord.MAX_KEY_BYTES),
+                        BoundedBytes.values(RejectedRecord.MAX_VALUE_BYTES)),
                 monitor::current);
     }
 

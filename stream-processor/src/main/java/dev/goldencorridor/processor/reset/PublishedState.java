@@ -2,8 +2,8 @@ package dev.goldencorridor.processor.reset;
 
 import dev.goldencorridor.processor.aggregation.RememberedResults;
 import dev.goldencorridor.processor.aggregation.RollingProcessor;
-import dev.goldencorridor.processor.delays.Delays;
-import dev.goldencorridor.processor.delays.RememberedAlerts;
+import dev.goldencorridor.processor.alerts.AlertProcessor;
+import dev.goldencorridor.processor.alerts.RememberedAlerts;
 import dev.goldencorridor.processor.messages.WaitingTrainCodec;
 import dev.goldencorridor.processor.model.WaitingTrain;
 import dev.goldencorridor.processor.runs.RunProcessor;
@@ -20,7 +20,7 @@ import java.util.Map;
  */
 public final class PublishedState {
     /** The stores that have a changelog. */
-    public static final List<String> STORES = List.of(RunProcessor.STORE, RollingProcessor.STORE, Delays.STORE);
+    public static final List<String> STORES = List.of(RunProcessor.STORE, RollingProcessor.STORE, AlertProcessor.STORE);
 
     private final CorridorCalendar calendar;
     private final long completeFrom;
@@ -64,7 +64,7 @@ public final class PublishedState {
                     ? RememberedResults.withUnknownContent(value)
                     : null;
         }
-        return store.equals(Delays.STORE) ? RememberedAlerts.survivor(key, value) : null;
+        return store.equals(AlertProcessor.STORE) ? RememberedAlerts.survivor(key, value) : null;
     }
 
     /** The marks that each partition of a store gets besides, by key. */
@@ -73,7 +73,7 @@ public final class PublishedState {
         if (store.equals(RollingProcessor.STORE) && completeFrom > Long.MIN_VALUE) {
             marks.put(RememberedResults.COMPLETE_FROM_KEY, RememberedResults.completeFrom(completeFrom));
         }
-        if (store.equals(Delays.STORE)) {
+        if (store.equals(AlertProcessor.STORE)) {
             marks.put(RememberedAlerts.RECOUNT_KEY, RememberedAlerts.recountSince(resetAt));
         }
         return marks;
@@ -81,12 +81,12 @@ public final class PublishedState {
 
     /** How many raised alerts an entry of a store holds, about trains or ports. */
     public int openAlerts(String store, String key, byte[] value) {
-        return isAbsent(store, Delays.STORE, value) ? 0 : RememberedAlerts.open(key, value, Long.MAX_VALUE);
+        return isAbsent(store, AlertProcessor.STORE, value) ? 0 : RememberedAlerts.open(key, value, Long.MAX_VALUE);
     }
 
     /** How many of these are counted from before all movements are kept, so that they may not be found again. */
     public int lostAlerts(String store, String key, byte[] value) {
-        return isAbsent(store, Delays.STORE, value) ? 0 : RememberedAlerts.open(key, value, completeFrom);
+        return isAbsent(store, AlertProcessor.STORE, value) ? 0 : RememberedAlerts.open(key, value, completeFrom);
     }
 
     /** The train that an entry of a store says is at a port; null if it says of none. */

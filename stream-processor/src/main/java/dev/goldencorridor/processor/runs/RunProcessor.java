@@ -1,10 +1,10 @@
 package dev.goldencorridor.processor.runs;
 
-import dev.goldencorridor.processor.admission.RejectReason;
-import dev.goldencorridor.processor.admission.Rejection;
 import dev.goldencorridor.processor.messages.ReportOverflow;
 import dev.goldencorridor.processor.messages.StepMessage;
 import dev.goldencorridor.processor.model.WaitingTrain;
+import dev.goldencorridor.processor.rejects.RejectReason;
+import dev.goldencorridor.processor.rejects.RejectedRecord;
 import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.StagedStore;
 import dev.goldencorridor.schemas.TrainMovement;
@@ -273,7 +273,7 @@ public final class RunProcessor implements Processor<String, TrainMovement, Stri
     private void reject(Record<String, TrainMovement> record, String message) {
         Record<String, StepMessage> overflow =
                 new Record<>(record.key(), new ReportOverflow(encoder.serialize("", record.value())), record.timestamp());
-        Rejection.putHeaders(
+        RejectedRecord.putHeaders(
                 overflow.headers(),
                 record.headers(),
                 context.recordMetadata().orElseThrow(),

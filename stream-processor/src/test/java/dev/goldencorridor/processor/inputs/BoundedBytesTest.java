@@ -2,7 +2,7 @@ package dev.goldencorridor.processor.inputs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.goldencorridor.processor.admission.ReceivedSize;
+import dev.goldencorridor.processor.rejects.ReceivedSize;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

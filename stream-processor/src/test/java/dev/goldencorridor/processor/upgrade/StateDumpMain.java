@@ -2,7 +2,7 @@ package dev.goldencorridor.processor.upgrade;
 
 import dev.goldencorridor.processor.PipelineUnderTest;
 import dev.goldencorridor.processor.aggregation.RollingProcessor;
-import dev.goldencorridor.processor.delays.Delays;
+import dev.goldencorridor.processor.alerts.AlertProcessor;
 import dev.goldencorridor.processor.runs.RunProcessor;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.PortControl;
@@ -77,7 +77,7 @@ final class StateDumpMain {
             settle(pipeline);
             entries.addAll(pending(panes, PANES));
             entries.addAll(StateDump.storeOf(pipeline, RunProcessor.STORE));
-            entries.addAll(StateDump.storeOf(pipeline, Delays.STORE));
+            entries.addAll(StateDump.storeOf(pipeline, AlertProcessor.STORE));
             List<DelayAlert> alerts = pipeline.alertHistory();
 
             notices.readRecordsToList();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.goldencorridor.processor.Movements;
 import dev.goldencorridor.processor.PipelineUnderTest;
 import dev.goldencorridor.processor.aggregation.RollingProcessor;
-import dev.goldencorridor.processor.delays.Delays;
+import dev.goldencorridor.processor.alerts.AlertProcessor;
 import dev.goldencorridor.processor.runs.RunProcessor;
 import dev.goldencorridor.recount.Agreement;
 import dev.goldencorridor.recount.Recount;
@@ -74,7 +74,7 @@ class StateOfTheFormerReleaseTest {
     }
 
     private void start(StateDump state, Map<String, String> settings) {
-        for (String store : List.of(RunProcessor.STORE, RollingProcessor.STORE, Delays.STORE)) {
+        for (String store : List.of(RunProcessor.STORE, RollingProcessor.STORE, AlertProcessor.STORE)) {
             state.layOut(store, stateDirectory, StateDumpMain.APPLICATION);
         }
         pipeline = new PipelineUnderTest(StateDumpMain.WALL_CLOCK, settings);
@@ -102,7 +102,7 @@ class StateOfTheFormerReleaseTest {
         assertThat(former.entriesOf(StateDumpMain.NOTICES)).isNotEmpty();
         assertThat(sections(RunProcessor.STORE)).contains('i', 'j', 'x');
         assertThat(sections(RollingProcessor.STORE)).contains('p', 'd', 's', 't', 'w');
-        assertThat(sections(Delays.STORE)).contains('r', 'a', 'c', 'm');
+        assertThat(sections(AlertProcessor.STORE)).contains('r', 'a', 'c', 'm');
         assertThat(former.entriesOf(RollingProcessor.STORE))
                 .anyMatch(entry -> entry.key().startsWith("p") && entry.key().contains("\0b"));
         assertThat(former.entriesOf(RollingProcessor.STORE))

@@ -1,0 +1,92 @@
+package dev.goldencorridor.processor.admission;
+
+import dev.goldencorridor.processor.rejects.RejectReason;
+import dev.goldencorridor.processor.rejects.RejectedRecord;
+import dev.goldencorridor.schemas.TrainMovement;
+import dev.goldencorridor.schemas.topics.RejectHeaders;
+import dev.goldencorridor.schemas.topics.TopicCatalogue;
+import dev.goldencorridor.schemas.wire.UndecodableException;
+import dev.goldencorridor.schemas.wire.WireDeserializer;
+import dev.goldencorridor.schemas.wire.WriterSchemas;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads misplaced records on the partition where all reports of their runs come together. What cannot be read is rejected,
+ * so that no record stops the pipeline here either.
+ */
+public final class MisplacedProcessor implements Processor<byte[], byte[], byte[], AdmissionResult> {
+    private static final Logger LOG = LoggerFactory.getLogger(MisplacedProcessor.class);
+
+    /** The step that each outcome goes to. */
+    public static final String READ = "misplaced-by-run";
+
+    public static final String REJECTED = "misplaced-not-readable";
+
+    private final WireDeserializer<TrainMovement> decoder;
+    private ProcessorContext<byte[], AdmissionResult> context;
+
+    /** @param schemas of what the pipeline writes, and former releases passed on as received */
+    public MisplacedProcessor(WriterSchemas schemas) {
+        this.decoder = new WireDeserializer<>(schemas, TrainMovement.getClassSchema());
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], AdmissionResult> context) {
+        this.context = context;
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        RecordMetadata here = context.recordMetadata().orElseThrow();
+        TrainMovement movement;
+        try {
+            movement = decoder.deserialize(here.topic(), record.value());
+        } catch (UndecodableException e) {
+            LOG.warn(
+                    "Rejected {}-{}@{}, a movement on its way to its run's partition: {}",
+                    here.topic(),
+                    here.partition(),
+                    here.offset(),
+                    e.getMessage());
+            Record<byte[], byte[]> rejection = RejectedRecord.of(
+                    record, origin(record.headers(), here), RejectReason.of(e.reason()), e.getMessage(), e);
+            context.forward(rejection.withValue(new AdmissionResult.Rejected(rejection.value())), REJECTED);
+            return;
+        }
+        Origin origin = origin(record.headers(), here);
+        if (origin.topic().startsWith(TopicCatalogue.MOVEMENTS_PREFIX)) {
+            movement.put(AdmissionProcessor.PUBLISHER_POSITION, TopicCatalogue.publisherOf(origin.topic()));
+        }
+        Record<byte[], AdmissionResult> read =
+                new Record<>(record.key(), new AdmissionResult.Accepted(movement), record.timestamp());
+        RejectHeaders.putOrigin(read.headers(), origin.topic(), origin.partition(), origin.offset());
+        context.forward(read, READ);
+    }
+
+    /** Where the publisher's record was read, as the headers say. */
+    private static Origin origin(Headers headers, RecordMetadata here) {
+        Header topic = headers.lastHeader(RejectHeaders.TOPIC);
+        Header partition = headers.lastHeader(RejectHeaders.PARTITION);
+        Header offset = headers.lastHeader(RejectHeaders.OFFSET);
+        if (topic == null || partition == null || offset == null) {
+            return new Origin(here.topic(), here.partition(), here.offset());
+        }
+        try {
+            return new Origin(text(topic), Integer.parseInt(text(partition)), Long.parseLong(text(offset)));
+        } catch (NumberFormatException e) {
+            return new Origin(here.topic(), here.partition(), here.offset());
+        }
+    }
+
+    private static String text(Header header) {
+        return new String(header.value(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.goldencorridor.processor.rejects;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * The size of a record as the publisher sent it. The consumer puts it in the place of the publisher's headers when it
+ * drops headers or shortens key or value. No publisher can forge it: what arrives over the wire is never an instance.
+ *
+ * @param keyBytes 0 if the key was null
+ * @param valueBytes 0 if the value was null
+ * @param headerBytes names and values of all headers
+ */
+public record ReceivedSize(int keyBytes, int valueBytes, int headerBytes) implements Header {
+    private static final String NAME = "corridor.received.size";
+
+    /** The size that the consumer noted, or the present length where it noted none. */
+    public static ReceivedSize of(Record<byte[], byte[]> record) {
+        ReceivedSize noted = notedIn(record.headers());
+        return noted == null
+                ? new ReceivedSize(length(record.key()), length(record.value()), bytesOf(record.headers()))
+                : new ReceivedSize(
+                        Math.max(noted.keyBytes, length(record.key())),
+                        Math.max(noted.valueBytes, length(record.value())),
+                        noted.headerBytes);
+    }
+
+    /** The size that the consumer noted in these headers, or null. */
+    public static ReceivedSize notedIn(Headers headers) {
+        for (Header header : headers) {
+            if (header instanceof ReceivedSize size) {
+                return size;
+            }
+        }
+        return null;
+    }
+
+    /** Bytes of the names and values of all headers; what the consumer noted counts 0. */
+    public static int bytesOf(Headers headers) {
+        int bytes = 0;
+        for (Header header : headers) {
+            if (!(header instanceof ReceivedSize)) {
+                bytes += header.key().getBytes(StandardCharsets.UTF_8).length + length(header.value());
+            }
+        }
+        return bytes;
+    }
+
+    private static int length(byte[] bytes) {
+        return bytes == null ? 0 : bytes.length;
+    }
+
+    @Override
+    public String key() {
+        return NAME;
+    }
+
+    @Override
+    public byte[] value() {
+        return toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String toString() {
+        return keyBytes + " " + valueBytes + " " + headerBytes;
+    }
+}

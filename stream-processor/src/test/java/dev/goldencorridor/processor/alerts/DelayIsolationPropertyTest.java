@@ -1,0 +1,93 @@
+package dev.goldencorridor.processor.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.goldencorridor.processor.RandomReports;
+import dev.goldencorridor.processor.alerts.rules.AlertType;
+import dev.goldencorridor.processor.runs.CallsDriver;
+import dev.goldencorridor.schemas.TrainMovement;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+
+/** Whatever a publisher reports of the runs of others, at places that it invents: no alert at their facilities changes. */
+class DelayIsolationPropertyTest {
+    private static final Instant START = Instant.parse("2026-10-25T00:00:00Z");
+
+    @Property(tries = 100, shrinking = ShrinkingMode.BOUNDED)
+    void whatAPublisherInventsChangesNoAlertOfAnother(@ForAll long seed) throws IOException {
+        Path directory = Files.createTempDirectory("corridor-test-state");
+        try {
+            whatAPublisherInventsChangesNoAlertOfAnother(new Random(seed), directory);
+        } finally {
+            Files.delete(directory);
+        }
+    }
+
+    private static void whatAPublisherInventsChangesNoAlertOfAnother(Random random, Path directory) {
+        AlertsDriver alone = new AlertsDriver(directory, 0, 1);
+        AlertsDriver disturbed = new AlertsDriver(directory, 0, 1);
+        DelayPlan plan = alone.plan(AlertsDriver.allSteps("1h,2h,4h"), false);
+        alone.start(START, plan);
+        disturbed.start(START, plan);
+        CallsDriver callsAlone = new CallsDriver(AlertType.names());
+        CallsDriver callsDisturbed = new CallsDriver(AlertType.names());
+        List<TrainMovement> sent = new ArrayList<>();
+        int places = 1 + random.nextInt(150);
+        Instant now = START;
+        for (int i = 0; i < 40; i++) {
+            now = now.plus(Duration.ofMinutes(random.nextInt(120)));
+            alone.setClock(now);
+            disturbed.setClock(now);
+            for (int j = random.nextInt(8); j > 0; j--) {
+                learn(invented(random, places, now), callsDisturbed, disturbed);
+            }
+            TrainMovement honest = RandomReports.next(random, START, sent, now);
+            if (!honest.getFacility().startsWith("stanox:")) {
+                sent.add(honest);
+                learn(honest, callsAlone, alone);
+                learn(honest, callsDisturbed, disturbed);
+            }
+            alone.tick();
+            disturbed.tick();
+            assertThat(seen(disturbed)).isEqualTo(seen(alone));
+        }
+    }
+
+    /** A report at a place that no honest report names, though it may name theirs. */
+    private static TrainMovement invented(Random random, int places, Instant now) {
+        return TrainMovement.newBuilder(RandomReports.next(random, START, List.of(), now))
+                .setFacility("stanox:" + (100 + random.nextInt(places)))
+                .setPublisher("gb-trust")
+                .build();
+    }
+
+    private static void learn(TrainMovement report, CallsDriver calls, AlertsDriver delays) {
+        calls.learn(report).forEach(call -> delays.learn(report.getTrainRunId(), call));
+    }
+
+    private static Map<String, String> seen(AlertsDriver delays) {
+        return delays.latest().entrySet().stream()
+                .filter(entry -> !entry.getKey().startsWith("stanox:"))
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        entry -> entry.getValue().getState() + " "
+                                + entry.getValue().getSeverity() + " "
+                                + entry.getValue().getRaisedAt() + " "
+                                + entry.getValue().getClearedAt() + " "
+                                + entry.getValue().getClearedCause() + " "
+                                + entry.getValue().getReason() + " "
+                                + entry.getValue().getOccurredAt() + " "
+                                + entry.getValue().getRevision()));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.goldencorridor.processor.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.goldencorridor.processor.alerts.rules.AlertType;
+import dev.goldencorridor.processor.model.TravelDirection;
+import dev.goldencorridor.schemas.settings.SettingsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ThresholdTableTest {
+    private static final String HEADER = "facility,direction,type,minor,major,critical\n";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void theMostSpecificRowCounts() throws IOException {
+        ThresholdTable thresholds = read(HEADER
+                + "# a comment\n"
+                + "*,*,CLEARANCE_OVERDUE,1h,-,-\n"
+                + "*,RETURN,*,2h,-,-\n"
+                + "CNHRS,*,*,3h,-,-\n"
+                + "CNHRS,OUTBOUND,CLEARANCE_OVERDUE,4h,5h,6h\n");
+        assertThat(hours(thresholds, "CNAKL", TravelDirection.OUTBOUND)).isEqualTo(1);
+        assertThat(hours(thresholds, "CNAKL", TravelDirection.RETURN)).isEqualTo(2);
+        assertThat(hours(thresholds, "CNHRS", TravelDirection.RETURN)).isEqualTo(3);
+        assertThat(hours(thresholds, "CNHRS", TravelDirection.OUTBOUND)).isEqualTo(4);
+        assertThat(thresholds
+                        .steps("CNAKL", TravelDirection.OUTBOUND, AlertType.DWELL_EXCEEDED)
+                        .first())
+                .isEqualTo(SeverityThresholds.UNWANTED);
+    }
+
+    @Test
+    void aStepThatIsNotWantedIsPassedOver() {
+        SeverityThresholds steps = SeverityThresholds.parse("10ms, -, 30ms");
+        assertThat(steps.severity(9)).isNull();
+        assertThat(steps.severity(29)).isEqualTo(Severity.MINOR);
+        assertThat(steps.severity(30)).isEqualTo(Severity.CRITICAL);
+        assertThat(steps.above(Severity.MINOR)).isEqualTo(30);
+        assertThat(SeverityThresholds.parse("-,-,-").severity(Long.MAX_VALUE)).isNull();
+    }
+
+    @Test
+    void faultsNameFileAndLine() throws IOException {
+        assertFault(HEADER + "CNHRS,*,DWELL,1h,2h,3h\n", ":2: no type of alert about trains is called 'DWELL'");
+        assertFault(HEADER + "\nCNHRS,EAST,*,1h,2h,3h\n", ":3: no direction is called 'EAST'");
+        assertFault(HEADER + "CNHRS,*,*,1h,2h\n", ":2: six columns are needed");
+        assertFault(HEADER + "CNHRS,*,*,1h,30m,3h\n", ":2: a step is shorter than the one before it");
+        assertFault(HEADER + "CNHRS,*,*,soon,2h,3h\n", ":2: not a duration: 'soon'");
+        assertFault(HEADER + "*,*,*,1h,-,-\n*,*,*,2h,-,-\n", ":3: a row before it is for the same");
+        assertFault("place,minor\n", ":1: the first line must be facility,direction,type");
+    }
+
+    private void assertFault(String text, String message) {
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("thresholds.csv" + message);
+    }
+
+    private ThresholdTable read(String text) throws IOException {
+        Path file = Files.writeString(directory.resolve("thresholds.csv"), text);
+        return ThresholdTable.of(AlertsDriver.steps("12h,16h,24h"), Optional.of(file));
+    }
+
+    private static long hours(ThresholdTable thresholds, String facility, TravelDirection sense) {
+        return thresholds.steps(facility, sense, AlertType.CLEARANCE_OVERDUE).first() / 3_600_000;
+    }
+}
