@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.goldencorridor.producer.simulation.CorridorSimulation;
 import dev.goldencorridor.producer.simulation.SimulationPlan;
-import dev.goldencorridor.recount.Agreement;
-import dev.goldencorridor.recount.Recount;
+import dev.goldencorridor.reference.Agreement;
+import dev.goldencorridor.reference.Recount;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.TripCounts;
 import dev.goldencorridor.schemas.topics.AggregateRoute;

@@ -2,8 +2,8 @@ package dev.goldencorridor.quickstart;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.goldencorridor.recount.Agreement;
-import dev.goldencorridor.recount.Recount;
+import dev.goldencorridor.reference.Agreement;
+import dev.goldencorridor.reference.Recount;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.time.Duration;

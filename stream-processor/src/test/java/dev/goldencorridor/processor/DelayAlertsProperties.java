@@ -2,7 +2,7 @@ package dev.goldencorridor.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.goldencorridor.recount.DelayRecount;
+import dev.goldencorridor.reference.DelayRecount;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.Direction;
 import dev.goldencorridor.schemas.TrainMovement;

@@ -2,9 +2,9 @@ package dev.goldencorridor.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.goldencorridor.recount.Agreement;
-import dev.goldencorridor.recount.Days;
-import dev.goldencorridor.recount.Recount;
+import dev.goldencorridor.reference.Agreement;
+import dev.goldencorridor.reference.Days;
+import dev.goldencorridor.reference.Recount;
 import dev.goldencorridor.schemas.ClearanceStep;
 import dev.goldencorridor.schemas.Commodity;
 import dev.goldencorridor.schemas.Consist;

@@ -1,4 +1,4 @@
-package dev.goldencorridor.recount;
+package dev.goldencorridor.reference;
 
 import dev.goldencorridor.schemas.Arrival;
 import dev.goldencorridor.schemas.Clearance;

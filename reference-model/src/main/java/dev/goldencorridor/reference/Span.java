@@ -1,4 +1,4 @@
-package dev.goldencorridor.recount;
+package dev.goldencorridor.reference;
 
 import java.time.Duration;
 import java.time.Instant;

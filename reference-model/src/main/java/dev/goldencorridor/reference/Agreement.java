@@ -1,4 +1,4 @@
-package dev.goldencorridor.recount;
+package dev.goldencorridor.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
