@@ -7,21 +7,21 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What became of everything that was read. Acknowledgements come from another thread, so all is synchronized. */
-final class PublishTally {
+public final class PublishTally {
     private final Map<String, Long> rejected = new TreeMap<>();
     private final Map<String, Long> notMovements = new TreeMap<>();
     private long read;
     private long published;
 
-    synchronized void read() {
+    public synchronized void read() {
         read++;
     }
 
-    synchronized void published() {
+    public synchronized void published() {
         published++;
     }
 
-    synchronized void rejected(String reason) {
+    public synchronized void rejected(String reason) {
         rejected.merge(reason, 1L, Long::sum);
     }
 
@@ -33,19 +33,19 @@ final class PublishTally {
         return read;
     }
 
-    synchronized long countPublished() {
+    public synchronized long countPublished() {
         return published;
     }
 
-    synchronized long countRejected() {
+    public synchronized long countRejected() {
         return sum(rejected);
     }
 
-    synchronized String inOneLine() {
+    public synchronized String inOneLine() {
         return String.format(Locale.ROOT, "%,d read, %,d published, %,d rejected", read, published, sum(rejected));
     }
 
-    synchronized void print(PrintWriter out, boolean dryRun, Duration took) {
+    public synchronized void print(PrintWriter out, boolean dryRun, Duration took) {
         line(out, "read", read);
         line(out, dryRun ? "good (not sent)" : "published", published);
         line(out, "not movements", sum(notMovements));

@@ -2,18 +2,18 @@ package dev.goldencorridor.quickstart;
 
 import dev.goldencorridor.producer.MovementPublishers;
 import dev.goldencorridor.producer.PublishSettings;
-import dev.goldencorridor.producer.simulation.CorridorSimulation;
-import dev.goldencorridor.producer.simulation.Delays;
-import dev.goldencorridor.producer.simulation.Report;
-import dev.goldencorridor.producer.simulation.SimulationPlan;
-import dev.goldencorridor.producer.simulation.SimulationRun;
-import dev.goldencorridor.producer.simulation.Speed;
-import dev.goldencorridor.producer.simulation.WithheldTrain;
 import dev.goldencorridor.schemas.registry.Registry;
 import dev.goldencorridor.schemas.settings.Durations;
 import dev.goldencorridor.schemas.settings.Settings;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
+import dev.goldencorridor.simulator.CorridorSimulation;
+import dev.goldencorridor.simulator.InjectedDelays;
+import dev.goldencorridor.simulator.SimulatedReport;
+import dev.goldencorridor.simulator.SimulationPlan;
+import dev.goldencorridor.simulator.SimulationRun;
+import dev.goldencorridor.simulator.Speed;
+import dev.goldencorridor.simulator.WithheldTrain;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -100,7 +100,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Speed pace = parsed("--speed", () -> Speed.parse(speed));
-        Delays injected = parsed("--delays", () -> Delays.parse(delays));
+        InjectedDelays injected = parsed("--delays", () -> InjectedDelays.parse(delays));
         if (injected.runs() > 0) {
             throw new ParameterException(
                     spec.commandLine(), "--delays: a demo has no end, so name a share of the trains, such as 6%");
@@ -123,7 +123,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** How the trains are to run. */
-    private record Simulated(Speed pace, Delays delays) {}
+    private record Simulated(Speed pace, InjectedDelays delays) {}
 
     private int run(Stack stack, LatestValues values, InputVolume input, Simulated trains, Duration limit)
             throws InterruptedException {
@@ -199,7 +199,7 @@ final class DemoCommand implements Callable<Integer> {
                 .orElse(begun);
         MovementPublishers publishers =
                 MovementPublishers.connect(stack.settingsOf(PublishSettings.definition()), clock);
-        Consumer<Report> target = report -> publish(publishers, report);
+        Consumer<SimulatedReport> target = report -> publish(publishers, report);
         Optional<WithheldTrain> silent = Optional.ofNullable(withheld)
                 .map(train -> new WithheldTrain(train, CorridorDirectory.withheld(options.directory()), target));
         SimulationRun simulation = new SimulationRun(
@@ -233,7 +233,7 @@ final class DemoCommand implements Callable<Integer> {
                 "");
     }
 
-    private static void publish(MovementPublishers publishers, Report report) {
+    private static void publish(MovementPublishers publishers, SimulatedReport report) {
         publishers.of(report.publisher()).publish(report.movement()).exceptionally(failure -> {
             LOG.warn("Event {} was not published: {}", report.movement().getEventId(), failure.toString());
             return null;

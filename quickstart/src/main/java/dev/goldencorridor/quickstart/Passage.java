@@ -3,11 +3,11 @@ package dev.goldencorridor.quickstart;
 import dev.goldencorridor.processor.ProcessorSettings;
 import dev.goldencorridor.producer.MovementPublishers;
 import dev.goldencorridor.producer.PublishSettings;
-import dev.goldencorridor.producer.simulation.Report;
 import dev.goldencorridor.schemas.registry.Registry;
 import dev.goldencorridor.schemas.settings.CommonSettings;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
+import dev.goldencorridor.simulator.SimulatedReport;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +43,7 @@ final class Passage implements AutoCloseable {
             AggregateRoute.DWELL.downstream());
 
     private final ReplayVenue venue;
-    private final Iterator<Report> reports;
+    private final Iterator<SimulatedReport> reports;
     private final Screen screen;
     private final MovementPublishers publishers;
     private final Registry registry;
@@ -64,7 +64,7 @@ final class Passage implements AutoCloseable {
      * @param kept which keys of the downstream topics are of interest
      * @param screen shows how far it is
      */
-    Passage(ReplayVenue venue, Iterator<Report> reports, Predicate<String> kept, Screen screen) {
+    Passage(ReplayVenue venue, Iterator<SimulatedReport> reports, Predicate<String> kept, Screen screen) {
         this.venue = venue;
         this.reports = reports;
         this.screen = screen;
@@ -114,7 +114,7 @@ final class Passage implements AutoCloseable {
         return (System.nanoTime() - since) / 1e9;
     }
 
-    private void publish(Report report) {
+    private void publish(SimulatedReport report) {
         publishers.of(report.publisher()).publish(report.movement()).exceptionally(failure -> {
             notPublished.compareAndSet(null, failure);
             return null;

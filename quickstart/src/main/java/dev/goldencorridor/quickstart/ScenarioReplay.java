@@ -1,8 +1,8 @@
 package dev.goldencorridor.quickstart;
 
-import dev.goldencorridor.producer.SimulateCommand;
-import dev.goldencorridor.producer.simulation.Scenario;
 import dev.goldencorridor.schemas.settings.SettingsOptions;
+import dev.goldencorridor.simulator.Scenario;
+import dev.goldencorridor.simulator.SimulateCommand;
 import java.io.PrintWriter;
 import java.util.Locale;
 import picocli.CommandLine;

@@ -1,10 +1,10 @@
 package dev.goldencorridor.quickstart;
 
-import dev.goldencorridor.producer.simulation.CorridorSimulation;
-import dev.goldencorridor.producer.simulation.Delays;
-import dev.goldencorridor.producer.simulation.InjectedDelay;
-import dev.goldencorridor.producer.simulation.Report;
-import dev.goldencorridor.producer.simulation.SimulationPlan;
+import dev.goldencorridor.simulator.CorridorSimulation;
+import dev.goldencorridor.simulator.InjectedDelay;
+import dev.goldencorridor.simulator.InjectedDelays;
+import dev.goldencorridor.simulator.SimulatedReport;
+import dev.goldencorridor.simulator.SimulationPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.List;
  * @param injected what went wrong on purpose. Ordinary trains keep to their plans, but customs hold one or the other, and
  *     let imports wait for more than 12 hours
  */
-record CorridorWeek(List<Report> reports, List<InjectedDelay> injected) {
+record CorridorWeek(List<SimulatedReport> reports, List<InjectedDelay> injected) {
     /** Where a silence begins with the planned arrival and may last a day, as a train may stand after its release. */
     static final DelayOracle.Thresholds USUAL =
             DelayOracle.Thresholds.usual(Duration.ofHours(24), Duration.ofHours(24), true);
@@ -26,7 +26,7 @@ record CorridorWeek(List<Report> reports, List<InjectedDelay> injected) {
 
     static CorridorWeek withDelays(int runs) {
         CorridorSimulation simulation = new CorridorSimulation(
-                new SimulationPlan(SEED, FROM, 7, 1).promptly().with(Delays.ofRuns(runs)));
+                new SimulationPlan(SEED, FROM, 7, 1).promptly().with(InjectedDelays.ofRuns(runs)));
         return new CorridorWeek(simulation.stream().toList(), simulation.injectedDelays());
     }
 

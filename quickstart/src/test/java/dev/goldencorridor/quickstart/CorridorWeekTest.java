@@ -2,8 +2,8 @@ package dev.goldencorridor.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.goldencorridor.producer.simulation.InjectedDelay;
-import dev.goldencorridor.producer.simulation.Mishap;
+import dev.goldencorridor.simulator.Disruption;
+import dev.goldencorridor.simulator.InjectedDelay;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +27,7 @@ class CorridorWeekTest {
         Set<DelayOracle.Key> others = new HashSet<>(ANSWER.due());
         others.removeAll(keysOf(WEEK.injected()));
         Set<String> lost = WEEK.injected().stream()
-                .filter(delay -> delay.mishap() == Mishap.SILENT)
+                .filter(delay -> delay.mishap() == Disruption.SILENT)
                 .map(InjectedDelay::trainRunId)
                 .collect(Collectors.toSet());
         assertThat(others).isNotEmpty().allSatisfy(key -> assertThat(key.type())

@@ -1,6 +1,5 @@
 package dev.goldencorridor.quickstart;
 
-import dev.goldencorridor.producer.simulation.Report;
 import dev.goldencorridor.schemas.Arrival;
 import dev.goldencorridor.schemas.Clearance;
 import dev.goldencorridor.schemas.ClearanceStep;
@@ -9,6 +8,7 @@ import dev.goldencorridor.schemas.Plan;
 import dev.goldencorridor.schemas.PlannedMovement;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PortCatalogue;
+import dev.goldencorridor.simulator.SimulatedReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,7 +86,7 @@ final class DelayOracle {
     private final Set<Key> undecided = new TreeSet<>();
     private final Instant now;
 
-    private DelayOracle(List<Report> reports, Thresholds thresholds) {
+    private DelayOracle(List<SimulatedReport> reports, Thresholds thresholds) {
         this.thresholds = thresholds;
         this.now = reports.stream()
                 .map(report -> report.movement().getOccurredAt())
@@ -104,7 +104,7 @@ final class DelayOracle {
      *
      * @param reports in the order in which they come, duplicates and withdrawals included
      */
-    static Answer answer(List<Report> reports, Thresholds thresholds) {
+    static Answer answer(List<SimulatedReport> reports, Thresholds thresholds) {
         DelayOracle oracle = new DelayOracle(reports, thresholds);
         oracle.runs.forEach((run, places) -> {
             places.forEach((facility, visit) -> oracle.judge(run, facility, visit));
@@ -262,7 +262,7 @@ final class DelayOracle {
     }
 
     /** Each event once, when it was first told, without those that are withdrawn and what withdraws. */
-    private static List<Told> standing(List<Report> reports) {
+    private static List<Told> standing(List<SimulatedReport> reports) {
         Map<UUID, Told> byId = new LinkedHashMap<>();
         reports.forEach(report ->
                 byId.putIfAbsent(report.movement().getEventId(), new Told(report.movement(), report.reportedAt())));

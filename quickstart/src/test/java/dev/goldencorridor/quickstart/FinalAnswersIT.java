@@ -3,8 +3,6 @@ package dev.goldencorridor.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.goldencorridor.producer.simulation.CorridorSimulation;
-import dev.goldencorridor.producer.simulation.SimulationPlan;
 import dev.goldencorridor.reference.Agreement;
 import dev.goldencorridor.reference.Recount;
 import dev.goldencorridor.schemas.TrainMovement;
@@ -12,6 +10,8 @@ import dev.goldencorridor.schemas.TripCounts;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.wire.WireDeserializer;
+import dev.goldencorridor.simulator.CorridorSimulation;
+import dev.goldencorridor.simulator.SimulationPlan;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

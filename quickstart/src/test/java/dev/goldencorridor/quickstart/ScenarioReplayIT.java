@@ -2,13 +2,13 @@ package dev.goldencorridor.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.goldencorridor.producer.simulation.Report;
-import dev.goldencorridor.producer.simulation.Scenario;
 import dev.goldencorridor.schemas.Arrival;
 import dev.goldencorridor.schemas.Departure;
 import dev.goldencorridor.schemas.Direction;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.settings.SettingsOptions;
+import dev.goldencorridor.simulator.Scenario;
+import dev.goldencorridor.simulator.SimulatedReport;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class ScenarioReplayIT {
-    private static final List<Report> FIRST_WEEKS =
+    private static final List<SimulatedReport> FIRST_WEEKS =
             Scenario.CORRIDOR_2025.simulation().stream().limit(3_000).toList();
 
     @TempDir
@@ -61,7 +61,7 @@ class ScenarioReplayIT {
     private static long handoversOf2024() {
         Map<UUID, TrainMovement> byId = new HashMap<>();
         Set<UUID> withdrawn = new HashSet<>();
-        for (Report report : FIRST_WEEKS) {
+        for (SimulatedReport report : FIRST_WEEKS) {
             byId.put(report.movement().getEventId(), report.movement());
             if (report.movement().getRetracts() != null) {
                 withdrawn.add(report.movement().getRetracts());

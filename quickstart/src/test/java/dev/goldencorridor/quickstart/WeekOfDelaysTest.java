@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.processor.CorridorTopology;
 import dev.goldencorridor.processor.ProcessorSettings;
-import dev.goldencorridor.producer.simulation.Report;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PortCatalogue;
@@ -14,6 +13,7 @@ import dev.goldencorridor.schemas.settings.Settings;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.wire.WireDeserializer;
 import dev.goldencorridor.schemas.wire.WireSerializer;
+import dev.goldencorridor.simulator.SimulatedReport;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,7 +74,7 @@ class WeekOfDelaysTest {
             TestOutputTopic<String, byte[]> delays =
                     driver.createOutputTopic(TopicCatalogue.DELAYS, new StringDeserializer(), (topic, bytes) -> bytes);
             Instant now = start;
-            for (Report report : week.reports()) {
+            for (SimulatedReport report : week.reports()) {
                 while (!now.plus(TICK).isAfter(report.reportedAt())) {
                     now = now.plus(TICK);
                     driver.advanceWallClockTime(TICK);

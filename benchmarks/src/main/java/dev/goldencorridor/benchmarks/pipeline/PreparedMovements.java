@@ -4,12 +4,12 @@ import dev.goldencorridor.benchmarks.stage.AllRecords;
 import dev.goldencorridor.benchmarks.stage.BenchmarkException;
 import dev.goldencorridor.benchmarks.stage.MovementWriting;
 import dev.goldencorridor.benchmarks.stage.Stage;
-import dev.goldencorridor.producer.simulation.CorridorSimulation;
-import dev.goldencorridor.producer.simulation.Report;
-import dev.goldencorridor.producer.simulation.SimulationPlan;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.registry.Registry;
 import dev.goldencorridor.schemas.wire.WireDeserializer;
+import dev.goldencorridor.simulator.CorridorSimulation;
+import dev.goldencorridor.simulator.SimulatedReport;
+import dev.goldencorridor.simulator.SimulationPlan;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -82,7 +82,7 @@ record PreparedMovements(Path directory, Map<String, Long> trips) {
     private static void write(Plan plan, Stage stage) {
         long written = 0;
         try (MovementWriting writing = new MovementWriting(stage)) {
-            for (Report report : new CorridorSimulation(plan.simulation())) {
+            for (SimulatedReport report : new CorridorSimulation(plan.simulation())) {
                 writing.write(report.publisher(), report.movement());
                 if (++written == plan.events) {
                     return;

@@ -1,0 +1,194 @@
+package dev.goldencorridor.simulator;
+
+import dev.goldencorridor.schemas.Arrival;
+import dev.goldencorridor.schemas.ClearanceStep;
+import dev.goldencorridor.schemas.Consist;
+import dev.goldencorridor.schemas.Departure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** What happens to one run from its origin to its destination, told visit by visit to those who report it. */
+final class RunScenario {
+    private static final double EARLIEST_START_MINUTES = 10;
+
+    private final Run run;
+    private final SeededRandom chance;
+    private final Consist consist;
+    private final Reporting reporting;
+    private Instant handedOver;
+    private Instant ran;
+    private Instant now;
+    private Instant planned;
+
+    private RunScenario(Run run, RunTimeline course, boolean isPrompt, Instant from) {
+        this.run = run;
+        this.chance = SeededRandom.of(run.seed());
+        this.consist =
+                run.grainKilograms() > 0 ? Cargo.grain(run.grainKilograms()) : Cargo.load(chance, run.outbound());
+        this.reporting = new Reporting(run, course, isPrompt, from, chance);
+        this.planned = run.start();
+        this.now = run.start();
+    }
+
+    /** What becomes of the run. A visit of which a report would come before {@code from} is not reported at all. */
+    static RunScenario of(Run run, Instant from) {
+        return of(run, RunTimeline.unannounced(), false, from);
+    }
+
+    /**
+     * What becomes of the run on its course.
+     *
+     * @param isPrompt whether reports come at once and right at first
+     */
+    static RunScenario of(Run run, RunTimeline course, boolean isPrompt, Instant from) {
+        RunScenario story = new RunScenario(run, course, isPrompt, from);
+        if (run.outbound()) {
+            story.outbound();
+        } else {
+            story.homeward();
+        }
+        return story;
+    }
+
+    /** The reports of the run, in no order. */
+    List<SimulatedReport> reports() {
+        return reporting.reports();
+    }
+
+    /** When it counts at its border port: as it leaves the port on the way out, as it arrives there on the way back. */
+    Instant handedOver() {
+        return handedOver;
+    }
+
+    /** When it counts at its hub: as it leaves it, or as it arrives there. */
+    Instant ran() {
+        return ran;
+    }
+
+    private void outbound() {
+        Network.BorderPort port = run.port();
+        begin(run.hub().code(), Network.STANDARD_GAUGE);
+        ran = now;
+        travel(run.hub().hoursToPort());
+        port(Network.STANDARD_GAUGE, Network.STANDARD_GAUGE, Duration.ZERO);
+        handedOver = now;
+        travel(0.6);
+        call(
+                port.dryPort(),
+                Network.STANDARD_GAUGE,
+                Network.BROAD_GAUGE,
+                chance.minutes(port.transshipmentMinutes() * 0.8, port.transshipmentMinutes() * 1.3)
+                        .plus(chance.minutes(30, 90)));
+        if (Network.beyondMalaszewicze(run.farEnd())) {
+            travel(Network.hoursOnBroadGauge(port, Network.GAUGE_CHANGE_IN_EUROPE));
+            call(Network.GAUGE_CHANGE_IN_EUROPE, Network.BROAD_GAUGE, Network.STANDARD_GAUGE, chance.minutes(180, 480));
+            travel(Network.hoursFromMalaszewicze(run.farEnd()));
+            end(run.farEnd(), Network.STANDARD_GAUGE);
+        } else {
+            travel(Network.hoursOnBroadGauge(port, run.farEnd()));
+            end(run.farEnd(), Network.BROAD_GAUGE);
+        }
+    }
+
+    private void homeward() {
+        Network.BorderPort port = run.port();
+        if (Network.beyondMalaszewicze(run.farEnd())) {
+            begin(run.farEnd(), Network.STANDARD_GAUGE);
+            travel(Network.hoursFromMalaszewicze(run.farEnd()));
+            call(Network.GAUGE_CHANGE_IN_EUROPE, Network.STANDARD_GAUGE, Network.BROAD_GAUGE, chance.minutes(180, 480));
+            travel(Network.hoursOnBroadGauge(port, Network.GAUGE_CHANGE_IN_EUROPE));
+        } else {
+            begin(run.farEnd(), Network.BROAD_GAUGE);
+            travel(Network.hoursOnBroadGauge(port, run.farEnd()));
+        }
+        call(port.dryPort(), Network.BROAD_GAUGE, Network.BROAD_GAUGE, chance.minutes(40, 120));
+        travel(0.6);
+        handedOver = now;
+        port(
+                Network.BROAD_GAUGE,
+                Network.STANDARD_GAUGE,
+                chance.minutes(port.transshipmentMinutes() * 0.8, port.transshipmentMinutes() * 1.3));
+        travel(run.hub().hoursToPort());
+        end(run.hub().code(), Network.STANDARD_GAUGE);
+        ran = now;
+    }
+
+    private void begin(String facility, int gauge) {
+        Reporting.Visit visit = reporting.visit(facility);
+        delay(25, 300);
+        visit.happened(now, planned, departure(gauge));
+        visit.done();
+    }
+
+    private void end(String facility, int gauge) {
+        Reporting.Visit visit = reporting.visit(facility);
+        visit.happened(now, planned, arrival(gauge));
+        visit.done();
+    }
+
+    private void call(String facility, int gaugeIn, int gaugeOut, Duration stay) {
+        Reporting.Visit visit = reporting.visit(facility);
+        visit.happened(now, planned, arrival(gaugeIn));
+        planned = planned.plus(stay);
+        now = now.plus(stay);
+        delay(8, 120);
+        visit.happened(now, planned, departure(gaugeOut));
+        visit.done();
+    }
+
+    /** The border port: customs and transshipment side by side; the train leaves when both are done. */
+    private void port(int gaugeIn, int gaugeOut, Duration transshipment) {
+        Network.BorderPort port = run.port();
+        Reporting.Visit visit = reporting.visit(port.code());
+        Instant arrived = now;
+        visit.happened(arrived, planned, arrival(gaugeIn));
+        String declaration =
+                port.customsOffice() + "-" + run.runId().substring(3).replace('|', '-');
+        List<Customs.Step> steps = Customs.clear(chance, run, arrived, declaration);
+        for (Customs.Step step : steps) {
+            visit.happened(step.at(), null, step.clearance());
+            if (step.clearance().getStep() == ClearanceStep.RELEASED) {
+                now = step.at();
+            }
+        }
+        Instant transshipped = arrived.plus(SeededRandom.longer(transshipment.plus(chance.minutes(10, 40)), run.handling()));
+        if (transshipped.isAfter(now)) {
+            now = transshipped;
+        }
+        planned = planned.plus(run.outbound() ? Duration.ofHours(2) : Duration.ofHours(9));
+        now = now.plus(SeededRandom.longer(chance.minutes(30, 90), run.handling()));
+        visit.happened(now, planned, departure(gaugeOut));
+        visit.done();
+    }
+
+    private void travel(double hours) {
+        planned = planned.plus(Duration.ofMinutes(Math.round(hours * 60)));
+        // Trains make up for lost time on the way, as far as the timetable's slack allows.
+        Instant due = now.plus(chance.minutes(hours * 60 * 0.96, hours * 60 * 1.03));
+        now = due.isBefore(planned.minusSeconds(1_800)) ? planned.minusSeconds(1_800) : due;
+    }
+
+    private void delay(double meanMinutes, double mostMinutes) {
+        now = now.plus(chance.aboutMinutes(meanMinutes, mostMinutes))
+                .minus(chance.minutes(0, EARLIEST_START_MINUTES / 5));
+        if (now.isBefore(run.start())) {
+            now = run.start();
+        }
+    }
+
+    private Departure departure(int gauge) {
+        return new Departure(
+                run.origin(), run.destination(), nextBorder(), run.hub().line(), gauge, consist);
+    }
+
+    private Arrival arrival(int gauge) {
+        return new Arrival(
+                run.origin(), run.destination(), nextBorder(), run.hub().line(), gauge, consist);
+    }
+
+    /** The border port as long as it lies ahead. */
+    private String nextBorder() {
+        return reporting.hasPassed(run.port().code()) ? null : run.port().code();
+    }
+}
