@@ -1,6 +1,6 @@
 package dev.goldencorridor.producer;
 
-import dev.goldencorridor.schemas.settings.SettingsOptions;
+import dev.goldencorridor.runtime.settings.SettingsOptions;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.goldencorridor.producer;
 
+import dev.goldencorridor.runtime.settings.SettingsOptions;
 import dev.goldencorridor.schemas.PortControl;
 import dev.goldencorridor.schemas.places.Port;
 import dev.goldencorridor.schemas.places.PortCatalogue;
-import dev.goldencorridor.schemas.settings.SettingsOptions;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Set;

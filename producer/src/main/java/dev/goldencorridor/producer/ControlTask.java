@@ -1,10 +1,10 @@
 package dev.goldencorridor.producer;
 
-import dev.goldencorridor.schemas.registry.IncompatibleRegistryException;
-import dev.goldencorridor.schemas.registry.RegistryUnavailableException;
-import dev.goldencorridor.schemas.settings.Settings;
-import dev.goldencorridor.schemas.settings.SettingsException;
-import dev.goldencorridor.schemas.settings.SettingsOptions;
+import dev.goldencorridor.runtime.registry.IncompatibleRegistryException;
+import dev.goldencorridor.runtime.registry.RegistryUnavailableException;
+import dev.goldencorridor.runtime.settings.Settings;
+import dev.goldencorridor.runtime.settings.SettingsException;
+import dev.goldencorridor.runtime.settings.SettingsOptions;
 import java.io.PrintWriter;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;

@@ -2,8 +2,8 @@ package dev.goldencorridor.producer;
 
 import dev.goldencorridor.producer.validation.MovementFault;
 import dev.goldencorridor.producer.validation.MovementValidation;
+import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.TrainMovement;
-import dev.goldencorridor.schemas.settings.Settings;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import java.time.Clock;
 import java.util.List;
@@ -116,8 +116,8 @@ public final class MovementPublisher implements AutoCloseable {
          * Connects: checks that the publisher is known and its topic is there, and registers the schema.
          *
          * @throws PublishException if the publisher is unknown, its topic is missing or no broker answers
-         * @throws dev.goldencorridor.schemas.registry.RegistryUnavailableException if no registry answers
-         * @throws dev.goldencorridor.schemas.registry.IncompatibleRegistryException if the registry refuses the schema
+         * @throws dev.goldencorridor.runtime.registry.RegistryUnavailableException if no registry answers
+         * @throws dev.goldencorridor.runtime.registry.IncompatibleRegistryException if the registry refuses the schema
          */
         public MovementPublisher open() {
             Objects.requireNonNull(publisher, "publisher");

@@ -1,12 +1,12 @@
 package dev.goldencorridor.producer;
 
+import dev.goldencorridor.schemas.wire.ContractSubjects;
 import dev.goldencorridor.producer.validation.MovementValidation;
+import dev.goldencorridor.runtime.registry.Registry;
+import dev.goldencorridor.runtime.settings.CommonSettings;
+import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
-import dev.goldencorridor.schemas.registry.Registry;
-import dev.goldencorridor.schemas.registry.Subject;
-import dev.goldencorridor.schemas.settings.CommonSettings;
-import dev.goldencorridor.schemas.settings.Settings;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.wire.WireSerializer;
 import java.time.Clock;
@@ -43,8 +43,8 @@ public final class MovementPublishers implements AutoCloseable {
      * @param settings read with {@link PublishSettings#definition()}
      * @param clock what "now" is for events that claim to lie in the future
      * @throws PublishException if no broker answers
-     * @throws dev.goldencorridor.schemas.registry.RegistryUnavailableException if no registry answers
-     * @throws dev.goldencorridor.schemas.registry.IncompatibleRegistryException if the registry refuses the schema
+     * @throws dev.goldencorridor.runtime.registry.RegistryUnavailableException if no registry answers
+     * @throws dev.goldencorridor.runtime.registry.IncompatibleRegistryException if the registry refuses the schema
      */
     public static MovementPublishers connect(Settings settings, Clock clock) {
         PublisherCatalogue catalogue = PublisherCatalogue.of(settings);
@@ -52,7 +52,7 @@ public final class MovementPublishers implements AutoCloseable {
         Registry registry = Registry.connect(settings, settings.duration(PublishSettings.REGISTRY_PATIENCE_CONFIG));
         try {
             registry.verify(
-                    List.of(Subject.TRAIN_MOVEMENT), settings.bool(CommonSettings.REGISTRY_AUTO_REGISTER_CONFIG));
+                    List.of(ContractSubjects.TRAIN_MOVEMENT), settings.bool(CommonSettings.REGISTRY_AUTO_REGISTER_CONFIG));
             BoundedSender sender = new BoundedSender(
                     producer(settings, registry),
                     settings.integer(PublishSettings.MAX_IN_FLIGHT_CONFIG),

@@ -1,8 +1,8 @@
 package dev.goldencorridor.producer;
 
+import dev.goldencorridor.runtime.registry.Registry;
+import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.PortControl;
-import dev.goldencorridor.schemas.registry.Registry;
-import dev.goldencorridor.schemas.settings.Settings;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.wire.UndecodableException;
 import dev.goldencorridor.schemas.wire.WireDeserializer;

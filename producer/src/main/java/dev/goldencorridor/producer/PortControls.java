@@ -1,12 +1,12 @@
 package dev.goldencorridor.producer;
 
+import dev.goldencorridor.schemas.wire.ContractSubjects;
+import dev.goldencorridor.runtime.registry.Registry;
+import dev.goldencorridor.runtime.settings.CommonSettings;
+import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.PortControl;
 import dev.goldencorridor.schemas.places.Port;
 import dev.goldencorridor.schemas.places.PortCatalogue;
-import dev.goldencorridor.schemas.registry.Registry;
-import dev.goldencorridor.schemas.registry.Subject;
-import dev.goldencorridor.schemas.settings.CommonSettings;
-import dev.goldencorridor.schemas.settings.Settings;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.wire.WireSerializer;
 import java.time.Clock;
@@ -47,7 +47,7 @@ final class PortControls implements AutoCloseable {
         TopicPresence.on(settings).require(TopicCatalogue.CONTROL);
         Registry registry = Registry.connect(settings, settings.duration(PublishSettings.REGISTRY_PATIENCE_CONFIG));
         try {
-            registry.verify(List.of(Subject.PORT_CONTROL), settings.bool(CommonSettings.REGISTRY_AUTO_REGISTER_CONFIG));
+            registry.verify(List.of(ContractSubjects.PORT_CONTROL), settings.bool(CommonSettings.REGISTRY_AUTO_REGISTER_CONFIG));
             return new PortControls(
                     new KafkaProducer<>(
                             PublishSettings.producer(settings),

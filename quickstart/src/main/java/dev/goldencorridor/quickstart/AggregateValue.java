@@ -2,7 +2,7 @@ package dev.goldencorridor.quickstart;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.goldencorridor.schemas.registry.Registry;
+import dev.goldencorridor.runtime.registry.Registry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.goldencorridor.quickstart;
 
-import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;

@@ -1,19 +1,19 @@
 package dev.goldencorridor.quickstart;
 
+import dev.goldencorridor.alertbridge.AlertsCommand;
 import dev.goldencorridor.processor.ProcessCommand;
 import dev.goldencorridor.producer.ControlCommand;
 import dev.goldencorridor.producer.PublishCommand;
 import dev.goldencorridor.producer.PublishException;
-import dev.goldencorridor.schemas.registry.IncompatibleRegistryException;
-import dev.goldencorridor.schemas.registry.RegistryUnavailableException;
-import dev.goldencorridor.schemas.settings.SettingsException;
-import dev.goldencorridor.schemas.settings.SettingsOptions;
-import dev.goldencorridor.schemas.topics.BrokersUnavailableException;
+import dev.goldencorridor.runtime.kafka.BrokersUnavailableException;
+import dev.goldencorridor.runtime.registry.IncompatibleRegistryException;
+import dev.goldencorridor.runtime.registry.RegistryUnavailableException;
+import dev.goldencorridor.runtime.settings.SettingsException;
+import dev.goldencorridor.runtime.settings.SettingsOptions;
 import dev.goldencorridor.schemas.topics.TopicsCommand;
 import dev.goldencorridor.schemas.topics.TopicsMissingException;
 import dev.goldencorridor.simulator.SimulateCommand;
 import dev.goldencorridor.sink.SinkCommand;
-import dev.goldencorridor.sink.alerting.AlertsCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

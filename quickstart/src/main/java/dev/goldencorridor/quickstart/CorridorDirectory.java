@@ -1,6 +1,6 @@
 package dev.goldencorridor.quickstart;
 
-import dev.goldencorridor.schemas.settings.CommonSettings;
+import dev.goldencorridor.runtime.settings.CommonSettings;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.channels.FileChannel;

@@ -1,9 +1,9 @@
 package dev.goldencorridor.quickstart;
 
+import dev.goldencorridor.alertbridge.AlertSettings;
 import dev.goldencorridor.processor.ProcessorSettings;
 import dev.goldencorridor.producer.PublishSettings;
 import dev.goldencorridor.sink.SinkSettings;
-import dev.goldencorridor.sink.alerting.AlertSettings;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 

@@ -1,8 +1,8 @@
 package dev.goldencorridor.quickstart;
 
+import dev.goldencorridor.runtime.settings.CommonSettings;
+import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
-import dev.goldencorridor.schemas.settings.CommonSettings;
-import dev.goldencorridor.schemas.settings.Settings;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.topics.TopicCheck;
 import org.apache.kafka.clients.admin.Admin;

@@ -2,9 +2,9 @@ package dev.goldencorridor.quickstart;
 
 import dev.goldencorridor.producer.MovementPublishers;
 import dev.goldencorridor.producer.PublishSettings;
-import dev.goldencorridor.schemas.registry.Registry;
-import dev.goldencorridor.schemas.settings.Durations;
-import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.runtime.registry.Registry;
+import dev.goldencorridor.runtime.settings.Durations;
+import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.simulator.CorridorSimulation;

@@ -1,7 +1,7 @@
 package dev.goldencorridor.quickstart;
 
-import dev.goldencorridor.schemas.settings.CommonSettings;
-import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.runtime.settings.CommonSettings;
+import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.sink.SinkSettings;
 import java.io.PrintWriter;
 

@@ -1,6 +1,6 @@
 package dev.goldencorridor.quickstart;
 
-import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import java.util.HashMap;
 import java.util.List;

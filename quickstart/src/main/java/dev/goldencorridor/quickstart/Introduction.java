@@ -1,15 +1,15 @@
 package dev.goldencorridor.quickstart;
 
+import dev.goldencorridor.alertbridge.AlertSettings;
+import dev.goldencorridor.alertbridge.AlertsCommand;
 import dev.goldencorridor.processor.ProcessCommand;
 import dev.goldencorridor.processor.ProcessorSettings;
-import dev.goldencorridor.schemas.settings.CommonSettings;
-import dev.goldencorridor.schemas.settings.Settings;
-import dev.goldencorridor.schemas.settings.SettingsException;
-import dev.goldencorridor.schemas.settings.SettingsOptions;
+import dev.goldencorridor.runtime.settings.CommonSettings;
+import dev.goldencorridor.runtime.settings.Settings;
+import dev.goldencorridor.runtime.settings.SettingsException;
+import dev.goldencorridor.runtime.settings.SettingsOptions;
 import dev.goldencorridor.sink.SinkCommand;
 import dev.goldencorridor.sink.SinkSettings;
-import dev.goldencorridor.sink.alerting.AlertSettings;
-import dev.goldencorridor.sink.alerting.AlertsCommand;
 import java.nio.file.Path;
 import java.util.Optional;
 

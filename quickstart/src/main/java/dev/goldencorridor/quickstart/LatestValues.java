@@ -1,8 +1,8 @@
 package dev.goldencorridor.quickstart;
 
-import dev.goldencorridor.schemas.registry.Registry;
-import dev.goldencorridor.schemas.settings.CommonSettings;
-import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.runtime.registry.Registry;
+import dev.goldencorridor.runtime.settings.CommonSettings;
+import dev.goldencorridor.runtime.settings.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,8 +1,8 @@
 package dev.goldencorridor.quickstart;
 
-import dev.goldencorridor.schemas.settings.CommonSettings;
-import dev.goldencorridor.schemas.settings.SettingsException;
-import dev.goldencorridor.schemas.settings.SettingsOptions;
+import dev.goldencorridor.runtime.settings.CommonSettings;
+import dev.goldencorridor.runtime.settings.SettingsException;
+import dev.goldencorridor.runtime.settings.SettingsOptions;
 import java.nio.file.Path;
 import java.util.Optional;
 

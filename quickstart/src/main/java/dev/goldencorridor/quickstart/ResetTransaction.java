@@ -1,7 +1,7 @@
 package dev.goldencorridor.quickstart;
 
 import dev.goldencorridor.processor.ProcessorSettings;
-import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.runtime.settings.Settings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.goldencorridor.quickstart;
 
-import dev.goldencorridor.schemas.settings.SettingsOptions;
+import dev.goldencorridor.runtime.settings.SettingsOptions;
 import dev.goldencorridor.simulator.Scenario;
 import dev.goldencorridor.simulator.SimulateCommand;
 import java.io.PrintWriter;

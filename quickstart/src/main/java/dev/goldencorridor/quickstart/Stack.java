@@ -1,11 +1,11 @@
 package dev.goldencorridor.quickstart;
 
+import dev.goldencorridor.schemas.wire.ContractSubjects;
 import dev.goldencorridor.processor.ProcessorApplication;
 import dev.goldencorridor.processor.ProcessorSettings;
-import dev.goldencorridor.schemas.registry.Registry;
-import dev.goldencorridor.schemas.registry.Subject;
-import dev.goldencorridor.schemas.settings.CommonSettings;
-import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.runtime.registry.Registry;
+import dev.goldencorridor.runtime.settings.CommonSettings;
+import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.sink.SinkApplication;
 import dev.goldencorridor.sink.SinkSettings;
 import java.io.IOException;
@@ -78,8 +78,8 @@ final class Stack implements AutoCloseable {
         });
         DeclaredTopics.apply(settings);
         try (Registry registry = Registry.connect(settings, REGISTRY_PATIENCE)) {
-            registry.verify(Subject.aggregates(), true);
-            registry.verify(Subject.inputs(), true);
+            registry.verify(ContractSubjects.aggregates(), true);
+            registry.verify(ContractSubjects.inputs(), true);
         }
 
         ProcessorApplication processor =

@@ -1,7 +1,7 @@
 package dev.goldencorridor.quickstart;
 
-import dev.goldencorridor.schemas.settings.CommonSettings;
-import dev.goldencorridor.schemas.settings.SettingsOptions;
+import dev.goldencorridor.runtime.settings.CommonSettings;
+import dev.goldencorridor.runtime.settings.SettingsOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;

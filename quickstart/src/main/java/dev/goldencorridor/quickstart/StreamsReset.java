@@ -2,8 +2,8 @@ package dev.goldencorridor.quickstart;
 
 import dev.goldencorridor.processor.ProcessorSettings;
 import dev.goldencorridor.processor.reset.PublishedState;
-import dev.goldencorridor.schemas.settings.CommonSettings;
-import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.runtime.settings.CommonSettings;
+import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import java.util.HashMap;

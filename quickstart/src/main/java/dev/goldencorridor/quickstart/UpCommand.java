@@ -1,6 +1,6 @@
 package dev.goldencorridor.quickstart;
 
-import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.runtime.settings.Settings;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

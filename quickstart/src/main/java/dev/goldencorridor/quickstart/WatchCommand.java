@@ -1,9 +1,9 @@
 package dev.goldencorridor.quickstart;
 
-import dev.goldencorridor.schemas.registry.Registry;
-import dev.goldencorridor.schemas.settings.CommonSettings;
-import dev.goldencorridor.schemas.settings.Settings;
-import dev.goldencorridor.schemas.settings.SettingsOptions;
+import dev.goldencorridor.runtime.registry.Registry;
+import dev.goldencorridor.runtime.settings.CommonSettings;
+import dev.goldencorridor.runtime.settings.Settings;
+import dev.goldencorridor.runtime.settings.SettingsOptions;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.time.Duration;
 import java.util.ArrayList;

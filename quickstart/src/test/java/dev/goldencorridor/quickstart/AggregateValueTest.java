@@ -3,8 +3,8 @@ package dev.goldencorridor.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.schemas.CorridorClock;
-import dev.goldencorridor.schemas.registry.Registry;
 import dev.goldencorridor.schemas.wire.WireSerializer;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package dev.goldencorridor.quickstart;
 
-import dev.goldencorridor.schemas.settings.Settings;
-import dev.goldencorridor.sink.alerting.AlertSettings;
-import dev.goldencorridor.sink.alerting.AlertsApplication;
+import dev.goldencorridor.alertbridge.AlertSettings;
+import dev.goldencorridor.alertbridge.AlertsApplication;
+import dev.goldencorridor.runtime.settings.Settings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.goldencorridor.schemas.wire.ContractSubjects;
 import dev.goldencorridor.schemas.Arrival;
 import dev.goldencorridor.schemas.Clearance;
 import dev.goldencorridor.schemas.ClearanceLatency;
@@ -13,7 +14,6 @@ import dev.goldencorridor.schemas.Departure;
 import dev.goldencorridor.schemas.Direction;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.TripCounts;
-import dev.goldencorridor.schemas.registry.Subject;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.wire.WireSerializer;
@@ -81,7 +81,7 @@ class BadInputIT {
                 expected,
                 "UNREADABLE_SCHEMA",
                 run,
-                withId(bytes, corridor.registry().idOf(Subject.TRIP_COUNTS)));
+                withId(bytes, corridor.registry().idOf(ContractSubjects.TRIP_COUNTS)));
         reject(expected, "MALFORMED", run, Arrays.copyOf(bytes, bytes.length - 3));
         reject(expected, "MALFORMED", run, Arrays.copyOf(bytes, bytes.length + 3));
         reject(expected, "MALFORMED", run, claimingTwoToTheThirtyOneCommodities(run));

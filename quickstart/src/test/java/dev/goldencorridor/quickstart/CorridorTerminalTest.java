@@ -11,7 +11,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class CorridorTerminalTest {
-    private static final String OURS = "dev.goldencorridor.schemas.registry.Registry";
+    private static final String OURS = "dev.goldencorridor.runtime.registry.Registry";
 
     private final TerminalFilter filter = new TerminalFilter();
     private final LoggerContext context = new LoggerContext();

@@ -1,9 +1,9 @@
 package dev.goldencorridor.quickstart;
 
+import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.schemas.DelayAlert;
-import dev.goldencorridor.schemas.registry.Registry;
+import dev.goldencorridor.schemas.wire.AggregateJson;
 import dev.goldencorridor.schemas.wire.WireSerializer;
-import dev.goldencorridor.sink.AggregateJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

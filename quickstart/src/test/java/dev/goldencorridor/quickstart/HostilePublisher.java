@@ -1,5 +1,6 @@
 package dev.goldencorridor.quickstart;
 
+import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.schemas.Arrival;
 import dev.goldencorridor.schemas.Clearance;
 import dev.goldencorridor.schemas.ClearanceStep;
@@ -10,7 +11,6 @@ import dev.goldencorridor.schemas.Direction;
 import dev.goldencorridor.schemas.Plan;
 import dev.goldencorridor.schemas.PlannedMovement;
 import dev.goldencorridor.schemas.TrainMovement;
-import dev.goldencorridor.schemas.registry.Registry;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.wire.WireSerializer;
 import java.nio.ByteBuffer;

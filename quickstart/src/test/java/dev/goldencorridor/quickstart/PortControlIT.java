@@ -3,8 +3,8 @@ package dev.goldencorridor.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.schemas.PortControl;
-import dev.goldencorridor.schemas.settings.CommonSettings;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.wire.WireDeserializer;
 import java.io.PrintWriter;

@@ -3,11 +3,11 @@ package dev.goldencorridor.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.goldencorridor.schemas.wire.ContractSubjects;
 import dev.goldencorridor.schemas.Departure;
 import dev.goldencorridor.schemas.Direction;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.TripCounts;
-import dev.goldencorridor.schemas.registry.Subject;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.wire.WireSerializer;
@@ -66,11 +66,11 @@ class RegistryOutageIT {
         Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "registry");
         try (RegistryProcess registry = RegistryProcess.start(directory, directory.resolve("1.log"), 0);
                 CachedSchemaRegistryClient client = new CachedSchemaRegistryClient(registry.url(), 10)) {
-            String other = Subject.TRIP_COUNTS
+            String other = ContractSubjects.TRIP_COUNTS
                     .schema()
                     .toString()
                     .replace("{\"name\":\"trips\",\"type\":\"long\"", "{\"name\":\"trips\",\"type\":\"string\"");
-            client.register(Subject.TRIP_COUNTS.name(), new AvroSchema(new Schema.Parser().parse(other)));
+            client.register(ContractSubjects.TRIP_COUNTS.name(), new AvroSchema(new Schema.Parser().parse(other)));
             try (CorridorUnderTest corridor = new CorridorUnderTest(registry.url(), Map.of())) {
                 Process processor = corridor.startProcessor();
                 assertThat(processor.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -84,11 +84,11 @@ class RegistryOutageIT {
 
     /** A port that has upgraded: its schema has one field more, of which this pipeline knows nothing. */
     private static int registerNewerSchema(String url) throws Exception {
-        String text = Subject.TRAIN_MOVEMENT.schema().toString();
+        String text = ContractSubjects.TRAIN_MOVEMENT.schema().toString();
         String more = text.substring(0, text.lastIndexOf("]}"))
                 + ",{\"name\":\"remark\",\"type\":[\"null\",\"string\"],\"default\":null}]}";
         try (CachedSchemaRegistryClient client = new CachedSchemaRegistryClient(url, 10)) {
-            return client.register(Subject.TRAIN_MOVEMENT.name(), new AvroSchema(new Schema.Parser().parse(more)));
+            return client.register(ContractSubjects.TRAIN_MOVEMENT.name(), new AvroSchema(new Schema.Parser().parse(more)));
         }
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.goldencorridor.schemas.registry.Registry;
-import dev.goldencorridor.schemas.registry.Subject;
+import dev.goldencorridor.schemas.wire.ContractSubjects;
+import dev.goldencorridor.runtime.registry.Registry;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
@@ -33,14 +33,14 @@ class RegistryProcessTest {
         int id;
         try (RegistryProcess process = start(ANY_PORT);
                 Registry registry = registry(process)) {
-            registry.verify(List.of(Subject.TRAIN_MOVEMENT), true);
-            id = registry.idOf(Subject.TRAIN_MOVEMENT);
+            registry.verify(List.of(ContractSubjects.TRAIN_MOVEMENT), true);
+            id = registry.idOf(ContractSubjects.TRAIN_MOVEMENT);
         }
 
         try (RegistryProcess process = start(ANY_PORT);
                 Registry registry = registry(process)) {
-            assertThat(registry.schemaById(id)).contains(Subject.TRAIN_MOVEMENT.schema());
-            registry.verify(List.of(Subject.TRAIN_MOVEMENT), false);
+            assertThat(registry.schemaById(id)).contains(ContractSubjects.TRAIN_MOVEMENT.schema());
+            registry.verify(List.of(ContractSubjects.TRAIN_MOVEMENT), false);
         }
     }
 

@@ -2,11 +2,11 @@ package dev.goldencorridor.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldencorridor.runtime.settings.SettingsOptions;
 import dev.goldencorridor.schemas.Arrival;
 import dev.goldencorridor.schemas.Departure;
 import dev.goldencorridor.schemas.Direction;
 import dev.goldencorridor.schemas.TrainMovement;
-import dev.goldencorridor.schemas.settings.SettingsOptions;
 import dev.goldencorridor.simulator.Scenario;
 import dev.goldencorridor.simulator.SimulatedReport;
 import java.io.PrintWriter;

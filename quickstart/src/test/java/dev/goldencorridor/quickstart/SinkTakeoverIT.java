@@ -10,8 +10,8 @@ import static dev.goldencorridor.quickstart.SinkDriver.trips;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.goldencorridor.schemas.wire.ContractSubjects;
 import dev.goldencorridor.schemas.TripCounts;
-import dev.goldencorridor.schemas.registry.Subject;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import java.io.IOException;
@@ -159,7 +159,7 @@ class SinkTakeoverIT {
             "--set", "kafka.transaction.timeout.ms=5000"
         };
         // Registered beforehand: two that start at once on an empty registry would get in each other's way there.
-        corridor.registry().verify(Subject.aggregates(), true);
+        corridor.registry().verify(ContractSubjects.aggregates(), true);
         Process killed = corridor.startSink(settings);
         corridor.startSink(settings);
         await().atMost(LIMIT)

@@ -3,7 +3,7 @@ package dev.goldencorridor.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.runtime.settings.Settings;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;

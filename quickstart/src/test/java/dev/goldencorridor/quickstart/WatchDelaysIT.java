@@ -4,7 +4,7 @@ import static dev.goldencorridor.quickstart.DelayTopics.cleared;
 import static dev.goldencorridor.quickstart.DelayTopics.overdue;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.goldencorridor.schemas.registry.Registry;
+import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -7,9 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.goldencorridor.quickstart.WebhookUnderTest.Reply;
-import dev.goldencorridor.schemas.registry.Registry;
-import dev.goldencorridor.schemas.settings.CommonSettings;
-import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.runtime.registry.Registry;
+import dev.goldencorridor.runtime.settings.CommonSettings;
+import dev.goldencorridor.runtime.settings.Settings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;

@@ -2,8 +2,9 @@ package dev.goldencorridor.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.goldencorridor.schemas.registry.Evolution;
-import dev.goldencorridor.schemas.registry.Subject;
+import dev.goldencorridor.schemas.wire.ContractSubjects;
+import dev.goldencorridor.runtime.registry.Evolution;
+import dev.goldencorridor.runtime.registry.Subject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ class SchemaHistoryTest {
     private static final Path HISTORY = Path.of("history");
 
     static Stream<Subject> subjects() {
-        return Stream.concat(Subject.inputs().stream(), Subject.aggregates().stream());
+        return Stream.concat(ContractSubjects.inputs().stream(), ContractSubjects.aggregates().stream());
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.goldencorridor.sink;
 
+import dev.goldencorridor.schemas.wire.AggregateJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.apache.kafka.common.utils.Bytes;
  * delivered already.
  */
 final class AggregateLane extends Lane {
-    private final AggregateOutlet outlet;
+    private final AggregateDeliveryRoute outlet;
     private final Map<Bytes, Digest> delivered;
     private final Conflation<Bytes, Change> conflation;
     private long leftOut;
@@ -23,7 +24,7 @@ final class AggregateLane extends Lane {
      * @param outlet how to read and write
      * @param delivered by key, the content that readers find downstream; the lane keeps it up to date
      */
-    AggregateLane(AggregateOutlet outlet, Map<Bytes, Digest> delivered) {
+    AggregateLane(AggregateDeliveryRoute outlet, Map<Bytes, Digest> delivered) {
         this.outlet = outlet;
         this.delivered = delivered;
         this.conflation = new Conflation<>(outlet.interval());

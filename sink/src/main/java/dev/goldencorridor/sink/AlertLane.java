@@ -20,10 +20,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class AlertLane extends Lane {
     private static final String CRITICAL = "CRITICAL";
 
-    private final AlertOutlet outlet;
+    private final AlertDeliveryRoute outlet;
     private final Queue<ConsumerRecord<byte[], byte[]>> queue = new ArrayDeque<>();
 
-    AlertLane(AlertOutlet outlet) {
+    AlertLane(AlertDeliveryRoute outlet) {
         this.outlet = outlet;
     }
 
@@ -100,7 +100,7 @@ final class AlertLane extends Lane {
         if (address.topic().isPresent()) {
             topics.add(address.topic().get());
         } else {
-            keep(new Rejection(received, address.reason(), address.message(), ""));
+            keep(new RejectedRecord(received, address.reason(), address.message(), ""));
         }
         // A tombstone does not say how severe the alert was.
         if (alert.isEmpty() || alert.get().getSeverity().equals(CRITICAL)) {

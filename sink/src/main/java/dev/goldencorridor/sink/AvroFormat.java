@@ -1,5 +1,6 @@
 package dev.goldencorridor.sink;
 
+import dev.goldencorridor.schemas.wire.AggregateJson;
 import dev.goldencorridor.schemas.wire.UndecodableException;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;

@@ -36,7 +36,7 @@ abstract class Lane {
     /**
      * Takes the next record in.
      *
-     * @throws dev.goldencorridor.schemas.registry.RegistryUnavailableException if it cannot be read just now
+     * @throws dev.goldencorridor.runtime.registry.RegistryUnavailableException if it cannot be read just now
      */
     final void take(ConsumerRecord<byte[], byte[]> received) {
         takeIn(received);
@@ -61,7 +61,7 @@ abstract class Lane {
      *
      * @param now in milliseconds since 1970
      * @param most how many records a lane that {@link #isQueueing} takes from its queue; others give all that is due
-     * @throws dev.goldencorridor.schemas.registry.RegistryUnavailableException if something cannot be read just now
+     * @throws dev.goldencorridor.runtime.registry.RegistryUnavailableException if something cannot be read just now
      */
     abstract List<ProducerRecord<byte[], byte[]>> due(long now, int most);
 
@@ -142,11 +142,11 @@ abstract class Lane {
                 received.offset(),
                 reason,
                 message);
-        keep(new Rejection(received, reason, message, exception));
+        keep(new RejectedRecord(received, reason, message, exception));
     }
 
     /** Rejects without a line in the log, for what somebody else has told. */
-    final void keep(Rejection rejection) {
+    final void keep(RejectedRecord rejection) {
         rejections++;
         rejected.add(rejection.kept());
     }

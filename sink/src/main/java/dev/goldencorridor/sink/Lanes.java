@@ -24,14 +24,14 @@ final class Lanes {
      */
     private static final int MOST_QUEUED = 500;
 
-    private final Map<String, Outlet> outlets;
+    private final Map<String, DeliveryRoute> outlets;
     private final DeliveredContent deliveredContent;
     private final Map<TopicPartition, Lane> lanes = new HashMap<>();
     private long leftOut;
     private long rejections;
 
     /** @param outlets how to read and write, by the name of the internal topic */
-    Lanes(Map<String, Outlet> outlets, DeliveredContent deliveredContent) {
+    Lanes(Map<String, DeliveryRoute> outlets, DeliveredContent deliveredContent) {
         this.outlets = Map.copyOf(outlets);
         this.deliveredContent = deliveredContent;
     }

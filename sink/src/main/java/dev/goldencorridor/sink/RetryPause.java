@@ -1,6 +1,7 @@
 package dev.goldencorridor.sink;
 
-import dev.goldencorridor.schemas.registry.RegistryUnavailableException;
+import dev.goldencorridor.runtime.kafka.KafkaFailures;
+import dev.goldencorridor.runtime.registry.RegistryUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

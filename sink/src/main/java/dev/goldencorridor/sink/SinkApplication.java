@@ -1,11 +1,12 @@
 package dev.goldencorridor.sink;
 
+import dev.goldencorridor.schemas.wire.ContractSubjects;
+import dev.goldencorridor.runtime.registry.Registry;
+import dev.goldencorridor.runtime.registry.Subject;
+import dev.goldencorridor.runtime.settings.CommonSettings;
+import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
-import dev.goldencorridor.schemas.registry.Registry;
-import dev.goldencorridor.schemas.registry.Subject;
-import dev.goldencorridor.schemas.settings.CommonSettings;
-import dev.goldencorridor.schemas.settings.Settings;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.topics.TopicCheck;
@@ -98,8 +99,8 @@ public final class SinkApplication implements AutoCloseable {
      *
      * @throws dev.goldencorridor.schemas.topics.TopicsMissingException if topics are missing or unfit; the message says
      *     what to do
-     * @throws dev.goldencorridor.schemas.topics.BrokersUnavailableException if the brokers do not answer at the start
-     * @throws dev.goldencorridor.schemas.registry.IncompatibleRegistryException if the registry holds other schemas
+     * @throws dev.goldencorridor.runtime.kafka.BrokersUnavailableException if the brokers do not answer at the start
+     * @throws dev.goldencorridor.runtime.registry.IncompatibleRegistryException if the registry holds other schemas
      * @throws KafkaException if the brokers refuse, e.g. for want of a permission
      */
     public void run() {
@@ -139,9 +140,9 @@ public final class SinkApplication implements AutoCloseable {
 
     private void deliver() {
         List<Subject> subjects = new ArrayList<>(AggregateRoute.all().stream()
-                .map(route -> Subject.of(route.schema()))
+                .map(route -> ContractSubjects.of(route.schema()))
                 .toList());
-        subjects.add(Subject.DELAY_ALERT);
+        subjects.add(ContractSubjects.DELAY_ALERT);
         try (Admin admin = Admin.create(settings.kafkaClient())) {
             TopicCheck.requirePresent(admin, neededTopics());
             PublisherCatalogue publishers = PublisherCatalogue.of(settings);
@@ -151,8 +152,8 @@ public final class SinkApplication implements AutoCloseable {
                     () -> new KafkaConsumer<>(readerProperties()),
                     partitions -> logEnds(admin, partitions),
                     () -> closing.getCount() == 0);
-            Map<String, Outlet> outlets =
-                    outlets(new AlertAddresses(publishers, new DelayTopics(names -> partitionCounts(admin, names))));
+            Map<String, DeliveryRoute> outlets =
+                    outlets(new AlertRouting(publishers, new DelayTopics(names -> partitionCounts(admin, names))));
             Consumer<byte[], byte[]> aggregates = new KafkaConsumer<>(consumerProperties());
             consumer = aggregates;
             LOG.info("The sink delivers as {}", transactionalId);
@@ -175,20 +176,20 @@ public final class SinkApplication implements AutoCloseable {
         return topics;
     }
 
-    private Map<String, Outlet> outlets(AlertAddresses addresses) {
+    private Map<String, DeliveryRoute> outlets(AlertRouting addresses) {
         boolean json = settings.string(SinkSettings.FORMAT_CONFIG).equals("json");
         WriterSchemas schemas = new OwnTopicSchemas(registry, OwnTopicSchemas.GRACE);
         Duration interval = settings.duration(SinkSettings.MIN_INTERVAL_CONFIG);
-        Map<String, Outlet> outlets = new LinkedHashMap<>();
+        Map<String, DeliveryRoute> outlets = new LinkedHashMap<>();
         for (AggregateRoute route : AggregateRoute.all()) {
             WireDeserializer<SpecificRecord> deserializer = new WireDeserializer<>(schemas, route.schema());
             DownstreamFormat format = json ? new JsonFormat() : new AvroFormat(route.downstream(), deserializer);
-            outlets.put(route.aggregate(), new AggregateOutlet(route, deserializer, format, interval));
+            outlets.put(route.aggregate(), new AggregateDeliveryRoute(route, deserializer, format, interval));
         }
         WireDeserializer<DelayAlert> alerts = new WireDeserializer<>(schemas, DelayAlert.getClassSchema());
         outlets.put(
                 TopicCatalogue.DELAYS,
-                new AlertOutlet(
+                new AlertDeliveryRoute(
                         alerts, json ? new JsonFormat() : new AvroFormat(TopicCatalogue.DELAYS, alerts), addresses));
         return outlets;
     }

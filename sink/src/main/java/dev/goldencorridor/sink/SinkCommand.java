@@ -1,8 +1,8 @@
 package dev.goldencorridor.sink;
 
-import dev.goldencorridor.schemas.settings.Settings;
-import dev.goldencorridor.schemas.settings.SettingsException;
-import dev.goldencorridor.schemas.settings.SettingsOptions;
+import dev.goldencorridor.runtime.settings.Settings;
+import dev.goldencorridor.runtime.settings.SettingsException;
+import dev.goldencorridor.runtime.settings.SettingsOptions;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

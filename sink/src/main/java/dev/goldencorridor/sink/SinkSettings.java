@@ -1,7 +1,7 @@
 package dev.goldencorridor.sink;
 
-import dev.goldencorridor.schemas.settings.CommonSettings;
-import dev.goldencorridor.schemas.settings.Durations;
+import dev.goldencorridor.runtime.settings.CommonSettings;
+import dev.goldencorridor.runtime.settings.Durations;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;

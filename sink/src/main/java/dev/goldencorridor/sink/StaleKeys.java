@@ -1,5 +1,6 @@
 package dev.goldencorridor.sink;
 
+import dev.goldencorridor.runtime.kafka.KafkaFailures;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -40,7 +41,7 @@ final class StaleKeys implements AutoCloseable {
     private static final int MAX_EXAMPLE_CHARS = 100;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
-    private final Map<String, Outlet> outlets;
+    private final Map<String, DeliveryRoute> outlets;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Map<TopicPartition, Comparison> comparisons = new HashMap<>();
     /** Those that the present scan is for: a partition may be revoked and assigned again while it is read. */
@@ -55,7 +56,7 @@ final class StaleKeys implements AutoCloseable {
      * @param outlets how to read and write, by the name of the internal topic
      * @param consumers makes a consumer, read_committed and without a group
      */
-    StaleKeys(Map<String, Outlet> outlets, Supplier<Consumer<byte[], byte[]>> consumers) {
+    StaleKeys(Map<String, DeliveryRoute> outlets, Supplier<Consumer<byte[], byte[]>> consumers) {
         this.outlets = Map.copyOf(outlets);
         this.consumers = consumers;
     }

@@ -3,6 +3,7 @@ package dev.goldencorridor.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.goldencorridor.schemas.wire.AggregateJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
+import dev.goldencorridor.schemas.wire.AggregateJson;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -80,7 +81,7 @@ class AggregateLaneTest {
 
     @Test
     void whatIsDownstreamAlreadyIsLeftOutInEitherFormat() {
-        for (AggregateOutlet outlet : List.of(samples.avro(AggregateRoute.TRIPS), samples.json(AggregateRoute.TRIPS))) {
+        for (AggregateDeliveryRoute outlet : List.of(samples.avro(AggregateRoute.TRIPS), samples.json(AggregateRoute.TRIPS))) {
             Lane first = lane(outlet, new HashMap<>());
             first.take(trips(0, Samples.trips(1, Samples.NOON, 1)));
             byte[] downstream = only(first.due(1_000, NO_QUEUE)).value();
@@ -94,8 +95,8 @@ class AggregateLaneTest {
 
     @Test
     void aValueInTheOtherFormatCountsAsNotDelivered() {
-        AggregateOutlet avro = samples.avro(AggregateRoute.TRIPS);
-        AggregateOutlet json = samples.json(AggregateRoute.TRIPS);
+        AggregateDeliveryRoute avro = samples.avro(AggregateRoute.TRIPS);
+        AggregateDeliveryRoute json = samples.json(AggregateRoute.TRIPS);
         assertThat(json.format().contentOf(samples.bytes(Samples.trips(1, Samples.NOON, 1))))
                 .isEqualTo(Optional.empty());
         assertThat(avro.format().contentOf(AggregateJson.of(Samples.trips(1, Samples.NOON, 1))))
@@ -156,7 +157,7 @@ class AggregateLaneTest {
         return Samples.received("corridor.trips", offset, KEY, samples.bytes(aggregate));
     }
 
-    private static Lane lane(AggregateOutlet outlet, Map<Bytes, Digest> delivered) {
+    private static Lane lane(AggregateDeliveryRoute outlet, Map<Bytes, Digest> delivered) {
         return outlet.open(delivered);
     }
 

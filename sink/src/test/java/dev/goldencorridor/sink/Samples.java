@@ -1,5 +1,6 @@
 package dev.goldencorridor.sink;
 
+import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.schemas.ClearanceLatency;
 import dev.goldencorridor.schemas.ConsigneeTonnes;
 import dev.goldencorridor.schemas.CorridorClock;
@@ -9,7 +10,6 @@ import dev.goldencorridor.schemas.PortStatus;
 import dev.goldencorridor.schemas.StepDuration;
 import dev.goldencorridor.schemas.TripCounts;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
-import dev.goldencorridor.schemas.registry.Registry;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.schemas.wire.WireDeserializer;
 import dev.goldencorridor.schemas.wire.WireSerializer;
@@ -158,26 +158,26 @@ final class Samples {
         return new WireSerializer<>(registry, aggregate.getSchema()).serialize("", aggregate);
     }
 
-    AggregateOutlet avro(AggregateRoute route) {
+    AggregateDeliveryRoute avro(AggregateRoute route) {
         return avro(route, Duration.ofMillis(250));
     }
 
-    AggregateOutlet avro(AggregateRoute route, Duration interval) {
-        return new AggregateOutlet(
+    AggregateDeliveryRoute avro(AggregateRoute route, Duration interval) {
+        return new AggregateDeliveryRoute(
                 route, deserializer(route), new AvroFormat(route.downstream(), deserializer(route)), interval);
     }
 
-    AggregateOutlet json(AggregateRoute route) {
-        return new AggregateOutlet(route, deserializer(route), new JsonFormat(), Duration.ofMillis(250));
+    AggregateDeliveryRoute json(AggregateRoute route) {
+        return new AggregateDeliveryRoute(route, deserializer(route), new JsonFormat(), Duration.ofMillis(250));
     }
 
     /** @param topics the topics of delays that exist, with their partitions; asked at most every two seconds */
-    AlertOutlet alerts(boolean json, Map<String, Integer> topics) {
+    AlertDeliveryRoute alerts(boolean json, Map<String, Integer> topics) {
         WireDeserializer<DelayAlert> deserializer = new WireDeserializer<>(registry, DelayAlert.getClassSchema());
-        return new AlertOutlet(
+        return new AlertDeliveryRoute(
                 deserializer,
                 json ? new JsonFormat() : new AvroFormat("corridor.delays", deserializer),
-                new AlertAddresses(PublisherCatalogue.builtIn(), new DelayTopics(asked -> existing(asked, topics))));
+                new AlertRouting(PublisherCatalogue.builtIn(), new DelayTopics(asked -> existing(asked, topics))));
     }
 
     private static Map<String, Integer> existing(Collection<String> asked, Map<String, Integer> topics) {

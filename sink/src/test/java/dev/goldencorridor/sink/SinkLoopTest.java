@@ -395,7 +395,7 @@ class SinkLoopTest {
     }
 
     private void run() {
-        Map<String, Outlet> outlets = Map.of(
+        Map<String, DeliveryRoute> outlets = Map.of(
                 TRIPS.topic(),
                 samples.avro(AggregateRoute.TRIPS, Duration.ofHours(1)),
                 DELAYS.topic(),

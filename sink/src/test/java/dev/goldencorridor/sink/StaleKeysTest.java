@@ -241,7 +241,7 @@ class StaleKeysTest {
 
     private void run() {
         consumer.schedulePollTask(closing::countDown);
-        Map<String, Outlet> outlets = new HashMap<>();
+        Map<String, DeliveryRoute> outlets = new HashMap<>();
         outlets.put(TRIPS.topic(), samples.avro(AggregateRoute.TRIPS, Duration.ofHours(1)));
         outlets.put(DELAYS.topic(), samples.alerts(false, Map.of("delays.khorgos", 1)));
         new SinkLoop(

@@ -4,9 +4,9 @@ import dev.goldencorridor.processor.alerts.DelayPlan;
 import dev.goldencorridor.processor.alerts.SeverityThresholds;
 import dev.goldencorridor.processor.alerts.ThresholdTable;
 import dev.goldencorridor.processor.alerts.rules.AlertType;
-import dev.goldencorridor.schemas.settings.CommonSettings;
-import dev.goldencorridor.schemas.settings.Durations;
-import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.runtime.settings.CommonSettings;
+import dev.goldencorridor.runtime.settings.Durations;
+import dev.goldencorridor.runtime.settings.Settings;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -163,7 +163,7 @@ public final class DelaySettings {
     /**
      * What they say.
      *
-     * @throws dev.goldencorridor.schemas.settings.SettingsException naming file and line, if the file of thresholds is wrong
+     * @throws dev.goldencorridor.runtime.settings.SettingsException naming file and line, if the file of thresholds is wrong
      */
     static DelayPlan plan(Settings settings, boolean eventClock) {
         Map<AlertType, SeverityThresholds> usual = new EnumMap<>(AlertType.class);

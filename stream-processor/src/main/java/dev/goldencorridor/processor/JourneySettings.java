@@ -2,8 +2,8 @@ package dev.goldencorridor.processor;
 
 import dev.goldencorridor.processor.runs.RunProcessor;
 import dev.goldencorridor.processor.windows.Window;
-import dev.goldencorridor.schemas.settings.Durations;
-import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.runtime.settings.Durations;
+import dev.goldencorridor.runtime.settings.Settings;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.stream.Stream;

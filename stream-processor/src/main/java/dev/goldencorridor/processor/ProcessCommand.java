@@ -1,10 +1,10 @@
 package dev.goldencorridor.processor;
 
-import dev.goldencorridor.schemas.registry.IncompatibleRegistryException;
-import dev.goldencorridor.schemas.registry.RegistryUnavailableException;
-import dev.goldencorridor.schemas.settings.SettingsException;
-import dev.goldencorridor.schemas.settings.SettingsOptions;
-import dev.goldencorridor.schemas.topics.BrokersUnavailableException;
+import dev.goldencorridor.runtime.kafka.BrokersUnavailableException;
+import dev.goldencorridor.runtime.registry.IncompatibleRegistryException;
+import dev.goldencorridor.runtime.registry.RegistryUnavailableException;
+import dev.goldencorridor.runtime.settings.SettingsException;
+import dev.goldencorridor.runtime.settings.SettingsOptions;
 import dev.goldencorridor.schemas.topics.TopicsMissingException;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;

@@ -1,14 +1,15 @@
 package dev.goldencorridor.processor;
 
+import dev.goldencorridor.schemas.wire.ContractSubjects;
 import dev.goldencorridor.processor.inputs.InputClients;
 import dev.goldencorridor.processor.inputs.InputMonitor;
+import dev.goldencorridor.runtime.registry.Registry;
+import dev.goldencorridor.runtime.registry.RegistryUnavailableException;
+import dev.goldencorridor.runtime.registry.Subject;
+import dev.goldencorridor.runtime.settings.CommonSettings;
+import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
-import dev.goldencorridor.schemas.registry.Registry;
-import dev.goldencorridor.schemas.registry.RegistryUnavailableException;
-import dev.goldencorridor.schemas.registry.Subject;
-import dev.goldencorridor.schemas.settings.CommonSettings;
-import dev.goldencorridor.schemas.settings.Settings;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.topics.TopicCheck;
 import dev.goldencorridor.schemas.topics.TopicDeclaration;
@@ -57,7 +58,7 @@ public final class ProcessorApplication implements AutoCloseable {
     /**
      * Builds the application; nothing runs yet.
      *
-     * @throws dev.goldencorridor.schemas.settings.SettingsException if the settings contradict each other
+     * @throws dev.goldencorridor.runtime.settings.SettingsException if the settings contradict each other
      */
     public static ProcessorApplication create(Settings settings) {
         Registry registry = Registry.connect(settings, settings.duration(ProcessorSettings.REGISTRY_PATIENCE_CONFIG));
@@ -76,7 +77,7 @@ public final class ProcessorApplication implements AutoCloseable {
      *
      * @throws dev.goldencorridor.schemas.topics.TopicsMissingException if topics that it writes, or the control topic, are
      *     missing or unfit; nothing has run. An unfit input topic is not read until it is mended.
-     * @throws dev.goldencorridor.schemas.registry.IncompatibleRegistryException if the registry holds other schemas;
+     * @throws dev.goldencorridor.runtime.registry.IncompatibleRegistryException if the registry holds other schemas;
      *     nothing has run
      * @throws IllegalStateException what made it end, if it was not {@link #close()}
      */
@@ -87,8 +88,8 @@ public final class ProcessorApplication implements AutoCloseable {
             TopicCheck.requirePresent(admin, needed);
         }
         inputs.start();
-        List<Subject> subjects = new ArrayList<>(Subject.aggregates());
-        subjects.addAll(Subject.inputs());
+        List<Subject> subjects = new ArrayList<>(ContractSubjects.aggregates());
+        subjects.addAll(ContractSubjects.inputs());
         registry.verify(subjects, settings.bool(CommonSettings.REGISTRY_AUTO_REGISTER_CONFIG));
 
         streams.setStateListener(this::stateChanged);

@@ -2,13 +2,13 @@ package dev.goldencorridor.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldencorridor.schemas.wire.ContractSubjects;
 import dev.goldencorridor.processor.messages.Partitions;
+import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.schemas.Commodity;
 import dev.goldencorridor.schemas.Direction;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.TripCounts;
-import dev.goldencorridor.schemas.registry.Registry;
-import dev.goldencorridor.schemas.registry.Subject;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.schemas.wire.WireDeserializer;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
@@ -69,7 +69,7 @@ class MisplacedTest {
                 .extracting(Header::key)
                 .containsExactlyInAnyOrder(
                         "corridor.reject.topic", "corridor.reject.partition", "corridor.reject.offset");
-        assertThat(ByteBuffer.wrap(misplaced.value()).getInt(1)).isEqualTo(registry.idOf(Subject.TRAIN_MOVEMENT));
+        assertThat(ByteBuffer.wrap(misplaced.value()).getInt(1)).isEqualTo(registry.idOf(ContractSubjects.TRAIN_MOVEMENT));
         assertThat(new WireDeserializer<TrainMovement>(registry, TrainMovement.getClassSchema())
                         .deserialize("", misplaced.value()))
                 .isEqualTo(TrainMovement.newBuilder(movement)
@@ -130,10 +130,10 @@ class MisplacedTest {
     }
 
     private int registerNewerSchema() throws Exception {
-        String text = Subject.TRAIN_MOVEMENT.schema().toString();
+        String text = ContractSubjects.TRAIN_MOVEMENT.schema().toString();
         String more = text.substring(0, text.lastIndexOf("]}"))
                 + ",{\"name\":\"remark\",\"type\":[\"null\",\"string\"],\"default\":null}]}";
-        return client.register(Subject.TRAIN_MOVEMENT.name(), new AvroSchema(new Schema.Parser().parse(more)));
+        return client.register(ContractSubjects.TRAIN_MOVEMENT.name(), new AvroSchema(new Schema.Parser().parse(more)));
     }
 
     private long trips() {

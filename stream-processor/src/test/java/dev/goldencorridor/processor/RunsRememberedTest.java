@@ -6,12 +6,12 @@ import static dev.goldencorridor.processor.Movements.departureOf;
 import static dev.goldencorridor.processor.Movements.movement;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.Direction;
 import dev.goldencorridor.schemas.DurationStatistics;
 import dev.goldencorridor.schemas.PortStatus;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.TripCounts;
-import dev.goldencorridor.schemas.settings.Settings;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,10 +2,10 @@ package dev.goldencorridor.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldencorridor.schemas.wire.ContractSubjects;
 import dev.goldencorridor.schemas.Direction;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.TripCounts;
-import dev.goldencorridor.schemas.registry.Subject;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import java.nio.ByteBuffer;
@@ -219,10 +219,10 @@ class UnknownSchemaTest {
     }
 
     private int registerNewerSchema() throws Exception {
-        String text = Subject.TRAIN_MOVEMENT.schema().toString();
+        String text = ContractSubjects.TRAIN_MOVEMENT.schema().toString();
         String more = text.substring(0, text.lastIndexOf("]}"))
                 + ",{\"name\":\"remark\",\"type\":[\"null\",\"string\"],\"default\":null}]}";
-        return registry.register(Subject.TRAIN_MOVEMENT.name(), new AvroSchema(new Schema.Parser().parse(more)));
+        return registry.register(ContractSubjects.TRAIN_MOVEMENT.name(), new AvroSchema(new Schema.Parser().parse(more)));
     }
 
     private long trips(String port) {

@@ -4,7 +4,7 @@ import dev.goldencorridor.benchmarks.stage.BenchmarkException;
 import dev.goldencorridor.benchmarks.stage.ChildJvm;
 import dev.goldencorridor.benchmarks.stage.Processor;
 import dev.goldencorridor.benchmarks.stage.Stage;
-import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.sink.SinkSettings;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package dev.goldencorridor.benchmarks.pipeline;
 
 import dev.goldencorridor.benchmarks.stage.AllRecords;
 import dev.goldencorridor.benchmarks.stage.Stage;
+import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.schemas.TripCounts;
-import dev.goldencorridor.schemas.registry.Registry;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.schemas.wire.WireDeserializer;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package dev.goldencorridor.benchmarks.pipeline;
 import dev.goldencorridor.benchmarks.stage.ChildJvm;
 import dev.goldencorridor.benchmarks.stage.Stage;
 import dev.goldencorridor.benchmarks.stage.Usage;
-import dev.goldencorridor.schemas.settings.CommonSettings;
+import dev.goldencorridor.runtime.settings.CommonSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.goldencorridor.benchmarks.stage;
 
-import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.runtime.settings.Settings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

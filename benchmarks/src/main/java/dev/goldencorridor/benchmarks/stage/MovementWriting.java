@@ -1,7 +1,7 @@
 package dev.goldencorridor.benchmarks.stage;
 
+import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.schemas.TrainMovement;
-import dev.goldencorridor.schemas.registry.Registry;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.wire.WireSerializer;
 import java.util.Map;

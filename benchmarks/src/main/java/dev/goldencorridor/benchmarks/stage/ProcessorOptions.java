@@ -1,7 +1,7 @@
 package dev.goldencorridor.benchmarks.stage;
 
 import dev.goldencorridor.processor.ProcessorSettings;
-import dev.goldencorridor.schemas.settings.CommonSettings;
+import dev.goldencorridor.runtime.settings.CommonSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,8 +1,9 @@
 package dev.goldencorridor.schemas.places;
 
-import dev.goldencorridor.schemas.settings.CommonSettings;
-import dev.goldencorridor.schemas.settings.Settings;
-import dev.goldencorridor.schemas.settings.SettingsException;
+import dev.goldencorridor.runtime.files.CatalogueCsv;
+import dev.goldencorridor.runtime.settings.CommonSettings;
+import dev.goldencorridor.runtime.settings.Settings;
+import dev.goldencorridor.runtime.settings.SettingsException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -17,8 +18,8 @@ import org.apache.commons.csv.CSVRecord;
 
 /** What is known of each facility. One that is not listed counts as a hub; its zone is then UTC. Immutable. */
 public final class PortCatalogue {
-    private static final PlacesCsv<Port> ROWS =
-            new PlacesCsv<>(List.of("code", "name", "kind", "country", "zone"), PortCatalogue::row);
+    private static final CatalogueCsv<Port> ROWS =
+            new CatalogueCsv<>(List.of("code", "name", "kind", "country", "zone"), PortCatalogue::row);
 
     private final Map<String, Port> ports;
 
@@ -39,7 +40,7 @@ public final class PortCatalogue {
     }
 
     private static PortCatalogue with(Optional<Path> file) {
-        List<Port> rows = ROWS.builtIn("ports.csv");
+        List<Port> rows = ROWS.builtIn(PortCatalogue.class, "ports.csv");
         file.ifPresent(path -> rows.addAll(ROWS.file(path)));
         return new PortCatalogue(rows);
     }

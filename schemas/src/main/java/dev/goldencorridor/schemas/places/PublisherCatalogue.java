@@ -1,8 +1,10 @@
 package dev.goldencorridor.schemas.places;
 
-import dev.goldencorridor.schemas.settings.CommonSettings;
-import dev.goldencorridor.schemas.settings.Settings;
-import dev.goldencorridor.schemas.settings.SettingsException;
+import dev.goldencorridor.runtime.files.CatalogueCsv;
+import dev.goldencorridor.runtime.files.StableFile;
+import dev.goldencorridor.runtime.settings.CommonSettings;
+import dev.goldencorridor.runtime.settings.Settings;
+import dev.goldencorridor.runtime.settings.SettingsException;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
@@ -37,8 +39,8 @@ public final class PublisherCatalogue {
     private static final Logger LOG = LoggerFactory.getLogger(PublisherCatalogue.class);
     private static final Duration READ_AGAIN = Duration.ofSeconds(2);
     private static final Duration LOG_AGAIN = Duration.ofMinutes(1);
-    private static final PlacesCsv<Entry> ROWS =
-            new PlacesCsv<>(List.of("publisher", "facilities"), PublisherCatalogue::row);
+    private static final CatalogueCsv<Entry> ROWS =
+            new CatalogueCsv<>(List.of("publisher", "facilities"), PublisherCatalogue::row);
     private static final String WHOLE_SCHEME = ":*";
     /** {@code delays.critical} is the topic of the critical alerts of all. */
     private static final String NOT_A_PUBLISHER = "critical";
@@ -136,7 +138,7 @@ public final class PublisherCatalogue {
 
     private Rows read(Optional<byte[]> content) {
         Map<String, List<String>> byName = new LinkedHashMap<>();
-        ROWS.builtIn("publishers.csv").forEach(entry -> byName.put(entry.name, entry.codes));
+        ROWS.builtIn(PublisherCatalogue.class, "publishers.csv").forEach(entry -> byName.put(entry.name, entry.codes));
         if (content.isEmpty()) {
             return Rows.of(byName);
         }

@@ -1,6 +1,7 @@
 package dev.goldencorridor.schemas.topics;
 
-import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.runtime.kafka.BrokersUnavailableException;
+import dev.goldencorridor.runtime.settings.Settings;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.goldencorridor.schemas.topics;
 
+import dev.goldencorridor.runtime.settings.CommonSettings;
+import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
-import dev.goldencorridor.schemas.settings.CommonSettings;
-import dev.goldencorridor.schemas.settings.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

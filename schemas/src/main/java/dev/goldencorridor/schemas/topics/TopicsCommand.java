@@ -1,10 +1,11 @@
 package dev.goldencorridor.schemas.topics;
 
+import dev.goldencorridor.runtime.kafka.BrokersUnavailableException;
+import dev.goldencorridor.runtime.settings.CommonSettings;
+import dev.goldencorridor.runtime.settings.Settings;
+import dev.goldencorridor.runtime.settings.SettingsException;
+import dev.goldencorridor.runtime.settings.SettingsOptions;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
-import dev.goldencorridor.schemas.settings.CommonSettings;
-import dev.goldencorridor.schemas.settings.Settings;
-import dev.goldencorridor.schemas.settings.SettingsException;
-import dev.goldencorridor.schemas.settings.SettingsOptions;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;

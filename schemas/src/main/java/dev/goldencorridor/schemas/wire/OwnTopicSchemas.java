@@ -1,7 +1,7 @@
 package dev.goldencorridor.schemas.wire;
 
-import dev.goldencorridor.schemas.registry.Registry;
-import dev.goldencorridor.schemas.registry.RegistryUnavailableException;
+import dev.goldencorridor.runtime.registry.Registry;
+import dev.goldencorridor.runtime.registry.RegistryUnavailableException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

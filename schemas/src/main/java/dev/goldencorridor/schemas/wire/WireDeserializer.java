@@ -1,6 +1,6 @@
 package dev.goldencorridor.schemas.wire;
 
-import dev.goldencorridor.schemas.registry.Registry;
+import dev.goldencorridor.runtime.registry.Registry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -29,7 +29,7 @@ import org.apache.kafka.common.serialization.Deserializer;
  * Readers are kept per schema id, the latest used ones. Safe for use by several threads, which then take turns.
  *
  * <p>Throws {@link UndecodableException} for a value that can never be read; throws {@link
- * dev.goldencorridor.schemas.registry.RegistryUnavailableException} when the registry stays away and, with {@link
+ * dev.goldencorridor.runtime.registry.RegistryUnavailableException} when the registry stays away and, with {@link
  * PublisherSchemas}, {@link SchemaNotKnownYetException}, in which cases the value may be good and must be tried again.
  */
 public final class WireDeserializer<T extends SpecificRecord> implements Deserializer<T> {

@@ -1,7 +1,7 @@
 package dev.goldencorridor.schemas.wire;
 
-import dev.goldencorridor.schemas.registry.Registry;
-import dev.goldencorridor.schemas.registry.Subject;
+import dev.goldencorridor.runtime.registry.Registry;
+import dev.goldencorridor.runtime.registry.Subject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,7 +38,7 @@ public final class WireSerializer<T extends SpecificRecord> implements Serialize
      */
     public WireSerializer(Registry registry, Schema schema) {
         this.registry = registry;
-        this.subject = Subject.of(schema);
+        this.subject = ContractSubjects.of(schema);
         this.writer = new SpecificDatumWriter<>(schema);
     }
 

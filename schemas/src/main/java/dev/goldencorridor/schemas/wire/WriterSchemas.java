@@ -10,7 +10,7 @@ public interface WriterSchemas {
      * @param topic where the value came from
      * @throws UndecodableException if there is no such schema, or if decoding by it is not bounded by the value's length
      * @throws SchemaNotKnownYetException if it may become known: the value must be tried again
-     * @throws dev.goldencorridor.schemas.registry.RegistryUnavailableException if the registry stays away: the value must
+     * @throws dev.goldencorridor.runtime.registry.RegistryUnavailableException if the registry stays away: the value must
      *     be tried again
      */
     Schema schema(String topic, int id);

@@ -3,9 +3,13 @@ package dev.goldencorridor.schemas.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.goldencorridor.schemas.wire.ContractSubjects;
 import com.sun.net.httpserver.HttpServer;
-import dev.goldencorridor.schemas.settings.CommonSettings;
-import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.runtime.registry.IncompatibleRegistryException;
+import dev.goldencorridor.runtime.registry.Registry;
+import dev.goldencorridor.runtime.registry.RegistryUnavailableException;
+import dev.goldencorridor.runtime.settings.CommonSettings;
+import dev.goldencorridor.runtime.settings.Settings;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.io.IOException;
@@ -102,12 +106,12 @@ class RegistryTest {
     void allSubjectsAreRegisteredWithTheirPromises() throws Exception {
         MockSchemaRegistryClient client = new MockSchemaRegistryClient();
         try (Registry registry = new Registry(client, Duration.ofSeconds(1))) {
-            registry.verify(List.of(Subject.TRAIN_MOVEMENT), true);
-            registry.verify(Subject.aggregates(), true);
-            assertThat(client.getCompatibility(Subject.TRAIN_MOVEMENT.name())).isEqualTo("BACKWARD_TRANSITIVE");
-            assertThat(client.getCompatibility(Subject.TRIP_COUNTS.name())).isEqualTo("FULL_TRANSITIVE");
-            int id = registry.idOf(Subject.TRAIN_MOVEMENT);
-            assertThat(registry.schemaById(id)).contains(Subject.TRAIN_MOVEMENT.schema());
+            registry.verify(List.of(ContractSubjects.TRAIN_MOVEMENT), true);
+            registry.verify(ContractSubjects.aggregates(), true);
+            assertThat(client.getCompatibility(ContractSubjects.TRAIN_MOVEMENT.name())).isEqualTo("BACKWARD_TRANSITIVE");
+            assertThat(client.getCompatibility(ContractSubjects.TRIP_COUNTS.name())).isEqualTo("FULL_TRANSITIVE");
+            int id = registry.idOf(ContractSubjects.TRAIN_MOVEMENT);
+            assertThat(registry.schemaById(id)).contains(ContractSubjects.TRAIN_MOVEMENT.schema());
         }
     }
 
@@ -115,15 +119,15 @@ class RegistryTest {
     void anIncompatibleVersionIsNamedWithItsSubjectAndDifference() throws Exception {
         MockSchemaRegistryClient client = new MockSchemaRegistryClient();
         client.register(
-                Subject.PORT_STATUS.name(),
+                ContractSubjects.PORT_STATUS.name(),
                 new AvroSchema(
                         "{\"type\":\"record\",\"name\":\"PortStatus\",\"namespace\":\"dev.goldencorridor.schemas\","
                                 + "\"fields\":[{\"name\":\"facility\",\"type\":\"long\"}]}"));
-        client.updateCompatibility(Subject.PORT_STATUS.name(), "FULL_TRANSITIVE");
+        client.updateCompatibility(ContractSubjects.PORT_STATUS.name(), "FULL_TRANSITIVE");
         try (Registry registry = new Registry(client, Duration.ofSeconds(1))) {
-            assertThatThrownBy(() -> registry.verify(List.of(Subject.PORT_STATUS), true))
+            assertThatThrownBy(() -> registry.verify(List.of(ContractSubjects.PORT_STATUS), true))
                     .isInstanceOf(IncompatibleRegistryException.class)
-                    .hasMessageContaining(Subject.PORT_STATUS.name())
+                    .hasMessageContaining(ContractSubjects.PORT_STATUS.name())
                     .hasMessageContaining("facility");
         }
     }
@@ -132,9 +136,9 @@ class RegistryTest {
     void whereNothingMayBeRegisteredAMissingSchemaIsSaidSo() {
         MockSchemaRegistryClient client = new MockSchemaRegistryClient();
         try (Registry registry = new Registry(client, Duration.ofSeconds(1))) {
-            assertThatThrownBy(() -> registry.verify(List.of(Subject.PORT_STATUS), false))
+            assertThatThrownBy(() -> registry.verify(List.of(ContractSubjects.PORT_STATUS), false))
                     .isInstanceOf(IncompatibleRegistryException.class)
-                    .hasMessageContaining(Subject.PORT_STATUS.name());
+                    .hasMessageContaining(ContractSubjects.PORT_STATUS.name());
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.schemas.Arrival;
 import dev.goldencorridor.schemas.Clearance;
 import dev.goldencorridor.schemas.ClearanceStep;
@@ -12,8 +13,6 @@ import dev.goldencorridor.schemas.Consist;
 import dev.goldencorridor.schemas.Departure;
 import dev.goldencorridor.schemas.Direction;
 import dev.goldencorridor.schemas.TrainMovement;
-import dev.goldencorridor.schemas.registry.Registry;
-import dev.goldencorridor.schemas.registry.Subject;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.io.ByteArrayOutputStream;
@@ -212,7 +211,7 @@ class WireDeserializerTest {
     @Test
     void theContractsOwnSchemasAreNotDangerous() {
         assertThat(SchemaCost.danger(TrainMovement.getClassSchema())).isEmpty();
-        assertThat(Subject.aggregates()).allSatisfy(subject -> assertThat(SchemaCost.danger(subject.schema()))
+        assertThat(ContractSubjects.aggregates()).allSatisfy(subject -> assertThat(SchemaCost.danger(subject.schema()))
                 .isEmpty());
     }
 
@@ -313,7 +312,7 @@ class WireDeserializerTest {
     }
 
     private int id() {
-        return registry.idOf(Subject.TRAIN_MOVEMENT);
+        return registry.idOf(ContractSubjects.TRAIN_MOVEMENT);
     }
 
     private int register(Schema writer) throws Exception {
@@ -321,7 +320,7 @@ class WireDeserializerTest {
     }
 
     private static Schema withField(String type) {
-        String current = Subject.TRAIN_MOVEMENT.schema().toString();
+        String current = ContractSubjects.TRAIN_MOVEMENT.schema().toString();
         String field = ",{\"name\":\"added\",\"type\":" + type + "}]}";
         return new Schema.Parser().parse(current.substring(0, current.lastIndexOf("]}")) + field);
     }

@@ -3,9 +3,8 @@ package dev.goldencorridor.schemas.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.goldencorridor.schemas.registry.Registry;
-import dev.goldencorridor.schemas.registry.RegistryUnavailableException;
-import dev.goldencorridor.schemas.registry.Subject;
+import dev.goldencorridor.runtime.registry.Registry;
+import dev.goldencorridor.runtime.registry.RegistryUnavailableException;
 import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
@@ -74,7 +73,7 @@ class WriterSchemasTest {
         for (int id = 1_000_000; id < 1_010_000; id++) {
             assertNotKnownYet(TOPIC, id);
         }
-        assertThat(publishers.schema("movements.alashankou", register())).isEqualTo(Subject.TRAIN_MOVEMENT.schema());
+        assertThat(publishers.schema("movements.alashankou", register())).isEqualTo(ContractSubjects.TRAIN_MOVEMENT.schema());
     }
 
     @Test
@@ -86,7 +85,7 @@ class WriterSchemasTest {
         }
         // Fifty in total, and two of each topic.
         assertThat(node.calls).hasValueLessThanOrEqualTo(250);
-        assertThat(publishers.schema(TOPIC, register())).isEqualTo(Subject.TRAIN_MOVEMENT.schema());
+        assertThat(publishers.schema(TOPIC, register())).isEqualTo(ContractSubjects.TRAIN_MOVEMENT.schema());
     }
 
     @Test
@@ -176,7 +175,7 @@ class WriterSchemasTest {
         int id = register();
         node.behindForCalls = 1;
         OwnTopicSchemas own = new OwnTopicSchemas(new Registry(node, Duration.ofSeconds(30)), Duration.ofSeconds(30));
-        assertThat(own.schema("corridor.trips", id)).isEqualTo(Subject.TRAIN_MOVEMENT.schema());
+        assertThat(own.schema("corridor.trips", id)).isEqualTo(ContractSubjects.TRAIN_MOVEMENT.schema());
         assertThat(node.calls).hasValue(2);
     }
 
@@ -194,7 +193,7 @@ class WriterSchemasTest {
     }
 
     private int register() throws Exception {
-        return node.register(Subject.TRAIN_MOVEMENT.name(), new AvroSchema(Subject.TRAIN_MOVEMENT.schema()));
+        return node.register(ContractSubjects.TRAIN_MOVEMENT.name(), new AvroSchema(ContractSubjects.TRAIN_MOVEMENT.schema()));
     }
 
     private void pass(Duration time) {

@@ -1,6 +1,6 @@
 package dev.goldencorridor.processor.aggregation;
 
-import dev.goldencorridor.schemas.registry.Registry;
+import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.schemas.wire.WireSerializer;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.goldencorridor.processor.alerts;
 
-import dev.goldencorridor.schemas.settings.Durations;
+import dev.goldencorridor.runtime.settings.Durations;
 import java.time.Duration;
 
 /**

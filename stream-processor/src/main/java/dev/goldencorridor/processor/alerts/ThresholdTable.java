@@ -2,7 +2,7 @@ package dev.goldencorridor.processor.alerts;
 
 import dev.goldencorridor.processor.alerts.rules.AlertType;
 import dev.goldencorridor.processor.model.TravelDirection;
-import dev.goldencorridor.schemas.settings.SettingsException;
+import dev.goldencorridor.runtime.settings.SettingsException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.goldencorridor.processor.inputs;
 
-import dev.goldencorridor.schemas.settings.Settings;
+import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.topics.InputTopics;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.topics.TopicDifference;
@@ -44,7 +44,7 @@ public final class InputMonitor implements AutoCloseable {
     /**
      * Examines the topics, and goes on until it is closed.
      *
-     * @throws dev.goldencorridor.schemas.topics.BrokersUnavailableException if the brokers do not answer
+     * @throws dev.goldencorridor.runtime.kafka.BrokersUnavailableException if the brokers do not answer
      */
     public synchronized void start() {
         admin = Admin.create(settings.kafkaClient());

@@ -2,13 +2,13 @@ package dev.goldencorridor.processor.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldencorridor.schemas.wire.ContractSubjects;
 import dev.goldencorridor.processor.Movements;
 import dev.goldencorridor.processor.SecondRegistryNode;
+import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.schemas.Direction;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
-import dev.goldencorridor.schemas.registry.Registry;
-import dev.goldencorridor.schemas.registry.Subject;
 import dev.goldencorridor.schemas.wire.PublisherSchemas;
 import dev.goldencorridor.schemas.wire.WireSerializer;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +47,7 @@ class AdmissionRestartTest {
 
     @Test
     void aParkedRecordIsAdmittedByTheSuccessorAsIfItHadJustCome() {
-        node.isBehindWith(registry.idOf(Subject.TRAIN_MOVEMENT));
+        node.isBehindWith(registry.idOf(ContractSubjects.TRAIN_MOVEMENT));
         start().process(received());
         assertThat(context.forwarded()).isEmpty();
 
@@ -73,7 +73,7 @@ class AdmissionRestartTest {
 
     @Test
     void afterARestartTheRegistryIsAskedAgainBeforeARecordIsRejected() {
-        node.isBehindWith(registry.idOf(Subject.TRAIN_MOVEMENT));
+        node.isBehindWith(registry.idOf(ContractSubjects.TRAIN_MOVEMENT));
         start().process(received());
         now += 3_600_000;
         start();

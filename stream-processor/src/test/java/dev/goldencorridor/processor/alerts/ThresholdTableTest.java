@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.goldencorridor.processor.alerts.rules.AlertType;
 import dev.goldencorridor.processor.model.TravelDirection;
-import dev.goldencorridor.schemas.settings.SettingsException;
+import dev.goldencorridor.runtime.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package dev.goldencorridor.processor.runs;
 
 import dev.goldencorridor.processor.messages.AggregateUpdate;
 import dev.goldencorridor.processor.messages.StepMessage;
+import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PortCatalogue;
-import dev.goldencorridor.schemas.registry.Registry;
 import dev.goldencorridor.schemas.wire.WireSerializer;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.time.Duration;

@@ -1,0 +1,110 @@
+package dev.goldencorridor.alertbridge;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.goldencorridor.runtime.registry.Registry;
+import dev.goldencorridor.schemas.DelayAlert;
+import dev.goldencorridor.schemas.wire.OwnTopicSchemas;
+import dev.goldencorridor.schemas.wire.Undecodable;
+import dev.goldencorridor.schemas.wire.UndecodableException;
+import dev.goldencorridor.schemas.wire.WireDeserializer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.BitSet;
+import org.apache.avro.Schema;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Reads alerts as the sink writes them, record by record in Confluent's wire format or in JSON: the first byte tells.
+ * While the format is changed a topic holds both. For one thread.
+ */
+final class AlertReader {
+    private static final byte WIRE_FORMAT = 0;
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final WireDeserializer<DelayAlert> avro;
+
+    AlertReader(Registry registry) {
+        this.avro = new WireDeserializer<>(
+                new OwnTopicSchemas(registry, OwnTopicSchemas.GRACE), DelayAlert.getClassSchema());
+    }
+
+    /** The record's key as text. */
+    static String key(ConsumerRecord<byte[], byte[]> received) {
+        if (received.key() == null) {
+            throw new UndecodableException(Undecodable.MALFORMED, "the record has no key");
+        }
+        return new String(received.key(), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The alert in a record with a value.
+     *
+     * @throws UndecodableException if it is none and never will be
+     * @throws dev.goldencorridor.runtime.registry.RegistryUnavailableException if it must be tried again
+     */
+    DelayAlert read(ConsumerRecord<byte[], byte[]> received) {
+        byte[] value = received.value();
+        return value.length > 0 && value[0] == WIRE_FORMAT ? avro.deserialize(received.topic(), value) : json(value);
+    }
+
+    private static DelayAlert json(byte[] value) {
+        DelayAlert alert = new DelayAlert();
+        Schema schema = alert.getSchema();
+        BitSet told = new BitSet();
+        try (JsonParser parser = JSON.createParser(value)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw malformed("it is neither Confluent's wire format nor a JSON object");
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                Schema.Field field = schema.getField(parser.currentName());
+                JsonToken token = parser.nextToken();
+                if (field == null) {
+                    // Of a later version of the contract.
+                    parser.skipChildren();
+                } else if (token != JsonToken.VALUE_NULL) {
+                    alert.put(field.pos(), value(parser, field));
+                    told.set(field.pos());
+                }
+            }
+        } catch (IOException | DateTimeException e) {
+            throw new UndecodableException(Undecodable.MALFORMED, "the value is no alert: " + e.getMessage(), e);
+        }
+        for (Schema.Field field : schema.getFields()) {
+            if (!told.get(field.pos()) && !field.schema().isNullable()) {
+                throw malformed("it has no " + field.name());
+            }
+        }
+        return alert;
+    }
+
+    private static Object value(JsonParser parser, Schema.Field field) throws IOException {
+        Schema schema = field.schema().isUnion() ? field.schema().getTypes().get(1) : field.schema();
+        return switch (schema.getType()) {
+            case STRING -> text(parser, field);
+            case DOUBLE -> parser.getDoubleValue();
+            case LONG ->
+                schema.getLogicalType() == null ? (Object) parser.getLongValue() : Instant.parse(text(parser, field));
+            default -> throw new IllegalStateException("an alert has no field like " + field);
+        };
+    }
+
+    private static String text(JsonParser parser, Schema.Field field) throws IOException {
+        if (parser.currentToken() != JsonToken.VALUE_STRING) {
+            throw malformed(field.name() + " is no text");
+        }
+        String text = parser.getText();
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            // Half a surrogate pair, written as an escape: what cannot be written cannot be passed on.
+            throw malformed(field.name() + " holds what is no character");
+        }
+        return text;
+    }
+
+    private static UndecodableException malformed(String message) {
+        return new UndecodableException(Undecodable.MALFORMED, message);
+    }
+}

@@ -1,0 +1,214 @@
+package dev.goldencorridor.alertbridge;
+
+import dev.goldencorridor.runtime.kafka.BrokersUnavailableException;
+import dev.goldencorridor.runtime.registry.Registry;
+import dev.goldencorridor.runtime.settings.Settings;
+import dev.goldencorridor.schemas.places.PortCatalogue;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The bridge from the topics of delays to alerting services.
+ *
+ * <p>Guarantees: Alertmanager learns the latest state of every alert that the topics hold, however often and however long
+ * either side was away; a webhook is sent every change that the topics still hold when it is read, at least once, those of
+ * a key in order. Left out is what a target refuses and what is no alert; both are logged. A target that is down or slow
+ * holds up no other; a failure that trying again does not heal ends all.
+ */
+public final class AlertsApplication implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AlertsApplication.class);
+    /** One try; feeds try again by themselves, and go on with what needs no registry meanwhile. */
+    private static final Duration REGISTRY_PATIENCE = Duration.ZERO;
+
+    private static final Duration BROKERS_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(15);
+    /** A change may not wait for days because a webhook says so. */
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
+
+    private static final int ANSWER_LIMIT_MS = 5_000;
+    private static final int SESSION_TIMEOUT_MS = 10_000;
+    private static final int LOOK_FOR_TOPICS_MS = 5_000;
+
+    private final Settings settings;
+    private final List<Target> targets;
+    private final ChosenTopics topics;
+    private final PortCatalogue ports;
+    private final Clock clock;
+    private final CompletableFuture<Void> closing = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private volatile boolean started;
+
+    private AlertsApplication(Settings settings, Clock clock) {
+        this.settings = settings;
+        this.targets = Target.parseAll(settings.string(AlertSettings.TO_CONFIG));
+        this.topics = new ChosenTopics(settings.string(AlertSettings.TOPICS_CONFIG));
+        this.ports = PortCatalogue.of(settings);
+        this.clock = clock;
+        AlertSettings.backoff(settings);
+    }
+
+    /**
+     * Makes a bridge from settings of {@link AlertSettings#definition()}; it connects to nothing yet.
+     *
+     * @throws dev.goldencorridor.runtime.settings.SettingsException if the settings do not fit together
+     */
+    public static AlertsApplication create(Settings settings) {
+        return new AlertsApplication(settings, Clock.systemUTC());
+    }
+
+    /**
+     * Makes sure that there is something to read.
+     *
+     * @throws dev.goldencorridor.schemas.topics.TopicsMissingException if topics are missing
+     * @throws BrokersUnavailableException if the brokers do not answer
+     */
+    public void check() {
+        int limit = (int) BROKERS_PATIENCE.toMillis();
+        try (Admin admin = Admin.create(settings.kafkaClient())) {
+            Set<String> existing = admin.listTopics(new ListTopicsOptions().timeoutMs(limit))
+                    .names()
+                    .get(limit + 1_000L, TimeUnit.MILLISECONDS);
+            topics.requireIn(existing);
+        } catch (ExecutionException e) {
+            throw new BrokersUnavailableException("could not list the topics: " + e.getCause(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new BrokersUnavailableException("could not list the topics: no answer within " + BROKERS_PATIENCE, e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    /**
+     * Works on the calling thread until it is closed, with a thread for each target. Outages of brokers, registry and
+     * targets are waited out; to be called once.
+     *
+     * @throws RuntimeException what ended one of the feeds and would not go away by trying again; the others have been
+     *     ended too
+     */
+    public void run() {
+        started = true;
+        List<Consumer<byte[], byte[]>> consumers = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        CompletableFuture<Void> failure = new CompletableFuture<>();
+        try (Registry registry = Registry.connect(settings, REGISTRY_PATIENCE)) {
+            for (Target target : targets) {
+                Consumer<byte[], byte[]> consumer = consumer(target);
+                consumers.add(consumer);
+                Runnable feed = feed(target, consumer, registry);
+                threads.add(new Thread(() -> run(feed, failure), "alerts-" + threads.size()));
+            }
+            threads.forEach(Thread::start);
+            LOG.info("Alerts of {} go to {}", topics, targets);
+            try {
+                CompletableFuture.anyOf(closing, failure).join();
+            } catch (CompletionException e) {
+                LOG.error("A feed failed; all of them end", e.getCause());
+            }
+            closing.complete(null);
+            consumers.forEach(Consumer::wakeup);
+            for (Thread thread : threads) {
+                thread.join(CLOSE_WITHIN.toMillis());
+            }
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        } finally {
+            ended.complete(null);
+        }
+        if (failure.isCompletedExceptionally()) {
+            Throwable cause = failure.handle((none, thrown) -> thrown).join();
+            throw new IllegalStateException("a feed of alerts failed: " + cause, cause);
+        }
+    }
+
+    /** Ends {@link #run} and waits for it, up to 15 s. What fires goes on firing. Safe from any thread. */
+    @Override
+    public void close() {
+        closing.complete(null);
+        if (started) {
+            ended.copy()
+                    .completeOnTimeout(null, CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        }
+    }
+
+    private static void run(Runnable feed, CompletableFuture<Void> failure) {
+        try {
+            feed.run();
+        } catch (RuntimeException | Error e) {
+            failure.completeExceptionally(e);
+        }
+    }
+
+    private Runnable feed(Target target, Consumer<byte[], byte[]> consumer, Registry registry) {
+        Duration timeout = settings.duration(AlertSettings.REQUEST_TIMEOUT_CONFIG);
+        if (target.kind() == Target.Kind.WEBHOOK) {
+            HttpEndpoint endpoint =
+                    new HttpEndpoint(target, CloudEvent.CONTENT_TYPE, timeout, LONGEST_RETRY_AFTER, clock);
+            AlertReader reader = new AlertReader(registry);
+            return new WebhookFeed(
+                    target,
+                    topics,
+                    consumer,
+                    answered -> new WebhookLane(target, reader, endpoint, AlertSettings.backoff(settings), answered),
+                    closing);
+        }
+        Duration resend = settings.duration(AlertSettings.RESEND_INTERVAL_CONFIG);
+        Duration hold = AlertSettings.hold(settings);
+        return new AlertmanagerFeed(
+                target,
+                topics,
+                consumer,
+                new AlertReader(registry),
+                new AlertStates(resend, hold, clock),
+                new AlertmanagerRequest(new AlertText(ports), hold),
+                // Left alone for longer than it holds alerts, it would end what fires.
+                new HttpEndpoint(target, "application/json", timeout, resend, clock),
+                AlertSettings.backoff(settings),
+                resend,
+                clock,
+                System::nanoTime,
+                closing);
+    }
+
+    private Consumer<byte[], byte[]> consumer(Target target) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_LIMIT_MS);
+        properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_LIMIT_MS);
+        properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, LOOK_FOR_TOPICS_MS);
+        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
+        properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        // Names the target in the logs and metrics of Kafka's client.
+        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, target.group("corridor-alerts"));
+        properties.putAll(settings.kafkaClient());
+        properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        if (target.kind() == Target.Kind.WEBHOOK) {
+            properties.put(ConsumerConfig.GROUP_ID_CONFIG, target.group(settings.string(AlertSettings.GROUP_CONFIG)));
+        }
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+}

@@ -1,0 +1,16 @@
+package dev.goldencorridor.alertbridge;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** Where an alert was read: it names the record for ever. */
+record Position(TopicPartition partition, long offset) {
+    static Position of(ConsumerRecord<?, ?> received) {
+        return new Position(new TopicPartition(received.topic(), received.partition()), received.offset());
+    }
+
+    @Override
+    public String toString() {
+        return partition.topic() + "/" + partition.partition() + "/" + offset;
+    }
+}

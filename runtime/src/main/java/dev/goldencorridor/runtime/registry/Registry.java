@@ -1,0 +1,249 @@
+package dev.goldencorridor.runtime.registry;
+
+import dev.goldencorridor.runtime.settings.CommonSettings;
+import dev.goldencorridor.runtime.settings.Settings;
+import io.confluent.kafka.schemaregistry.ParsedSchema;
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.RestService;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A schema registry behind Confluent's client, which waits out the registry's absences.
+ *
+ * <p>A call that fails because the registry is away is tried again, with a log line each time, for as long as the
+ * patience lasts; then it throws {@link RegistryUnavailableException}. A call that the registry answers with a verdict
+ * (unknown, incompatible, invalid) is not tried again; what a proxy or a missing permission answers is no verdict. Safe for use by several threads. {@link #close()} ends the waiting of all of them.
+ */
+public final class Registry implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
+    private static final int CACHED_SCHEMAS_PER_SUBJECT = 1_000;
+    /** One call for a schema is made on a thread that processes events. */
+    private static final int LOOK_UP_TIMEOUT_MS = 2_000;
+
+    private static final int CACHED_LOOK_UPS = 100;
+
+    private final SchemaRegistryClient client;
+    private final SchemaRegistryClient lookUps;
+    private final RegistryCalls calls;
+    private final Map<Subject, Integer> ids = new ConcurrentHashMap<>();
+
+    /**
+     * @param client Confluent's client, real or mock
+     * @param patience how long to wait for a registry that is away
+     */
+    public Registry(SchemaRegistryClient client, Duration patience) {
+        this(client, client, patience);
+    }
+
+    private Registry(SchemaRegistryClient client, SchemaRegistryClient lookUps, Duration patience) {
+        this.client = client;
+        this.lookUps = lookUps;
+        this.calls = new RegistryCalls(patience);
+    }
+
+    /** Connects to the registry named by {@link CommonSettings#SCHEMA_REGISTRY_URL_CONFIG}; asks it nothing yet. */
+    public static Registry connect(Settings settings, Duration patience) {
+        List<String> urls = List.of(
+                settings.string(CommonSettings.SCHEMA_REGISTRY_URL_CONFIG).split(","));
+        // One failed look-up of an id must not be remembered for a minute as the id's absence: what is unknown is
+        // remembered, and for how long, by the decoder.
+        RestService shortCalls = new RestService(urls);
+        shortCalls.setHttpConnectTimeoutMs(LOOK_UP_TIMEOUT_MS);
+        shortCalls.setHttpReadTimeoutMs(LOOK_UP_TIMEOUT_MS);
+        return new Registry(
+                new CachedSchemaRegistryClient(urls, CACHED_SCHEMAS_PER_SUBJECT, Map.of()),
+                new CachedSchemaRegistryClient(shortCalls, CACHED_LOOK_UPS, Map.of()),
+                patience);
+    }
+
+    /** How long a call waits for a registry that is away. */
+    public Duration patience() {
+        return calls.patience();
+    }
+
+    /**
+     * Registers the subjects (or, if told not to, verifies that they are registered) with the compatibility they promise.
+     *
+     * @throws IncompatibleRegistryException naming subject and difference
+     */
+    public void verify(Collection<Subject> subjects, boolean register) {
+        subjects.forEach(subject -> verify(subject, register));
+    }
+
+    /**
+     * The registry's id of the subject's schema. Once the subject is verified the registry is not asked again; else the
+     * schema is registered where that is needed.
+     */
+    public int idOf(Subject subject) {
+        Integer known = ids.get(subject);
+        return known == null ? idOf(subject, true) : known;
+    }
+
+    /** The schema that the registry knows by this id, or empty if it knows none. Waits for a registry that is away. */
+    public Optional<Schema> schemaById(int id) {
+        try {
+            return calls.call("look up schema id " + id, () -> schemaById(client, id));
+        } catch (RegistryCalls.RefusedException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The schema that the registry knows by this id, or empty if it knows none: one short call, for threads that must not
+     * wait.
+     *
+     * @throws RegistryUnavailableException at once if the registry gives no usable answer
+     */
+    public Optional<Schema> lookUp(int id) {
+        try {
+            return schemaById(lookUps, id);
+        } catch (RestClientException e) {
+            if (RegistryCalls.isVerdict(e)) {
+                return Optional.empty();
+            }
+            throw noAnswer("look up schema id " + id, e);
+        } catch (IOException e) {
+            throw noAnswer("look up schema id " + id, e);
+        }
+    }
+
+    /**
+     * Waits before the next call.
+     *
+     * @throws RegistryUnavailableException if the registry is closed meanwhile
+     */
+    public void pause(Duration time) {
+        calls.waitFor(time, "wait for the schema registry", null);
+        if (calls.isClosed()) {
+            throw new RegistryUnavailableException("the application closes", null);
+        }
+    }
+
+    private static Optional<Schema> schemaById(SchemaRegistryClient client, int id)
+            throws IOException, RestClientException {
+        try {
+            ParsedSchema parsed = RegistryCalls.orIfAbsent(() -> client.getSchemaById(id), null);
+            return parsed instanceof AvroSchema avro ? Optional.of(avro.rawSchema()) : Optional.empty();
+        } catch (IOException e) {
+            // The client's word for a registry that answered, with a schema of a kind that it cannot parse.
+            if (e.getMessage() != null && e.getMessage().startsWith("Invalid schema")) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static RegistryUnavailableException noAnswer(String what, Exception failure) {
+        return new RegistryUnavailableException(
+                "could not " + what + ": the schema registry gave no usable answer: " + failure, failure);
+    }
+
+    @Override
+    public void close() {
+        calls.close();
+        close(client);
+        if (lookUps != client) {
+            close(lookUps);
+        }
+    }
+
+    private static void close(SchemaRegistryClient client) {
+        try {
+            client.close();
+        } catch (IOException e) {
+            LOG.warn("Closing the registry client failed: {}", e.toString());
+        }
+    }
+
+    private void verify(Subject subject, boolean register) {
+        List<String> differences = differences(subject);
+        if (!differences.isEmpty()) {
+            throw new IncompatibleRegistryException("subject " + subject.name()
+                    + ": the registry holds a version that this application's schema does not get along with: "
+                    + String.join("; ", differences)
+                    + ". Run a release whose schema is compatible, or another registry");
+        }
+        idOf(subject, register);
+        String level = levelOf(subject);
+        if (subject.compatibility().equals(level)) {
+            return;
+        }
+        if (!register) {
+            throw new IncompatibleRegistryException("subject " + subject.name() + " promises " + subject.compatibility()
+                    + " but the registry enforces " + (level.isEmpty() ? "nothing of its own" : level)
+                    + "; set it there, or allow " + CommonSettings.REGISTRY_AUTO_REGISTER_CONFIG);
+        }
+        try {
+            calls.call(
+                    "set the compatibility of " + subject.name(),
+                    () -> client.updateCompatibility(subject.name(), subject.compatibility()));
+        } catch (RegistryCalls.RefusedException e) {
+            // Two applications that start at the same moment both find it unset; one of them sets it.
+            if (!subject.compatibility().equals(levelOf(subject))) {
+                throw new IncompatibleRegistryException("subject " + subject.name()
+                        + ": the registry refuses to enforce " + subject.compatibility() + ": " + e.getMessage());
+            }
+        }
+        LOG.info("Subject {} is now {}", subject.name(), subject.compatibility());
+    }
+
+    private String levelOf(Subject subject) {
+        return calls.call(
+                "read the compatibility of " + subject.name(),
+                () -> RegistryCalls.orIfAbsent(() -> client.getCompatibility(subject.name()), ""));
+    }
+
+    private int idOf(Subject subject, boolean register) {
+        AvroSchema schema = new AvroSchema(subject.schema());
+        try {
+            int id = calls.call(
+                    "find the id of subject " + subject.name(),
+                    () -> register ? client.register(subject.name(), schema) : client.getId(subject.name(), schema));
+            ids.put(subject, id);
+            return id;
+        } catch (RegistryCalls.RefusedException e) {
+            throw new IncompatibleRegistryException("subject " + subject.name() + ": the registry "
+                    + (register ? "refuses this application's schema: " : "does not hold this application's schema: ")
+                    + e.getMessage());
+        }
+    }
+
+    /** How the versions that the registry holds break the promise: older ones towards this schema, newer ones with it. */
+    private List<String> differences(Subject subject) {
+        List<Integer> versions = calls.call(
+                "list the versions of " + subject.name(),
+                () -> RegistryCalls.orIfAbsent(() -> client.getAllVersions(subject.name()), List.of()));
+        Map<Integer, Schema> held = new TreeMap<>();
+        for (int version : versions) {
+            held.put(version, calls.call("read version " + version + " of " + subject.name(), () -> new Schema.Parser()
+                    .parse(client.getSchemaMetadata(subject.name(), version).getSchema())));
+        }
+        int own = held.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(subject.schema()))
+                .mapToInt(Map.Entry::getKey)
+                .findFirst()
+                .orElse(Integer.MAX_VALUE);
+        List<String> differences = new ArrayList<>();
+        held.forEach((version, schema) -> {
+            List<String> breaks = version < own
+                    ? Evolution.breaks(subject.compatibility(), subject.schema(), schema)
+                    : Evolution.breaks(subject.compatibility(), schema, subject.schema());
+            breaks.forEach(difference -> differences.add("version " + version + ": " + difference));
+        });
+        return differences;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.goldencorridor.runtime.settings;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.config.ConfigDef;
+import picocli.CommandLine.Option;
+
+/** The options by which every command takes its settings; a picocli mixin. */
+public final class SettingsOptions {
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Settings file (name=value). Environment and command line override it.")
+    private Path file;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Directory of a running stack, where endpoints.properties tells its addresses"
+                    + " (default: $CORRIDOR_DIR, else ./data).")
+    private Path directory;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "Any setting; may be repeated. It overrides file and environment.")
+    private final Map<String, String> overrides = new LinkedHashMap<>();
+
+    /** Where a stack started by {@code corridor up} or {@code demo} keeps its data and its {@code endpoints.properties}. */
+    public Path directory() {
+        if (directory != null) {
+            return directory;
+        }
+        String home = System.getenv("CORRIDOR_DIR");
+        return Path.of(home == null || home.isBlank() ? "data" : home);
+    }
+
+    /** Reads the settings from all their sources. */
+    public Settings resolve(ConfigDef definition) {
+        return resolve(definition, Map.of());
+    }
+
+    /** As {@link #resolve(ConfigDef)}, with what other options of the command line say; {@code --set} goes before them. */
+    public Settings resolve(ConfigDef definition, Map<String, String> fromOptions) {
+        Settings.requireDeclared(definition, overrides.keySet());
+        return resolvePart(definition, fromOptions);
+    }
+
+    /**
+     * For one of several applications that a command runs: {@code --set} may name settings of the others. What it names
+     * must have been resolved against the declarations of all of them before.
+     */
+    public Settings resolvePart(ConfigDef definition, Map<String, String> fromOptions) {
+        Map<String, String> commandLine = new LinkedHashMap<>(fromOptions);
+        commandLine.putAll(overrides);
+        return Settings.resolve(
+                definition,
+                Optional.of(directory().resolve("endpoints.properties")),
+                Optional.ofNullable(file),
+                System.getenv(),
+                commandLine);
+    }
+}

@@ -1,8 +1,0 @@
-package dev.goldencorridor.schemas.settings;
-
-/** A setting is unknown, missing or out of range. The message names the setting, where it came from and what to do. */
-public final class SettingsException extends RuntimeException {
-    public SettingsException(String message) {
-        super(message);
-    }
-}
