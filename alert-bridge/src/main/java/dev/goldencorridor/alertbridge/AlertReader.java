@@ -18,8 +18,8 @@ import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Reads alerts as the sink writes them, record by record in Confluent's wire format or in JSON: the first byte tells.
- * While the format is changed a topic holds both. For one thread.
+ * Decodes alerts that the sink wrote, in Confluent's wire format or in JSON. A topic may contain both after a change of
+ * the format; the first byte of a value distinguishes them. For one thread.
  */
 final class AlertReader {
     private static final byte WIRE_FORMAT = 0;
@@ -32,7 +32,11 @@ final class AlertReader {
                 new OwnTopicSchemas(registry, OwnTopicSchemas.GRACE), DelayAlert.getClassSchema());
     }
 
-    /** The record's key as text. */
+    /**
+     * Returns the record's key as text.
+     *
+     * @throws UndecodableException if it is null
+     */
     static String key(ConsumerRecord<byte[], byte[]> received) {
         if (received.key() == null) {
             throw new UndecodableException(Undecodable.MALFORMED, "the record has no key");
@@ -41,10 +45,10 @@ final class AlertReader {
     }
 
     /**
-     * The alert in a record with a value.
+     * Decodes the alert of a record that has a value.
      *
-     * @throws UndecodableException if it is none and never will be
-     * @throws dev.goldencorridor.runtime.registry.RegistryUnavailableException if it must be tried again
+     * @throws UndecodableException if the value is not an alert; a retry cannot heal this
+     * @throws dev.goldencorridor.runtime.registry.RegistryUnavailableException if the schema cannot be fetched now
      */
     DelayAlert read(ConsumerRecord<byte[], byte[]> received) {
         byte[] value = received.value();
@@ -54,7 +58,7 @@ final class AlertReader {
     private static DelayAlert json(byte[] value) {
         DelayAlert alert = new DelayAlert();
         Schema schema = alert.getSchema();
-        BitSet told = new BitSet();
+        BitSet present = new BitSet();
         try (JsonParser parser = JSON.createParser(value)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw malformed("it is neither Confluent's wire format nor a JSON object");
@@ -63,18 +67,18 @@ final class AlertReader {
                 Schema.Field field = schema.getField(parser.currentName());
                 JsonToken token = parser.nextToken();
                 if (field == null) {
-                    // Of a later version of the contract.
+                    // A later version of the contract has added this field.
                     parser.skipChildren();
                 } else if (token != JsonToken.VALUE_NULL) {
                     alert.put(field.pos(), value(parser, field));
-                    told.set(field.pos());
+                    present.set(field.pos());
                 }
             }
         } catch (IOException | DateTimeException e) {
             throw new UndecodableException(Undecodable.MALFORMED, "the value is no alert: " + e.getMessage(), e);
         }
         for (Schema.Field field : schema.getFields()) {
-            if (!told.get(field.pos()) && !field.schema().isNullable()) {
+            if (!present.get(field.pos()) && !field.schema().isNullable()) {
                 throw malformed("it has no " + field.name());
             }
         }
@@ -98,7 +102,7 @@ final class AlertReader {
         }
         String text = parser.getText();
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            // Half a surrogate pair, written as an escape: what cannot be written cannot be passed on.
+            // An escaped lone surrogate cannot be encoded in UTF-8, so it could not be forwarded.
             throw malformed(field.name() + " holds what is no character");
         }
         return text;

@@ -10,38 +10,48 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 
-/** The settings of the bridge to alerting services, on top of the common ones. */
+/** The settings of the alert bridge, in addition to the common ones. */
 public final class AlertSettings {
     public static final String TO_CONFIG = "alerts.to";
     private static final String TO_DOC =
-            "Where alerts go: alertmanager=URL or webhook=URL, several separated by commas. The option --to says the same. Each target has its own pace.";
+            "Targets of the alerts: alertmanager=URL or webhook=URL, separated by commas. The option --to has"
+                    + " the same effect. Targets are independent: a slow one does not delay the others.";
 
     public static final String TOPICS_CONFIG = "alerts.topics";
     private static final String TOPICS_DOC =
-            "Topics to read, separated by commas; a name that ends with * stands for all that begin so, but for delays.critical, whose alerts are in the others too. Set delays.critical to pass on the worst alone.";
+            "Topics to read, separated by commas. A name that ends with * selects all topics with that prefix,"
+                    + " except delays.critical, whose alerts are also in the other topics. Set it to delays.critical to"
+                    + " forward only critical alerts.";
 
     public static final String GROUP_CONFIG = "alerts.group";
     private static final String GROUP_DOC =
-            "What the consumer groups of webhooks begin with; each webhook has its own, named after its address. Under a new name every alert that the topics hold is sent again.";
+            "Prefix of the webhooks' consumer groups. Each webhook has its own group, named after its address."
+                    + " Under a new name, every alert that the topics hold is sent again.";
 
     public static final String RESEND_INTERVAL_CONFIG = "alerts.resend.interval";
     private static final String RESEND_INTERVAL_DOC =
-            "How often an alert that fires is sent to Alertmanager again. Alertmanager ends by itself what it has not heard of for four times as long. Raise it to send less; lower it to have a restarted Alertmanager know everything sooner.";
+            "How often a firing alert is sent to Alertmanager again. Alertmanager resolves an alert that it has"
+                    + " not received for four intervals. Raise it to send less. Lower it so that a restarted Alertmanager"
+                    + " is complete sooner.";
 
     public static final String REQUEST_TIMEOUT_CONFIG = "alerts.request.timeout";
     private static final String REQUEST_TIMEOUT_DOC =
-            "How long a target may take to answer a request before it is tried again. Raise it for slow receivers.";
+            "How long a target may take to answer a request. Then the request is retried. Raise it for slow"
+                    + " receivers.";
 
-    public static final String BACKOFF_SHORTEST_CONFIG = "alerts.backoff.shortest";
-    private static final String BACKOFF_SHORTEST_DOC =
-            "First pause after a target that does not take alerts; it doubles with each try. Raise it to spare a target that is often overloaded.";
+    public static final String BACKOFF_MIN_CONFIG = "alerts.backoff.shortest";
+    private static final String BACKOFF_MIN_DOC =
+            "Pause before the first retry after a target has failed. The pause doubles with each retry. Raise it"
+                    + " to spare a target that is often overloaded.";
 
-    public static final String BACKOFF_LONGEST_CONFIG = "alerts.backoff.longest";
-    private static final String BACKOFF_LONGEST_DOC =
-            "Longest pause between two tries. Lower it to be back sooner after a long outage.";
+    public static final String BACKOFF_MAX_CONFIG = "alerts.backoff.longest";
+    private static final String BACKOFF_MAX_DOC =
+            "Maximum pause between two retries. Lower it to resume sooner after a long outage.";
 
-    /** Alertmanager is told that an alert ends after so many intervals without a word: three sends may get lost. */
-    private static final int INTERVALS_HELD = 4;
+    /**
+     * An alert ends in Alertmanager after this many resend intervals without a repetition: three sends may get lost.
+     */
+    private static final int HOLD_INTERVALS = 4;
 
     private AlertSettings() {}
 
@@ -78,37 +88,37 @@ public final class AlertSettings {
                         Importance.LOW,
                         REQUEST_TIMEOUT_DOC)
                 .define(
-                        BACKOFF_SHORTEST_CONFIG,
+                        BACKOFF_MIN_CONFIG,
                         ConfigDef.Type.STRING,
                         "500ms",
                         Durations.between("10ms", "1h"),
                         Importance.LOW,
-                        BACKOFF_SHORTEST_DOC)
+                        BACKOFF_MIN_DOC)
                 .define(
-                        BACKOFF_LONGEST_CONFIG,
+                        BACKOFF_MAX_CONFIG,
                         ConfigDef.Type.STRING,
                         "30s",
                         Durations.between("10ms", "1h"),
                         Importance.LOW,
-                        BACKOFF_LONGEST_DOC);
+                        BACKOFF_MAX_DOC);
     }
 
-    /** How long Alertmanager holds an alert that it hears nothing more of. */
+    /** How long Alertmanager keeps an alert firing that is not sent again. */
     static Duration hold(Settings settings) {
-        return settings.duration(RESEND_INTERVAL_CONFIG).multipliedBy(INTERVALS_HELD);
+        return settings.duration(RESEND_INTERVAL_CONFIG).multipliedBy(HOLD_INTERVALS);
     }
 
     /**
-     * A backoff within the bounds of the settings.
+     * Creates a backoff with the bounds of the settings.
      *
      * @throws SettingsException if the shortest pause is longer than the longest
      */
     static Backoff backoff(Settings settings) {
-        Duration shortest = settings.duration(BACKOFF_SHORTEST_CONFIG);
-        Duration longest = settings.duration(BACKOFF_LONGEST_CONFIG);
+        Duration shortest = settings.duration(BACKOFF_MIN_CONFIG);
+        Duration longest = settings.duration(BACKOFF_MAX_CONFIG);
         if (shortest.compareTo(longest) > 0) {
-            throw new SettingsException(BACKOFF_SHORTEST_CONFIG + " (" + settings.string(BACKOFF_SHORTEST_CONFIG)
-                    + ") is longer than " + BACKOFF_LONGEST_CONFIG + " (" + settings.string(BACKOFF_LONGEST_CONFIG)
+            throw new SettingsException(BACKOFF_MIN_CONFIG + " (" + settings.string(BACKOFF_MIN_CONFIG)
+                    + ") is longer than " + BACKOFF_MAX_CONFIG + " (" + settings.string(BACKOFF_MAX_CONFIG)
                     + ")");
         }
         return new Backoff(shortest, longest);

@@ -17,12 +17,13 @@ import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The latest state of each alert, and what Alertmanager has yet to be told of it. Keeps what the topics hold and no
- * history, so that an outage of any length costs no more than that. For one thread.
+ * The latest state of each alert, and the notifications that Alertmanager has not received yet. Keeps one state a key
+ * and no history, so an outage of any length needs no more memory than the topics' keys. For one thread.
  *
- * <p>What Alertmanager has been told before this process started is not known. It matters where a change came shortly
- * before: an alert that was cleared is resolved, one whose severity rose is resolved under its lower severities. What
- * changed longer ago than Alertmanager holds an alert needs no word: it has ended by itself there.
+ * <p>Notifications that were sent before this process started are unknown. This matters after a recent change: a
+ * cleared alert is resolved, and an alert whose severity rose is resolved under its lower severities. After an older
+ * change no notification is needed: Alertmanager has ended the alert itself, because it was not sent again within the
+ * hold time.
  */
 final class AlertStates {
     private static final String CLEARED = "CLEARED";
@@ -33,12 +34,12 @@ final class AlertStates {
     private final Clock clock;
     private final Map<String, Entry> entries = new HashMap<>();
     private final Set<String> changed = new LinkedHashSet<>();
-    /** When each alert that fires was last sent, taken or refused, the longest ago first. */
-    private final LinkedHashMap<String, Instant> sent = new LinkedHashMap<>();
+    /** When Alertmanager last accepted or refused each firing alert, oldest first. */
+    private final LinkedHashMap<String, Instant> lastSentAt = new LinkedHashMap<>();
 
     /**
-     * @param resend how often what fires is sent again
-     * @param hold how long Alertmanager holds what is not sent again
+     * @param resend how often a firing alert is sent again
+     * @param hold how long Alertmanager keeps an alert firing that is not sent again
      */
     AlertStates(Duration resend, Duration hold, Clock clock) {
         this.resend = resend;
@@ -47,20 +48,20 @@ final class AlertStates {
     }
 
     /**
-     * What must be told together: an alert, and the label sets under which it fires no longer.
+     * The alerts of one key that must be sent in the same request: the firing alert, and the label sets to resolve.
      *
      * @param position where its latest state was read
      */
-    record Telling(String key, Position position, List<AlertmanagerAlert> postings) {}
+    record Notification(String key, Position position, List<AlertmanagerAlert> alerts) {}
 
     /**
-     * The next record of a key.
+     * Applies the next record of a key.
      *
      * @param alert its value; null for a tombstone
      * @param writtenAt when it was written to the topic, by the time of day
-     * @param fromBefore whether it was there before this process began to read the topic
+     * @param fromBefore whether it was in the topic before this process began to read the topic
      */
-    void take(String key, DelayAlert alert, Position position, Instant writtenAt, boolean fromBefore) {
+    void update(String key, DelayAlert alert, Position position, Instant writtenAt, boolean fromBefore) {
         Entry entry = entries.get(key);
         if (entry == null) {
             if (alert == null) {
@@ -70,13 +71,11 @@ final class AlertStates {
             entries.put(key, entry);
         }
         if (alert == null) {
-            entry.holders.remove(position.partition());
+            entry.partitionsWithValue.remove(position.partition());
         } else {
-            entry.holders.add(position.partition());
+            entry.partitionsWithValue.add(position.partition());
         }
-        if (entry.position != null
-                && !entry.position.partition().equals(position.partition())
-                && isOlder(alert, entry.alert)) {
+        if (isOutdatedCopy(entry, alert, position)) {
             return;
         }
         entry.deleted = alert == null;
@@ -87,114 +86,134 @@ final class AlertStates {
         changed.add(key);
     }
 
-    /** A partition has been deleted: what no other one holds is deleted with it. */
-    void forget(TopicPartition partition) {
+    /** A partition has been deleted. Its keys are deleted too, unless another partition holds a value of them. */
+    void partitionDeleted(TopicPartition partition) {
         entries.forEach((key, entry) -> {
-            if (entry.holders.remove(partition) && entry.holders.isEmpty()) {
+            if (entry.partitionsWithValue.remove(partition) && entry.partitionsWithValue.isEmpty()) {
                 entry.deleted = true;
                 changed.add(key);
             }
         });
     }
 
-    /** Topics are read side by side: an alert may be in several (its publisher's, the critical ones). */
-    private static boolean isOlder(DelayAlert one, DelayAlert known) {
-        if (one == null) {
+    /**
+     * Whether another partition has already supplied a newer state. An alert may be in two topics, its publisher's and
+     * the critical one, and they are read in no common order. A tombstone from another partition is always outdated.
+     */
+    private static boolean isOutdatedCopy(Entry entry, DelayAlert alert, Position position) {
+        boolean isFromOtherPartition =
+                entry.position != null && !entry.position.partition().equals(position.partition());
+        return isFromOtherPartition && isOlder(alert, entry.alert);
+    }
+
+    private static boolean isOlder(DelayAlert received, DelayAlert latest) {
+        if (received == null) {
             return true;
         }
-        int byTime = one.getAsOf().compareTo(known.getAsOf());
-        return byTime == 0 ? one.getRevision() < known.getRevision() : byTime < 0;
+        int byTime = received.getAsOf().compareTo(latest.getAsOf());
+        return byTime == 0 ? received.getRevision() < latest.getRevision() : byTime < 0;
     }
 
     /**
-     * What is to be told now: first what changed, then what is to be sent again.
+     * Returns the notifications that are due: changes first, then repetitions.
      *
-     * @param most how many keys
-     * @param isRead whether a partition has been read to its end: before that its records may be long outdated
+     * @param maxKeys how many notifications to return at most
+     * @param isCaughtUp whether a partition has been read to its end: until then its records may be long outdated
      */
-    List<Telling> due(int most, Predicate<TopicPartition> isRead) {
+    List<Notification> due(int maxKeys, Predicate<TopicPartition> isCaughtUp) {
         Instant now = clock.instant();
-        List<Telling> due = new ArrayList<>();
-        for (Iterator<String> keys = changed.iterator(); keys.hasNext() && due.size() < most; ) {
-            String key = keys.next();
-            Entry entry = entries.get(key);
-            if (!isRead.test(entry.position.partition())) {
-                continue;
-            }
-            List<AlertmanagerAlert> postings = entry.postings(key, now);
-            if (postings.isEmpty()) {
-                keys.remove();
-                settle(key, entry);
-            } else {
-                due.add(new Telling(key, entry.position, postings));
-            }
-        }
-        for (Map.Entry<String, Instant> one : sent.entrySet()) {
-            Duration since = Duration.between(one.getValue(), now);
-            // A clock that was set back makes it due.
-            if (due.size() >= most || (!since.isNegative() && since.compareTo(resend) < 0)) {
-                break;
-            }
-            String key = one.getKey();
-            if (!changed.contains(key)) {
-                Entry entry = entries.get(key);
-                due.add(new Telling(key, entry.position, entry.postings(key, now)));
-            }
-        }
+        List<Notification> due = new ArrayList<>();
+        addChanges(due, maxKeys, isCaughtUp, now);
+        addRepetitions(due, maxKeys, now);
         return due;
     }
 
-    /** It is being sent. Should no answer come, Alertmanager may have taken it all the same. */
-    void attempted(Telling telling) {
-        Entry entry = entries.get(telling.key());
-        telling.postings().stream().filter(AlertmanagerAlert::firing).map(AlertmanagerAlert::labels).forEach(entry.attempted::add);
+    private void addChanges(List<Notification> due, int maxKeys, Predicate<TopicPartition> isCaughtUp, Instant now) {
+        for (Iterator<String> keys = changed.iterator(); keys.hasNext() && due.size() < maxKeys; ) {
+            String key = keys.next();
+            Entry entry = entries.get(key);
+            if (!isCaughtUp.test(entry.position.partition())) {
+                continue;
+            }
+            List<AlertmanagerAlert> alerts = entry.alertsToSend(key, now);
+            if (alerts.isEmpty()) {
+                keys.remove();
+                removeIfDeleted(key, entry);
+            } else {
+                due.add(new Notification(key, entry.position, alerts));
+            }
+        }
     }
 
-    /** Alertmanager has taken it. */
-    void accepted(Telling telling) {
-        String key = telling.key();
+    private void addRepetitions(List<Notification> due, int maxKeys, Instant now) {
+        for (Map.Entry<String, Instant> last : lastSentAt.entrySet()) {
+            Duration since = Duration.between(last.getValue(), now);
+            // A negative time means that the clock was set back; the repetition is due then.
+            if (due.size() >= maxKeys || (!since.isNegative() && since.compareTo(resend) < 0)) {
+                break;
+            }
+            String key = last.getKey();
+            if (!changed.contains(key)) {
+                Entry entry = entries.get(key);
+                due.add(new Notification(key, entry.position, entry.alertsToSend(key, now)));
+            }
+        }
+    }
+
+    /** The notification is being sent. If no response arrives, Alertmanager may still have accepted it. */
+    void attempted(Notification notification) {
+        Entry entry = entries.get(notification.key());
+        notification.alerts().stream()
+                .filter(AlertmanagerAlert::firing)
+                .map(AlertmanagerAlert::labels)
+                .forEach(entry.unconfirmedLabels::add);
+    }
+
+    void accepted(Notification notification) {
+        String key = notification.key();
         Entry entry = entries.get(key);
-        entry.told = entry.wanted(key);
+        entry.firingLabels = entry.currentLabels(key);
         entry.fromBefore = false;
-        entry.attempted.clear();
+        entry.unconfirmedLabels.clear();
         changed.remove(key);
-        sent.remove(key);
-        if (entry.told != null) {
-            sent.put(key, clock.instant());
+        lastSentAt.remove(key);
+        if (entry.firingLabels != null) {
+            lastSentAt.put(key, clock.instant());
         }
-        settle(key, entry);
+        removeIfDeleted(key, entry);
     }
 
-    /** Alertmanager does not want it: while it fires it is sent again like the others, it may be wanted then. */
-    void refused(Telling telling) {
-        String key = telling.key();
+    /** Alertmanager has refused the notification. A firing alert is still sent again: it may be accepted later. */
+    void refused(Notification notification) {
+        String key = notification.key();
         Entry entry = entries.get(key);
-        entry.attempted.clear();
+        entry.unconfirmedLabels.clear();
         changed.remove(key);
-        sent.remove(key);
+        lastSentAt.remove(key);
         if (!entry.isCleared()) {
-            sent.put(key, clock.instant());
+            lastSentAt.put(key, clock.instant());
         }
-        settle(key, entry);
+        removeIfDeleted(key, entry);
     }
 
-    /** Alertmanager may have forgotten everything, e.g. because it was started anew. */
+    /** Makes every firing alert due: Alertmanager may have lost its state, e.g. in a restart. */
     void sendAllAgain() {
-        sent.replaceAll((key, when) -> Instant.EPOCH);
+        lastSentAt.replaceAll((key, when) -> Instant.EPOCH);
     }
 
-    /** How many alerts fire, as far as Alertmanager knows. */
+    /** How many alerts fire in Alertmanager, as far as it has accepted them from this process. */
     int firing() {
-        return (int)
-                entries.values().stream().filter(entry -> entry.told != null).count();
+        return (int) entries.values().stream()
+                .filter(entry -> entry.firingLabels != null)
+                .count();
     }
 
-    /** How many changes Alertmanager has not been told of. */
-    int waiting() {
+    /** How many keys have a change that Alertmanager has neither accepted nor refused. */
+    int pendingChanges() {
         return changed.size();
     }
 
-    private void settle(String key, Entry entry) {
+    private void removeIfDeleted(String key, Entry entry) {
         if (entry.deleted) {
             entries.remove(key);
         }
@@ -204,54 +223,60 @@ final class AlertStates {
         private DelayAlert alert;
         private Position position;
         private Instant writtenAt;
-        /** Partitions in which the key has a value: its publisher's, and perhaps that of the critical ones. */
-        private final Set<TopicPartition> holders = new HashSet<>(2);
+        /** The key may have a value in its publisher's topic and in the critical one. */
+        private final Set<TopicPartition> partitionsWithValue = new HashSet<>(2);
 
         private boolean deleted;
         private boolean fromBefore;
-        /** The labels under which it fires at Alertmanager; null if it does not, or that is not known. */
-        private Map<String, String> told;
-        /** Labels under which it has been sent as firing, with what success is not known. */
-        private final Set<Map<String, String>> attempted = new LinkedHashSet<>(0);
+        /** The labels under which the alert fires in Alertmanager; null if it does not fire, or if that is unknown. */
+        private Map<String, String> firingLabels;
+        /** Labels that were sent as firing without a response. */
+        private final Set<Map<String, String>> unconfirmedLabels = new LinkedHashSet<>(0);
 
         private boolean isCleared() {
             return deleted || alert.getState().equals(CLEARED);
         }
 
-        private Map<String, String> wanted(String key) {
+        /** The labels under which the alert must fire; null if it is cleared. */
+        private Map<String, String> currentLabels(String key) {
             return isCleared() ? null : AlertText.labels(key, alert, alert.getSeverity());
         }
 
-        private List<AlertmanagerAlert> postings(String key, Instant now) {
-            Map<String, String> wanted = wanted(key);
-            Set<Map<String, String>> over = new LinkedHashSet<>(attempted);
-            if (told != null) {
-                over.add(told);
-            } else if (!deleted && Duration.between(writtenAt, now).compareTo(hold.multipliedBy(2)) < 0) {
-                over.addAll(perhapsTold(key));
+        private List<AlertmanagerAlert> alertsToSend(String key, Instant now) {
+            Map<String, String> current = currentLabels(key);
+            Set<Map<String, String>> toResolve = new LinkedHashSet<>(unconfirmedLabels);
+            if (firingLabels != null) {
+                toResolve.add(firingLabels);
+            } else if (!deleted && mayStillFire(now)) {
+                toResolve.addAll(possiblyFiringLabels(key));
             }
-            over.remove(wanted);
-            List<AlertmanagerAlert> postings = new ArrayList<>();
-            over.forEach(labels -> postings.add(new AlertmanagerAlert(labels, alert, false)));
-            if (wanted != null) {
-                postings.add(new AlertmanagerAlert(wanted, alert, true));
+            toResolve.remove(current);
+            List<AlertmanagerAlert> alerts = new ArrayList<>();
+            toResolve.forEach(labels -> alerts.add(new AlertmanagerAlert(labels, alert, false)));
+            if (current != null) {
+                alerts.add(new AlertmanagerAlert(current, alert, true));
             }
-            return postings;
+            return alerts;
         }
 
-        /** By another process, which may have ended before it could tell the last change. */
-        private Set<Map<String, String>> perhapsTold(String key) {
-            Set<Map<String, String>> perhaps = new LinkedHashSet<>();
+        /** Whether Alertmanager may still hold the state before the last change: twice the hold time has not passed. */
+        private boolean mayStillFire(Instant now) {
+            return Duration.between(writtenAt, now).compareTo(hold.multipliedBy(2)) < 0;
+        }
+
+        /** Labels that another process may have sent, if it ended before it sent the last change. */
+        private Set<Map<String, String>> possiblyFiringLabels(String key) {
+            Set<Map<String, String>> possible = new LinkedHashSet<>();
             if (fromBefore && alert.getRevision() > 1) {
-                int now = SEVERITIES.indexOf(alert.getSeverity());
+                int severity = SEVERITIES.indexOf(alert.getSeverity());
                 SEVERITIES
-                        .subList(0, Math.max(0, now))
-                        .forEach(lower -> perhaps.add(AlertText.labels(key, alert, lower)));
+                        .subList(0, Math.max(0, severity))
+                        .forEach(lower -> possible.add(AlertText.labels(key, alert, lower)));
             }
             if (isCleared()) {
-                perhaps.add(AlertText.labels(key, alert, alert.getSeverity()));
+                possible.add(AlertText.labels(key, alert, alert.getSeverity()));
             }
-            return perhaps;
+            return possible;
         }
     }
 }

@@ -9,18 +9,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/** An alert in the words of Alertmanager: labels say which it is, annotations say more. */
+/** The labels and annotations of an alert in Alertmanager. Labels identify it, annotations describe it. */
 final class AlertText {
     private final PortCatalogue ports;
 
-    /** @param ports gives facilities their names */
+    /** @param ports supplies the names of facilities */
     AlertText(PortCatalogue ports) {
         this.ports = ports;
     }
 
     /**
-     * What identifies the alert in Alertmanager, under a severity that it has or has had. Severity is a label because
-     * routes go by labels; so an alert whose severity rises is another one there, and the former must be resolved.
+     * The labels of the alert under its current or a former severity. Severity is a label because Alertmanager routes
+     * by labels. An alert whose severity rises is therefore a new alert there, and the former one must be resolved.
      */
     static Map<String, String> labels(String key, DelayAlert alert, String severity) {
         Map<String, String> labels = new LinkedHashMap<>();
@@ -33,13 +33,13 @@ final class AlertText {
         return present(labels);
     }
 
-    /** What people read; what is not known is left out. */
+    /** Describes the alert to people; unknown values are omitted. */
     Map<String, String> annotations(DelayAlert alert) {
         Map<String, String> annotations = new LinkedHashMap<>();
         annotations.put("summary", summary(alert));
         annotations.put("reason", alert.getReason());
         annotations.put("value", elapsed(alert.getValueSeconds()));
-        // What is raised at once has none.
+        // An alert that is raised at once has no threshold.
         annotations.put("threshold", alert.getThresholdSeconds() > 0 ? elapsed(alert.getThresholdSeconds()) : null);
         annotations.put("planned", text(alert.getPlannedAt()));
         annotations.put("occurred", text(alert.getOccurredAt()));
@@ -48,7 +48,7 @@ final class AlertText {
         return present(annotations);
     }
 
-    /** One sentence for those who do not know the contract. */
+    /** One sentence that needs no knowledge of the contract. */
     String summary(DelayAlert alert) {
         String place = ports.find(alert.getFacility())
                 .map(Port::name)

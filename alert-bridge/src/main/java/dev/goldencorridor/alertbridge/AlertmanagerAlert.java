@@ -4,10 +4,10 @@ import dev.goldencorridor.schemas.DelayAlert;
 import java.util.Map;
 
 /**
- * One alert of Alertmanager in a request.
+ * One alert in a request to Alertmanager.
  *
- * @param labels which it is
- * @param alert what it tells of
- * @param firing whether it is so, or is so no longer
+ * @param labels identify the alert in Alertmanager
+ * @param delayAlert the delay alert that it describes
+ * @param firing true if the alert fires under these labels, false if it is resolved
  */
-record AlertmanagerAlert(Map<String, String> labels, DelayAlert alert, boolean firing) {}
+record AlertmanagerAlert(Map<String, String> labels, DelayAlert delayAlert, boolean firing) {}

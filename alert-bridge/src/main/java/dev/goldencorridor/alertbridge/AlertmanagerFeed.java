@@ -1,17 +1,12 @@
 package dev.goldencorridor.alertbridge;
 
-import dev.goldencorridor.runtime.Backoff;
 import dev.goldencorridor.runtime.kafka.KafkaFailures;
 import dev.goldencorridor.runtime.registry.RegistryUnavailableException;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.wire.UndecodableException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,186 +24,110 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one Alertmanager told of the alerts that the topics hold; all on the thread that calls {@link #run}.
+ * Sends the alerts of the topics to one Alertmanager. All work runs on the thread that calls {@link #run}.
  *
- * <p>It belongs to no consumer group and commits nothing: at its start it reads the topics from the beginning, so there
- * is no state that could be lost or be wrong. Several instances may run; Alertmanager takes the same alert as one.
+ * <p>The feed belongs to no consumer group and commits nothing. At its start it reads the topics from the beginning, so
+ * it has no state that could get lost or become wrong. Several instances may run: Alertmanager deduplicates their
+ * alerts.
  */
 final class AlertmanagerFeed implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(AlertmanagerFeed.class);
-    /** Alerts in one request: a storm of them goes out in bounded pieces. */
-    private static final int MOST_IN_REQUEST = 200;
+    /** Bounds the size of a request during a storm of alerts. */
+    private static final int MAX_NOTIFICATIONS_PER_REQUEST = 200;
 
-    private static final Duration LONGEST_POLL = Duration.ofMillis(100);
-    private static final Duration LOOK_FOR_TOPICS = Duration.ofSeconds(5);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+    private static final Duration MAX_POLL = Duration.ofMillis(100);
+    private static final Duration READ_RETRY_DELAY = Duration.ofSeconds(1);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Target target;
-    private final ChosenTopics topics;
     private final Consumer<byte[], byte[]> consumer;
     private final AlertReader reader;
-    private final AlertStates book;
-    private final AlertmanagerRequest request;
-    private final HttpEndpoint endpoint;
-    private final Backoff backoff;
-    private final Duration resend;
-    private final Clock clock;
+    private final AlertStates states;
+    private final AlertPartitions partitions;
+    private final AlertmanagerSender sender;
+    private final Cooldown readCooldown;
     private final CompletableFuture<Void> closing;
-
-    /** Partitions whose end has not been reached since reading of them began. */
-    private final Set<TopicPartition> unread = new HashSet<>();
-
-    /** Partitions that are read and were not listed at the last look. */
-    private Set<TopicPartition> missing = Set.of();
-
-    private final Cooldown lookAgain;
-    private final Cooldown readAgain;
-    private final Cooldown sendAgain;
-    private boolean outage;
-    private long sent;
-    private long requests;
-    private long failures;
-    private long refusals;
     private long undecodable;
 
     /**
      * @param consumer reads committed records and has no group; the feed closes it
-     * @param resend how often what fires is sent again; nothing here keeps from it for much longer
-     * @param clock the time of day, which requests tell
      * @param nanos measures the pauses, like {@link System#nanoTime}
      * @param closing completed, together with a wake-up of the consumer, ends the feed
      */
     AlertmanagerFeed(
             Target target,
-            ChosenTopics topics,
             Consumer<byte[], byte[]> consumer,
             AlertReader reader,
-            AlertStates book,
-            AlertmanagerRequest request,
-            HttpEndpoint endpoint,
-            Backoff backoff,
-            Duration resend,
-            Clock clock,
+            AlertStates states,
+            AlertPartitions partitions,
+            AlertmanagerSender sender,
             LongSupplier nanos,
             CompletableFuture<Void> closing) {
         this.target = target;
-        this.topics = topics;
         this.consumer = consumer;
         this.reader = reader;
-        this.book = book;
-        this.request = request;
-        this.endpoint = endpoint;
-        this.backoff = backoff;
-        this.resend = resend;
-        this.clock = clock;
+        this.states = states;
+        this.partitions = partitions;
+        this.sender = sender;
+        this.readCooldown = new Cooldown(nanos);
         this.closing = closing;
-        this.lookAgain = new Cooldown(nanos);
-        this.readAgain = new Cooldown(nanos);
-        this.sendAgain = new Cooldown(nanos);
     }
 
-    /** Works until it is closed; throws only what would not go away by trying again. */
+    /** Works until the feed is closed; throws only failures that a retry cannot heal. */
     @Override
     public void run() {
         try {
             while (!closing.isDone()) {
                 read();
-                tell();
+                sendDue();
             }
         } catch (WakeupException closed) {
-            // Woken to see that it is time to close.
+            // The wake-up ends the feed.
         } finally {
             LOG.info(
                     "The feed of {} closes: {} alerts sent in {} requests, {} of which failed; {} refused, {} records were no alerts; {} fire, {} changes wait",
                     target,
-                    sent,
-                    requests,
-                    failures,
-                    refusals,
+                    sender.sent(),
+                    sender.requests(),
+                    sender.failures(),
+                    sender.refusals(),
                     undecodable,
-                    book.firing(),
-                    book.waiting());
-            consumer.close(CloseOptions.timeout(CLOSE_WITHIN));
+                    states.firing(),
+                    states.pendingChanges());
+            consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
         }
     }
 
-    /** What the brokers keep from being read is waited for; what fires is sent again meanwhile. */
+    /** Reads once. A failure that can heal delays the next read only: firing alerts are sent again meanwhile. */
     private void read() {
         try {
-            if (lookAgain.isOver()) {
-                try {
-                    lookForTopics();
-                } finally {
-                    // From its end on: where brokers are away it takes long itself, and nothing is told meanwhile.
-                    lookAgain.begin(LOOK_FOR_TOPICS);
-                }
-            }
-            Duration longest = moreToTell() ? Duration.ZERO : LONGEST_POLL;
-            if (consumer.assignment().isEmpty() || !readAgain.isOver()) {
-                pause(longest);
+            partitions.discoverIfDue();
+            Duration maxWait = hasMoreToSend() ? Duration.ZERO : MAX_POLL;
+            if (partitions.isEmpty() || !readCooldown.isOver()) {
+                pause(maxWait);
                 return;
             }
-            take(consumer.poll(longest));
+            take(consumer.poll(maxWait));
         } catch (WakeupException e) {
             throw e;
         } catch (RegistryUnavailableException e) {
             LOG.warn(
                     "Schema registry unavailable, trying again in {}: {} waits for new alerts: {}",
-                    PAUSE,
+                    READ_RETRY_DELAY,
                     target,
                     e.getMessage());
-            readAgain.begin(PAUSE);
+            readCooldown.begin(READ_RETRY_DELAY);
         } catch (KafkaException e) {
             if (!KafkaFailures.canHeal(e)) {
                 throw e;
             }
             LOG.warn("Reading the alerts for {} failed and is tried again: {}", target, e.toString());
-            readAgain.begin(PAUSE);
+            readCooldown.begin(READ_RETRY_DELAY);
         }
     }
 
-    private boolean moreToTell() {
-        return sendAgain.isOver() && !book.due(1, this::isRead).isEmpty();
-    }
-
-    private void lookForTopics() {
-        Set<TopicPartition> there = new LinkedHashSet<>();
-        consumer.listTopics(lookWithin()).forEach((topic, infos) -> {
-            if (topics.include(topic)) {
-                infos.forEach(info -> there.add(new TopicPartition(topic, info.partition())));
-            }
-        });
-        Set<TopicPartition> partitions = new LinkedHashSet<>(consumer.assignment());
-        List<TopicPartition> added =
-                there.stream().filter(one -> !partitions.contains(one)).toList();
-        Set<TopicPartition> gone = new HashSet<>(partitions);
-        gone.removeAll(there);
-        // At two looks in a row: a broker that has just started may not know of all topics yet.
-        List<TopicPartition> deleted = gone.stream().filter(missing::contains).toList();
-        missing = gone;
-        if (added.isEmpty() && deleted.isEmpty()) {
-            return;
-        }
-        partitions.addAll(added);
-        deleted.forEach(partitions::remove);
-        consumer.assign(partitions);
-        if (!added.isEmpty()) {
-            consumer.seekToBeginning(added);
-            unread.addAll(added);
-            LOG.info("Reading {} for {}", added, target);
-        }
-        if (!deleted.isEmpty()) {
-            deleted.forEach(unread::remove);
-            deleted.forEach(book::forget);
-            LOG.warn("{} are there no longer; what fires of them is over for {}", deleted, target);
-        }
-    }
-
-    /** While something is read, something may fire, and a look may not last until it would end by itself. */
-    private Duration lookWithin() {
-        Duration twice = resend.multipliedBy(2);
-        return consumer.assignment().isEmpty() || twice.compareTo(LOOK_FOR_TOPICS) > 0 ? LOOK_FOR_TOPICS : twice;
+    private boolean hasMoreToSend() {
+        return sender.isReady() && !states.due(1, partitions::isCaughtUp).isEmpty();
     }
 
     private void take(ConsumerRecords<byte[], byte[]> records) {
@@ -221,16 +140,16 @@ final class AlertmanagerFeed implements Runnable {
                     LOG.error(
                             "The record at {} is no alert and is left out: {}", Position.of(received), e.getMessage());
                 } catch (RegistryUnavailableException e) {
-                    // It may be a good one: from here on the partitions of this poll are read again.
+                    // The record may be a valid alert, so the rest of this poll is read again.
                     rewind(records, partition, received.offset());
                     throw e;
                 }
             }
         }
-        // As the last fetch told: one that no broker can be fetched from waits by itself.
-        unread.removeIf(partition -> consumer.currentLag(partition).orElse(Long.MAX_VALUE) <= 0);
+        partitions.updateCaughtUp();
     }
 
+    /** Seeks back to this offset on the failed partition, and to the start of the poll on the partitions after it. */
     private void rewind(ConsumerRecords<byte[], byte[]> records, TopicPartition failed, long offset) {
         boolean after = false;
         for (TopicPartition partition : records.partitions()) {
@@ -246,93 +165,26 @@ final class AlertmanagerFeed implements Runnable {
     private void take(ConsumerRecord<byte[], byte[]> received) {
         Position position = Position.of(received);
         DelayAlert alert = received.value() == null ? null : reader.read(received);
-        book.take(
+        states.update(
                 AlertReader.key(received),
                 alert,
                 position,
                 Instant.ofEpochMilli(received.timestamp()),
-                unread.contains(position.partition()));
+                !partitions.isCaughtUp(position.partition()));
     }
 
-    private boolean isRead(TopicPartition partition) {
-        return !unread.contains(partition);
-    }
-
-    /** One request at most, so that what is told is what was read last. */
-    private void tell() {
-        if (!sendAgain.isOver()) {
+    /** Sends one request at most, so that every request carries the states that were read last. */
+    private void sendDue() {
+        if (!sender.isReady()) {
             return;
         }
-        List<AlertStates.Telling> due = book.due(MOST_IN_REQUEST, this::isRead);
+        List<AlertStates.Notification> due = states.due(MAX_NOTIFICATIONS_PER_REQUEST, partitions::isCaughtUp);
         if (!due.isEmpty()) {
-            send(due);
+            sender.send(due);
         }
     }
 
-    /** Returns whether the target answers at all. */
-    private boolean send(List<AlertStates.Telling> tellings) {
-        List<AlertmanagerAlert> postings = tellings.stream()
-                .flatMap(telling -> telling.postings().stream())
-                .toList();
-        tellings.forEach(book::attempted);
-        requests++;
-        CompletableFuture<HttpResult> answering = endpoint.post(request.body(postings, clock.instant()));
-        CompletableFuture.anyOf(answering, closing).join();
-        if (!answering.isDone()) {
-            return false;
-        }
-        HttpResult answer = answering.join();
-        if (answer.isSuccess()) {
-            tellings.forEach(book::accepted);
-            sent += postings.size();
-            recovered();
-            return true;
-        }
-        failures++;
-        if (!answer.isRefusal()) {
-            failed(answer);
-            return false;
-        }
-        if (tellings.size() > 1) {
-            // One that is refused must not keep the others from being told: halve until it stands alone.
-            int half = tellings.size() / 2;
-            return send(tellings.subList(0, half)) && send(tellings.subList(half, tellings.size()));
-        }
-        AlertStates.Telling alone = tellings.get(0);
-        book.refused(alone);
-        refusals++;
-        LOG.error(
-                "{} refuses the alert {} read at {}; while it fires it is sent again every {}: {}",
-                target,
-                alone.key(),
-                alone.position(),
-                resend,
-                answer);
-        return true;
-    }
-
-    private void failed(HttpResult answer) {
-        Duration pause = answer.pause(backoff);
-        outage = true;
-        sendAgain.begin(pause);
-        LOG.warn(
-                "{} does not take alerts, trying again in {}; {} changes wait: {}",
-                target,
-                pause,
-                book.waiting(),
-                answer);
-    }
-
-    private void recovered() {
-        backoff.reset();
-        if (outage) {
-            outage = false;
-            // It may have been started anew and remember nothing.
-            book.sendAllAgain();
-            LOG.info("{} takes alerts again; all that fires is sent again", target);
-        }
-    }
-
+    /** Waits for this time, or until the feed is closed. */
     private void pause(Duration time) {
         try {
             closing.get(time.toMillis(), TimeUnit.MILLISECONDS);

@@ -12,33 +12,33 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes alerts as Alertmanager's v2 API takes them.
+ * Writes alerts in the JSON format of Alertmanager's v2 API.
  *
- * <p>Alertmanager compares start and end with its own time of day. The pipeline's clock may be another (a replay of last
- * year, a port whose clock is ahead), so: what fires has begun at the latest now, and ends by itself when the hold has
- * passed; what is resolved has ended a moment ago at the latest.
+ * <p>Alertmanager compares start and end with its own time of day. The pipeline's clock may differ: it may replay last
+ * year, or a port's clock may be ahead. Therefore a firing alert starts now at the latest, and ends when the hold time
+ * has passed. A resolved alert ended {@code MAX_CLOCK_SKEW} ago at the latest.
  */
 final class AlertmanagerRequest {
-    /** An end in the future of Alertmanager's clock, which may be behind ours, would not resolve. */
-    private static final Duration CLOCKS_APART = Duration.ofSeconds(5);
+    /** Alertmanager's clock may be behind ours, and an end in its future would not resolve the alert. */
+    private static final Duration MAX_CLOCK_SKEW = Duration.ofSeconds(5);
 
     private static final JsonFactory JSON = new JsonFactory();
 
     private final AlertText text;
     private final Duration hold;
 
-    /** @param hold how long after the request an alert ends by itself if it is not sent again */
+    /** @param hold how long after the request an alert ends if it is not sent again */
     AlertmanagerRequest(AlertText text, Duration hold) {
         this.text = text;
         this.hold = hold;
     }
 
-    byte[] body(List<AlertmanagerAlert> postings, Instant now) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512 * postings.size());
+    byte[] body(List<AlertmanagerAlert> alerts, Instant now) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512 * alerts.size());
         try (JsonGenerator generator = JSON.createGenerator(bytes)) {
             generator.writeStartArray();
-            for (AlertmanagerAlert posting : postings) {
-                write(generator, posting, now);
+            for (AlertmanagerAlert alert : alerts) {
+                write(generator, alert, now);
             }
             generator.writeEndArray();
         } catch (IOException e) {
@@ -47,18 +47,21 @@ final class AlertmanagerRequest {
         return bytes.toByteArray();
     }
 
-    private void write(JsonGenerator generator, AlertmanagerAlert posting, Instant now) throws IOException {
-        DelayAlert alert = posting.alert();
-        Instant end = posting.firing()
-                ? now.plus(hold)
-                : earlier(alert.getClearedAt() == null ? now : alert.getClearedAt(), now.minus(CLOCKS_APART));
-        Instant start = earlier(alert.getRaisedAt(), posting.firing() ? now : end);
+    private void write(JsonGenerator generator, AlertmanagerAlert alert, Instant now) throws IOException {
+        DelayAlert delayAlert = alert.delayAlert();
+        Instant end = alert.firing() ? now.plus(hold) : resolvedAt(delayAlert, now);
+        Instant start = earlier(delayAlert.getRaisedAt(), alert.firing() ? now : end);
         generator.writeStartObject();
-        write(generator, "labels", posting.labels());
-        write(generator, "annotations", text.annotations(alert));
+        write(generator, "labels", alert.labels());
+        write(generator, "annotations", text.annotations(delayAlert));
         generator.writeStringField("startsAt", start.toString());
         generator.writeStringField("endsAt", end.toString());
         generator.writeEndObject();
+    }
+
+    private static Instant resolvedAt(DelayAlert delayAlert, Instant now) {
+        Instant clearedAt = delayAlert.getClearedAt() == null ? now : delayAlert.getClearedAt();
+        return earlier(clearedAt, now.minus(MAX_CLOCK_SKEW));
     }
 
     private static void write(JsonGenerator generator, String name, Map<String, String> texts) throws IOException {

@@ -28,26 +28,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bridge from the topics of delays to alerting services.
+ * The alert bridge: forwards delay alerts from their topics to alerting services.
  *
- * <p>Guarantees: Alertmanager learns the latest state of every alert that the topics hold, however often and however long
- * either side was away; a webhook is sent every change that the topics still hold when it is read, at least once, those of
- * a key in order. Left out is what a target refuses and what is no alert; both are logged. A target that is down or slow
- * holds up no other; a failure that trying again does not heal ends all.
+ * <p>Alertmanager receives the latest state of every alert in the topics, after outages of any number and length. A
+ * webhook receives every change that the topics still retain, at least once, and the changes of a key in order.
+ *
+ * <p>Alerts that a target refuses and records that are not alerts are logged and skipped. A target that is down or slow
+ * delays no other target. A failure that a retry cannot heal ends the bridge.
  */
 public final class AlertsApplication implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AlertsApplication.class);
-    /** One try; feeds try again by themselves, and go on with what needs no registry meanwhile. */
-    private static final Duration REGISTRY_PATIENCE = Duration.ZERO;
+    /** One try: the feeds retry themselves, and continue meanwhile with the work that needs no registry. */
+    private static final Duration REGISTRY_TIMEOUT = Duration.ZERO;
 
-    private static final Duration BROKERS_PATIENCE = Duration.ofSeconds(10);
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(15);
-    /** A change may not wait for days because a webhook says so. */
-    private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
+    private static final Duration BROKERS_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
+    /** Bounds the Retry-After of a webhook, which could otherwise delay a change for days. */
+    private static final Duration MAX_RETRY_AFTER = Duration.ofHours(1);
 
-    private static final int ANSWER_LIMIT_MS = 5_000;
+    private static final int REQUEST_TIMEOUT_MS = 5_000;
     private static final int SESSION_TIMEOUT_MS = 10_000;
-    private static final int LOOK_FOR_TOPICS_MS = 5_000;
+    private static final int METADATA_MAX_AGE_MS = 5_000;
 
     private final Settings settings;
     private final List<Target> targets;
@@ -68,22 +69,22 @@ public final class AlertsApplication implements AutoCloseable {
     }
 
     /**
-     * Makes a bridge from settings of {@link AlertSettings#definition()}; it connects to nothing yet.
+     * Creates a bridge from settings of {@link AlertSettings#definition()}. It does not connect yet.
      *
-     * @throws dev.goldencorridor.runtime.settings.SettingsException if the settings do not fit together
+     * @throws dev.goldencorridor.runtime.settings.SettingsException if the settings contradict each other
      */
     public static AlertsApplication create(Settings settings) {
         return new AlertsApplication(settings, Clock.systemUTC());
     }
 
     /**
-     * Makes sure that there is something to read.
+     * Checks that the chosen topics exist.
      *
      * @throws dev.goldencorridor.schemas.topics.TopicsMissingException if topics are missing
      * @throws BrokersUnavailableException if the brokers do not answer
      */
     public void check() {
-        int limit = (int) BROKERS_PATIENCE.toMillis();
+        int limit = (int) BROKERS_TIMEOUT.toMillis();
         try (Admin admin = Admin.create(settings.kafkaClient())) {
             Set<String> existing = admin.listTopics(new ListTopicsOptions().timeoutMs(limit))
                     .names()
@@ -92,25 +93,24 @@ public final class AlertsApplication implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new BrokersUnavailableException("could not list the topics: " + e.getCause(), e.getCause());
         } catch (TimeoutException e) {
-            throw new BrokersUnavailableException("could not list the topics: no answer within " + BROKERS_PATIENCE, e);
+            throw new BrokersUnavailableException("could not list the topics: no answer within " + BROKERS_TIMEOUT, e);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
     }
 
     /**
-     * Works on the calling thread until it is closed, with a thread for each target. Outages of brokers, registry and
-     * targets are waited out; to be called once.
+     * Blocks the calling thread until the bridge is closed; each target has a thread of its own. Call it once. It
+     * retries through outages of brokers, registry and targets.
      *
-     * @throws RuntimeException what ended one of the feeds and would not go away by trying again; the others have been
-     *     ended too
+     * @throws RuntimeException if a feed ended with a failure that a retry cannot heal; all other feeds have ended too
      */
     public void run() {
         started = true;
         List<Consumer<byte[], byte[]>> consumers = new ArrayList<>();
         List<Thread> threads = new ArrayList<>();
         CompletableFuture<Void> failure = new CompletableFuture<>();
-        try (Registry registry = Registry.connect(settings, REGISTRY_PATIENCE)) {
+        try (Registry registry = Registry.connect(settings, REGISTRY_TIMEOUT)) {
             for (Target target : targets) {
                 Consumer<byte[], byte[]> consumer = consumer(target);
                 consumers.add(consumer);
@@ -127,7 +127,7 @@ public final class AlertsApplication implements AutoCloseable {
             closing.complete(null);
             consumers.forEach(Consumer::wakeup);
             for (Thread thread : threads) {
-                thread.join(CLOSE_WITHIN.toMillis());
+                thread.join(CLOSE_TIMEOUT.toMillis());
             }
         } catch (InterruptedException e) {
             throw new InterruptException(e);
@@ -140,13 +140,13 @@ public final class AlertsApplication implements AutoCloseable {
         }
     }
 
-    /** Ends {@link #run} and waits for it, up to 15 s. What fires goes on firing. Safe from any thread. */
+    /** Ends {@link #run} and waits for it, up to 15 s. Firing alerts are not resolved. Safe from any thread. */
     @Override
     public void close() {
         closing.complete(null);
         if (started) {
             ended.copy()
-                    .completeOnTimeout(null, CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                    .completeOnTimeout(null, CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                     .join();
         }
     }
@@ -160,44 +160,59 @@ public final class AlertsApplication implements AutoCloseable {
     }
 
     private Runnable feed(Target target, Consumer<byte[], byte[]> consumer, Registry registry) {
+        return switch (target.kind()) {
+            case WEBHOOK -> webhookFeed(target, consumer, registry);
+            case ALERTMANAGER -> alertmanagerFeed(target, consumer, registry);
+        };
+    }
+
+    private Runnable webhookFeed(Target target, Consumer<byte[], byte[]> consumer, Registry registry) {
         Duration timeout = settings.duration(AlertSettings.REQUEST_TIMEOUT_CONFIG);
-        if (target.kind() == Target.Kind.WEBHOOK) {
-            HttpEndpoint endpoint =
-                    new HttpEndpoint(target, CloudEvent.CONTENT_TYPE, timeout, LONGEST_RETRY_AFTER, clock);
-            AlertReader reader = new AlertReader(registry);
-            return new WebhookFeed(
-                    target,
-                    topics,
-                    consumer,
-                    answered -> new WebhookLane(target, reader, endpoint, AlertSettings.backoff(settings), answered),
-                    closing);
-        }
-        Duration resend = settings.duration(AlertSettings.RESEND_INTERVAL_CONFIG);
-        Duration hold = AlertSettings.hold(settings);
-        return new AlertmanagerFeed(
+        HttpEndpoint endpoint = new HttpEndpoint(target, CloudEvent.CONTENT_TYPE, timeout, MAX_RETRY_AFTER, clock);
+        AlertReader reader = new AlertReader(registry);
+        return new WebhookFeed(
                 target,
                 topics,
                 consumer,
-                new AlertReader(registry),
-                new AlertStates(resend, hold, clock),
+                onResult -> new WebhookLane(target, reader, endpoint, AlertSettings.backoff(settings), onResult),
+                closing);
+    }
+
+    private Runnable alertmanagerFeed(Target target, Consumer<byte[], byte[]> consumer, Registry registry) {
+        Duration timeout = settings.duration(AlertSettings.REQUEST_TIMEOUT_CONFIG);
+        Duration resend = settings.duration(AlertSettings.RESEND_INTERVAL_CONFIG);
+        Duration hold = AlertSettings.hold(settings);
+        AlertStates states = new AlertStates(resend, hold, clock);
+        AlertmanagerSender sender = new AlertmanagerSender(
+                target,
+                states,
                 new AlertmanagerRequest(new AlertText(ports), hold),
-                // Left alone for longer than it holds alerts, it would end what fires.
+                // A Retry-After longer than the hold time would resolve alerts that still fire.
                 new HttpEndpoint(target, "application/json", timeout, resend, clock),
                 AlertSettings.backoff(settings),
                 resend,
                 clock,
                 System::nanoTime,
                 closing);
+        return new AlertmanagerFeed(
+                target,
+                consumer,
+                new AlertReader(registry),
+                states,
+                new AlertPartitions(target, topics, consumer, states, resend, System::nanoTime),
+                sender,
+                System::nanoTime,
+                closing);
     }
 
     private Consumer<byte[], byte[]> consumer(Target target) {
         Map<String, Object> properties = new HashMap<>();
-        properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_LIMIT_MS);
-        properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_LIMIT_MS);
-        properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, LOOK_FOR_TOPICS_MS);
+        properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
+        properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
+        properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MAX_AGE_MS);
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
         properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
-        // Names the target in the logs and metrics of Kafka's client.
+        // The client id names the target in the logs and metrics of Kafka's client.
         properties.put(ConsumerConfig.CLIENT_ID_CONFIG, target.group("corridor-alerts"));
         properties.putAll(settings.kafkaClient());
         properties.remove(ConsumerConfig.GROUP_ID_CONFIG);

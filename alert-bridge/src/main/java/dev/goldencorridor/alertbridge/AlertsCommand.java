@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The command {@code alerts}: passes alerts on until it is stopped. */
+/** The command {@code alerts}: forwards alerts until it is stopped. */
 @Command(
         name = "alerts",
         mixinStandardHelpOptions = true,
@@ -66,7 +66,7 @@ public final class AlertsCommand implements Callable<Integer> {
             spec.commandLine().getErr().println(e.getMessage());
             return NOTHING_DONE;
         } catch (KafkaException e) {
-            // E.g. a property under kafka. that no client can be made with; its cause says which.
+            // E.g. an invalid property under kafka.; the cause names it.
             spec.commandLine().getErr().println(e.getCause() == null ? e.getMessage() : e + ": " + e.getCause());
             return NOTHING_DONE;
         }

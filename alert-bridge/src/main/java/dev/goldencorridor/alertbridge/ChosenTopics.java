@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Which topics are read: names, and beginnings of names. */
+/** The topics to read, given by names and prefixes of names. */
 final class ChosenTopics {
     private final List<String> entries;
     private final Pattern pattern;
 
     /**
-     * @param setting as {@link AlertSettings#TOPICS_CONFIG} has it
-     * @throws SettingsException if it names none
+     * @param setting the value of {@link AlertSettings#TOPICS_CONFIG}
+     * @throws SettingsException if it names no topic
      */
     ChosenTopics(String setting) {
         this.entries = Arrays.stream(setting.split(","))
@@ -34,12 +34,12 @@ final class ChosenTopics {
         return pattern.matcher(topic).matches();
     }
 
-    /** Matches the names of the topics, present and future ones. */
+    /** Matches the names of existing and future topics. */
     Pattern pattern() {
         return pattern;
     }
 
-    /** @throws TopicsMissingException if there is nothing to read for one of the entries */
+    /** @throws TopicsMissingException if no existing topic matches one of the entries */
     void requireIn(Collection<String> existing) {
         List<String> missing = entries.stream()
                 .filter(entry -> existing.stream().noneMatch(name -> name.matches(expression(entry))))
@@ -50,6 +50,7 @@ final class ChosenTopics {
         }
     }
 
+    /** A prefix does not include the critical topic: its alerts are in the other topics too. */
     private static String expression(String entry) {
         if (!entry.endsWith("*")) {
             return Pattern.quote(entry);

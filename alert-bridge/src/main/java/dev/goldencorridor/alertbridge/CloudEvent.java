@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** A change of an alert as a CloudEvent 1.0 in structured mode. */
+/** Encodes a change of an alert as a CloudEvent 1.0 in structured mode. */
 final class CloudEvent {
     static final String CONTENT_TYPE = "application/cloudevents+json; charset=utf-8";
 
@@ -17,7 +17,7 @@ final class CloudEvent {
 
     private CloudEvent() {}
 
-    /** Where it was read names the event for ever: a receiver that has seen the id has seen the event. */
+    /** The position in the topic is the event id. It never changes, so a receiver can drop duplicates by it. */
     static byte[] of(String key, DelayAlert alert, Position position) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1_024);
         try (JsonGenerator generator = JSON.createGenerator(bytes)) {

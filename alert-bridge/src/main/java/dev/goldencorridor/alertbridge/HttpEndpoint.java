@@ -18,21 +18,20 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Sends to one target and tells what came of it; never throws for what a target does. Safe for use by several threads. */
+/** Sends requests to one target. Every failure of the target becomes a result, never an exception. Thread-safe. */
 final class HttpEndpoint {
-    private static final int SHOWN_OF_ANSWER = 300;
+    private static final int MAX_DETAIL_CHARS = 300;
 
     private final HttpClient client;
     private final Target target;
     private final String contentType;
     private final Duration timeout;
-    private final Duration longestRetryAfter;
+    private final Duration maxRetryAfter;
     private final Clock clock;
 
-    /** @param longestRetryAfter whoever asks to be left alone for longer is tried again all the same */
-    HttpEndpoint(Target target, String contentType, Duration timeout, Duration longestRetryAfter, Clock clock) {
-        // Over plain HTTP an attempt at HTTP/2 is an upgrade that some servers stumble over; redirects would lose the
-        // body.
+    /** @param maxRetryAfter upper bound for the pause that the target requests */
+    HttpEndpoint(Target target, String contentType, Duration timeout, Duration maxRetryAfter, Clock clock) {
+        // Over plain HTTP, HTTP/2 needs an upgrade request that some servers reject. A redirect would lose the body.
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -41,11 +40,11 @@ final class HttpEndpoint {
         this.target = target;
         this.contentType = contentType;
         this.timeout = timeout;
-        this.longestRetryAfter = longestRetryAfter;
+        this.maxRetryAfter = maxRetryAfter;
         this.clock = clock;
     }
 
-    /** The future always completes with an answer, within about the timeout. */
+    /** The future always completes with a result, within about the timeout. */
     CompletableFuture<HttpResult> post(byte[] body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(target.endpoint())
                 .timeout(timeout)
@@ -58,41 +57,41 @@ final class HttpEndpoint {
                         "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8))));
         CompletableFuture<HttpResponse<byte[]>> exchange =
                 client.sendAsync(request.build(), BodyHandlers.ofByteArray());
-        // The request's own timeout ends when the head of the answer is there; its body may never come.
+        // The timeout of the request covers only the response headers; the body may never arrive.
         return exchange.copy()
                 .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .handle((response, failure) -> {
                     if (failure == null) {
-                        return answer(response);
+                        return result(response);
                     }
                     exchange.cancel(true);
                     return new HttpResult(0, reason(failure), Optional.empty());
                 });
     }
 
-    private HttpResult answer(HttpResponse<byte[]> response) {
+    private HttpResult result(HttpResponse<byte[]> response) {
         String text = new String(response.body(), StandardCharsets.UTF_8)
                 .replaceAll("\\s+", " ")
                 .trim();
         return new HttpResult(
                 response.statusCode(),
-                text.length() > SHOWN_OF_ANSWER ? text.substring(0, SHOWN_OF_ANSWER) + " …" : text,
+                text.length() > MAX_DETAIL_CHARS ? text.substring(0, MAX_DETAIL_CHARS) + " …" : text,
                 response.headers().firstValue("Retry-After").flatMap(this::retryAfter));
     }
 
-    /** Seconds or a date; what is neither is no wish. */
+    /** Parses seconds or a date; any other value is ignored. */
     private Optional<Duration> retryAfter(String header) {
         try {
-            Duration wish = header.trim().matches("\\d{1,9}")
+            Duration requested = header.trim().matches("\\d{1,9}")
                     ? Duration.ofSeconds(Long.parseLong(header.trim()))
                     : Duration.between(
                             clock.instant(),
                             ZonedDateTime.parse(header.trim(), DateTimeFormatter.RFC_1123_DATE_TIME)
                                     .toInstant());
-            if (wish.isNegative()) {
+            if (requested.isNegative()) {
                 return Optional.empty();
             }
-            return Optional.of(wish.compareTo(longestRetryAfter) < 0 ? wish : longestRetryAfter);
+            return Optional.of(requested.compareTo(maxRetryAfter) < 0 ? requested : maxRetryAfter);
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What came of a request.
+ * The result of a request.
  *
- * @param status the HTTP status; 0 where no answer came
- * @param detail for a reader: how the answer begins, or why there is none
- * @param retryAfter how long the target asks to be left alone
+ * @param status the HTTP status; 0 if there was no response
+ * @param detail for log messages: the start of the response body, or the reason why there is no response
+ * @param retryAfter the pause that the target requests
  */
 record HttpResult(int status, String detail, Optional<Duration> retryAfter) {
     boolean isSuccess() {
@@ -17,8 +17,8 @@ record HttpResult(int status, String detail, Optional<Duration> retryAfter) {
     }
 
     /**
-     * The target has judged what it was sent, which the same request would meet again. Answers that any request might get
-     * are none: they tell who may send, whether the target is there at all, or when to come again.
+     * Whether the target refuses the content of the request, so that a retry would fail again. A status that does not
+     * depend on the content is not a refusal: it concerns permissions, the existence of the target, or load.
      */
     boolean isRefusal() {
         return switch (status) {
@@ -28,10 +28,10 @@ record HttpResult(int status, String detail, Optional<Duration> retryAfter) {
         };
     }
 
-    /** How long to wait before the next try: what the target asks for, but no less than the backoff wants. */
+    /** The pause before the next try: the one that the target requests, but at least that of the backoff. */
     Duration pause(Backoff backoff) {
-        Duration own = backoff.pause();
-        return retryAfter.filter(wish -> wish.compareTo(own) > 0).orElse(own);
+        Duration ownPause = backoff.pause();
+        return retryAfter.filter(requested -> requested.compareTo(ownPause) > 0).orElse(ownPause);
     }
 
     @Override

@@ -15,14 +15,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where alerts go.
+ * An alerting service that receives alerts.
  *
- * @param kind what answers there
- * @param endpoint what requests are sent to, without user and password
- * @param credentials {@code user:password} where the address has them
+ * @param kind the protocol that it speaks
+ * @param endpoint the URL for requests, without user and password
+ * @param credentials {@code user:password}, if the address contains them
  */
 record Target(Kind kind, URI endpoint, Optional<String> credentials) {
-    /** What answers at an address. */
+    /** The protocol of a target. */
     enum Kind {
         ALERTMANAGER,
         WEBHOOK;
@@ -34,10 +34,10 @@ record Target(Kind kind, URI endpoint, Optional<String> credentials) {
     private static final int HASH_BYTES = 4;
 
     /**
-     * Reads targets as {@link AlertSettings#TO_CONFIG} has them. A comma separates them where a target follows it:
-     * addresses may hold commas themselves.
+     * Parses the value of {@link AlertSettings#TO_CONFIG}. Addresses may contain commas, so a comma is a separator only
+     * if a target follows it.
      *
-     * @throws SettingsException naming what is wrong
+     * @throws SettingsException if a target is invalid or duplicated; the message names it
      */
     static List<Target> parseAll(String text) {
         if (text.isBlank()) {
@@ -84,7 +84,7 @@ record Target(Kind kind, URI endpoint, Optional<String> credentials) {
         }
     }
 
-    /** What is faulty is shown without user, password and query, wherever the fault is. */
+    /** Hides user, password and query, so that an error message about the address shows no secret. */
     private static String masked(String address) {
         return address.replaceAll("//.*@", "//***@").replaceAll("\\?.*", "?***");
     }
@@ -99,15 +99,15 @@ record Target(Kind kind, URI endpoint, Optional<String> credentials) {
         return new URI(given.getScheme() + "://" + given.getHost() + port + path + query);
     }
 
-    /** Kind and address without what may be secret in it: for logs, and for what is kept under the target's name. */
+    /** Kind and address without user, password and query. Used in logs, and to name the progress of the target. */
     String name() {
         String port = endpoint.getPort() < 0 ? "" : ":" + endpoint.getPort();
         return kind.prefix + endpoint.getScheme() + "://" + endpoint.getHost() + port + endpoint.getRawPath();
     }
 
     /**
-     * The consumer group in which a webhook keeps its progress. Its characters are those that group names usually have, so
-     * addresses may read alike there; a hash of the name tells them apart.
+     * The consumer group that stores the progress of a webhook. Other characters than those usual in group names are
+     * replaced, so two addresses may become equal; a hash of the name distinguishes them.
      */
     String group(String prefix) {
         String port = endpoint.getPort() < 0 ? "" : "-" + endpoint.getPort();

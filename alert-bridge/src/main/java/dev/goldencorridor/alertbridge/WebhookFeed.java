@@ -23,35 +23,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes every change of an alert on to one webhook; all on the thread that calls {@link #run}.
+ * Forwards every change of an alert to one webhook. All work runs on the thread that calls {@link #run}.
  *
- * <p>Each partition has a lane: its changes are sent one after the other, so the order of a key is kept, and a slow
- * answer holds up no other partition. Offsets are committed when the webhook has answered, so each change is sent at
- * least once; its id tells a second time.
+ * <p>Each partition has a lane, which sends its changes one after the other. This keeps the order of each key, and a
+ * slow response delays no other partition. Offsets are committed after the response, so each change is sent at least
+ * once. The event id identifies duplicates.
  */
 final class WebhookFeed implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookFeed.class);
-    private static final Duration LONGEST_POLL = Duration.ofMillis(100);
-    private static final long LONGEST_WAIT_MS = 50;
-    private static final Duration COMMIT_EVERY = Duration.ofMillis(500);
-    /** A lane with so many changes waiting reads no more. */
-    private static final int FULL = 500;
-    /** How long a request under way is waited for before its partition leaves, or the feed closes. */
-    private static final Duration LAST_ANSWER_WITHIN = Duration.ofSeconds(5);
+    private static final Duration MAX_POLL = Duration.ofMillis(100);
+    private static final long MAX_WAIT_MS = 50;
+    private static final Duration COMMIT_INTERVAL = Duration.ofMillis(500);
+    /** A lane with this many waiting changes is paused. */
+    private static final int MAX_QUEUED_CHANGES = 500;
+    /** How long to wait for the requests in flight before their partitions are revoked, or the feed closes. */
+    private static final Duration LAST_RESULT_TIMEOUT = Duration.ofSeconds(5);
 
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
     private final Target target;
     private final ChosenTopics topics;
     private final Consumer<byte[], byte[]> consumer;
-    private final Function<Runnable, WebhookLane> lanesMaker;
+    private final Function<Runnable, WebhookLane> laneFactory;
     private final CompletableFuture<Void> closing;
 
     private final Map<TopicPartition, WebhookLane> lanes = new HashMap<>();
     private final Map<TopicPartition, Long> committed = new HashMap<>();
-    private final Semaphore answers = new Semaphore(0);
-    private final Cooldown rest = new Cooldown(System::nanoTime);
-    private final Cooldown commitAgain = new Cooldown(System::nanoTime);
+    private final Semaphore results = new Semaphore(0);
+    private final Cooldown targetCooldown = new Cooldown(System::nanoTime);
+    private final Cooldown commitCooldown = new Cooldown(System::nanoTime);
     private long delivered;
     private long failures;
     private long refusals;
@@ -59,43 +59,43 @@ final class WebhookFeed implements Runnable {
 
     /**
      * @param consumer reads committed records in the target's group; the feed subscribes and closes it
-     * @param lanesMaker makes a lane that calls what it is given when an answer has come
+     * @param laneFactory creates a lane that calls its argument when a request has a result
      * @param closing completed, together with a wake-up of the consumer, ends the feed
      */
     WebhookFeed(
             Target target,
             ChosenTopics topics,
             Consumer<byte[], byte[]> consumer,
-            Function<Runnable, WebhookLane> lanesMaker,
+            Function<Runnable, WebhookLane> laneFactory,
             CompletableFuture<Void> closing) {
         this.target = target;
         this.topics = topics;
         this.consumer = consumer;
-        this.lanesMaker = lanesMaker;
+        this.laneFactory = laneFactory;
         this.closing = closing;
     }
 
-    /** Works until it is closed; throws only what would not go away by trying again. */
+    /** Works until the feed is closed; throws only failures that a retry cannot heal. */
     @Override
     public void run() {
         try {
             consumer.subscribe(topics.pattern(), new Rebalances());
             while (!closing.isDone()) {
                 try {
-                    turn();
+                    runOnce();
                 } catch (WakeupException closed) {
-                    // Woken to see that it is time to close.
+                    // The close woke the consumer; the loop condition ends the feed.
                 } catch (KafkaException e) {
                     if (!KafkaFailures.canHeal(e)) {
                         throw e;
                     }
                     LOG.warn("Reading the alerts for {} failed and is tried again: {}", target, e.toString());
-                    awaitAnswer();
+                    awaitResult();
                 }
             }
-            part(List.copyOf(lanes.keySet()));
+            settle(List.copyOf(lanes.keySet()));
         } finally {
-            count(lanes.values());
+            addCounters(lanes.values());
             LOG.info(
                     "The feed of {} closes: {} changes delivered, {} tries failed; {} refused, {} records were no alerts",
                     target,
@@ -103,25 +103,25 @@ final class WebhookFeed implements Runnable {
                     failures,
                     refusals,
                     undecodable);
-            consumer.close(CloseOptions.timeout(CLOSE_WITHIN));
+            consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
         }
     }
 
-    private void turn() {
+    private void runOnce() {
         boolean busy = isBusy();
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(busy ? Duration.ZERO : LONGEST_POLL);
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(busy ? Duration.ZERO : MAX_POLL);
         for (TopicPartition partition : records.partitions()) {
-            lanes.computeIfAbsent(partition, any -> lanesMaker.apply(answers::release))
+            lanes.computeIfAbsent(partition, any -> laneFactory.apply(results::release))
                     .add(records.records(partition));
         }
         advance();
-        holdBack();
-        if (commitAgain.isOver()) {
+        pauseFullLanes();
+        if (commitCooldown.isOver()) {
             commit(lanes.keySet());
-            commitAgain.begin(COMMIT_EVERY);
+            commitCooldown.begin(COMMIT_INTERVAL);
         }
         if (busy && isBusy()) {
-            awaitAnswer();
+            awaitResult();
         }
     }
 
@@ -130,16 +130,16 @@ final class WebhookFeed implements Runnable {
     }
 
     private void advance() {
-        lanes.values().forEach(lane -> rest.extend(lane.takeAnswer()));
-        if (rest.isOver()) {
+        lanes.values().forEach(lane -> targetCooldown.extend(lane.takeResult()));
+        if (targetCooldown.isOver()) {
             lanes.values().forEach(WebhookLane::send);
         }
     }
 
-    /** Memory is bounded: what is not sent stays with the brokers. */
-    private void holdBack() {
+    /** Bounds the memory: changes that do not fit stay in the brokers. */
+    private void pauseFullLanes() {
         lanes.forEach((partition, lane) -> {
-            if (lane.waiting() >= FULL) {
+            if (lane.waiting() >= MAX_QUEUED_CHANGES) {
                 consumer.pause(List.of(partition));
             } else if (consumer.paused().contains(partition)) {
                 consumer.resume(List.of(partition));
@@ -147,22 +147,22 @@ final class WebhookFeed implements Runnable {
         });
     }
 
-    private void awaitAnswer() {
+    private void awaitResult() {
         try {
-            boolean unused = answers.tryAcquire(LONGEST_WAIT_MS, TimeUnit.MILLISECONDS);
-            answers.drainPermits();
+            boolean unused = results.tryAcquire(MAX_WAIT_MS, TimeUnit.MILLISECONDS);
+            results.drainPermits();
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
     }
 
-    /** A failed commit is made up for by the next; until then a restart would send some changes again. */
+    /** The next commit repairs a failed one; a restart before it sends some changes again. */
     private void commit(Collection<TopicPartition> partitions) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         for (TopicPartition partition : partitions) {
             WebhookLane lane = lanes.get(partition);
-            // The end of a transaction takes an offset too; past it, no lag is shown where there is nothing left to do.
-            long next = lane.isIdle() ? consumer.position(partition) : lane.done();
+            // The end of a transaction has an offset too. An idle lane commits past it, so that no lag is shown.
+            long next = lane.isIdle() ? consumer.position(partition) : lane.completedOffset();
             if (next >= 0 && next != committed.getOrDefault(partition, -1L)) {
                 offsets.put(partition, new OffsetAndMetadata(next));
             }
@@ -183,34 +183,34 @@ final class WebhookFeed implements Runnable {
         }
     }
 
-    /** Before partitions leave: their requests under way are waited for, and what is done is committed. */
-    private void part(Collection<TopicPartition> leaving) {
-        CompletableFuture<?>[] underWay = leaving.stream()
-                .map(partition -> lanes.get(partition).underWay())
+    /** Waits for the requests in flight of these partitions and commits their offsets, before they are revoked. */
+    private void settle(Collection<TopicPartition> leaving) {
+        CompletableFuture<?>[] inFlight = leaving.stream()
+                .map(partition -> lanes.get(partition).inFlight())
                 .toArray(CompletableFuture<?>[]::new);
-        CompletableFuture.allOf(underWay)
-                .completeOnTimeout(null, LAST_ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+        CompletableFuture.allOf(inFlight)
+                .completeOnTimeout(null, LAST_RESULT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
-        leaving.forEach(partition -> lanes.get(partition).takeAnswer());
+        leaving.forEach(partition -> lanes.get(partition).takeResult());
         try {
             commit(leaving);
         } catch (WakeupException e) {
-            // Woken to close in the middle of it: the call after that goes through.
+            // The close woke the commit. The consumer is woken only once, so a second call succeeds.
             commit(leaving);
         }
     }
 
-    private void forget(Collection<TopicPartition> partitions) {
+    private void closeLanes(Collection<TopicPartition> partitions) {
         for (TopicPartition partition : partitions) {
             WebhookLane lane = lanes.remove(partition);
             committed.remove(partition);
             if (lane != null) {
-                count(List.of(lane));
+                addCounters(List.of(lane));
             }
         }
     }
 
-    private void count(Collection<WebhookLane> over) {
+    private void addCounters(Collection<WebhookLane> over) {
         for (WebhookLane lane : over) {
             delivered += lane.delivered();
             failures += lane.failures();
@@ -231,13 +231,13 @@ final class WebhookFeed implements Runnable {
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             List<TopicPartition> leaving =
                     partitions.stream().filter(lanes::containsKey).toList();
-            part(leaving);
-            forget(leaving);
+            settle(leaving);
+            closeLanes(leaving);
         }
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
-            forget(partitions);
+            closeLanes(partitions);
         }
     }
 }

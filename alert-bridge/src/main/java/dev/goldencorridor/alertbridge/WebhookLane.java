@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The changes of one partition on their way to a webhook: one at a time and in order, each until it is taken or refused.
- * For one thread.
+ * Sends the changes of one partition to a webhook, one at a time and in order. Each change is retried until the webhook
+ * accepts or refuses it. For one thread.
  */
 final class WebhookLane {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookLane.class);
@@ -22,23 +22,23 @@ final class WebhookLane {
     private final AlertReader reader;
     private final HttpEndpoint endpoint;
     private final Backoff backoff;
-    private final Runnable answered;
+    private final Runnable onResult;
     private final ArrayDeque<ConsumerRecord<byte[], byte[]>> queue = new ArrayDeque<>();
-    private final Cooldown tryAgain = new Cooldown(System::nanoTime);
-    private CompletableFuture<HttpResult> underWay;
-    private long done = -1;
+    private final Cooldown retryCooldown = new Cooldown(System::nanoTime);
+    private CompletableFuture<HttpResult> inFlight;
+    private long completedOffset = -1;
     private long delivered;
     private long failures;
     private long refusals;
     private long undecodable;
 
-    /** @param answered called, on any thread, when an answer has come */
-    WebhookLane(Target target, AlertReader reader, HttpEndpoint endpoint, Backoff backoff, Runnable answered) {
+    /** @param onResult called when a request has a result, on any thread */
+    WebhookLane(Target target, AlertReader reader, HttpEndpoint endpoint, Backoff backoff, Runnable onResult) {
         this.target = target;
         this.reader = reader;
         this.endpoint = endpoint;
         this.backoff = backoff;
-        this.answered = answered;
+        this.onResult = onResult;
     }
 
     void add(List<ConsumerRecord<byte[], byte[]>> records) {
@@ -46,65 +46,75 @@ final class WebhookLane {
     }
 
     /**
-     * Takes in an answer that has come. Returns how long the target asks to be left alone, which goes for all lanes; zero
-     * if it does not ask.
+     * Processes the result of the request in flight, if there is one.
+     *
+     * @return the pause that the target requests for all lanes; zero if it requests none
      */
-    Duration takeAnswer() {
-        if (underWay == null || !underWay.isDone()) {
+    Duration takeResult() {
+        if (inFlight == null || !inFlight.isDone()) {
             return Duration.ZERO;
         }
-        HttpResult answer = underWay.join();
-        underWay = null;
+        HttpResult result = inFlight.join();
+        inFlight = null;
         ConsumerRecord<byte[], byte[]> record = queue.element();
-        if (answer.isSuccess()) {
+        if (result.isSuccess()) {
             delivered++;
             finish(record);
             return Duration.ZERO;
         }
-        if (answer.isRefusal()) {
-            refusals++;
-            LOG.error(
-                    "{} refuses the alert {} read at {}; what follows goes on, it stays in the topic: {}",
-                    target,
-                    AlertReader.key(record),
-                    Position.of(record),
-                    answer);
-            finish(record);
+        if (result.isRefusal()) {
+            refused(record, result);
             return Duration.ZERO;
         }
+        failed(record, result);
+        return result.retryAfter().orElse(Duration.ZERO);
+    }
+
+    /** A refused change is skipped, so that it does not block the partition. */
+    private void refused(ConsumerRecord<byte[], byte[]> record, HttpResult result) {
+        refusals++;
+        LOG.error(
+                "{} refuses the alert {} read at {}; what follows goes on, it stays in the topic: {}",
+                target,
+                AlertReader.key(record),
+                Position.of(record),
+                result);
+        finish(record);
+    }
+
+    private void failed(ConsumerRecord<byte[], byte[]> record, HttpResult result) {
         failures++;
-        Duration pause = answer.pause(backoff);
-        tryAgain.begin(pause);
+        Duration pause = result.pause(backoff);
+        retryCooldown.begin(pause);
         LOG.warn(
                 "{} does not take the alert {} read at {}, trying again in {}: {}",
                 target,
                 AlertReader.key(record),
                 Position.of(record),
                 pause,
-                answer);
-        return answer.retryAfter().orElse(Duration.ZERO);
+                result);
     }
 
-    /** Sends the next one if none is under way. */
+    /** Sends the next change if no request is in flight. */
     void send() {
-        while (underWay == null && !queue.isEmpty() && tryAgain.isOver()) {
+        while (inFlight == null && !queue.isEmpty() && retryCooldown.isOver()) {
             ConsumerRecord<byte[], byte[]> record = queue.element();
             if (record.value() == null) {
-                // What it deletes has been told as cleared.
+                // The CLEARED state of the alert was sent before its tombstone.
                 finish(record);
                 continue;
             }
             try {
-                underWay =
+                inFlight =
                         endpoint.post(CloudEvent.of(AlertReader.key(record), reader.read(record), Position.of(record)));
-                var unused = underWay.whenComplete((answer, never) -> answered.run());
+                var unused = inFlight.whenComplete((result, noFailure) -> onResult.run());
             } catch (UndecodableException e) {
                 undecodable++;
                 LOG.error("The record at {} is no alert and is left out: {}", Position.of(record), e.getMessage());
                 finish(record);
             } catch (RegistryUnavailableException e) {
                 Duration pause = backoff.pause();
-                tryAgain.begin(pause);
+                retryCooldown.begin(pause);
                 LOG.warn(
                         "Schema registry unavailable, trying again in {}: {} waits for the alert at {}: {}",
                         pause,
@@ -118,12 +128,12 @@ final class WebhookLane {
     private void finish(ConsumerRecord<byte[], byte[]> record) {
         backoff.reset();
         queue.remove();
-        done = record.offset() + 1;
+        completedOffset = record.offset() + 1;
     }
 
-    /** The offset after all that is done with; -1 before the first. */
-    long done() {
-        return done;
+    /** The offset after the last completed record; -1 before the first. */
+    long completedOffset() {
+        return completedOffset;
     }
 
     boolean isIdle() {
@@ -134,9 +144,9 @@ final class WebhookLane {
         return queue.size();
     }
 
-    /** The request under way, or one that is over. */
-    CompletableFuture<?> underWay() {
-        return underWay == null ? CompletableFuture.completedFuture(null) : underWay;
+    /** The request in flight, or a completed future. */
+    CompletableFuture<?> inFlight() {
+        return inFlight == null ? CompletableFuture.completedFuture(null) : inFlight;
     }
 
     long delivered() {

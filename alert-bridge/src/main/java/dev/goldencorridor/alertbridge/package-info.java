@@ -1,3 +1,5 @@
-/** The bridge from the downstream topics of delays to alerting services: Alertmanager and webhooks. */
+/**
+ * The alert bridge, the step after the sink: forwards delay alerts from the downstream topics to Alertmanager and
+ * webhooks.
+ */
 package dev.goldencorridor.alertbridge;
-

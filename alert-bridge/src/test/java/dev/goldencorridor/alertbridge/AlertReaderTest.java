@@ -32,7 +32,7 @@ class AlertReaderTest {
     }
 
     @Test
-    void fieldsOfALaterContractArePassedOver() {
+    void fieldsOfALaterContractAreIgnored() {
         String json = new String(AggregateJson.of(Alerts.raised("MINOR", 1)), StandardCharsets.UTF_8);
         byte[] later =
                 json.replaceFirst("\\{", "{\"weather\":{\"wind\":[1,2]},").getBytes(StandardCharsets.UTF_8);
@@ -52,7 +52,7 @@ class AlertReaderTest {
                 "{\"reason\":\"\\ud800\"}",
                 "{\"valueSeconds\":\"long\"}"
             })
-    void whatIsNoAlertIsToldApartFromWhatMustBeTriedAgain(String value) {
+    void aValueThatIsNotAnAlertIsUndecodable(String value) {
         assertThatThrownBy(() -> reader.read(record(value.getBytes(StandardCharsets.UTF_8))))
                 .isInstanceOf(UndecodableException.class);
     }

@@ -20,7 +20,7 @@ class AlertStatesTest {
     private static final Duration HOLD = Duration.ofMinutes(4);
 
     private Instant now = Instant.parse("2026-01-05T08:00:00Z");
-    private final AlertStates book = new AlertStates(RESEND, HOLD, new Clock() {
+    private final AlertStates states = new AlertStates(RESEND, HOLD, new Clock() {
         @Override
         public Instant instant() {
             return now;
@@ -38,28 +38,28 @@ class AlertStatesTest {
     });
 
     @Test
-    void whatFiresIsToldAtOnceAndAgainAfterTheInterval() {
+    void aFiringAlertIsSentAtOnceAndAgainAfterTheInterval() {
         live(raised("MINOR", 1), 0);
-        assertThat(told()).containsExactly("MINOR firing");
-        assertThat(told()).isEmpty();
+        assertThat(accepted()).containsExactly("MINOR firing");
+        assertThat(accepted()).isEmpty();
 
         now = now.plus(RESEND).minusMillis(1);
-        assertThat(told()).isEmpty();
+        assertThat(accepted()).isEmpty();
         now = now.plusMillis(1);
-        assertThat(told()).containsExactly("MINOR firing");
+        assertThat(accepted()).containsExactly("MINOR firing");
     }
 
     @Test
-    void aRiseResolvesTheFormerSeverityInTheSameBreath() {
+    void aRiseResolvesTheFormerSeverityInTheSameNotification() {
         live(raised("MINOR", 1), 0);
-        told();
+        accepted();
         live(raised("MAJOR", 2), 1);
-        assertThat(told()).containsExactly("MINOR resolved", "MAJOR firing");
+        assertThat(accepted()).containsExactly("MINOR resolved", "MAJOR firing");
 
         live(cleared("MAJOR", 3), 2);
-        assertThat(told()).containsExactly("MAJOR resolved");
+        assertThat(accepted()).containsExactly("MAJOR resolved");
         now = now.plus(HOLD);
-        assertThat(told()).isEmpty();
+        assertThat(accepted()).isEmpty();
     }
 
     @Test
@@ -67,137 +67,137 @@ class AlertStatesTest {
         live(raised("MINOR", 1), 0);
         live(raised("MAJOR", 2), 1);
         live(raised("CRITICAL", 3), 2);
-        assertThat(told()).containsExactly("CRITICAL firing");
+        assertThat(accepted()).containsExactly("CRITICAL firing");
     }
 
     @Test
-    void whatWasSentWithoutAnAnswerCountsAsPerhapsTold() {
+    void anAlertSentWithoutAResponseCountsAsPossiblyFiring() {
         live(raised("MINOR", 1), 0);
-        due().forEach(book::attempted);
+        due().forEach(states::attempted);
         live(raised("MAJOR", 2), 1);
-        assertThat(told()).containsExactly("MINOR resolved", "MAJOR firing");
+        assertThat(accepted()).containsExactly("MINOR resolved", "MAJOR firing");
     }
 
     @Test
-    void whatAPredecessorMayNotHaveToldIsToldAfterAStart() {
+    void afterAStartRecentFormerSeveritiesAreResolved() {
         fromBefore(raised("CRITICAL", 3), 5, now.minusSeconds(30));
-        assertThat(told()).containsExactly("MINOR resolved", "MAJOR resolved", "CRITICAL firing");
+        assertThat(accepted()).containsExactly("MINOR resolved", "MAJOR resolved", "CRITICAL firing");
     }
 
     @Test
-    void whatAlertmanagerHasLongEndedByItselfIsNotToldAfterAStart() {
+    void afterAStartNoNotificationResolvesAnAlertThatHasExpired() {
         fromBefore(cleared("MAJOR", 2), 5, now.minus(Duration.ofHours(3)));
-        assertThat(told()).isEmpty();
+        assertThat(accepted()).isEmpty();
 
         fromBefore(raised("CRITICAL", 3), 6, now.minus(Duration.ofHours(2)));
-        assertThat(told()).containsExactly("CRITICAL firing");
+        assertThat(accepted()).containsExactly("CRITICAL firing");
     }
 
     @Test
     void anAlertThatIsDeletedWhileItFiresIsResolved() {
         live(raised("MINOR", 1), 0);
-        told();
+        accepted();
         live(null, 1);
-        assertThat(told()).containsExactly("MINOR resolved");
+        assertThat(accepted()).containsExactly("MINOR resolved");
         now = now.plus(HOLD);
-        assertThat(told()).isEmpty();
+        assertThat(accepted()).isEmpty();
     }
 
     @Test
     void aRefusedAlertIsSentAgainAfterTheIntervalAndWhenItChanges() {
         live(raised("MINOR", 1), 0);
-        due().forEach(book::refused);
-        assertThat(book.firing()).isZero();
+        due().forEach(states::refused);
+        assertThat(states.firing()).isZero();
         assertThat(due()).isEmpty();
         now = now.plus(RESEND);
-        assertThat(told()).containsExactly("MINOR firing");
-        assertThat(book.firing()).isEqualTo(1);
+        assertThat(accepted()).containsExactly("MINOR firing");
+        assertThat(states.firing()).isEqualTo(1);
 
         now = now.plus(RESEND);
-        due().forEach(book::refused);
+        due().forEach(states::refused);
         live(raised("MAJOR", 2), 1);
-        assertThat(told()).containsExactly("MINOR resolved", "MAJOR firing");
+        assertThat(accepted()).containsExactly("MINOR resolved", "MAJOR firing");
     }
 
     @Test
-    void aRefusedEndIsNotSentAgain() {
+    void aRefusedResolutionIsNotSentAgain() {
         live(raised("MINOR", 1), 0);
-        told();
+        accepted();
         live(cleared("MINOR", 2), 1);
-        due().forEach(book::refused);
+        due().forEach(states::refused);
         now = now.plus(RESEND);
-        assertThat(told()).isEmpty();
+        assertThat(accepted()).isEmpty();
     }
 
     @Test
     void anAlertThatIsRaisedAgainFiresAgain() {
         live(raised("MAJOR", 1), 0);
         live(cleared("MAJOR", 2), 1);
-        told();
+        accepted();
         live(raised("MINOR", 3), 2);
-        assertThat(told()).containsExactly("MINOR firing");
+        assertThat(accepted()).containsExactly("MINOR firing");
     }
 
     @Test
-    void ofTwoTopicsTheNewerStateStands() {
-        book.take(KEY, cleared("CRITICAL", 2), at("delays.critical", 0), now, false);
-        book.take(KEY, raised("MINOR", 3), at("delays.khorgos", 0), now, false);
-        book.take(KEY, null, at("delays.critical", 1), now, false);
-        assertThat(told()).containsExactly("MINOR firing");
+    void theNewerStateOfTwoTopicsWins() {
+        states.update(KEY, cleared("CRITICAL", 2), at("delays.critical", 0), now, false);
+        states.update(KEY, raised("MINOR", 3), at("delays.khorgos", 0), now, false);
+        states.update(KEY, null, at("delays.critical", 1), now, false);
+        assertThat(accepted()).containsExactly("MINOR firing");
     }
 
     @Test
-    void whatADeletedTopicHeldIsOverUnlessAnotherHoldsItToo() {
-        book.take(KEY, raised("CRITICAL", 1), at("delays.khorgos", 0), now, false);
-        book.take(KEY, raised("CRITICAL", 1), at("delays.critical", 0), now, false);
-        assertThat(told()).containsExactly("CRITICAL firing");
+    void anAlertOfADeletedTopicIsResolvedUnlessAnotherTopicHoldsIt() {
+        states.update(KEY, raised("CRITICAL", 1), at("delays.khorgos", 0), now, false);
+        states.update(KEY, raised("CRITICAL", 1), at("delays.critical", 0), now, false);
+        assertThat(accepted()).containsExactly("CRITICAL firing");
 
-        book.forget(at("delays.critical", 0).partition());
-        assertThat(told()).isEmpty();
+        states.partitionDeleted(at("delays.critical", 0).partition());
+        assertThat(accepted()).isEmpty();
         now = now.plus(RESEND);
-        assertThat(told()).containsExactly("CRITICAL firing");
+        assertThat(accepted()).containsExactly("CRITICAL firing");
 
-        book.forget(at("delays.khorgos", 0).partition());
-        assertThat(told()).containsExactly("CRITICAL resolved");
+        states.partitionDeleted(at("delays.khorgos", 0).partition());
+        assertThat(accepted()).containsExactly("CRITICAL resolved");
         now = now.plus(RESEND);
-        assertThat(told()).isEmpty();
+        assertThat(accepted()).isEmpty();
     }
 
     @Test
-    void nothingIsToldOfAPartitionThatHasNotBeenReadToItsEnd() {
+    void noAlertIsSentFromAPartitionThatHasNotBeenReadToItsEnd() {
         live(raised("MINOR", 1), 0);
-        assertThat(book.due(10, partition -> false)).isEmpty();
-        assertThat(told()).containsExactly("MINOR firing");
+        assertThat(states.due(10, partition -> false)).isEmpty();
+        assertThat(accepted()).containsExactly("MINOR firing");
     }
 
     @Test
-    void afterAnOutageEverythingThatFiresIsDue() {
+    void afterAnOutageEveryFiringAlertIsDue() {
         live(raised("MINOR", 1), 0);
-        told();
-        book.sendAllAgain();
-        assertThat(told()).containsExactly("MINOR firing");
+        accepted();
+        states.sendAllAgain();
+        assertThat(accepted()).containsExactly("MINOR firing");
     }
 
     private void live(DelayAlert alert, long offset) {
-        book.take(KEY, alert, at(offset), now, false);
+        states.update(KEY, alert, at(offset), now, false);
     }
 
     private void fromBefore(DelayAlert alert, long offset, Instant writtenAt) {
-        book.take(KEY, alert, at(offset), writtenAt, true);
+        states.update(KEY, alert, at(offset), writtenAt, true);
     }
 
-    private List<AlertStates.Telling> due() {
-        return book.due(10, partition -> true);
+    private List<AlertStates.Notification> due() {
+        return states.due(10, partition -> true);
     }
 
-    /** What is due, in words; it is taken. */
-    private List<String> told() {
-        List<AlertStates.Telling> due = due();
-        due.forEach(book::attempted);
-        due.forEach(book::accepted);
+    /** Lets Alertmanager accept all due notifications; returns severity and state of each alert in them. */
+    private List<String> accepted() {
+        List<AlertStates.Notification> due = due();
+        due.forEach(states::attempted);
+        due.forEach(states::accepted);
         return due.stream()
-                .flatMap(telling -> telling.postings().stream())
-                .map(posting -> posting.labels().get("severity") + (posting.firing() ? " firing" : " resolved"))
+                .flatMap(notification -> notification.alerts().stream())
+                .map(alert -> alert.labels().get("severity") + (alert.firing() ? " firing" : " resolved"))
                 .toList();
     }
 }

@@ -49,20 +49,22 @@ import org.junit.jupiter.api.Timeout;
 class AlertmanagerFeedTest {
     private static final Duration RESEND = Duration.ofMinutes(1);
     private static final Duration HOLD = Duration.ofMinutes(4);
-    private static final Duration UNTIL_NEXT_LOOK = Duration.ofSeconds(6);
+    private static final Duration UNTIL_NEXT_DISCOVERY = Duration.ofSeconds(6);
     private static final Pattern POSTED = Pattern.compile("\"key\":\"([^\"]*)\"}.*?\"endsAt\":\"([^\"]*)\"");
     private static final TopicPartition FIRST = new TopicPartition("delays.khorgos", 0);
     private static final TopicPartition SECOND = new TopicPartition("delays.khorgos", 1);
 
-    /** Runs only when a test lets it. */
+    /** Nanoseconds; advances only when a test advances it. */
     private final AtomicLong passed = new AtomicLong();
 
     private final CompletableFuture<Void> closing = new CompletableFuture<>();
     private final Brokers consumer = new Brokers();
-    /** What Alertmanager was told, in words. */
-    private final List<String> told = new CopyOnWriteArrayList<>();
+    /** The alerts that Alertmanager has received, each as key and state. */
+    private final List<String> received = new CopyOnWriteArrayList<>();
 
-    private final Map<Integer, Runnable> whenTold = new ConcurrentHashMap<>();
+    /** What happens when Alertmanager has received this number of alerts. */
+    private final Map<Integer, Runnable> onReceived = new ConcurrentHashMap<>();
+
     private HttpServer server;
 
     @BeforeEach
@@ -72,9 +74,9 @@ class AlertmanagerFeedTest {
             try (exchange) {
                 String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
                 for (Matcher one = POSTED.matcher(body); one.find(); ) {
-                    told.add(one.group(1) + (Instant.parse(one.group(2)).isAfter(now()) ? " fires" : " is over"));
+                    received.add(one.group(1) + (Instant.parse(one.group(2)).isAfter(now()) ? " fires" : " is over"));
                 }
-                Runnable next = whenTold.remove(told.size());
+                Runnable next = onReceived.remove(received.size());
                 if (next != null) {
                     next.run();
                 }
@@ -90,61 +92,61 @@ class AlertmanagerFeedTest {
     }
 
     @Test
-    void whileBrokersAreAwayAllThatFiresIsSentAgainBetweenTwoLooksForTopics() {
+    void whileBrokersAreAwayAllFiringAlertsAreSentAgainBetweenTwoDiscoveries() {
         int alerts = 1_000;
-        AtomicInteger toldAtSecondFailure = new AtomicInteger();
-        consumer.have(FIRST);
+        AtomicInteger receivedAtSecondFailure = new AtomicInteger();
+        consumer.create(FIRST);
         consumer.schedulePollTask(() -> {
             for (int train = 0; train < alerts; train++) {
                 consumer.write(FIRST, "train " + train, Alerts.raised("MINOR", 1));
             }
         });
-        consumer.onLooks(List.of(
-                consumer::answer,
+        consumer.onDiscoveries(List.of(
+                consumer::listing,
                 () -> {
                     pass(RESEND);
                     throw new TimeoutException("the brokers are away");
                 },
                 () -> {
-                    toldAtSecondFailure.set(told.size());
+                    receivedAtSecondFailure.set(received.size());
                     closing.complete(null);
                     throw new TimeoutException("the brokers are still away");
                 }));
-        whenTold.put(alerts, () -> pass(UNTIL_NEXT_LOOK));
-        whenTold.put(2 * alerts, () -> pass(UNTIL_NEXT_LOOK));
+        onReceived.put(alerts, () -> pass(UNTIL_NEXT_DISCOVERY));
+        onReceived.put(2 * alerts, () -> pass(UNTIL_NEXT_DISCOVERY));
         run();
-        assertThat(toldAtSecondFailure).hasValue(2 * alerts);
+        assertThat(receivedAtSecondFailure).hasValue(2 * alerts);
     }
 
     @Test
-    void aPartitionThatCannotBeReadKeepsNothingOfTheOthersFromBeingTold() {
-        consumer.have(FIRST, SECOND);
+    void aPartitionThatCannotBeReadHoldsUpNoOther() {
+        consumer.create(FIRST, SECOND);
         consumer.hidden.add(SECOND);
         consumer.schedulePollTask(() -> {
             consumer.write(FIRST, "readable", Alerts.raised("MINOR", 1));
             consumer.write(SECOND, "half read", Alerts.raised("MINOR", 1));
         });
-        whenTold.put(1, () -> consumer.hidden.clear());
-        whenTold.put(2, () -> closing.complete(null));
+        onReceived.put(1, () -> consumer.hidden.clear());
+        onReceived.put(2, () -> closing.complete(null));
         run();
-        assertThat(told).containsExactly("readable fires", "half read fires");
+        assertThat(received).containsExactly("readable fires", "half read fires");
     }
 
     @Test
-    void alertsOfATopicThatIsDeletedAreOver() {
-        consumer.have(FIRST);
+    void alertsOfADeletedTopicAreResolved() {
+        consumer.create(FIRST);
         consumer.schedulePollTask(() -> consumer.write(FIRST, "once", Alerts.raised("MINOR", 1)));
-        whenTold.put(1, () -> {
-            consumer.there.clear();
-            pass(UNTIL_NEXT_LOOK);
+        onReceived.put(1, () -> {
+            consumer.existing.clear();
+            pass(UNTIL_NEXT_DISCOVERY);
         });
-        consumer.onLooks(List.of(consumer::answer, () -> {
-            consumer.schedulePollTask(() -> pass(UNTIL_NEXT_LOOK));
-            return consumer.answer();
+        consumer.onDiscoveries(List.of(consumer::listing, () -> {
+            consumer.schedulePollTask(() -> pass(UNTIL_NEXT_DISCOVERY));
+            return consumer.listing();
         }));
-        whenTold.put(2, () -> closing.complete(null));
+        onReceived.put(2, () -> closing.complete(null));
         run();
-        assertThat(told).containsExactly("once fires", "once is over");
+        assertThat(received).containsExactly("once fires", "once is over");
         assertThat(consumer.lastAssigned).isEmpty();
     }
 
@@ -152,17 +154,25 @@ class AlertmanagerFeedTest {
         Target target = Target.parseAll(
                         "alertmanager=http://127.0.0.1:" + server.getAddress().getPort())
                 .get(0);
+        AlertStates states = new AlertStates(RESEND, HOLD, clock());
+        AlertmanagerSender sender = new AlertmanagerSender(
+                target,
+                states,
+                new AlertmanagerRequest(new AlertText(PortCatalogue.builtIn()), HOLD),
+                new HttpEndpoint(target, "application/json", Duration.ofSeconds(10), RESEND, clock()),
+                new Backoff(Duration.ofMillis(10), Duration.ofMillis(10)),
+                RESEND,
+                clock(),
+                passed::get,
+                closing);
         new AlertmanagerFeed(
                         target,
-                        new ChosenTopics("delays.*"),
                         consumer,
                         new AlertReader(new Registry(new MockSchemaRegistryClient(), Duration.ZERO)),
-                        new AlertStates(RESEND, HOLD, clock()),
-                        new AlertmanagerRequest(new AlertText(PortCatalogue.builtIn()), HOLD),
-                        new HttpEndpoint(target, "application/json", Duration.ofSeconds(10), RESEND, clock()),
-                        new Backoff(Duration.ofMillis(10), Duration.ofMillis(10)),
-                        RESEND,
-                        clock(),
+                        states,
+                        new AlertPartitions(
+                                target, new ChosenTopics("delays.*"), consumer, states, RESEND, passed::get),
+                        sender,
                         passed::get,
                         closing)
                 .run();
@@ -195,11 +205,11 @@ class AlertmanagerFeedTest {
         };
     }
 
-    /** Brokers of which a test says which partitions they have, and what a look for topics meets. */
+    /** Brokers whose partitions and whose responses to a topic discovery are set by the test. */
     private static final class Brokers extends MockConsumer<byte[], byte[]> {
-        private final Set<TopicPartition> there = ConcurrentHashMap.newKeySet();
+        private final Set<TopicPartition> existing = ConcurrentHashMap.newKeySet();
         private final Set<TopicPartition> hidden = ConcurrentHashMap.newKeySet();
-        private final Deque<Supplier<Map<String, List<PartitionInfo>>>> looks = new ArrayDeque<>();
+        private final Deque<Supplier<Map<String, List<PartitionInfo>>>> discoveries = new ArrayDeque<>();
         private final Map<TopicPartition, Long> ends = new HashMap<>();
         private Collection<TopicPartition> lastAssigned;
 
@@ -207,9 +217,9 @@ class AlertmanagerFeedTest {
             super("earliest");
         }
 
-        private void have(TopicPartition... partitions) {
+        private void create(TopicPartition... partitions) {
             for (TopicPartition partition : partitions) {
-                there.add(partition);
+                existing.add(partition);
                 updateBeginningOffsets(Map.of(partition, 0L));
             }
         }
@@ -224,20 +234,20 @@ class AlertmanagerFeedTest {
                     AggregateJson.of(alert)));
         }
 
-        /** What the next looks meet; those after them are answered. */
-        private void onLooks(List<Supplier<Map<String, List<PartitionInfo>>>> next) {
-            looks.addAll(next);
+        /** Sets the responses to the next discoveries; later ones list the existing partitions. */
+        private void onDiscoveries(List<Supplier<Map<String, List<PartitionInfo>>>> next) {
+            discoveries.addAll(next);
         }
 
-        private Map<String, List<PartitionInfo>> answer() {
-            return there.stream()
+        private Map<String, List<PartitionInfo>> listing() {
+            return existing.stream()
                     .map(one -> new PartitionInfo(one.topic(), one.partition(), null, null, null))
                     .collect(Collectors.groupingBy(PartitionInfo::topic));
         }
 
         @Override
         public Map<String, List<PartitionInfo>> listTopics(Duration timeout) {
-            return looks.isEmpty() ? answer() : looks.remove().get();
+            return discoveries.isEmpty() ? listing() : discoveries.remove().get();
         }
 
         @Override

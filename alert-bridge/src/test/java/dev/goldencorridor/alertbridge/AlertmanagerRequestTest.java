@@ -37,7 +37,7 @@ class AlertmanagerRequestTest {
     }
 
     @Test
-    void whatIsResolvedHasEndedWhateverItsClockSays() {
+    void aResolvedAlertHasEndedWhateverItsClockSays() {
         assertThat(body(Alerts.cleared("MINOR", 60), false))
                 .contains("\"startsAt\":\"2025-06-04T14:10:00Z\",\"endsAt\":\"2025-06-04T14:11:00Z\"")
                 .contains("\"cleared_cause\":\"RELEASED\"");
@@ -56,7 +56,7 @@ class AlertmanagerRequestTest {
     }
 
     @Test
-    void everyTypeIsToldInPlainWords() {
+    void everyTypeHasASummaryInPlainWords() {
         AlertText text = new AlertText(PortCatalogue.builtIn());
         for (String type : List.of(
                 "CLEARANCE_OVERDUE",
@@ -79,7 +79,8 @@ class AlertmanagerRequestTest {
     }
 
     private String body(DelayAlert alert, boolean firing) {
-        AlertmanagerAlert posting = new AlertmanagerAlert(AlertText.labels(Alerts.KEY, alert, alert.getSeverity()), alert, firing);
-        return new String(request.body(List.of(posting), NOW), StandardCharsets.UTF_8);
+        AlertmanagerAlert sent =
+                new AlertmanagerAlert(AlertText.labels(Alerts.KEY, alert, alert.getSeverity()), alert, firing);
+        return new String(request.body(List.of(sent), NOW), StandardCharsets.UTF_8);
     }
 }

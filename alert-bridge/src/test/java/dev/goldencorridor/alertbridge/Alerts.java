@@ -4,7 +4,7 @@ import dev.goldencorridor.schemas.DelayAlert;
 import java.time.Instant;
 import org.apache.kafka.common.TopicPartition;
 
-/** Alerts for tests: one train that is not released at Khorgos. */
+/** Alerts for tests. All of them concern one train that waits for its release at Khorgos. */
 final class Alerts {
     static final String KEY = "CNHRS|CN|X8003|2025-06-01|CLEARANCE_OVERDUE";
     static final Instant RAISED_AT = Instant.parse("2025-06-04T14:10:00Z");

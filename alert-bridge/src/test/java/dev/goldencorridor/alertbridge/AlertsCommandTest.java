@@ -19,7 +19,7 @@ class AlertsCommandTest {
     private final StringWriter errors = new StringWriter();
 
     @Test
-    void wrongSettingsEndItWithTwoBeforeAnythingIsSent() {
+    void invalidSettingsEndTheCommandWithExitCodeTwo() {
         assertThat(execute()).isEqualTo(2);
         assertThat(execute("--to", "pager=http://127.0.0.1")).isEqualTo(2);
         assertThat(execute("--to", "webhook=http://127.0.0.1", "--set", "alerts.resend.interval=never"))
@@ -33,7 +33,7 @@ class AlertsCommandTest {
     }
 
     @Test
-    void aFaultyCatalogueOfPortsIsAmongTheWrongSettings() {
+    void aMissingCatalogueOfPortsEndsTheCommandWithExitCodeTwo() {
         Path missing = directory.resolve("no-ports.csv");
         assertThat(execute("--to", "alertmanager=http://127.0.0.1", "--set", "ports.file=" + missing))
                 .isEqualTo(2);

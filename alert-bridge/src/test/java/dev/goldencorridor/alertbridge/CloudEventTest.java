@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class CloudEventTest {
     @Test
-    void theWholeAlertStandsInItUnderTheNamesOfTheContract() {
+    void theEventContainsTheWholeAlertUnderTheNamesOfTheContract() {
         String event = new String(
                 CloudEvent.of(Alerts.KEY, Alerts.cleared("MAJOR", 3), Alerts.at(17)), StandardCharsets.UTF_8);
         assertThat(event)

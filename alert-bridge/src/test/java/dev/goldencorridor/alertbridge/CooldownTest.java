@@ -7,28 +7,28 @@ import org.junit.jupiter.api.Test;
 
 class CooldownTest {
     private long nanos = Long.MIN_VALUE + 1;
-    private final Cooldown rest = new Cooldown(() -> nanos);
+    private final Cooldown cooldown = new Cooldown(() -> nanos);
 
     @Test
-    void itIsOverAtFirstAndAgainWhenItsTimeHasPassed() {
-        assertThat(rest.isOver()).isTrue();
-        rest.begin(Duration.ofNanos(10));
+    void aCooldownIsOverAtFirstAndAfterItsTimeHasPassed() {
+        assertThat(cooldown.isOver()).isTrue();
+        cooldown.begin(Duration.ofNanos(10));
         nanos += 9;
-        assertThat(rest.isOver()).isFalse();
+        assertThat(cooldown.isOver()).isFalse();
         nanos += 1;
-        assertThat(rest.isOver()).isTrue();
+        assertThat(cooldown.isOver()).isTrue();
     }
 
     @Test
-    void extendingItNeverShortensIt() {
-        rest.begin(Duration.ofNanos(10));
-        rest.extend(Duration.ofNanos(5));
+    void extendingACooldownNeverShortensIt() {
+        cooldown.begin(Duration.ofNanos(10));
+        cooldown.extend(Duration.ofNanos(5));
         nanos += 6;
-        assertThat(rest.isOver()).isFalse();
-        rest.extend(Duration.ofNanos(5));
+        assertThat(cooldown.isOver()).isFalse();
+        cooldown.extend(Duration.ofNanos(5));
         nanos += 4;
-        assertThat(rest.isOver()).isFalse();
+        assertThat(cooldown.isOver()).isFalse();
         nanos += 1;
-        assertThat(rest.isOver()).isTrue();
+        assertThat(cooldown.isOver()).isTrue();
     }
 }

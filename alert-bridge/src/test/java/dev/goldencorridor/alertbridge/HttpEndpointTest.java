@@ -36,7 +36,7 @@ class HttpEndpointTest {
     }
 
     @Test
-    void secondsAndDatesAreUnderstoodAsAWishToBeLeftAlone() {
+    void retryAfterMayBeSecondsOrADate() {
         assertThat(retryAfter("7")).isEqualTo(Duration.ofSeconds(7));
         assertThat(retryAfter("Mon, 5 Jan 2026 08:01:00 GMT")).isEqualTo(Duration.ofMinutes(1));
         assertThat(retryAfter("999999")).isEqualTo(Duration.ofHours(1));
@@ -45,7 +45,7 @@ class HttpEndpointTest {
     }
 
     @Test
-    void anAnswerWhoseBodyNeverEndsIsNone() {
+    void aResponseWhoseBodyNeverEndsTimesOut() {
         CountDownLatch over = new CountDownLatch(1);
         server.createContext("/", exchange -> {
             exchange.sendResponseHeaders(200, 0);
@@ -58,29 +58,29 @@ class HttpEndpointTest {
             }
         });
         try {
-            HttpResult answer = post(endpoint(Duration.ofMillis(300), ""));
-            assertThat(answer.isSuccess()).isFalse();
-            assertThat(answer.isRefusal()).isFalse();
-            assertThat(answer.detail()).contains("no answer within PT0.3S");
+            HttpResult result = post(endpoint(Duration.ofMillis(300), ""));
+            assertThat(result.isSuccess()).isFalse();
+            assertThat(result.isRefusal()).isFalse();
+            assertThat(result.detail()).contains("no answer within PT0.3S");
         } finally {
             over.countDown();
         }
     }
 
     @Test
-    void whereNobodyListensThereIsNoAnswer() {
+    void withoutAServerThereIsNoResponse() {
         HttpEndpoint endpoint = endpoint(Duration.ofSeconds(5), "");
         server.stop(0);
-        HttpResult answer = post(endpoint);
-        assertThat(answer.status()).isZero();
-        assertThat(answer.detail()).contains("ConnectException");
+        HttpResult result = post(endpoint);
+        assertThat(result.status()).isZero();
+        assertThat(result.detail()).contains("ConnectException");
     }
 
     @Test
     void userAndPasswordAreSent() {
         server.createContext(
                 "/",
-                exchange -> answer(
+                exchange -> respond(
                         exchange,
                         exchange.getRequestHeaders().getFirst("Authorization").equals("Basic b3BzOnNlY3JldA==")
                                 ? 200
@@ -92,14 +92,15 @@ class HttpEndpointTest {
     private Duration retryAfter(String header) {
         server.createContext("/" + header.hashCode(), exchange -> {
             exchange.getResponseHeaders().add("Retry-After", header);
-            answer(exchange, 503);
+            respond(exchange, 503);
         });
         Target target = Target.parseAll(
                         "webhook=http://127.0.0.1:" + server.getAddress().getPort() + "/" + header.hashCode())
                 .get(0);
-        HttpResult answer = post(new HttpEndpoint(target, "text/plain", Duration.ofSeconds(5), Duration.ofHours(1), CLOCK));
-        assertThat(answer.status()).isEqualTo(503);
-        return answer.retryAfter().orElse(null);
+        HttpResult result =
+                post(new HttpEndpoint(target, "text/plain", Duration.ofSeconds(5), Duration.ofHours(1), CLOCK));
+        assertThat(result.status()).isEqualTo(503);
+        return result.retryAfter().orElse(null);
     }
 
     private HttpEndpoint endpoint(Duration timeout, String user) {
@@ -113,7 +114,7 @@ class HttpEndpointTest {
         return endpoint.post("hello".getBytes(StandardCharsets.UTF_8)).join();
     }
 
-    private static void answer(HttpExchange exchange, int status) throws IOException {
+    private static void respond(HttpExchange exchange, int status) throws IOException {
         exchange.getRequestBody().readAllBytes();
         exchange.sendResponseHeaders(status, -1);
         exchange.close();

@@ -12,21 +12,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpResultTest {
     @ParameterizedTest
     @ValueSource(ints = {400, 409, 413, 415, 422})
-    void anAnswerAboutTheContentIsARefusal(int status) {
-        assertThat(answer(status).isRefusal()).isTrue();
+    void aStatusAboutTheContentIsARefusal(int status) {
+        assertThat(result(status).isRefusal()).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 200, 302, 401, 403, 404, 405, 407, 408, 410, 425, 429, 500, 503})
-    void anAnswerThatAnyRequestMightGetIsNone(int status) {
-        assertThat(answer(status).isRefusal()).isFalse();
+    void aStatusThatDoesNotDependOnTheContentIsNoRefusal(int status) {
+        assertThat(result(status).isRefusal()).isFalse();
     }
 
     @Test
-    void aTargetThatAsksToBeLeftAloneMayLengthenThePauseButNotSwitchItOff() {
+    void retryAfterMayLengthenThePauseButNotShortenIt() {
         assertThat(pauseAfter(Duration.ZERO)).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(10));
         assertThat(pauseAfter(Duration.ofSeconds(11))).isEqualTo(Duration.ofSeconds(11));
-        assertThat(answer(503).pause(new Backoff(Duration.ofSeconds(10), Duration.ofSeconds(10))))
+        assertThat(result(503).pause(new Backoff(Duration.ofSeconds(10), Duration.ofSeconds(10))))
                 .isBetween(Duration.ofSeconds(5), Duration.ofSeconds(10));
     }
 
@@ -35,7 +35,7 @@ class HttpResultTest {
                 .pause(new Backoff(Duration.ofSeconds(10), Duration.ofSeconds(10)));
     }
 
-    private static HttpResult answer(int status) {
+    private static HttpResult result(int status) {
         return new HttpResult(status, "", Optional.empty());
     }
 }

@@ -25,27 +25,27 @@ class TargetTest {
     }
 
     @Test
-    void severalAreSeparatedByCommasWhichAddressesMayHoldToo() {
+    void targetsAreSeparatedByCommasWhichAddressesMayContainToo() {
         assertThat(Target.parseAll("alertmanager=http://a:9093,webhook=http://b/x?tags=1,2"))
                 .extracting(target -> target.endpoint().toString())
                 .containsExactly("http://a:9093/api/v2/alerts", "http://b/x?tags=1,2");
     }
 
     @Test
-    void whatIsSecretInAnAddressStandsNeitherInLogsNorInTheGroup() {
+    void secretsOfAnAddressAppearNeitherInLogsNorInTheGroup() {
         Target target = Target.parseAll("webhook=https://ops:secret@b.example:8443/hook?token=secret")
                 .get(0);
         assertThat(target.credentials()).contains("ops:secret");
         assertThat(target.endpoint()).isEqualTo(URI.create("https://b.example:8443/hook?token=secret"));
         assertThat(target.toString()).isEqualTo("webhook=https://b.example:8443/hook");
         assertThat(target.group("corridor-alerts")).matches("corridor-alerts\\.b\\.example-8443-hook-[0-9a-f]{8}");
-        // The progress survives a change of what is secret.
+        // The group, and so the progress, stays the same after a change of a secret.
         assertThat(Target.parseAll("webhook=https://b.example:8443/hook").get(0).group("corridor-alerts"))
                 .isEqualTo(target.group("corridor-alerts"));
     }
 
     @Test
-    void addressesThatReadAlikeInAGroupNameHaveGroupsOfTheirOwn() {
+    void similarAddressesHaveDifferentGroups() {
         assertThat(List.of(
                                 "http://h/a/b",
                                 "http://h/a-b",
@@ -71,7 +71,7 @@ class TargetTest {
                 "webhook=http://b/a b",
                 "webhook=http://b/x?1,webhook=http://b/x?2"
             })
-    void whatIsNoTargetIsRefusedInWords(String text) {
+    void aTextThatIsNotATargetIsRefused(String text) {
         assertThatThrownBy(() -> Target.parseAll(text)).isInstanceOf(SettingsException.class);
     }
 
@@ -86,7 +86,7 @@ class TargetTest {
                 "webhook=http://ops:secret/secret@b/a",
                 "webhook=http://b/a b?token=secret"
             })
-    void whatIsSecretInAFaultyAddressIsNotShown(String text) {
+    void secretsOfAFaultyAddressAreNotShown(String text) {
         assertThatThrownBy(() -> Target.parseAll(text))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("***")
@@ -94,7 +94,7 @@ class TargetTest {
     }
 
     @Test
-    void theTopicOfCriticalAlertsIsReadOnlyWhereItIsNamed() {
+    void theTopicOfCriticalAlertsIsReadOnlyIfItIsNamed() {
         ChosenTopics all = new ChosenTopics("delays.*");
         assertThat(all.include("delays.khorgos")).isTrue();
         assertThat(all.include("delays.critical")).isFalse();
@@ -108,7 +108,7 @@ class TargetTest {
     }
 
     @Test
-    void aTopicThatIsNamedMustBeThere() {
+    void aNamedTopicMustExist() {
         Set<String> existing = Set.of("delays.khorgos", "ops.clock");
         new ChosenTopics("delays.*").requireIn(existing);
         assertThatThrownBy(() -> new ChosenTopics("delays.*, delays.critical").requireIn(existing))

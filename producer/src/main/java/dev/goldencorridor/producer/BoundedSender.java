@@ -12,53 +12,58 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
-/** Kafka's producer with a bound on the events under way, counted: its own bound is on bytes, before they are taken off it. */
+/**
+ * A Kafka producer with a limit on the events in flight. Kafka's own limit counts bytes, and releases them before the
+ * acknowledgement.
+ */
 final class BoundedSender implements AutoCloseable {
     private final Producer<String, TrainMovement> producer;
-    private final int bound;
-    private final Semaphore room;
-    private final Duration longestWait;
-    private final Runnable afterwards;
+    private final int maxInFlight;
+    private final Semaphore permits;
+    private final Duration maxWait;
+    private final Runnable onClosed;
     private volatile boolean closed;
 
     /**
-     * @param producer closed with this
-     * @param bound events under way, at most
-     * @param longestWait how long to wait for room
-     * @param afterwards run once the producer is closed
+     * Creates a sender.
+     *
+     * @param producer closed with this sender
+     * @param maxInFlight how many events may be in flight
+     * @param maxWait how long to wait for a permit
+     * @param onClosed runs after the producer is closed
      */
-    BoundedSender(Producer<String, TrainMovement> producer, int bound, Duration longestWait, Runnable afterwards) {
+    BoundedSender(Producer<String, TrainMovement> producer, int maxInFlight, Duration maxWait, Runnable onClosed) {
         this.producer = producer;
-        this.bound = bound;
-        this.room = new Semaphore(bound);
-        this.longestWait = longestWait;
-        this.afterwards = afterwards;
+        this.maxInFlight = maxInFlight;
+        this.permits = new Semaphore(maxInFlight);
+        this.maxWait = maxWait;
+        this.onClosed = onClosed;
     }
 
     CompletableFuture<RecordMetadata> send(String topic, TrainMovement movement) {
         if (closed) {
             throw new PublishException("the publisher is closed: " + named(movement, topic) + " was not sent");
         }
-        waitForRoom(topic, movement);
+        acquirePermit(topic, movement);
         CompletableFuture<RecordMetadata> acknowledged = new CompletableFuture<>();
         boolean handedOver = false;
         try {
-            // The callback tells all that this future would.
+            // The callback reports the same as this future.
             Future<RecordMetadata> unused =
                     producer.send(new ProducerRecord<>(topic, movement.getTrainRunId(), movement), (where, failure) -> {
-                        room.release();
+                        permits.release();
                         if (failure == null) {
                             acknowledged.complete(where);
                         } else {
-                            acknowledged.completeExceptionally(notTaken(topic, movement, failure));
+                            acknowledged.completeExceptionally(notAcknowledged(topic, movement, failure));
                         }
                     });
             handedOver = true;
         } catch (KafkaException | IllegalStateException e) {
-            acknowledged.completeExceptionally(notTaken(topic, movement, e));
+            acknowledged.completeExceptionally(notAcknowledged(topic, movement, e));
         } finally {
             if (!handedOver) {
-                room.release();
+                permits.release();
             }
         }
         return acknowledged;
@@ -74,14 +79,14 @@ final class BoundedSender implements AutoCloseable {
         try {
             producer.close();
         } finally {
-            afterwards.run();
+            onClosed.run();
         }
     }
 
-    private void waitForRoom(String topic, TrainMovement movement) {
+    private void acquirePermit(String topic, TrainMovement movement) {
         try {
-            if (!room.tryAcquire(longestWait.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new PublishException("for " + longestWait.toMillis() + " ms none of the " + bound
+            if (!permits.tryAcquire(maxWait.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new PublishException("for " + maxWait.toMillis() + " ms none of the " + maxInFlight
                         + " events under way was acknowledged: " + named(movement, topic)
                         + " was not sent. Look after the brokers, or raise " + PublishSettings.MAX_BLOCK_CONFIG);
             }
@@ -91,7 +96,7 @@ final class BoundedSender implements AutoCloseable {
         }
     }
 
-    private static PublishException notTaken(String topic, TrainMovement movement, Exception failure) {
+    private static PublishException notAcknowledged(String topic, TrainMovement movement, Exception failure) {
         String advice = failure instanceof RecordTooLargeException
                 ? ". Make it smaller: no reader takes more than 1 MiB"
                 : ". Publish it again with the same eventId: it counts once";

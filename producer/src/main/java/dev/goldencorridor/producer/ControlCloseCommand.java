@@ -39,7 +39,7 @@ final class ControlCloseCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         return ControlTask.run(options, spec.commandLine().getErr(), settings -> {
             try (PortControls controls = PortControls.connect(settings, Clock.systemUTC(), port)) {
-                controls.tell(port, true, Optional.ofNullable(reason).filter(text -> !text.isBlank()));
+                controls.publish(port, true, Optional.ofNullable(reason).filter(text -> !text.isBlank()));
             }
             out.println(port + " is closed" + (reason == null ? "" : ": " + reason) + ". Open it again with: corridor"
                     + " control open " + port);

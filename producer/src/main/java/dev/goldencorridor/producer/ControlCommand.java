@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code corridor control}: tells the pipeline that border ports are closed and opened again. */
+/** {@code corridor control}: publishes that border ports are closed or open. */
 @Command(
         name = "control",
         mixinStandardHelpOptions = true,

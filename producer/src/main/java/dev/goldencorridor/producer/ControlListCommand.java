@@ -36,13 +36,13 @@ final class ControlListCommand implements Callable<Integer> {
                 settings -> print(PortCatalogue.of(settings), PortControlReading.latest(settings, err::println)));
     }
 
-    private void print(PortCatalogue ports, Map<String, PortControl> told) {
-        Set<String> codes = new TreeSet<>(told.keySet());
+    private void print(PortCatalogue ports, Map<String, PortControl> latest) {
+        Set<String> codes = new TreeSet<>(latest.keySet());
         ports.all().stream().map(Port::code).filter(ports::isBorderPort).forEach(codes::add);
         PrintWriter out = spec.commandLine().getOut();
         for (String code : codes) {
             String name = ports.find(code).map(Port::name).orElse("not in the port catalogue");
-            out.println(code + " (" + name + ") " + state(told.get(code)));
+            out.println(code + " (" + name + ") " + state(latest.get(code)));
         }
         out.flush();
     }

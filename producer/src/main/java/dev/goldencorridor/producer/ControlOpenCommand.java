@@ -32,7 +32,7 @@ final class ControlOpenCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         return ControlTask.run(options, spec.commandLine().getErr(), settings -> {
             try (PortControls controls = PortControls.connect(settings, Clock.systemUTC(), port)) {
-                controls.tell(port, false, Optional.empty());
+                controls.publish(port, false, Optional.empty());
             }
             out.println(port + " is open.");
             out.flush();

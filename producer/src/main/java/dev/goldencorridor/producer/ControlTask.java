@@ -9,14 +9,16 @@ import java.io.PrintWriter;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 
-/** What the commands under {@code control} have in common: settings first, faults in words, an exit code. */
+/**
+ * What the commands under {@code control} share: they resolve the settings, print failures and return an exit code.
+ */
 final class ControlTask {
     static final int DONE = 0;
     static final int NOTHING = 2;
 
     private ControlTask() {}
 
-    /** Runs a command's work with its settings; the exit code is {@link #DONE} if it throws nothing. */
+    /** Runs the work with the resolved settings. Returns {@link #DONE} if it throws nothing. */
     static int run(SettingsOptions options, PrintWriter err, Consumer<Settings> work) {
         try {
             work.accept(options.resolve(PublishSettings.definition()));

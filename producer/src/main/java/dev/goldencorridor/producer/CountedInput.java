@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts the bytes that are read through it. */
+/** Counts the bytes read through this stream. */
 final class CountedInput extends FilterInputStream {
     private final AtomicLong bytes;
 

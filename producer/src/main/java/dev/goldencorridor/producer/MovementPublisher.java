@@ -12,14 +12,15 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * Publishes one port system's movements to its own topic, {@code movements.<publisher>}.
+ * Publishes the movements of one port system to its own topic, {@code movements.<publisher>}.
  *
- * <p>Delivery: idempotent and acknowledged by all in-sync replicas; what was sent is tried again until {@link
+ * <p>Delivery: idempotent and acknowledged by all in-sync replicas. Sending is retried until {@link
  * PublishSettings#DELIVERY_TIMEOUT_CONFIG} has passed. Events of one train run keep the order in which they were
- * published. An event that is published again, after a failure or a restart, counts once as long as it keeps its
- * {@code eventId}.
+ * published. An event that is published again, after a failure or a restart, counts once if it keeps its {@code
+ * eventId}.
  *
- * <p>Memory: at most {@link PublishSettings#MAX_IN_FLIGHT_CONFIG} events are under way; {@link #publish} waits for room.
+ * <p>Memory: at most {@link PublishSettings#MAX_IN_FLIGHT_CONFIG} events are in flight; {@link #publish} waits while
+ * the limit is reached.
  *
  * <p>Safe for use by several threads.
  *
@@ -48,20 +49,21 @@ public final class MovementPublisher implements AutoCloseable {
         return new Builder();
     }
 
-    /** Every fault that would keep the movement from being sent; empty if it is good. */
+    /** The faults for which the movement would be refused; empty if it is valid. */
     public List<MovementFault> faults(TrainMovement movement) {
         return validation.faults(publisher, movement);
     }
 
     /**
-     * Checks the movement and hands it to Kafka, waiting for room if too many are under way.
+     * Validates the movement and hands it to Kafka. Waits while too many events are in flight.
      *
-     * @return completes when the brokers have taken the event, with its partition and offset; fails with a {@link
-     *     PublishException} if they have not within the delivery time. It completes on the producer's own thread: do not
-     *     block there
-     * @throws InvalidMovementException with {@linkplain InvalidMovementException#faults all faults}; nothing was sent
-     * @throws PublishException if there was no room within {@link PublishSettings#MAX_BLOCK_CONFIG}, the thread was
-     *     interrupted, or this publisher is closed; nothing was sent
+     * @return completes with partition and offset when the brokers have acknowledged the event; fails with a
+     *     {@link PublishException} if they have not within the delivery time. It completes on the producer's thread:
+     *     do not block there
+     * @throws InvalidMovementException with {@linkplain InvalidMovementException#faults all faults}; nothing was
+     *     sent
+     * @throws PublishException if the limit was still reached after {@link PublishSettings#MAX_BLOCK_CONFIG}, the
+     *     thread was interrupted, or this publisher is closed; nothing was sent
      */
     public CompletableFuture<RecordMetadata> publish(TrainMovement movement) {
         List<MovementFault> faults = faults(movement);
@@ -71,12 +73,15 @@ public final class MovementPublisher implements AutoCloseable {
         return sender.send(topic, movement);
     }
 
-    /** Waits until everything published so far is acknowledged or has failed; the futures tell which. */
+    /** Waits until every published event is acknowledged or has failed. The futures hold the outcomes. */
     public void flush() {
         sender.flush();
     }
 
-    /** Waits until everything published is acknowledged or has failed, then lets go of brokers and registry. */
+    /**
+     * Waits until every published event is acknowledged or has failed, then closes the connections to brokers and
+     * registry.
+     */
     @Override
     public void close() {
         if (ownsSender) {
@@ -94,7 +99,7 @@ public final class MovementPublisher implements AutoCloseable {
 
         private Builder() {}
 
-        /** The publisher's name in the catalogue; it decides the topic and the facilities that may be reported. */
+        /** The publisher's name in the catalogue. It determines the topic and the facilities that may be reported. */
         public Builder publisher(String name) {
             this.publisher = name;
             return this;
@@ -106,18 +111,19 @@ public final class MovementPublisher implements AutoCloseable {
             return this;
         }
 
-        /** What "now" is for events that claim to lie in the future; the system's clock unless told otherwise. */
+        /** The clock that decides whether an event lies in the future; by default the clock of the system. */
         public Builder clock(Clock now) {
             this.clock = now;
             return this;
         }
 
         /**
-         * Connects: checks that the publisher is known and its topic is there, and registers the schema.
+         * Checks that the publisher and its topic exist, registers the schema, and connects.
          *
          * @throws PublishException if the publisher is unknown, its topic is missing or no broker answers
          * @throws dev.goldencorridor.runtime.registry.RegistryUnavailableException if no registry answers
-         * @throws dev.goldencorridor.runtime.registry.IncompatibleRegistryException if the registry refuses the schema
+         * @throws dev.goldencorridor.runtime.registry.IncompatibleRegistryException if the registry refuses the
+         *     schema
          */
         public MovementPublisher open() {
             Objects.requireNonNull(publisher, "publisher");

@@ -1,6 +1,5 @@
 package dev.goldencorridor.producer;
 
-import dev.goldencorridor.schemas.wire.ContractSubjects;
 import dev.goldencorridor.producer.validation.MovementValidation;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.runtime.settings.CommonSettings;
@@ -8,6 +7,7 @@ import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
+import dev.goldencorridor.schemas.wire.ContractSubjects;
 import dev.goldencorridor.schemas.wire.WireSerializer;
 import java.time.Clock;
 import java.util.List;
@@ -19,8 +19,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Publishers by name that share one connection and one bound on events under way; for programs that speak for several
- * port systems, as the simulator does. Safe for use by several threads.
+ * Publishers by name that share one connection and one limit on events in flight. For programs that publish for
+ * several port systems, such as the simulator. Safe for use by several threads.
  */
 public final class MovementPublishers implements AutoCloseable {
     private final Map<String, MovementPublisher> byName = new ConcurrentHashMap<>();
@@ -37,14 +37,15 @@ public final class MovementPublishers implements AutoCloseable {
     }
 
     /**
-     * Connects to brokers and registry, in this order, and registers the schema. Topics are asked for when a publisher is
-     * first named.
+     * Connects to the brokers, then to the registry, and registers the schema. A topic is checked when its publisher
+     * is first used.
      *
      * @param settings read with {@link PublishSettings#definition()}
-     * @param clock what "now" is for events that claim to lie in the future
+     * @param clock decides whether an event lies in the future
      * @throws PublishException if no broker answers
      * @throws dev.goldencorridor.runtime.registry.RegistryUnavailableException if no registry answers
-     * @throws dev.goldencorridor.runtime.registry.IncompatibleRegistryException if the registry refuses the schema
+     * @throws dev.goldencorridor.runtime.registry.IncompatibleRegistryException if the registry refuses the
+     *     schema
      */
     public static MovementPublishers connect(Settings settings, Clock clock) {
         PublisherCatalogue catalogue = PublisherCatalogue.of(settings);
@@ -52,7 +53,8 @@ public final class MovementPublishers implements AutoCloseable {
         Registry registry = Registry.connect(settings, settings.duration(PublishSettings.REGISTRY_PATIENCE_CONFIG));
         try {
             registry.verify(
-                    List.of(ContractSubjects.TRAIN_MOVEMENT), settings.bool(CommonSettings.REGISTRY_AUTO_REGISTER_CONFIG));
+                    List.of(ContractSubjects.TRAIN_MOVEMENT),
+                    settings.bool(CommonSettings.REGISTRY_AUTO_REGISTER_CONFIG));
             BoundedSender sender = new BoundedSender(
                     producer(settings, registry),
                     settings.integer(PublishSettings.MAX_IN_FLIGHT_CONFIG),
@@ -66,7 +68,7 @@ public final class MovementPublishers implements AutoCloseable {
     }
 
     /**
-     * The publisher of that name. At the first call for a name it is checked that its topic is there.
+     * Returns the publisher of that name. The first call for a name checks that its topic exists.
      *
      * @throws PublishException if the catalogue has no such publisher, its topic is missing or no broker answers
      */
@@ -80,8 +82,8 @@ public final class MovementPublishers implements AutoCloseable {
         return opened;
     }
 
-    boolean knows(String name) {
-        return catalogue.knows(name);
+    boolean contains(String name) {
+        return catalogue.contains(name);
     }
 
     static String unknown(String name, PublisherCatalogue catalogue) {
@@ -90,24 +92,27 @@ public final class MovementPublishers implements AutoCloseable {
                 + CommonSettings.PUBLISHERS_FILE_CONFIG;
     }
 
-    /** Waits until everything published so far is acknowledged or has failed. */
+    /** Waits until every published event is acknowledged or has failed. */
     public void flush() {
         sender.flush();
     }
 
-    /** Waits until everything published is acknowledged or has failed, then lets go of brokers and registry. */
+    /**
+     * Waits until every published event is acknowledged or has failed, then closes the connections to brokers and
+     * registry.
+     */
     @Override
     public void close() {
         sender.close();
     }
 
-    /** A publisher that closes the shared connection with itself. */
+    /** Returns a publisher whose {@code close} also closes the shared connection. */
     MovementPublisher owning(String name) {
         return open(name, true);
     }
 
     private MovementPublisher open(String name, boolean ownsSender) {
-        if (!catalogue.knows(name)) {
+        if (!catalogue.contains(name)) {
             throw new PublishException(unknown(name, catalogue));
         }
         MovementPublisher publisher = new MovementPublisher(name, validation, sender, ownsSender);

@@ -26,10 +26,10 @@ final class PortControlReading {
     private PortControlReading() {}
 
     /**
-     * What was last told of each facility, in their order; none of those whose state was deleted or cannot be read.
+     * The latest state of each facility, ordered by code. A state that was deleted or is unreadable is absent.
      *
      * @param settings read with {@link PublishSettings#definition()}
-     * @param problems told what cannot be read
+     * @param problems receives a message for each unreadable record
      * @throws PublishException if no broker answers or the topic is missing
      */
     static Map<String, PortControl> latest(Settings settings, Consumer<String> problems) {
@@ -55,31 +55,31 @@ final class PortControlReading {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<String, PortControl> latest = new TreeMap<>();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            for (ConsumerRecord<String, byte[]> told : consumer.poll(POLL)) {
-                take(told, deserializer, latest, problems);
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                take(record, deserializer, latest, problems);
             }
         }
         return latest;
     }
 
     private static void take(
-            ConsumerRecord<String, byte[]> told,
+            ConsumerRecord<String, byte[]> record,
             WireDeserializer<PortControl> deserializer,
             Map<String, PortControl> latest,
             Consumer<String> problems) {
-        if (told.key() == null) {
+        if (record.key() == null) {
             return;
         }
-        if (told.value() == null) {
-            latest.remove(told.key());
+        if (record.value() == null) {
+            latest.remove(record.key());
             return;
         }
         try {
-            latest.put(told.key(), deserializer.deserialize(told.topic(), told.value()));
+            latest.put(record.key(), deserializer.deserialize(record.topic(), record.value()));
         } catch (UndecodableException e) {
-            // As the pipeline does: what cannot be read changes nothing.
-            problems.accept("what was told of " + told.key() + " at partition " + told.partition() + " offset "
-                    + told.offset() + " cannot be read: " + e.getMessage());
+            // An unreadable record changes nothing, as in the pipeline.
+            problems.accept("what was told of " + record.key() + " at partition " + record.partition() + " offset "
+                    + record.offset() + " cannot be read: " + e.getMessage());
         }
     }
 
@@ -90,7 +90,7 @@ final class PortControlReading {
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        // Looking is nobody's work to share.
+        // Reading the whole topic needs no group.
         properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
         properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         return properties;

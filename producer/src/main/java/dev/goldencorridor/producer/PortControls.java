@@ -1,6 +1,5 @@
 package dev.goldencorridor.producer;
 
-import dev.goldencorridor.schemas.wire.ContractSubjects;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
@@ -8,6 +7,7 @@ import dev.goldencorridor.schemas.PortControl;
 import dev.goldencorridor.schemas.places.Port;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
+import dev.goldencorridor.schemas.wire.ContractSubjects;
 import dev.goldencorridor.schemas.wire.WireSerializer;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -25,20 +25,20 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class PortControls implements AutoCloseable {
     private final Producer<String, PortControl> producer;
     private final Clock clock;
-    private final Runnable afterwards;
+    private final Runnable onClosed;
 
-    /** @param afterwards run when this is closed, after the producer */
-    PortControls(Producer<String, PortControl> producer, Clock clock, Runnable afterwards) {
+    /** @param onClosed runs after the producer is closed */
+    PortControls(Producer<String, PortControl> producer, Clock clock, Runnable onClosed) {
         this.producer = producer;
         this.clock = clock;
-        this.afterwards = afterwards;
+        this.onClosed = onClosed;
     }
 
     /**
-     * Checks port, brokers, topic and registry, in this order.
+     * Checks port, brokers, topic and registry, in this order, and connects.
      *
      * @param settings read with {@link PublishSettings#definition()}
-     * @param port the facility that will be told of
+     * @param port the facility whose state will be published
      * @throws PublishException if it is no border port, no broker answers or the topic is missing
      */
     static PortControls connect(Settings settings, Clock clock, String port) {
@@ -47,7 +47,9 @@ final class PortControls implements AutoCloseable {
         TopicPresence.on(settings).require(TopicCatalogue.CONTROL);
         Registry registry = Registry.connect(settings, settings.duration(PublishSettings.REGISTRY_PATIENCE_CONFIG));
         try {
-            registry.verify(List.of(ContractSubjects.PORT_CONTROL), settings.bool(CommonSettings.REGISTRY_AUTO_REGISTER_CONFIG));
+            registry.verify(
+                    List.of(ContractSubjects.PORT_CONTROL),
+                    settings.bool(CommonSettings.REGISTRY_AUTO_REGISTER_CONFIG));
             return new PortControls(
                     new KafkaProducer<>(
                             PublishSettings.producer(settings),
@@ -61,7 +63,10 @@ final class PortControls implements AutoCloseable {
         }
     }
 
-    /** Only of border ports: that is where trains wait to be cleared, and what an alert of a closed port is about. */
+    /**
+     * Refuses other facilities: trains wait for clearance at border ports, and the alert of a closed port is about
+     * one.
+     */
     static void requireBorderPort(PortCatalogue ports, String port) {
         if (!ports.isBorderPort(port)) {
             throw new PublishException(port + " is no border port; these are "
@@ -76,20 +81,20 @@ final class PortControls implements AutoCloseable {
     }
 
     /**
-     * Tells the state of a port, decided now. Returns when the brokers have it.
+     * Publishes the state of a port, decided now. Returns when the brokers have acknowledged it.
      *
-     * @throws PublishException if they do not take it
+     * @throws PublishException if they do not acknowledge it
      */
-    void tell(String port, boolean closed, Optional<String> reason) {
+    void publish(String port, boolean closed, Optional<String> reason) {
         PortControl control = new PortControl(
                 port, closed, reason.orElse(null), clock.instant().truncatedTo(ChronoUnit.MILLIS));
         try {
             producer.send(new ProducerRecord<>(TopicCatalogue.CONTROL, port, control))
                     .get();
         } catch (ExecutionException e) {
-            throw notTaken(port, e.getCause());
+            throw notAcknowledged(port, e.getCause());
         } catch (KafkaException e) {
-            throw notTaken(port, e);
+            throw notAcknowledged(port, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PublishException(
@@ -99,7 +104,7 @@ final class PortControls implements AutoCloseable {
         }
     }
 
-    private static PublishException notTaken(String port, Throwable why) {
+    private static PublishException notAcknowledged(String port, Throwable why) {
         return new PublishException(
                 "the brokers did not take what was told of " + port + ": " + why.getMessage() + ". Tell it again", why);
     }
@@ -109,7 +114,7 @@ final class PortControls implements AutoCloseable {
         try {
             producer.close();
         } finally {
-            afterwards.run();
+            onClosed.run();
         }
     }
 }

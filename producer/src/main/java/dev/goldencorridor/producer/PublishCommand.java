@@ -13,16 +13,11 @@ import dev.goldencorridor.runtime.settings.SettingsOptions;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -60,10 +55,9 @@ import picocli.CommandLine.Spec;
             "Exit code: 0 all sent, 1 some rejected, 2 nothing could be done."
         })
 public final class PublishCommand implements Callable<Integer> {
-    private static final int ALL = 0;
-    private static final int PARTLY = 1;
-    private static final int NOTHING = 2;
-    private static final String STANDARD_INPUT = "-";
+    private static final int ALL_DONE = 0;
+    private static final int PARTLY_DONE = 1;
+    private static final int NOTHING_DONE = 2;
     private static final String AUTO = "auto";
     private static final String UNREADABLE = "unreadable";
 
@@ -117,7 +111,7 @@ public final class PublishCommand implements Callable<Integer> {
                 return nothing("this format does not say who publishes: name the publisher with --publisher");
             }
             PublisherCatalogue catalogue = PublisherCatalogue.of(settings);
-            if (!publisher.equals(AUTO) && !catalogue.knows(publisher)) {
+            if (!publisher.equals(AUTO) && !catalogue.contains(publisher)) {
                 return nothing(MovementPublishers.unknown(publisher, catalogue));
             }
             return dryRun ? check(new MovementValidation(catalogue, clock)) : send(settings);
@@ -149,7 +143,7 @@ public final class PublishCommand implements Callable<Integer> {
                 @Override
                 public void accept(String where, TrainMovement movement) {
                     String name = named(movement);
-                    if (!publishers.knows(name)) {
+                    if (!publishers.contains(name)) {
                         reject(
                                 where,
                                 "unknown publisher",
@@ -186,18 +180,19 @@ public final class PublishCommand implements Callable<Integer> {
 
     private int run(Target target) {
         long start = System.nanoTime();
+        List<InputFile> inputs = files.stream().map(InputFile::new).toList();
         int unreadable = 0;
         String fatal = null;
-        try (PublishProgress progress = PublishProgress.over(size(), onTerminal(), out())) {
-            for (String file : files) {
+        try (PublishProgress progress = PublishProgress.over(InputFile.totalBytes(inputs), onTerminal(), out())) {
+            for (InputFile input : inputs) {
                 if (stopped.get()) {
                     break;
                 }
                 try {
-                    read(file, target, progress);
+                    read(input, target, progress);
                 } catch (IOException e) {
                     unreadable++;
-                    problem("cannot read " + shown(file) + ": " + reason(e));
+                    problem("cannot read " + input.displayName() + ": " + InputFile.reason(e));
                 }
             }
         } catch (PublishException | RegistryUnavailableException e) {
@@ -208,16 +203,17 @@ public final class PublishCommand implements Callable<Integer> {
             problem(fatal);
         }
         tally.print(out(), dryRun, Duration.ofNanos(System.nanoTime() - start));
-        boolean nothing = unreadable == files.size() || fatal != null;
+        boolean nothing = unreadable == inputs.size() || fatal != null;
         if (nothing && tally.countPublished() == 0) {
-            return NOTHING;
+            return NOTHING_DONE;
         }
-        return nothing || unreadable > 0 || tally.countRejected() > 0 ? PARTLY : ALL;
+        return nothing || unreadable > 0 || tally.countRejected() > 0 ? PARTLY_DONE : ALL_DONE;
     }
 
-    private void read(String file, Target target, PublishProgress progress) throws IOException {
+    private void read(InputFile input, Target target, PublishProgress progress) throws IOException {
         Optional<String> given = publisher.equals(AUTO) ? Optional.empty() : Optional.of(publisher);
-        try (MovementReader reader = format.open(new CountedInput(open(file), bytesRead), shown(file), given)) {
+        try (MovementReader reader =
+                format.open(new CountedInput(input.open(), bytesRead), input.displayName(), given)) {
             Optional<Reading> next = reader.next();
             while (next.isPresent() && !stopped.get()) {
                 tally.read();
@@ -250,34 +246,8 @@ public final class PublishCommand implements Callable<Integer> {
         }
     }
 
-    private InputStream open(String file) throws IOException {
-        return file.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(Path.of(file));
-    }
-
-    private OptionalLong size() {
-        long total = 0;
-        for (String file : files) {
-            if (file.equals(STANDARD_INPUT) || !Files.isRegularFile(Path.of(file))) {
-                return OptionalLong.empty();
-            }
-            total += Path.of(file).toFile().length();
-        }
-        return OptionalLong.of(total);
-    }
-
     private static boolean onTerminal() {
         return CommandLine.Help.Ansi.AUTO.enabled();
-    }
-
-    private static String shown(String file) {
-        return file.equals(STANDARD_INPUT) ? "standard input" : file;
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return "there is no such file";
-        }
-        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
     private PrintWriter out() {
@@ -292,14 +262,14 @@ public final class PublishCommand implements Callable<Integer> {
 
     private int nothing(String message) {
         problem(message);
-        return NOTHING;
+        return NOTHING_DONE;
     }
 
-    /** Where movements go. */
+    /** Receives the movements that were read. */
     private interface Target {
         void accept(String where, TrainMovement movement);
 
-        /** Returns when everything accepted is settled. */
+        /** Returns when every accepted movement is acknowledged or rejected. */
         default void finish() {}
     }
 

@@ -1,6 +1,6 @@
 package dev.goldencorridor.producer;
 
-/** A movement, or nothing at all, could be handed to Kafka. The message says what stood in the way and what to do. */
+/** A movement could not be published, or publishing could not begin. The message names the cause and the remedy. */
 public final class PublishException extends RuntimeException {
     PublishException(String message) {
         super(message);

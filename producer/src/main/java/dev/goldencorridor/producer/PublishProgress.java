@@ -7,7 +7,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** How far publishing has come: a bar on a terminal, otherwise a plain line every few seconds. */
+/** Shows the progress of publishing: a bar on a terminal, otherwise a line every few seconds. */
 final class PublishProgress implements AutoCloseable {
     private static final long LINE_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
 
@@ -21,7 +21,9 @@ final class PublishProgress implements AutoCloseable {
     }
 
     /**
-     * @param bytes how much there is to read, where that is known
+     * Starts the display.
+     *
+     * @param bytes the size of the input, if it is known
      * @param terminal whether a bar can be drawn
      */
     static PublishProgress over(OptionalLong bytes, boolean terminal, PrintWriter out) {

@@ -16,31 +16,37 @@ import org.apache.kafka.common.config.ConfigDef.ValidString;
 public final class PublishSettings {
     public static final String MAX_IN_FLIGHT_CONFIG = "publish.max.in.flight";
     private static final String MAX_IN_FLIGHT_DOC =
-            "Events sent and not yet acknowledged, at most. When there are as many, publishing waits. Lower it to bound memory, raise it on a slow link.";
+            "Maximum number of events that are sent and not yet acknowledged. Publishing waits while this number"
+                    + " is reached. Lower it to limit memory, raise it for more throughput on a slow link.";
 
     public static final String MAX_BLOCK_CONFIG = "publish.max.block";
     private static final String MAX_BLOCK_DOC =
-            "How long one call may wait for room (or for the topic's leaders) before it fails. Raise it to ride out longer broker outages.";
+            "Maximum time that one call waits while publish.max.in.flight is reached, or for the topic's"
+                    + " leaders. Then the call fails. Raise it to survive longer broker outages.";
 
     public static final String LINGER_CONFIG = "publish.linger";
     private static final String LINGER_DOC =
-            "How long an event may wait for company in its batch. Lower it for latency, raise it for throughput.";
+            "How long an event may wait for more events to share its batch. Lower it for latency, raise it for"
+                    + " throughput.";
 
     public static final String COMPRESSION_CONFIG = "publish.compression";
     private static final String COMPRESSION_DOC =
-            "Compression of batches. lz4 is fast; zstd is smaller on slow links; none saves the processor.";
+            "Compression of batches. lz4 is fast, zstd makes smaller batches for slow links, none saves"
+                    + " processor time.";
 
     public static final String DELIVERY_TIMEOUT_CONFIG = "publish.delivery.timeout";
     private static final String DELIVERY_TIMEOUT_DOC =
-            "How long an event is tried again before its future fails. Raise it to ride out longer broker outages.";
+            "How long the publisher retries an event before the event's future fails. Raise it to survive longer"
+                    + " broker outages.";
 
     public static final String CONNECT_TIMEOUT_CONFIG = "publish.connect.timeout";
     private static final String CONNECT_TIMEOUT_DOC =
-            "How long to wait at the start for a broker to say that the topic is there. Raise it on a slow link.";
+            "How long to wait at start until a broker confirms that the topic exists. Raise it on a slow link.";
 
     public static final String REGISTRY_PATIENCE_CONFIG = "publish.registry.patience";
     private static final String REGISTRY_PATIENCE_DOC =
-            "How long to wait for a schema registry that is away before giving up. Raise it to ride out longer outages.";
+            "How long a call waits for a schema registry that is unavailable. Then the call fails. Raise it to"
+                    + " survive longer outages.";
 
     private PublishSettings() {}
 
@@ -98,7 +104,10 @@ public final class PublishSettings {
                         REGISTRY_PATIENCE_DOC);
     }
 
-    /** What Kafka's producer is told. What {@code kafka.*} says goes before the rest, but not before durability. */
+    /**
+     * The properties of Kafka's producer. Settings {@code kafka.*} override the others, except those that ensure
+     * durability.
+     */
     static Map<String, Object> producer(Settings settings) {
         Duration linger = settings.duration(LINGER_CONFIG);
         Duration delivery = settings.duration(DELIVERY_TIMEOUT_CONFIG);
@@ -110,7 +119,7 @@ public final class PublishSettings {
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
                 settings.duration(MAX_BLOCK_CONFIG).toMillis());
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) delivery.toMillis());
-        // Kafka wants linger and one request to fit into the delivery time.
+        // Kafka requires that linger and one request fit into the delivery time.
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int)
                 Math.max(100, Math.min(30_000, delivery.minus(linger).toMillis())));
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, "corridor-publisher");

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What became of everything that was read. Acknowledgements come from another thread, so all is synchronized. */
+/** Counts the outcomes of all input. Synchronized, since acknowledgements come from another thread. */
 public final class PublishTally {
     private final Map<String, Long> rejected = new TreeMap<>();
     private final Map<String, Long> notMovements = new TreeMap<>();

@@ -16,25 +16,25 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Says at once whether a topic is there; a producer would find out only after waiting for a minute. */
+/** Checks whether a topic exists. A producer alone would notice only after waiting for a minute. */
 @FunctionalInterface
 interface TopicPresence {
     /**
-     * Returns if the topic is there.
+     * Returns if the topic exists.
      *
-     * @throws PublishException if it is not, or no broker answers
+     * @throws PublishException if it does not, or no broker answers
      */
     void require(String topic);
 
-    /** Asks the brokers. */
+    /** Creates a check that asks the brokers. */
     static TopicPresence on(Settings settings) {
         return topic -> ask(settings, "topic " + topic, admin -> admin.describeTopics(List.of(topic))
                 .allTopicNames());
     }
 
     /**
-     * Returns if a broker answers. To be asked before anything else is: where there is no broker, that is what the user
-     * must hear, and soon.
+     * Returns if a broker answers. Call this before any other check, so that the user soon learns that there is no
+     * broker.
      *
      * @throws PublishException if none does within {@link PublishSettings#CONNECT_TIMEOUT_CONFIG}
      */

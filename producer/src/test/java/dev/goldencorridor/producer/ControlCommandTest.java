@@ -33,11 +33,11 @@ class ControlCommandTest {
     private Path directory;
 
     @Test
-    void whatIsToldGoesUnderTheFacilityToTheControlTopic() {
+    void aPortStateIsPublishedToTheControlTopicUnderItsFacility() {
         MockProducer<String, PortControl> kafka = kafka();
         try (PortControls controls = new PortControls(kafka, NOON, closed::countDown)) {
-            controls.tell("CNHRS", true, Optional.of("sandstorm"));
-            controls.tell("CNHRS", false, Optional.empty());
+            controls.publish("CNHRS", true, Optional.of("sandstorm"));
+            controls.publish("CNHRS", false, Optional.empty());
         }
         Instant decided = Instant.parse("2025-10-01T12:00:00Z");
         assertThat(kafka.history()).hasSize(2).allSatisfy(record -> {
@@ -51,11 +51,11 @@ class ControlCommandTest {
     }
 
     @Test
-    void whatTheBrokersDoNotTakeIsSaidSo() {
+    void aRefusedPortStateIsReported() {
         MockProducer<String, PortControl> refusing = kafka();
         refusing.sendException = new TimeoutException("no leader");
         try (PortControls controls = new PortControls(refusing, NOON, closed::countDown)) {
-            assertThatThrownBy(() -> controls.tell("CNHRS", true, Optional.empty()))
+            assertThatThrownBy(() -> controls.publish("CNHRS", true, Optional.empty()))
                     .isInstanceOf(PublishException.class)
                     .hasMessageContaining("CNHRS")
                     .hasMessageContaining("no leader");
@@ -84,7 +84,7 @@ class ControlCommandTest {
     }
 
     @Test
-    void withoutABrokerThatIsSaidSoonAndNothingIsTold() {
+    void aMissingBrokerIsReportedSoonAndNothingIsPublished() {
         assertThat(run(nowhere("close", "CNHRS", "--reason", "sandstorm"))).isEqualTo(2);
         assertThat(run(nowhere("open", "CNHRS"))).isEqualTo(2);
         assertThat(run(nowhere("list"))).isEqualTo(2);
@@ -94,7 +94,7 @@ class ControlCommandTest {
     }
 
     @Test
-    void withoutAPortOrACommandItSaysWhatThereIs() {
+    void withoutAPortOrACommandItPrintsItsUsage() {
         assertThat(run()).isEqualTo(2);
         assertThat(err.toString()).contains("close", "open", "list");
         assertThat(run("close")).isEqualTo(2);

@@ -69,7 +69,7 @@ class MovementPublisherTest {
     }
 
     @Test
-    void ofManyFaultsTheFirstAreNamedAndTheRestCounted() {
+    void theFirstFaultsAreNamedAndTheRestCounted() {
         List<MovementFault> faults = IntStream.range(0, 500)
                 .mapToObj(i -> new MovementFault("hs code", "entry " + i))
                 .toList();
@@ -94,7 +94,7 @@ class MovementPublisherTest {
     }
 
     @Test
-    void aFailureFailsTheFutureAndMakesRoom() {
+    void aFailureFailsTheFutureAndReleasesThePermit() {
         MovementPublisher publisher = publishers.of("khorgos");
         for (int i = 0; i < 3 * BOUND; i++) {
             CompletableFuture<RecordMetadata> future = publisher.publish(movement("CNHRS"));
@@ -116,7 +116,7 @@ class MovementPublisherTest {
     }
 
     @Test
-    void closingLetsGoOfTheRegistryAndRefusesWhatComesLater() {
+    void closingClosesTheRegistryAndRefusesLaterEvents() {
         MovementPublisher publisher = publishers.of("khorgos");
         publishers.close();
         assertThat(closed.getCount()).isZero();
@@ -126,7 +126,7 @@ class MovementPublisherTest {
     }
 
     @Test
-    void anUnknownPublisherOrAMissingTopicIsToldAtOnce() {
+    void anUnknownPublisherOrAMissingTopicIsReportedAtOnce() {
         assertThatThrownBy(() -> publishers.of("nobody"))
                 .isInstanceOf(PublishException.class)
                 .hasMessageContaining("known are alashankou");

@@ -59,7 +59,7 @@ class PublishCommandTest {
     }
 
     @Test
-    void withoutABrokerThatIsSaidSoonAndTheRegistryIsNotAsked() throws IOException {
+    void aMissingBrokerIsReportedSoonAndTheRegistryIsNotAsked() throws IOException {
         Path file = directory.resolve("feed.ndjson");
         Files.writeString(file, good() + "\n");
         String[] nowhere = {

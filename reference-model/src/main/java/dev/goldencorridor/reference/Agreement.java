@@ -35,7 +35,7 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class Agreement {
     private static final long DAY = 86_400_000;
-    private static final int MOST_CONSIGNEES = 50;
+    private static final int MAX_CONSIGNEES = 50;
 
     private final Recount truth;
     private final Function<AggregateRoute, Map<String, SpecificRecord>> told;
@@ -203,7 +203,7 @@ public final class Agreement {
         byChapter.forEach((chapter, tonnes) ->
                 assertThat(value.getNetTonnesByChapter().get(chapter)).isCloseTo(tonnes, within(1e-6)));
         assertThat(value.getConsignees()).isEqualTo(byConsignee.size());
-        assertThat(value.getNetTonnesByConsignee()).hasSize(Math.min(MOST_CONSIGNEES, byConsignee.size()));
+        assertThat(value.getNetTonnesByConsignee()).hasSize(Math.min(MAX_CONSIGNEES, byConsignee.size()));
         double least = Double.MAX_VALUE;
         for (ConsigneeTonnes one : value.getNetTonnesByConsignee()) {
             assertThat(one.getNetTonnes())

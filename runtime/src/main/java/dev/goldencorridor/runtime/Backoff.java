@@ -4,29 +4,30 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Pauses that double from try to try up to a longest one. The half of each is drawn by lot, so that several instances do
- * not come back at the same moment.
+ * Exponential backoff with jitter. Each pause is twice the one before, up to a maximum. Half of each pause is random,
+ * so that several instances do not retry at the same moment. Not thread-safe.
  */
 public final class Backoff {
-    private final long shortest;
-    private final long longest;
-    private long next;
+    private final long shortestMs;
+    private final long longestMs;
+    private long nextMs;
 
     public Backoff(Duration shortest, Duration longest) {
-        this.shortest = shortest.toMillis();
-        this.longest = longest.toMillis();
-        this.next = this.shortest;
+        this.shortestMs = shortest.toMillis();
+        this.longestMs = longest.toMillis();
+        this.nextMs = this.shortestMs;
     }
 
-    /** The pause before the next try. */
+    /** The pause before the next retry. */
     public Duration pause() {
-        long whole = next;
-        next = Math.min(longest, 2 * whole);
-        return Duration.ofMillis(whole - whole / 2 + ThreadLocalRandom.current().nextLong(whole / 2 + 1));
+        long pauseMs = nextMs;
+        nextMs = Math.min(longestMs, 2 * pauseMs);
+        return Duration.ofMillis(
+                pauseMs - pauseMs / 2 + ThreadLocalRandom.current().nextLong(pauseMs / 2 + 1));
     }
 
-    /** After a success: the next pause is the shortest again. */
+    /** To be called after a success: the next pause is the shortest again. */
     public void reset() {
-        next = shortest;
+        nextMs = shortestMs;
     }
 }

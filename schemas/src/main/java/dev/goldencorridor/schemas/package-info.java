@@ -1,6 +1,5 @@
 /**
- * The contract of Golden Corridor. The records of this package are generated from {@code src/main/avro}; the packages
- * below hold what reads, writes, names and checks them.
+ * The contract of Golden Corridor, which every step uses. The records of this package are generated from {@code
+ * src/main/avro}. The packages below read, write, name and validate them.
  */
 package dev.goldencorridor.schemas;
-

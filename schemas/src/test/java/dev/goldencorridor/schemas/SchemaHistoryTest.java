@@ -2,9 +2,9 @@ package dev.goldencorridor.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.goldencorridor.schemas.wire.ContractSubjects;
 import dev.goldencorridor.runtime.registry.Evolution;
 import dev.goldencorridor.runtime.registry.Subject;
+import dev.goldencorridor.schemas.wire.ContractSubjects;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What was released is kept for ever; what is released next must get along with all of it. */
+/** Every released schema version is kept for ever. The next version must be compatible with all of them. */
 class SchemaHistoryTest {
     private static final Path HISTORY = Path.of("history");
 
@@ -45,14 +45,14 @@ class SchemaHistoryTest {
 
     @ParameterizedTest
     @MethodSource("subjects")
-    void everyTypeAndFieldSaysWhatItMeans(Subject subject) {
-        List<String> silent = new ArrayList<>();
-        collectSilent(subject.schema(), silent, new HashSet<>());
-        assertThat(silent).isEmpty();
+    void everyTypeAndFieldIsDocumented(Subject subject) {
+        List<String> undocumented = new ArrayList<>();
+        collectUndocumented(subject.schema(), undocumented, new HashSet<>());
+        assertThat(undocumented).isEmpty();
     }
 
     @Test
-    void noSubjectOfTheHistoryIsForgotten() throws IOException {
+    void everySubjectOfTheHistoryIsInTheContract() throws IOException {
         try (Stream<Path> directories = Files.list(HISTORY)) {
             assertThat(directories.map(path -> path.getFileName().toString()))
                     .containsExactlyInAnyOrderElementsOf(
@@ -120,18 +120,18 @@ class SchemaHistoryTest {
         return new Schema.Parser().parse("{\"type\":\"record\",\"name\":\"R\",\"fields\":[" + fields + "]}");
     }
 
-    private static void collectSilent(Schema schema, List<String> silent, Set<String> seen) {
+    private static void collectUndocumented(Schema schema, List<String> undocumented, Set<String> seen) {
         switch (schema.getType()) {
-            case ARRAY -> collectSilent(schema.getElementType(), silent, seen);
-            case MAP -> collectSilent(schema.getValueType(), silent, seen);
-            case UNION -> schema.getTypes().forEach(branch -> collectSilent(branch, silent, seen));
-            case ENUM -> mustSay(schema.getDoc(), schema.getFullName(), silent);
+            case ARRAY -> collectUndocumented(schema.getElementType(), undocumented, seen);
+            case MAP -> collectUndocumented(schema.getValueType(), undocumented, seen);
+            case UNION -> schema.getTypes().forEach(branch -> collectUndocumented(branch, undocumented, seen));
+            case ENUM -> requireDoc(schema.getDoc(), schema.getFullName(), undocumented);
             case RECORD -> {
                 if (seen.add(schema.getFullName())) {
-                    mustSay(schema.getDoc(), schema.getFullName(), silent);
+                    requireDoc(schema.getDoc(), schema.getFullName(), undocumented);
                     for (Schema.Field field : schema.getFields()) {
-                        mustSay(field.doc(), schema.getFullName() + "." + field.name(), silent);
-                        collectSilent(field.schema(), silent, seen);
+                        requireDoc(field.doc(), schema.getFullName() + "." + field.name(), undocumented);
+                        collectUndocumented(field.schema(), undocumented, seen);
                     }
                 }
             }
@@ -139,9 +139,9 @@ class SchemaHistoryTest {
         }
     }
 
-    private static void mustSay(String doc, String what, List<String> silent) {
+    private static void requireDoc(String doc, String what, List<String> undocumented) {
         if (doc == null || doc.isBlank()) {
-            silent.add(what);
+            undocumented.add(what);
         }
     }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** Divides a whole number in proportion to weights, by largest remainders: the parts add up to it exactly. */
+/** Divides a whole number in proportion to weights, by largest remainders. The parts add up to the number exactly. */
 final class Apportionment {
     private Apportionment() {}
 

@@ -11,24 +11,25 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Traffic by lot whose trips add up to published totals. A run is drawn, and then moved by whole days until the event
- * that counts it falls on the railway day that wants it: since what becomes of a run depends on the time of day but not on
- * the date, it stays the same run. The Xi'an line's runs take their days from its own totals; the other lines' runs fill
- * what those leave of the ports'.
+ * Random traffic whose trips add up to published totals.
+ *
+ * <p>A run is drawn and then shifted by whole days, until the event that counts it falls on the wanted railway day. A
+ * run depends on the time of day but not on the date, so it stays the same run. The days of the Xi'an line come from
+ * its own totals. The runs of the other lines fill the rest of the totals of the ports.
  */
 final class CalibratedTraffic implements Traffic {
     private static final double[] WEEK = {1.02, 1.02, 1.01, 1.01, 1.00, 0.98, 0.96};
     private static final double DEVIATION = 0.12;
-    /** At Khorgos 36 trains where 28 are usual. */
+    /** The peak at Khorgos: 36 trains instead of the usual 28. */
     private static final double PEAK = 36.0 / 28.0;
-    /** Where the dice of single runs begin; those before are the days'. */
+    /** The random sequences of single runs begin at these indexes; smaller indexes belong to the days. */
     private static final int PORTS_OF_XIAN_RUNS = 1_000;
 
     private static final int XIAN_RUNS = 2_000;
     private static final int OTHER_RUNS = 3_000;
 
     private final long seed;
-    /** Trips at the ports that no run makes yet. */
+    /** Wanted trips at the ports that no run has taken yet. */
     private final Map<Handover, Long> wanted = new LinkedHashMap<>();
 
     private final List<Planned> planned = new ArrayList<>();
@@ -86,16 +87,22 @@ final class CalibratedTraffic implements Traffic {
         Network.BorderPort drawn = chance.pick(Network.PORT_SHARES);
         for (Network.BorderPort port : List.of(drawn, Network.otherThan(drawn))) {
             Run run = countedOn(day, RunScenario::ran, draw(XIAN_RUNS + index, day, port, Map.of(Network.XIAN, 1.0)));
-            Handover handover = new Handover(port, RailwayDay.of(told(run).handedOver()));
-            // Beyond the planned days nothing is wanted, and nothing counted.
-            Long left = wanted.getOrDefault(handover, Long.MAX_VALUE);
-            if (left > 0) {
-                wanted.computeIfPresent(handover, (at, trips) -> trips - 1);
+            Handover handover = new Handover(port, RailwayDay.of(scenario(run).handedOver()));
+            if (take(handover)) {
                 planned.add(new Planned(run, handover.day()));
                 return;
             }
         }
         throw new IllegalStateException("the Xi'an line runs more trains about " + day + " than pass the ports");
+    }
+
+    /** Takes one wanted trip, if any is left. Days outside the totals have no limit and are not counted. */
+    private boolean take(Handover handover) {
+        if (wanted.getOrDefault(handover, Long.MAX_VALUE) <= 0) {
+            return false;
+        }
+        wanted.computeIfPresent(handover, (at, trips) -> trips - 1);
+        return true;
     }
 
     private void runOthers() {
@@ -110,20 +117,20 @@ final class CalibratedTraffic implements Traffic {
         });
     }
 
-    private Run draw(int dice, LocalDate day, Network.BorderPort port, Map<Network.Hub, Double> hubs) {
-        return Run.draw(SeededRandom.of(seed, day.toEpochDay(), dice), day, port, hubs, 0);
+    private Run draw(int index, LocalDate day, Network.BorderPort port, Map<Network.Hub, Double> hubs) {
+        return Run.draw(SeededRandom.of(seed, day.toEpochDay(), index), day, port, hubs, 0);
     }
 
     private static Run countedOn(LocalDate day, Function<RunScenario, Instant> counting, Run run) {
-        LocalDate counted = RailwayDay.of(counting.apply(told(run)));
+        LocalDate counted = RailwayDay.of(counting.apply(scenario(run)));
         return run.startingAt(run.start().plus(ChronoUnit.DAYS.between(counted, day), ChronoUnit.DAYS));
     }
 
-    private static RunScenario told(Run run) {
+    private static RunScenario scenario(Run run) {
         return RunScenario.of(run, Instant.MIN);
     }
 
-    /** Lets the year's trains of grain carry the total between them, each about what it would have. */
+    /** Distributes the total over the grain trains of the year. Each carries about its drawn load. */
     private void weighGrain(int year, long kilograms) {
         List<Integer> trains = new ArrayList<>();
         for (int i = 0; i < planned.size(); i++) {
@@ -143,7 +150,7 @@ final class CalibratedTraffic implements Traffic {
         }
     }
 
-    /** No two runs of a direction that begin on the same date have the same number. */
+    /** Numbers the runs: two runs of one direction that begin on the same date differ in their number. */
     private void number() {
         Map<String, Integer> given = new HashMap<>();
         for (Planned train : planned) {
@@ -155,9 +162,14 @@ final class CalibratedTraffic implements Traffic {
         planned.clear();
     }
 
-    /** How busy a day is, 1 being usual, for one of several that vary independently of each other. */
+    /**
+     * The traffic level of a day, 1 being usual.
+     *
+     * @param which one of several levels that vary independently
+     */
     private double level(LocalDate day, int which) {
-        double chance = 1 + DEVIATION * SeededRandom.of(seed, day.toEpochDay(), which).normal();
+        double chance =
+                1 + DEVIATION * SeededRandom.of(seed, day.toEpochDay(), which).normal();
         double level = Season.of(day) * WEEK[day.getDayOfWeek().getValue() - 1] * Math.max(0.5, chance);
         return Math.min(PEAK, level);
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What trains are made of: about 108 TEU, nearly all loaded, a few commodities of more than 200. */
+/** Draws the consists of trains: about 108 TEU, nearly all loaded, a few of more than 200 commodities. */
 final class Cargo {
     private static final Map<String, Double> OUTBOUND = new LinkedHashMap<>();
     private static final Map<String, Double> RETURN = new LinkedHashMap<>();
@@ -28,7 +28,7 @@ final class Cargo {
         for (String hs : out) {
             OUTBOUND.put(hs, hs.equals("8703") ? 3.0 : 1.0);
         }
-        // Grain comes in whole trains.
+        // Wheat is absent here: it comes in whole trains.
         String[] back = {"1205", "1207", "1512", "4407", "4703", "7403", "2603", "0402", "2204", "3004", "8703", "1104"
         };
         for (String hs : back) {
@@ -75,7 +75,7 @@ final class Cargo {
         return String.format(Locale.ROOT, "%02d%02d", chapter == 77 ? 97 : chapter, chance.between(1, 2));
     }
 
-    /** Null for groupage, which is for many. */
+    /** Null for groupage, which has many consignees. */
     private static String consignee(SeededRandom chance) {
         return chance.happens(0.5) ? null : CONSIGNEES.get(chance.between(0, CONSIGNEES.size() - 1));
     }

@@ -14,26 +14,26 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * The reports of a believable corridor, in the order in which the port systems send them.
+ * The reports of a simulated corridor, in the order in which the port systems send them.
  *
- * <p>Every iteration gives the same reports. It makes each day's runs when their turn comes and holds only what is under
- * way, so that years need no more memory than weeks. A train that is at a place when the plan begins is left out there
- * altogether: no release without its arrival.
+ * <p>Every iteration gives the same reports. It creates the runs of each day when that day comes and holds only the
+ * runs under way. Years need no more memory than weeks. A train that is at a place when the plan begins is omitted
+ * there: no release comes without its arrival.
  */
 public final class CorridorSimulation implements Iterable<SimulatedReport> {
-    /** The longest run and the latest report of it take less. */
+    /** The longest run, with its latest report, takes less. */
     private static final int DAYS_UNDER_WAY = 16;
-    /** A date begins nowhere on the corridor earlier than this before it begins in UTC. */
+    /** A date begins in any zone of the corridor at most this long before it begins in UTC. */
     private static final Duration ZONES_AHEAD = Duration.ofHours(9);
 
     private final SimulationPlan plan;
     private final Traffic traffic;
-    private final Disruptions mishaps;
+    private final Disruptions disruptions;
 
     /**
-     * Decides what goes wrong, if something is to.
+     * Creates the simulation and chooses its disruptions.
      *
-     * @throws IllegalArgumentException if more is to go wrong than there are trains with which it could within the plan
+     * @throws IllegalArgumentException if the plan asks for more disruptions than fit its trains
      */
     public CorridorSimulation(SimulationPlan plan) {
         this(plan, new DrawnTraffic(plan.seed(), plan.scale()));
@@ -42,14 +42,14 @@ public final class CorridorSimulation implements Iterable<SimulatedReport> {
     CorridorSimulation(SimulationPlan plan, Traffic traffic) {
         this.plan = plan;
         this.traffic = traffic;
-        this.mishaps = Disruptions.of(plan, traffic);
+        this.disruptions = Disruptions.of(plan, traffic);
     }
 
     public SimulationPlan plan() {
         return plan;
     }
 
-    /** What goes wrong on purpose and begins within the plan, in the order of its beginning. */
+    /** The injected delays that begin within the plan, ordered by their beginning. */
     public List<InjectedDelay> injectedDelays() {
         if (plan.delays().equals(InjectedDelays.NONE)) {
             return List.of();
@@ -58,11 +58,11 @@ public final class CorridorSimulation implements Iterable<SimulatedReport> {
                 .datesUntil(LocalDate.ofInstant(plan.until().plus(ZONES_AHEAD), ZoneOffset.UTC)
                         .plusDays(1))
                 .flatMap(day -> traffic.startingOn(day).stream())
-                .filter(run -> mishaps.of(run).isPresent())
+                .filter(run -> disruptions.of(run).isPresent())
                 .flatMap(run -> {
-                    RunTimeline course = mishaps.course(run);
-                    RunScenario unused = RunScenario.of(run, course, plan.isPrompt(), plan.from());
-                    return course.injected().stream();
+                    RunTimeline timeline = disruptions.timeline(run);
+                    RunScenario unused = RunScenario.of(run, timeline, plan.isPrompt(), plan.from());
+                    return timeline.injected().stream();
                 })
                 .filter(delay -> delay.since().isBefore(plan.until()))
                 .sorted(Comparator.comparing(InjectedDelay::since))
@@ -76,10 +76,10 @@ public final class CorridorSimulation implements Iterable<SimulatedReport> {
 
     @Override
     public Iterator<SimulatedReport> iterator() {
-        return new Reports(plan, traffic, mishaps);
+        return new Reports(plan, traffic, disruptions);
     }
 
-    /** The same as a stream, ordered and lazy. */
+    /** The reports as an ordered, lazy stream. */
     public Stream<SimulatedReport> stream() {
         return StreamSupport.stream(spliterator(), false);
     }
@@ -94,16 +94,16 @@ public final class CorridorSimulation implements Iterable<SimulatedReport> {
                         .thenComparingLong(queued -> queued.sequence));
         private final SimulationPlan plan;
         private final Traffic traffic;
-        private final Disruptions mishaps;
+        private final Disruptions disruptions;
         private final Duration ahead;
         private LocalDate nextDay;
         private long sequence;
 
-        Reports(SimulationPlan plan, Traffic traffic, Disruptions mishaps) {
+        Reports(SimulationPlan plan, Traffic traffic, Disruptions disruptions) {
             this.plan = plan;
             this.traffic = traffic;
-            this.mishaps = mishaps;
-            this.ahead = plan.isAnnounced() ? ZONES_AHEAD.plus(RunTimeline.LONGEST_LEAD) : ZONES_AHEAD;
+            this.disruptions = disruptions;
+            this.ahead = plan.isAnnounced() ? ZONES_AHEAD.plus(RunTimeline.MAX_LEAD) : ZONES_AHEAD;
             this.nextDay = firstDay(plan);
         }
 
@@ -112,8 +112,8 @@ public final class CorridorSimulation implements Iterable<SimulatedReport> {
             while (mayBeginBefore(
                     queue.isEmpty() ? plan.until() : queue.peek().report.reportedAt())) {
                 for (Run run : traffic.startingOn(nextDay)) {
-                    RunScenario story = RunScenario.of(run, mishaps.course(run), plan.isPrompt(), plan.from());
-                    for (SimulatedReport report : story.reports()) {
+                    RunScenario scenario = RunScenario.of(run, disruptions.timeline(run), plan.isPrompt(), plan.from());
+                    for (SimulatedReport report : scenario.reports()) {
                         if (report.reportedAt().isBefore(plan.until())) {
                             queue.add(new Queued(report, sequence++));
                         }
@@ -132,7 +132,7 @@ public final class CorridorSimulation implements Iterable<SimulatedReport> {
             return queue.remove().report;
         }
 
-        /** Whether a run of the next day could report before this time. */
+        /** Whether a run of the next day may send a report before this time. */
         private boolean mayBeginBefore(Instant time) {
             return nextDay.atStartOfDay(ZoneOffset.UTC).toInstant().minus(ahead).isBefore(time);
         }

@@ -9,17 +9,20 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How a train is cleared at a port: exports in about an hour, imports within 16, and never later than a day. */
+/**
+ * Simulates the clearance of a train at a port: exports take about an hour, imports up to 16 hours, and no clearance
+ * takes a day.
+ */
 final class Customs {
     private static final ZoneId BEIJING = ZoneId.of("Asia/Shanghai");
-    private static final Duration LONGEST = Duration.ofHours(23);
-    private static final Duration SHORTEST_STEP = Duration.ofMinutes(4);
+    private static final Duration MAX_CLEARANCE = Duration.ofHours(23);
+    private static final Duration MIN_LAST_STEP = Duration.ofMinutes(4);
     private static final List<String> INSPECTED =
             List.of("weight differs from the declaration", "random selection", "quarantine sample");
     private static final List<String> HELD =
             List.of("certificate missing", "seal number differs", "consignee asked back");
 
-    /** A step and when it was taken. */
+    /** A customs step and its time. */
     record Step(Instant at, Clearance clearance) {}
 
     private Customs() {}
@@ -29,9 +32,9 @@ final class Customs {
         Network.BorderPort port = run.port();
         boolean outbound = run.outbound();
         List<Step> steps = new ArrayList<>();
-        Instant limit = arrival.plus(LONGEST);
-        Instant at =
-                arrival.plus(SeededRandom.longer(outbound ? chance.minutes(5, 20) : chance.minutes(20, 60), run.handling()));
+        Instant limit = arrival.plus(MAX_CLEARANCE);
+        Instant at = arrival.plus(
+                SeededRandom.longer(outbound ? chance.minutes(5, 20) : chance.minutes(20, 60), run.handling()));
         steps.add(step(at, ClearanceStep.LODGED, port, declaration, null));
 
         Duration work = SeededRandom.longer(
@@ -64,8 +67,8 @@ final class Customs {
         if (released.isAfter(limit)) {
             released = limit.minus(chance.minutes(0, 50));
         }
-        if (released.isBefore(at.plus(SHORTEST_STEP))) {
-            released = at.plus(SHORTEST_STEP);
+        if (released.isBefore(at.plus(MIN_LAST_STEP))) {
+            released = at.plus(MIN_LAST_STEP);
         }
         steps.add(step(released, ClearanceStep.RELEASED, port, declaration, null));
         return steps;

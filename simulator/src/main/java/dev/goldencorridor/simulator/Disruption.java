@@ -1,6 +1,6 @@
 package dev.goldencorridor.simulator;
 
-/** What can be made to go wrong with a run, and the type of the delay alert that it must lead to. */
+/** A kind of disruption, with the type of the delay alert that it must raise. */
 public enum Disruption {
     /** Customs take more than 12 and less than 16 hours. */
     RELEASED_AFTER_12_HOURS("CLEARANCE_OVERDUE"),
@@ -8,17 +8,17 @@ public enum Disruption {
     RELEASED_AFTER_16_HOURS("CLEARANCE_OVERDUE"),
     /** Customs take more than 24 hours. */
     RELEASED_AFTER_24_HOURS("CLEARANCE_OVERDUE"),
-    /** It leaves a place at least half an hour after its plan. */
+    /** It departs at least half an hour after its plan. */
     DEPARTED_LATE("DEPARTURE_LATE"),
-    /** It comes to a place at least half an hour after its plan. */
+    /** It arrives at least half an hour after its plan. */
     ARRIVED_LATE("ARRIVAL_LATE"),
-    /** Released at the border port, it stands there for more than a day; its departure is planned anew at once. */
+    /** Released at the border port, it stays there for more than a day. Its departure is planned again at once. */
     DWELL_EXCEEDED("DWELL_EXCEEDED"),
-    /** It leaves for the other side of the border and is never heard of again; nor is its plan withdrawn. */
+    /** It departs for the other side of the border and is not reported again. Its plan is not withdrawn. */
     SILENT("TRAIN_SILENT"),
-    /** Customs stop it for some hours. */
+    /** Customs hold it for some hours. */
     HELD("CLEARANCE_HELD"),
-    /** Customs refuse it, and some hours later let it go after all. */
+    /** Customs refuse it and release it some hours later. */
     REFUSED("CLEARANCE_REFUSED");
 
     private final String alertType;
@@ -27,7 +27,7 @@ public enum Disruption {
         this.alertType = alertType;
     }
 
-    /** As in {@code DelayAlert.type}. */
+    /** The value of {@code DelayAlert.type}. */
     public String alertType() {
         return alertType;
     }

@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which runs of a plan something goes wrong with, and what. */
+/** Chooses the disrupted runs of a plan and their disruptions. */
 final class Disruptions {
     private static final List<Disruption> ALL = List.copyOf(EnumSet.allOf(Disruption.class));
     private static final long SALT = 0x0DE1_A7ED_0000_2011L;
     private static final long ORDER = -77;
-    /** A train that is never heard of again must be missed within the plan. */
+    /** The absence of a silent train must become evident within the plan. */
     private static final Duration MISSED_AFTER = Duration.ofHours(36);
 
     private static final Duration SHOWS_WITHIN = Duration.ofHours(1);
@@ -37,31 +37,34 @@ final class Disruptions {
         return new Disruptions(plan, plan.delays().runs() == 0 ? Map.of() : choose(plan, traffic));
     }
 
-    RunTimeline course(Run run) {
+    RunTimeline timeline(Run run) {
         return plan.isAnnounced() ? RunTimeline.announced(run, of(run).orElse(null)) : RunTimeline.unannounced();
     }
 
     Optional<Disruption> of(Run run) {
         double share = plan.delays().share();
         if (share > 0) {
-            SeededRandom dice = SeededRandom.of(run.seed() ^ SALT);
-            Disruption drawn = ALL.get(dice.between(0, ALL.size() - 1));
-            return dice.happens(share) ? Optional.of(drawn) : Optional.empty();
+            SeededRandom random = SeededRandom.of(run.seed() ^ SALT);
+            Disruption drawn = ALL.get(random.between(0, ALL.size() - 1));
+            return random.happens(share) ? Optional.of(drawn) : Optional.empty();
         }
         return Optional.ofNullable(chosen.get(run));
     }
 
-    /** Takes the runs in an order by lot, and of what is still wanted the first that can happen to each. */
+    /**
+     * Assigns the wanted disruptions. Visits the runs in random order and gives each run the first disruption that
+     * fits.
+     */
     private static Map<Run, Disruption> choose(SimulationPlan plan, Traffic traffic) {
         List<Run> candidates = new ArrayList<>();
         LocalDate first = LocalDate.ofInstant(plan.from(), ZoneOffset.UTC);
         first.datesUntil(first.plusDays(plan.days() + 1L))
                 .flatMap(day -> traffic.startingOn(day).stream())
-                .filter(run -> run.start().minus(RunTimeline.LONGEST_LEAD).isAfter(plan.from()))
+                .filter(run -> run.start().minus(RunTimeline.MAX_LEAD).isAfter(plan.from()))
                 .forEach(candidates::add);
-        SeededRandom dice = SeededRandom.of(plan.seed(), ORDER, plan.delays().runs());
+        SeededRandom random = SeededRandom.of(plan.seed(), ORDER, plan.delays().runs());
         Map<Run, Long> order = new HashMap<>();
-        candidates.forEach(run -> order.put(run, dice.seed()));
+        candidates.forEach(run -> order.put(run, random.seed()));
         candidates.sort(Comparator.comparing(order::get));
 
         Deque<Disruption> wanted = new ArrayDeque<>();
@@ -70,16 +73,17 @@ final class Disruptions {
         }
         Map<Run, Disruption> chosen = new HashMap<>();
         for (Run run : candidates) {
-            // The rarest first, which are those that are left over.
+            // Try the disruption with the most open places first: few runs fit it.
             Optional<Disruption> fitting = wanted.isEmpty()
                     ? Optional.empty()
                     : EnumSet.copyOf(wanted).stream()
-                            .sorted(Comparator.comparingInt((Disruption mishap) -> -Collections.frequency(wanted, mishap)))
-                            .filter(mishap -> shows(mishap, run, plan))
+                            .sorted(Comparator.comparingInt(
+                                    (Disruption disruption) -> -Collections.frequency(wanted, disruption)))
+                            .filter(disruption -> isShown(disruption, run, plan))
                             .findFirst();
-            fitting.ifPresent(mishap -> {
-                wanted.removeFirstOccurrence(mishap);
-                chosen.put(run, mishap);
+            fitting.ifPresent(disruption -> {
+                wanted.removeFirstOccurrence(disruption);
+                chosen.put(run, disruption);
             });
         }
         if (!wanted.isEmpty()) {
@@ -90,10 +94,10 @@ final class Disruptions {
         return chosen;
     }
 
-    private static boolean shows(Disruption mishap, Run run, SimulationPlan plan) {
-        RunTimeline course = RunTimeline.announced(run, mishap);
-        RunScenario unused = RunScenario.of(run, course, plan.isPrompt(), plan.from());
-        return course.injected()
+    private static boolean isShown(Disruption disruption, Run run, SimulationPlan plan) {
+        RunTimeline timeline = RunTimeline.announced(run, disruption);
+        RunScenario unused = RunScenario.of(run, timeline, plan.isPrompt(), plan.from());
+        return timeline.injected()
                 .filter(delay -> end(delay).isBefore(plan.until()))
                 .isPresent();
     }

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Traffic by lot: more each year, fewer trains in the weeks of the spring festival and by night. */
+/** Random traffic: more each year, fewer trains in the weeks of the spring festival and at night. */
 final class DrawnTraffic implements Traffic {
     private static final double YEARLY_GROWTH = 1.076;
     private static final int YEAR_OF_RATES = 2025;
@@ -36,7 +36,7 @@ final class DrawnTraffic implements Traffic {
         double mean = port.trainsADay() * scale * StrictMath.pow(YEARLY_GROWTH, years) * Season.of(day);
         double deviation = Math.min(2.6, 0.1 * mean);
         double drawn = Math.min(mean + 3 * deviation, Math.max(0, mean + deviation * chance.normal()));
-        // Rounded by lot, so that small scales keep their mean.
+        // Random rounding keeps the mean at small scales.
         return (int) Math.floor(drawn) + (chance.happens(drawn - Math.floor(drawn)) ? 1 : 0);
     }
 }

@@ -4,20 +4,23 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * Something that the simulation let go wrong on purpose: the truth by which alerts can be judged. It may bring others
- * about: a train that is silent is late, too, wherever it was planned.
+ * A delay that the simulation injected: the ground truth for evaluating alerts. It may cause other delays. For
+ * example, a silent train is also late wherever it was planned.
  *
- * @param mishap what
- * @param trainRunId with which run
+ * @param disruption the kind of disruption
+ * @param trainRunId the disrupted run
  * @param trainNumber its number
- * @param facility where the alert is due; of a silent train, where it is not seen to arrive
- * @param since from when the delay counts (UTC): the arrival of a train that customs let wait, the plan of a late
- *     movement, the release of one that stays, the last departure of a silent train, the stop or refusal by customs
- * @param until when it is over (UTC): the release, the movement; null if never
+ * @param facility where the alert is due; for a silent train, where its arrival is missing
+ * @param since when the delay begins (UTC). For customs it is the arrival, the hold or the refusal; for a late
+ *     movement its planned time. For a train that stays it is the release, for a silent train the last departure
+ * @param until when the delay ends (UTC): the release or the movement; null if never
  */
 public record InjectedDelay(
-        Disruption mishap, String trainRunId, String trainNumber, String facility, Instant since, Instant until) {
-    /** One line for people and for programs: a JSON object with the names of this record, and {@code alertType}. */
+        Disruption disruption, String trainRunId, String trainNumber, String facility, Instant since, Instant until) {
+    /**
+     * One line for people and for programs: a JSON object. Its fields are those of this record, with {@code mishap}
+     * for the disruption, and {@code alertType}.
+     */
     public String toJson() {
         return String.format(
                 Locale.ROOT,
@@ -26,8 +29,8 @@ public record InjectedDelay(
                 facility,
                 trainRunId,
                 trainNumber,
-                mishap.alertType(),
-                mishap,
+                disruption.alertType(),
+                disruption,
                 since,
                 until == null ? "null" : "\"" + until + "\"");
     }

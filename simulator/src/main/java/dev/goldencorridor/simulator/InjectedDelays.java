@@ -4,12 +4,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * With how many runs something goes wrong on purpose. Which runs and what is decided by the plan's seed.
+ * How many runs are disrupted. The seed of the plan chooses the runs and the disruptions.
  *
- * @param runs with so many whose delay begins and shows within the plan, each {@link Disruption} about as often as the
- *     others; 0 for none
- * @param share with this share of all runs, a fraction 0–1, whether or not all of it shows within the plan. A run then
- *     fares the same in every plan that has its seed, scale and share. Not both
+ * @param runs the number of runs whose delay begins and shows within the plan; every {@link Disruption} is about
+ *     equally frequent; 0 for none
+ * @param share the share of all runs, a fraction 0 to 1, whether or not the delay shows within the plan. A run
+ *     then has the same delay in every plan with the same seed, scale and share. Runs and share exclude each other
  */
 public record InjectedDelays(int runs, double share) {
     public static final InjectedDelays NONE = new InjectedDelays(0, 0);

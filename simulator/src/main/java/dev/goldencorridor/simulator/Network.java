@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The places of the corridor, how long trains take between them and how the traffic divides. Hours are usual ones. */
+/** The facilities of the corridor, the usual travel times in hours, and the shares of the traffic. */
 final class Network {
     static final int STANDARD_GAUGE = 1435;
     static final int BROAD_GAUGE = 1520;
@@ -72,7 +72,10 @@ final class Network {
 
     private Network() {}
 
-    /** How long border ports took for everything, relative to 2025, when their turnover had become a quarter faster. */
+    /**
+     * Factor on all handling times at border ports, relative to 2025. By then their turnover had become a quarter
+     * faster.
+     */
     static double handling(int year) {
         return year < 2025 ? 1.25 : 1;
     }
@@ -81,7 +84,7 @@ final class Network {
         return port.equals(KHORGOS) ? ALASHANKOU : KHORGOS;
     }
 
-    /** Whether whole trains of grain come this way. */
+    /** Whether whole grain trains run on this relation. */
     static boolean isGrainRelation(String farEnd, Hub hub) {
         return farEnd.equals("KZALA") && hub.equals(XIAN);
     }
@@ -94,7 +97,7 @@ final class Network {
         return new TreeSet<>(PUBLISHERS.values());
     }
 
-    /** Where the trains over a port go to and come from. */
+    /** The far ends of the trains through a port, with their shares. */
     static Map<String, Double> farEnds(BorderPort port) {
         return port.equals(KHORGOS) ? OVER_KHORGOS : OVER_ALASHANKOU;
     }
@@ -104,7 +107,7 @@ final class Network {
         return HOURS_FROM_MALASZEWICZE.containsKey(farEnd);
     }
 
-    /** From a port's dry port to a place on the broad gauge. */
+    /** Travel time from the dry port of a border port to a place on the broad gauge. */
     static double hoursOnBroadGauge(BorderPort port, String place) {
         return (port.equals(KHORGOS) ? HOURS_FROM_KHORGOS : HOURS_FROM_DOSTYK).get(place);
     }

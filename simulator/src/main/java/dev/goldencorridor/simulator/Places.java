@@ -3,7 +3,7 @@ package dev.goldencorridor.simulator;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.time.ZoneId;
 
-/** The zones of the simulated places: those of the catalogue that comes with the contract, whatever a file adds. */
+/** The time zones of the simulated facilities. They come from the built-in catalogue and ignore a file of the user. */
 final class Places {
     private static final PortCatalogue CATALOGUE = PortCatalogue.builtIn();
 

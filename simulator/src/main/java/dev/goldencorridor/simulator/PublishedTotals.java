@@ -4,19 +4,18 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * How many trips there are in which span of railway days, and one consignee's grain. The spans of each list follow each
- * other without gaps.
+ * Trip totals by spans of railway days, and the grain of one consignee. The spans of each list are contiguous.
  *
- * @param ofPorts at both border ports together
- * @param ofXian of the Xi'an line
- * @param grainYear the calendar year (of railway days) of which the grain is known
+ * @param ofPorts trips at both border ports together
+ * @param ofXian trips of the Xi'an line
+ * @param grainYear the year of the grain total, in railway days
  * @param grainTonnes net mass that whole trains bring the consignee in that year
  */
 record PublishedTotals(List<Span> ofPorts, List<Span> ofXian, int grainYear, long grainTonnes) {
     /**
-     * The corridor of 2024 and 2025. Published are the spans that begin on the first of January of these years, and the
-     * grain. The others go on in proportion, a little beyond both ends so that the picture is full from the first day to
-     * the last.
+     * The corridor of 2024 and 2025. The grain and the spans that begin on 1 January were published. The other spans
+     * continue in proportion. They reach beyond both ends, so that traffic is complete from the first day to the
+     * last.
      */
     static final PublishedTotals CORRIDOR_2025 = new PublishedTotals(
             List.of(
@@ -36,7 +35,7 @@ record PublishedTotals(List<Span> ofPorts, List<Span> ofXian, int grainYear, lon
             2024,
             92_000);
 
-    /** Trips in a span of days, both included. */
+    /** Trips in a span of days, both ends included. */
     record Span(LocalDate first, LocalDate last, int trips) {
         List<LocalDate> days() {
             return first.datesUntil(last.plusDays(1)).toList();

@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/** The day of China's railway statistics, by which the published figures count: 18:01 Beijing time on the day before to 18:00. */
+/**
+ * The day of China's railway statistics: from 18:01 Beijing time on the day before to 18:00. The published figures
+ * count by it.
+ */
 final class RailwayDay {
     private static final Duration BEIJING_AHEAD = Duration.ofHours(8);
     /** From 18:01 to midnight. */

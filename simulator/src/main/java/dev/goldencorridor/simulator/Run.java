@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * One run of one train, as it is planned. What becomes of it, {@link RunScenario} tells.
+ * One planned run of one train. {@link RunScenario} simulates it.
  *
- * @param outbound leaves China, or comes to it
+ * @param outbound whether it leaves China
  * @param number counts the runs of a direction that begin on one date, from 0
- * @param start when it is to begin (UTC)
- * @param grainKilograms what a whole train of grain carries; 0 for a train of this and that
- * @param handling how long its border port takes for everything, relative to 2025
- * @param seed of the dice that decide what becomes of it
+ * @param start the planned start (UTC)
+ * @param grainKilograms the load of a whole grain train; 0 for a mixed train
+ * @param handling factor on all handling times at its border port, relative to 2025
+ * @param seed of the random sequence of its scenario
  */
 record Run(
         boolean outbound,
@@ -29,8 +29,9 @@ record Run(
     private static final double OUTBOUND_SHARE = 0.57;
     private static final double GRAIN_SHARE = 0.14;
 
-    /** A run that begins on the date, in its origin's zone, over the port; all else by lot. */
-    static Run draw(SeededRandom chance, LocalDate day, Network.BorderPort port, Map<Network.Hub, Double> hubs, int number) {
+    /** Draws a run over the port that begins on the date, in the zone of its origin. */
+    static Run draw(
+            SeededRandom chance, LocalDate day, Network.BorderPort port, Map<Network.Hub, Double> hubs, int number) {
         boolean outbound = chance.happens(OUTBOUND_SHARE);
         Network.Hub hub = chance.pick(hubs);
         String farEnd = chance.pick(Network.farEnds(port));
@@ -38,7 +39,7 @@ record Run(
         if (hour < 6 && chance.happens(0.5)) {
             hour += chance.between(6, 14);
         }
-        // A gap in spring, where clocks go forward, moves the time on, never to another date.
+        // When clocks go forward in spring, the time moves on, but never to another date.
         Instant start = day.atTime(LocalTime.of(hour, chance.between(0, 59)))
                 .atZone(Places.zone(outbound ? hub.code() : farEnd))
                 .toInstant();

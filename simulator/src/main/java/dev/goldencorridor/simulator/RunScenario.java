@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** What happens to one run from its origin to its destination, told visit by visit to those who report it. */
+/** Simulates one run from its origin to its destination and reports it visit by visit. */
 final class RunScenario {
     private static final double EARLIEST_START_MINUTES = 10;
 
@@ -21,47 +21,47 @@ final class RunScenario {
     private Instant now;
     private Instant planned;
 
-    private RunScenario(Run run, RunTimeline course, boolean isPrompt, Instant from) {
+    private RunScenario(Run run, RunTimeline timeline, boolean isPrompt, Instant from) {
         this.run = run;
         this.chance = SeededRandom.of(run.seed());
         this.consist =
                 run.grainKilograms() > 0 ? Cargo.grain(run.grainKilograms()) : Cargo.load(chance, run.outbound());
-        this.reporting = new Reporting(run, course, isPrompt, from, chance);
+        this.reporting = new Reporting(run, timeline, isPrompt, from, chance);
         this.planned = run.start();
         this.now = run.start();
     }
 
-    /** What becomes of the run. A visit of which a report would come before {@code from} is not reported at all. */
+    /** Simulates the run without a timetable. A visit with a report before {@code from} is omitted. */
     static RunScenario of(Run run, Instant from) {
         return of(run, RunTimeline.unannounced(), false, from);
     }
 
     /**
-     * What becomes of the run on its course.
+     * Simulates the run on its timeline.
      *
-     * @param isPrompt whether reports come at once and right at first
+     * @param isPrompt whether reports come at once and are right at first
      */
-    static RunScenario of(Run run, RunTimeline course, boolean isPrompt, Instant from) {
-        RunScenario story = new RunScenario(run, course, isPrompt, from);
+    static RunScenario of(Run run, RunTimeline timeline, boolean isPrompt, Instant from) {
+        RunScenario scenario = new RunScenario(run, timeline, isPrompt, from);
         if (run.outbound()) {
-            story.outbound();
+            scenario.outbound();
         } else {
-            story.homeward();
+            scenario.homeward();
         }
-        return story;
+        return scenario;
     }
 
-    /** The reports of the run, in no order. */
+    /** The reports of the run, in no particular order. */
     List<SimulatedReport> reports() {
         return reporting.reports();
     }
 
-    /** When it counts at its border port: as it leaves the port on the way out, as it arrives there on the way back. */
+    /** When the border port counts the run: at the departure outbound, at the arrival on the return. */
     Instant handedOver() {
         return handedOver;
     }
 
-    /** When it counts at its hub: as it leaves it, or as it arrives there. */
+    /** When the hub counts the run: at the departure outbound, at the arrival on the return. */
     Instant ran() {
         return ran;
     }
@@ -117,60 +117,61 @@ final class RunScenario {
     private void begin(String facility, int gauge) {
         Reporting.Visit visit = reporting.visit(facility);
         delay(25, 300);
-        visit.happened(now, planned, departure(gauge));
-        visit.done();
+        visit.occurred(now, planned, departure(gauge));
+        visit.end();
     }
 
     private void end(String facility, int gauge) {
         Reporting.Visit visit = reporting.visit(facility);
-        visit.happened(now, planned, arrival(gauge));
-        visit.done();
+        visit.occurred(now, planned, arrival(gauge));
+        visit.end();
     }
 
     private void call(String facility, int gaugeIn, int gaugeOut, Duration stay) {
         Reporting.Visit visit = reporting.visit(facility);
-        visit.happened(now, planned, arrival(gaugeIn));
+        visit.occurred(now, planned, arrival(gaugeIn));
         planned = planned.plus(stay);
         now = now.plus(stay);
         delay(8, 120);
-        visit.happened(now, planned, departure(gaugeOut));
-        visit.done();
+        visit.occurred(now, planned, departure(gaugeOut));
+        visit.end();
     }
 
-    /** The border port: customs and transshipment side by side; the train leaves when both are done. */
+    /** Visits the border port. Customs and transshipment work in parallel; the train departs when both are done. */
     private void port(int gaugeIn, int gaugeOut, Duration transshipment) {
         Network.BorderPort port = run.port();
         Reporting.Visit visit = reporting.visit(port.code());
         Instant arrived = now;
-        visit.happened(arrived, planned, arrival(gaugeIn));
+        visit.occurred(arrived, planned, arrival(gaugeIn));
         String declaration =
                 port.customsOffice() + "-" + run.runId().substring(3).replace('|', '-');
         List<Customs.Step> steps = Customs.clear(chance, run, arrived, declaration);
         for (Customs.Step step : steps) {
-            visit.happened(step.at(), null, step.clearance());
+            visit.occurred(step.at(), null, step.clearance());
             if (step.clearance().getStep() == ClearanceStep.RELEASED) {
                 now = step.at();
             }
         }
-        Instant transshipped = arrived.plus(SeededRandom.longer(transshipment.plus(chance.minutes(10, 40)), run.handling()));
+        Instant transshipped =
+                arrived.plus(SeededRandom.longer(transshipment.plus(chance.minutes(10, 40)), run.handling()));
         if (transshipped.isAfter(now)) {
             now = transshipped;
         }
         planned = planned.plus(run.outbound() ? Duration.ofHours(2) : Duration.ofHours(9));
         now = now.plus(SeededRandom.longer(chance.minutes(30, 90), run.handling()));
-        visit.happened(now, planned, departure(gaugeOut));
-        visit.done();
+        visit.occurred(now, planned, departure(gaugeOut));
+        visit.end();
     }
 
     private void travel(double hours) {
         planned = planned.plus(Duration.ofMinutes(Math.round(hours * 60)));
-        // Trains make up for lost time on the way, as far as the timetable's slack allows.
+        // Trains recover lost time on the way, as far as the slack of the timetable allows.
         Instant due = now.plus(chance.minutes(hours * 60 * 0.96, hours * 60 * 1.03));
         now = due.isBefore(planned.minusSeconds(1_800)) ? planned.minusSeconds(1_800) : due;
     }
 
-    private void delay(double meanMinutes, double mostMinutes) {
-        now = now.plus(chance.aboutMinutes(meanMinutes, mostMinutes))
+    private void delay(double meanMinutes, double maxMinutes) {
+        now = now.plus(chance.aboutMinutes(meanMinutes, maxMinutes))
                 .minus(chance.minutes(0, EARLIEST_START_MINUTES / 5));
         if (now.isBefore(run.start())) {
             now = run.start();
@@ -187,7 +188,7 @@ final class RunScenario {
                 run.origin(), run.destination(), nextBorder(), run.hub().line(), gauge, consist);
     }
 
-    /** The border port as long as it lies ahead. */
+    /** The border port; null once the train has passed it. */
     private String nextBorder() {
         return reporting.hasPassed(run.port().code()) ? null : run.port().code();
     }

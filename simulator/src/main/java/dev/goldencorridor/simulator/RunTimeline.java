@@ -15,26 +15,30 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a run goes against its timetable: what was planned of each thing that happens, and what goes wrong on purpose.
+ * Plans the occurrences of one run and injects a disruption.
  *
- * <p>Its dice are its own, so that a run is the same with and without a timetable, but for the mishap and what follows
- * from it. The timetable is made from what will usually happen; a real one is kept as well as this one by its slack.
+ * <p>It has a random sequence of its own. A run is therefore the same with and without a timetable, except for the
+ * disruption and its consequences. The timetable is made from the usual times; slack keeps a real timetable as
+ * punctual as this one.
  */
 final class RunTimeline {
     private static final RunTimeline UNANNOUNCED = new RunTimeline(null, null);
     private static final long SALT = 0x7131_7AB1_E000_2011L;
 
-    /** The earliest that a run's plan is told before it begins. */
-    static final Duration LONGEST_LEAD = Duration.ofHours(6);
+    /** How long before its start a run is announced, at most. */
+    static final Duration MAX_LEAD = Duration.ofHours(6);
 
-    private static final double SHORTEST_LEAD_MINUTES = 120;
-    private static final double MOST_EARLY_MINUTES = 20;
-    /** Far enough from the half hour at which a train is late that no report on its way makes it look so. */
-    private static final double MOST_LATE_MINUTES = 5;
+    private static final double MIN_LEAD_MINUTES = 120;
+    private static final double MAX_MINUTES_EARLY = 20;
+    /**
+     * A train is late from half an hour on. The distance is larger than any transmission delay, so a punctual train
+     * never appears late.
+     */
+    private static final double MAX_MINUTES_LATE = 5;
 
     private static final Duration KNOWN_AFTER_PLAN = Duration.ofMinutes(20);
     private static final Duration KNOWN_AFTER_RELEASE = Duration.ofMinutes(10);
-    /** So that what customs do on purpose is not overdue as well. */
+    /** Only trains that are released early are held or refused; the clearance is then not overdue as well. */
     private static final Duration SOON_RELEASED = Duration.ofHours(6);
 
     private static final Duration WELL_BEFORE_OVERDUE = Duration.ofHours(11);
@@ -45,8 +49,8 @@ final class RunTimeline {
             new DelayCause(null, "81", "strong wind at the pass"));
 
     private final Run run;
-    private final Disruption mishap;
-    private final SeededRandom dice;
+    private final Disruption disruption;
+    private final SeededRandom random;
     private final Instant announcedAt;
     private final boolean atFirstPlace;
     private Duration shift = Duration.ZERO;
@@ -56,14 +60,14 @@ final class RunTimeline {
     private InjectedDelay injected;
     private boolean isUnreported;
 
-    /** Something that happens at a place, as it was planned and as it came. */
-    record Happening(Instant at, Instant plannedAt, boolean isTold, List<Notice> notices) {}
+    /** A movement or customs step at a facility, with its planned and its actual time. */
+    record Occurrence(Instant at, Instant plannedAt, boolean isReported, List<Notice> notices) {}
 
     /**
-     * Something told besides.
+     * A report beside the movements: a plan, a delay cause, or a customs step.
      *
-     * @param at when it is made known
-     * @param plannedAt of a plan
+     * @param at when the notice is published
+     * @param plannedAt the planned time, if the notice is a plan
      */
     record Notice(Instant at, Instant plannedAt, Object detail) {
         boolean isPlan() {
@@ -71,24 +75,27 @@ final class RunTimeline {
         }
     }
 
-    private RunTimeline(Run run, Disruption mishap) {
+    private RunTimeline(Run run, Disruption disruption) {
         this.run = run;
-        this.mishap = mishap;
-        this.dice = run == null ? null : SeededRandom.of(run.seed() ^ SALT);
-        this.announcedAt = run == null
-                ? null
-                : run.start().minus(dice.minutes(SHORTEST_LEAD_MINUTES, (double) LONGEST_LEAD.toMinutes()));
-        this.atFirstPlace = run != null && dice.happens(0.5);
+        this.disruption = disruption;
+        this.random = run == null ? null : SeededRandom.of(run.seed() ^ SALT);
+        this.announcedAt =
+                run == null ? null : run.start().minus(random.minutes(MIN_LEAD_MINUTES, (double) MAX_LEAD.toMinutes()));
+        this.atFirstPlace = run != null && random.happens(0.5);
     }
 
-    /** Everything as the story tells it. */
+    /** A timeline that announces nothing and changes nothing. */
     static RunTimeline unannounced() {
         return UNANNOUNCED;
     }
 
-    /** With a timetable, and with a mishap unless it is null. */
-    static RunTimeline announced(Run run, Disruption mishap) {
-        return new RunTimeline(run, mishap);
+    /**
+     * A timeline with announced plans.
+     *
+     * @param disruption null if the run has none
+     */
+    static RunTimeline announced(Run run, Disruption disruption) {
+        return new RunTimeline(run, disruption);
     }
 
     boolean isAnnounced() {
@@ -96,21 +103,21 @@ final class RunTimeline {
     }
 
     /**
-     * What becomes of something that would usually happen. To be asked in the order in which the run goes.
+     * Returns the occurrence with its delay and notices. Must be called in the order of the run.
      *
-     * @param usually when it would happen
-     * @param plannedAt what the story without timetable says was planned
+     * @param usually when it would occur without a disruption
+     * @param plannedAt the planned time without a timetable
      */
-    Happening happens(String facility, Instant usually, Instant plannedAt, Object detail) {
+    Occurrence occurrence(String facility, Instant usually, Instant plannedAt, Object detail) {
         if (!isAnnounced()) {
-            return new Happening(usually, plannedAt, true, List.of());
+            return new Occurrence(usually, plannedAt, true, List.of());
         }
         if (detail instanceof Clearance clearance) {
             return clears(facility, usually, clearance);
         }
         List<Notice> notices = new ArrayList<>();
         Plan plan = new Plan(detail instanceof Departure ? PlannedMovement.DEPARTURE : PlannedMovement.ARRIVAL);
-        Instant planned = usually.minus(dice.minutes(-MOST_EARLY_MINUTES, MOST_LATE_MINUTES))
+        Instant planned = usually.minus(random.minutes(-MAX_MINUTES_EARLY, MAX_MINUTES_LATE))
                 .truncatedTo(ChronoUnit.MINUTES);
         notices.add(new Notice(announcedAt, planned, plan));
         if (!shift.isZero()) {
@@ -118,68 +125,71 @@ final class RunTimeline {
             notices.add(new Notice(plannedAnewAt, planned, plan));
         }
         if (isLateHere(facility, detail)) {
-            shift = dice.minutes(60, 240);
+            shift = random.minutes(60, 240);
             plannedAnewAt = planned.plus(KNOWN_AFTER_PLAN);
-            strike(facility, planned, usually.plus(shift));
-            notices.add(cause(planned.plus(dice.minutes(35, 80))));
+            inject(facility, planned, usually.plus(shift));
+            notices.add(cause(planned.plus(random.minutes(35, 80))));
         }
         Instant at = usually.plus(shift);
         if (leftForSilence != null) {
             if (injected == null) {
-                strike(facility, leftForSilence, null);
+                inject(facility, leftForSilence, null);
             }
-            return new Happening(at, planned, false, notices);
+            return new Occurrence(at, planned, false, notices);
         }
         if (detail instanceof Arrival && facility.equals(run.port().code())) {
             arrivedAtPort = at;
         }
-        if (mishap == Disruption.DWELL_EXCEEDED && injected != null && injected.until() == null) {
-            strike(facility, injected.since(), at);
+        if (disruption == Disruption.DWELL_EXCEEDED && injected != null && injected.until() == null) {
+            inject(facility, injected.since(), at);
         }
-        if (mishap == Disruption.SILENT && detail instanceof Departure && facility.equals(thisSideOfTheBorder())) {
+        if (disruption == Disruption.SILENT && detail instanceof Departure && facility.equals(thisSideOfTheBorder())) {
             leftForSilence = at;
         }
-        return new Happening(at, planned, true, notices);
+        return new Occurrence(at, planned, true, notices);
     }
 
-    /** What went wrong on purpose; empty if it could not or was not to. Known when the run is told. */
+    /**
+     * The injected delay; empty if the run has none, if it did not fit, or if its visit was omitted. Valid once the
+     * scenario of the run is complete.
+     */
     Optional<InjectedDelay> injected() {
         return isUnreported ? Optional.empty() : Optional.ofNullable(injected);
     }
 
-    /** The visit is not reported: nobody could know that anything went wrong there. */
-    void leftOut(String facility) {
+    /** Records that the visit is not reported. Nobody could detect a delay there. */
+    void omit(String facility) {
         if (injected != null && injected.facility().equals(facility)) {
             isUnreported = true;
         }
-        if (mishap == Disruption.SILENT && facility.equals(thisSideOfTheBorder())) {
+        if (disruption == Disruption.SILENT && facility.equals(thisSideOfTheBorder())) {
             isUnreported = true;
         }
     }
 
-    private Happening clears(String facility, Instant usually, Clearance clearance) {
+    private Occurrence clears(String facility, Instant usually, Clearance clearance) {
         Instant at = usually.plus(shift);
-        boolean isTold = leftForSilence == null;
-        if (mishap == null || clearance.getStep() != ClearanceStep.RELEASED || !isTold) {
-            return new Happening(at, null, isTold, List.of());
+        boolean isReported = leftForSilence == null;
+        if (disruption == null || clearance.getStep() != ClearanceStep.RELEASED || !isReported) {
+            return new Occurrence(at, null, isReported, List.of());
         }
         Duration usualWait = Duration.between(arrivedAtPort, at);
         boolean isSoon = usualWait.compareTo(SOON_RELEASED) < 0;
         List<Notice> notices = new ArrayList<>();
-        switch (mishap) {
+        switch (disruption) {
             case RELEASED_AFTER_12_HOURS, RELEASED_AFTER_16_HOURS, RELEASED_AFTER_24_HOURS -> {
                 if (usualWait.compareTo(WELL_BEFORE_OVERDUE) < 0) {
-                    Instant released = arrivedAtPort.plus(overdueBy(mishap));
+                    Instant released = arrivedAtPort.plus(overdueBy(disruption));
                     delay(Duration.between(at, released), at);
-                    strike(facility, arrivedAtPort, released);
-                    notices.add(cause(arrivedAtPort.plusSeconds(12 * 3_600).plus(dice.minutes(5, 25))));
+                    inject(facility, arrivedAtPort, released);
+                    notices.add(cause(arrivedAtPort.plusSeconds(12 * 3_600).plus(random.minutes(5, 25))));
                     at = released;
                 }
             }
             case HELD, REFUSED -> {
                 if (isSoon) {
-                    Instant released = at.plus(dice.minutes(120, 300));
-                    boolean held = mishap == Disruption.HELD;
+                    Instant released = at.plus(random.minutes(120, 300));
+                    boolean held = disruption == Disruption.HELD;
                     notices.add(new Notice(
                             at,
                             null,
@@ -189,33 +199,36 @@ final class RunTimeline {
                                     clearance.getDeclarationId(),
                                     held ? "documents do not match the load" : "goods not on the licence")));
                     delay(Duration.between(at, released), at);
-                    strike(facility, at, released);
+                    inject(facility, at, released);
                     at = released;
                 }
             }
             case DWELL_EXCEEDED -> {
                 if (isSoon) {
-                    delay(dice.minutes(26 * 60, 40 * 60), at);
-                    strike(facility, at, null);
-                    notices.add(cause(at.plus(dice.minutes(12 * 60, 20 * 60))));
+                    delay(random.minutes(26 * 60, 40 * 60), at);
+                    inject(facility, at, null);
+                    notices.add(cause(at.plus(random.minutes(12 * 60, 20 * 60))));
                 }
             }
             case DEPARTED_LATE, ARRIVED_LATE, SILENT -> {
-                // Not customs' doing.
+                // Customs do not cause these disruptions.
             }
         }
-        return new Happening(at, null, true, notices);
+        return new Occurrence(at, null, true, notices);
     }
 
     private Duration overdueBy(Disruption overdue) {
         return switch (overdue) {
-            case RELEASED_AFTER_12_HOURS -> dice.minutes(12.7 * 60, 15.3 * 60);
-            case RELEASED_AFTER_16_HOURS -> dice.minutes(16.7 * 60, 23.3 * 60);
-            default -> dice.minutes(24.7 * 60, 30 * 60);
+            case RELEASED_AFTER_12_HOURS -> random.minutes(12.7 * 60, 15.3 * 60);
+            case RELEASED_AFTER_16_HOURS -> random.minutes(16.7 * 60, 23.3 * 60);
+            default -> random.minutes(24.7 * 60, 30 * 60);
         };
     }
 
-    /** What comes after is planned anew when the release that was due has not come, or has come with bad news. */
+    /**
+     * Delays the rest of the run. The later movements are planned again once the release is overdue, or customs have
+     * decided against it.
+     */
     private void delay(Duration by, Instant releaseDue) {
         shift = shift.plus(by);
         plannedAnewAt = releaseDue.plus(KNOWN_AFTER_RELEASE);
@@ -225,10 +238,10 @@ final class RunTimeline {
         if (injected != null) {
             return false;
         }
-        if (mishap == Disruption.DEPARTED_LATE && detail instanceof Departure) {
+        if (disruption == Disruption.DEPARTED_LATE && detail instanceof Departure) {
             return facility.equals(atFirstPlace ? run.origin() : run.port().code());
         }
-        return mishap == Disruption.ARRIVED_LATE
+        return disruption == Disruption.ARRIVED_LATE
                 && detail instanceof Arrival
                 && facility.equals(atFirstPlace ? run.port().code() : run.port().dryPort());
     }
@@ -237,17 +250,17 @@ final class RunTimeline {
         return run.outbound() ? run.port().code() : run.port().dryPort();
     }
 
-    private void strike(String facility, Instant since, Instant until) {
-        injected = new InjectedDelay(mishap, run.runId(), run.trainNumber(), facility, since, until);
+    private void inject(String facility, Instant since, Instant until) {
+        injected = new InjectedDelay(disruption, run.runId(), run.trainNumber(), facility, since, until);
     }
 
     private Notice cause(Instant at) {
-        DelayCause drawn = CAUSES.get(dice.between(0, CAUSES.size() - 1));
-        return new Notice(at, null, new DelayCause(mishap.alertType(), drawn.getCode(), drawn.getText()));
+        DelayCause drawn = CAUSES.get(random.between(0, CAUSES.size() - 1));
+        return new Notice(at, null, new DelayCause(disruption.alertType(), drawn.getCode(), drawn.getText()));
     }
 
-    /** For what is told of the run besides what its story tells. */
-    SeededRandom dice() {
-        return dice;
+    /** The random sequence of the timeline; the notices use it too. */
+    SeededRandom random() {
+        return random;
     }
 }

@@ -5,11 +5,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** A simulation that is the same for everybody, made to yield figures that are known. */
+/** A fixed simulation that yields the published figures. */
 public enum Scenario {
     /**
-     * Both ports, the hubs and the far ends in 2024 and 2025, by railway days (18:01 to 18:00 Beijing time), with three
-     * days before so that the trains under way are there. Trips and grain add up to the published figures.
+     * Both ports, the hubs and the far ends in 2024 and 2025, by railway days (18:01 to 18:00 Beijing time). It
+     * begins three days earlier, so that the trains under way exist. Trips and grain add up to the published figures.
      */
     CORRIDOR_2025("corridor-2025", LocalDate.of(2023, 12, 29), LocalDate.of(2025, 12, 31), 2025) {
         @Override
@@ -31,9 +31,9 @@ public enum Scenario {
     }
 
     /**
-     * The scenario that a name of the command line stands for.
+     * Finds the scenario by its name on the command line.
      *
-     * @throws IllegalArgumentException if there is none; the message says which there are
+     * @throws IllegalArgumentException if there is none; the message lists all scenarios
      */
     public static Scenario named(String name) {
         return Arrays.stream(values())
@@ -43,7 +43,7 @@ public enum Scenario {
                         + Arrays.stream(values()).map(Scenario::toString).collect(Collectors.joining(", "))));
     }
 
-    /** Its reports. They are planned anew for each, which takes a second or so. */
+    /** Creates the simulation. Planning it takes about a second. */
     public CorridorSimulation simulation() {
         int days = (int) ChronoUnit.DAYS.between(first, last.plusDays(1));
         return new CorridorSimulation(new SimulationPlan(seed, RailwayDay.begin(first), days, 1), traffic(seed));

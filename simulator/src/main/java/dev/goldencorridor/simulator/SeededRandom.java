@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
-/** The dice of one run. The same seed and place in the sequence give the same throws on every Java version. */
+/** A seeded random sequence. The same seed gives the same sequence on every Java version. */
 final class SeededRandom {
     private final SplittableRandom random;
 
@@ -17,7 +17,7 @@ final class SeededRandom {
         return new SeededRandom(new SplittableRandom(mix(seed)));
     }
 
-    /** Dice that depend on all three numbers. */
+    /** A sequence that depends on all three numbers. */
     static SeededRandom of(long seed, long day, long index) {
         return new SeededRandom(new SplittableRandom(mix(mix(mix(seed) ^ day) ^ index)));
     }
@@ -26,40 +26,40 @@ final class SeededRandom {
         return random.nextDouble() < probability;
     }
 
-    int between(int least, int most) {
-        return least + random.nextInt(most - least + 1);
+    int between(int min, int max) {
+        return min + random.nextInt(max - min + 1);
     }
 
-    double between(double least, double most) {
-        return least + (most - least) * random.nextDouble();
+    double between(double min, double max) {
+        return min + (max - min) * random.nextDouble();
     }
 
-    Duration minutes(double least, double most) {
-        return Duration.ofSeconds(Math.round(60 * between(least, most)));
+    Duration minutes(double min, double max) {
+        return Duration.ofSeconds(Math.round(60 * between(min, max)));
     }
 
     static Duration longer(Duration duration, double times) {
         return Duration.ofSeconds(Math.round(duration.toSeconds() * times));
     }
 
-    /** Mostly short, now and then long. */
-    Duration aboutMinutes(double mean, double most) {
-        return Duration.ofSeconds(Math.round(60 * Math.min(most, -mean * StrictMath.log(1 - random.nextDouble()))));
+    /** An exponential duration, cut off at the maximum. */
+    Duration aboutMinutes(double mean, double max) {
+        return Duration.ofSeconds(Math.round(60 * Math.min(max, -mean * StrictMath.log(1 - random.nextDouble()))));
     }
 
-    /** A duration whose logarithm is normal: half are shorter than the median, few are much longer. */
-    Duration logNormalMinutes(double median, double sigma, double most) {
-        return Duration.ofSeconds(Math.round(60 * Math.min(most, median * StrictMath.exp(sigma * normal()))));
+    /** A log-normal duration, cut off at the maximum: half are shorter than the median, few are much longer. */
+    Duration logNormalMinutes(double median, double sigma, double max) {
+        return Duration.ofSeconds(Math.round(60 * Math.min(max, median * StrictMath.exp(sigma * normal()))));
     }
 
-    /** Around 0 with deviation 1. */
+    /** A normal number with mean 0 and deviation 1. */
     double normal() {
         double first = 1 - random.nextDouble();
         double second = random.nextDouble();
         return StrictMath.sqrt(-2 * StrictMath.log(first)) * StrictMath.cos(2 * StrictMath.PI * second);
     }
 
-    /** One of the keys, as often as its weight says; the map's order matters. */
+    /** Draws a key with a probability proportional to its weight. The order of the map matters. */
     <T> T pick(Map<T, Double> weights) {
         double left = random.nextDouble()
                 * weights.values().stream().mapToDouble(Double::doubleValue).sum();
@@ -74,7 +74,7 @@ final class SeededRandom {
         return last;
     }
 
-    /** For dice of something that goes its own way from here. */
+    /** A seed for an independent sequence. */
     long seed() {
         return random.nextLong();
     }

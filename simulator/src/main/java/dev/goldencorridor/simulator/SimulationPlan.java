@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What to simulate. The same plan gives the same reports, down to their ids; a run is the same in every plan that has
- * its seed and scale and covers its days.
+ * The parameters of a simulation. The same plan gives the same reports, down to their ids. A run is the same in every
+ * plan that has its seed and scale and covers its days.
  *
- * @param seed chooses one of many corridors
+ * @param seed chooses the corridor
  * @param from when the first reports come (UTC)
- * @param days for how many days reports come, from 1
- * @param scale traffic relative to the real corridor's, about 48 trains a day; more than 0
- * @param isAnnounced whether the timetable is told in advance, by {@code Plan} events, and trains keep to it within 25
- *     minutes. Otherwise a plan is told with the event alone, and trains often do not
- * @param delays what goes wrong on purpose; only where the timetable is announced
- * @param isPrompt whether reports come within two minutes and are right at first. Otherwise some come hours late, and
- *     some are withdrawn and corrected
+ * @param days the number of days with reports, at least 1
+ * @param scale traffic relative to the real corridor with about 48 trains a day; more than 0
+ * @param isAnnounced whether {@code Plan} events announce the timetable and trains keep to it within 25 minutes.
+ *     Otherwise only the event itself carries its planned time, and trains often miss it
+ * @param delays the injected delays; they require an announced timetable
+ * @param isPrompt whether reports come within two minutes and are right at first. Otherwise some come hours late,
+ *     and some are retracted and corrected
  */
 public record SimulationPlan(
         long seed, Instant from, int days, double scale, boolean isAnnounced, InjectedDelays delays, boolean isPrompt) {
@@ -31,7 +31,7 @@ public record SimulationPlan(
         }
     }
 
-    /** Without timetable and injected delays, with reports as messy as real ones. */
+    /** A plan without timetable and injected delays; its reports are as unreliable as real ones. */
     public SimulationPlan(long seed, Instant from, int days, double scale) {
         this(seed, from, days, scale, false, InjectedDelays.NONE, false);
     }
@@ -40,7 +40,7 @@ public record SimulationPlan(
         return new SimulationPlan(seed, from, days, scale, true, delays, isPrompt);
     }
 
-    /** With the timetable announced, and delays. */
+    /** This plan with the timetable announced and with delays. */
     public SimulationPlan with(InjectedDelays some) {
         return new SimulationPlan(seed, from, days, scale, true, some, isPrompt);
     }
@@ -49,7 +49,7 @@ public record SimulationPlan(
         return new SimulationPlan(seed, from, days, scale, isAnnounced, delays, true);
     }
 
-    /** When the last reports have come (exclusive). */
+    /** The end of the reports (exclusive). */
     public Instant until() {
         return from.plus(Duration.ofDays(days));
     }

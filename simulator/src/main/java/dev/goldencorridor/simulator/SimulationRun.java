@@ -9,9 +9,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Hands the reports of a simulation over as their time comes. {@link #run()} works in the calling thread until the plan
- * ends or {@link #stop()} is called from another. A report is never handed over before the clock has reached the time at
- * which it is made: a simulation that catches up with the present goes on in real time.
+ * Passes the reports of a simulation to a target when they are due.
+ *
+ * <p>{@link #run()} works in the calling thread until the plan ends or another thread calls {@link #stop()}. A report
+ * is never passed on before the clock has reached its report time. A simulation that has caught up with the present
+ * continues in real time.
  */
 public final class SimulationRun implements Runnable {
     private final CorridorSimulation simulation;
@@ -23,26 +25,31 @@ public final class SimulationRun implements Runnable {
     private final AtomicLong handedOver = new AtomicLong();
 
     /**
-     * @param simulation what to hand over
-     * @param speed how fast
-     * @param clock the present, which reports must not run ahead of
-     * @param target takes each report, in order, in the thread that runs; may block to slow the simulation down; what it
-     *     throws ends the run
+     * Creates a run that is paced from the beginning of the plan.
+     *
+     * @param clock the present; reports never run ahead of it
+     * @param target receives each report, in order, in the running thread. It may block to slow the simulation
+     *     down. Its exceptions end the run
      */
     public SimulationRun(CorridorSimulation simulation, Speed speed, Clock clock, Consumer<SimulatedReport> target) {
         this(simulation, simulation.plan().from(), speed, clock, target);
     }
 
     /**
-     * @param simulation what to hand over
-     * @param pacedFrom what is reported before this time is handed over as fast as possible, for a target that may have
-     *     lost some of it
-     * @param speed how fast from then on
-     * @param clock the present, which reports must not run ahead of
-     * @param target as above
+     * Creates a run that is paced from a later time.
+     *
+     * @param pacedFrom reports before this time are passed on as fast as possible, for a target that may have
+     *     lost some of them
+     * @param speed the pace from then on
+     * @param clock the present; reports never run ahead of it
+     * @param target receives each report, as above
      */
     public SimulationRun(
-            CorridorSimulation simulation, Instant pacedFrom, Speed speed, Clock clock, Consumer<SimulatedReport> target) {
+            CorridorSimulation simulation,
+            Instant pacedFrom,
+            Speed speed,
+            Clock clock,
+            Consumer<SimulatedReport> target) {
         this.simulation = simulation;
         this.pacedFrom = pacedFrom;
         this.speed = speed;
@@ -77,12 +84,12 @@ public final class SimulationRun implements Runnable {
         }
     }
 
-    /** Ends {@link #run()} before its next report. Does not wait for it. */
+    /** Ends {@link #run()} before its next report. Returns without waiting for the end. */
     public void stop() {
         stopped.countDown();
     }
 
-    /** How many reports have been handed over so far. */
+    /** The number of reports passed on so far. */
     public long handedOver() {
         return handedOver.get();
     }

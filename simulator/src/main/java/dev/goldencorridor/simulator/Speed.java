@@ -25,7 +25,7 @@ public record Speed(double times) {
         }
     }
 
-    /** How long real time takes for a stretch of simulated time. */
+    /** The real time for a span of simulated time. */
     Duration realTime(Duration simulated) {
         return times == Double.POSITIVE_INFINITY
                 ? Duration.ZERO

@@ -3,8 +3,8 @@ package dev.goldencorridor.simulator;
 import java.time.LocalDate;
 import java.util.List;
 
-/** Which runs there are. */
+/** The runs of a simulation. */
 interface Traffic {
-    /** The runs that begin on this date, each in its origin's own zone; the same whenever it is asked. */
+    /** The runs that begin on this date, each in the zone of its origin. Repeated calls return the same runs. */
     List<Run> startingOn(LocalDate day);
 }

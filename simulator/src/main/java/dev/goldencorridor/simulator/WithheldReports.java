@@ -4,13 +4,16 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** A simulation's way to its target, past the train that is withheld, if one is to be; tells the user which it is. */
+/**
+ * Passes the reports of a simulation to a target, except those of a withheld train, if there is one. Prints to the
+ * user which train it is.
+ */
 final class WithheldReports implements Consumer<SimulatedReport>, AutoCloseable {
     private final Consumer<SimulatedReport> target;
     private final WithheldTrain train;
     private final PrintWriter out;
     private final String publish;
-    private boolean hasBegun;
+    private boolean isShown;
 
     private WithheldReports(Consumer<SimulatedReport> target, WithheldTrain train, PrintWriter out, String publish) {
         this.target = target;
@@ -19,18 +22,19 @@ final class WithheldReports implements Consumer<SimulatedReport>, AutoCloseable 
         this.publish = publish;
     }
 
-    static WithheldReports nothing(Consumer<SimulatedReport> target) {
+    static WithheldReports none(Consumer<SimulatedReport> target) {
         return new WithheldReports(target, null, null, null);
     }
 
     /**
-     * Withholds a train.
+     * Withholds one train.
      *
      * @param train its number, its run id, or {@link WithheldTrain#ANY}
-     * @param file where its reports go
+     * @param file receives its reports
      * @param publish the command that publishes the file
      */
-    static WithheldReports of(String train, Path file, String publish, PrintWriter out, Consumer<SimulatedReport> target) {
+    static WithheldReports of(
+            String train, Path file, String publish, PrintWriter out, Consumer<SimulatedReport> target) {
         WithheldTrain withheld = new WithheldTrain(train, file, target);
         return new WithheldReports(withheld, withheld, out, publish);
     }
@@ -38,8 +42,8 @@ final class WithheldReports implements Consumer<SimulatedReport>, AutoCloseable 
     @Override
     public void accept(SimulatedReport report) {
         target.accept(report);
-        if (train != null && !hasBegun && train.runId().isPresent()) {
-            hasBegun = true;
+        if (train != null && !isShown && train.runId().isPresent()) {
+            isShown = true;
             out.println("From " + report.movement().getOccurredAt() + " on nothing more is reported of "
                     + train.runId().get() + ", which is at " + train.facility() + ". To report it after all: "
                     + publish);
@@ -47,8 +51,8 @@ final class WithheldReports implements Consumer<SimulatedReport>, AutoCloseable 
         }
     }
 
-    /** Says what was held back and how to report it. */
-    void tellAtTheEnd() {
+    /** Prints how many reports were withheld and how to publish them. */
+    void printSummary() {
         if (train == null) {
             return;
         }

@@ -19,13 +19,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Holds back what is reported of one train from its first customs step on, as if nobody reported it any more, and keeps
- * it in a file from which it can be published by hand. Everything else is passed on.
+ * Withholds the reports of one train from its first customs step on, as if no port system reported it any more.
+ * Writes them to a file that can be published by hand. Passes all other reports on.
  *
- * <p>{@link #accept} is for one thread; what is told of the train, for any.
+ * <p>One thread calls {@link #accept}; any thread may read the properties of the train.
  */
 public final class WithheldTrain implements Consumer<SimulatedReport>, AutoCloseable {
-    /** Stands for the next train that customs begin with. */
+    /** Selects the next train whose clearance begins. */
     public static final String ANY = "any";
 
     private final String train;
@@ -39,10 +39,12 @@ public final class WithheldTrain implements Consumer<SimulatedReport>, AutoClose
     private final AtomicLong count = new AtomicLong();
 
     /**
+     * Opens the file.
+     *
      * @param train a train number, a run id, or {@link #ANY}
-     * @param file holds NDJSON, each line as soon as its time has come. What was held back before stays in it: to publish
-     *     a report again counts once
-     * @param target takes the other reports
+     * @param file receives NDJSON, each line when the report is due. Earlier lines stay in the file: publishing a
+     *     report again counts it once
+     * @param target receives the other reports
      * @throws UncheckedIOException if the file cannot be written
      */
     public WithheldTrain(String train, Path file, Consumer<SimulatedReport> target) {
@@ -66,25 +68,24 @@ public final class WithheldTrain implements Consumer<SimulatedReport>, AutoClose
             runId = movement.getTrainRunId();
             arrived.clear();
         }
-        // What came before is passed on even if it is told only now: the train is known to have come.
-        if (movement.getTrainRunId().equals(runId) && !movement.getOccurredAt().isBefore(from)) {
-            hold(movement);
+        if (isWithheld(movement)) {
+            withhold(movement);
         } else {
             target.accept(report);
         }
     }
 
-    /** The run that is held back; empty as long as it has not come to that. */
+    /** The withheld run; empty until a train is selected. */
     public Optional<String> runId() {
         return Optional.ofNullable(runId);
     }
 
-    /** Where it is held back; null as long as it has not come to that. */
+    /** The facility where the train is withheld; null until a train is selected. */
     public String facility() {
         return facility;
     }
 
-    /** How many reports have been held back so far. */
+    /** The number of reports withheld so far. */
     public long count() {
         return count.get();
     }
@@ -102,7 +103,10 @@ public final class WithheldTrain implements Consumer<SimulatedReport>, AutoClose
         }
     }
 
-    /** A train that is not named by its run must have been reported to have come, or nobody would miss it. */
+    /**
+     * Whether this report begins the withholding. A train that is not named by its run id must have a reported
+     * arrival; otherwise no alert would miss it.
+     */
     private boolean begins(TrainMovement movement) {
         if (movement.getTrainRunId().equals(train)) {
             return movement.getDetail() instanceof Clearance;
@@ -117,11 +121,17 @@ public final class WithheldTrain implements Consumer<SimulatedReport>, AutoClose
         return movement.getDetail() instanceof Clearance && arrived.contains(visit);
     }
 
-    private void hold(TrainMovement movement) {
+    /** Earlier events are passed on, even if their reports come late: the arrival of the train must be reported. */
+    private boolean isWithheld(TrainMovement movement) {
+        return movement.getTrainRunId().equals(runId)
+                && !movement.getOccurredAt().isBefore(from);
+    }
+
+    private void withhold(TrainMovement movement) {
         try {
             lines.write(MovementJson.write(movement));
             lines.write('\n');
-            // It may be published any time.
+            // The user may publish the file at any time.
             lines.flush();
             count.incrementAndGet();
         } catch (IOException e) {

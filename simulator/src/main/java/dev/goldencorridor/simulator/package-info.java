@@ -1,3 +1,2 @@
-/** A corridor that does not exist but could: seeded, reproducible, in the order in which its port systems report. */
+/** Simulates the reports of a corridor as input of the pipeline: seeded, reproducible, in report order. */
 package dev.goldencorridor.simulator;
-

@@ -67,14 +67,14 @@ class CorridorSimulationTest {
     void everyReleaseComesAfterItsArrivalAndWithinADay() {
         Map<String, Instant> arrivals = new HashMap<>();
         Map<String, Duration> clearances = new HashMap<>();
-        standing().forEach(movement -> {
+        effectiveMovements().forEach(movement -> {
             if (movement.getDetail() instanceof Arrival) {
                 arrivals.put(visit(movement), movement.getOccurredAt());
             }
         });
         List<Duration> imports = new ArrayList<>();
         List<Duration> exports = new ArrayList<>();
-        standing().forEach(movement -> {
+        effectiveMovements().forEach(movement -> {
             if (movement.getDetail() instanceof Clearance clearance
                     && clearance.getStep() == ClearanceStep.RELEASED
                     && arrivals.containsKey(visit(movement))) {
@@ -100,10 +100,11 @@ class CorridorSimulationTest {
     @Test
     void aRunDepartsOnceFromEachPlaceItLeaves() {
         Set<String> departures = new HashSet<>();
-        standing().filter(movement -> movement.getDetail() instanceof Departure).forEach(movement -> assertThat(
-                        departures.add(visit(movement)))
-                .as(visit(movement))
-                .isTrue());
+        effectiveMovements()
+                .filter(movement -> movement.getDetail() instanceof Departure)
+                .forEach(movement -> assertThat(departures.add(visit(movement)))
+                        .as(visit(movement))
+                        .isTrue());
     }
 
     @Test
@@ -149,7 +150,7 @@ class CorridorSimulationTest {
     }
 
     @Test
-    void theRunHandsEverythingOverInOrderWhenItNeedNotWait() {
+    void anUnpacedRunPassesOnAllReportsInOrder() {
         List<SimulatedReport> handedOver = new ArrayList<>();
         new SimulationRun(
                         new CorridorSimulation(new SimulationPlan(7, FROM, DAYS, 1)),
@@ -161,7 +162,7 @@ class CorridorSimulationTest {
     }
 
     @Test
-    void theRunStopsWhenItIsTold() {
+    void theRunStopsOnRequest() {
         AtomicReference<SimulationRun> run = new AtomicReference<>();
         List<SimulatedReport> handedOver = new ArrayList<>();
         run.set(new SimulationRun(
@@ -198,8 +199,8 @@ class CorridorSimulationTest {
         assertThat(handedOver).isEqualTo(due);
     }
 
-    /** What is left when duplicates and what was withdrawn are taken out. */
-    private static Stream<TrainMovement> standing() {
+    /** The effective movements, without duplicates and retracted events. */
+    private static Stream<TrainMovement> effectiveMovements() {
         Map<UUID, TrainMovement> byId = new HashMap<>();
         MONTH.forEach(report -> byId.put(report.movement().getEventId(), report.movement()));
         Set<UUID> withdrawn = new HashSet<>();
@@ -213,7 +214,7 @@ class CorridorSimulationTest {
     }
 
     private static double handoversADay(String port) {
-        return standing()
+        return effectiveMovements()
                         .filter(movement -> movement.getFacility().equals(port))
                         .filter(movement -> movement.getDirection() == Direction.OUTBOUND
                                 ? movement.getDetail() instanceof Departure

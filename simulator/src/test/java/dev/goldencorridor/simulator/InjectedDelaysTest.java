@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.goldencorridor.producer.validation.MovementValidation;
 import dev.goldencorridor.schemas.Arrival;
-import dev.goldencorridor.schemas.Clearance;
 import dev.goldencorridor.schemas.ClearanceStep;
 import dev.goldencorridor.schemas.DelayCause;
 import dev.goldencorridor.schemas.Departure;
@@ -17,73 +16,74 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Looks for what was injected in the raw reports alone, and for what was not. */
+/** Searches the raw reports for the injected delays, and for delays that were not injected. */
 class InjectedDelaysTest {
     private static final Instant FROM = Instant.parse("2025-06-01T00:00:00Z");
     private static final int DAYS = 10;
-    private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
     private static final SimulationPlan PLAN = new SimulationPlan(7, FROM, DAYS, 1).announced();
     private static final CorridorSimulation SIMULATION =
             new CorridorSimulation(PLAN.promptly().with(InjectedDelays.ofRuns(36)));
     private static final List<SimulatedReport> REPORTS = SIMULATION.stream().toList();
     private static final List<InjectedDelay> INJECTED = SIMULATION.injectedDelays();
-    private static final Map<String, List<TrainMovement>> VISITS = visits(REPORTS);
+    private static final Map<String, List<TrainMovement>> VISITS = ReportedVisits.visits(REPORTS);
 
     @Test
-    void asManyAreInjectedAsWereAskedForAndEachMishapAsOften() {
+    void injectsTheRequestedNumberOfDelaysAndEachDisruptionEquallyOften() {
         assertThat(INJECTED).hasSize(36);
         assertThat(INJECTED).extracting(InjectedDelay::trainRunId).doesNotHaveDuplicates();
-        for (Disruption mishap : Disruption.values()) {
-            assertThat(INJECTED).filteredOn(delay -> delay.mishap() == mishap).hasSize(4);
+        for (Disruption disruption : Disruption.values()) {
+            assertThat(INJECTED)
+                    .filteredOn(delay -> delay.disruption() == disruption)
+                    .hasSize(4);
         }
     }
 
     @Test
-    void whatIsInjectedIsInTheReports() {
+    void theReportsShowEveryInjectedDelay() {
         assertThat(INJECTED).allSatisfy(delay -> {
             List<TrainMovement> visit = VISITS.get(delay.trainRunId() + " " + delay.facility());
             Instant until = delay.until();
-            switch (delay.mishap()) {
+            switch (delay.disruption()) {
                 case RELEASED_AFTER_12_HOURS -> wasReleasedAfter(12, 16, visit, delay);
                 case RELEASED_AFTER_16_HOURS -> wasReleasedAfter(16, 24, visit, delay);
                 case RELEASED_AFTER_24_HOURS -> wasReleasedAfter(24, 31, visit, delay);
                 case DEPARTED_LATE, ARRIVED_LATE -> {
-                    boolean leaves = delay.mishap() == Disruption.DEPARTED_LATE;
-                    TrainMovement late = only(visit, leaves ? Departure.class : Arrival.class);
+                    boolean leaves = delay.disruption() == Disruption.DEPARTED_LATE;
+                    TrainMovement late = ReportedVisits.only(visit, leaves ? Departure.class : Arrival.class);
                     assertThat(late.getOccurredAt()).isEqualTo(until);
-                    assertThat(delay.since()).isEqualTo(planFor(visit, late));
-                    assertThat(Duration.between(delay.since(), until)).isGreaterThanOrEqualTo(HALF_AN_HOUR);
+                    assertThat(delay.since()).isEqualTo(ReportedVisits.planFor(visit, late));
+                    assertThat(Duration.between(delay.since(), until))
+                            .isGreaterThanOrEqualTo(ReportedVisits.HALF_AN_HOUR);
                 }
                 case DWELL_EXCEEDED -> {
-                    assertThat(step(visit, ClearanceStep.RELEASED)).isEqualTo(delay.since());
-                    assertThat(only(visit, Departure.class).getOccurredAt()).isEqualTo(until);
+                    assertThat(ReportedVisits.step(visit, ClearanceStep.RELEASED))
+                            .isEqualTo(delay.since());
+                    assertThat(ReportedVisits.only(visit, Departure.class).getOccurredAt())
+                            .isEqualTo(until);
                     assertThat(Duration.between(delay.since(), until)).isGreaterThan(Duration.ofHours(24));
                 }
                 case SILENT -> {
                     assertThat(visit).allMatch(movement -> movement.getDetail() instanceof Plan);
-                    List<TrainMovement> heard = heard(delay.trainRunId());
-                    TrainMovement last = heard.get(heard.size() - 1);
+                    List<TrainMovement> reported = reported(delay.trainRunId());
+                    TrainMovement last = reported.get(reported.size() - 1);
                     assertThat(last.getDetail()).isInstanceOf(Departure.class);
                     assertThat(last.getOccurredAt()).isEqualTo(delay.since());
                     assertThat(until).isNull();
                 }
                 case HELD, REFUSED -> {
-                    boolean held = delay.mishap() == Disruption.HELD;
-                    assertThat(step(visit, held ? ClearanceStep.HOLD : ClearanceStep.REFUSED))
+                    boolean held = delay.disruption() == Disruption.HELD;
+                    assertThat(ReportedVisits.step(visit, held ? ClearanceStep.HOLD : ClearanceStep.REFUSED))
                             .isEqualTo(delay.since());
-                    assertThat(step(visit, ClearanceStep.RELEASED))
+                    assertThat(ReportedVisits.step(visit, ClearanceStep.RELEASED))
                             .isEqualTo(until)
                             .isAfter(delay.since());
                 }
@@ -93,19 +93,22 @@ class InjectedDelaysTest {
 
     @Test
     void noOtherTrainIsLateOrStaysOrIsRefusedOrLost() {
-        assertThat(keysOf(mishap -> mishap == Disruption.DEPARTED_LATE || mishap == Disruption.ARRIVED_LATE))
-                .isEqualTo(found(visit -> visit.stream().anyMatch(movement -> isLate(visit, movement))));
-        assertThat(keysOf(mishap -> mishap == Disruption.DWELL_EXCEEDED))
-                .isEqualTo(found(visit -> staysLongerThan(Duration.ofHours(8), visit)));
-        assertThat(keysOf(mishap -> mishap == Disruption.REFUSED))
-                .isEqualTo(found(visit -> visit.stream().anyMatch(movement -> is(movement, ClearanceStep.REFUSED))));
+        assertThat(keysOf(
+                        disruption -> disruption == Disruption.DEPARTED_LATE || disruption == Disruption.ARRIVED_LATE))
+                .isEqualTo(found(visit -> visit.stream().anyMatch(movement -> ReportedVisits.isLate(visit, movement))));
+        assertThat(keysOf(disruption -> disruption == Disruption.DWELL_EXCEEDED))
+                .isEqualTo(found(visit -> ReportedVisits.staysLongerThan(Duration.ofHours(8), visit)));
+        assertThat(keysOf(disruption -> disruption == Disruption.REFUSED)).isEqualTo(found(visit -> visit.stream()
+                .anyMatch(movement -> ReportedVisits.is(movement, ClearanceStep.REFUSED))));
         Instant end = FROM.plus(Duration.ofDays(DAYS));
         Set<String> lost = new HashSet<>();
         VISITS.forEach((place, visit) -> {
             boolean due = visit.stream()
-                    .filter(movement -> isPlanOf(movement, PlannedMovement.ARRIVAL))
+                    .filter(movement -> ReportedVisits.isPlanOf(movement, PlannedMovement.ARRIVAL))
                     .max(Comparator.comparing(TrainMovement::getCreatedAt))
-                    .filter(plan -> plan.getPlannedAt().plus(HALF_AN_HOUR).isBefore(end))
+                    .filter(plan -> plan.getPlannedAt()
+                            .plus(ReportedVisits.HALF_AN_HOUR)
+                            .isBefore(end))
                     .isPresent();
             if (due && visit.stream().noneMatch(movement -> movement.getDetail() instanceof Arrival)) {
                 lost.add(place.substring(0, place.indexOf(' ')));
@@ -113,39 +116,40 @@ class InjectedDelaysTest {
         });
         assertThat(lost)
                 .containsExactlyInAnyOrderElementsOf(INJECTED.stream()
-                        .filter(delay -> delay.mishap() == Disruption.SILENT)
+                        .filter(delay -> delay.disruption() == Disruption.SILENT)
                         .map(InjectedDelay::trainRunId)
                         .toList());
     }
 
     @Test
-    void aPlanThatIsMissedIsReplacedBeforeAnyoneElseIsLateForIt() {
+    void aMissedPlanIsReplacedBeforeTheNextMovementIsLate() {
         for (List<TrainMovement> visit : VISITS.values()) {
             for (Class<?> kind : List.of(Departure.class, Arrival.class)) {
                 PlannedMovement planned = kind == Departure.class ? PlannedMovement.DEPARTURE : PlannedMovement.ARRIVAL;
                 List<TrainMovement> plans = visit.stream()
-                        .filter(movement -> isPlanOf(movement, planned))
+                        .filter(movement -> ReportedVisits.isPlanOf(movement, planned))
                         .sorted(Comparator.comparing(TrainMovement::getCreatedAt))
                         .toList();
                 for (int i = 1; i < plans.size(); i++) {
                     assertThat(plans.get(i).getCreatedAt())
-                            .isBefore(plans.get(i - 1).getPlannedAt().plus(HALF_AN_HOUR));
+                            .isBefore(plans.get(i - 1).getPlannedAt().plus(ReportedVisits.HALF_AN_HOUR));
                 }
             }
         }
     }
 
     @Test
-    void everyMovementThatIsReportedWasPlannedHoursBefore() {
+    void everyReportedMovementWasPlannedBefore() {
         VISITS.values().forEach(visit -> visit.stream()
                 .filter(movement ->
                         movement.getDetail() instanceof Departure || movement.getDetail() instanceof Arrival)
-                .forEach(movement ->
-                        assertThat(planFor(visit, movement)).as("%s", movement).isNotNull()));
+                .forEach(movement -> assertThat(ReportedVisits.planFor(visit, movement))
+                        .as("%s", movement)
+                        .isNotNull()));
     }
 
     @Test
-    void causesAreToldOfWhatWasInjectedAndNothingElse() {
+    void delayCausesAreReportedForInjectedDelaysOnly() {
         assertThat(REPORTS)
                 .extracting(SimulatedReport::movement)
                 .filteredOn(movement -> movement.getDetail() instanceof DelayCause)
@@ -154,12 +158,12 @@ class InjectedDelaysTest {
                     assertThat(delay.trainRunId()).isEqualTo(movement.getTrainRunId());
                     assertThat(delay.facility()).isEqualTo(movement.getFacility());
                     assertThat(((DelayCause) movement.getDetail()).getAlertType())
-                            .isEqualTo(delay.mishap().alertType());
+                            .isEqualTo(delay.disruption().alertType());
                 }));
     }
 
     @Test
-    void everyReportIsValidAndComesInOrderAndAfterWhatItReports() {
+    void everyReportIsValidAndOrderedAndFollowsItsMovement() {
         PublisherCatalogue publishers = PublisherCatalogue.builtIn();
         assertThat(REPORTS).extracting(SimulatedReport::reportedAt).isSorted();
         for (SimulatedReport report : REPORTS) {
@@ -172,7 +176,7 @@ class InjectedDelaysTest {
     }
 
     @Test
-    void promptReportsComeWithinTwoMinutesButForRepetitions() {
+    void promptReportsComeWithinTwoMinutesExceptRepetitions() {
         Set<UUID> seen = new HashSet<>();
         assertThat(REPORTS).noneMatch(report -> report.movement().getRetracts() != null);
         assertThat(REPORTS)
@@ -184,22 +188,22 @@ class InjectedDelaysTest {
     }
 
     @Test
-    void theTimetableChangesNothingButPlans() {
+    void theTimetableChangesOnlyPlans() {
         List<SimulatedReport> before = new CorridorSimulation(new SimulationPlan(7, FROM, DAYS, 1))
                 .stream().toList();
-        List<TrainMovement> announced =
-                new CorridorSimulation(PLAN).stream().map(SimulatedReport::movement).toList();
+        List<TrainMovement> announced = new CorridorSimulation(PLAN)
+                .stream().map(SimulatedReport::movement).toList();
         assertThat(announced.stream()
                         .filter(movement -> !(movement.getDetail() instanceof Plan))
-                        .map(InjectedDelaysTest::withoutPlan))
+                        .map(ReportedVisits::withoutPlan))
                 .containsExactlyElementsOf(before.stream()
-                        .map(report -> withoutPlan(report.movement()))
+                        .map(report -> ReportedVisits.withoutPlan(report.movement()))
                         .toList());
         assertThat(announced.size()).isLessThan(before.size() * 2);
     }
 
     @Test
-    void aRunFaresTheSameInEveryPlanWithItsShare() {
+    void aRunHasTheSameDelayInEveryPlanWithTheSameShare() {
         SimulationPlan share = PLAN.promptly().with(InjectedDelays.ofShare(0.05));
         List<InjectedDelay> all = new CorridorSimulation(share).injectedDelays();
         SimulationPlan later = new SimulationPlan(7, FROM.plus(Duration.ofDays(4)), 6, 1)
@@ -211,7 +215,7 @@ class InjectedDelaysTest {
     }
 
     @Test
-    void moreThanThereAreTrainsForIsRefusedInWords() {
+    void moreDelaysThanTrainsAreRefusedWithAMessage() {
         SimulationPlan day = new SimulationPlan(7, FROM, 1, 1).with(InjectedDelays.ofRuns(500));
         assertThatThrownBy(() -> new CorridorSimulation(day))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -228,65 +232,13 @@ class InjectedDelaysTest {
     }
 
     private static void wasReleasedAfter(int hours, int atMost, List<TrainMovement> visit, InjectedDelay delay) {
-        assertThat(only(visit, Arrival.class).getOccurredAt()).isEqualTo(delay.since());
-        assertThat(step(visit, ClearanceStep.RELEASED)).isEqualTo(delay.until());
+        assertThat(ReportedVisits.only(visit, Arrival.class).getOccurredAt()).isEqualTo(delay.since());
+        assertThat(ReportedVisits.step(visit, ClearanceStep.RELEASED)).isEqualTo(delay.until());
         assertThat(Duration.between(delay.since(), delay.until()))
                 .isBetween(Duration.ofHours(hours), Duration.ofHours(atMost));
     }
 
-    private static boolean isLate(List<TrainMovement> visit, TrainMovement movement) {
-        if (!(movement.getDetail() instanceof Departure) && !(movement.getDetail() instanceof Arrival)) {
-            return false;
-        }
-        Instant planned = planFor(visit, movement);
-        return planned != null && !movement.getOccurredAt().isBefore(planned.plus(HALF_AN_HOUR));
-    }
-
-    private static boolean staysLongerThan(Duration longest, List<TrainMovement> visit) {
-        return visit.stream()
-                .filter(movement -> is(movement, ClearanceStep.RELEASED))
-                .anyMatch(release -> visit.stream()
-                        .filter(movement -> movement.getDetail() instanceof Departure)
-                        .anyMatch(left -> left.getOccurredAt()
-                                .isAfter(release.getOccurredAt().plus(longest))));
-    }
-
-    /** The plan that stood when the movement was reported; null if there was none. */
-    private static Instant planFor(List<TrainMovement> visit, TrainMovement movement) {
-        PlannedMovement planned =
-                movement.getDetail() instanceof Departure ? PlannedMovement.DEPARTURE : PlannedMovement.ARRIVAL;
-        return visit.stream()
-                .filter(other -> isPlanOf(other, planned))
-                .filter(plan -> plan.getCreatedAt().isBefore(movement.getCreatedAt()))
-                .max(Comparator.comparing(TrainMovement::getCreatedAt))
-                .map(TrainMovement::getPlannedAt)
-                .orElse(null);
-    }
-
-    private static boolean isPlanOf(TrainMovement movement, PlannedMovement planned) {
-        return movement.getDetail() instanceof Plan plan && plan.getMovement() == planned;
-    }
-
-    private static boolean is(TrainMovement movement, ClearanceStep step) {
-        return movement.getDetail() instanceof Clearance clearance && clearance.getStep() == step;
-    }
-
-    private static Instant step(List<TrainMovement> visit, ClearanceStep step) {
-        List<TrainMovement> found =
-                visit.stream().filter(movement -> is(movement, step)).toList();
-        // Customs may have stopped it by themselves before.
-        return found.get(found.size() - 1).getOccurredAt();
-    }
-
-    private static TrainMovement only(List<TrainMovement> visit, Class<?> detail) {
-        List<TrainMovement> found = visit.stream()
-                .filter(movement -> detail.isInstance(movement.getDetail()))
-                .toList();
-        assertThat(found).hasSize(1);
-        return found.get(0);
-    }
-
-    private static List<TrainMovement> heard(String runId) {
+    private static List<TrainMovement> reported(String runId) {
         return VISITS.values().stream()
                 .flatMap(List::stream)
                 .filter(movement -> movement.getTrainRunId().equals(runId))
@@ -298,7 +250,7 @@ class InjectedDelaysTest {
     private static Set<String> keysOf(Predicate<Disruption> some) {
         Set<String> keys = new HashSet<>();
         INJECTED.stream()
-                .filter(delay -> some.test(delay.mishap()))
+                .filter(delay -> some.test(delay.disruption()))
                 .forEach(delay -> keys.add(delay.trainRunId() + " " + delay.facility()));
         return keys;
     }
@@ -311,33 +263,5 @@ class InjectedDelaysTest {
             }
         });
         return keys;
-    }
-
-    private static TrainMovement withoutPlan(TrainMovement movement) {
-        return new TrainMovement(
-                movement.getEventId(),
-                movement.getRetracts(),
-                movement.getTrainRunId(),
-                movement.getTrainNumber(),
-                movement.getFacility(),
-                movement.getDirection(),
-                movement.getOccurredAt(),
-                null,
-                movement.getCreatedAt(),
-                movement.getPublisher(),
-                movement.getDetail());
-    }
-
-    private static Map<String, List<TrainMovement>> visits(List<SimulatedReport> reports) {
-        Map<String, List<TrainMovement>> visits = new HashMap<>();
-        Set<UUID> seen = new HashSet<>();
-        Stream<TrainMovement> once = reports.stream()
-                .map(SimulatedReport::movement)
-                .filter(movement -> seen.add(movement.getEventId()))
-                .sorted(Comparator.comparing(TrainMovement::getOccurredAt));
-        once.forEach(movement -> visits.computeIfAbsent(
-                        movement.getTrainRunId() + " " + movement.getFacility(), any -> new ArrayList<>())
-                .add(movement));
-        return visits;
     }
 }

@@ -27,11 +27,11 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Counts the scenario's raw reports by other means than the pipeline, and than the traffic that made them. */
+/** Counts the raw reports of the scenario, independently of the pipeline and of the traffic classes. */
 class ScenarioTest {
     private static final ZoneId BEIJING = ZoneId.of("Asia/Shanghai");
     private static final Set<String> PORTS = Set.of("CNHRS", "CNAKL");
-    private static final List<TrainMovement> STANDING = standing();
+    private static final List<TrainMovement> EFFECTIVE = effectiveMovements();
 
     @Test
     void bothPortsHaveAsManyTripsAsWasPublished() {
@@ -47,7 +47,7 @@ class ScenarioTest {
 
     @Test
     void oneConsigneeGotExactlyItsGrainIn2024() {
-        Map<String, Long> grain = STANDING.stream()
+        Map<String, Long> grain = EFFECTIVE.stream()
                 .filter(ScenarioTest::atPorts)
                 .filter(movement -> railwayDay(movement.getOccurredAt()).getYear() == 2024)
                 .flatMap(movement -> consist(movement).getCommodities().stream())
@@ -61,7 +61,7 @@ class ScenarioTest {
 
     @Test
     void khorgosHasItsPeakOf36TrainsADayIn2025() {
-        Map<LocalDate, Long> byDay = STANDING.stream()
+        Map<LocalDate, Long> byDay = EFFECTIVE.stream()
                 .filter(ScenarioTest::atPorts)
                 .filter(movement -> movement.getFacility().equals("CNHRS"))
                 .map(movement -> railwayDay(movement.getOccurredAt()))
@@ -76,7 +76,7 @@ class ScenarioTest {
     @Test
     void moreThan200KindsOfGoodsPassThePortsEachYear() {
         for (int year : List.of(2024, 2025)) {
-            assertThat(STANDING.stream()
+            assertThat(EFFECTIVE.stream()
                             .filter(ScenarioTest::atPorts)
                             .filter(movement ->
                                     railwayDay(movement.getOccurredAt()).getYear() == year)
@@ -90,11 +90,11 @@ class ScenarioTest {
     @Test
     void everyTrainIsReleasedWithinADayAndMostOnTheDayTheyCame() {
         Map<String, Instant> arrivals = new HashMap<>();
-        STANDING.stream()
+        EFFECTIVE.stream()
                 .filter(movement -> movement.getDetail() instanceof Arrival)
                 .forEach(movement -> arrivals.put(visit(movement), movement.getOccurredAt()));
         List<Boolean> sameDay = new ArrayList<>();
-        STANDING.stream()
+        EFFECTIVE.stream()
                 .filter(movement -> movement.getDetail() instanceof Clearance clearance
                         && clearance.getStep() == ClearanceStep.RELEASED)
                 .filter(movement -> arrivals.containsKey(visit(movement)))
@@ -113,7 +113,7 @@ class ScenarioTest {
     @Test
     void noTwoRunsOfATripShareAnIdentity() {
         Map<String, String> ways = new HashMap<>();
-        STANDING.stream()
+        EFFECTIVE.stream()
                 .filter(movement -> !(movement.getDetail() instanceof Clearance))
                 .forEach(movement -> {
                     String way = movement.getDetail() instanceof Departure departure
@@ -132,37 +132,39 @@ class ScenarioTest {
     }
 
     @Test
-    void theClockStandsAtTheEndOf2025WhenItIsOver() {
-        assertThat(STANDING.stream()
+    void theLastEventIsAtTheEndOf2025() {
+        assertThat(EFFECTIVE.stream()
                         .map(movement -> railwayDay(movement.getOccurredAt()))
                         .max(LocalDate::compareTo))
                 .hasValue(LocalDate.of(2025, 12, 31));
     }
 
     @Test
-    void anUnknownScenarioIsAnsweredWithThoseThatThereAre() {
+    void anUnknownScenarioIsRefusedWithTheListOfScenarios() {
         assertThatThrownBy(() -> Scenario.named("corridor-1895"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no scenario is called 'corridor-1895'; there is corridor-2025");
     }
 
-    /** What is left when duplicates and what was withdrawn are taken out. */
-    private static List<TrainMovement> standing() {
+    /** The effective movements, without duplicates and retracted events. */
+    private static List<TrainMovement> effectiveMovements() {
         Map<UUID, TrainMovement> byId = new HashMap<>();
         Set<UUID> withdrawn = new HashSet<>();
-        Scenario.CORRIDOR_2025.simulation().stream().map(SimulatedReport::movement).forEach(movement -> {
-            byId.put(movement.getEventId(), movement);
-            if (movement.getRetracts() != null) {
-                withdrawn.add(movement.getRetracts());
-                withdrawn.add(movement.getEventId());
-            }
-        });
+        Scenario.CORRIDOR_2025.simulation().stream()
+                .map(SimulatedReport::movement)
+                .forEach(movement -> {
+                    byId.put(movement.getEventId(), movement);
+                    if (movement.getRetracts() != null) {
+                        withdrawn.add(movement.getRetracts());
+                        withdrawn.add(movement.getEventId());
+                    }
+                });
         byId.keySet().removeAll(withdrawn);
         return List.copyOf(byId.values());
     }
 
     private static long trips(Predicate<TrainMovement> counted, String firstMonth, String lastMonth) {
-        return STANDING.stream()
+        return EFFECTIVE.stream()
                 .filter(counted)
                 .filter(movement -> {
                     YearMonth month = YearMonth.from(railwayDay(movement.getOccurredAt()));
@@ -193,7 +195,7 @@ class ScenarioTest {
                 : ((Arrival) movement.getDetail()).getConsist();
     }
 
-    /** By the clock on the wall in Beijing: from 18:01 on it is the next day. */
+    /** The railway day in Beijing time: from 18:01 on it is the next day. */
     private static LocalDate railwayDay(Instant time) {
         LocalDate date = time.atZone(BEIJING).toLocalDate();
         int minute = time.atZone(BEIJING).getHour() * 60 + time.atZone(BEIJING).getMinute();

@@ -48,7 +48,7 @@ class SimulateCommandTest {
     }
 
     @Test
-    void whatGoesWrongOnPurposeIsToldAndATrainThatIsWithheldCanBePublishedLater() throws IOException {
+    void injectedDelaysAreListedAndAWithheldTrainCanBePublishedLater() throws IOException {
         Path reports = directory.resolve("corridor.ndjson");
         Path delays = directory.resolve("delays.ndjson");
         Path withheld = directory.resolve("withheld.ndjson");
@@ -81,7 +81,7 @@ class SimulateCommandTest {
     }
 
     @Test
-    void delaysThatCannotBeAreNamed() {
+    void impossibleDelaysAreRefused() {
         assertThat(run(new SimulateCommand(), "--delays", "many", "--to-file", "x"))
                 .isEqualTo(2);
         assertThat(run(new SimulateCommand(), "--days", "1", "--delays", "9999", "--to-file", "x"))
@@ -98,7 +98,7 @@ class SimulateCommandTest {
     }
 
     @Test
-    void aScenarioThatThereIsNotIsNamedAndSoAreThoseThatThereAre() {
+    void anUnknownScenarioIsRefusedWithTheListOfScenarios() {
         assertThat(run(new SimulateCommand(), "--scenario", "corridor-1895", "--to-file", "x"))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("'corridor-1895'").contains("there is corridor-2025");
@@ -112,7 +112,7 @@ class SimulateCommandTest {
     }
 
     @Test
-    void withoutABrokerThatIsSaidSoon() {
+    void aMissingBrokerIsReportedSoon() {
         assertThat(run(
                         new SimulateCommand(),
                         "--dir",

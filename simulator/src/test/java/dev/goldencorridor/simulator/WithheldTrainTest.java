@@ -27,7 +27,7 @@ class WithheldTrainTest {
     private Path directory;
 
     @Test
-    void anyTrainThatCameIsNotHeardOfAgainAndAllOfItIsInTheFile() throws IOException {
+    void anyArrivedTrainIsWithheldAndItsReportsAreInTheFile() throws IOException {
         List<SimulatedReport> passed = new ArrayList<>();
         Path file = directory.resolve("withheld.ndjson");
         String runId = withhold(WithheldTrain.ANY, file, passed);
@@ -51,7 +51,7 @@ class WithheldTrainTest {
     }
 
     @Test
-    void whatWasHeldBackBeforeStaysInTheFile() throws IOException {
+    void earlierWithheldReportsStayInTheFile() throws IOException {
         Path file = directory.resolve("withheld.ndjson");
         withhold(WithheldTrain.ANY, file, new ArrayList<>());
         List<TrainMovement> before = movements(file);
@@ -62,7 +62,7 @@ class WithheldTrainTest {
     }
 
     @Test
-    void aTrainIsNamedByItsNumberOrItsRun() {
+    void aTrainIsSelectedByItsNumberOrItsRun() {
         List<SimulatedReport> passed = new ArrayList<>();
         String byNumber = withhold("X9033", directory.resolve("number"), passed);
         assertThat(byNumber).startsWith("CR|X9033|");
@@ -75,7 +75,7 @@ class WithheldTrainTest {
     }
 
     @Test
-    void aTrainThatDoesNotComeLetsEverythingPass() {
+    void withoutTheTrainAllReportsArePassedOn() {
         List<SimulatedReport> passed = new ArrayList<>();
         try (WithheldTrain train = new WithheldTrain("X0000", directory.resolve("file"), passed::add)) {
             WEEK.forEach(train);

@@ -9,33 +9,35 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * The aggregates of one route: of each key the latest counts.
+ * Delivers the aggregates of one internal topic. Only the latest value of a key matters.
  *
- * @param route from where to where
- * @param deserializer reads what comes in
- * @param format writes what goes out
- * @param interval least time between two values of a key
+ * @param aggregateRoute the internal and the downstream topic
+ * @param deserializer decodes received values
+ * @param format encodes downstream values
+ * @param interval minimum time between two values of a key
  */
 record AggregateDeliveryRoute(
-        AggregateRoute route,
+        AggregateRoute aggregateRoute,
         Deserializer<? extends SpecificRecord> deserializer,
         DownstreamFormat format,
         Duration interval)
         implements DeliveryRoute {
 
-    /** Whether a value that says the same as the one before is left out. The clock's time is all it says: it never is. */
-    boolean leavesOutUnchanged() {
-        return !route.equals(AggregateRoute.CLOCK);
+    /** Whether unchanged values are skipped. The clock is always delivered: its time is its only content. */
+    boolean skipsUnchanged() {
+        return !aggregateRoute.equals(AggregateRoute.CLOCK);
     }
 
     @Override
-    public Optional<Known> known() {
-        return leavesOutUnchanged() ? Optional.of(new Known(route.downstream(), format)) : Optional.empty();
+    public Optional<DeliveredTopic> deliveredTopic() {
+        return skipsUnchanged()
+                ? Optional.of(new DeliveredTopic(aggregateRoute.downstream(), format))
+                : Optional.empty();
     }
 
     @Override
     public boolean writesTo(String topic) {
-        return topic.equals(route.downstream());
+        return topic.equals(aggregateRoute.downstream());
     }
 
     @Override

@@ -11,23 +11,22 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * A lane that conflates: of the changes of a key within the interval only the last goes out, and none that says what was
- * delivered already.
+ * A lane that conflates. It delivers only the last change of a key within the interval, and skips values whose content
+ * was already delivered.
  */
 final class AggregateLane extends Lane {
-    private final AggregateDeliveryRoute outlet;
+    private final AggregateDeliveryRoute route;
     private final Map<Bytes, Digest> delivered;
     private final Conflation<Bytes, Change> conflation;
-    private long leftOut;
+    private long skippedUnchanged;
 
     /**
-     * @param outlet how to read and write
-     * @param delivered by key, the content that readers find downstream; the lane keeps it up to date
+     * @param delivered the content downstream by key; the lane updates it
      */
-    AggregateLane(AggregateDeliveryRoute outlet, Map<Bytes, Digest> delivered) {
-        this.outlet = outlet;
+    AggregateLane(AggregateDeliveryRoute route, Map<Bytes, Digest> delivered) {
+        this.route = route;
         this.delivered = delivered;
-        this.conflation = new Conflation<>(outlet.interval());
+        this.conflation = new Conflation<>(route.interval());
     }
 
     @Override
@@ -35,14 +34,14 @@ final class AggregateLane extends Lane {
         if (received.key() == null) {
             reject(received, "NULL_KEY", "the key is null; an aggregate's key says what it counts", "");
         } else if (received.value() == null) {
-            conflation.offer(Bytes.wrap(received.key()), new Change(received, null, null), received.offset());
+            conflation.offer(Bytes.wrap(received.key()), Change.deletion(received), received.offset());
         } else {
-            read(received, outlet.deserializer()).ifPresent(aggregate -> takeValue(received, aggregate));
+            read(received, route.deserializer()).ifPresent(aggregate -> takeValue(received, aggregate));
         }
     }
 
     @Override
-    List<ProducerRecord<byte[], byte[]>> due(long now, int most) {
+    List<ProducerRecord<byte[], byte[]>> due(long now, int maxQueued) {
         return outgoing(conflation.due(now), now);
     }
 
@@ -72,24 +71,28 @@ final class AggregateLane extends Lane {
     }
 
     @Override
-    long leftOut() {
-        return leftOut;
+    long skippedUnchanged() {
+        return skippedUnchanged;
     }
 
     private void takeValue(ConsumerRecord<byte[], byte[]> received, SpecificRecord aggregate) {
         Bytes key = Bytes.wrap(received.key());
-        if (!outlet.leavesOutUnchanged()) {
+        if (!route.skipsUnchanged()) {
             conflation.offer(key, new Change(received, aggregate, null), received.offset());
             return;
         }
         Digest content = Digest.of(AggregateJson.contentOf(aggregate));
-        if (content.equals(delivered.get(key))) {
-            // Also when something else waits: the key has come back to what readers see.
+        if (isAlreadyDelivered(key, content)) {
+            // If another value waits, it is obsolete: the key has returned to the content downstream.
             conflation.withdraw(key);
-            leftOut++;
+            skippedUnchanged++;
         } else {
             conflation.offer(key, new Change(received, aggregate, content), received.offset());
         }
+    }
+
+    private boolean isAlreadyDelivered(Bytes key, Digest content) {
+        return content.equals(delivered.get(key));
     }
 
     private List<ProducerRecord<byte[], byte[]>> outgoing(List<Change> changes, long now) {
@@ -98,7 +101,7 @@ final class AggregateLane extends Lane {
         }
         List<ProducerRecord<byte[], byte[]>> outgoing = new ArrayList<>(changes.size());
         for (Change change : changes) {
-            byte[] value = change.aggregate == null ? null : outlet.format().value(change.received, change.aggregate);
+            byte[] value = change.aggregate == null ? null : route.format().value(change.received, change.aggregate);
             if (!fits(change.received, value)) {
                 continue;
             }
@@ -116,14 +119,23 @@ final class AggregateLane extends Lane {
 
     private ProducerRecord<byte[], byte[]> downstream(Change change, byte[] value, long now) {
         ConsumerRecord<byte[], byte[]> received = change.received;
-        ProducerRecord<byte[], byte[]> outgoing =
-                new ProducerRecord<>(outlet.route().downstream(), received.partition(), now, received.key(), value);
+        ProducerRecord<byte[], byte[]> outgoing = new ProducerRecord<>(
+                route.aggregateRoute().downstream(), received.partition(), now, received.key(), value);
         if (change.aggregate != null) {
-            outlet.format().describe(received, change.aggregate, outgoing.headers());
+            route.format().describe(received, change.aggregate, outgoing.headers());
         }
         return outgoing;
     }
 
-    /** What is new for a key: an aggregate and its content, or neither where the key was deleted. */
-    private record Change(ConsumerRecord<byte[], byte[]> received, SpecificRecord aggregate, Digest content) {}
+    /**
+     * A change of a key.
+     *
+     * @param aggregate null if the key was deleted
+     * @param content null if the key was deleted, or if the route delivers unchanged values too
+     */
+    private record Change(ConsumerRecord<byte[], byte[]> received, SpecificRecord aggregate, Digest content) {
+        static Change deletion(ConsumerRecord<byte[], byte[]> received) {
+            return new Change(received, null, null);
+        }
+    }
 }

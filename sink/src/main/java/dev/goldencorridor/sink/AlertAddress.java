@@ -3,11 +3,11 @@ package dev.goldencorridor.sink;
 import java.util.Optional;
 
 /**
- * Where the alerts of a facility go, or why they cannot.
+ * The downstream topic for the alerts of a facility, or the reason why there is none.
  *
  * @param topic the downstream topic; empty if there is none
- * @param reason a name for what is wrong; empty text if nothing is
- * @param message what is wrong and what to do, for a reader; empty text if nothing is
+ * @param reason the name of the fault; empty text if there is none
+ * @param message describes the fault and its remedy to a person; empty text if there is no fault
  */
 record AlertAddress(Optional<String> topic, String reason, String message) {
     static AlertAddress of(String topic) {

@@ -8,28 +8,28 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * The delay alerts: every revision counts, and the alert says where it goes.
+ * Delivers the delay alerts. Every revision is delivered, to topics that depend on the alert.
  *
- * <p>What is downstream need not be known, since nothing is left out by its content. A lane delivers each record of
- * corridor.delays once, as its offset is committed with it; and two revisions that say the same are two things that
- * happened: whoever acts on alerts must be able to see each of them.
+ * <p>The content downstream is not needed, because no revision is skipped. A lane delivers each record of
+ * corridor.delays once, because its offset is committed in the same transaction. Two revisions with equal content are
+ * two events, and alerting services must see both.
  *
- * @param deserializer reads what comes in
- * @param format writes what goes out
- * @param addresses where to
+ * @param deserializer decodes received values
+ * @param format encodes downstream values
+ * @param routing finds the topic of each alert
  */
-record AlertDeliveryRoute(Deserializer<DelayAlert> deserializer, DownstreamFormat format, AlertRouting addresses)
+record AlertDeliveryRoute(Deserializer<DelayAlert> deserializer, DownstreamFormat format, AlertRouting routing)
         implements DeliveryRoute {
 
     @Override
-    public Optional<Known> known() {
+    public Optional<DeliveredTopic> deliveredTopic() {
         return Optional.empty();
     }
 
-    /** Others may have topics that begin alike. */
+    /** A prefix is not enough: topics of other applications may begin with the same text. */
     @Override
     public boolean writesTo(String topic) {
-        return topic.equals(TopicCatalogue.CRITICAL_DELAYS) || addresses.isTopicOfAPublisher(topic);
+        return topic.equals(TopicCatalogue.CRITICAL_DELAYS) || routing.isTopicOfAPublisher(topic);
     }
 
     @Override

@@ -4,14 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * A delay alert's key, {@code facility|trainRunId|type}. The run's id may hold bars itself, facility and type do not.
+ * A delay alert's key, {@code facility|trainRunId|type}. The run id may contain bars; facility and type do not.
  *
- * @param facility the place that the alert is about
+ * @param facility the facility of the alert
  */
 record AlertKey(String facility) {
     private static final char BAR = '|';
 
-    /** The key in these bytes, UTF-8; empty if they are none. */
+    /** Parses a key in UTF-8; empty if the bytes are not an alert key. */
     static Optional<AlertKey> of(byte[] key) {
         String text = new String(key, StandardCharsets.UTF_8);
         int first = text.indexOf(BAR);

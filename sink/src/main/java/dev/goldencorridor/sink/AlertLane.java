@@ -12,19 +12,20 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * A lane that delivers every record in order, each to the topic of the publisher that reports the facility and, where
- * the alert is critical, to that of the critical alerts as well.
+ * A lane that delivers every record in order, to the topic of the publisher that reports the facility. Critical alerts
+ * go to the topic of critical alerts as well.
  *
- * <p>Records wait as they came: what they say is read when their turn comes, so that taking in a storm costs nothing.
+ * <p>Records are decoded when they are delivered, not when they are queued, so that a storm of alerts is queued
+ * cheaply.
  */
 final class AlertLane extends Lane {
     private static final String CRITICAL = "CRITICAL";
 
-    private final AlertDeliveryRoute outlet;
+    private final AlertDeliveryRoute route;
     private final Queue<ConsumerRecord<byte[], byte[]>> queue = new ArrayDeque<>();
 
-    AlertLane(AlertDeliveryRoute outlet) {
-        this.outlet = outlet;
+    AlertLane(AlertDeliveryRoute route) {
+        this.route = route;
     }
 
     @Override
@@ -33,9 +34,9 @@ final class AlertLane extends Lane {
     }
 
     @Override
-    List<ProducerRecord<byte[], byte[]>> due(long now, int most) {
+    List<ProducerRecord<byte[], byte[]>> due(long now, int maxQueued) {
         List<ProducerRecord<byte[], byte[]>> outgoing = new ArrayList<>();
-        for (int taken = 0; taken < most && !queue.isEmpty(); taken++) {
+        for (int taken = 0; taken < maxQueued && !queue.isEmpty(); taken++) {
             deliver(queue.remove(), now, outgoing);
         }
         outgoing.addAll(rejected());
@@ -47,7 +48,7 @@ final class AlertLane extends Lane {
         return due(now, Integer.MAX_VALUE);
     }
 
-    /** What is left of a queue is due at once. */
+    /** A queued record is always due. */
     @Override
     OptionalLong nextDue() {
         return queue.isEmpty() ? OptionalLong.empty() : OptionalLong.of(0);
@@ -74,38 +75,42 @@ final class AlertLane extends Lane {
         }
         Optional<DelayAlert> alert = Optional.empty();
         if (received.value() != null) {
-            alert = read(received, outlet.deserializer());
+            alert = read(received, route.deserializer());
             if (alert.isEmpty()) {
                 return;
             }
         }
         byte[] value =
-                alert.map(present -> outlet.format().value(received, present)).orElse(null);
+                alert.map(present -> route.format().value(received, present)).orElse(null);
         if (!fits(received, value)) {
             return;
         }
-        for (String topic : topics(received, key.get(), alert, now)) {
-            ProducerRecord<byte[], byte[]> told =
+        for (String topic : destinations(received, key.get(), alert, now)) {
+            ProducerRecord<byte[], byte[]> downstream =
                     new ProducerRecord<>(topic, received.partition(), now, received.key(), value);
-            alert.ifPresent(present -> outlet.format().describe(received, present, told.headers()));
-            outgoing.add(told);
+            alert.ifPresent(present -> route.format().describe(received, present, downstream.headers()));
+            outgoing.add(downstream);
         }
     }
 
-    /** Where the alert goes. That its publisher has no topic does not keep it from those who watch for critical ones. */
-    private List<String> topics(
+    /** The topics for the alert. A critical alert goes to the critical topic even if its publisher has no topic. */
+    private List<String> destinations(
             ConsumerRecord<byte[], byte[]> received, AlertKey key, Optional<DelayAlert> alert, long now) {
-        List<String> topics = new ArrayList<>();
-        AlertAddress address = outlet.addresses().of(key.facility(), received.partition(), now);
+        List<String> destinations = new ArrayList<>();
+        AlertAddress address = route.routing().addressOf(key.facility(), received.partition(), now);
         if (address.topic().isPresent()) {
-            topics.add(address.topic().get());
+            destinations.add(address.topic().get());
         } else {
-            keep(new RejectedRecord(received, address.reason(), address.message(), ""));
+            rejectWithoutLog(new RejectedRecord(received, address.reason(), address.message(), ""));
         }
-        // A tombstone does not say how severe the alert was.
-        if (alert.isEmpty() || alert.get().getSeverity().equals(CRITICAL)) {
-            topics.add(TopicCatalogue.CRITICAL_DELAYS);
+        if (mayBeCritical(alert)) {
+            destinations.add(TopicCatalogue.CRITICAL_DELAYS);
         }
-        return topics;
+        return destinations;
+    }
+
+    /** A tombstone has no severity, so it is delivered to the critical topic as well. */
+    private static boolean mayBeCritical(Optional<DelayAlert> alert) {
+        return alert.isEmpty() || alert.get().getSeverity().equals(CRITICAL);
     }
 }

@@ -11,22 +11,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the downstream topic of an alert: that of the publisher which reports the facility. For one thread.
+ * Finds the downstream topic of an alert, which belongs to the publisher that reports the facility. For one thread.
  *
- * <p>Publishers are added while the sink runs, and their topics a while later, or never. Sending to a topic that is not
- * there would hold up all others, so it is asked for first.
+ * <p>Publishers are added while the sink runs; their topics follow later, or never. A send to a missing topic would
+ * block the delivery of all records, so the existence of the topic is checked first.
  */
 final class AlertRouting {
     private static final Logger LOG = LoggerFactory.getLogger(AlertRouting.class);
     private static final String CREATE = "Create it with: corridor topics --apply, with the same "
             + CommonSettings.PUBLISHERS_FILE_CONFIG + "; later alerts then go there";
 
-    /** A storm of alerts that go nowhere must not become a storm in the log. */
-    private static final long TELL_AGAIN = 10_000;
+    /** Bounds the log during a storm of undeliverable alerts: one line in this time for each reason. */
+    private static final long LOG_INTERVAL_MS = 10_000;
 
     private final PublisherCatalogue publishers;
     private final DelayTopics topics;
-    private final Map<String, Long> toldAt = new HashMap<>();
+    private final Map<String, Long> loggedAtByReason = new HashMap<>();
 
     AlertRouting(PublisherCatalogue publishers, DelayTopics topics) {
         this.publishers = publishers;
@@ -34,21 +34,21 @@ final class AlertRouting {
     }
 
     /**
-     * The address of a facility's alerts.
+     * Returns the address of a facility's alerts. Logs a fault.
      *
-     * @param partition the alert's partition, which it keeps
+     * @param partition the alert's partition, which is the same downstream
      * @param now in milliseconds since 1970
-     * @throws org.apache.kafka.common.KafkaException if the brokers do not say whether the topic is there
+     * @throws org.apache.kafka.common.KafkaException if the brokers do not answer whether the topic exists
      */
-    AlertAddress of(String facility, int partition, long now) {
+    AlertAddress addressOf(String facility, int partition, long now) {
         AlertAddress found = find(facility, partition, now);
         if (found.topic().isEmpty()) {
-            tell(found, now);
+            logFault(found, now);
         }
         return found;
     }
 
-    /** Whether alerts of a publisher of the catalogue go to the topic. */
+    /** Whether the topic is the alert topic of a publisher in the catalogue. */
     boolean isTopicOfAPublisher(String topic) {
         return publishers.publishers().stream().map(TopicCatalogue::delaysOf).anyMatch(topic::equals);
     }
@@ -76,10 +76,10 @@ final class AlertRouting {
         return AlertAddress.of(topic);
     }
 
-    private void tell(AlertAddress fault, long now) {
-        long since = now - toldAt.getOrDefault(fault.reason(), Long.MIN_VALUE / 2);
-        if (since < 0 || since >= TELL_AGAIN) {
-            toldAt.put(fault.reason(), now);
+    private void logFault(AlertAddress fault, long now) {
+        long since = now - loggedAtByReason.getOrDefault(fault.reason(), Long.MIN_VALUE / 2);
+        if (since < 0 || since >= LOG_INTERVAL_MS) {
+            loggedAtByReason.put(fault.reason(), now);
             LOG.error(
                     "Alerts cannot be delivered: {}: {}. They are kept in the rejects; what follows goes on",
                     fault.reason(),

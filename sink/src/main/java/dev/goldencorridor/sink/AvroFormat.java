@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** Avro in Confluent's wire format: the bytes go through as they came. */
+/** Avro in Confluent's wire format. The received bytes are delivered unchanged. */
 final class AvroFormat implements DownstreamFormat {
     private final String topic;
     private final Deserializer<? extends SpecificRecord> deserializer;
@@ -25,7 +25,7 @@ final class AvroFormat implements DownstreamFormat {
 
     @Override
     public void describe(ConsumerRecord<byte[], byte[]> received, SpecificRecord aggregate, Headers headers) {
-        // The schema id in the value says all.
+        // The schema id in the value describes it completely.
     }
 
     @Override

@@ -9,43 +9,43 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Thins out the changes of each key of one partition: the first is due at once, of those that follow within the
- * interval only the last is due, at the interval's end. The last value offered is always due in the end.
+ * Conflates the changes of each key of one partition. The first change is due at once. Of the changes within the
+ * interval after it, only the last is due, at the interval's end. The last value offered always becomes due.
  *
- * <p>Time is passed in, in milliseconds. Should the clock be set back, a key waits at most one interval longer.
+ * <p>Callers pass the time in milliseconds. If the clock is set back, a key waits at most one interval longer.
  */
 final class Conflation<K, V> {
-    private final long interval;
-    /** When each key was last due, the longest ago first; only keys whose interval may still run. */
-    private final LinkedHashMap<K, Long> resting = new LinkedHashMap<>();
-    /** Values whose key rests, in the order of their offsets. */
+    private final long intervalMillis;
+    /** When each key was last released, oldest first. Holds only keys whose interval may still run. */
+    private final LinkedHashMap<K, Long> lastReleasedAt = new LinkedHashMap<>();
+    /** Values of keys whose interval runs, in the order of their offsets. */
     private final LinkedHashMap<K, Pending<V>> held = new LinkedHashMap<>();
 
     private final LinkedHashMap<K, Pending<V>> ready = new LinkedHashMap<>();
 
-    Conflation(Duration interval) {
-        this.interval = interval.toMillis();
+    Conflation(Duration minInterval) {
+        this.intervalMillis = minInterval.toMillis();
     }
 
-    /** The newest value of a key. Offsets must rise from call to call. */
+    /** Replaces the waiting value of a key. Offsets must rise from call to call. */
     void offer(K key, V value, long offset) {
         withdraw(key);
-        (resting.containsKey(key) ? held : ready).put(key, new Pending<>(value, offset));
+        (lastReleasedAt.containsKey(key) ? held : ready).put(key, new Pending<>(value, offset));
     }
 
-    /** Forgets what waits for this key: its newest value needs no delivery. */
+    /** Drops the waiting value of a key whose newest value needs no delivery. */
     void withdraw(K key) {
         held.remove(key);
         ready.remove(key);
     }
 
-    /** Takes out all that is due now. */
+    /** Takes out all values that are due. */
     List<V> due(long now) {
-        Iterator<Map.Entry<K, Long>> oldest = resting.entrySet().iterator();
+        Iterator<Map.Entry<K, Long>> oldest = lastReleasedAt.entrySet().iterator();
         while (oldest.hasNext()) {
             Map.Entry<K, Long> entry = oldest.next();
-            long rested = now - entry.getValue();
-            if (rested >= 0 && rested < interval) {
+            long elapsed = now - entry.getValue();
+            if (elapsed >= 0 && elapsed < intervalMillis) {
                 break;
             }
             oldest.remove();
@@ -57,17 +57,17 @@ final class Conflation<K, V> {
         return release(now);
     }
 
-    /** Takes out all that waits, due or not; for the end, when nobody will be there to deliver it later. */
+    /** Takes out all values, due or not. Used when the lane ends and nothing can be delivered later. */
     List<V> all(long now) {
-        held.keySet().forEach(resting::remove);
+        held.keySet().forEach(lastReleasedAt::remove);
         ready.putAll(held);
         held.clear();
         return release(now);
     }
 
-    /** The lowest offset of a value that still waits. */
+    /** The lowest offset of a waiting value. */
     OptionalLong lowestPending() {
-        // What is held stands in the order of offsets; what is ready does not, but it is seldom there to be asked for.
+        // Held values are in offset order. Ready values are not, but few are left when this is called.
         long lowest = ready.values().stream().mapToLong(Pending::offset).min().orElse(Long.MAX_VALUE);
         if (!held.isEmpty()) {
             lowest = Math.min(lowest, held.values().iterator().next().offset());
@@ -75,11 +75,11 @@ final class Conflation<K, V> {
         return lowest == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(lowest);
     }
 
-    /** A time before which nothing that is held now becomes due; empty when nothing is held. */
+    /** A lower bound for the time at which a held value becomes due; empty if none is held. */
     OptionalLong nextDue() {
         return held.isEmpty()
                 ? OptionalLong.empty()
-                : OptionalLong.of(resting.values().iterator().next() + interval);
+                : OptionalLong.of(lastReleasedAt.values().iterator().next() + intervalMillis);
     }
 
     private List<V> release(long now) {
@@ -89,7 +89,7 @@ final class Conflation<K, V> {
         List<V> due = new ArrayList<>(ready.size());
         ready.forEach((key, pending) -> {
             due.add(pending.value());
-            resting.put(key, now);
+            lastReleasedAt.put(key, now);
         });
         ready.clear();
         return due;

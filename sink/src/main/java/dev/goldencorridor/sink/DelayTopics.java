@@ -8,33 +8,34 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** Which downstream topics of delays there are now, with a delay of at most {@value #LOOK_AGAIN} ms. For one thread. */
+/** The existing downstream topics of delays, at most {@value #REFRESH_INTERVAL_MS} ms old. For one thread. */
 final class DelayTopics {
-    private static final long LOOK_AGAIN = 2_000;
+    private static final long REFRESH_INTERVAL_MS = 2_000;
 
     private final Function<Collection<String>, Map<String, Integer>> partitionCounts;
-    private final Set<String> asked = new TreeSet<>();
-    private Map<String, Integer> present = new HashMap<>();
-    private long lookedAt;
+    private final Set<String> requested = new TreeSet<>();
+    private Map<String, Integer> partitionsByTopic = new HashMap<>();
+    private long refreshedAt;
 
-    /** @param partitionCounts asks the brokers for the number of partitions of those of the topics that exist */
+    /** @param partitionCounts queries the brokers for the number of partitions of each topic that exists */
     DelayTopics(Function<Collection<String>, Map<String, Integer>> partitionCounts) {
         this.partitionCounts = partitionCounts;
     }
 
     /**
-     * How many partitions the topic has; empty if it does not exist.
+     * Returns the number of partitions of the topic; empty if it does not exist. Queries the brokers for a new topic,
+     * after the interval, and if the clock was set back.
      *
      * @param now in milliseconds since 1970
      */
     OptionalInt partitionsOf(String topic, long now) {
-        boolean isNew = asked.add(topic);
-        long since = now - lookedAt;
-        if (isNew || since >= LOOK_AGAIN || since < 0) {
-            present = partitionCounts.apply(asked);
-            lookedAt = now;
+        boolean isNew = requested.add(topic);
+        long since = now - refreshedAt;
+        if (isNew || since >= REFRESH_INTERVAL_MS || since < 0) {
+            partitionsByTopic = partitionCounts.apply(requested);
+            refreshedAt = now;
         }
-        Integer count = present.get(topic);
+        Integer count = partitionsByTopic.get(topic);
         return count == null ? OptionalInt.empty() : OptionalInt.of(count);
     }
 }

@@ -16,21 +16,21 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.utils.Bytes;
 
-/** Finds out what has been delivered by reading the downstream partitions from begin to end. */
+/** Reads downstream partitions from start to end, to find which content has been delivered under each key. */
 final class DeliveredContent {
     private static final Duration POLL = Duration.ofMillis(100);
 
-    /** Longer than any transaction may stay open: what a killed instance left must have been aborted by then. */
-    private static final Duration LONGEST_STANDSTILL = Duration.ofSeconds(30);
+    /** Longer than the transaction timeout, so the open transaction of a killed instance has been aborted by then. */
+    private static final Duration MAX_TIME_WITHOUT_PROGRESS = Duration.ofSeconds(30);
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Function<Collection<TopicPartition>, Map<TopicPartition, Long>> logEnds;
     private final BooleanSupplier closing;
 
     /**
-     * @param consumers makes a consumer, read_committed and without a group
-     * @param logEnds the end offsets of partitions, open transactions included. The end of what is committed would not
-     *     do: the values of a transaction that has been decided may still be on the way to becoming readable
+     * @param consumers creates a read_committed consumer without a group
+     * @param logEnds the end offsets of partitions, open transactions included. The end of the committed records would
+     *     be too early: values of a decided transaction may not be readable yet
      * @param closing whether to stop reading
      */
     DeliveredContent(
@@ -43,11 +43,10 @@ final class DeliveredContent {
     }
 
     /**
-     * The content by key of each of these downstream partitions. A value that is not in the given format counts as not
-     * delivered. Ask only once the consumer's positions are known, which is when all earlier transactions of the group
-     * have been decided.
+     * Returns the content by key of each downstream partition. A value in another format counts as not delivered. Call
+     * this only after the loop's consumer has positions: all earlier transactions of the group are decided then.
      *
-     * @throws TimeoutException if reading does not get on
+     * @throws TimeoutException if reading makes no progress
      */
     Map<TopicPartition, Map<Bytes, Digest>> read(Map<TopicPartition, DownstreamFormat> partitions) {
         Map<TopicPartition, Map<Bytes, Digest>> contents = new HashMap<>();
@@ -55,7 +54,7 @@ final class DeliveredContent {
         if (partitions.isEmpty()) {
             return contents;
         }
-        Map<TopicPartition, Long> left = new HashMap<>(logEnds.apply(partitions.keySet()));
+        Map<TopicPartition, Long> unreachedEnds = new HashMap<>(logEnds.apply(partitions.keySet()));
         try (Consumer<byte[], byte[]> consumer = consumers.get()) {
             consumer.assign(partitions.keySet());
             consumer.seekToBeginning(partitions.keySet());
@@ -66,9 +65,9 @@ final class DeliveredContent {
                 for (TopicPartition partition : partitions.keySet()) {
                     long position = consumer.position(partition);
                     positions += position;
-                    left.computeIfPresent(partition, (key, end) -> position >= end ? null : end);
+                    unreachedEnds.computeIfPresent(partition, (key, end) -> position >= end ? null : end);
                 }
-                if (left.isEmpty()) {
+                if (unreachedEnds.isEmpty()) {
                     return contents;
                 }
                 if (closing.getAsBoolean()) {
@@ -77,20 +76,20 @@ final class DeliveredContent {
                 if (positions != sum) {
                     sum = positions;
                     lastProgress = System.nanoTime();
-                } else if (System.nanoTime() - lastProgress > LONGEST_STANDSTILL.toNanos()) {
+                } else if (System.nanoTime() - lastProgress > MAX_TIME_WITHOUT_PROGRESS.toNanos()) {
                     throw new TimeoutException("could not read what has been delivered: no progress for "
-                            + LONGEST_STANDSTILL + " before these ends: " + left);
+                            + MAX_TIME_WITHOUT_PROGRESS + " before these ends: " + unreachedEnds);
                 }
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
                 for (ConsumerRecord<byte[], byte[]> delivered : records) {
                     TopicPartition partition = new TopicPartition(delivered.topic(), delivered.partition());
-                    note(delivered, partitions.get(partition), contents.get(partition));
+                    collect(delivered, partitions.get(partition), contents.get(partition));
                 }
             }
         }
     }
 
-    private static void note(
+    private static void collect(
             ConsumerRecord<byte[], byte[]> delivered, DownstreamFormat format, Map<Bytes, Digest> contents) {
         if (delivered.key() == null) {
             return;

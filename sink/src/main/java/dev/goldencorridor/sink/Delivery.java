@@ -16,24 +16,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers in transactions: values and the offsets they came from become visible together or not at all.
+ * Delivers in transactions. Records become visible together with the committed source offsets, or not at all.
  *
- * <p>After a failure no transaction is open: it has been aborted or, where the producer can no longer do that, left to
- * a new producer, whose start ends whatever the old one had begun.
+ * <p>After a failure the transaction is aborted. If the producer can no longer abort it, a new producer is created. The
+ * start of that producer ends the open transaction of the old one.
  */
 final class Delivery implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
     private final Supplier<Producer<byte[], byte[]>> producers;
     private Producer<byte[], byte[]> producer;
 
-    /** @param producers makes a transactional producer, always with the same transactional id */
+    /** @param producers creates a transactional producer, always with the same transactional id */
     Delivery(Supplier<Producer<byte[], byte[]>> producers) {
         this.producers = producers;
     }
 
-    /** Makes ready for the next transaction; the transactions of a predecessor with the same id are over afterwards. */
+    /** Creates a producer if there is none. This ends the open transactions of earlier producers with the same id. */
     void open() {
         if (producer == null) {
             Producer<byte[], byte[]> opening = producers.get();
@@ -49,13 +49,13 @@ final class Delivery implements AutoCloseable {
     }
 
     /**
-     * One transaction. When it returns, all of it can be read downstream.
+     * Delivers in one transaction. When this returns, all its records can be read downstream.
      *
-     * <p>Records always go with offsets, moved or not. The group's coordinator then refuses the transaction of an instance
-     * that has lost its partitions without knowing it, before it overwrites what the next owner has written.
+     * <p>A transaction with records always commits offsets, even if none has moved. The group coordinator can then
+     * fence an instance that has lost its partitions unnoticed, before it overwrites records of the next owner.
      *
-     * @param offsets of the partitions that the records came from; other partitions may be among them
-     * @throws CommitFailedException if the group has another owner for the partitions
+     * @param offsets of the source partitions of the records; may include other partitions
+     * @throws CommitFailedException if the partitions belong to another instance
      */
     void deliver(
             List<ProducerRecord<byte[], byte[]>> records,
@@ -65,20 +65,20 @@ final class Delivery implements AutoCloseable {
             throw new IllegalArgumentException("records without offsets could not be fenced");
         }
         if (group.generationId() < 0) {
-            // Offsets without a generation are not checked by the coordinator.
+            // The coordinator does not check offsets without a generation.
             throw new CommitFailedException("this instance is no member of the group " + group.groupId() + " now");
         }
         open();
         try {
             producer.beginTransaction();
             for (ProducerRecord<byte[], byte[]> record : records) {
-                // A failed send makes the commit fail: there is nothing to ask its future.
+                // A failed send fails the commit, so its future need not be checked.
                 Future<RecordMetadata> unused = producer.send(record);
             }
             producer.sendOffsetsToTransaction(offsets, group);
             producer.commitTransaction();
         } catch (RuntimeException e) {
-            abandon();
+            abort();
             throw e;
         }
     }
@@ -86,12 +86,12 @@ final class Delivery implements AutoCloseable {
     @Override
     public void close() {
         if (producer != null) {
-            producer.close(CLOSE_WITHIN);
+            producer.close(CLOSE_TIMEOUT);
             producer = null;
         }
     }
 
-    private void abandon() {
+    private void abort() {
         try {
             producer.abortTransaction();
         } catch (RuntimeException e) {

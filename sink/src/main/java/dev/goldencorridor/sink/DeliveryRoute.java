@@ -4,30 +4,30 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 
-/** How the records of one internal topic get downstream. */
+/** Decodes, encodes and addresses the records of one internal topic. */
 interface DeliveryRoute {
 
     /**
-     * What a lane must know before it opens: what readers find downstream on its partition, by key. Empty where it
-     * delivers without looking.
+     * The downstream topic whose content a lane needs before it opens. Empty if the lane does not compare values with
+     * those that were delivered.
      */
-    Optional<Known> known();
+    Optional<DeliveredTopic> deliveredTopic();
 
-    /** Whether records may go to this topic, so that whatever it holds must come from here. */
+    /** Whether this route delivers to the topic, so that every key in the topic must exist in the internal topic. */
     boolean writesTo(String topic);
 
     /**
      * Opens the lane of one partition.
      *
-     * @param delivered by key, the content that was found as {@link #known} asks; the lane keeps it up to date
+     * @param delivered the content of {@link #deliveredTopic} by key; the lane updates it
      */
     Lane open(Map<Bytes, Digest> delivered);
 
     /**
-     * A topic to be read, each partition for the lane of the same number.
+     * A downstream topic to be read, each partition for the lane with the same number.
      *
-     * @param topic downstream
-     * @param format what its values are written in
+     * @param topic its name
+     * @param format the format of its values
      */
-    record Known(String topic, DownstreamFormat format) {}
+    record DeliveredTopic(String topic, DownstreamFormat format) {}
 }

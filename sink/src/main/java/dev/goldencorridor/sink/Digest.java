@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** 128 bits of SHA-256: enough to tell whether two values are the same, in little memory per key. */
+/** 128 bits of SHA-256: enough to detect that two values are equal, with 16 bytes a key. */
 record Digest(long high, long low) {
     static Digest of(byte[] bytes) {
         try {

@@ -5,14 +5,14 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 
-/** How the values of one route are written downstream, and read back to know what has been delivered. */
+/** Encodes the values of one route downstream, and decodes them to find the content that was delivered. */
 interface DownstreamFormat {
-    /** The value to deliver for an aggregate that was received as the given record. */
+    /** The downstream value of an aggregate. */
     byte[] value(ConsumerRecord<byte[], byte[]> received, SpecificRecord aggregate);
 
-    /** Adds the headers that go with it. */
+    /** Adds the headers that describe the value. */
     void describe(ConsumerRecord<byte[], byte[]> received, SpecificRecord aggregate, Headers headers);
 
-    /** The content of a value found downstream; empty if it is not in this format. */
+    /** The content of a downstream value; empty if it is not in this format. */
     Optional<Digest> contentOf(byte[] delivered);
 }

@@ -10,7 +10,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 
-/** JSON with CloudEvents 1.0 headers (binary content mode of its Kafka binding). */
+/** JSON with CloudEvents 1.0 headers, in the binary content mode of the Kafka binding. */
 final class JsonFormat implements DownstreamFormat {
     private static final String AS_OF = "asOf";
 
@@ -22,7 +22,7 @@ final class JsonFormat implements DownstreamFormat {
     @Override
     public void describe(ConsumerRecord<byte[], byte[]> received, SpecificRecord aggregate, Headers headers) {
         add(headers, "ce_specversion", "1.0");
-        // Where the aggregate stands in its topic names it for ever: a second delivery bears the same id.
+        // The position in the internal topic never changes, so a second delivery has the same id.
         add(headers, "ce_id", received.topic() + "/" + received.partition() + "/" + received.offset());
         add(headers, "ce_source", "/" + received.topic());
         add(headers, "ce_type", aggregate.getSchema().getFullName());

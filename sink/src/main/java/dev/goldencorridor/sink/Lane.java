@@ -14,29 +14,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One partition of an internal topic on its way to the partition of the same number downstream: what waits, and up to
- * where the work is done.
+ * Delivers one partition of an internal topic to the downstream partition with the same number. Holds the waiting
+ * records and the offset up to which all records are complete.
  *
- * <p>What {@link #due} gives counts as delivered from then on. If its delivery fails, the lane is of no more use: a new
- * one must be made from what is really downstream.
+ * <p>Records that {@link #due} returns count as delivered at once. If their transaction fails, discard the lane and
+ * open a new one from the content downstream.
  */
 abstract class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
-    /** A batch holds a little more than the value, and brokers take no more than 1 MiB. */
-    private static final int LONGEST_VALUE = 1_000_000;
+    /** Brokers accept batches up to 1 MiB; a batch is a little larger than its value. */
+    private static final int MAX_VALUE_BYTES = 1_000_000;
 
-    private static final long NOTHING = -1;
+    private static final long UNKNOWN = -1;
 
     private final List<ProducerRecord<byte[], byte[]>> rejected = new ArrayList<>();
-    private long position = NOTHING;
-    private long committed = NOTHING;
+    private long position = UNKNOWN;
+    private long committed = UNKNOWN;
     private long rejections;
 
     /**
-     * Takes the next record in.
+     * Adds the next record.
      *
-     * @throws dev.goldencorridor.runtime.registry.RegistryUnavailableException if it cannot be read just now
+     * @throws dev.goldencorridor.runtime.registry.RegistryUnavailableException if its schema cannot be fetched now
      */
     final void take(ConsumerRecord<byte[], byte[]> received) {
         takeIn(received);
@@ -45,68 +45,72 @@ abstract class Lane {
 
     abstract void takeIn(ConsumerRecord<byte[], byte[]> received);
 
-    /** All before this offset was decided before the lane opened. */
+    /** All records before this offset were decided before the lane opened. */
     final void beginAt(long offset) {
         position = offset;
         committed = offset;
     }
 
-    /** All before this offset has been taken in. */
+    /** All records before this offset have been added. */
     final void advanceTo(long offset) {
         position = Math.max(position, offset);
     }
 
     /**
-     * Takes out what is to be delivered now.
+     * Takes out the records that are due.
      *
      * @param now in milliseconds since 1970
-     * @param most how many records a lane that {@link #isQueueing} takes from its queue; others give all that is due
-     * @throws dev.goldencorridor.runtime.registry.RegistryUnavailableException if something cannot be read just now
+     * @param maxQueued how many records a lane that {@link #isQueueing} takes from its queue at most; other lanes
+     *     return all due records
+     * @throws dev.goldencorridor.runtime.registry.RegistryUnavailableException if a schema cannot be fetched now
      */
-    abstract List<ProducerRecord<byte[], byte[]>> due(long now, int most);
+    abstract List<ProducerRecord<byte[], byte[]>> due(long now, int maxQueued);
 
-    /** Takes out all that waits, due or not. */
+    /** Takes out all records, due or not. */
     abstract List<ProducerRecord<byte[], byte[]>> all(long now);
 
-    /** A time before which nothing that waits becomes due; empty when nothing waits. */
+    /**
+     * A lower bound for the time at which a waiting record becomes due; empty if none waits. In milliseconds since
+     * 1970.
+     */
     abstract OptionalLong nextDue();
 
-    /** The lowest offset of a record that still waits. */
+    /** The lowest offset of a waiting record. */
     abstract OptionalLong lowestPending();
 
-    /** Whether records wait that are not conflated: then it should be given no more before these are delivered. */
+    /** Whether unconflated records wait. The lane should receive no more records until they are delivered. */
     abstract boolean isQueueing();
 
-    /** How many values were left out because they said what was delivered already. */
-    long leftOut() {
+    /** How many values were skipped because their content was already delivered. */
+    long skippedUnchanged() {
         return 0;
     }
 
-    /** The key has been deleted downstream, not because of a record that was taken in. */
+    /** The key has been deleted downstream by the comparison with upstream, not by a record of this lane. */
     void removed(Bytes key) {}
 
-    /** The offset before which nothing waits any more; empty while the position is not known. */
-    final OptionalLong done() {
-        long done = lowestPending().orElse(position);
-        return done == NOTHING ? OptionalLong.empty() : OptionalLong.of(done);
+    /** The offset before which no record waits; empty while the position is unknown. */
+    final OptionalLong completedOffset() {
+        long completed = lowestPending().orElse(position);
+        return completed == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(completed);
     }
 
-    /** {@link #done}, if it is another offset than the last committed. */
-    final OptionalLong toCommit() {
-        OptionalLong done = done();
-        return done.isPresent() && done.getAsLong() != committed ? done : OptionalLong.empty();
+    /** {@link #completedOffset}, if it differs from the last committed offset. */
+    final OptionalLong offsetToCommit() {
+        OptionalLong completed = completedOffset();
+        return completed.isPresent() && completed.getAsLong() != committed ? completed : OptionalLong.empty();
     }
 
     final void committed(long offset) {
         committed = offset;
     }
 
-    /** How many records could not be delivered and went to the rejects. */
+    /** How many records were rejected. */
     final long rejections() {
         return rejections;
     }
 
-    /** The value as a record, or empty if it can never be read: then it has been rejected. */
+    /** Decodes the value. If it can never be decoded, rejects the record and returns empty. */
     final <T extends SpecificRecord> Optional<T> read(
             ConsumerRecord<byte[], byte[]> received, Deserializer<T> deserializer) {
         try {
@@ -121,15 +125,15 @@ abstract class Lane {
         }
     }
 
-    /** Whether a value may go downstream; if it may not, it has been rejected. */
+    /** Whether the value is small enough for a broker. If not, rejects the record. */
     final boolean fits(ConsumerRecord<byte[], byte[]> received, byte[] value) {
-        if (value == null || value.length <= LONGEST_VALUE) {
+        if (value == null || value.length <= MAX_VALUE_BYTES) {
             return true;
         }
         reject(
                 received,
                 "TOO_LARGE",
-                "it takes " + value.length + " bytes downstream; " + LONGEST_VALUE + " are allowed",
+                "it takes " + value.length + " bytes downstream; " + MAX_VALUE_BYTES + " are allowed",
                 "");
         return false;
     }
@@ -142,16 +146,16 @@ abstract class Lane {
                 received.offset(),
                 reason,
                 message);
-        keep(new RejectedRecord(received, reason, message, exception));
+        rejectWithoutLog(new RejectedRecord(received, reason, message, exception));
     }
 
-    /** Rejects without a line in the log, for what somebody else has told. */
-    final void keep(RejectedRecord rejection) {
+    /** Rejects a record whose fault is logged elsewhere. */
+    final void rejectWithoutLog(RejectedRecord rejection) {
         rejections++;
-        rejected.add(rejection.kept());
+        rejected.add(rejection.toProducerRecord());
     }
 
-    /** Takes out what was rejected since the last call. */
+    /** Takes out the records that were rejected since the last call. */
     final List<ProducerRecord<byte[], byte[]>> rejected() {
         List<ProducerRecord<byte[], byte[]>> taken = List.copyOf(rejected);
         rejected.clear();

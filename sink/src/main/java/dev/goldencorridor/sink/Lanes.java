@@ -15,24 +15,24 @@ import org.apache.kafka.common.utils.Bytes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The lanes of the partitions that this instance owns, by their partition of the internal topic. For one thread. */
+/** The lanes of the partitions that this instance owns, by partition of the internal topic. For one thread. */
 final class Lanes {
     private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
     /**
-     * The most queued records in one transaction. Without a bound, counts that came after 10,000 alerts were delivered
-     * after all of them; with it, in the second transaction.
+     * Bounds the queued records in one transaction. Without it, counts that arrived after 10,000 alerts were delivered
+     * after all of them. With it, they are delivered in the second transaction.
      */
-    private static final int MOST_QUEUED = 500;
+    private static final int MAX_QUEUED_RECORDS = 500;
 
-    private final Map<String, DeliveryRoute> outlets;
+    private final Map<String, DeliveryRoute> routes;
     private final DeliveredContent deliveredContent;
     private final Map<TopicPartition, Lane> lanes = new HashMap<>();
-    private long leftOut;
+    private long skippedUnchanged;
     private long rejections;
 
-    /** @param outlets how to read and write, by the name of the internal topic */
-    Lanes(Map<String, DeliveryRoute> outlets, DeliveredContent deliveredContent) {
-        this.outlets = Map.copyOf(outlets);
+    /** @param routes the delivery route of each internal topic */
+    Lanes(Map<String, DeliveryRoute> routes, DeliveredContent deliveredContent) {
+        this.routes = Map.copyOf(routes);
         this.deliveredContent = deliveredContent;
     }
 
@@ -48,7 +48,7 @@ final class Lanes {
         return lanes.get(source);
     }
 
-    /** Opens lanes. The consumer's position on each partition must be known: then all before it is decided. */
+    /** Opens lanes. The consumer must have a position on each partition: all records before it are decided then. */
     void open(Set<TopicPartition> opening) {
         if (opening.isEmpty()) {
             return;
@@ -56,16 +56,16 @@ final class Lanes {
         Map<TopicPartition, DownstreamFormat> toRead = new HashMap<>();
         Map<TopicPartition, TopicPartition> downstream = new HashMap<>();
         for (TopicPartition source : opening) {
-            outlets.get(source.topic()).known().ifPresent(known -> {
-                TopicPartition partition = new TopicPartition(known.topic(), source.partition());
+            routes.get(source.topic()).deliveredTopic().ifPresent(deliveredTopic -> {
+                TopicPartition partition = new TopicPartition(deliveredTopic.topic(), source.partition());
                 downstream.put(source, partition);
-                toRead.put(partition, known.format());
+                toRead.put(partition, deliveredTopic.format());
             });
         }
         Map<TopicPartition, Map<Bytes, Digest>> contents = deliveredContent.read(toRead);
         for (TopicPartition source : opening) {
             Map<Bytes, Digest> delivered = contents.getOrDefault(downstream.get(source), new HashMap<>());
-            lanes.put(source, outlets.get(source.topic()).open(delivered));
+            lanes.put(source, routes.get(source.topic()).open(delivered));
             if (downstream.containsKey(source)) {
                 LOG.info("Delivering {} to {}: {} keys are there", source, downstream.get(source), delivered.size());
             } else {
@@ -74,18 +74,18 @@ final class Lanes {
         }
     }
 
-    /** Closes those of these lanes that there are. */
+    /** Closes the lanes of these partitions; partitions without a lane are ignored. */
     void close(Collection<TopicPartition> sources) {
         for (TopicPartition source : sources) {
             Lane lane = lanes.remove(source);
             if (lane != null) {
-                leftOut += lane.leftOut();
+                skippedUnchanged += lane.skippedUnchanged();
                 rejections += lane.rejections();
             }
         }
     }
 
-    /** The partitions with a queue. */
+    /** The partitions whose lanes have queued records. */
     Set<TopicPartition> queues() {
         Set<TopicPartition> queues = new HashSet<>();
         lanes.forEach((source, lane) -> {
@@ -96,9 +96,9 @@ final class Lanes {
         return queues;
     }
 
-    /** How long it is until something may become due, in milliseconds, but at most this long. */
-    long untilDue(long now, long most) {
-        long time = most;
+    /** Milliseconds until a record may become due, at most {@code maxMillis}. */
+    long untilDue(long now, long maxMillis) {
+        long time = maxMillis;
         for (Lane lane : lanes.values()) {
             OptionalLong next = lane.nextDue();
             if (next.isPresent()) {
@@ -108,35 +108,35 @@ final class Lanes {
         return time;
     }
 
-    /** Takes out what is due; of what is queued a bounded share. */
+    /** Takes out all due records. Lanes with queues share the bound on queued records equally. */
     List<ProducerRecord<byte[], byte[]>> due(long now) {
-        int share = Math.max(1, MOST_QUEUED / Math.max(1, queues().size()));
+        int share = Math.max(1, MAX_QUEUED_RECORDS / Math.max(1, queues().size()));
         List<ProducerRecord<byte[], byte[]>> due = new ArrayList<>();
         lanes.values().forEach(lane -> due.addAll(lane.due(now, share)));
         return due;
     }
 
-    /** Takes out all that waits. */
+    /** Takes out all records, due or not. */
     List<ProducerRecord<byte[], byte[]>> all(long now) {
         List<ProducerRecord<byte[], byte[]>> all = new ArrayList<>();
         lanes.values().forEach(lane -> all.addAll(lane.all(now)));
         return all;
     }
 
-    /** The offsets of these partitions that have moved since they were committed. */
+    /** The offsets of these partitions that differ from the last committed ones. */
     Map<TopicPartition, OffsetAndMetadata> movedOffsets(Collection<TopicPartition> sources) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         for (TopicPartition source : sources) {
-            lanes.get(source).toCommit().ifPresent(offset -> offsets.put(source, new OffsetAndMetadata(offset)));
+            lanes.get(source).offsetToCommit().ifPresent(offset -> offsets.put(source, new OffsetAndMetadata(offset)));
         }
         return offsets;
     }
 
-    /** The offsets of all partitions, moved or not. */
+    /** The offsets of all partitions, including those that have not moved since the last commit. */
     Map<TopicPartition, OffsetAndMetadata> allOffsets() {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        lanes.forEach(
-                (source, lane) -> lane.done().ifPresent(offset -> offsets.put(source, new OffsetAndMetadata(offset))));
+        lanes.forEach((source, lane) ->
+                lane.completedOffset().ifPresent(offset -> offsets.put(source, new OffsetAndMetadata(offset))));
         return offsets;
     }
 
@@ -144,12 +144,12 @@ final class Lanes {
         offsets.forEach((source, offset) -> lanes.get(source).committed(offset.offset()));
     }
 
-    /** How many values were left out as unchanged on lanes that are closed. */
-    long leftOut() {
-        return leftOut;
+    /** How many unchanged values closed lanes have skipped. */
+    long skippedUnchanged() {
+        return skippedUnchanged;
     }
 
-    /** How many records went to the rejects on lanes that are closed. */
+    /** How many records closed lanes have rejected. */
     long rejections() {
         return rejections;
     }

@@ -6,21 +6,21 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * A record that cannot be delivered, now or ever: kept as it was received, so that it can be looked into.
+ * A record that can never be delivered. Its bytes go unchanged to the topic of rejects, for investigation.
  *
- * @param received what was received
- * @param reason a name for the fault
- * @param message what is wrong, for a reader
- * @param exception name of the class of the exception that told, or the empty string if none did
+ * @param received the record as received
+ * @param reason the name of the fault
+ * @param message describes the fault to a person
+ * @param exception class name of the exception that revealed the fault; empty if there was none
  */
 record RejectedRecord(ConsumerRecord<byte[], byte[]> received, String reason, String message, String exception) {
 
-    /** The record that keeps it, on the partition of the same number. */
-    ProducerRecord<byte[], byte[]> kept() {
-        ProducerRecord<byte[], byte[]> kept =
+    /** The record for the topic of rejects, on the partition with the same number. */
+    ProducerRecord<byte[], byte[]> toProducerRecord() {
+        ProducerRecord<byte[], byte[]> rejected =
                 new ProducerRecord<>(TopicCatalogue.REJECTED, received.partition(), received.key(), received.value());
-        RejectHeaders.putReason(kept.headers(), reason, message, exception);
-        RejectHeaders.putOrigin(kept.headers(), received.topic(), received.partition(), received.offset());
-        return kept;
+        RejectHeaders.putReason(rejected.headers(), reason, message, exception);
+        RejectHeaders.putOrigin(rejected.headers(), received.topic(), received.partition(), received.offset());
+        return rejected;
     }
 }

@@ -8,15 +8,15 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** The pause before a failed delivery is tried again: each is twice as long as the one before, up to a bound. */
+/** The pause before a retry of a failed delivery. Doubles with each failure, up to a bound. */
 final class RetryPause {
-    private static final Duration FIRST = Duration.ofMillis(100);
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final Duration MIN_PAUSE = Duration.ofMillis(100);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
 
     private final CountDownLatch closing;
-    private Duration next = FIRST;
+    private Duration next = MIN_PAUSE;
 
-    /** @param closing counted down, ends a pause */
+    /** @param closing ends a pause when it is counted down */
     RetryPause(CountDownLatch closing) {
         this.closing = closing;
     }
@@ -32,14 +32,14 @@ final class RetryPause {
             throw new InterruptException(e);
         }
         Duration doubled = next.multipliedBy(2);
-        next = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
+        next = doubled.compareTo(MAX_PAUSE) < 0 ? doubled : MAX_PAUSE;
     }
 
     void reset() {
-        next = FIRST;
+        next = MIN_PAUSE;
     }
 
-    /** Whether it is worth trying again. */
+    /** Whether a retry may succeed. */
     static boolean canHeal(RuntimeException failure) {
         return (failure instanceof KafkaException || failure instanceof RegistryUnavailableException)
                 && KafkaFailures.canHeal(failure);

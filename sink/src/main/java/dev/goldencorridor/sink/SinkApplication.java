@@ -1,6 +1,5 @@
 package dev.goldencorridor.sink;
 
-import dev.goldencorridor.schemas.wire.ContractSubjects;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.runtime.registry.Subject;
 import dev.goldencorridor.runtime.settings.CommonSettings;
@@ -11,6 +10,7 @@ import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.topics.TopicCheck;
 import dev.goldencorridor.schemas.topics.TopicDeclaration;
+import dev.goldencorridor.schemas.wire.ContractSubjects;
 import dev.goldencorridor.schemas.wire.OwnTopicSchemas;
 import dev.goldencorridor.schemas.wire.WireDeserializer;
 import dev.goldencorridor.schemas.wire.WriterSchemas;
@@ -51,19 +51,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sink: reads aggregates and delay alerts, delivers them to the downstream topics.
+ * The sink: reads aggregates and delay alerts, and delivers them to the downstream topics.
  *
- * <p>Guarantees to readers downstream (read_committed): a key stays on the partition it has in the internal topic; its
- * values come in order, none twice; the last one always comes. Of aggregates, two values of a key are at least {@link
- * SinkSettings#MIN_INTERVAL_CONFIG} apart as long as the same instance delivers them, and a value that says the same as
- * the one before does not come at all. Of alerts every value comes; the topics that one goes to get it together.
- * Several instances with the same {@link SinkSettings#GROUP_CONFIG} share the partitions.
+ * <p>Guarantees to downstream readers (read_committed): a key keeps the partition number of the internal topic. Its
+ * values arrive in order and without duplicates, and the last one always arrives.
+ *
+ * <p>Two values of an aggregate are at least {@link SinkSettings#MIN_INTERVAL_CONFIG} apart while one instance delivers
+ * them. Values with unchanged content are skipped. Every value of an alert is delivered, to all its topics in one
+ * transaction. Several instances with the same {@link SinkSettings#GROUP_CONFIG} share the partitions.
  */
 public final class SinkApplication implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SinkApplication.class);
-    private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(30);
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
-    /** A killed instance holds up those who read its partitions for as long as this. */
+    private static final Duration REGISTRY_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+    /** The open transaction of a killed instance blocks downstream readers for this long. */
     private static final int TRANSACTION_TIMEOUT_MS = 10_000;
 
     private static final int REQUEST_TIMEOUT_MS = 5_000;
@@ -82,26 +83,27 @@ public final class SinkApplication implements AutoCloseable {
     private SinkApplication(Settings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
-        this.registry = Registry.connect(settings, REGISTRY_PATIENCE);
+        this.registry = Registry.connect(settings, REGISTRY_TIMEOUT);
         String instance = settings.string(SinkSettings.INSTANCE_CONFIG);
         this.transactionalId = settings.string(SinkSettings.GROUP_CONFIG) + "-"
                 + (instance.isEmpty() ? UUID.randomUUID().toString() : instance);
     }
 
-    /** Makes a sink from settings of {@link SinkSettings#definition()}; it connects to nothing before {@link #run}. */
+    /** Creates a sink from settings of {@link SinkSettings#definition()}. It does not connect before {@link #run}. */
     public static SinkApplication create(Settings settings) {
         return new SinkApplication(settings, Clock.systemUTC());
     }
 
     /**
-     * Works on the calling thread until it is closed. Once it delivers, broker and registry outages, rebalances and
-     * fencing are waited out; to be called once.
+     * Works on the calling thread until the sink is closed. Call it once. After the start it retries through outages of
+     * brokers and registry, rebalances and fencing.
      *
-     * @throws dev.goldencorridor.schemas.topics.TopicsMissingException if topics are missing or unfit; the message says
-     *     what to do
+     * @throws dev.goldencorridor.schemas.topics.TopicsMissingException if topics are missing or unfit; the message
+     *     gives the remedy
      * @throws dev.goldencorridor.runtime.kafka.BrokersUnavailableException if the brokers do not answer at the start
-     * @throws dev.goldencorridor.runtime.registry.IncompatibleRegistryException if the registry holds other schemas
-     * @throws KafkaException if the brokers refuse, e.g. for want of a permission
+     * @throws dev.goldencorridor.runtime.registry.IncompatibleRegistryException if the registry holds incompatible
+     *     schemas
+     * @throws KafkaException if the brokers refuse a request, e.g. because a permission is missing
      */
     public void run() {
         if (!started.compareAndSet(false, true)) {
@@ -117,7 +119,9 @@ public final class SinkApplication implements AutoCloseable {
         }
     }
 
-    /** Ends {@link #run}: what is held is delivered, offsets are committed. Waits for it up to 10 s. Safe from any thread. */
+    /**
+     * Ends {@link #run}, which first delivers held values and commits offsets. Waits up to 10 s. Safe from any thread.
+     */
     @Override
     public void close() {
         closing.countDown();
@@ -127,10 +131,10 @@ public final class SinkApplication implements AutoCloseable {
         }
         registry.close();
         try {
-            if (started.get() && !ended.await(CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (started.get() && !ended.await(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn(
                         "The sink has not ended within {}; the brokers end its transaction after {} ms",
-                        CLOSE_WITHIN,
+                        CLOSE_TIMEOUT,
                         TRANSACTION_TIMEOUT_MS);
             }
         } catch (InterruptedException e) {
@@ -152,46 +156,46 @@ public final class SinkApplication implements AutoCloseable {
                     () -> new KafkaConsumer<>(readerProperties()),
                     partitions -> logEnds(admin, partitions),
                     () -> closing.getCount() == 0);
-            Map<String, DeliveryRoute> outlets =
-                    outlets(new AlertRouting(publishers, new DelayTopics(names -> partitionCounts(admin, names))));
+            Map<String, DeliveryRoute> routes =
+                    routes(new AlertRouting(publishers, new DelayTopics(names -> partitionCounts(admin, names))));
             Consumer<byte[], byte[]> aggregates = new KafkaConsumer<>(consumerProperties());
             consumer = aggregates;
             LOG.info("The sink delivers as {}", transactionalId);
             new SinkLoop(
-                            outlets.keySet(),
+                            routes.keySet(),
                             aggregates,
                             new Delivery(this::producer),
-                            new Lanes(outlets, delivered),
-                            new StaleKeys(outlets, () -> new KafkaConsumer<>(readerProperties())),
+                            new Lanes(routes, delivered),
+                            new StaleKeys(routes, () -> new KafkaConsumer<>(readerProperties())),
                             clock,
                             closing)
                     .run();
         }
     }
 
-    /** A key keeps its partition and a reject goes to the one it came from: all of them have the same number. */
+    /** All these topics need the same number of partitions: keys and rejects keep their partition number. */
     private List<TopicDeclaration> neededTopics() {
         List<TopicDeclaration> topics = new ArrayList<>(TopicCatalogue.writtenByProcessor(settings));
         topics.addAll(TopicCatalogue.writtenBySink(settings));
         return topics;
     }
 
-    private Map<String, DeliveryRoute> outlets(AlertRouting addresses) {
+    private Map<String, DeliveryRoute> routes(AlertRouting routing) {
         boolean json = settings.string(SinkSettings.FORMAT_CONFIG).equals("json");
         WriterSchemas schemas = new OwnTopicSchemas(registry, OwnTopicSchemas.GRACE);
         Duration interval = settings.duration(SinkSettings.MIN_INTERVAL_CONFIG);
-        Map<String, DeliveryRoute> outlets = new LinkedHashMap<>();
+        Map<String, DeliveryRoute> routes = new LinkedHashMap<>();
         for (AggregateRoute route : AggregateRoute.all()) {
             WireDeserializer<SpecificRecord> deserializer = new WireDeserializer<>(schemas, route.schema());
             DownstreamFormat format = json ? new JsonFormat() : new AvroFormat(route.downstream(), deserializer);
-            outlets.put(route.aggregate(), new AggregateDeliveryRoute(route, deserializer, format, interval));
+            routes.put(route.aggregate(), new AggregateDeliveryRoute(route, deserializer, format, interval));
         }
         WireDeserializer<DelayAlert> alerts = new WireDeserializer<>(schemas, DelayAlert.getClassSchema());
-        outlets.put(
+        routes.put(
                 TopicCatalogue.DELAYS,
                 new AlertDeliveryRoute(
-                        alerts, json ? new JsonFormat() : new AvroFormat(TopicCatalogue.DELAYS, alerts), addresses));
-        return outlets;
+                        alerts, json ? new JsonFormat() : new AvroFormat(TopicCatalogue.DELAYS, alerts), routing));
+        return routes;
     }
 
     private Producer<byte[], byte[]> producer() {
@@ -200,7 +204,7 @@ public final class SinkApplication implements AutoCloseable {
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, settings.string(SinkSettings.COMPRESSION_CONFIG));
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
-        // A transaction is refused while the one before is being completed, and first tried again after this.
+        // The brokers refuse a transaction while they complete the previous one; the first retry follows after this.
         properties.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 10);
         properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TRANSACTION_TIMEOUT_MS);
@@ -243,20 +247,20 @@ public final class SinkApplication implements AutoCloseable {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
         Map<TopicPartition, Long> ends = new HashMap<>();
-        answer(admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+        await(admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
                         .all())
                 .forEach((partition, info) -> ends.put(partition, info.offset()));
         return ends;
     }
 
-    /** Of those of the topics that exist. */
+    /** The number of partitions of each topic that exists. */
     private static Map<String, Integer> partitionCounts(Admin admin, Collection<String> topics) {
         Map<String, Integer> counts = new HashMap<>();
         admin.describeTopics(topics, new DescribeTopicsOptions().timeoutMs(REQUEST_TIMEOUT_MS))
                 .topicNameValues()
                 .forEach((name, future) -> {
                     try {
-                        counts.put(name, answer(future).partitions().size());
+                        counts.put(name, await(future).partitions().size());
                     } catch (UnknownTopicOrPartitionException missing) {
                         LOG.debug("Topic {} does not exist", name);
                     }
@@ -264,11 +268,11 @@ public final class SinkApplication implements AutoCloseable {
         return counts;
     }
 
-    private static <T> T answer(KafkaFuture<T> future) {
+    private static <T> T await(KafkaFuture<T> future) {
         try {
             return future.get();
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
+            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }

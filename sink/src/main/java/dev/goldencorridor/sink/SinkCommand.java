@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The command {@code sink}: runs until it is stopped. Exit code 0 when it was stopped, 2 when it could not go on. */
+/** The command {@code sink}. Runs until it is stopped. Exit code 0 after a stop, 2 after a failure. */
 @Command(
         name = "sink",
         mixinStandardHelpOptions = true,

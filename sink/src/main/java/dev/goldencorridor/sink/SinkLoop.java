@@ -3,14 +3,10 @@ package dev.goldencorridor.sink;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -19,33 +15,35 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Polls, takes in, delivers what is due; all on the thread that calls {@link #run}.
+ * Polls records, adds them to the lanes and delivers due records. All work runs on the thread that calls {@link #run}.
  *
- * <p>No transaction is open while it polls, so a rebalance never meets one. After a failure it goes back to the last
- * committed offsets and forgets all that it held in memory: what is downstream tells it what was delivered.
+ * <p>No transaction is open during a poll, so a rebalance never meets one. After a failure the loop returns to the last
+ * committed offsets and drops its state in memory. New lanes then read from downstream which values were delivered.
  *
- * <p>Lanes that queue share a bound on what goes into one transaction, and are given no more until their queues are empty:
- * so a storm of alerts takes its share of each turn, and what the other lanes bring is delivered in every turn as well.
+ * <p>Lanes with a queue share a bound on the records of one transaction. They receive no more records until their
+ * queues are empty. A storm of alerts therefore takes a bounded share of each turn, and the other lanes deliver in
+ * every turn.
  */
 final class SinkLoop {
     private static final Logger LOG = LoggerFactory.getLogger(SinkLoop.class);
-    private static final long LONGEST_POLL = 100;
-    private static final long BUSY_POLL = 1; // while there is something to compare
-    /** How long the offsets of values that were left out may stay uncommitted. */
-    private static final long COMMIT_EVERY = 1_000;
+    private static final long MAX_POLL_MS = 100;
+    /** Used while stale keys are being scanned or removed. */
+    private static final long BUSY_POLL_MS = 1;
+    /** How long offsets may stay uncommitted if no record is delivered, e.g. because all values were unchanged. */
+    private static final long COMMIT_INTERVAL_MS = 1_000;
 
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Set<String> topics;
     private final Consumer<byte[], byte[]> consumer;
     private final Delivery delivery;
     private final Lanes lanes;
+    private final SourcePartitions sourcePartitions;
     private final StaleKeys staleKeys;
     private final Clock clock;
     private final CountDownLatch closing;
@@ -56,7 +54,7 @@ final class SinkLoop {
 
     /**
      * @param topics the internal topics to read
-     * @param consumer of the internal topics; the loop subscribes and closes it
+     * @param consumer reads the internal topics; the loop subscribes and closes it
      * @param closing counted down, together with a wake-up of the consumer, ends the loop
      */
     SinkLoop(
@@ -71,12 +69,13 @@ final class SinkLoop {
         this.consumer = consumer;
         this.delivery = delivery;
         this.lanes = lanes;
+        this.sourcePartitions = new SourcePartitions(consumer, lanes);
         this.staleKeys = staleKeys;
         this.clock = clock;
         this.closing = closing;
     }
 
-    /** Works until it is closed; throws only what would not go away by trying again. */
+    /** Works until the loop is closed; throws only failures that a retry cannot heal. */
     void run() {
         try {
             consumer.subscribe(topics, new Rebalances());
@@ -86,12 +85,12 @@ final class SinkLoop {
                     if (failed) {
                         rewind();
                     }
-                    turn();
+                    runOnce();
                     if (!failed) {
                         pause.reset();
                     }
                 } catch (WakeupException e) {
-                    // Woken to close, between a poll and the taking in of what it brought.
+                    // The close woke a later call than the poll, so polled records may not be in the lanes.
                     failed = true;
                 } catch (RuntimeException e) {
                     if (!RetryPause.canHeal(e)) {
@@ -111,22 +110,41 @@ final class SinkLoop {
         }
     }
 
-    private void turn() {
+    private void runOnce() {
         delivery.open();
-        holdQueuesBack();
+        sourcePartitions.pauseQueueing();
         ConsumerRecords<byte[], byte[]> records;
         try {
-            long longest = staleKeys.isBusy() ? BUSY_POLL : LONGEST_POLL;
-            records = consumer.poll(Duration.ofMillis(lanes.untilDue(clock.millis(), longest)));
+            records = poll();
         } catch (WakeupException e) {
-            // Woken to see that it is time to close; nothing was fetched, so nothing is lost.
+            // The close woke the poll. It fetched nothing, so nothing is lost.
             return;
         }
         if (failed) {
-            // A rebalance in the middle of the poll could not finish its work.
+            // A rebalance during the poll could not commit its offsets.
             return;
         }
         openLanes(records);
+        addToLanes(records);
+        staleKeys.advance();
+        deliverDue(clock.millis());
+    }
+
+    private ConsumerRecords<byte[], byte[]> poll() {
+        long maxMillis = staleKeys.isBusy() ? BUSY_POLL_MS : MAX_POLL_MS;
+        return consumer.poll(Duration.ofMillis(lanes.untilDue(clock.millis(), maxMillis)));
+    }
+
+    private void openLanes(ConsumerRecords<byte[], byte[]> records) {
+        Map<TopicPartition, Long> opening = sourcePartitions.withoutLane(records);
+        lanes.open(opening.keySet());
+        opening.forEach((source, position) -> {
+            lanes.of(source).beginAt(position);
+            staleKeys.opened(source, position);
+        });
+    }
+
+    private void addToLanes(ConsumerRecords<byte[], byte[]> records) {
         for (TopicPartition source : records.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> received = records.records(source);
             received.forEach(lanes.of(source)::take);
@@ -137,66 +155,28 @@ final class SinkLoop {
                 lanes.of(partition).advanceTo(next.offset());
             }
         });
-        staleKeys.advance();
-        long now = clock.millis();
+    }
+
+    private void deliverDue(long now) {
         List<ProducerRecord<byte[], byte[]>> due = lanes.due(now);
         due.addAll(staleKeys.due(lanes, now));
-        long sinceCommit = now - lastCommit;
-        if (!due.isEmpty() || sinceCommit >= COMMIT_EVERY || sinceCommit < 0) {
+        if (!due.isEmpty() || isCommitDue(now)) {
             deliver(due, lanes.sources());
             staleKeys.delivered();
             lastCommit = now;
         }
     }
 
-    /**
-     * Pauses all partitions of a topic while one of them has a queue: else each of them could fill a poll in its turn. A
-     * consumer keeps what it has fetched of a partition that is paused, so this costs nothing.
-     */
-    private void holdQueuesBack() {
-        Set<String> topics = lanes.queues().stream().map(TopicPartition::topic).collect(Collectors.toSet());
-        Set<TopicPartition> held = consumer.assignment().stream()
-                .filter(partition -> topics.contains(partition.topic()))
-                .collect(Collectors.toSet());
-        Set<TopicPartition> free = new HashSet<>(consumer.paused());
-        free.removeAll(held);
-        consumer.resume(free);
-        consumer.pause(held);
+    /** A commit is also due if the clock was set back. */
+    private boolean isCommitDue(long now) {
+        long sinceCommit = now - lastCommit;
+        return sinceCommit >= COMMIT_INTERVAL_MS || sinceCommit < 0;
     }
 
     /**
-     * Opens a lane where the position is known: that means that all before it is decided. A partition without records gets
-     * one too, since what it holds downstream may no longer exist.
+     * Delivers these records together with the offsets of all lanes. Without records, commits the offsets of these
+     * partitions that have moved; without either, does nothing.
      */
-    private void openLanes(ConsumerRecords<byte[], byte[]> records) {
-        Map<TopicPartition, Long> opening = new HashMap<>();
-        for (TopicPartition source : records.partitions()) {
-            if (!lanes.has(source)) {
-                opening.put(source, records.records(source).get(0).offset());
-            }
-        }
-        for (TopicPartition source : consumer.assignment()) {
-            if (!lanes.has(source) && !opening.containsKey(source)) {
-                knownPosition(source).ifPresent(position -> opening.put(source, position));
-            }
-        }
-        lanes.open(opening.keySet());
-        opening.forEach((source, position) -> {
-            lanes.of(source).beginAt(position);
-            staleKeys.opened(source, position);
-        });
-    }
-
-    private OptionalLong knownPosition(TopicPartition source) {
-        try {
-            return OptionalLong.of(consumer.position(source, Duration.ZERO));
-        } catch (TimeoutException e) {
-            // The group's earlier transactions are not decided yet, or the brokers have not answered.
-            return OptionalLong.empty();
-        }
-    }
-
-    /** Delivers these records and commits what is done on these partitions; does nothing if there is neither. */
     private void deliver(List<ProducerRecord<byte[], byte[]>> records, Collection<TopicPartition> sources) {
         Map<TopicPartition, OffsetAndMetadata> offsets =
                 records.isEmpty() ? lanes.movedOffsets(sources) : lanes.allOffsets();
@@ -211,17 +191,11 @@ final class SinkLoop {
     private void rewind() {
         lanes.close(lanes.sources());
         staleKeys.rewind();
-        Set<TopicPartition> assigned = consumer.assignment();
-        consumer.seekToBeginning(assigned);
-        consumer.committed(assigned).forEach((partition, offset) -> {
-            if (offset != null) {
-                consumer.seek(partition, offset);
-            }
-        });
+        sourcePartitions.seekToCommitted();
         failed = false;
     }
 
-    /** Nothing may wait for a successor that perhaps never comes: what is held goes out early. */
+    /** Delivers held values before their interval ends, because no other instance may take over. */
     private void finish() {
         if (failed) {
             return;
@@ -245,12 +219,12 @@ final class SinkLoop {
                 "The sink closes: {} records written, {} of them to the rejects; {} left out as unchanged",
                 deliveredRecords,
                 lanes.rejections(),
-                lanes.leftOut());
+                lanes.skippedUnchanged());
         try {
             staleKeys.close();
             delivery.close();
         } finally {
-            consumer.close(CloseOptions.timeout(CLOSE_WITHIN));
+            consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
         }
     }
 
@@ -277,7 +251,7 @@ final class SinkLoop {
                     partitions.stream().filter(lanes::has).toList();
             try {
                 if (!failed) {
-                    // What is held stays uncommitted: the next owner delivers it.
+                    // The offsets of held values stay uncommitted, so the next owner delivers them.
                     deliver(List.of(), leaving);
                 }
             } catch (RuntimeException e) {

@@ -7,27 +7,37 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 
-/** The sink's settings, on top of the common ones. */
+/** The settings of the sink, in addition to the common ones. */
 public final class SinkSettings {
     public static final String FORMAT_CONFIG = "sink.format";
     private static final String FORMAT_DOC =
-            "What downstream values are written as: 'avro', or 'json' with CloudEvents headers for readers without Avro. After a change every key is delivered again, in the new format, at its next value.";
+            "Format of downstream values: 'avro', or 'json' with CloudEvents headers. Set it to json for readers"
+                    + " without Avro. After a change, each key is delivered in the new format with its next value.";
 
     public static final String MIN_INTERVAL_CONFIG = "sink.min.interval";
     private static final String MIN_INTERVAL_DOC =
-            "Least time between two deliveries of one key. The first change goes out at once, of those that follow within the interval only the last. Lower it for fresher values, raise it for fewer. Delay alerts do not wait.";
+            "Minimum time between two deliveries of one key. The first change is delivered at once. Of the"
+                    + " changes that follow within the interval, only the last is delivered. Lower it for fresher values,"
+                    + " raise it for fewer deliveries. Delay alerts do not wait.";
 
     public static final String GROUP_CONFIG = "sink.group";
     private static final String GROUP_DOC =
-            "Consumer group by which several instances share the work, and prefix of their transactional ids. Under a new name the sink reads all aggregates again, and what is already delivered stays as it is; the alerts that are kept are delivered again.";
+            "Consumer group of the sink, and prefix of its transactional ids. Instances with the same group"
+                    + " share the work. Under a new name the sink reads all aggregates again. It does not repeat values"
+                    + " that are already delivered, except the alerts that are still stored.";
 
     public static final String INSTANCE_CONFIG = "sink.instance";
     private static final String INSTANCE_DOC =
-            "Name of this instance within the group; the transactional id is <sink.group>-<sink.instance>. Empty: random for each process. Set it where the process has a stable name, so that a restart ends its predecessor's open transaction at once; no two running instances may share it.";
+            "Name of this instance within the group. The transactional id is <sink.group>-<sink.instance>. If"
+                    + " empty, each process takes a random name. Set it where a process keeps its name: a restart then"
+                    + " ends the open transaction of its predecessor at once. Two running instances must not have the same"
+                    + " name.";
 
     public static final String COMPRESSION_CONFIG = "sink.compression";
     private static final String COMPRESSION_DOC =
-            "Compression of the downstream topics. Every Kafka client reads 'none' and 'gzip'; not every one reads the others (kafkajs, for one). Change it to 'lz4' or 'zstd' where all readers know them, to save time or space.";
+            "Compression of the downstream topics. Every Kafka client reads 'none' and 'gzip'; some, such as"
+                    + " kafkajs, do not read the others. Set it to 'lz4' to save processor time, or to 'zstd' to save"
+                    + " space, where all readers support it.";
 
     private SinkSettings() {}
 

@@ -17,34 +17,35 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * Reads which keys are downstream, then which of them upstream still has. It keeps keys alone, and only those that are
- * downstream. Each step takes one poll, so that the delivery goes on beside it. For one thread.
+ * Reads the keys downstream, then finds those that upstream no longer has. Keeps only keys, and of the upstream keys
+ * only those that exist downstream. Each step is one poll, so that the delivery continues between steps. For one
+ * thread.
  */
 final class StaleKeyScan implements AutoCloseable {
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
-    private static final Duration LONGEST_STANDSTILL = Duration.ofSeconds(30);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration MAX_TIME_WITHOUT_PROGRESS = Duration.ofSeconds(30);
 
     private final Consumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Long> positions;
-    /** By downstream partition, the partition of the internal topic that it is filled from. */
+    /** By downstream partition, the partition of the internal topic that feeds it. */
     private final Map<TopicPartition, TopicPartition> sources = new HashMap<>();
-    /** By downstream partition. */
+    /** The keys by downstream partition. */
     private final Map<TopicPartition, Set<Bytes>> keys = new HashMap<>();
-    /** By source, those of the keys downstream that upstream has. */
+    /** By source partition, the keys that exist both downstream and upstream. */
     private final Map<TopicPartition, Set<Bytes>> upstream = new HashMap<>();
 
     private boolean readsUpstream;
-    private Map<TopicPartition, Long> left;
+    private Map<TopicPartition, Long> unreachedEnds;
     private long sumOfPositions;
     private long lastProgress;
 
     /**
-     * Begins to read.
+     * Starts the scan.
      *
      * @param consumer read_committed and without a group; the scan closes it
-     * @param positions by partition of an internal topic, the offset at which its delivery began. Records from there on
-     *     are delivered as usual, so their keys never count as stale
-     * @param writes whether what an internal topic holds may go to a downstream topic
+     * @param positions by partition of an internal topic, the offset at which its delivery began. The lane delivers
+     *     later records, so their keys never count as stale
+     * @param writes whether records of an internal topic (first argument) may go to a downstream topic (second)
      */
     StaleKeyScan(
             Consumer<byte[], byte[]> consumer,
@@ -52,7 +53,7 @@ final class StaleKeyScan implements AutoCloseable {
             BiPredicate<String, String> writes) {
         this.consumer = consumer;
         this.positions = Map.copyOf(positions);
-        Map<String, List<PartitionInfo>> topics = consumer.listTopics(ANSWER_WITHIN);
+        Map<String, List<PartitionInfo>> topics = consumer.listTopics(REQUEST_TIMEOUT);
         for (TopicPartition source : positions.keySet()) {
             topics.forEach((topic, partitions) -> {
                 if (source.partition() < partitions.size() && writes.test(source.topic(), topic)) {
@@ -66,25 +67,31 @@ final class StaleKeyScan implements AutoCloseable {
     }
 
     /**
-     * Reads a little more.
+     * Polls once.
      *
-     * @return whether everything has been read
-     * @throws TimeoutException if reading does not get on
+     * @return whether the scan is complete
+     * @throws TimeoutException if reading makes no progress
      */
     boolean advance() {
-        if (!left.isEmpty()) {
+        if (!unreachedEnds.isEmpty()) {
             for (ConsumerRecord<byte[], byte[]> read : consumer.poll(Duration.ZERO)) {
                 if (read.key() != null) {
-                    note(read);
+                    collect(read);
                 }
             }
         }
-        if (!isAtEnd()) {
+        if (!hasReachedEnds()) {
             return false;
         }
         if (readsUpstream) {
             return true;
         }
+        startUpstream();
+        return upstream.isEmpty();
+    }
+
+    /** Upstream is read only where keys exist downstream. */
+    private void startUpstream() {
         readsUpstream = true;
         sources.forEach((downstream, source) -> {
             if (!keys.get(downstream).isEmpty()) {
@@ -92,14 +99,13 @@ final class StaleKeyScan implements AutoCloseable {
             }
         });
         read(upstream.keySet());
-        return upstream.isEmpty();
     }
 
     Set<TopicPartition> sources() {
         return positions.keySet();
     }
 
-    /** By downstream partition, the keys that the source no longer has; to be asked for once all has been read. */
+    /** By downstream partition, the keys that the source no longer has. Valid once the scan is complete. */
     Map<TopicPartition, Set<Bytes>> staleOf(TopicPartition source) {
         Map<TopicPartition, Set<Bytes>> stale = new HashMap<>();
         sources.forEach((downstream, from) -> {
@@ -112,7 +118,7 @@ final class StaleKeyScan implements AutoCloseable {
         return stale;
     }
 
-    /** Whether the source has none of the keys downstream; to be asked for once all has been read. */
+    /** Whether the source has none of the keys downstream. Valid once the scan is complete. */
     boolean hasNone(TopicPartition source) {
         return upstream.getOrDefault(source, Set.of()).isEmpty();
     }
@@ -125,37 +131,42 @@ final class StaleKeyScan implements AutoCloseable {
     private void read(Collection<TopicPartition> partitions) {
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        left = new HashMap<>(consumer.endOffsets(partitions, ANSWER_WITHIN));
+        unreachedEnds = new HashMap<>(consumer.endOffsets(partitions, REQUEST_TIMEOUT));
         sumOfPositions = -1;
         lastProgress = System.nanoTime();
     }
 
-    private boolean isAtEnd() {
+    private boolean hasReachedEnds() {
         long sum = 0;
         for (TopicPartition partition : consumer.assignment()) {
-            if (left.containsKey(partition)) {
-                long position = consumer.position(partition, ANSWER_WITHIN);
+            if (unreachedEnds.containsKey(partition)) {
+                long position = consumer.position(partition, REQUEST_TIMEOUT);
                 sum += position;
-                left.computeIfPresent(partition, (key, end) -> position >= end ? null : end);
+                unreachedEnds.computeIfPresent(partition, (key, end) -> position >= end ? null : end);
             }
         }
         if (sum != sumOfPositions) {
             sumOfPositions = sum;
             lastProgress = System.nanoTime();
-        } else if (System.nanoTime() - lastProgress > LONGEST_STANDSTILL.toNanos()) {
-            throw new TimeoutException("no progress for " + LONGEST_STANDSTILL + " before these ends: " + left);
+        } else if (System.nanoTime() - lastProgress > MAX_TIME_WITHOUT_PROGRESS.toNanos()) {
+            throw new TimeoutException(
+                    "no progress for " + MAX_TIME_WITHOUT_PROGRESS + " before these ends: " + unreachedEnds);
         }
-        return left.isEmpty();
+        return unreachedEnds.isEmpty();
     }
 
-    private void note(ConsumerRecord<byte[], byte[]> read) {
+    private void collect(ConsumerRecord<byte[], byte[]> read) {
         TopicPartition partition = new TopicPartition(read.topic(), read.partition());
         Bytes key = Bytes.wrap(read.key());
         if (!readsUpstream) {
             set(keys.get(partition), key, read.value() != null);
         } else if (isDownstream(partition, key)) {
-            set(upstream.get(partition), key, read.value() != null || read.offset() >= positions.get(partition));
+            set(upstream.get(partition), key, read.value() != null || isLeftToDelivery(partition, read.offset()));
         }
+    }
+
+    private boolean isLeftToDelivery(TopicPartition source, long offset) {
+        return offset >= positions.get(source);
     }
 
     private boolean isDownstream(TopicPartition source, Bytes key) {

@@ -25,26 +25,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes downstream what upstream no longer has. Each partition is compared once, when it has been assigned.
+ * Deletes downstream keys that upstream no longer has. Each partition is compared once after each assignment.
  *
- * <p>A sink that was away for longer than tombstones are kept has missed deletions, and no record will ever bring them.
- * The comparison runs beside the delivery. A key of which the delivery has seen a record meanwhile is left to it. For one
- * thread.
+ * <p>A sink that was down for longer than tombstones are retained has missed deletions, and no later record repeats
+ * them. The comparison runs beside the delivery. A key is skipped if the delivery has received a record of it
+ * meanwhile. For one thread.
  */
 final class StaleKeys implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StaleKeys.class);
+    /** Bounds the tombstones in one transaction. */
     private static final int MAX_REMOVALS = 500;
+
     private static final int MAX_EXAMPLES = 3;
-    /** An internal topic that was made anew by mistake must not empty what readers see. */
-    private static final int MIN_KEYS_OF_A_WIPE = 100;
+    /**
+     * An internal topic that has none of at least this many keys counts as recreated by mistake. Nothing is deleted.
+     */
+    private static final int MIN_KEYS_OF_RECREATED_TOPIC = 100;
 
     private static final int MAX_EXAMPLE_CHARS = 100;
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
 
-    private final Map<String, DeliveryRoute> outlets;
+    private final Map<String, DeliveryRoute> routes;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Map<TopicPartition, Comparison> comparisons = new HashMap<>();
-    /** Those that the present scan is for: a partition may be revoked and assigned again while it is read. */
+    /** The comparisons of the current scan. A partition may be revoked and assigned again during the scan. */
     private final Set<Comparison> scanning = new HashSet<>();
 
     private final Set<TopicPartition> compared = new HashSet<>();
@@ -53,22 +57,22 @@ final class StaleKeys implements AutoCloseable {
     private boolean failed;
 
     /**
-     * @param outlets how to read and write, by the name of the internal topic
-     * @param consumers makes a consumer, read_committed and without a group
+     * @param routes the delivery route of each internal topic
+     * @param consumers creates a read_committed consumer without a group
      */
-    StaleKeys(Map<String, DeliveryRoute> outlets, Supplier<Consumer<byte[], byte[]>> consumers) {
-        this.outlets = Map.copyOf(outlets);
+    StaleKeys(Map<String, DeliveryRoute> routes, Supplier<Consumer<byte[], byte[]>> consumers) {
+        this.routes = Map.copyOf(routes);
         this.consumers = consumers;
     }
 
-    /** A lane has opened; its first record is at this offset or after it. */
+    /** A lane has opened. Its first record is at this offset or later. */
     void opened(TopicPartition source, long position) {
         if (!compared.contains(source)) {
             comparisons.put(source, new Comparison(position));
         }
     }
 
-    /** The delivery has these records in hand. */
+    /** The lane has received these records, so it decides about their keys. */
     void taken(TopicPartition source, Collection<ConsumerRecord<byte[], byte[]>> records) {
         Comparison comparison = comparisons.get(source);
         if (comparison != null) {
@@ -80,34 +84,34 @@ final class StaleKeys implements AutoCloseable {
         }
     }
 
-    /** Whether there is something to do at once. */
+    /** Whether a scan or a removal is due at once. */
     boolean isBusy() {
-        return mustRead() || comparisons.values().stream().anyMatch(comparison -> !comparison.removals.isEmpty());
+        return mustScan() || comparisons.values().stream().anyMatch(comparison -> !comparison.removals.isEmpty());
     }
 
-    /** Reads a little more, if there is something to read. A failure is logged, and does not hold the delivery up. */
+    /** Continues the scan by one poll. A failure is logged and does not stop the delivery. */
     void advance() {
-        if (!mustRead()) {
+        if (!mustScan()) {
             return;
         }
         try {
             if (scan == null) {
-                begin();
+                beginScan();
             }
             if (scan.advance()) {
-                scan.sources().forEach(source -> noteStale(source, scan.staleOf(source)));
+                scan.sources().forEach(source -> scheduleRemovals(source, scan.staleOf(source)));
                 endScan();
             }
             failed = false;
         } catch (KafkaException e) {
-            giveUp(e);
+            handleFailure(e);
         }
     }
 
     /**
-     * Takes out tombstones for keys that are stale, a bounded number.
+     * Takes out tombstones for stale keys, a bounded number.
      *
-     * @param lanes are given to know what they delivered is gone
+     * @param lanes are notified of each deleted key
      * @param now in milliseconds since 1970
      */
     List<ProducerRecord<byte[], byte[]>> due(Lanes lanes, long now) {
@@ -124,7 +128,7 @@ final class StaleKeys implements AutoCloseable {
         return tombstones;
     }
 
-    /** Everything that {@link #due} has returned so far is delivered. */
+    /** The transaction with all tombstones that {@link #due} has returned is committed. */
     void delivered() {
         Iterator<Map.Entry<TopicPartition, Comparison>> all =
                 comparisons.entrySet().iterator();
@@ -137,13 +141,13 @@ final class StaleKeys implements AutoCloseable {
         }
     }
 
-    /** Another instance has these partitions now. */
+    /** These partitions belong to another instance now. */
     void revoked(Collection<TopicPartition> sources) {
         sources.forEach(comparisons::remove);
         compared.removeAll(sources);
     }
 
-    /** The lanes are closed and will be opened again; what is not delivered yet is compared anew then. */
+    /** The lanes are closed and will open again. Comparisons whose tombstones are not committed start again then. */
     void rewind() {
         comparisons.clear();
         endScan();
@@ -154,12 +158,12 @@ final class StaleKeys implements AutoCloseable {
         endScan();
     }
 
-    private boolean mustRead() {
+    private boolean mustScan() {
         return scan != null
-                || (!isPausing() && comparisons.values().stream().anyMatch(comparison -> !comparison.isScanned));
+                || (!isWaitingToRetry() && comparisons.values().stream().anyMatch(comparison -> !comparison.isScanned));
     }
 
-    private void begin() {
+    private void beginScan() {
         Map<TopicPartition, Long> positions = new HashMap<>();
         comparisons.forEach((source, comparison) -> {
             if (!comparison.isScanned) {
@@ -169,7 +173,7 @@ final class StaleKeys implements AutoCloseable {
         });
         Consumer<byte[], byte[]> consumer = consumers.get();
         try {
-            scan = new StaleKeyScan(consumer, positions, (internal, topic) -> outlets.get(internal)
+            scan = new StaleKeyScan(consumer, positions, (internal, topic) -> routes.get(internal)
                     .writesTo(topic));
         } finally {
             if (scan == null) {
@@ -178,7 +182,7 @@ final class StaleKeys implements AutoCloseable {
         }
     }
 
-    private void noteStale(TopicPartition source, Map<TopicPartition, Set<Bytes>> stale) {
+    private void scheduleRemovals(TopicPartition source, Map<TopicPartition, Set<Bytes>> stale) {
         Comparison comparison = comparisons.get(source);
         if (comparison == null || !scanning.contains(comparison)) {
             return;
@@ -189,7 +193,7 @@ final class StaleKeys implements AutoCloseable {
             if (keys.isEmpty()) {
                 return;
             }
-            if (keys.size() >= MIN_KEYS_OF_A_WIPE && scan.hasNone(source)) {
+            if (looksRecreated(source, keys)) {
                 LOG.error(
                         "Topic {} partition {} has {} keys, and topic {} has none of them. They are not deleted: was {}"
                                 + " made anew? Delete the topic downstream if its keys are to go",
@@ -215,14 +219,19 @@ final class StaleKeys implements AutoCloseable {
         }
     }
 
-    private void giveUp(KafkaException failure) {
+    /** Whether the internal topic seems to have been recreated: it has none of many keys. */
+    private boolean looksRecreated(TopicPartition source, Set<Bytes> staleKeys) {
+        return staleKeys.size() >= MIN_KEYS_OF_RECREATED_TOPIC && scan.hasNone(source);
+    }
+
+    private void handleFailure(KafkaException failure) {
         endScan();
         if (KafkaFailures.canHeal(failure)) {
             failed = true;
             failedAt = System.nanoTime();
             LOG.warn(
                     "Comparing downstream with upstream failed and is tried again in {}: {}",
-                    RETRY_AFTER,
+                    RETRY_DELAY,
                     failure.toString());
         } else {
             comparisons.values().removeIf(comparison -> !comparison.isScanned);
@@ -233,8 +242,8 @@ final class StaleKeys implements AutoCloseable {
         }
     }
 
-    private boolean isPausing() {
-        return failed && System.nanoTime() - failedAt < RETRY_AFTER.toNanos();
+    private boolean isWaitingToRetry() {
+        return failed && System.nanoTime() - failedAt < RETRY_DELAY.toNanos();
     }
 
     private void endScan() {
@@ -250,7 +259,7 @@ final class StaleKeys implements AutoCloseable {
         return text.length() <= MAX_EXAMPLE_CHARS ? text : text.substring(0, MAX_EXAMPLE_CHARS) + "…";
     }
 
-    /** What is known of one partition of an internal topic while it is compared. */
+    /** The comparison of one partition of an internal topic with its downstream partitions. */
     private static final class Comparison {
         private final long position;
         private final Set<Bytes> taken = new HashSet<>();

@@ -1,3 +1,5 @@
-/** Delivers the aggregates to the downstream topics, the boundary that the operations centre and other readers rely on. */
+/**
+ * The sink, the step after the stream processor: delivers aggregates and delay alerts to the downstream topics, in
+ * transactions and without unchanged values.
+ */
 package dev.goldencorridor.sink;
-

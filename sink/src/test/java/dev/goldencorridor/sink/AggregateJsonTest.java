@@ -37,7 +37,7 @@ class AggregateJsonTest {
     }
 
     @Test
-    void whereThereIsNoDurationThereIsNull() {
+    void withoutDurationsTheStatisticsAreNull() {
         assertThat(json(Samples.dwell(Samples.NOON)))
                 .isEqualTo("{\"dimension\":\"HUB\",\"id\":\"CNXAG\",\"window\":\"PT1H\","
                         + "\"windowStart\":\"2025-10-01T11:00:00Z\",\"windowEnd\":\"2025-10-01T12:00:00Z\","
@@ -59,7 +59,7 @@ class AggregateJsonTest {
     }
 
     @Test
-    void anAlertIsWrittenWithWhatItKnowsAndNullForTheRest() {
+    void anAlertIsWrittenWithNullForUnknownFields() {
         assertThat(json(Samples.alert("CNHRS", "CRITICAL", "RAISED", 3)))
                 .isEqualTo("{\"facility\":\"CNHRS\",\"trainRunId\":\"CN|X8003|2025-09-30\","
                         + "\"trainNumber\":\"X8003\",\"type\":\"CLEARANCE_OVERDUE\",\"state\":\"RAISED\","
@@ -85,7 +85,7 @@ class AggregateJsonTest {
     }
 
     @Test
-    void whatIsNoJsonObjectHasNoContent() {
+    void aValueThatIsNotAJsonObjectHasNoContent() {
         for (String other : List.of("", "[1]", "{\"a\":", "\0\0\0\0\1x")) {
             assertThatThrownBy(() -> AggregateJson.contentOf(other.getBytes(StandardCharsets.UTF_8)))
                     .isInstanceOf(IOException.class);

@@ -25,7 +25,7 @@ class AggregateLaneTest {
     private final Lane trips = lane(samples.avro(AggregateRoute.TRIPS), new HashMap<>());
 
     @Test
-    void aValueGoesOutWithItsKeyItsBytesAndItsPartition() {
+    void aValueIsDeliveredWithItsKeyItsBytesAndItsPartition() {
         ConsumerRecord<byte[], byte[]> received = trips(0, Samples.trips(1, Samples.NOON, 1));
         trips.take(received);
         ProducerRecord<byte[], byte[]> outgoing = only(trips.due(1_000, NO_QUEUE));
@@ -34,33 +34,33 @@ class AggregateLaneTest {
         assertThat(outgoing.key()).isEqualTo(received.key());
         assertThat(outgoing.value()).isEqualTo(received.value());
         assertThat(outgoing.timestamp()).isEqualTo(1_000);
-        assertThat(trips.toCommit()).hasValue(1);
+        assertThat(trips.offsetToCommit()).hasValue(1);
     }
 
     @Test
-    void aValueThatDiffersInTimeAndRevisionAloneIsLeftOut() {
+    void aValueThatDiffersOnlyInTimeAndRevisionIsSkipped() {
         trips.take(trips(0, Samples.trips(1, Samples.NOON, 1)));
         trips.due(1_000, NO_QUEUE);
         trips.take(trips(1, Samples.trips(1, Samples.NOON.plusSeconds(60), 2)));
         assertThat(trips.due(5_000, NO_QUEUE)).isEmpty();
-        assertThat(trips.leftOut()).isOne();
-        assertThat(trips.toCommit()).hasValue(2);
+        assertThat(trips.skippedUnchanged()).isOne();
+        assertThat(trips.offsetToCommit()).hasValue(2);
     }
 
     @Test
-    void aKeyThatComesBackToWhatWasDeliveredHasNothingToDeliver() {
+    void aKeyThatReturnsToTheDeliveredContentIsNotDelivered() {
         trips.take(trips(0, Samples.trips(1, Samples.NOON, 1)));
         trips.due(1_000, NO_QUEUE);
         trips.take(trips(1, Samples.trips(2, Samples.NOON, 2)));
         assertThat(trips.due(1_010, NO_QUEUE)).isEmpty();
-        assertThat(trips.toCommit()).hasValue(1);
+        assertThat(trips.offsetToCommit()).hasValue(1);
         trips.take(trips(2, Samples.trips(1, Samples.NOON, 3)));
         assertThat(trips.due(9_000, NO_QUEUE)).isEmpty();
-        assertThat(trips.toCommit()).hasValue(3);
+        assertThat(trips.offsetToCommit()).hasValue(3);
     }
 
     @Test
-    void theClockIsNeverLeftOut() {
+    void theClockIsNeverSkipped() {
         Lane clock = lane(samples.avro(AggregateRoute.CLOCK), new HashMap<>());
         byte[] value = samples.bytes(Samples.clock(Samples.NOON));
         clock.take(Samples.received("corridor.clock", 0, "corridor", value));
@@ -70,7 +70,7 @@ class AggregateLaneTest {
     }
 
     @Test
-    void aDeletionPassesAndTheSameValueAfterItIsNewAgain() {
+    void aDeletionIsDeliveredAndTheSameValueAfterItToo() {
         trips.take(trips(0, Samples.trips(1, Samples.NOON, 1)));
         trips.due(1_000, NO_QUEUE);
         trips.take(Samples.received("corridor.trips", 1, KEY, null));
@@ -80,14 +80,14 @@ class AggregateLaneTest {
     }
 
     @Test
-    void whatIsDownstreamAlreadyIsLeftOutInEitherFormat() {
-        for (AggregateDeliveryRoute outlet : List.of(samples.avro(AggregateRoute.TRIPS), samples.json(AggregateRoute.TRIPS))) {
-            Lane first = lane(outlet, new HashMap<>());
+    void aValueThatIsAlreadyDownstreamIsSkippedInBothFormats() {
+        for (AggregateDeliveryRoute route :
+                List.of(samples.avro(AggregateRoute.TRIPS), samples.json(AggregateRoute.TRIPS))) {
+            Lane first = lane(route, new HashMap<>());
             first.take(trips(0, Samples.trips(1, Samples.NOON, 1)));
             byte[] downstream = only(first.due(1_000, NO_QUEUE)).value();
-            Digest content = outlet.format().contentOf(downstream).orElseThrow();
-            Lane second =
-                    lane(outlet, new HashMap<>(Map.of(Bytes.wrap(KEY.getBytes(StandardCharsets.UTF_8)), content)));
+            Digest content = route.format().contentOf(downstream).orElseThrow();
+            Lane second = lane(route, new HashMap<>(Map.of(Bytes.wrap(KEY.getBytes(StandardCharsets.UTF_8)), content)));
             second.take(trips(0, Samples.trips(1, Samples.NOON.plusSeconds(1), 2)));
             assertThat(second.due(1_000, NO_QUEUE)).isEmpty();
         }
@@ -104,7 +104,7 @@ class AggregateLaneTest {
     }
 
     @Test
-    void jsonComesAsACloudEvent() {
+    void jsonIsDeliveredAsACloudEvent() {
         Lane json = lane(samples.json(AggregateRoute.TRIPS), new HashMap<>());
         json.take(trips(42, Samples.trips(1, Samples.NOON, 1)));
         ProducerRecord<byte[], byte[]> outgoing = only(json.due(1_000, NO_QUEUE));
@@ -121,7 +121,7 @@ class AggregateLaneTest {
     }
 
     @Test
-    void whatCannotBeReadIsKeptInTheRejectsAndTheRestGoesOn() {
+    void undecodableRecordsAreRejectedAndTheDeliveryContinues() {
         trips.take(Samples.received("corridor.trips", 0, KEY, new byte[] {9, 9}));
         trips.take(Samples.received("corridor.trips", 1, null, new byte[] {0}));
         trips.take(trips(2, Samples.trips(1, Samples.NOON, 1)));
@@ -141,24 +141,24 @@ class AggregateLaneTest {
                 .containsEntry("corridor.reject.offset", "0")
                 .containsKeys("corridor.reject.message", "corridor.reject.exception");
         assertThat(trips.rejections()).isEqualTo(2);
-        assertThat(trips.toCommit()).hasValue(3);
+        assertThat(trips.offsetToCommit()).hasValue(3);
     }
 
     @Test
     void nothingIsCommittedTwice() {
-        assertThat(trips.toCommit()).isEmpty();
+        assertThat(trips.offsetToCommit()).isEmpty();
         trips.take(trips(0, Samples.trips(1, Samples.NOON, 1)));
         trips.due(1_000, NO_QUEUE);
         trips.committed(1);
-        assertThat(trips.toCommit()).isEmpty();
+        assertThat(trips.offsetToCommit()).isEmpty();
     }
 
     private ConsumerRecord<byte[], byte[]> trips(long offset, SpecificRecord aggregate) {
         return Samples.received("corridor.trips", offset, KEY, samples.bytes(aggregate));
     }
 
-    private static Lane lane(AggregateDeliveryRoute outlet, Map<Bytes, Digest> delivered) {
-        return outlet.open(delivered);
+    private static Lane lane(AggregateDeliveryRoute route, Map<Bytes, Digest> delivered) {
+        return route.open(delivered);
     }
 
     private static Map<String, String> headers(ProducerRecord<byte[], byte[]> record) {

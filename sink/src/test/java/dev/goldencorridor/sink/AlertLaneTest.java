@@ -33,7 +33,7 @@ class AlertLaneTest {
         assertThat(outgoing.get(0).value()).isEqualTo(received.value());
         assertThat(outgoing.get(0).partition()).isZero();
         assertThat(outgoing.get(0).timestamp()).isEqualTo(1_000);
-        assertThat(lane.toCommit()).hasValue(2);
+        assertThat(lane.offsetToCommit()).hasValue(2);
     }
 
     @Test
@@ -46,7 +46,7 @@ class AlertLaneTest {
     }
 
     @Test
-    void everyRevisionGoesOutInOrderAlsoWhereItSaysTheSame() {
+    void everyRevisionIsDeliveredInOrderEvenWithEqualContent() {
         lane.take(received(0, "CNHRS", "MINOR", "RAISED", 1));
         lane.take(received(1, "CNHRS", "MINOR", "RAISED", 2));
         lane.take(received(2, "CNHRS", "MINOR", "CLEARED", 3));
@@ -54,11 +54,11 @@ class AlertLaneTest {
         assertThat(lane.due(1_000, PLENTY))
                 .extracting(record -> samples.alert(record.value()).getRevision())
                 .containsExactly(1L, 2L, 3L, 4L);
-        assertThat(lane.leftOut()).isZero();
+        assertThat(lane.skippedUnchanged()).isZero();
     }
 
     @Test
-    void aTombstoneGoesToBothTopicsSinceItDoesNotSayHowSevereTheAlertWas() {
+    void aTombstoneGoesToBothTopicsBecauseItHasNoSeverity() {
         lane.take(Samples.received("corridor.delays", 0, Samples.alertKey("CNHRS"), null));
         assertThat(lane.due(1_000, PLENTY))
                 .extracting(ProducerRecord::topic, ProducerRecord::value)
@@ -66,24 +66,24 @@ class AlertLaneTest {
     }
 
     @Test
-    void whatIsNotTakenOutWaitsInOrderAndItsOffsetIsNotCommitted() {
+    void queuedAlertsKeepTheirOrderAndTheirOffsetsAreNotCommitted() {
         for (int offset = 0; offset < 5; offset++) {
             lane.take(received(offset, "CNHRS", "MINOR", "RAISED", offset + 1));
         }
         assertThat(lane.due(1_000, 2)).hasSize(2);
         assertThat(lane.isQueueing()).isTrue();
         assertThat(lane.nextDue()).hasValue(0);
-        assertThat(lane.toCommit()).hasValue(2);
+        assertThat(lane.offsetToCommit()).hasValue(2);
         assertThat(lane.all(1_000))
                 .extracting(record -> samples.alert(record.value()).getRevision())
                 .containsExactly(3L, 4L, 5L);
         assertThat(lane.isQueueing()).isFalse();
         assertThat(lane.nextDue()).isEmpty();
-        assertThat(lane.toCommit()).hasValue(5);
+        assertThat(lane.offsetToCommit()).hasValue(5);
     }
 
     @Test
-    void jsonComesAsTheSameCloudEventOnBothTopics() {
+    void jsonIsDeliveredAsTheSameCloudEventToBothTopics() {
         Lane json = samples.alerts(true, topics).open(Map.of());
         json.take(received(42, "CNHRS", "CRITICAL", "RAISED", 1));
         List<ProducerRecord<byte[], byte[]>> outgoing = json.due(1_000, PLENTY);
@@ -104,7 +104,7 @@ class AlertLaneTest {
     }
 
     @Test
-    void anAlertOfAFacilityThatNobodyReportsIsKeptInTheRejectsAndTheRestGoesOn() {
+    void anAlertOfAFacilityWithoutPublisherIsRejectedAndTheDeliveryContinues() {
         lane.take(received(0, "uic:7010014", "MINOR", "RAISED", 1));
         lane.take(received(1, "CNHRS", "MINOR", "RAISED", 1));
         List<ProducerRecord<byte[], byte[]>> outgoing = lane.due(1_000, PLENTY);
@@ -119,11 +119,11 @@ class AlertLaneTest {
                         .contains("uic:7010014", "publishers.file"));
         assertThat(outgoing.get(1).value()).isNotEmpty();
         assertThat(lane.rejections()).isOne();
-        assertThat(lane.toCommit()).hasValue(2);
+        assertThat(lane.offsetToCommit()).hasValue(2);
     }
 
     @Test
-    void aCriticalAlertReachesThoseWhoWatchForCriticalOnesAlsoWhereItsPublisherHasNoTopic() {
+    void aCriticalAlertGoesToTheCriticalTopicEvenIfItsPublisherHasNoTopic() {
         lane.take(received(0, "CNAKL", "CRITICAL", "RAISED", 1));
         List<ProducerRecord<byte[], byte[]>> outgoing = lane.due(1_000, PLENTY);
         assertThat(outgoing).extracting(ProducerRecord::topic).containsExactly(CRITICAL, TopicCatalogue.REJECTED);
@@ -143,7 +143,7 @@ class AlertLaneTest {
     }
 
     @Test
-    void aTopicWithoutThePartitionIsAsGoodAsMissing() {
+    void aTopicWithoutThePartitionCountsAsMissing() {
         topics.put("delays.khorgos", 0);
         lane.take(received(0, "CNHRS", "MINOR", "RAISED", 1));
         List<ProducerRecord<byte[], byte[]>> outgoing = lane.due(1_000, PLENTY);
@@ -166,7 +166,7 @@ class AlertLaneTest {
     }
 
     @Test
-    void theAlertOfAClosedPortHasAKeyLikeAnyOther() {
+    void theAlertOfAClosedPortHasAValidKey() {
         lane.take(Samples.received("corridor.delays", 0, "CNHRS|ALL|PORT_CLOSED", null));
         assertThat(lane.due(1_000, PLENTY))
                 .extracting(ProducerRecord::topic)
@@ -174,7 +174,7 @@ class AlertLaneTest {
     }
 
     @Test
-    void whatCannotBeReadIsKeptInTheRejects() {
+    void undecodableAlertsAreRejected() {
         lane.take(Samples.received("corridor.delays", 0, Samples.alertKey("CNHRS"), new byte[] {9, 9}));
         lane.take(received(1, "CNHRS", "MINOR", "RAISED", 1));
         List<ProducerRecord<byte[], byte[]>> outgoing = lane.due(1_000, PLENTY);

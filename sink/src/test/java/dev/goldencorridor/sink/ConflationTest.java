@@ -24,7 +24,7 @@ class ConflationTest {
     private final Conflation<String, String> conflation = new Conflation<>(Duration.ofMillis(INTERVAL));
 
     @Test
-    void theFirstChangeGoesOutAtOnceAndOfTheFollowingTheLast() {
+    void theFirstChangeIsDueAtOnceThenTheLastOneOfTheInterval() {
         conflation.offer("k", "a", 0);
         assertThat(conflation.due(100)).containsExactly("a");
         conflation.offer("k", "b", 1);
@@ -50,7 +50,7 @@ class ConflationTest {
     }
 
     @Test
-    void aClockThatIsSetBackHoldsNothingUp() {
+    void aClockThatIsSetBackDelaysNoValue() {
         conflation.offer("k", "a", 0);
         conflation.due(1_000_000);
         conflation.offer("k", "b", 1);
@@ -58,7 +58,7 @@ class ConflationTest {
     }
 
     @Test
-    void atTheEndNothingIsLeftBehind() {
+    void atTheEndAllValuesAreTakenOut() {
         conflation.offer("k", "a", 0);
         conflation.due(100);
         conflation.offer("k", "b", 1);
@@ -68,7 +68,9 @@ class ConflationTest {
         assertThat(conflation.nextDue()).isEmpty();
     }
 
-    /** Some milliseconds pass, then a key changes, or comes back to what was delivered, or nothing happens. */
+    /**
+     * A pause in milliseconds, then a change of a key, or its return to the delivered value, or nothing if it is empty.
+     */
     record Step(int pause, String key, boolean withdrawn) {}
 
     @Provide
@@ -84,7 +86,7 @@ class ConflationTest {
 
     @Property(tries = 500)
     void agreesWithABruteForceModel(@ForAll("steps") List<Step> steps) {
-        // The model: by key, the newest offset that waits, and when the key was last due.
+        // The model holds the newest waiting offset of each key, and the time at which the key was last due.
         Map<String, Long> waiting = new HashMap<>();
         Map<String, Long> lastDue = new HashMap<>();
         long now = 1_000;

@@ -1,6 +1,7 @@
 package dev.goldencorridor.sink;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,7 +12,7 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
-/** A consumer of partitions that hold what a test has put there; it reads them as often as it is asked to. */
+/** A consumer of partitions whose records a test has added to a log. Each assignment reads them from the start. */
 final class LogReader extends MockConsumer<byte[], byte[]> {
     private final Log log;
 
@@ -33,7 +34,7 @@ final class LogReader extends MockConsumer<byte[], byte[]> {
     }
 
     @Override
-    public synchronized Map<String, List<PartitionInfo>> listTopics(java.time.Duration timeout) {
+    public synchronized Map<String, List<PartitionInfo>> listTopics(Duration timeout) {
         Map<String, List<PartitionInfo>> topics = new HashMap<>();
         log.records
                 .keySet()
@@ -42,7 +43,7 @@ final class LogReader extends MockConsumer<byte[], byte[]> {
         return topics;
     }
 
-    /** What the partitions hold. */
+    /** The records of the partitions. */
     static final class Log {
         private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>();
         private int reads;
@@ -64,7 +65,7 @@ final class LogReader extends MockConsumer<byte[], byte[]> {
             return ends;
         }
 
-        /** How often somebody began to read. */
+        /** How many assignments have started to read. */
         int reads() {
             return reads;
         }

@@ -24,7 +24,7 @@ import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Aggregates as the stream-processor writes them, and a registry that knows them. */
+/** Aggregates and alerts as the stream processor writes them, and a registry with their schemas. */
 final class Samples {
     static final Instant NOON = Instant.parse("2025-10-01T12:00:00Z");
 
@@ -117,7 +117,7 @@ final class Samples {
         return new CorridorClock(asOf, "wall", null);
     }
 
-    /** A train whose clearance is overdue, at a facility. */
+    /** An alert for a train whose clearance at this facility is overdue. */
     static DelayAlert alert(String facility, String severity, String state, long revision) {
         boolean cleared = state.equals("CLEARED");
         return new DelayAlert(
@@ -149,7 +149,7 @@ final class Samples {
         return new WireDeserializer<>(registry, route.schema());
     }
 
-    /** An alert in Avro. */
+    /** Decodes an alert in Avro. */
     DelayAlert alert(byte[] value) {
         return new WireDeserializer<DelayAlert>(registry, DelayAlert.getClassSchema()).deserialize("", value);
     }
@@ -171,18 +171,19 @@ final class Samples {
         return new AggregateDeliveryRoute(route, deserializer(route), new JsonFormat(), Duration.ofMillis(250));
     }
 
-    /** @param topics the topics of delays that exist, with their partitions; asked at most every two seconds */
+    /** @param topics the number of partitions of each existing topic of delays; queried every two seconds at most */
     AlertDeliveryRoute alerts(boolean json, Map<String, Integer> topics) {
         WireDeserializer<DelayAlert> deserializer = new WireDeserializer<>(registry, DelayAlert.getClassSchema());
         return new AlertDeliveryRoute(
                 deserializer,
                 json ? new JsonFormat() : new AvroFormat("corridor.delays", deserializer),
-                new AlertRouting(PublisherCatalogue.builtIn(), new DelayTopics(asked -> existing(asked, topics))));
+                new AlertRouting(
+                        PublisherCatalogue.builtIn(), new DelayTopics(requested -> existing(requested, topics))));
     }
 
-    private static Map<String, Integer> existing(Collection<String> asked, Map<String, Integer> topics) {
+    private static Map<String, Integer> existing(Collection<String> requested, Map<String, Integer> topics) {
         Map<String, Integer> found = new HashMap<>(topics);
-        found.keySet().retainAll(asked);
+        found.keySet().retainAll(requested);
         return found;
     }
 

@@ -25,7 +25,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the sink finds downstream when it takes partitions over, and what upstream says to it. */
+/** After an assignment, the sink deletes downstream keys that upstream no longer has. */
 @Timeout(30)
 class StaleKeysTest {
     private static final TopicPartition TRIPS = new TopicPartition("corridor.trips", 0);
@@ -70,12 +70,12 @@ class StaleKeysTest {
     }
 
     @Test
-    void whatUpstreamHasIsLeftAloneWhetherItIsProcessedOrNot() {
+    void aKeyThatUpstreamHasIsKeptWhetherItIsDecodableOrNot() {
         log.add(OPS_TRIPS, GONE, trips(1));
         log.add(OPS_TRIPS, HERE, trips(1));
         log.add(OPS_TRIPS, null, trips(1));
         log.add(TRIPS, HERE, "cannot be read".getBytes(StandardCharsets.UTF_8));
-        // Not taken in yet when the comparison is made: the delivery comes to it in its turn.
+        // The lane has not received these records when the comparison runs; it delivers them later.
         log.add(TRIPS, GONE, trips(2));
         log.add(TRIPS, GONE, null);
         assign(Map.of(TRIPS, 1L));
@@ -85,10 +85,10 @@ class StaleKeysTest {
     }
 
     @Test
-    void whatComesWhileItIsComparedIsLeftToTheDelivery() {
+    void aKeyThatArrivesDuringTheComparisonIsLeftToTheDelivery() {
         log.add(OPS_TRIPS, GONE, trips(1));
         consumer.schedulePollTask(() -> {
-            begin(Map.of(TRIPS, 0L));
+            assignNow(Map.of(TRIPS, 0L));
             arrives(GONE, 0, 2);
         });
         idle(5);
@@ -133,7 +133,7 @@ class StaleKeysTest {
         idle(5);
         List<Integer> reads = new ArrayList<>();
         consumer.schedulePollTask(() -> reads.add(log.reads()));
-        // A failure makes a new lane, not a new comparison.
+        // A failure opens a new lane, but starts no new comparison.
         consumer.schedulePollTask(() -> {
             producer.commitTransactionException = new TimeoutException("the coordinator does not answer");
             arrives(HERE, 1, 5);
@@ -163,7 +163,7 @@ class StaleKeysTest {
     }
 
     @Test
-    void aComparisonThatIsNotPermittedDoesNotHoldTheDeliveryUp() {
+    void aComparisonThatIsNotPermittedDoesNotStopTheDelivery() {
         log.add(OPS_TRIPS, GONE, trips(1));
         failures.add(new TopicAuthorizationException("delays.khorgos"));
         assign(Map.of(TRIPS, 0L));
@@ -175,7 +175,7 @@ class StaleKeysTest {
     }
 
     @Test
-    void anInternalTopicThatWasMadeAnewDoesNotEmptyWhatReadersSee() {
+    void aRecreatedInternalTopicDoesNotEmptyTheDownstreamTopic() {
         for (int i = 0; i < 100; i++) {
             log.add(OPS_TRIPS, "PORT/P" + i + "/PT24H", trips(1));
         }
@@ -200,11 +200,11 @@ class StaleKeysTest {
     }
 
     private void assign(Map<TopicPartition, Long> positions) {
-        consumer.schedulePollTask(() -> begin(positions));
+        consumer.schedulePollTask(() -> assignNow(positions));
     }
 
-    /** Assigned, with these committed offsets. */
-    private void begin(Map<TopicPartition, Long> positions) {
+    /** Assigns these partitions, with their committed offsets. */
+    private void assignNow(Map<TopicPartition, Long> positions) {
         consumer.rebalance(positions.keySet());
         consumer.updateBeginningOffsets(positions);
     }
@@ -241,15 +241,15 @@ class StaleKeysTest {
 
     private void run() {
         consumer.schedulePollTask(closing::countDown);
-        Map<String, DeliveryRoute> outlets = new HashMap<>();
-        outlets.put(TRIPS.topic(), samples.avro(AggregateRoute.TRIPS, Duration.ofHours(1)));
-        outlets.put(DELAYS.topic(), samples.alerts(false, Map.of("delays.khorgos", 1)));
+        Map<String, DeliveryRoute> routes = new HashMap<>();
+        routes.put(TRIPS.topic(), samples.avro(AggregateRoute.TRIPS, Duration.ofHours(1)));
+        routes.put(DELAYS.topic(), samples.alerts(false, Map.of("delays.khorgos", 1)));
         new SinkLoop(
-                        outlets.keySet(),
+                        routes.keySet(),
                         consumer,
                         new Delivery(() -> producer),
-                        new Lanes(outlets, new DeliveredContent(() -> new LogReader(log), log::ends, () -> false)),
-                        new StaleKeys(outlets, this::scanner),
+                        new Lanes(routes, new DeliveredContent(() -> new LogReader(log), log::ends, () -> false)),
+                        new StaleKeys(routes, this::scanner),
                         Clock.systemUTC(),
                         closing)
                 .run();

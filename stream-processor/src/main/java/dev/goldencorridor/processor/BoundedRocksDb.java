@@ -9,15 +9,15 @@ import org.rocksdb.Options;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * One memory budget for all stores of the process: without it each store of each partition takes its own. Streams makes
- * an instance per store by reflection, so what they share can only be static.
+ * Limits the memory of all stores of the process together. By default each store of each partition has a budget of
+ * its own. Streams creates an instance per store by reflection, so the shared budget must be static.
  */
 public final class BoundedRocksDb implements RocksDBConfigSetter {
     private static final long TOTAL_BYTES = 96L << 20;
-    private static final long WRITE_BUFFER_BYTES = 48L << 20;
-    private static final long SMALLEST_WRITE_BUFFER = 4L << 20;
+    private static final long TOTAL_WRITE_BUFFER_BYTES = 48L << 20;
+    private static final long WRITE_BUFFER_PER_STORE_BYTES = 4L << 20;
     private static final Cache CACHE = new LRUCache(TOTAL_BYTES, -1, false, 0.1);
-    private static final WriteBufferManager WRITE_BUFFERS = new WriteBufferManager(WRITE_BUFFER_BYTES, CACHE);
+    private static final WriteBufferManager WRITE_BUFFERS = new WriteBufferManager(TOTAL_WRITE_BUFFER_BYTES, CACHE);
 
     @Override
     public void setConfig(String storeName, Options options, Map<String, Object> configs) {
@@ -27,13 +27,13 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
         table.setCacheIndexAndFilterBlocksWithHighPriority(true);
         table.setPinTopLevelIndexAndFilter(true);
         options.setWriteBufferManager(WRITE_BUFFERS);
-        options.setWriteBufferSize(SMALLEST_WRITE_BUFFER);
+        options.setWriteBufferSize(WRITE_BUFFER_PER_STORE_BYTES);
         options.setMaxWriteBufferNumber(2);
         options.setTableFormatConfig(table);
     }
 
     @Override
     public void close(String storeName, Options options) {
-        // What is shared stays for the other stores.
+        // The cache and the write buffers stay open for the other stores.
     }
 }

@@ -6,8 +6,8 @@ import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
- * The broker's clock when it took the record. A topic may be altered to another timestamp type while it is read. The
- * publisher's clock replaces the broker's then, so it counts only up to the time of day.
+ * Extracts the time at which the broker appended the record. If a topic was altered to another timestamp type, the
+ * publisher sets the timestamp. Such a timestamp is bounded by the time of day.
  */
 final class BrokerTime implements TimestampExtractor {
     private final InstantSource clock;

@@ -18,6 +18,7 @@ import dev.goldencorridor.processor.messages.StepMessage;
 import dev.goldencorridor.processor.ports.PortControlProcessor;
 import dev.goldencorridor.processor.runs.RunProcessor;
 import dev.goldencorridor.processor.state.EarlyCommitScheduler;
+import dev.goldencorridor.processor.state.TaskHeap;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
@@ -50,14 +51,14 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * The pipeline, from what ports publish to what is published of it: admit, journey, then combine and rolling, and delays. A
- * pure function of settings and catalogues, so that what runs is what tests run and what {@code reset} resets.
+ * The topology of the pipeline, from the movements that ports publish to aggregates and alerts. It is a pure function
+ * of the settings and catalogues. So {@code process} runs, tests drive and {@code reset} resets the same topology.
  */
 public final class CorridorTopology {
     private static final Pattern MOVEMENTS = Pattern.compile("movements\\..+");
 
-    /** A stream thread waits for it, and its tasks with it. */
-    private static final Duration MAX_WAIT_FOR_OWN = Duration.ofSeconds(10);
+    /** The longest wait for a schema of an internal topic. A stream thread and all its tasks wait meanwhile. */
+    private static final Duration MAX_OWN_SCHEMA_WAIT = Duration.ofSeconds(10);
 
     private final Settings settings;
     private final Registry registry;
@@ -65,16 +66,18 @@ public final class CorridorTopology {
     private final PublisherCatalogue publishers;
     private final PortCatalogue ports;
     private final InstantSource clock;
+    private final int partitions;
+    private final TaskHeap heap;
 
     public CorridorTopology(Settings settings, Registry registry, PublisherCatalogue publishers, PortCatalogue ports) {
         this(settings, registry, new PublisherSchemas(registry), publishers, ports, InstantSource.system());
     }
 
     /**
-     * The same with parts that tests control.
+     * The topology with parts that tests control.
      *
-     * @param publisherSchemas of what publishers write
-     * @param clock bounds the timestamps that a publisher gave instead of the broker
+     * @param publisherSchemas the schemas of the input topics
+     * @param clock bounds the timestamps that a publisher set instead of the broker
      */
     CorridorTopology(
             Settings settings,
@@ -89,20 +92,40 @@ public final class CorridorTopology {
         this.publisherSchemas = publisherSchemas;
         this.publishers = publishers;
         this.ports = ports;
+        this.partitions = settings.integer(CommonSettings.PARTITIONS_CONFIG);
+        this.heap = TaskHeap.of(partitions);
     }
 
-    /** Builds it; every name is explicit, so that an upgrade finds its state again. */
+    /** Builds the topology. Every name is explicit, so that an upgrade finds its state again. */
     public Topology build() {
-        int partitions = settings.integer(CommonSettings.PARTITIONS_CONFIG);
         WireSerializer<TrainMovement> encoder = new WireSerializer<>(registry, TrainMovement.getClassSchema());
-        Duration schemaGrace = settings.duration(ProcessorSettings.SCHEMA_GRACE_CONFIG);
-        WriterSchemas ownSchemas = new OwnTopicSchemas(
-                registry, schemaGrace.compareTo(MAX_WAIT_FOR_OWN) < 0 ? schemaGrace : MAX_WAIT_FOR_OWN);
-        // The steps admit, journey and combine share this store.
-        StoreBuilder<KeyValueStore<String, byte[]>> journeyStore = RunProcessor.storeBuilder();
-        EarlyCommitScheduler earlyCommits = ProcessorSettings.earlyCommits(settings);
-        StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(namesAlone()));
+        WriterSchemas ownSchemas = ownSchemas();
+        // AdmissionProcessor, RunProcessor and CombineProcessor share this store.
+        StoreBuilder<KeyValueStore<String, byte[]>> runStore = RunProcessor.storeBuilder();
+        StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(namingConfig()));
+        KStream<byte[], AdmissionResult> admitted = admit(builder, encoder, runStore);
+        KStream<byte[], AdmissionResult> misplaced = reroute(admitted, ownSchemas);
+        KStream<String, StepMessage> runMessages = followRuns(admitted, misplaced, encoder, runStore);
+        aggregate(runMessages, runStore);
+        KStream<byte[], PortControlProcessor.Reading> portControl = readPortControl(builder, ownSchemas);
+        watchDelays(runMessages, portControl);
+        return builder.build();
+    }
 
+    private WriterSchemas ownSchemas() {
+        Duration grace = schemaGrace();
+        return new OwnTopicSchemas(registry, grace.compareTo(MAX_OWN_SCHEMA_WAIT) < 0 ? grace : MAX_OWN_SCHEMA_WAIT);
+    }
+
+    private Duration schemaGrace() {
+        return settings.duration(ProcessorSettings.SCHEMA_GRACE_CONFIG);
+    }
+
+    /** Step 1: decodes and validates movements. */
+    private KStream<byte[], AdmissionResult> admit(
+            StreamsBuilder builder,
+            WireSerializer<TrainMovement> encoder,
+            StoreBuilder<KeyValueStore<String, byte[]>> runStore) {
         KStream<byte[], AdmissionResult> admitted = builder.stream(
                         MOVEMENTS,
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
@@ -110,56 +133,82 @@ public final class CorridorTopology {
                                 .withName("movements"))
                 .process(
                         AdmissionProcessor.of(
-                                new AdmissionProcessor.Parameters(publisherSchemas, encoder, publishers, partitions, schemaGrace),
-                                journeyStore),
+                                new AdmissionProcessor.Parameters(
+                                        publisherSchemas, encoder, publishers, partitions, schemaGrace()),
+                                runStore),
                         Named.as("admit"));
 
-        admitted.mapValues(outcome -> ((AdmissionResult.Rejected) outcome).original(), Named.as(AdmissionProcessor.REJECTED))
+        admitted.mapValues(
+                        result -> ((AdmissionResult.Rejected) result).original(), Named.as(AdmissionProcessor.REJECTED))
                 .to(TopicCatalogue.REJECTED, rejected("rejected-at-admission"));
+        return admitted;
+    }
 
+    /** Step 1 again, for movements that their publisher put into another partition than their run's. */
+    private KStream<byte[], AdmissionResult> reroute(
+            KStream<byte[], AdmissionResult> admitted, WriterSchemas ownSchemas) {
         KStream<byte[], AdmissionResult> misplaced = admitted.mapValues(
-                        outcome -> ((AdmissionResult.Misplaced) outcome).movement(), Named.as(AdmissionProcessor.MISPLACED))
+                        result -> ((AdmissionResult.Misplaced) result).movement(),
+                        Named.as(AdmissionProcessor.MISPLACED))
                 .repartition(Repartitioned.with(Serdes.ByteArray(), Serdes.ByteArray())
                         .withNumberOfPartitions(partitions)
                         .withName("misplaced"))
                 .process(() -> new MisplacedProcessor(ownSchemas), Named.as("read-misplaced"));
 
         misplaced
-                .mapValues(outcome -> ((AdmissionResult.Rejected) outcome).original(), Named.as(MisplacedProcessor.REJECTED))
+                .mapValues(
+                        result -> ((AdmissionResult.Rejected) result).original(), Named.as(MisplacedProcessor.REJECTED))
                 .to(TopicCatalogue.REJECTED, rejected("rejected-after-misplaced"));
+        return misplaced;
+    }
 
-        KStream<String, StepMessage> followed = admitted.map((key, outcome) -> byRun(outcome), Named.as(AdmissionProcessor.ACCEPTED))
+    /** Step 2: turns the movements of each run into measurements and calls. */
+    private KStream<String, StepMessage> followRuns(
+            KStream<byte[], AdmissionResult> admitted,
+            KStream<byte[], AdmissionResult> misplaced,
+            WireSerializer<TrainMovement> encoder,
+            StoreBuilder<KeyValueStore<String, byte[]>> runStore) {
+        KStream<String, StepMessage> runMessages = admitted.map(
+                        (key, result) -> byRun(result), Named.as(AdmissionProcessor.ACCEPTED))
                 .merge(
-                        misplaced.map((key, outcome) -> byRun(outcome), Named.as(MisplacedProcessor.READ)),
+                        misplaced.map((key, result) -> byRun(result), Named.as(MisplacedProcessor.READ)),
                         Named.as("all-of-a-run"))
                 .process(
                         RunProcessor.of(
                                 ports,
-                                JourneySettings.retention(settings),
-                                JourneySettings.dimensionLimits(settings),
+                                RunSettings.retention(settings, heap),
+                                RunSettings.dimensionLimits(settings, heap),
                                 ProcessorSettings.isEventClock(settings),
                                 AlertType.names(),
                                 encoder,
-                                journeyStore),
+                                runStore),
                         Named.as("journey"));
 
-        followed.map(
-                        (run, value) ->
-                                KeyValue.pair(run.getBytes(StandardCharsets.UTF_8), ((ReportOverflow) value).movement()),
+        runMessages
+                .map(
+                        (run, message) -> KeyValue.pair(
+                                run.getBytes(StandardCharsets.UTF_8), ((ReportOverflow) message).movement()),
                         Named.as(RunProcessor.OVERFLOW))
                 .to(TopicCatalogue.REJECTED, rejected("rejected-by-journey"));
+        return runMessages;
+    }
 
-        followed.process(
+    /** Steps 3 and 4: combines measurements in each task, then keeps the windows of each dimension. */
+    private void aggregate(
+            KStream<String, StepMessage> runMessages, StoreBuilder<KeyValueStore<String, byte[]>> runStore) {
+        EarlyCommitScheduler earlyCommits = ProcessorSettings.earlyCommits(settings);
+        runMessages
+                .process(
                         CombineProcessor.every(
-                                settings.duration(ProcessorSettings.COMBINE_INTERVAL_CONFIG),
-                                journeyStore,
-                                earlyCommits),
+                                settings.duration(ProcessorSettings.COMBINE_INTERVAL_CONFIG), runStore, earlyCommits),
                         Named.as(RunProcessor.MEASURED))
                 .repartition(Repartitioned.with(Serdes.String(), new AggregateUpdateSerde())
                         .withStreamPartitioner(new DimensionPartitioner())
                         .withNumberOfPartitions(partitions)
                         .withName("panes"))
-                .process(RollingProcessor.of(ProcessorSettings.plan(settings), earlyCommits), Named.as("rolling"))
+                .process(
+                        RollingProcessor.of(ProcessorSettings.rollingPlan(settings), earlyCommits, heap),
+                        Named.as("rolling"))
                 .to(
                         new AggregateTopic(),
                         Produced.with(
@@ -168,40 +217,46 @@ public final class CorridorTopology {
                                             throw new UnsupportedOperationException("aggregates are only written");
                                         }))
                                 .withName("aggregates"));
-
-        watchDelays(builder, followed, ownSchemas);
-        return builder.build();
     }
 
-    /** In the tasks that follow the runs: what is known of a call is at hand there, and an alert leaves with its cause. */
-    private void watchDelays(StreamsBuilder builder, KStream<String, StepMessage> followed, WriterSchemas ownSchemas) {
-        KStream<byte[], PortControlProcessor.Reading> control = builder.stream(
+    private KStream<byte[], PortControlProcessor.Reading> readPortControl(
+            StreamsBuilder builder, WriterSchemas ownSchemas) {
+        KStream<byte[], PortControlProcessor.Reading> portControl = builder.stream(
                         TopicCatalogue.CONTROL,
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
-                                // The oldest is taken first: a decision need not wait for a backlog of events.
+                                // The oldest record is processed first, so decisions overtake a backlog of events.
                                 .withTimestampExtractor((record, partitionTime) -> 0)
                                 .withName("control-of-ports"))
                 .process(() -> new PortControlProcessor(ownSchemas), Named.as("read-control"));
 
-        control.mapValues(
-                        reading -> ((PortControlProcessor.Reading.Rejected) reading).original(), Named.as(PortControlProcessor.REJECTED))
+        portControl
+                .mapValues(
+                        reading -> ((PortControlProcessor.Reading.Rejected) reading).original(),
+                        Named.as(PortControlProcessor.REJECTED))
                 .to(TopicCatalogue.REJECTED, rejected("rejected-control"));
+        return portControl;
+    }
 
-        KStream<String, StepMessage> notices = control.map(
-                        (key, reading) -> KeyValue.pair(
-                                ((PortControlProcessor.Reading.Decided) reading).facility(), PortControlProcessor.news(reading)),
-                        Named.as(PortControlProcessor.READ))
+    /**
+     * Step 5. It runs in the tasks of step 2. So it needs no repartitioning, and an alert is committed with its
+     * cause.
+     */
+    private void watchDelays(
+            KStream<String, StepMessage> runMessages, KStream<byte[], PortControlProcessor.Reading> portControl) {
+        KStream<String, StepMessage> notices = portControl
+                .map((key, reading) -> byFacility(reading), Named.as(PortControlProcessor.READ))
                 .merge(
-                        followed.mapValues(news -> news, Named.as(RunProcessor.CLOCK)),
+                        runMessages.mapValues(message -> message, Named.as(RunProcessor.CLOCK)),
                         Named.as("what-concerns-all-tasks"))
                 .repartition(Repartitioned.with(Serdes.String(), new BroadcastSerde())
                         .withStreamPartitioner(new BroadcastPartitioner())
-                        .withNumberOfPartitions(settings.integer(CommonSettings.PARTITIONS_CONFIG))
+                        .withNumberOfPartitions(partitions)
                         .withName("notices"));
 
-        followed.mapValues(news -> news, Named.as(RunProcessor.CALLS))
+        runMessages
+                .mapValues(message -> message, Named.as(RunProcessor.CALLS))
                 .merge(notices, Named.as("calls-and-notices"))
-                .process(AlertProcessor.of(ProcessorSettings.delayPlan(settings), ports), Named.as("delays"))
+                .process(AlertProcessor.of(ProcessorSettings.delayPlan(settings, heap), ports), Named.as("delays"))
                 .to(
                         TopicCatalogue.DELAYS,
                         Produced.with(
@@ -214,17 +269,22 @@ public final class CorridorTopology {
                                 .withName("delay-alerts"));
     }
 
-    private static KeyValue<String, TrainMovement> byRun(AdmissionResult outcome) {
-        TrainMovement movement = ((AdmissionResult.Accepted) outcome).movement();
+    private static KeyValue<String, TrainMovement> byRun(AdmissionResult result) {
+        TrainMovement movement = ((AdmissionResult.Accepted) result).movement();
         return KeyValue.pair(movement.getTrainRunId(), movement);
+    }
+
+    private static KeyValue<String, StepMessage> byFacility(PortControlProcessor.Reading reading) {
+        PortControlProcessor.Reading.Decided decided = (PortControlProcessor.Reading.Decided) reading;
+        return KeyValue.pair(decided.facility(), decided.status());
     }
 
     private static Produced<byte[], byte[]> rejected(String name) {
         return Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(name);
     }
 
-    /** Building needs the few settings of Streams that bear on names; what it runs with is told elsewhere. */
-    private StreamsConfig namesAlone() {
+    /** The Streams settings that decide names. {@link StreamsConfiguration} has the others, for running. */
+    private StreamsConfig namingConfig() {
         return new StreamsConfig(Map.of(
                 StreamsConfig.APPLICATION_ID_CONFIG, settings.string(ProcessorSettings.APPLICATION_ID_CONFIG),
                 StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.string(CommonSettings.BOOTSTRAP_SERVERS_CONFIG),

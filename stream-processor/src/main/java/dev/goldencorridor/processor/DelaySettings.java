@@ -4,6 +4,7 @@ import dev.goldencorridor.processor.alerts.DelayPlan;
 import dev.goldencorridor.processor.alerts.SeverityThresholds;
 import dev.goldencorridor.processor.alerts.ThresholdTable;
 import dev.goldencorridor.processor.alerts.rules.AlertType;
+import dev.goldencorridor.processor.state.TaskHeap;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Durations;
 import dev.goldencorridor.runtime.settings.Settings;
@@ -15,68 +16,92 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigException;
 
-/** The settings that say what a delay is, {@code delays.*}. A change of them needs a restart; alerts that stand are judged anew. */
+/** The settings of the alerts, {@code delays.*}. A change needs a restart, which evaluates all raised alerts again. */
 public final class DelaySettings {
     private static final String STEPS =
-            " From when on an alert is minor, major, critical; - for a step that is not wanted.";
+            " The three values are the times after which the alert is minor, major and critical; - disables a"
+                    + " step.";
 
     public static final String CLEARANCE_OVERDUE_CONFIG = "delays.clearance.overdue";
     private static final String CLEARANCE_OVERDUE_DOC =
-            "A train that has arrived at a border port and is not released, since its arrival." + STEPS
-                    + " The default is the pledge to release within a day, with warnings at half and two thirds of it.";
+            "A train has arrived at a border port and is not released. The time counts from its arrival."
+                    + STEPS
+                    + " The default is the pledge to release within a day, with warnings at half and two thirds of it."
+                    + " Change it where customs pledge another time.";
 
     public static final String DWELL_CONFIG = "delays.dwell";
     private static final String DWELL_DOC =
-            "A train that is released and has not departed, since its release (or its arrival, if that was later)."
+            "A train is released and has not departed. The time counts from its release, or from its arrival if"
+                    + " that is later."
                     + STEPS
-                    + " Transshipment may take some four hours after an early release; raise it where trains wait for locomotives longer.";
+                    + " Transshipment may take some four hours after an early release. Raise it where trains wait longer"
+                    + " for locomotives.";
 
     public static final String DEPARTURE_LATE_CONFIG = "delays.departure.late";
     private static final String DEPARTURE_LATE_DOC =
-            "A departure against its plan, whether it came late or has not come." + STEPS
-                    + " Raise it where a timetable is no more than a guess.";
+            "A departure is later than planned, whether or not it has been reported. The time counts from the"
+                    + " plan."
+                    + STEPS
+                    + " Raise it where timetables are rough.";
 
     public static final String ARRIVAL_LATE_CONFIG = "delays.arrival.late";
-    private static final String ARRIVAL_LATE_DOC = "An arrival against its plan, whether it came late or has not come."
-            + STEPS + " Raise it where a timetable is no more than a guess.";
+    private static final String ARRIVAL_LATE_DOC =
+            "An arrival is later than planned, whether or not it has been reported. The time counts from the"
+                    + " plan."
+                    + STEPS
+                    + " Raise it where timetables are rough.";
 
     public static final String SILENT_CONFIG = "delays.silent";
     private static final String SILENT_DOC =
-            "A train that has departed, was planned to arrive, and of which nothing is heard, since that plan (or since it was last heard of, if that was later)."
+            "A train has departed, and neither its planned arrival nor anything else is reported. The time"
+                    + " counts from that plan, or from its last report if that is later."
                     + STEPS
-                    + " By then it is long known to be late; this says that nobody knows where it is. Shorten it where places report trains often.";
+                    + " The train has been late for long by then; this alert says that its position is unknown. Lower it"
+                    + " where places report trains often.";
 
     public static final String HELD_CONFIG = "delays.held";
-    private static final String HELD_DOC = "A train that customs hold, since the hold." + STEPS
-            + " Of the default the first step is at once. Put - for it where holds are usual.";
+    private static final String HELD_DOC = "Customs hold a train. The time counts from the hold."
+            + STEPS
+            + " By default a hold raises a MINOR alert at once. Set the first value to '-' where holds are"
+            + " routine.";
 
     public static final String REFUSED_CONFIG = "delays.refused";
-    private static final String REFUSED_DOC = "A train that customs refuse, since the refusal." + STEPS
-            + " By default it is major at once: somebody has to decide what becomes of it.";
+    private static final String REFUSED_DOC = "Customs refuse a train. The time counts from the refusal."
+            + STEPS
+            + " By default a refusal raises a MAJOR alert at once, because somebody must decide what happens to"
+            + " the train. Raise it where refusals are routine.";
 
     public static final String LATE_CLEAR_CONFIG = "delays.late.clear";
     private static final String LATE_CLEAR_DOC =
-            "A lateness that was raised is over when a later report or plan makes it as short as this. Below the first step, so that an alert does not come and go with each minute.";
+            "A raised lateness clears when a later report or plan reduces it to this value. Keep it below the"
+                    + " first step, so that an alert is not raised and cleared again with each minute of difference.";
 
     public static final String SHOWN_FOR_CONFIG = "delays.shown.for";
     private static final String SHOWN_FOR_DOC =
-            "How long an alert stands that a late event itself has shown, if the train does not move on before. Longer keeps it in view where trains stay.";
+            "How long an alert stays raised if a late event itself revealed the lateness, unless the train moves"
+                    + " on before. Raise it to keep such alerts visible for longer.";
 
     public static final String CLEARED_KEPT_CONFIG = "delays.cleared.kept";
     private static final String CLEARED_KEPT_DOC =
-            "How long an alert that is over can be read, on the pipeline's clock, before its key is deleted. Longer lets causes that are told late reach it.";
+            "How long a cleared alert is kept, on the pipeline's clock, before its key is deleted. Raise it so"
+                    + " that causes of delay that are reported late are still added to it.";
 
     public static final String THRESHOLDS_FILE_CONFIG = "delays.thresholds.file";
     private static final String THRESHOLDS_FILE_DOC =
-            "CSV file (facility,direction,type,minor,major,critical; * for any) with other steps for some facilities, directions or types of alert; the most specific row counts. It is read at the start.";
+            "CSV file with other thresholds for some facilities, directions or types of alert. Its header is"
+                    + " 'facility,direction,type,minor,major,critical', and * matches any value. The most specific row"
+                    + " applies. Set it where ports differ. It is read at start.";
 
     public static final String TICK_CONFIG = "delays.tick";
     private static final String TICK_DOC =
-            "How often each task looks for what is due. An alert is told that much after it is due at most; a look at which nothing is due costs next to nothing.";
+            "How often each task polls for due runs. An alert is emitted at most this long after it is due."
+                    + " Lower it for earlier alerts; a poll at which no run is due costs almost nothing.";
 
     public static final String RUNS_READY_CONFIG = "delays.runs.ready";
     private static final String RUNS_READY_DOC =
-            "How many runs each task that watches delays has ready on the heap, at about 2 KB each; others are read from the local store first. Raise it where more runs than that are under way at once.";
+            "Number of train runs that each alert task caches on the heap, at about 2 KB each. Other runs are"
+                    + " read from the local store first. Raise it where more runs are under way at once. A small heap"
+                    + " lowers it: they take a sixteenth of the heap at most.";
 
     private static final Map<String, AlertType> TYPES = Map.of(
             CLEARANCE_OVERDUE_CONFIG, AlertType.CLEARANCE_OVERDUE,
@@ -87,21 +112,24 @@ public final class DelaySettings {
             HELD_CONFIG, AlertType.CLEARANCE_HELD,
             REFUSED_CONFIG, AlertType.CLEARANCE_REFUSED);
 
+    private static final int READY_RUNS_FRACTION = 16;
+    private static final int READY_RUN_BYTES = 2_000;
+
     private DelaySettings() {}
 
-    /** Those that say from when on something is an alert; {@code -,-,-} for never. */
-    public static Set<String> ofSteps() {
+    /** The names of the settings with thresholds. The value {@code -,-,-} disables an alert type. */
+    public static Set<String> thresholdNames() {
         return TYPES.keySet();
     }
 
     static ConfigDef defineIn(ConfigDef definition) {
-        steps(definition, CLEARANCE_OVERDUE_CONFIG, "12h,16h,24h", CLEARANCE_OVERDUE_DOC);
-        steps(definition, DWELL_CONFIG, "6h,12h,24h", DWELL_DOC);
-        steps(definition, DEPARTURE_LATE_CONFIG, "30m,2h,6h", DEPARTURE_LATE_DOC);
-        steps(definition, ARRIVAL_LATE_CONFIG, "30m,2h,6h", ARRIVAL_LATE_DOC);
-        steps(definition, SILENT_CONFIG, "24h,48h,96h", SILENT_DOC);
-        steps(definition, HELD_CONFIG, "0s,12h,24h", HELD_DOC);
-        steps(definition, REFUSED_CONFIG, "-,0s,24h", REFUSED_DOC);
+        defineThresholds(definition, CLEARANCE_OVERDUE_CONFIG, "12h,16h,24h", CLEARANCE_OVERDUE_DOC);
+        defineThresholds(definition, DWELL_CONFIG, "6h,12h,24h", DWELL_DOC);
+        defineThresholds(definition, DEPARTURE_LATE_CONFIG, "30m,2h,6h", DEPARTURE_LATE_DOC);
+        defineThresholds(definition, ARRIVAL_LATE_CONFIG, "30m,2h,6h", ARRIVAL_LATE_DOC);
+        defineThresholds(definition, SILENT_CONFIG, "24h,48h,96h", SILENT_DOC);
+        defineThresholds(definition, HELD_CONFIG, "0s,12h,24h", HELD_DOC);
+        defineThresholds(definition, REFUSED_CONFIG, "-,0s,24h", REFUSED_DOC);
         return definition
                 .define(
                         LATE_CLEAR_CONFIG,
@@ -141,18 +169,18 @@ public final class DelaySettings {
                         RUNS_READY_DOC);
     }
 
-    private static void steps(ConfigDef definition, String name, String usual, String doc) {
+    private static void defineThresholds(ConfigDef definition, String name, String defaultValue, String doc) {
         definition.define(
                 name,
                 ConfigDef.Type.STRING,
-                usual,
+                defaultValue,
                 ConfigDef.LambdaValidator.with(
-                        (setting, value) -> requireSteps(setting, (String) value), () -> "minor,major,critical"),
+                        (setting, value) -> requireThresholds(setting, (String) value), () -> "minor,major,critical"),
                 Importance.MEDIUM,
                 doc);
     }
 
-    private static void requireSteps(String name, String value) {
+    private static void requireThresholds(String name, String value) {
         try {
             SeverityThresholds.parse(value);
         } catch (IllegalArgumentException e) {
@@ -161,21 +189,22 @@ public final class DelaySettings {
     }
 
     /**
-     * What they say.
+     * The configuration of the alerts.
      *
-     * @throws dev.goldencorridor.runtime.settings.SettingsException naming file and line, if the file of thresholds is wrong
+     * @throws dev.goldencorridor.runtime.settings.SettingsException with file and line, if the file of thresholds is
+     *     faulty
      */
-    static DelayPlan plan(Settings settings, boolean eventClock) {
-        Map<AlertType, SeverityThresholds> usual = new EnumMap<>(AlertType.class);
-        TYPES.forEach((name, type) -> usual.put(type, SeverityThresholds.parse(settings.string(name))));
+    static DelayPlan plan(Settings settings, boolean isEventClock, TaskHeap heap) {
+        Map<AlertType, SeverityThresholds> defaults = new EnumMap<>(AlertType.class);
+        TYPES.forEach((name, type) -> defaults.put(type, SeverityThresholds.parse(settings.string(name))));
         return new DelayPlan(
-                ThresholdTable.of(usual, settings.path(THRESHOLDS_FILE_CONFIG)),
+                ThresholdTable.of(defaults, settings.path(THRESHOLDS_FILE_CONFIG)),
                 settings.duration(LATE_CLEAR_CONFIG),
                 settings.duration(SHOWN_FOR_CONFIG),
                 settings.duration(CLEARED_KEPT_CONFIG),
-                eventClock,
+                isEventClock,
                 settings.duration(TICK_CONFIG),
-                settings.integer(RUNS_READY_CONFIG),
+                heap.limit(settings.integer(RUNS_READY_CONFIG), READY_RUNS_FRACTION, READY_RUN_BYTES),
                 settings.integer(CommonSettings.PARTITIONS_CONFIG));
     }
 }

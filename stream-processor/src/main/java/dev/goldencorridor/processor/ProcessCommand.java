@@ -15,8 +15,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * Runs the stream-processor until it is told to stop. Exit code 1 after a failure, 2 if it could not start; after an
- * orderly stop by a signal the JVM's own: 130 for Ctrl-C, 143 for SIGTERM.
+ * Runs the stream-processor until a signal stops it. The exit code is 1 after a failure and 2 if it could not start.
+ * After an orderly stop by a signal it is the JVM's: 130 for Ctrl-C, 143 for SIGTERM.
  */
 @Command(
         name = "process",

@@ -1,6 +1,5 @@
 package dev.goldencorridor.processor;
 
-import dev.goldencorridor.schemas.wire.ContractSubjects;
 import dev.goldencorridor.processor.inputs.InputClients;
 import dev.goldencorridor.processor.inputs.InputMonitor;
 import dev.goldencorridor.runtime.registry.Registry;
@@ -13,6 +12,7 @@ import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.topics.TopicCheck;
 import dev.goldencorridor.schemas.topics.TopicDeclaration;
+import dev.goldencorridor.schemas.wire.ContractSubjects;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,14 +29,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The stream-processor, running. {@link #run()} blocks until {@link #close()} or until a failure that starting afresh
- * does not heal, which it throws, so that the exit code tells the truth. A stream thread that dies is replaced: what it
- * had not committed is done again, and counts once.
+ * The running stream-processor. {@link #run()} blocks until {@link #close()}. It throws after a failure that new
+ * stream threads do not repair, so that the exit code is right. A stream thread that dies is replaced. The new thread
+ * repeats the uncommitted work, which then counts once.
  */
 public final class ProcessorApplication implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessorApplication.class);
-    private static final int MOST_DEATHS = 10;
-    private static final Duration DEATHS_WITHIN = Duration.ofMinutes(2);
+    private static final int MAX_THREAD_DEATHS = 10;
+    private static final Duration THREAD_DEATH_PERIOD = Duration.ofMinutes(2);
 
     private final Settings settings;
     private final Registry registry;
@@ -73,13 +73,14 @@ public final class ProcessorApplication implements AutoCloseable {
     }
 
     /**
-     * Checks topics and registry, starts, and blocks until closed.
+     * Checks topics and registry, starts, and blocks until closed. An unfit input topic is not read until it is
+     * repaired.
      *
-     * @throws dev.goldencorridor.schemas.topics.TopicsMissingException if topics that it writes, or the control topic, are
-     *     missing or unfit; nothing has run. An unfit input topic is not read until it is mended.
+     * @throws dev.goldencorridor.schemas.topics.TopicsMissingException if an output topic or the control topic is
+     *     missing or unfit; nothing has run
      * @throws dev.goldencorridor.runtime.registry.IncompatibleRegistryException if the registry holds other schemas;
      *     nothing has run
-     * @throws IllegalStateException what made it end, if it was not {@link #close()}
+     * @throws IllegalStateException if a failure has stopped the stream-processor
      */
     public void run() {
         try (Admin admin = Admin.create(settings.kafkaClient())) {
@@ -92,8 +93,8 @@ public final class ProcessorApplication implements AutoCloseable {
         subjects.addAll(ContractSubjects.inputs());
         registry.verify(subjects, settings.bool(CommonSettings.REGISTRY_AUTO_REGISTER_CONFIG));
 
-        streams.setStateListener(this::stateChanged);
-        streams.setUncaughtExceptionHandler(this::threadDied);
+        streams.setStateListener(this::onStateChange);
+        streams.setUncaughtExceptionHandler(this::onThreadDeath);
         if (!closing) {
             streams.start();
         }
@@ -108,12 +109,12 @@ public final class ProcessorApplication implements AutoCloseable {
         }
     }
 
-    /** Waits until it processes; false if that takes longer than the given time. */
+    /** Waits until the stream-processor runs; false if it fails or takes longer. */
     public boolean awaitRunning(Duration atMost) throws InterruptedException {
         return running.await(atMost.toMillis(), TimeUnit.MILLISECONDS) && failure == null;
     }
 
-    /** Stops in order, within {@code processor.close.timeout}; {@link #run()} then returns. */
+    /** Stops in order, within {@code processor.close.timeout}. {@link #run()} then returns. */
     @Override
     public void close() {
         closing = true;
@@ -123,7 +124,7 @@ public final class ProcessorApplication implements AutoCloseable {
 
     private synchronized void stop() {
         closing = true;
-        // First the registry: a thread that waits for it must come to an end.
+        // First the registry, since a thread may be waiting for it.
         registry.close();
         inputs.close();
         boolean inTime = streams.close(CloseOptions.timeout(settings.duration(ProcessorSettings.CLOSE_TIMEOUT_CONFIG))
@@ -135,7 +136,7 @@ public final class ProcessorApplication implements AutoCloseable {
         }
     }
 
-    private void stateChanged(KafkaStreams.State now, KafkaStreams.State before) {
+    private void onStateChange(KafkaStreams.State now, KafkaStreams.State before) {
         LOG.info("Stream-processor: {} after {}", now, before);
         if (now == KafkaStreams.State.RUNNING) {
             LOG.info(
@@ -149,18 +150,18 @@ public final class ProcessorApplication implements AutoCloseable {
         }
     }
 
-    private boolean diesTooOften() {
-        // A lock of its own: whoever stops the application holds the other while threads die.
+    private boolean threadsDieTooOften() {
+        // A lock of its own: stop() holds the other one while stream threads die.
         synchronized (deaths) {
             long now = System.nanoTime();
             deaths.addLast(now);
-            deaths.removeIf(death -> now - death > DEATHS_WITHIN.toNanos());
-            // Streams ends every thread once when a topic that it has read is deleted.
-            return deaths.size() > MOST_DEATHS + settings.integer(ProcessorSettings.THREADS_CONFIG);
+            deaths.removeIf(death -> now - death > THREAD_DEATH_PERIOD.toNanos());
+            // When an input topic is deleted, every stream thread dies once.
+            return deaths.size() > MAX_THREAD_DEATHS + settings.integer(ProcessorSettings.THREADS_CONFIG);
         }
     }
 
-    private StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse threadDied(Throwable cause) {
+    private StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse onThreadDeath(Throwable cause) {
         if (closing) {
             return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
@@ -170,12 +171,12 @@ public final class ProcessorApplication implements AutoCloseable {
         }
         if (isCausedBy(cause, AuthorizationException.class)
                 || isCausedBy(cause, VirtualMachineError.class)
-                || diesTooOften()) {
+                || threadsDieTooOften()) {
             LOG.error("The stream-processor gives up", cause);
             failure = cause;
             return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
-        // A topic may have changed under it: the new thread must not fail for the same.
+        // A topic may have changed. The new thread must not fail for the same reason.
         inputs.examineNow();
         LOG.warn("A stream thread died and is replaced; what it had not committed is done again", cause);
         return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;

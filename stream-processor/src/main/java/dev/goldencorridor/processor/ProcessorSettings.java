@@ -3,6 +3,7 @@ package dev.goldencorridor.processor;
 import dev.goldencorridor.processor.aggregation.RollingProcessor;
 import dev.goldencorridor.processor.alerts.DelayPlan;
 import dev.goldencorridor.processor.state.EarlyCommitScheduler;
+import dev.goldencorridor.processor.state.TaskHeap;
 import dev.goldencorridor.processor.windows.CorridorCalendar;
 import dev.goldencorridor.processor.windows.Window;
 import dev.goldencorridor.runtime.settings.CommonSettings;
@@ -21,70 +22,99 @@ import org.apache.kafka.common.config.ConfigException;
 public final class ProcessorSettings {
     public static final String APPLICATION_ID_CONFIG = "processor.application.id";
     private static final String APPLICATION_ID_DOC =
-            "Name of the streams application: its consumer group, and how its internal topics and transactional ids begin."
-                    + " It ends with a delimiter, since ACLs are granted by prefix. Change it to run a second one beside the first.";
+            "Name of the Kafka Streams application: its consumer group, and the prefix of its internal topics"
+                    + " and transactional ids. It must end with a delimiter, because ACLs are granted by prefix. Change it"
+                    + " to run a second pipeline beside the first.";
 
     public static final String STATE_DIR_CONFIG = "processor.state.dir";
     private static final String STATE_DIR_DOC =
-            "Directory for local state. What is in it can be restored from the brokers, but that takes time: give it a disk that survives restarts.";
+            "Directory of the local state. The state can be restored from the brokers, but that takes time. Set"
+                    + " it to a disk that survives restarts.";
 
     public static final String THREADS_CONFIG = "processor.threads";
     private static final String THREADS_DOC =
-            "Stream threads of this instance. Raise it to the number of cores that the instance may use.";
+            "Number of stream threads of this instance. Raise it to the number of cores that the instance may"
+                    + " use.";
 
     public static final String STANDBY_REPLICAS_CONFIG = "processor.standby.replicas";
     private static final String STANDBY_REPLICAS_DOC =
-            "Copies of the state that other instances keep warm. 0 saves their memory and makes a failover wait for the restore.";
+            "Number of standby copies of the state on other instances. 0 saves their memory and disk, but a"
+                    + " failover then waits until the state is restored.";
 
     public static final String GUARANTEE_CONFIG = "processor.guarantee";
     private static final String GUARANTEE_DOC =
-            "exactly_once_v2 counts each event once whatever fails; at_least_once is fresher, but what was under way at a failure may be counted twice or not at all.";
+            "Processing guarantee. exactly_once_v2 counts each event once, also after a failure. at_least_once"
+                    + " is fresher, but events in progress at a failure may be counted twice or not at all.";
 
     public static final String COMMIT_INTERVAL_CONFIG = "processor.commit.interval";
     private static final String COMMIT_INTERVAL_DOC =
-            "How long results of a transaction are held back at most; a thread that keeps up commits what its tasks have told as soon as a fifth of this has passed since its last commit. Shorter is fresher; longer costs the brokers less.";
+            "Maximum time between two commits; results become visible at a commit. A thread that is not behind"
+                    + " commits early, once a fifth of the interval has passed since its last commit. Lower it for fresher"
+                    + " results, raise it for less load on the brokers.";
 
     public static final String COMBINE_INTERVAL_CONFIG = "processor.combine.interval";
     private static final String COMBINE_INTERVAL_DOC =
-            "How long a task adds up changes of a minute before it passes their sum on; longer by itself where many dimensions change at once. Longer saves traffic where one dimension is hot.";
+            "How long a task adds up measurements of a minute before it forwards the sum. The task extends it"
+                    + " where many dimensions change at once. Raise it to save traffic where one dimension changes very"
+                    + " often.";
 
     public static final String PUBLISH_INTERVAL_CONFIG = "processor.publish.interval";
     private static final String PUBLISH_INTERVAL_DOC =
-            "How often changed aggregates are published; less often by itself where many change at once. Longer saves traffic, shorter is fresher.";
+            "How often changed aggregates are emitted. The interval grows where many aggregates change at once."
+                    + " Lower it for fresher results, raise it to save traffic.";
 
     public static final String WINDOWS_CONFIG = "processor.windows";
     private static final String WINDOWS_DOC =
-            "Rolling windows as ISO-8601 durations of whole minutes, separated by commas. Each costs memory per dimension and keeps panes for twice its length. Longer windows fill as time passes; 'corridor reset' fills them at once.";
+            "Rolling windows, as ISO-8601 durations of whole minutes, separated by commas. Each window costs"
+                    + " memory for each dimension, and panes are kept for twice its length. A longer window fills as time"
+                    + " passes; 'corridor reset' fills it at once.";
 
     public static final String CALENDAR_CONFIG = "processor.calendar";
     private static final String CALENDAR_DOC =
-            "What a day is. railway: China's railway statistics, 18:01 to 18:00 Beijing time; civil: midnight to midnight in Beijing. After a change run 'corridor reset', so that all days are counted alike.";
+            "When a day begins. railway is the rule of China's railway statistics: 18:01 to 18:00 Beijing time."
+                    + " civil is midnight to midnight in Beijing. After a change run 'corridor reset', so that all days"
+                    + " follow the same rule.";
 
     public static final String CALENDAR_INTERVAL_CONFIG = "processor.calendar.interval";
     private static final String CALENDAR_INTERVAL_DOC =
-            "How often changed calendar periods are published. They are longer than windows, with what trips carried: shorter is fresher, and costs traffic.";
+            "How often changed calendar periods are emitted. Their records are larger than those of windows,"
+                    + " because they include the cargo. Lower it for fresher results, raise it to save traffic.";
 
     public static final String CALENDAR_YEARS_CONFIG = "processor.calendar.years";
     private static final String CALENDAR_YEARS_DOC =
-            "Full calendar years told of before the current one; one more is kept to compare with. More lets late reports reopen older periods and costs disk for each day of each dimension.";
+            "Number of full calendar years that are published before the current one. One more year is kept to"
+                    + " compare with. Raise it so that late reports can still change older periods; each day of each"
+                    + " dimension costs disk.";
 
     public static final String REGISTRY_PATIENCE_CONFIG = "processor.registry.patience";
     private static final String REGISTRY_PATIENCE_DOC =
-            "How long one attempt waits for a schema registry that is away, with a line in the log for each try. After that the thread starts afresh and waits on; nothing is lost either way.";
+            "How long one attempt waits for a schema registry that is unavailable. Each retry is logged. After"
+                    + " that the thread restarts and waits again; no event is lost. Raise it for fewer restarts during an"
+                    + " outage.";
 
     public static final String SCHEMA_GRACE_CONFIG = "processor.schema.grace";
     private static final String SCHEMA_GRACE_DOC =
-            "How long a record waits for a schema id that the registry does not know yet, before it is rejected; others are not held up. Raise it where the registry has nodes that are longer behind each other.";
+            "How long a record waits for a schema id that the registry does not have yet. Then the record is"
+                    + " rejected. Other records do not wait. Raise it where the nodes of the registry replicate slowly.";
 
     public static final String CLOSE_TIMEOUT_CONFIG = "processor.close.timeout";
     private static final String CLOSE_TIMEOUT_DOC =
-            "How long an orderly stop may take before what is left is abandoned (and done again after the next start).";
+            "Maximum time of an orderly stop. Unfinished work is then abandoned and done again after the next"
+                    + " start. Raise it where a stop takes longer.";
 
     private ProcessorSettings() {}
 
-    /** What the stream-processor declares. */
+    /** The definitions of all settings of the stream-processor. */
     public static ConfigDef definition() {
-        return JourneySettings.defineIn(DelaySettings.defineIn(CommonSettings.definition()))
+        ConfigDef definition = RunSettings.defineIn(DelaySettings.defineIn(CommonSettings.definition()));
+        defineApplication(definition);
+        defineAggregation(definition);
+        defineTimeLimits(definition);
+        return definition;
+    }
+
+    private static void defineApplication(ConfigDef definition) {
+        definition
                 .define(
                         APPLICATION_ID_CONFIG,
                         ConfigDef.Type.STRING,
@@ -120,7 +150,11 @@ public final class ProcessorSettings {
                         "100ms",
                         Durations.between("10ms", "60s"),
                         Importance.MEDIUM,
-                        COMMIT_INTERVAL_DOC)
+                        COMMIT_INTERVAL_DOC);
+    }
+
+    private static void defineAggregation(ConfigDef definition) {
+        definition
                 .define(
                         COMBINE_INTERVAL_CONFIG,
                         ConfigDef.Type.STRING,
@@ -163,7 +197,11 @@ public final class ProcessorSettings {
                         3,
                         Range.between(1, 20),
                         Importance.LOW,
-                        CALENDAR_YEARS_DOC)
+                        CALENDAR_YEARS_DOC);
+    }
+
+    private static void defineTimeLimits(ConfigDef definition) {
+        definition
                 .define(
                         REGISTRY_PATIENCE_CONFIG,
                         ConfigDef.Type.STRING,
@@ -187,7 +225,7 @@ public final class ProcessorSettings {
                         CLOSE_TIMEOUT_DOC);
     }
 
-    static RollingProcessor.Plan plan(Settings settings) {
+    static RollingProcessor.Plan rollingPlan(Settings settings) {
         return new RollingProcessor.Plan(
                 windows(WINDOWS_CONFIG, settings.string(WINDOWS_CONFIG)),
                 calendar(settings),
@@ -197,7 +235,7 @@ public final class ProcessorSettings {
                 settings.duration(CALENDAR_INTERVAL_CONFIG));
     }
 
-    /** For all tasks. */
+    /** The scheduler that all tasks of the process share. */
     static EarlyCommitScheduler earlyCommits(Settings settings) {
         return new EarlyCommitScheduler(
                 settings.string(GUARANTEE_CONFIG).equals("exactly_once_v2"),
@@ -205,12 +243,12 @@ public final class ProcessorSettings {
                 System::nanoTime);
     }
 
-    /** How delays are watched for. */
-    public static DelayPlan delayPlan(Settings settings) {
-        return DelaySettings.plan(settings, isEventClock(settings));
+    /** The configuration of the alerts. */
+    public static DelayPlan delayPlan(Settings settings, TaskHeap heap) {
+        return DelaySettings.plan(settings, isEventClock(settings), heap);
     }
 
-    /** What a day is. */
+    /** The calendar that decides when a day begins. */
     public static CorridorCalendar calendar(Settings settings) {
         return settings.string(CALENDAR_CONFIG).equals("civil") ? CorridorCalendar.CIVIL : CorridorCalendar.RAILWAY;
     }

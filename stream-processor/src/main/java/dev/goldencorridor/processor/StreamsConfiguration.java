@@ -9,28 +9,43 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** What Kafka Streams runs with. */
+/** Derives the configuration of Kafka Streams from the settings. */
 final class StreamsConfiguration {
-    /** A rejected record is as long as an input topic allows, and carries headers. */
-    private static final int LONGEST_REQUEST = 9 << 20;
+    /** A rejected record has the maximum size of an input record, and headers besides. */
+    private static final int MAX_REQUEST_BYTES = 9 << 20;
 
     /**
-     * A record may hold 1.5 MiB of headers in a few bytes on the wire. Where they are millions of empty ones, they cost 50
-     * times as much heap, and the consumer keeps them until the poll ends. Few records a poll bound that.
+     * A record may hold 1.5 MiB of headers in a few bytes on the wire. Millions of empty headers cost 50 times as
+     * much heap, and the consumer keeps them until the poll ends. A low number of records per poll bounds that.
      */
     private static final int MAX_POLL_RECORDS = 4;
 
-    /** Records that wait in a task. A partition is paused beyond it: a mebibyte each, they would else fill the heap. */
+    /** Beyond this number of waiting records a partition is paused. At a mebibyte each, more could fill the heap. */
     private static final int MAX_BUFFERED_RECORDS = 32;
 
-    /** Of the caches that Streams keeps, only the signals before a commit make use: a few bytes a task. */
-    private static final long SIGNALS = 8L << 20;
+    /** Of the stores' caches only the commit signals remain enabled. They need a few bytes per task. */
+    private static final long STORE_CACHE_BYTES = 8L << 20;
+
+    private static final int SESSION_TIMEOUT_MILLIS = 10_000;
+    private static final int HEARTBEAT_MILLIS = 3_000;
+    private static final int METADATA_MAX_AGE_MILLIS = 5_000;
+    private static final int LINGER_MILLIS = 5;
+    private static final int RETRY_BACKOFF_MILLIS = 10;
+    private static final Duration TOMBSTONE_RETENTION = Duration.ofDays(8);
 
     private StreamsConfiguration() {}
 
     static Properties of(Settings settings) {
         Properties streams = new Properties();
         streams.putAll(settings.kafkaClient());
+        putApplication(streams, settings);
+        putConsumers(streams);
+        putProducers(streams);
+        putInternalTopics(streams, settings);
+        return streams;
+    }
+
+    private static void putApplication(Properties streams, Settings settings) {
         streams.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.string(ProcessorSettings.APPLICATION_ID_CONFIG));
         streams.put(StreamsConfig.STATE_DIR_CONFIG, settings.string(ProcessorSettings.STATE_DIR_CONFIG));
         streams.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, settings.string(ProcessorSettings.GUARANTEE_CONFIG));
@@ -42,37 +57,46 @@ final class StreamsConfiguration {
         streams.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 settings.duration(ProcessorSettings.COMMIT_INTERVAL_CONFIG).toMillis());
-        streams.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, SIGNALS);
-        // So that topics are read in step: in a replay the event clock would else run ahead by what one fetch holds.
-        // The time of day does not, and to ask each topic without a record at hand, for each record, costs much.
+        streams.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, STORE_CACHE_BYTES);
+        // The event clock needs topics in step. Otherwise in a replay it would run ahead by what one fetch holds.
+        // The time of day does not, and polling each topic without records, for each record, is expensive.
         streams.put(
                 StreamsConfig.MAX_TASK_IDLE_MS_CONFIG,
                 ProcessorSettings.isEventClock(settings) ? 0 : StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         streams.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         streams.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+        streams.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, MAX_BUFFERED_RECORDS);
+    }
+
+    private static void putConsumers(Properties streams) {
         streams.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         streams.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), MAX_POLL_RECORDS);
-        streams.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, MAX_BUFFERED_RECORDS);
-        // A new publisher's topic is found when the metadata are read again.
-        streams.put(StreamsConfig.consumerPrefix(ConsumerConfig.METADATA_MAX_AGE_CONFIG), 5_000);
-        // A killed instance's tasks move after this time.
-        streams.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
-        streams.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
-        // A commit sends many small batches, to as many partitions; to compress each costs more than it saves.
+        // The consumer finds the topic of a new publisher when it refreshes the metadata.
+        streams.put(StreamsConfig.consumerPrefix(ConsumerConfig.METADATA_MAX_AGE_CONFIG), METADATA_MAX_AGE_MILLIS);
+        // The tasks of a killed instance move after this time.
+        streams.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MILLIS);
+        streams.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), HEARTBEAT_MILLIS);
+    }
+
+    private static void putProducers(Properties streams) {
+        // A commit sends a small batch to each of many partitions. Compressing each costs more than it saves.
         streams.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "none");
-        streams.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
-        streams.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LONGEST_REQUEST);
-        // A transaction is refused while the one before is being completed, and first tried again after this.
-        streams.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 10);
-        // A record takes the detour, and a journey its changelog, as long as it may be.
-        // An instance that was away for a week must not keep what was deleted meanwhile.
+        streams.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MILLIS);
+        streams.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
+        // The broker refuses a transaction until the previous one is complete. The first retry is after this time.
+        streams.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), RETRY_BACKOFF_MILLIS);
+    }
+
+    private static void putInternalTopics(Properties streams, Settings settings) {
+        // An instance that was away for a week must still see what was deleted meanwhile.
         streams.put(
                 StreamsConfig.topicPrefix(TopicConfig.DELETE_RETENTION_MS_CONFIG),
-                Long.toString(Duration.ofDays(8).toMillis()));
-        streams.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), Integer.toString(LONGEST_REQUEST));
+                Long.toString(TOMBSTONE_RETENTION.toMillis()));
+        // The longest misplaced record and the longest train run must fit.
+        streams.put(
+                StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), Integer.toString(MAX_REQUEST_BYTES));
         streams.put(
                 StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
                 Integer.toString(Math.max(1, settings.integer(CommonSettings.REPLICATION_FACTOR_CONFIG) - 1)));
-        return streams;
     }
 }

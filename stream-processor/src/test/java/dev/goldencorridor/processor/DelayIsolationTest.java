@@ -19,8 +19,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Run ids can be guessed, so a publisher may report any run at any place that it invents. The alerts at the facilities of
- * others stay as they are. The wall clock begins at midnight; a time of day is that of the last of October.
+ * Run ids can be guessed, so a publisher may report any run at any place that it invents. The alerts at the
+ * facilities of others do not change. The wall clock begins at midnight of 31 October, and a time of day is of that
+ * day.
  */
 class DelayIsolationTest {
     private static final String RUN = "CR|X8001|2026-10-30";
@@ -28,8 +29,8 @@ class DelayIsolationTest {
     private static final Instant MIDNIGHT = Instant.parse("2026-10-31T00:00:00Z");
     private static final String OVERDUE = "CNHRS|" + RUN + "|CLEARANCE_OVERDUE";
 
-    private final PipelineUnderTest pipeline =
-            new PipelineUnderTest(MIDNIGHT, Map.of("partitions", "1", "delays.silent", "4h,-,-"));
+    private final PipelineDriver pipeline =
+            new PipelineDriver(MIDNIGHT, Map.of("partitions", "1", "delays.silent", "4h,-,-"));
 
     @AfterEach
     void close() {
@@ -136,7 +137,7 @@ class DelayIsolationTest {
         assertThat(alert(OVERDUE).getClearedCause()).isEqualTo("ARRIVED");
     }
 
-    /** A train that has left Khorgos at midnight, and is expected at Almaty at 5 o'clock. */
+    /** A train has left Khorgos at midnight, and Almaty expects it at 5 o'clock. */
     private void goSilent() {
         pipeline.publish(movement("khorgos", "CNHRS", "00:00", null, departureOf("CNXAG", "KZALA", null)));
         pipeline.publish(movement("ktz", "KZALA", "00:00", "05:00", new Plan(PlannedMovement.ARRIVAL)));

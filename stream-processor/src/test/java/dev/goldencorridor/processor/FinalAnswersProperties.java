@@ -24,8 +24,8 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
 
 /**
- * Whatever the order in which events come, however often, and whatever of them is withdrawn: what the pipeline says in
- * the end is what a recount of the raw events says.
+ * The final aggregates are those of a recount of the raw events. Events come in any order, may repeat, and may be
+ * retracted.
  */
 class FinalAnswersProperties {
     /** Both ports, hubs, and a place that is not in the catalogue. */
@@ -33,7 +33,10 @@ class FinalAnswersProperties {
 
     private static final List<String> ENDS = List.of("CNXAG", "KZALA", "esr:707702", "CNCDU", "DEDUI");
 
-    /** Where calendars turn: leap days, ends of years, the last and first minute of a railway day and of a civil one. */
+    /**
+     * The boundaries of calendars: leap days, ends of years, the last and first minute of railway days and civil
+     * days.
+     */
     private static final List<Instant> TURNS = List.of(
             Instant.parse("2022-12-31T10:00:59.999Z"),
             Instant.parse("2022-12-31T10:01:00Z"),
@@ -57,7 +60,7 @@ class FinalAnswersProperties {
         Random random = new Random(seed);
         List<TrainMovement> events = new ArrayList<>();
         Instant start = Instant.parse("2026-10-28T00:00:00Z");
-        // Of few runs there are so many reports that not all journeys of one are in its record.
+        // A run with very many reports stores some visits apart from its record.
         int runs = 1 + size / (random.nextInt(3) == 0 ? 40 : 15);
         for (int i = 0; i < size; i++) {
             Instant at = start.plusMillis((long) (random.nextDouble()
@@ -77,7 +80,7 @@ class FinalAnswersProperties {
             Instant turn = TURNS.get(random.nextInt(TURNS.size()));
             places.add(turn);
             if (random.nextBoolean()) {
-                // The same season of the year after.
+                // The same season of the next year.
                 places.add(turn.atZone(ZoneOffset.UTC).plusYears(1).toInstant());
             }
         }
@@ -93,14 +96,14 @@ class FinalAnswersProperties {
     }
 
     private static void agree(Random random, List<TrainMovement> events, boolean manyPartitions, Days calendar) {
-        // With four partitions declared and one in the driver most events are misplaced and travel by the detour.
+        // The driver has one partition. With four declared, most events are misplaced and take the detour.
         Map<String, String> settings = Map.of(
                 "clock", "event",
                 "partitions", manyPartitions ? "4" : "1",
                 "processor.calendar", calendar == Days.RAILWAY ? "railway" : "civil",
                 "processor.journey.retention", "3650d",
                 "processor.journey.open.retention", "3650d");
-        try (PipelineUnderTest pipeline = new PipelineUnderTest(Instant.parse("2026-11-01T00:00:00Z"), settings)) {
+        try (PipelineDriver pipeline = new PipelineDriver(Instant.parse("2026-11-01T00:00:00Z"), settings)) {
             List<TrainMovement> sent = disorder(random, events);
             for (TrainMovement event : sent) {
                 pipeline.publish(event);
@@ -114,7 +117,7 @@ class FinalAnswersProperties {
         }
     }
 
-    /** Adds a report of a run, or withdraws one. */
+    /** Adds a report of a run, or a retraction of an earlier one. */
     private static void add(List<TrainMovement> events, Random random, String run, Instant at) {
         if (!events.isEmpty() && random.nextInt(6) == 0) {
             events.add(Movements.retraction(events.get(random.nextInt(events.size()))));

@@ -18,12 +18,12 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Headers, lengths and timestamps that a publisher chooses, and what the pipeline makes of them. */
+/** The pipeline admits no harm from headers, lengths and timestamps that a publisher chooses. */
 class HostileRecordTest {
     private static final String RUN = "CR|X8001|2026-10-30";
     private static final byte[] KEY = RUN.getBytes(StandardCharsets.UTF_8);
     private static final Instant RECEIVED = Instant.parse("2026-10-31T10:00:00Z");
-    private final PipelineUnderTest pipeline = PipelineUnderTest.onEventClock();
+    private final PipelineDriver pipeline = PipelineDriver.onEventClock();
     private final TrainMovement good = Movements.departure(RUN, "CNHRS", Direction.OUTBOUND, "2026-10-31T09:59:00Z");
 
     @AfterEach
@@ -32,7 +32,7 @@ class HostileRecordTest {
     }
 
     @Test
-    void aRejectedRecordCarriesNoHeadersOfItsPublisherAndSaysHowLongTheyWere() {
+    void aRejectedRecordCarriesNoHeadersOfItsPublisherButTheirLength() {
         Headers foreign = foreignHeaders();
         pipeline.publish("khorgos", KEY, new byte[] {1}, RECEIVED, foreign);
         TestRecord<byte[], byte[]> rejected = pipeline.rejected().get(0);
@@ -45,8 +45,8 @@ class HostileRecordTest {
     }
 
     @Test
-    void anOriginThatAPublisherForgedIsNotBelievedByAnyStep() {
-        try (PipelineUnderTest bounded = new PipelineUnderTest(
+    void allStepsIgnoreAnOriginThatAPublisherForged() {
+        try (PipelineDriver bounded = new PipelineDriver(
                 RECEIVED, Map.of("clock", "event", "partitions", "1", "processor.journey.max.reports", "10"))) {
             for (int i = 0; i < 11; i++) {
                 byte[] value = bounded.encode(TrainMovement.newBuilder(good)
@@ -75,7 +75,7 @@ class HostileRecordTest {
     }
 
     @Test
-    void whatIsTooLongForTheRejectsIsCutAndItsLengthIsReported() {
+    void aRejectThatIsTooLongIsTruncatedAndReportsItsLength() {
         pipeline.publish("khorgos", new byte[5_000_000], new byte[5_000_000], RECEIVED);
         TestRecord<byte[], byte[]> rejected = pipeline.rejected().get(0);
         assertThat(rejected.key()).hasSize(64 << 10);
@@ -92,8 +92,8 @@ class HostileRecordTest {
     @Test
     void aPublishersClockThatIsAheadAdmitsNoEventOfTheFuture() {
         Instant now = Instant.parse("2026-10-31T10:00:00Z");
-        try (PipelineUnderTest bounded =
-                new PipelineUnderTest(now, Map.of("clock", "event", "partitions", "1"), InstantSource.fixed(now))) {
+        try (PipelineDriver bounded =
+                new PipelineDriver(now, Map.of("clock", "event", "partitions", "1"), InstantSource.fixed(now))) {
             for (String ahead : List.of("2026-10-31T11:00:00Z", "9999-01-01T00:00:00Z")) {
                 bounded.publish("khorgos", KEY, at(bounded, ahead), Instant.parse(ahead));
                 assertThat(header(bounded.rejected().get(0), "reason")).isEqualTo("TOO_FAR_AHEAD");
@@ -104,8 +104,8 @@ class HostileRecordTest {
     }
 
     @Test
-    void noClockAdmitsATimeThatNoStoreCanKeep() {
-        try (PipelineUnderTest bounded = new PipelineUnderTest(
+    void noClockAdmitsATimeThatNoStoreCanHold() {
+        try (PipelineDriver bounded = new PipelineDriver(
                 RECEIVED,
                 Map.of("clock", "event", "partitions", "1"),
                 InstantSource.fixed(Instant.parse("9999-01-01T00:00:00Z")))) {
@@ -114,7 +114,7 @@ class HostileRecordTest {
         }
     }
 
-    /** As long as a batch, and with the names of the contract. */
+    /** Headers as long as a batch, with the names of the reject headers. */
     private static Headers foreignHeaders() {
         return new TestRecord<>(KEY, KEY)
                 .headers()
@@ -124,7 +124,7 @@ class HostileRecordTest {
                 .add(RejectHeaders.OFFSET, null);
     }
 
-    private byte[] at(PipelineUnderTest encoding, String occurredAt) {
+    private byte[] at(PipelineDriver encoding, String occurredAt) {
         return encoding.encode(TrainMovement.newBuilder(good)
                 .setOccurredAt(Instant.parse(occurredAt))
                 .build());

@@ -2,7 +2,6 @@ package dev.goldencorridor.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.goldencorridor.schemas.wire.ContractSubjects;
 import dev.goldencorridor.processor.messages.Partitions;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.schemas.Commodity;
@@ -10,6 +9,7 @@ import dev.goldencorridor.schemas.Direction;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.TripCounts;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
+import dev.goldencorridor.schemas.wire.ContractSubjects;
 import dev.goldencorridor.schemas.wire.WireDeserializer;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
@@ -30,15 +30,15 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A record that takes the detour carries nothing that its publisher chose but the movement. */
+/** A misplaced record takes a detour. There it carries the movement and nothing else that its publisher chose. */
 class MisplacedTest {
     private static final Instant RECEIVED = Instant.parse("2026-10-31T10:00:00Z");
     private static final String MISPLACED = "corridor-processor.-misplaced-repartition";
 
     private final MockSchemaRegistryClient client = new MockSchemaRegistryClient();
     private final Registry registry = new Registry(client, Duration.ofSeconds(1));
-    private final PipelineUnderTest pipeline =
-            new PipelineUnderTest(RECEIVED, Map.of("clock", "event", "partitions", "4"), client);
+    private final PipelineDriver pipeline =
+            new PipelineDriver(RECEIVED, Map.of("clock", "event", "partitions", "4"), client);
     private final TestOutputTopic<byte[], byte[]> detour =
             pipeline.driver().createOutputTopic(MISPLACED, new ByteArrayDeserializer(), new ByteArrayDeserializer());
 
@@ -48,7 +48,7 @@ class MisplacedTest {
     }
 
     @Test
-    void itTravelsInThePipelinesSchemaUnderItsTopicsPublisherWithTheOriginAsItsOnlyHeaders() throws Exception {
+    void itHasThePipelinesSchemaTheTopicsPublisherAndNoHeadersButTheOrigin() throws Exception {
         TrainMovement movement =
                 TrainMovement.newBuilder(departure(null)).setPublisher("xian").build();
         byte[] encoded = pipeline.encode(movement);
@@ -69,7 +69,8 @@ class MisplacedTest {
                 .extracting(Header::key)
                 .containsExactlyInAnyOrder(
                         "corridor.reject.topic", "corridor.reject.partition", "corridor.reject.offset");
-        assertThat(ByteBuffer.wrap(misplaced.value()).getInt(1)).isEqualTo(registry.idOf(ContractSubjects.TRAIN_MOVEMENT));
+        assertThat(ByteBuffer.wrap(misplaced.value()).getInt(1))
+                .isEqualTo(registry.idOf(ContractSubjects.TRAIN_MOVEMENT));
         assertThat(new WireDeserializer<TrainMovement>(registry, TrainMovement.getClassSchema())
                         .deserialize("", misplaced.value()))
                 .isEqualTo(TrainMovement.newBuilder(movement)
@@ -80,7 +81,7 @@ class MisplacedTest {
     }
 
     @Test
-    void theLongestMovementThatIsAdmittedIsReadBehindTheDetour() {
+    void theLongestAdmittedMovementIsReadAfterTheDetour() {
         String longest = "\uFFEE".repeat(256);
         TrainMovement movement = departure(Collections.nCopies(500, new Commodity("1234567890", 1e6, longest)));
         pipeline.publish("khorgos", key(movement), pipeline.encode(movement), RECEIVED);
@@ -90,7 +91,7 @@ class MisplacedTest {
     }
 
     @Test
-    void whatCannotBeReadBehindTheDetourIsRejectedAndTheNextIsRead() {
+    void aRecordThatCannotBeReadAfterTheDetourIsRejectedAndTheNextIsRead() {
         TestInputTopic<byte[], byte[]> written =
                 pipeline.driver().createInputTopic(MISPLACED, new ByteArraySerializer(), new ByteArraySerializer());
         TrainMovement movement = departure(null);

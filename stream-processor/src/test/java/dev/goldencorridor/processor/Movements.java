@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Movements for tests, by the words one would use for them. */
+/** Creates movements for tests. */
 public final class Movements {
     private static final Map<String, String> PUBLISHERS = Map.of(
             "CNHRS",
@@ -62,23 +62,23 @@ public final class Movements {
         return new Consist(wagons, loadedTeu, emptyTeu, tonnes, List.of());
     }
 
-    /** A plan made known at one time for another; null cancels it. */
+    /** A plan for {@code plannedAt}, reported at {@code reportedAt}; a null plan cancels the former one. */
     public static TrainMovement plan(
-            String run, String facility, PlannedMovement movement, String toldAt, String plannedAt) {
+            String run, String facility, PlannedMovement movement, String reportedAt, String plannedAt) {
         return TrainMovement.newBuilder(
-                        movement(run, facility, Direction.OUTBOUND, Instant.parse(toldAt), new Plan(movement)))
+                        movement(run, facility, Direction.OUTBOUND, Instant.parse(reportedAt), new Plan(movement)))
                 .setPlannedAt(plannedAt == null ? null : Instant.parse(plannedAt))
                 .build();
     }
 
-    /** The movement with the plan that it tells itself. */
+    /** The movement with a planned time of its own. */
     public static TrainMovement planned(TrainMovement movement, String plannedAt) {
         return TrainMovement.newBuilder(movement)
                 .setPlannedAt(Instant.parse(plannedAt))
                 .build();
     }
 
-    /** The same event reported anew, with another id. */
+    /** A later report of the same event, with another id. */
     public static TrainMovement corrected(TrainMovement movement, String occurredAt) {
         return TrainMovement.newBuilder(movement)
                 .setEventId(UUID.randomUUID())
@@ -91,7 +91,7 @@ public final class Movements {
         return movement(run, facility, Direction.OUTBOUND, Instant.parse(at), new DelayCause(alertType, null, text));
     }
 
-    /** A consist of which the commodities matter. */
+    /** A consist with the given commodities and fixed numbers of wagons and TEU. */
     public static Consist consist(List<Commodity> commodities) {
         return new Consist(50, 108, 0, 2_000.5, commodities);
     }

@@ -11,9 +11,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 
-/** Reports of two runs at five places, two of them outside the port catalogue: late, early, planned, twice, withdrawn, contradictory. */
+/**
+ * Generates reports of two runs at five places, two of them outside the port catalogue. Reports are late, early,
+ * planned, repeated, retracted or contradictory.
+ */
 public final class RandomReports {
-    /** Times are in multiples of it, so that bounds are met exactly. */
+    /** All times are multiples of it, so that some meet a threshold exactly. */
     public static final Duration GRAIN = Duration.ofMinutes(15);
 
     private static final List<String> FACILITIES = List.of("CNXAG", "CNHRS", "KZALA", "esr:707702", "stanox:1");
@@ -21,10 +24,10 @@ public final class RandomReports {
     private RandomReports() {}
 
     /**
-     * The next one.
+     * The next report.
      *
-     * @param start when reports begin to be created
-     * @param sent those before
+     * @param start the creation time of the first report
+     * @param sent the earlier reports, which it may repeat or retract
      */
     public static TrainMovement next(Random random, Instant start, List<TrainMovement> sent, Instant now) {
         if (!sent.isEmpty() && random.nextInt(8) == 0) {
@@ -56,7 +59,7 @@ public final class RandomReports {
         return Instant.ofEpochMilli(at.toEpochMilli() / GRAIN.toMillis() * GRAIN.toMillis());
     }
 
-    /** An origin or a destination; often none. */
+    /** An origin or a destination; null in half of the cases. */
     private static String end(Random random) {
         return random.nextBoolean() ? null : FACILITIES.get(random.nextInt(FACILITIES.size()));
     }

@@ -6,6 +6,7 @@ import static dev.goldencorridor.processor.Movements.departureOf;
 import static dev.goldencorridor.processor.Movements.movement;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldencorridor.processor.state.TaskHeap;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.Direction;
 import dev.goldencorridor.schemas.DurationStatistics;
@@ -23,16 +24,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is counted of a run can be neither counted again nor withdrawn by half, however late something comes. */
+/** A late duplicate does not count again, and a late report does not withdraw a part of what counts. */
 class RunsRememberedTest {
-    private final PipelineUnderTest pipeline = PipelineUnderTest.onEventClock();
+    private final PipelineDriver pipeline = PipelineDriver.onEventClock();
 
     @AfterEach
     void close() {
         pipeline.close();
     }
 
-    /** The days are counted over the turn of a year, of a leap year too. */
+    /** The days pass the end of a year, of a leap year too. */
     @ParameterizedTest
     @CsvSource({
         "2026-02-18T02:00:00Z, 91",
@@ -56,7 +57,7 @@ class RunsRememberedTest {
                         Direction.OUTBOUND,
                         at,
                         departureOf("CNXAG", "DEDUI", consist(50, 100, 0, 1000))),
-                // Of a port whose customs are not reported.
+                // The customs of this port do not report.
                 movement(
                         "CN|X8003|r",
                         "CNHRS",
@@ -128,11 +129,11 @@ class RunsRememberedTest {
     }
 
     private static Duration kept(Map<String, String> given) {
-        return JourneySettings.retention(Settings.of(ProcessorSettings.definition(), given))
-                .kept();
+        return RunSettings.retention(Settings.of(ProcessorSettings.definition(), given), TaskHeap.of(1))
+                .run();
     }
 
-    /** The event clock goes on by another train. */
+    /** The event of another train advances the event clock. */
     private void passTo(Instant clock) {
         pipeline.publish(
                 movement("CN|X8009|other" + clock, "CNAKL", Direction.OUTBOUND, clock, arrivalOf(null, null, null)));
@@ -148,7 +149,7 @@ class RunsRememberedTest {
         return ((DurationStatistics) pipeline.latest(AggregateRoute.TRANSIT).get(key)).getCount();
     }
 
-    /** A port of which nothing is left has no key. */
+    /** A port with nothing left to count has no key. */
     private long present() {
         PortStatus port = (PortStatus) pipeline.latest(AggregateRoute.PORTS).get("CNHRS");
         return port == null ? 0 : port.getPresent();

@@ -8,14 +8,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A registry's node as a reader sees it: it may be behind the node that registers, or away. */
+/** A registry node for readers. It may lag behind the node that registers, or be unavailable. */
 public final class SecondRegistryNode extends MockSchemaRegistryClient {
     private final Set<Integer> behind = ConcurrentHashMap.newKeySet();
     private final AtomicInteger calls = new AtomicInteger();
-    private volatile boolean away;
+    private volatile boolean unavailable;
 
-    /** Does not know an id yet that the other node has given. */
-    public void isBehindWith(int id) {
+    /** From now on this node lags: it does not have an id that the other node has assigned. */
+    public void lagsBehind(int id) {
         behind.add(id);
     }
 
@@ -23,8 +23,8 @@ public final class SecondRegistryNode extends MockSchemaRegistryClient {
         behind.clear();
     }
 
-    public void isAway(boolean now) {
-        away = now;
+    public void setUnavailable(boolean isUnavailable) {
+        unavailable = isUnavailable;
     }
 
     public int calls() {
@@ -34,7 +34,7 @@ public final class SecondRegistryNode extends MockSchemaRegistryClient {
     @Override
     public ParsedSchema getSchemaById(int id) throws IOException, RestClientException {
         calls.incrementAndGet();
-        if (away) {
+        if (unavailable) {
             throw new IOException("the node is away");
         }
         if (behind.contains(id)) {

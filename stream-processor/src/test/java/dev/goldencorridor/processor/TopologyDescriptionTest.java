@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class TopologyDescriptionTest {
     private static final Path GOLDEN = Path.of("src/test/resources/topology.txt");
 
-    /** A name that changes orphans the state under it. If that is meant, replace the golden file and plan the reset. */
+    /** A changed name orphans the state under it. If that is intended, replace the golden file and plan the reset. */
     @Test
     void theTopologyIsTheOneWhoseStateIsInProduction() throws IOException {
         Settings settings = Settings.of(ProcessorSettings.definition(), Map.of());

@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.goldencorridor.schemas.ClearanceLatency;
 import dev.goldencorridor.schemas.ClearanceStep;
-import dev.goldencorridor.schemas.Commodity;
 import dev.goldencorridor.schemas.Direction;
 import dev.goldencorridor.schemas.DurationStatistics;
 import dev.goldencorridor.schemas.PortStatus;
@@ -21,16 +20,15 @@ import dev.goldencorridor.schemas.TripCounts;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/** Trips, windows, clearance, dwell and waiting trains, each in one small example. */
 class TripsAndClearanceTest {
     private static final String RUN = "CR|X8001|2026-10-30";
     private static final String OTHER = "CR|X8003|2026-10-30";
-    private PipelineUnderTest pipeline = PipelineUnderTest.onEventClock();
+    private PipelineDriver pipeline = PipelineDriver.onEventClock();
 
     @AfterEach
     void close() {
@@ -153,8 +151,8 @@ class TripsAndClearanceTest {
 
     @Test
     void howFarEventsAreBehindTheTimeOfDayAndHowLateTheyComeAreMetrics() {
-        try (PipelineUnderTest punctual = new PipelineUnderTest(
-                Instant.parse("2026-11-01T00:00:00Z"), Map.of("clock", "wall", "partitions", "1"))) {
+        try (PipelineDriver punctual =
+                new PipelineDriver(Instant.parse("2026-11-01T00:00:00Z"), Map.of("clock", "wall", "partitions", "1"))) {
             punctual.publish(
                     Movements.departure("CR|X1|2026-10-30", "CNHRS", Direction.OUTBOUND, "2026-10-31T23:50:00Z"));
             punctual.passTime(Duration.ofSeconds(1));
@@ -164,7 +162,7 @@ class TripsAndClearanceTest {
         }
     }
 
-    private static Object metric(PipelineUnderTest pipeline, String name) {
+    private static Object metric(PipelineDriver pipeline, String name) {
         return pipeline.driver().metrics().entrySet().stream()
                 .filter(metric -> metric.getKey().name().equals(name))
                 .findFirst()
@@ -210,49 +208,6 @@ class TripsAndClearanceTest {
     }
 
     @Test
-    void allHundredChaptersAreTold() {
-        List<Commodity> carried = new ArrayList<>();
-        for (int i = 0; i < 130; i++) {
-            carried.add(new Commodity("%02d%02d".formatted(i % 100, i / 100), 1.0 + i, null));
-        }
-        pipeline.publish(movement(
-                RUN,
-                "CNHRS",
-                Direction.OUTBOUND,
-                Instant.parse("2026-10-31T08:00:00Z"),
-                departureOf(null, null, consist(carried))));
-        TripCounts year = trips("PORT/CNHRS/YEAR:2026");
-        assertThat(year.getCommodityCodes()).isEqualTo(130);
-        assertThat(year.getNetTonnesByChapter())
-                .hasSize(100)
-                .containsEntry("29", 30.0 + 130.0)
-                .containsEntry("99", 100.0);
-    }
-
-    @Test
-    void aPublisherThatMakesUpConsigneesMakesNoRecordThatNoBrokerTakes() {
-        int trips = 20;
-        for (int trip = 0; trip < trips; trip++) {
-            List<Commodity> carried = new ArrayList<>();
-            for (int i = 0; i < 500; i++) {
-                carried.add(new Commodity("100199", 1.0, "%0200d".formatted(500 * trip + i)));
-            }
-            pipeline.publish(movement(
-                    "CR|X81" + trip + "|2026-10-30",
-                    "CNHRS",
-                    Direction.OUTBOUND,
-                    Instant.parse("2026-10-31T08:00:00Z"),
-                    departureOf(null, null, consist(carried))));
-        }
-        TripCounts year = trips("PORT/CNHRS/YEAR:2026");
-        assertThat(year.getTrips()).isEqualTo(trips);
-        assertThat(year.getNetTonnesByChapter()).containsEntry("10", 500.0 * trips);
-        assertThat(year.getConsignees()).isBetween(1_000L, 1_500L);
-        assertThat(pipeline.longestStored("rolling")).isLessThan(1 << 20);
-        assertThat(pipeline.longestStored("journeys")).isLessThan(1 << 20);
-    }
-
-    @Test
     void aDomesticRunCountsOnItsRouteOnceAndAtEachHubThatItDepartsFrom() {
         String[] places = {"CNZGZ", "CNXAG", "CNURM"};
         for (int i = 0; i < places.length; i++) {
@@ -289,7 +244,7 @@ class TripsAndClearanceTest {
 
     private void startAnewByTheWallClock(String now) {
         pipeline.close();
-        pipeline = new PipelineUnderTest(Instant.parse(now), Map.of("clock", "wall", "partitions", "1"));
+        pipeline = new PipelineDriver(Instant.parse(now), Map.of("clock", "wall", "partitions", "1"));
     }
 
     @Test

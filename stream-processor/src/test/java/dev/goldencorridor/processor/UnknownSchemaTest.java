@@ -2,11 +2,11 @@ package dev.goldencorridor.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.goldencorridor.schemas.wire.ContractSubjects;
 import dev.goldencorridor.schemas.Direction;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.TripCounts;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
+import dev.goldencorridor.schemas.wire.ContractSubjects;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -21,13 +21,16 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Whatever schema ids a publisher sends: good records are admitted, others are not held up, the registry is not flooded. */
+/**
+ * Unknown schema ids delay no record with a known schema and do not flood the registry. Records with a new schema are
+ * admitted.
+ */
 class UnknownSchemaTest {
     private static final Instant RECEIVED = Instant.parse("2026-10-31T10:00:00Z");
     private static final String AT = "2026-10-31T09:59:00Z";
 
     private final SecondRegistryNode registry = new SecondRegistryNode();
-    private PipelineUnderTest pipeline = start(Map.of());
+    private PipelineDriver pipeline = start(Map.of());
     private int runs;
 
     @AfterEach
@@ -38,7 +41,7 @@ class UnknownSchemaTest {
     @Test
     void aNewSchemaThatANodeOfTheRegistryDoesNotKnowYetRejectsNoGoodRecord() throws Exception {
         int newer = registerNewerSchema();
-        registry.isBehindWith(newer);
+        registry.lagsBehind(newer);
         for (int i = 0; i < 20; i++) {
             publish("khorgos", "CNHRS", newer);
             publish("khorgos", "CNHRS", null);
@@ -88,7 +91,7 @@ class UnknownSchemaTest {
         assertThat(registry.calls()).isLessThan(20);
 
         int newer = registerNewerSchema();
-        registry.isBehindWith(newer);
+        registry.lagsBehind(newer);
         publish("alashankou", "CNAKL", newer);
         pipeline.passTime(Duration.ofSeconds(3));
         registry.catchesUp();
@@ -120,14 +123,14 @@ class UnknownSchemaTest {
         publish("khorgos", "CNHRS", null);
         assertThat(trips("CNHRS")).isEqualTo(1);
         int newer = registerNewerSchema();
-        registry.isAway(true);
+        registry.setUnavailable(true);
         publish("khorgos", "CNHRS", newer);
         publish("khorgos", "CNHRS", null);
         assertThat(trips("CNHRS")).isEqualTo(2);
         pipeline.passTime(Duration.ofHours(1));
         assertThat(pipeline.rejected()).isEmpty();
 
-        registry.isAway(false);
+        registry.setUnavailable(false);
         pipeline.passTime(Duration.ofSeconds(60));
         assertThat(trips("CNHRS")).isEqualTo(3);
         assertThat(pipeline.rejected()).isEmpty();
@@ -138,11 +141,11 @@ class UnknownSchemaTest {
         publish("khorgos", "CNHRS", null);
         assertThat(trips("CNHRS")).isEqualTo(1);
         int newer = registerNewerSchema();
-        registry.isAway(true);
+        registry.setUnavailable(true);
         publish("khorgos", "CNHRS", newer);
         pipeline.passTime(Duration.ofHours(1));
-        registry.isAway(false);
-        registry.isBehindWith(newer);
+        registry.setUnavailable(false);
+        registry.lagsBehind(newer);
         pipeline.passTime(Duration.ofSeconds(10));
         pipeline.passTime(Duration.ofSeconds(20));
         assertThat(pipeline.rejected()).isEmpty();
@@ -180,7 +183,7 @@ class UnknownSchemaTest {
         pipeline.close();
         pipeline = start(Map.of("processor.journey.max.reports", "10"));
         int newer = registerNewerSchema();
-        registry.isBehindWith(newer);
+        registry.lagsBehind(newer);
         for (int i = 0; i < 10; i++) {
             runs = 0;
             publish("khorgos", "CNHRS", null);
@@ -196,11 +199,11 @@ class UnknownSchemaTest {
         assertThat(header(rejected.get(0), "offset")).isEqualTo("10");
     }
 
-    private PipelineUnderTest start(Map<String, String> settings) {
+    private PipelineDriver start(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
         all.put("clock", "event");
         all.put("partitions", "1");
-        return new PipelineUnderTest(RECEIVED, all, registry);
+        return new PipelineDriver(RECEIVED, all, registry);
     }
 
     private void publish(String publisher, String facility, Integer schemaId) {
@@ -208,7 +211,7 @@ class UnknownSchemaTest {
         TrainMovement movement = Movements.departure(run, facility, Direction.OUTBOUND, AT);
         byte[] value = pipeline.encode(movement);
         if (schemaId != null) {
-            // The further field of the newer schema, null: one more byte, the branch of its union.
+            // The additional field of the newer schema is null: one more byte, the branch of its union.
             value = ByteBuffer.allocate(value.length + 1)
                     .put(value)
                     .put((byte) 0)
@@ -222,7 +225,8 @@ class UnknownSchemaTest {
         String text = ContractSubjects.TRAIN_MOVEMENT.schema().toString();
         String more = text.substring(0, text.lastIndexOf("]}"))
                 + ",{\"name\":\"remark\",\"type\":[\"null\",\"string\"],\"default\":null}]}";
-        return registry.register(ContractSubjects.TRAIN_MOVEMENT.name(), new AvroSchema(new Schema.Parser().parse(more)));
+        return registry.register(
+                ContractSubjects.TRAIN_MOVEMENT.name(), new AvroSchema(new Schema.Parser().parse(more)));
     }
 
     private long trips(String port) {

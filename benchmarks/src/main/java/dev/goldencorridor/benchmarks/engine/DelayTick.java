@@ -1,6 +1,7 @@
 package dev.goldencorridor.benchmarks.engine;
 
 import dev.goldencorridor.processor.ProcessorSettings;
+import dev.goldencorridor.processor.state.TaskHeap;
 import dev.goldencorridor.processor.alerts.AlertProcessor;
 import dev.goldencorridor.processor.messages.RunUpdate;
 import dev.goldencorridor.processor.messages.StepMessage;
@@ -74,7 +75,7 @@ public class DelayTick {
     public void fill() {
         Settings settings = Settings.of(ProcessorSettings.definition(), Map.of("partitions", "1"));
         ProcessorSupplier<String, StepMessage, String, DelayAlert> supplier =
-                AlertProcessor.of(ProcessorSettings.delayPlan(settings), PortCatalogue.builtIn());
+                AlertProcessor.of(ProcessorSettings.delayPlan(settings, TaskHeap.of(1)), PortCatalogue.builtIn());
         context.setCurrentSystemTimeMs(NOW);
         stores = supplier.stores().stream().map(this::opened).toList();
         delays = supplier.get();
@@ -126,6 +127,6 @@ public class DelayTick {
                 arrivedAt,
                 List.of(),
                 List.of());
-        delays.process(new Record<>(run, new RunUpdate.Known("CNHRS", "khorgos", call, NOW), NOW));
+        delays.process(new Record<>(run, new RunUpdate.CallChanged("CNHRS", "khorgos", call, NOW), NOW));
     }
 }

@@ -18,7 +18,7 @@ final class EventStream {
     private static final int DIFFERENT = 1 << 14;
 
     private static final long MEAN_STEP_MILLIS = 30_000;
-    private static final int MOST_LATE_MINUTES = 480;
+    private static final int MAX_MINUTES_LATE = 480;
     private static final double LATE = 0.03;
 
     private final Pane[] changes = new Pane[DIFFERENT];
@@ -32,7 +32,7 @@ final class EventStream {
         Random random = new Random(2011);
         for (int i = 0; i < DIFFERENT; i++) {
             steps[i] = (int) (random.nextDouble() * 2 * MEAN_STEP_MILLIS);
-            minutesLate[i] = random.nextDouble() < LATE ? random.nextInt(MOST_LATE_MINUTES) : 0;
+            minutesLate[i] = random.nextDouble() < LATE ? random.nextInt(MAX_MINUTES_LATE) : 0;
             TravelDirection sense = random.nextBoolean() ? TravelDirection.OUTBOUND : TravelDirection.RETURN;
             long teu = 80L + random.nextInt(30);
             // From an hour to some days, most of them around half a day.
@@ -54,7 +54,7 @@ final class EventStream {
         millis += steps[event];
         long minute = millis / 60_000;
         if (dimension.advanceTo(minute)) {
-            dimension.forget();
+            dimension.evictExpired();
         }
         return dimension.change(minute - minutesLate[event], changes[event]);
     }

@@ -19,14 +19,14 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Reads a topic of trip counts, committed records alone, and tells how long after its due time each probe was in one. */
 final class FirstSight implements Callable<FirstSight.Latencies> {
     private static final Duration POLL = Duration.ofMillis(50);
-    private static final long LONGEST_MICROS = Duration.ofHours(1).toNanos() / 1_000;
+    private static final long MAX_MICROS = Duration.ofHours(1).toNanos() / 1_000;
 
     private final Stage stage;
     private final String topic;
     private final Timetable timetable;
     private final long deadlineNanos;
     private final long[] seen = new long[Probe.places()];
-    private final Histogram micros = new Histogram(LONGEST_MICROS, 3);
+    private final Histogram micros = new Histogram(MAX_MICROS, 3);
     private long missing;
 
     /**

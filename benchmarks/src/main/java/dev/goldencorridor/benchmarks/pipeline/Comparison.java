@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** Measurements side by side: medians with their range, and ratios of runs of the same round. */
-final class Comparison {
+public final class Comparison {
     private final List<Measurement> measurements;
 
     Comparison(List<Measurement> measurements) {

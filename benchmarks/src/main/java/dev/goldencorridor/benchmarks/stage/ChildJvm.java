@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ChildJvm implements AutoCloseable {
     /** Runs a main class for as long as standard input is open. */
-    private static final String TIED_TO_PARENT = "dev.goldencorridor.quickstart.TiedToParent";
+    private static final String TIED_TO_PARENT = "dev.goldencorridor.cli.ParentWatchdog";
 
     private static final Duration ORDERLY_END = Duration.ofSeconds(8);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);

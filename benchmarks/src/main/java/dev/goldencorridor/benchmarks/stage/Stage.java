@@ -1,13 +1,14 @@
 package dev.goldencorridor.benchmarks.stage;
 
+import dev.goldencorridor.cli.RegistryProcess;
 import dev.goldencorridor.processor.ProcessorSettings;
-import dev.goldencorridor.quickstart.RegistryProcess;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.topics.TopicCheck;
+import dev.goldencorridor.schemas.topics.TopicUpdater;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -206,7 +207,7 @@ public final class Stage implements AutoCloseable {
         get(admin.deleteTopics(leftOver).all());
         Waiting.until("the topics " + leftOver + " are gone", LOOK_AGAIN, START_LIMIT, () -> topics().stream()
                 .noneMatch(leftOver::contains));
-        TopicCheck.apply(
+        TopicUpdater.apply(
                 admin, TopicCheck.compare(admin, TopicCatalogue.all(settings(), PublisherCatalogue.builtIn()), 1), 1);
     }
 

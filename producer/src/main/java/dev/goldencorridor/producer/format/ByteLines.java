@@ -6,9 +6,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Splits a stream into lines as bytes, so that one line that is not UTF-8, or never ends, spoils itself alone. */
+/** Splits a stream into lines of bytes. A line that is not UTF-8, or never ends, spoils only itself. */
 final class ByteLines implements Closeable {
-    static final int LONGEST = 8 << 20;
+    static final int MAX_LINE_BYTES = 8 << 20;
 
     private final BufferedInputStream in;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
@@ -19,7 +19,7 @@ final class ByteLines implements Closeable {
         this.in = new BufferedInputStream(in, 1 << 16);
     }
 
-    /** The next line without its end, or null at the end of the stream. */
+    /** The next line without its terminator, or null at the end of the stream. */
     byte[] next() throws IOException {
         line.reset();
         tooLong = false;
@@ -29,7 +29,7 @@ final class ByteLines implements Closeable {
         }
         number++;
         while (read >= 0 && read != '\n') {
-            if (line.size() < LONGEST) {
+            if (line.size() < MAX_LINE_BYTES) {
                 line.write(read);
             } else {
                 tooLong = true;
@@ -39,12 +39,12 @@ final class ByteLines implements Closeable {
         return line.toByteArray();
     }
 
-    /** The number of the line that was read last, from 1. */
+    /** The number of the last line, from 1. */
     long number() {
         return number;
     }
 
-    /** Whether the line that was read last was longer than {@link #LONGEST} and is cut off. */
+    /** Whether the last line was longer than {@link #MAX_LINE_BYTES} and is cut off. */
     boolean wasTooLong() {
         return tooLong;
     }

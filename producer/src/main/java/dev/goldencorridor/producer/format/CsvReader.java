@@ -20,8 +20,8 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * A header row, then one movement a row, separated by commas; quotes as in RFC 4180. An empty cell is an absent value; a
- * column that is not there is absent in every row. Columns, in any order:
+ * Reads CSV: a header row, then one movement a row, with commas and quotes as in RFC 4180. An empty cell is an absent
+ * value. A missing column is absent in every row. The columns, in any order:
  *
  * <pre>
  * eventId retracts trainRunId trainNumber facility direction occurredAt plannedAt createdAt publisher
@@ -66,7 +66,7 @@ final class CsvReader implements MovementReader {
     private static final Set<String> INSTANTS = Set.of("occurredAt", "plannedAt", "createdAt");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(\\.\\d{1,18})?");
     private static final Pattern MILLISECONDS = Pattern.compile("-?\\d{1,18}");
-    private static final int LONGEST_CELL = 1 << 20;
+    private static final int MAX_CELL_CHARS = 1 << 20;
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
             .builder()
             .setHeader()
@@ -116,7 +116,7 @@ final class CsvReader implements MovementReader {
             }
             return Optional.of(reading(source + ":" + line, rows.next()));
         } catch (UncheckedIOException | IllegalStateException e) {
-            // Past a quote that is not closed, or bytes that are not UTF-8, no row can be told from the next.
+            // After an unclosed quote or invalid UTF-8, the reader cannot find the next row.
             broken = true;
             Throwable cause = e.getCause() == null ? e : e.getCause();
             return Optional.of(new Reading.Unreadable(
@@ -143,7 +143,7 @@ final class CsvReader implements MovementReader {
         }
     }
 
-    /** The row as the JSON object that says the same, so that both formats mean and refuse the same. */
+    /** Converts the row to JSON, so that both formats accept and refuse the same. */
     private static ObjectNode object(CSVRecord row) throws UnreadableMovementException {
         ObjectNode movement = MovementJson.emptyObject();
         for (String column : MOVEMENT) {
@@ -206,7 +206,7 @@ final class CsvReader implements MovementReader {
             return "";
         }
         String cell = row.get(column);
-        if (cell.length() > LONGEST_CELL) {
+        if (cell.length() > MAX_CELL_CHARS) {
             throw new UnreadableMovementException(column + ": " + cell.length() + " characters are too many");
         }
         return cell;

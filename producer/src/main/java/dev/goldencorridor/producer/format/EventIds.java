@@ -13,11 +13,11 @@ import dev.goldencorridor.schemas.TrainMovement;
 import java.util.UUID;
 
 /**
- * Ids for events whose source has none: UUIDv5 of what the event says.
+ * Derives ids for events whose source has none: UUIDv5 of the content of the event.
  *
- * <p>The same report read twice, from one file or two, has the same id and counts once. When and by whom the report was
- * written is not part of what it says, so a feed's repetition is still the same event. The text that is hashed must
- * never change: ids already published would no longer be recognised.
+ * <p>The same report that is read twice, from one file or two, has the same id and counts once. The creation time and
+ * the publisher are not part of the content, so the repetition of a feed is the same event. The hashed text must
+ * never change: ids that are already published would no longer match.
  */
 public final class EventIds {
     /** UUIDv5 of {@code https://goldencorridor.dev/train-movement} in the URL namespace; fixed for ever. */
@@ -28,7 +28,10 @@ public final class EventIds {
 
     private EventIds() {}
 
-    /** The id of what the movement says; its own {@code eventId}, {@code createdAt} and {@code publisher} do not matter. */
+    /**
+     * Derives the id from the content. The movement's own {@code eventId}, {@code createdAt} and {@code publisher} do
+     * not matter.
+     */
     public static UUID of(TrainMovement movement) {
         StringBuilder text = new StringBuilder(160);
         add(text, movement.getTrainRunId());

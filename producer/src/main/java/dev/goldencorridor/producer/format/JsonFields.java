@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** Takes the fields of a JSON object one by one and notes what is wrong with each; null stands for absent. */
+/** Reads the fields of a JSON object one by one and collects the faults of each. Null means absent. */
 final class JsonFields {
     private final ObjectNode object;
     private final String path;
@@ -46,7 +46,7 @@ final class JsonFields {
         }
         try {
             UUID uuid = UUID.fromString(text);
-            // Java also takes abbreviations, which would not be the same text for others.
+            // Java also accepts abbreviated UUIDs, which other languages do not.
             if (text.length() == 36) {
                 return uuid;
             }
@@ -69,7 +69,7 @@ final class JsonFields {
         if (node.isTextual()) {
             try {
                 Instant instant = OffsetDateTime.parse(node.textValue()).toInstant();
-                // The contract's milliseconds reach less far than the years that ISO-8601 can write.
+                // ISO-8601 can express years beyond the range of the contract's milliseconds.
                 return Instant.ofEpochMilli(instant.toEpochMilli());
             } catch (DateTimeException | ArithmeticException e) {
                 fault(name, "'" + node.textValue() + "' is not an ISO-8601 instant such as 2025-06-01T08:30:00Z");
@@ -152,7 +152,7 @@ final class JsonFields {
         return entries;
     }
 
-    /** Notes a fault of a field that must be there and is not, unless it has one already. */
+    /** Adds a fault if a required field is absent, unless the field has a fault already. */
     <T> T required(String name, T value) {
         if (value == null && absent(name)) {
             fault(name, "is missing");
@@ -160,7 +160,7 @@ final class JsonFields {
         return value;
     }
 
-    /** Notes every field that nothing has taken. */
+    /** Adds a fault for every field that was not read. */
     void nothingElse() {
         object.fieldNames().forEachRemaining(name -> {
             if (!taken.contains(name)) {

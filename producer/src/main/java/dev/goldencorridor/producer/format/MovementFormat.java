@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The formats in which movements can be read. */
+/** The input formats of movements. */
 public enum MovementFormat {
     /** One JSON object a line, with the field names of the contract. */
     NDJSON {
@@ -33,8 +33,8 @@ public enum MovementFormat {
      * Opens a source.
      *
      * @param in closed with the reader
-     * @param source how messages call it
-     * @param publisher who publishes what does not name its publisher; empty if every movement must name its own
+     * @param source the name of the source in messages
+     * @param publisher the publisher of movements that name none; empty if every movement must name its own
      */
     public abstract MovementReader open(InputStream in, String source, Optional<String> publisher) throws IOException;
 

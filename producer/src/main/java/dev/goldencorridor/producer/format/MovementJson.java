@@ -28,12 +28,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A movement as a JSON object with the field names of the contract. Instants are ISO-8601 (milliseconds since 1970 are
- * read, too); {@code detail} names its type: {@code {"type":"Departure", ...}}. A {@code Plan} without {@code plannedAt}
- * cancels what was planned.
+ * Reads and writes a movement as a JSON object with the field names of the contract. Instants are ISO-8601; reading
+ * also accepts milliseconds since 1970. {@code detail} names its type: {@code {"type":"Departure", ...}}. A {@code
+ * Plan} without {@code plannedAt} cancels the plan.
  *
- * <p>When reading, {@code eventId} may be absent and is then derived ({@link EventIds}); {@code createdAt} defaults to
- * {@code occurredAt}; {@code publisher} to the one given.
+ * <p>An absent {@code eventId} is derived ({@link EventIds}). An absent {@code createdAt} defaults to {@code
+ * occurredAt}, an absent {@code publisher} to the given one.
  */
 public final class MovementJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -43,7 +43,7 @@ public final class MovementJson {
 
     private MovementJson() {}
 
-    /** The movement on one line, without the line's end. */
+    /** Returns the movement as one line, without its terminator. */
     public static String write(TrainMovement movement) {
         ObjectNode object = MAPPER.createObjectNode();
         object.put("eventId", movement.getEventId().toString());
@@ -64,7 +64,7 @@ public final class MovementJson {
         return object.toString();
     }
 
-    /** Reads an object, or throws naming every fault. */
+    /** Reads an object. The exception names every fault. */
     static TrainMovement read(ObjectNode object, Optional<String> publisher) throws UnreadableMovementException {
         List<String> faults = new ArrayList<>();
         JsonFields fields = new JsonFields(object, "", faults);
@@ -101,7 +101,7 @@ public final class MovementJson {
         return eventId == null ? identified(movement) : movement;
     }
 
-    /** The same movement with the id derived from what it says. */
+    /** Returns the same movement with an id derived from its content. */
     static TrainMovement identified(TrainMovement movement) {
         return new TrainMovement(
                 EventIds.of(movement),
@@ -117,7 +117,7 @@ public final class MovementJson {
                 movement.getDetail());
     }
 
-    /** Parses UTF-8 text that must be one JSON object and nothing more. */
+    /** Parses UTF-8 text that must consist of exactly one JSON object. */
     static ObjectNode parse(byte[] utf8) throws UnreadableMovementException {
         String text;
         try {

@@ -4,13 +4,12 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Reads a source from its beginning to its end, one thing at a time, in memory that does not grow with it. */
+/** Reads a source sequentially, in constant memory. */
 public interface MovementReader extends Closeable {
     /**
-     * What comes next, in the order of the source; empty at its end.
+     * The next reading, in the order of the source; empty at its end.
      *
-     * @throws IOException if the source itself cannot be read on; what is wrong with its content is a {@link
-     *     Reading.Unreadable}
+     * @throws IOException if the source itself fails. Invalid content yields a {@link Reading.Unreadable}
      */
     Optional<Reading> next() throws IOException;
 }

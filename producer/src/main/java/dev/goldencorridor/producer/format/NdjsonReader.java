@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** One JSON object a line; empty lines are passed over. */
+/** Reads one JSON object a line and skips empty lines. */
 final class NdjsonReader implements MovementReader {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -42,7 +42,7 @@ final class NdjsonReader implements MovementReader {
     private Reading reading(byte[] line) {
         String where = source + ":" + lines.number();
         if (lines.wasTooLong()) {
-            return new Reading.Unreadable(where, "the line is longer than " + ByteLines.LONGEST + " bytes");
+            return new Reading.Unreadable(where, "the line is longer than " + ByteLines.MAX_LINE_BYTES + " bytes");
         }
         try {
             return new Reading.Movement(where, MovementJson.read(MovementJson.parse(line), publisher));

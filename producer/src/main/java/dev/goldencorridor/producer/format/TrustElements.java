@@ -9,11 +9,11 @@ import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Splits concatenated arrays of messages into their elements, as bytes. A parser that meets a broken element cannot go
- * on; this finds where the next message begins.
+ * Splits concatenated arrays of messages into their elements, as bytes. A JSON parser cannot continue after a broken
+ * element; this class finds the next message.
  */
 final class TrustElements implements Closeable {
-    private static final int LONGEST = 1 << 20;
+    private static final int MAX_ELEMENT_BYTES = 1 << 20;
     private static final byte[] HEADER = "\"header\"".getBytes(StandardCharsets.UTF_8);
 
     private final PushbackInputStream in;
@@ -25,10 +25,10 @@ final class TrustElements implements Closeable {
     private boolean complete;
 
     TrustElements(InputStream in) {
-        this.in = new PushbackInputStream(new BufferedInputStream(in, 1 << 16), LONGEST + 1);
+        this.in = new PushbackInputStream(new BufferedInputStream(in, 1 << 16), MAX_ELEMENT_BYTES + 1);
     }
 
-    /** The next element, or null at the end; {@link #isComplete()} says whether it is whole. */
+    /** The next element, or null at the end. {@link #isComplete()} says whether the element is whole. */
     byte[] next() throws IOException {
         int first = betweenElements();
         if (first < 0) {
@@ -49,7 +49,7 @@ final class TrustElements implements Closeable {
         return element.toByteArray();
     }
 
-    /** Goes back to the next message that begins within the broken element, if one does. */
+    /** Rewinds to the next message within the broken element, if there is one. */
     void recover(byte[] broken) throws IOException {
         int next = nextMessage(broken);
         if (next > 0) {
@@ -104,7 +104,7 @@ final class TrustElements implements Closeable {
         boolean inText = false;
         boolean escaped = false;
         while (depth > 0) {
-            int read = element.size() < LONGEST ? read() : -1;
+            int read = element.size() < MAX_ELEMENT_BYTES ? read() : -1;
             if (read < 0) {
                 return false;
             }
@@ -127,7 +127,7 @@ final class TrustElements implements Closeable {
 
     private boolean restOfScalar() throws IOException {
         int read = read();
-        while (read >= 0 && element.size() < LONGEST && ",[]{\n".indexOf(read) < 0) {
+        while (read >= 0 && element.size() < MAX_ELEMENT_BYTES && ",[]{\n".indexOf(read) < 0) {
             element.write(read);
             read = read();
         }
@@ -148,7 +148,7 @@ final class TrustElements implements Closeable {
         return read;
     }
 
-    /** Where the second message within these bytes begins, or -1. */
+    /** The index of the second message within these bytes, or -1. */
     private static int nextMessage(byte[] bytes) {
         int own = indexOfHeader(bytes, 0);
         int other = own < 0 ? -1 : indexOfHeader(bytes, own + 1);

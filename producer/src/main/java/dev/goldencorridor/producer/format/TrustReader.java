@@ -18,11 +18,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Great Britain's train-movement feed: arrays of messages, one after the other. Message 0003 is a movement; the others
+ * Reads Great Britain's train-movement feed: concatenated arrays of messages. Message 0003 is a movement; the others
  * (activation, cancellation, changes) are not.
  *
- * <p>The last two digits of {@code train_id} are the day of the month on which the train left its origin; the month is
- * the one that brings it nearest to the event.
+ * <p>The last two digits of {@code train_id} are the day of the month of the departure from the origin. The month is
+ * chosen so that the date is nearest to the event.
  */
 final class TrustReader implements MovementReader {
     private static final ZoneId LONDON = ZoneId.of("Europe/London");
@@ -119,7 +119,9 @@ final class TrustReader implements MovementReader {
                 detail));
     }
 
-    /** The date with that day of the month which is nearest to the event's own; the earlier of two as near. */
+    /**
+     * The date with that day of the month that is nearest to the event. Of two equally near dates, the earlier one.
+     */
     static LocalDate originDate(int day, LocalDate event) throws UnreadableMovementException {
         LocalDate nearest = null;
         for (int months = -2; months <= 2; months++) {

@@ -2,7 +2,7 @@ package dev.goldencorridor.producer.format;
 
 import java.util.List;
 
-/** Text that is no movement; the message names every fault. */
+/** The text is no valid movement. The message names every fault. */
 final class UnreadableMovementException extends Exception {
     UnreadableMovementException(String fault) {
         super(fault);

@@ -1,3 +1,2 @@
-/** Reading movements from files: one reader for each format, in constant memory. */
+/** Reads movements from files before they are published: one reader for each format, in constant memory. */
 package dev.goldencorridor.producer.format;
-

@@ -1,10 +1,10 @@
 package dev.goldencorridor.producer.validation;
 
 /**
- * One thing that is wrong with a movement.
+ * One fault of a movement.
  *
- * @param reason the kind of fault in a few words, the same for every fault of its kind, to count by
- * @param message what is wrong, with the value, and what would be right
+ * @param reason the kind of fault in a few words, equal for all faults of the kind, for counting
+ * @param message the fault, with the value and the valid alternatives
  */
 public record MovementFault(String reason, String message) {
     @Override

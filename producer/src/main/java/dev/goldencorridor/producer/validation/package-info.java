@@ -1,3 +1,2 @@
-/** What a movement must be like before it is sent. */
+/** Validates movements before they are published, ahead of the admission of step 1. */
 package dev.goldencorridor.producer.validation;
-

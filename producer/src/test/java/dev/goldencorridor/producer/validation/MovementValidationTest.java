@@ -82,7 +82,7 @@ class MovementValidationTest {
     }
 
     @Test
-    void aPublisherReportsItsOwnFacilitiesAlone() {
+    void aPublisherMayReportOnlyItsOwnFacilities() {
         TrainMovement foreign = good().setFacility("CNAKL").build();
         assertThat(validation.faults("khorgos", foreign))
                 .extracting(MovementFault::message)
@@ -107,10 +107,10 @@ class MovementValidationTest {
     }
 
     @Test
-    void aPlanLiesInTheTimeOfTrainsAndTimetables() {
+    void plannedTimesAreBoundedOnBothSides() {
         TrainMovement.Builder plan = good().setDetail(new Plan(PlannedMovement.ARRIVAL));
         for (Instant possible : new Instant[] {
-            null, MovementValidation.EARLIEST, NOW.minusSeconds(1), NOW.plus(MovementValidation.PLANNED_AHEAD)
+            null, MovementValidation.EARLIEST, NOW.minusSeconds(1), NOW.plus(MovementValidation.MAX_PLAN_AHEAD)
         }) {
             assertThat(validation.faults("khorgos", plan.setPlannedAt(possible).build()))
                     .isEmpty();
@@ -118,13 +118,13 @@ class MovementValidationTest {
         assertThat(reasons(plan.setPlannedAt(MovementValidation.EARLIEST.minusMillis(1))))
                 .containsExactly("plan too long ago");
         assertThat(reasons(plan.setPlannedAt(
-                        NOW.plus(MovementValidation.PLANNED_AHEAD).plusMillis(1))))
+                        NOW.plus(MovementValidation.MAX_PLAN_AHEAD).plusMillis(1))))
                 .containsExactly("plan too far ahead");
         assertThat(reasons(good().setPlannedAt(Instant.EPOCH))).containsExactly("plan too long ago");
     }
 
     @Test
-    void aPlanSaysOfWhat() {
+    void aPlanNamesItsMovement() {
         TrainMovement plan = good().setDetail(new Plan()).build();
         assertThat(validation.faults("khorgos", plan))
                 .extracting(MovementFault::message)

@@ -18,10 +18,10 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Reads a catalogue's rows. Every fault names file and line.
+ * Reads the rows of a catalogue in CSV. Every error message names file and line.
  *
- * @param columns the columns that the header must name; the first one names a row, and no two rows have the same name
- * @param row reads one row
+ * @param columns the columns that the header must name; the first one is the row's unique name
+ * @param row parses one row
  */
 public record CatalogueCsv<T>(List<String> columns, Function<CSVRecord, T> row) {
     private static final CSVFormat FORMAT = CSVFormat.DEFAULT
@@ -32,10 +32,10 @@ public record CatalogueCsv<T>(List<String> columns, Function<CSVRecord, T> row) 
             .setTrim(true)
             .get();
 
-    /** Spreadsheets write it before the first character. */
+    /** Spreadsheet programs write it before the first character. */
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    /** The rows of a resource beside a class. */
+    /** The rows of a resource in the package of a class. */
     public List<T> builtIn(Class<?> beside, String name) {
         try (InputStream in = beside.getResourceAsStream(name)) {
             if (in == null) {
@@ -47,12 +47,16 @@ public record CatalogueCsv<T>(List<String> columns, Function<CSVRecord, T> row) 
         }
     }
 
-    /** The rows of a file that is read at the start alone. */
+    /** The rows of a file that is read once, at start. */
     public List<T> file(Path file) {
-            return read(new StableFile(file).readAtStart(), file.toString());
+        return read(new StableFile(file).readAtStart(), file.toString());
     }
 
-    /** The rows in these bytes. */
+    /**
+     * The rows in these bytes.
+     *
+     * @param source the file's name, for error messages
+     */
     public List<T> read(byte[] content, String source) {
         List<T> rows = new ArrayList<>();
         Map<String, Long> lines = new HashMap<>();
@@ -66,7 +70,7 @@ public record CatalogueCsv<T>(List<String> columns, Function<CSVRecord, T> row) 
                 rows.add(row.apply(record));
             }
         } catch (IOException | RuntimeException e) {
-            // The row's own complaint, or the parser's, which wraps it.
+            // Either the row is faulty, or the text is no CSV: the parser then throws an exception of its own.
             throw new SettingsException(source + ":" + line + ": " + e.getMessage());
         }
         return rows;

@@ -11,10 +11,11 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A file whose content counts once two reads in a row have found the same bytes, so that half-written content never counts.
- * If the last line has no line end, five reads must have found it, since a writer may be in the middle of that line.
+ * A file whose content takes effect once two consecutive reads have found the same bytes. This keeps half-written
+ * content out. If the last line has no line end, five reads are required, because a writer may be in the middle of
+ * that line.
  *
- * <p>The content decides, never the modification time, which may be equal or older after a change. For one thread.
+ * <p>Only the content is compared. The modification time may be equal or older after a change. Not thread-safe.
  */
 public final class StableFile {
     private static final int EQUAL_READS = 2;
@@ -26,7 +27,7 @@ public final class StableFile {
     private final Path path;
     private byte[] accepted;
     private byte[] lastRead;
-    /** How many reads in a row have found what was read last. */
+    /** Number of consecutive reads that have found the same bytes as the last one. */
     private int equalReads;
 
     public StableFile(Path path) {
@@ -38,7 +39,7 @@ public final class StableFile {
     }
 
     /**
-     * The content at a start. It waits until the file no longer changes, for a bounded time.
+     * The content at start. It waits until the file no longer changes, for at most five seconds.
      *
      * @throws SettingsException if the file cannot be read or keeps changing
      */
@@ -62,8 +63,8 @@ public final class StableFile {
     }
 
     /**
-     * Reads the file once. Gives its content if it is another than the accepted one and enough reads in a row have found
-     * it.
+     * Reads the file once. It returns the content if it differs from the accepted one and enough consecutive reads
+     * have found it.
      *
      * @throws SettingsException if the file cannot be read
      */
@@ -82,7 +83,7 @@ public final class StableFile {
         return Arrays.equals(now, accepted) || equalReads < needed ? Optional.empty() : Optional.of(now);
     }
 
-    /** Makes this the content that others are compared with. */
+    /** Makes this the accepted content, with which later reads are compared. */
     public void accept(byte[] content) {
         accepted = content;
         lastRead = content;
@@ -100,7 +101,7 @@ public final class StableFile {
         }
     }
 
-    /** An empty file is for its reader to judge: it lacks the header. */
+    /** An empty file counts as complete: its reader reports the missing header. */
     private static boolean isComplete(byte[] content) {
         return content.length == 0 || content[content.length - 1] == '\n';
     }

@@ -6,11 +6,11 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
-/** Which failures of Kafka's clients pass if one tries again. */
+/** Decides which failures of Kafka's clients are worth a retry. */
 public final class KafkaFailures {
     private KafkaFailures() {}
 
-    /** Whether it is worth trying again: neither rights nor settings are in the way, and nobody wants the thread to end. */
+    /** Whether a retry can succeed. It cannot if rights, settings or versions are wrong, or after an interrupt. */
     public static boolean canHeal(RuntimeException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof AuthorizationException

@@ -9,17 +9,17 @@ import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 
 /**
- * What a subject's promise asks of two versions of its schema. Decided here with Avro's own rules, not by the registry:
- * registries differ in which versions they compare and in what they tell of a difference.
+ * Checks two versions of a schema against the compatibility that its subject promises. It uses Avro's own rules, not
+ * the registry: registries differ in which versions they compare and in how they describe a difference.
  */
 public final class Evolution {
     private Evolution() {}
 
     /**
-     * What breaks the promise; empty if it is kept.
+     * The incompatibilities that break the promise; empty if it is kept.
      *
-     * @param promise {@code BACKWARD_TRANSITIVE}: the later version reads the earlier; {@code FULL_TRANSITIVE}: and the
-     *     other way round
+     * @param promise {@code BACKWARD_TRANSITIVE}: the later version reads the earlier; {@code FULL_TRANSITIVE}: also
+     *     the other way round
      */
     public static List<String> breaks(String promise, Schema later, Schema earlier) {
         List<String> breaks = new ArrayList<>(differences("the later version cannot read the earlier", later, earlier));
@@ -42,7 +42,7 @@ public final class Evolution {
                 .toList();
     }
 
-    /** Avro points into the reader's JSON by number: {@code /fields/0/type/1}. A person wants the field's name. */
+    /** Avro names a place in the reader's JSON by numbers: {@code /fields/0/type/1}. This returns the field's name. */
     private static String named(Schema reader, String location) {
         StringBuilder name = new StringBuilder(reader.getName());
         Schema at = reader;

@@ -22,16 +22,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A schema registry behind Confluent's client, which waits out the registry's absences.
+ * Confluent's registry client, with retries while the registry is unavailable. Thread-safe.
  *
- * <p>A call that fails because the registry is away is tried again, with a log line each time, for as long as the
- * patience lasts; then it throws {@link RegistryUnavailableException}. A call that the registry answers with a verdict
- * (unknown, incompatible, invalid) is not tried again; what a proxy or a missing permission answers is no verdict. Safe for use by several threads. {@link #close()} ends the waiting of all of them.
+ * <p>Each retry is logged. After the time limit, which is called patience, the call throws {@link
+ * RegistryUnavailableException}. A final answer (unknown, incompatible, invalid) is not retried. The answer of a
+ * proxy, or a missing permission, is not final. {@link #close()} ends the waits of all threads.
  */
 public final class Registry implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
     private static final int CACHED_SCHEMAS_PER_SUBJECT = 1_000;
-    /** One call for a schema is made on a thread that processes events. */
+    /** A look-up runs on a thread that processes events, so it must be short. */
     private static final int LOOK_UP_TIMEOUT_MS = 2_000;
 
     private static final int CACHED_LOOK_UPS = 100;
@@ -43,7 +43,7 @@ public final class Registry implements AutoCloseable {
 
     /**
      * @param client Confluent's client, real or mock
-     * @param patience how long to wait for a registry that is away
+     * @param patience how long a call waits for a registry that is unavailable
      */
     public Registry(SchemaRegistryClient client, Duration patience) {
         this(client, client, patience);
@@ -55,12 +55,12 @@ public final class Registry implements AutoCloseable {
         this.calls = new RegistryCalls(patience);
     }
 
-    /** Connects to the registry named by {@link CommonSettings#SCHEMA_REGISTRY_URL_CONFIG}; asks it nothing yet. */
+    /** Creates a client for {@link CommonSettings#SCHEMA_REGISTRY_URL_CONFIG}. It makes no call yet. */
     public static Registry connect(Settings settings, Duration patience) {
         List<String> urls = List.of(
                 settings.string(CommonSettings.SCHEMA_REGISTRY_URL_CONFIG).split(","));
-        // One failed look-up of an id must not be remembered for a minute as the id's absence: what is unknown is
-        // remembered, and for how long, by the decoder.
+        // A failed look-up must not hide an id for a minute, so the clients cache no absent ids. The decoder decides
+        // which ids count as unknown, and for how long.
         RestService shortCalls = new RestService(urls);
         shortCalls.setHttpConnectTimeoutMs(LOOK_UP_TIMEOUT_MS);
         shortCalls.setHttpReadTimeoutMs(LOOK_UP_TIMEOUT_MS);
@@ -70,13 +70,15 @@ public final class Registry implements AutoCloseable {
                 patience);
     }
 
-    /** How long a call waits for a registry that is away. */
+    /** How long a call waits for a registry that is unavailable. */
     public Duration patience() {
         return calls.patience();
     }
 
     /**
-     * Registers the subjects (or, if told not to, verifies that they are registered) with the compatibility they promise.
+     * Verifies that the subjects are registered with the compatibility that they promise.
+     *
+     * @param register whether to register what is missing
      *
      * @throws IncompatibleRegistryException naming subject and difference
      */
@@ -85,15 +87,15 @@ public final class Registry implements AutoCloseable {
     }
 
     /**
-     * The registry's id of the subject's schema. Once the subject is verified the registry is not asked again; else the
-     * schema is registered where that is needed.
+     * The registry's id of the subject's schema. The id of a verified subject is cached. The schema of any other
+     * subject is registered if necessary.
      */
     public int idOf(Subject subject) {
         Integer known = ids.get(subject);
         return known == null ? idOf(subject, true) : known;
     }
 
-    /** The schema that the registry knows by this id, or empty if it knows none. Waits for a registry that is away. */
+    /** The schema with this id, or empty if there is none. It waits for a registry that is unavailable. */
     public Optional<Schema> schemaById(int id) {
         try {
             return calls.call("look up schema id " + id, () -> schemaById(client, id));
@@ -103,8 +105,7 @@ public final class Registry implements AutoCloseable {
     }
 
     /**
-     * The schema that the registry knows by this id, or empty if it knows none: one short call, for threads that must not
-     * wait.
+     * The schema with this id, or empty if there is none. It makes one short call, for threads that must not wait.
      *
      * @throws RegistryUnavailableException at once if the registry gives no usable answer
      */
@@ -112,7 +113,7 @@ public final class Registry implements AutoCloseable {
         try {
             return schemaById(lookUps, id);
         } catch (RestClientException e) {
-            if (RegistryCalls.isVerdict(e)) {
+            if (RegistryCalls.isFinalAnswer(e)) {
                 return Optional.empty();
             }
             throw noAnswer("look up schema id " + id, e);
@@ -139,7 +140,7 @@ public final class Registry implements AutoCloseable {
             ParsedSchema parsed = RegistryCalls.orIfAbsent(() -> client.getSchemaById(id), null);
             return parsed instanceof AvroSchema avro ? Optional.of(avro.rawSchema()) : Optional.empty();
         } catch (IOException e) {
-            // The client's word for a registry that answered, with a schema of a kind that it cannot parse.
+            // The client's message if the registry answered with a schema type that the client cannot parse.
             if (e.getMessage() != null && e.getMessage().startsWith("Invalid schema")) {
                 return Optional.empty();
             }
@@ -170,6 +171,12 @@ public final class Registry implements AutoCloseable {
     }
 
     private void verify(Subject subject, boolean register) {
+        requireCompatible(subject);
+        idOf(subject, register);
+        requireEnforced(subject, register);
+    }
+
+    private void requireCompatible(Subject subject) {
         List<String> differences = differences(subject);
         if (!differences.isEmpty()) {
             throw new IncompatibleRegistryException("subject " + subject.name()
@@ -177,7 +184,10 @@ public final class Registry implements AutoCloseable {
                     + String.join("; ", differences)
                     + ". Run a release whose schema is compatible, or another registry");
         }
-        idOf(subject, register);
+    }
+
+    /** The registry must enforce the promised compatibility. It is set if that is allowed. */
+    private void requireEnforced(Subject subject, boolean register) {
         String level = levelOf(subject);
         if (subject.compatibility().equals(level)) {
             return;
@@ -192,7 +202,8 @@ public final class Registry implements AutoCloseable {
                     "set the compatibility of " + subject.name(),
                     () -> client.updateCompatibility(subject.name(), subject.compatibility()));
         } catch (RegistryCalls.RefusedException e) {
-            // Two applications that start at the same moment both find it unset; one of them sets it.
+            // Two applications may start at the same moment and both find the level unset. Then the other one has set
+            // it.
             if (!subject.compatibility().equals(levelOf(subject))) {
                 throw new IncompatibleRegistryException("subject " + subject.name()
                         + ": the registry refuses to enforce " + subject.compatibility() + ": " + e.getMessage());
@@ -222,7 +233,10 @@ public final class Registry implements AutoCloseable {
         }
     }
 
-    /** How the versions that the registry holds break the promise: older ones towards this schema, newer ones with it. */
+    /**
+     * How the registry's versions break the promise. Versions before this schema are compared as earlier ones, all
+     * others as later ones.
+     */
     private List<String> differences(Subject subject) {
         List<Integer> versions = calls.call(
                 "list the versions of " + subject.name(),

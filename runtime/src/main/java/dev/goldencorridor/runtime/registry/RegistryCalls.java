@@ -7,17 +7,17 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Calls to the registry, tried again while it is away. Safe for use by several threads. */
+/** Calls to the registry, with retries while it is unavailable. Thread-safe. */
 final class RegistryCalls {
     private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(2);
 
     private final Duration patience;
     private final Object closing = new Object();
     private volatile boolean closed;
 
-    /** @param patience how long to wait for a registry that is away */
+    /** @param patience how long a call waits for a registry that is unavailable */
     RegistryCalls(Duration patience) {
         this.patience = patience;
     }
@@ -30,7 +30,7 @@ final class RegistryCalls {
         return closed;
     }
 
-    /** Ends the waiting of all threads. */
+    /** Ends the waits of all threads. */
     void close() {
         synchronized (closing) {
             closed = true;
@@ -39,15 +39,15 @@ final class RegistryCalls {
     }
 
     /**
-     * The registry knows of no such thing. A 404 without one of its own codes comes from something else: a proxy, or a
-     * server asked under the wrong base address; what one asked for may well exist.
+     * Whether the registry answers that the requested item does not exist. A 404 without a code of the registry comes
+     * from a proxy, or from a server at a wrong base address. The requested item may then exist.
      */
     static boolean isAbsent(RestClientException e) {
         return e.getStatus() == 404 && e.getErrorCode() / 100 == 404;
     }
 
-    /** The registry has judged what it was sent; asked again it would say the same. Everything else may pass. */
-    static boolean isVerdict(RestClientException e) {
+    /** Whether the registry would give the same answer to a retry. Any other failure may be temporary. */
+    static boolean isFinalAnswer(RestClientException e) {
         return isAbsent(e) || e.getStatus() == 409 || e.getStatus() == 422;
     }
 
@@ -67,10 +67,10 @@ final class RegistryCalls {
     }
 
     /**
-     * Makes a call, again and again until the registry answers.
+     * Makes a call and retries it until the registry answers.
      *
-     * @throws RefusedException if the answer is no
-     * @throws RegistryUnavailableException if there is none for as long as the patience lasts
+     * @throws RefusedException if the registry refuses
+     * @throws RegistryUnavailableException if there is no usable answer within the patience
      */
     <T> T call(String what, Call<T> call) {
         long deadline = System.nanoTime() + patience.toNanos();
@@ -80,7 +80,7 @@ final class RegistryCalls {
             try {
                 return call.run();
             } catch (RestClientException e) {
-                if (isVerdict(e)) {
+                if (isFinalAnswer(e)) {
                     throw new RefusedException(e);
                 }
                 failure = e;
@@ -101,7 +101,7 @@ final class RegistryCalls {
                     what,
                     failure.toString());
             waitFor(pause, what, failure);
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            pause = pause.multipliedBy(2).compareTo(MAX_PAUSE) < 0 ? pause.multipliedBy(2) : MAX_PAUSE;
         }
     }
 
@@ -121,7 +121,7 @@ final class RegistryCalls {
         }
     }
 
-    /** The registry answered, and its answer is no. */
+    /** The registry has refused the request. */
     static final class RefusedException extends RuntimeException {
         RefusedException(RestClientException cause) {
             super(cause.getMessage(), cause);

@@ -2,12 +2,11 @@ package dev.goldencorridor.runtime.registry;
 
 import org.apache.avro.Schema;
 
-
 /**
- * A schema under its name in the registry.
+ * A subject of the registry: a schema with its name and its compatibility.
  *
  * @param name the subject
  * @param schema the schema as the registry holds it, without annotations for Java
- * @param compatibility what its evolution promises, in the registry's words
+ * @param compatibility the compatibility level that its versions promise, as the registry spells it
  */
 public record Subject(String name, Schema schema, String compatibility) {}

@@ -5,50 +5,64 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 
-/** The settings that every application of the corridor shares. Each application adds its own to {@link #definition()}. */
+/**
+ * The settings that all applications of the corridor share. Each application adds its own to {@link #definition()}.
+ */
 public final class CommonSettings {
     public static final String BOOTSTRAP_SERVERS_CONFIG = "bootstrap.servers";
     private static final String BOOTSTRAP_SERVERS_DOC =
-            "Brokers to ask first, host:port, separated by commas. Change it to use a cluster other than the one on this machine.";
+            "The brokers to connect to first, as host:port, separated by commas. Change it to use a cluster"
+                    + " other than the one on this machine.";
 
     public static final String SCHEMA_REGISTRY_URL_CONFIG = "schema.registry.url";
     private static final String SCHEMA_REGISTRY_URL_DOC =
-            "Base address of a registry with Confluent's API; several may be given, separated by commas. Change it to use a registry other than the one on this machine.";
+            "Base address of a schema registry with Confluent's API. Several addresses are separated by commas."
+                    + " Change it to use a registry other than the one on this machine.";
 
     public static final String REGISTRY_AUTO_REGISTER_CONFIG = "schema.registry.auto.register";
     private static final String REGISTRY_AUTO_REGISTER_DOC =
-            "Whether applications register their schemas at start. Switch it off where a release process registers them: they then only verify.";
+            "Whether applications register their schemas at start. Set it to false where a release process"
+                    + " registers them; applications then only verify.";
 
     public static final String CLOCK_CONFIG = "clock";
     private static final String CLOCK_DOC =
-            "What 'now' is: 'wall' is the time of day (production); 'event' is the furthest event time seen (replays, tests, the demo).";
+            "The pipeline's clock. 'wall' is the time of day, for production. 'event' is the furthest event time"
+                    + " received, for replays, tests and the demo.";
 
     public static final String PARTITIONS_CONFIG = "partitions";
     private static final String PARTITIONS_DOC =
-            "Partitions of every topic. Raise it before the first start to spread the work over more tasks; it cannot change later without moving state.";
+            "Number of partitions of every topic. Raise it before the first start to spread the work over more"
+                    + " tasks. It cannot be changed later without moving state.";
 
     public static final String REPLICATION_FACTOR_CONFIG = "replication.factor";
     private static final String REPLICATION_FACTOR_DOC =
-            "Copies of each partition when topics are created; min.insync.replicas is one less (at least 1). Set 3 on a production cluster.";
+            "Number of copies of each partition of a new topic. min.insync.replicas is one less, but at least 1."
+                    + " Set it to 3 on a production cluster, so that the loss of a broker loses no data.";
 
     public static final String MOVEMENTS_RETENTION_CONFIG = "movements.retention";
     private static final String MOVEMENTS_RETENTION_DOC =
-            "How long the brokers keep movements, from which history can be recounted. The default is what the calendar shows and compares with; 16,000 trains a year are some hundred MB. Raise it with processor.calendar.years; shorten it only where no recount is wanted.";
+            "How long the brokers keep movements. History can be recounted from them. The default covers all"
+                    + " calendar years that are published or compared with; 16,000 trains a year take some hundred MB."
+                    + " Raise it together with processor.calendar.years. Lower it only if you never need a recount.";
 
     public static final String PUBLISHERS_FILE_CONFIG = "publishers.file";
     private static final String PUBLISHERS_FILE_DOC =
-            "CSV file with the header 'publisher,facilities' that adds to the built-in publisher catalogue. It is read every 2 s, and a change counts once two reads have found it, so that a publisher can be added without a restart. Write to another file and rename it.";
+            "CSV file with the header 'publisher,facilities' that extends the built-in publisher catalogue. Set"
+                    + " it to add a publisher or its facilities. The file is read every 2 s, without a restart; a change"
+                    + " takes effect when two reads have found the same content. To change it, write another file and"
+                    + " rename it.";
 
     public static final String PORTS_FILE_CONFIG = "ports.file";
     private static final String PORTS_FILE_DOC =
-            "CSV file with the header of the built-in port catalogue that adds facilities to it or replaces them. Set it to name a border port or give a place its zone.";
+            "CSV file with the header of the built-in port catalogue. Its rows add facilities or replace"
+                    + " built-in ones. Set it to declare a border port or to give a facility its time zone.";
 
-    /** Prefix of properties handed to every Kafka client as they are, e.g. {@code kafka.security.protocol}. */
+    /** Prefix of properties that every Kafka client receives unchanged, e.g. {@code kafka.security.protocol}. */
     public static final String KAFKA_PREFIX = "kafka.";
 
     private CommonSettings() {}
 
-    /** A new definition that holds the common settings, for an application to add its own to. */
+    /** A new definition with the common settings, to which an application adds its own. */
     public static ConfigDef definition() {
         return new ConfigDef()
                 .define(

@@ -7,13 +7,20 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Durations as people write them: {@code 250ms}, {@code 10s}, {@code 5m}, {@code 12h}, {@code 30d}, a bare number of milliseconds, or ISO-8601 ({@code PT12H}). */
+/**
+ * Parses durations: {@code 250ms}, {@code 10s}, {@code 5m}, {@code 12h}, {@code 30d}, a bare number of milliseconds,
+ * or ISO-8601 ({@code PT12H}).
+ */
 public final class Durations {
     private static final Pattern SHORT = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)?");
 
     private Durations() {}
 
-    /** Reads a duration; throws IllegalArgumentException if the text is none, or is negative. */
+    /**
+     * Parses a duration.
+     *
+     * @throws IllegalArgumentException if the text is no duration, or a negative one
+     */
     public static Duration parse(String text) {
         String trimmed = text.trim();
         Matcher matcher = SHORT.matcher(trimmed);
@@ -46,10 +53,10 @@ public final class Durations {
         };
     }
 
-    /** A validator for settings that hold a duration within the given bounds, both inclusive. */
-    public static ConfigDef.Validator between(String least, String most) {
-        Duration low = parse(least);
-        Duration high = parse(most);
+    /** A validator for settings that hold a duration between two bounds, both inclusive. */
+    public static ConfigDef.Validator between(String min, String max) {
+        Duration low = parse(min);
+        Duration high = parse(max);
         return new ConfigDef.Validator() {
             @Override
             public void ensureValid(String name, Object value) {
@@ -60,13 +67,13 @@ public final class Durations {
                     throw new ConfigException(name, value, e.getMessage());
                 }
                 if (duration.compareTo(low) < 0 || duration.compareTo(high) > 0) {
-                    throw new ConfigException(name, value, "must be between " + least + " and " + most);
+                    throw new ConfigException(name, value, "must be between " + min + " and " + max);
                 }
             }
 
             @Override
             public String toString() {
-                return "duration [" + least + ".." + most + "]";
+                return "duration [" + min + ".." + max + "]";
             }
         };
     }

@@ -24,16 +24,17 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * The settings of one application, checked against their declaration and immutable.
+ * The settings of one application, validated against their declaration. Immutable.
  *
- * <p>Sources, each overriding the one before: default, {@code DIR/endpoints.properties} of a running stack, file ({@code
- * --config}), environment ({@code sink.min.interval} is {@code CORRIDOR_SINK_MIN_INTERVAL}), command line ({@code --set
- * name=value}). A name that no application declares is an error, wherever it stands. One file may configure all
- * applications: names under a sibling's prefix are left for the sibling to check.
+ * <p>Each source overrides the one before it: default, {@code DIR/endpoints.properties} of a running stack, file
+ * ({@code --config}), environment ({@code sink.min.interval} is {@code CORRIDOR_SINK_MIN_INTERVAL}), command line
+ * ({@code --set name=value}). A name that no application declares is an error in every source except the stack's
+ * endpoints. One file may configure all applications: names with another application's prefix are left to that
+ * application.
  */
 public final class Settings {
     private static final String ENVIRONMENT_PREFIX = "CORRIDOR_";
-    /** Read by the launcher, not settings. */
+    /** The launcher reads these variables; they are no settings. */
     private static final Set<String> LAUNCHER_VARIABLES = Set.of("CORRIDOR_HOME", "CORRIDOR_DIR", "CORRIDOR_JAVA_OPTS");
 
     private static final List<String> APPLICATION_PREFIXES =
@@ -48,9 +49,9 @@ public final class Settings {
     }
 
     /**
-     * Reads all sources and checks the result.
+     * Reads all sources and validates the result.
      *
-     * @param definition what the application declares
+     * @param definition the settings that the application declares
      * @param endpoints a running stack's {@code endpoints.properties}, used when it exists
      * @param file a properties file, if one was given; it must exist
      * @param environment the process's environment
@@ -67,7 +68,7 @@ public final class Settings {
         Map<String, String> given = new LinkedHashMap<>();
         Map<String, String> origin = new LinkedHashMap<>();
         endpoints.filter(Files::isRegularFile).ifPresent(path -> read(path).forEach((name, value) -> {
-            // The stack tells more than one application needs: what is not declared here is not a fault of the user's.
+            // The stack's file serves all applications. A name that this one does not declare is not the user's fault.
             if (definition.names().contains(name)) {
                 given.put(name, value);
                 origin.put(name, path.toString());
@@ -100,12 +101,12 @@ public final class Settings {
         return new Settings(parsed, kafka);
     }
 
-    /** Defaults overridden by the given names alone; for programs and tests that set up an application themselves. */
+    /** Defaults, overridden by the given values only. For programs and tests that set up an application themselves. */
     public static Settings of(ConfigDef definition, Map<String, String> given) {
         return resolve(definition, Optional.empty(), Optional.empty(), Map.of(), given);
     }
 
-    /** The environment variable that stands for a setting. */
+    /** The name of a setting's environment variable. */
     public static String environmentVariable(String name) {
         return ENVIRONMENT_PREFIX + name.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
     }
@@ -136,7 +137,7 @@ public final class Settings {
         return text.isBlank() ? Optional.empty() : Optional.of(Path.of(text));
     }
 
-    /** Properties for every Kafka client: the brokers, and what was given under {@code kafka.}. */
+    /** Properties for every Kafka client: the brokers, and all settings with the prefix {@code kafka.}. */
     public Map<String, Object> kafkaClient() {
         Map<String, Object> properties = new LinkedHashMap<>(kafka);
         properties.put("bootstrap.servers", string(CommonSettings.BOOTSTRAP_SERVERS_CONFIG));
@@ -175,8 +176,8 @@ public final class Settings {
         if (definition.names().contains(name) || isKafka(name)) {
             given.put(name, value);
             origin.put(name, source);
-        } else if (!belongsToSibling(definition, name)) {
-            faults.add("unknown setting '" + name + "' in " + source + nearest(definition, name));
+        } else if (!belongsToOtherApplication(definition, name)) {
+            faults.add("unknown setting '" + name + "' in " + source + suggestion(definition, name));
         }
     }
 
@@ -204,29 +205,30 @@ public final class Settings {
             String dotted = variable.substring(ENVIRONMENT_PREFIX.length())
                     .toLowerCase(Locale.ROOT)
                     .replace('_', '.');
-            if (!belongsToSibling(definition, dotted)) {
-                faults.add("environment variable " + variable + " stands for no setting" + nearest(definition, dotted));
+            if (!belongsToOtherApplication(definition, dotted)) {
+                faults.add(
+                        "environment variable " + variable + " stands for no setting" + suggestion(definition, dotted));
             }
         });
     }
 
     /**
-     * Refuses names that the definition does not declare. A file or an environment may configure several applications;
-     * what is said to one on its command line is meant for it.
+     * Refuses names that the definition does not declare. A file or an environment may configure several applications,
+     * but an application's command line configures this application only.
      *
-     * @throws SettingsException naming each of them
+     * @throws SettingsException naming each undeclared name
      */
     static void requireDeclared(ConfigDef definition, Set<String> onCommandLine) {
         List<String> unknown = onCommandLine.stream()
                 .filter(name -> !definition.names().contains(name) && !isKafka(name))
-                .map(name -> "unknown setting '" + name + "' on the command line" + nearest(definition, name))
+                .map(name -> "unknown setting '" + name + "' on the command line" + suggestion(definition, name))
                 .toList();
         if (!unknown.isEmpty()) {
             throw new SettingsException(String.join(System.lineSeparator(), unknown));
         }
     }
 
-    private static boolean belongsToSibling(ConfigDef definition, String name) {
+    private static boolean belongsToOtherApplication(ConfigDef definition, String name) {
         return APPLICATION_PREFIXES.stream().filter(name::startsWith).anyMatch(prefix -> definition.names().stream()
                 .noneMatch(own -> own.startsWith(prefix)));
     }
@@ -243,28 +245,33 @@ public final class Settings {
         return names;
     }
 
-    private static String nearest(ConfigDef definition, String name) {
+    private static String suggestion(ConfigDef definition, String name) {
         return definition.names().stream()
-                .max(Comparator.comparingInt((String known) -> inCommon(known, name))
+                .max(Comparator.comparingInt((String known) -> commonLength(known, name))
                         .thenComparing(Comparator.reverseOrder()))
-                .filter(known -> 3 * inCommon(known, name) >= 2 * Math.max(known.length(), name.length()))
+                .filter(known -> isSimilar(known, name))
                 .map(known -> "; did you mean '" + known + "'?")
                 .orElse("; known are " + String.join(", ", new TreeSet<>(definition.names())));
     }
 
-    /** How many letters two names share at their beginning and, after what differs, at their end. */
-    private static int inCommon(String one, String other) {
+    /** At least two thirds of the characters are equal: probably a misspelling. */
+    private static boolean isSimilar(String known, String name) {
+        return 3 * commonLength(known, name) >= 2 * Math.max(known.length(), name.length());
+    }
+
+    /** Number of equal characters of two names: common prefix plus common suffix. */
+    private static int commonLength(String one, String other) {
         int shorter = Math.min(one.length(), other.length());
-        int beginning = 0;
-        while (beginning < shorter && one.charAt(beginning) == other.charAt(beginning)) {
-            beginning++;
+        int prefix = 0;
+        while (prefix < shorter && one.charAt(prefix) == other.charAt(prefix)) {
+            prefix++;
         }
-        int end = 0;
-        while (end < shorter - beginning
-                && one.charAt(one.length() - 1 - end) == other.charAt(other.length() - 1 - end)) {
-            end++;
+        int suffix = 0;
+        while (suffix < shorter - prefix
+                && one.charAt(one.length() - 1 - suffix) == other.charAt(other.length() - 1 - suffix)) {
+            suffix++;
         }
-        return beginning + end;
+        return prefix + suffix;
     }
 
     private static Map<String, String> read(Path file) {

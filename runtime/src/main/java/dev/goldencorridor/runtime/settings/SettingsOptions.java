@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
 import picocli.CommandLine.Option;
 
-/** The options by which every command takes its settings; a picocli mixin. */
+/** The command-line options for settings, which every command has. A picocli mixin. */
 public final class SettingsOptions {
     @Option(
             names = "--config",
@@ -28,7 +28,7 @@ public final class SettingsOptions {
             description = "Any setting; may be repeated. It overrides file and environment.")
     private final Map<String, String> overrides = new LinkedHashMap<>();
 
-    /** Where a stack started by {@code corridor up} or {@code demo} keeps its data and its {@code endpoints.properties}. */
+    /** The directory in which {@code corridor up} or {@code demo} stores data and {@code endpoints.properties}. */
     public Path directory() {
         if (directory != null) {
             return directory;
@@ -37,20 +37,21 @@ public final class SettingsOptions {
         return Path.of(home == null || home.isBlank() ? "data" : home);
     }
 
-    /** Reads the settings from all their sources. */
+    /** Reads the settings from all sources. */
     public Settings resolve(ConfigDef definition) {
         return resolve(definition, Map.of());
     }
 
-    /** As {@link #resolve(ConfigDef)}, with what other options of the command line say; {@code --set} goes before them. */
+    /** As {@link #resolve(ConfigDef)}, with values of other command-line options. {@code --set} overrides them. */
     public Settings resolve(ConfigDef definition, Map<String, String> fromOptions) {
         Settings.requireDeclared(definition, overrides.keySet());
         return resolvePart(definition, fromOptions);
     }
 
     /**
-     * For one of several applications that a command runs: {@code --set} may name settings of the others. What it names
-     * must have been resolved against the declarations of all of them before.
+     * For one of several applications that a command runs. {@code --set} may name settings of the other applications,
+     * so unknown names are not an error here. The caller must first resolve against the declarations of all
+     * applications.
      */
     public Settings resolvePart(ConfigDef definition, Map<String, String> fromOptions) {
         Map<String, String> commandLine = new LinkedHashMap<>(fromOptions);

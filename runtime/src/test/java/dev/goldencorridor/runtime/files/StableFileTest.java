@@ -30,7 +30,7 @@ class StableFileTest {
     }
 
     @Test
-    void aChangeCountsWhenTwoReadsHaveFoundItAlsoWithTheSameModificationTime() throws IOException {
+    void aChangeTakesEffectAfterTwoReadsAlsoWithTheSameModificationTime() throws IOException {
         assertThat(file.changed()).isEmpty();
         write("second\n");
         assertThat(file.changed()).isEmpty();
@@ -42,7 +42,7 @@ class StableFileTest {
     }
 
     @Test
-    void whatChangesBetweenTwoReadsDoesNotCount() throws IOException {
+    void contentThatChangesBetweenTwoReadsHasNoEffect() throws IOException {
         write("second\n");
         assertThat(file.changed()).isEmpty();
         write("second\nthird\n");
@@ -53,7 +53,7 @@ class StableFileTest {
     }
 
     @Test
-    void whatItsReaderDidNotAcceptIsOfferedAgain() throws IOException {
+    void contentThatWasNotAcceptedIsReturnedAgain() throws IOException {
         write("second\n");
         assertThat(file.changed()).isEmpty();
         assertThat(file.changed()).isPresent();
@@ -61,7 +61,7 @@ class StableFileTest {
     }
 
     @Test
-    void anIncompleteLastLineCountsWhenFiveReadsHaveFoundIt() throws IOException {
+    void anIncompleteLastLineTakesEffectAfterFiveReads() throws IOException {
         write("second\nthi");
         for (int read = 1; read < 5; read++) {
             assertThat(file.changed()).isEmpty();
@@ -75,7 +75,7 @@ class StableFileTest {
     }
 
     @Test
-    void afterAFailedReadTwoMoreAreNeeded() throws IOException {
+    void afterAFailedReadTwoMoreReadsAreRequired() throws IOException {
         write("second\n");
         assertThat(file.changed()).isEmpty();
         Files.delete(path);
@@ -86,7 +86,7 @@ class StableFileTest {
     }
 
     @Test
-    void aStartReadsAFileWhoseLastLineHasNoLineEnd() throws IOException {
+    void readingAtStartAcceptsALastLineWithoutLineEnd() throws IOException {
         write("first\nsecond");
         assertThat(text(new StableFile(path).readAtStart())).isEqualTo("first\nsecond");
     }

@@ -44,7 +44,7 @@ class SettingsTest {
     }
 
     @Test
-    void anUnknownNameIsAnErrorWhereverItStands() throws IOException {
+    void anUnknownNameIsAnErrorInEverySource() throws IOException {
         Path file = write("corridor.properties", "partitons=6\n");
         assertFault(file, Map.of(), Map.of(), "partitons", file.toString());
         assertFault(null, Map.of("CORRIDOR_PARTITONS", "6"), Map.of(), "CORRIDOR_PARTITONS");
@@ -52,7 +52,7 @@ class SettingsTest {
     }
 
     @Test
-    void aValueOutOfRangeIsToldWithItsSource() throws IOException {
+    void aValueOutOfRangeIsReportedWithItsSource() throws IOException {
         Path file = write("corridor.properties", "partitions=0\n");
         assertFault(file, Map.of(), Map.of(), PARTITIONS, file.toString());
         assertFault(null, Map.of("CORRIDOR_PARTITIONS", "many"), Map.of(), PARTITIONS, "CORRIDOR_PARTITIONS");
@@ -60,7 +60,7 @@ class SettingsTest {
     }
 
     @Test
-    void everyFaultIsToldAtOnce() {
+    void allFaultsAreReportedTogether() {
         assertFault(
                 null,
                 Map.of("CORRIDOR_NOPE", "1"),
@@ -71,7 +71,7 @@ class SettingsTest {
     }
 
     @Test
-    void namesUnderASiblingsPrefixAreTheSiblings() {
+    void namesWithAnotherApplicationsPrefixAreLeftToIt() {
         Settings settings = Settings.resolve(
                 definition(),
                 Optional.empty(),
@@ -83,7 +83,7 @@ class SettingsTest {
     }
 
     @Test
-    void whatIsGivenUnderKafkaGoesToEveryClient() {
+    void settingsWithTheKafkaPrefixReachEveryClient() {
         Settings settings = Settings.resolve(
                 definition(),
                 Optional.empty(),
@@ -98,14 +98,14 @@ class SettingsTest {
     }
 
     @Test
-    void variablesOfOtherProgramsAreLeftAlone() {
+    void variablesOfOtherProgramsAreIgnored() {
         assertThat(partitions(
                         Optional.empty(), Optional.empty(), Map.of("PATH", "/bin", "CORRIDOR_DIR", "data"), Map.of()))
                 .isEqualTo(4);
     }
 
     @Test
-    void aSettingsFileThatIsNotThereIsSaidSo() {
+    void aMissingSettingsFileIsReported() {
         assertFault(directory.resolve("none.properties"), Map.of(), Map.of(), "none.properties", "--config");
     }
 
@@ -120,13 +120,13 @@ class SettingsTest {
         "PT12H,PT12H",
         "0,PT0S"
     })
-    void durationsAreReadAsPeopleWriteThem(String text, String expected) {
+    void durationsAreParsedInAllTheirNotations(String text, String expected) {
         assertThat(Durations.parse(text)).isEqualTo(Duration.parse(expected));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "soon", "-5s", "-PT5S", "5 weeks", "99999999999999999999ms", "9223372036854775807d"})
-    void whatIsNoDurationIsAnError(String text) {
+    void aTextThatIsNoDurationIsAnError(String text) {
         assertThatThrownBy(() -> Durations.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -163,7 +163,7 @@ class SettingsTest {
     }
 
     @Test
-    void aMisspeltNameIsAnsweredWithTheNearestOne() {
+    void aMisspeltNameIsReportedWithTheNearestOne() {
         ConfigDef definition = CommonSettings.definition()
                 .define("sink.format", ConfigDef.Type.STRING, "avro", ConfigDef.Importance.LOW, "what for");
         assertThatThrownBy(() -> Settings.of(definition, Map.of("sink.formt", "json")))
@@ -171,7 +171,7 @@ class SettingsTest {
     }
 
     @Test
-    void aSettingOfAnotherApplicationIsNotForThisCommandLine() {
+    void aSettingOfAnotherApplicationIsRefusedOnThisCommandLine() {
         assertThatThrownBy(() -> Settings.requireDeclared(CommonSettings.definition(), Set.of("sink.format")))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("sink.format");

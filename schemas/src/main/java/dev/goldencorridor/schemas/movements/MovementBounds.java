@@ -4,23 +4,23 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The bounds on what a movement holds. The library refuses to publish what is beyond them, and the pipeline refuses to
- * admit it: whatever the library publishes, the pipeline admits.
+ * Limits on the content of a movement. The publishing library does not publish a movement beyond them, and the
+ * pipeline does not admit it. Both use this list, so the pipeline admits every movement that the library publishes.
  */
 public final class MovementBounds {
-    /** The first China–Europe train ran in this year: an earlier time is a wrong unit or a wrong clock. */
+    /** The first China–Europe train ran in this year. An earlier time has a wrong unit or comes from a wrong clock. */
     public static final Instant EARLIEST = Instant.parse("2011-01-01T00:00:00Z");
 
-    /** How far ahead of the clock an event may claim to have happened. */
+    /** How far {@code occurredAt} may be ahead of the clock. */
     public static final Duration MAX_AHEAD = Duration.ofMinutes(10);
 
-    /** Identifiers, names and codes. Longer texts would make records too long for the stores and topics of the pipeline. */
+    /** Applies to identifiers, names and codes. Longer ones could make records too long for stores and topics. */
     public static final int MAX_NAME_CHARS = 256;
 
-    /** Text for readers, e.g. a reason: a few sentences. */
+    /** Applies to free text, such as a reason: a few sentences. */
     public static final int MAX_TEXT_CHARS = 1_000;
 
-    /** More than there are containers on a train. */
+    /** More than the number of containers on a train. */
     public static final int MAX_COMMODITIES = 500;
 
     /** No train weighs a million tonnes. A larger mass could overflow a sum. */
@@ -44,7 +44,7 @@ public final class MovementBounds {
         return true;
     }
 
-    /** Whether this is a mass in tonnes; NaN is none. */
+    /** Whether this is a valid mass in tonnes. NaN is not. */
     public static boolean isMass(double tonnes) {
         return tonnes >= 0 && tonnes <= MAX_TONNES;
     }

@@ -1,3 +1,4 @@
-/** What a movement may hold: the bounds that the library and the pipeline both apply. */
+/**
+ * The limits on the content of a movement. The publishing library and step 1 of the pipeline (admission) apply them.
+ */
 package dev.goldencorridor.schemas.movements;
-

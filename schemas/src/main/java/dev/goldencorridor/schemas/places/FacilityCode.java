@@ -4,12 +4,12 @@ import java.text.Normalizer;
 
 /**
  * The code of a facility: a UN/LOCODE ({@code CNHRS}) or, where a place has none, {@code scheme:code} ({@code
- * esr:707701}). The code after a scheme holds letters, marks and digits of any script, spaces inside, and {@code
- * ._'()&-}, since real stations are called KÄP and MILANO CENTRALE; it is in Unicode's normal form C.
+ * esr:707701}). The code after a scheme may have letters, marks and digits of any script, inner spaces, and {@code
+ * ._'()&-}: real stations are called KÄP and MILANO CENTRALE. It is in Unicode's normalisation form C.
  */
 public final class FacilityCode {
-    /** What a code is, to follow "is neither" in a message. */
-    public static final String FORMS = "a UN/LOCODE such as CNHRS nor scheme:code such as esr:707701";
+    /** The two kinds of valid codes, for use after "is neither" in a message. */
+    public static final String VALID_CODES = "a UN/LOCODE such as CNHRS nor scheme:code such as esr:707701";
 
     private static final int LOCODE_CHARS = 5;
     private static final int COUNTRY_CHARS = 2;
@@ -19,7 +19,7 @@ public final class FacilityCode {
 
     private FacilityCode() {}
 
-    /** Whether this is a facility's code. The pipeline checks several codes of every event, hence no pattern. */
+    /** Whether the code is valid. The pipeline validates several codes of every event, hence no regular expression. */
     public static boolean isValid(String code) {
         int colon = code.indexOf(':');
         return colon < 0 ? isLocode(code) : isScheme(code, colon) && isCodeOfScheme(code, colon + 1);

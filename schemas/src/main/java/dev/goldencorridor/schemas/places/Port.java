@@ -6,15 +6,15 @@ import java.time.ZoneId;
  * A row of the port catalogue.
  *
  * @param code UN/LOCODE, or {@code scheme:code} where a place has none
- * @param name what people call it
- * @param kind whether a trip there is a border handover or a run of an operator line
+ * @param name its usual name
+ * @param kind whether its trips are border handovers or runs of operator lines
  * @param country ISO 3166-1 alpha-2
- * @param zone the zone whose civil date is the port's own (all of China: Asia/Shanghai)
+ * @param zone the time zone whose civil date applies (Asia/Shanghai in all of China)
  */
 public record Port(String code, String name, Kind kind, String country, ZoneId zone) {
-    /** What a facility is counted as. */
+    /** How the trips of a facility are counted. */
     public enum Kind {
-        /** Its trips are border handovers; the network is the sum of these. */
+        /** Its trips are border handovers. The network's trips are their sum. */
         BORDER_PORT,
         /** Its trips are runs of operator lines. */
         HUB

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.csv.CSVRecord;
 
-/** What is known of each facility. One that is not listed counts as a hub; its zone is then UTC. Immutable. */
+/** The properties of each facility. A facility that is not listed counts as a hub in the time zone UTC. Immutable. */
 public final class PortCatalogue {
     private static final CatalogueCsv<Port> ROWS =
             new CatalogueCsv<>(List.of("code", "name", "kind", "country", "zone"), PortCatalogue::row);
@@ -29,12 +29,15 @@ public final class PortCatalogue {
         this.ports = Map.copyOf(byCode);
     }
 
-    /** The catalogue that comes with the contract. */
+    /** The built-in catalogue. */
     public static PortCatalogue builtIn() {
         return with(Optional.empty());
     }
 
-    /** The built-in catalogue and, where {@link CommonSettings#PORTS_FILE_CONFIG} names a file, its rows, which replace built-in ones. */
+    /**
+     * The built-in catalogue. Rows of the file of {@link CommonSettings#PORTS_FILE_CONFIG} are added or replace
+     * built-in ones.
+     */
     public static PortCatalogue of(Settings settings) {
         return with(settings.path(CommonSettings.PORTS_FILE_CONFIG));
     }
@@ -50,7 +53,7 @@ public final class PortCatalogue {
         return port != null && port.kind() == Port.Kind.BORDER_PORT;
     }
 
-    /** The zone whose civil date counts at the facility. */
+    /** The time zone whose civil date applies at the facility. */
     public ZoneId zone(String facility) {
         Port port = ports.get(facility);
         return port == null ? ZoneOffset.UTC : port.zone();
@@ -69,10 +72,11 @@ public final class PortCatalogue {
         if (code.isEmpty() || code.contains("*") || code.contains("/") || code.contains("|")) {
             throw new SettingsException("'" + code + "' cannot be a facility's code: write a UN/LOCODE or scheme:code");
         }
-        return new Port(code, row.get("name"), kind(row.get("kind")), row.get("country"), zoneNamed(row.get("zone")));
+        return new Port(
+                code, row.get("name"), parseKind(row.get("kind")), row.get("country"), parseZone(row.get("zone")));
     }
 
-    private static Port.Kind kind(String text) {
+    private static Port.Kind parseKind(String text) {
         try {
             return Port.Kind.valueOf(text);
         } catch (IllegalArgumentException e) {
@@ -81,7 +85,7 @@ public final class PortCatalogue {
         }
     }
 
-    private static ZoneId zoneNamed(String text) {
+    private static ZoneId parseZone(String text) {
         try {
             return ZoneId.of(text);
         } catch (DateTimeException e) {

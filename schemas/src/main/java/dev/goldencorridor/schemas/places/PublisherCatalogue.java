@@ -28,22 +28,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which facilities each publisher may report. A row's facilities are codes separated by spaces; {@code stanox:*} stands
- * for a whole scheme.
+ * The facilities that each publisher may report. A row has codes separated by spaces; {@code stanox:*} covers a whole
+ * scheme. Thread-safe.
  *
- * <p>Where a file adds to the catalogue, it is read again every two seconds, so that a publisher is added without a
- * restart. A change counts when two reads in a row have found it. A file that cannot be read leaves the catalogue as it
- * was, with an error in the log. Safe for use by several threads.
+ * <p>A file may extend the catalogue. It is reread every two seconds, so that a publisher can be added without a
+ * restart. A change takes effect when {@link StableFile} accepts it. If the file cannot be read, the catalogue stays
+ * as it is and an error is logged.
  */
 public final class PublisherCatalogue {
     private static final Logger LOG = LoggerFactory.getLogger(PublisherCatalogue.class);
-    private static final Duration READ_AGAIN = Duration.ofSeconds(2);
-    private static final Duration LOG_AGAIN = Duration.ofMinutes(1);
+    private static final Duration REREAD_INTERVAL = Duration.ofSeconds(2);
+    private static final Duration FAULT_LOG_INTERVAL = Duration.ofMinutes(1);
     private static final CatalogueCsv<Entry> ROWS =
             new CatalogueCsv<>(List.of("publisher", "facilities"), PublisherCatalogue::row);
     private static final String WHOLE_SCHEME = ":*";
-    /** {@code delays.critical} is the topic of the critical alerts of all. */
-    private static final String NOT_A_PUBLISHER = "critical";
+    /**
+     * {@code delays.critical} is the topic of the critical alerts of all publishers, so no publisher may have this
+     * name.
+     */
+    private static final String RESERVED_NAME = "critical";
 
     private final Optional<StableFile> file;
     private volatile Rows rows;
@@ -55,28 +58,29 @@ public final class PublisherCatalogue {
         this.rows = read(file.map(StableFile::readAtStart));
     }
 
-    /** The catalogue that comes with the contract. */
+    /** The built-in catalogue. */
     public static PublisherCatalogue builtIn() {
         return new PublisherCatalogue(Optional.empty());
     }
 
-    /** The built-in catalogue and the rows of the file that {@link CommonSettings#PUBLISHERS_FILE_CONFIG} names, if it does. */
+    /** The built-in catalogue, extended by the file of {@link CommonSettings#PUBLISHERS_FILE_CONFIG} if one is set. */
     public static PublisherCatalogue of(Settings settings) {
         PublisherCatalogue catalogue = new PublisherCatalogue(settings.path(CommonSettings.PUBLISHERS_FILE_CONFIG));
         if (catalogue.file.isPresent()) {
-            Rereading.begin(catalogue);
+            RereadTask.schedule(catalogue);
         }
         return catalogue;
     }
 
-    /** Whether the publisher is in the catalogue and the facility is one of its own. */
+    /** Whether the publisher is in the catalogue and its row covers the facility. */
     public boolean mayReport(String publisher, String facility) {
         return covers(rows.facilities.getOrDefault(publisher, List.of()), facility);
     }
 
     /**
-     * The publisher that reports a facility: one that names it before one that has its whole scheme and, of several, the
-     * first in the order of names. Empty if no publisher may report it.
+     * The publisher that gets the alerts of a facility. A publisher that names the facility precedes one that has its
+     * whole scheme. Among equals, the first name in alphabetical order wins. Empty if no publisher may report the
+     * facility.
      */
     public Optional<String> reporterOf(String facility) {
         Rows now = rows;
@@ -92,7 +96,7 @@ public final class PublisherCatalogue {
         return Optional.empty();
     }
 
-    public boolean knows(String publisher) {
+    public boolean contains(String publisher) {
         return rows.facilities.containsKey(publisher);
     }
 
@@ -101,13 +105,13 @@ public final class PublisherCatalogue {
         return new TreeSet<>(rows.facilities.keySet());
     }
 
-    /** What the publisher may report; empty if it is not in the catalogue. */
+    /** The facilities that the publisher may report; empty if it is not in the catalogue. */
     public List<String> facilitiesOf(String publisher) {
         return rows.facilities.getOrDefault(publisher, List.of());
     }
 
-    /** Reads the file once more and takes its content over if the read before found it too. */
-    synchronized void readAgain() {
+    /** Reads the file once and applies its content if it has changed and is stable. */
+    synchronized void reread() {
         try {
             Optional<byte[]> changed = file.orElseThrow().changed();
             if (changed.isPresent()) {
@@ -122,14 +126,15 @@ public final class PublisherCatalogue {
         }
     }
 
-    /** What keeps the file from being taken over now; empty if nothing does. */
+    /** The reason why the file is not in effect now; empty if it is. */
     Optional<String> fault() {
         return fault;
     }
 
+    /** Logs a new fault at once, and a lasting one every minute. */
     private void report(String message) {
         long now = System.nanoTime();
-        if (!fault.equals(Optional.of(message)) || now - faultLoggedAt >= LOG_AGAIN.toNanos()) {
+        if (!fault.equals(Optional.of(message)) || now - faultLoggedAt >= FAULT_LOG_INTERVAL.toNanos()) {
             faultLoggedAt = now;
             LOG.error("The publisher catalogue stays as it was: {}", message);
         }
@@ -147,12 +152,12 @@ public final class PublisherCatalogue {
         List<Entry> added = ROWS.read(content.get(), source);
         added.forEach(entry -> byName.put(entry.name, entry.codes));
         Rows all = Rows.of(byName);
-        added.forEach(entry -> warnOfShared(source, entry, builtIn, all));
+        added.forEach(entry -> warnOfSharedFacilities(source, entry, builtIn, all));
         return all;
     }
 
-    /** Two publishers may report one facility, but only one of them gets its alerts. */
-    private static void warnOfShared(String source, Entry entry, Rows builtIn, Rows all) {
+    /** Two publishers may report the same facility, but only one of them gets its alerts. */
+    private static void warnOfSharedFacilities(String source, Entry entry, Rows builtIn, Rows all) {
         for (String code : entry.codes) {
             String other = builtIn.byCode.get(code);
             if (other != null && !other.equals(entry.name)) {
@@ -173,7 +178,7 @@ public final class PublisherCatalogue {
         if (!name.matches("[a-z0-9][a-z0-9-]*")) {
             throw new SettingsException("'" + name + "' cannot name a publisher: write small letters, digits, hyphens");
         }
-        if (name.equals(NOT_A_PUBLISHER)) {
+        if (name.equals(RESERVED_NAME)) {
             throw new SettingsException("'" + name + "' cannot name a publisher: delays." + name
                     + " is the topic of the critical alerts of all publishers; choose another name");
         }
@@ -183,12 +188,14 @@ public final class PublisherCatalogue {
                     + " or scheme:* for a whole scheme");
         }
         List<String> codes = List.of(facilities.split("\\s+"));
-        codes.forEach(PublisherCatalogue::requireCode);
+        codes.forEach(PublisherCatalogue::requireValidCode);
         return new Entry(name, codes);
     }
 
-    /** A star elsewhere than behind a scheme covers nothing, and whoever wrote it expects that it does. */
-    private static void requireCode(String code) {
+    /**
+     * A star covers something only after a scheme. Elsewhere it is an error, because its author expects that it does.
+     */
+    private static void requireValidCode(String code) {
         String fixed = code.endsWith(WHOLE_SCHEME) ? code.substring(0, code.length() - WHOLE_SCHEME.length()) : code;
         if (fixed.isEmpty() || fixed.contains("*") || fixed.contains("/") || fixed.contains("|")) {
             throw new SettingsException("'" + code + "' cannot be a facility: write a UN/LOCODE, scheme:code, or"
@@ -196,7 +203,7 @@ public final class PublisherCatalogue {
         }
     }
 
-    /** Whether one of these codes and schemes is, or holds, the facility; asked for every event, hence a plain loop. */
+    /** Whether one of these codes or schemes covers the facility. It runs for every event, hence the plain loop. */
     private static boolean covers(List<String> codes, String facility) {
         for (String one : codes) {
             if (one.endsWith(WHOLE_SCHEME)
@@ -208,19 +215,19 @@ public final class PublisherCatalogue {
         return false;
     }
 
-    /** Ends by itself when nobody uses the catalogue any more, so that nobody has to close it. */
-    private record Rereading(WeakReference<PublisherCatalogue> catalogue) implements Runnable {
+    /** Ends by itself after the catalogue was garbage-collected, so that nobody has to close the catalogue. */
+    private record RereadTask(WeakReference<PublisherCatalogue> catalogue) implements Runnable {
         private static final ScheduledExecutorService THREAD = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "publishers-file");
             thread.setDaemon(true);
             return thread;
         });
 
-        static void begin(PublisherCatalogue catalogue) {
+        static void schedule(PublisherCatalogue catalogue) {
             ScheduledFuture<?> unused = THREAD.scheduleWithFixedDelay(
-                    new Rereading(new WeakReference<>(catalogue)),
-                    READ_AGAIN.toMillis(),
-                    READ_AGAIN.toMillis(),
+                    new RereadTask(new WeakReference<>(catalogue)),
+                    REREAD_INTERVAL.toMillis(),
+                    REREAD_INTERVAL.toMillis(),
                     TimeUnit.MILLISECONDS);
         }
 
@@ -230,18 +237,18 @@ public final class PublisherCatalogue {
             if (present == null) {
                 throw new CancellationException("the catalogue is no longer used");
             }
-            present.readAgain();
+            present.reread();
         }
     }
 
     private record Entry(String name, List<String> codes) {}
 
     /**
-     * The catalogue at one time, ready for both questions.
+     * An immutable version of the catalogue with its indexes.
      *
-     * @param facilities by publisher
-     * @param byCode of each facility that is named, the first publisher that names it
-     * @param schemes publishers that have whole schemes, with these alone, in the order of names
+     * @param facilities codes and schemes by publisher
+     * @param byCode for each facility that is named, the first publisher that names it
+     * @param schemes the publishers that have whole schemes, with only these schemes, in alphabetical order
      */
     private record Rows(Map<String, List<String>> facilities, Map<String, String> byCode, List<Entry> schemes) {
         static Rows of(Map<String, List<String>> facilities) {
@@ -259,7 +266,7 @@ public final class PublisherCatalogue {
             return new Rows(Map.copyOf(facilities), Map.copyOf(byCode), List.copyOf(schemes));
         }
 
-        /** For the log: which publishers came, went, or have other facilities now. */
+        /** For the log: the publishers that were added, removed or changed. */
         String changesSince(Rows before) {
             Set<String> added = new TreeSet<>(facilities.keySet());
             added.removeAll(before.facilities.keySet());

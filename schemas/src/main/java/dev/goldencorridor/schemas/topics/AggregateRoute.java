@@ -9,12 +9,12 @@ import java.util.List;
 import org.apache.avro.Schema;
 
 /**
- * An aggregate on its way out: the stream-processor writes it to one topic, the sink delivers it to another. Both have
- * the same number of partitions, and the sink keeps a key on its partition.
+ * The two topics of an aggregate: the stream-processor writes it to one, and the sink delivers it to the other. Both
+ * have the same number of partitions, and the sink keeps each key in its partition.
  *
  * @param aggregate the internal topic
  * @param downstream the public topic
- * @param schema what its values are
+ * @param schema the schema of its values
  */
 public record AggregateRoute(String aggregate, String downstream, Schema schema) {
     public static final AggregateRoute TRIPS =

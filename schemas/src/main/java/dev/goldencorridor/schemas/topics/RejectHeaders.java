@@ -3,7 +3,7 @@ package dev.goldencorridor.schemas.topics;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Headers;
 
-/** The headers that tell, in UTF-8 text, why a record was rejected and where it came from; part of the contract. */
+/** The headers of a rejected record: the reason and the origin, as UTF-8 text. Part of the contract. */
 public final class RejectHeaders {
     public static final String REASON = "corridor.reject.reason";
     public static final String MESSAGE = "corridor.reject.message";
@@ -11,14 +11,16 @@ public final class RejectHeaders {
     public static final String PARTITION = "corridor.reject.partition";
     public static final String OFFSET = "corridor.reject.offset";
     public static final String EXCEPTION = "corridor.reject.exception";
-    /** Only where something was cut or dropped: how many bytes key, value and all headers had when they were received. */
+    /**
+     * Present only if something was truncated or dropped: the received size of key, value and all headers in bytes.
+     */
     public static final String TRUNCATED = "corridor.reject.truncated";
 
-    private static final int LONGEST_MESSAGE = 1_000;
+    private static final int MAX_MESSAGE_CHARS = 1_000;
 
     private RejectHeaders() {}
 
-    /** Adds the origin of a record, so that it is known wherever the record is later rejected. */
+    /** Adds the origin of a record, so that a later step can reject the record with its origin. */
     public static void putOrigin(Headers headers, String topic, int partition, long offset) {
         put(headers, TOPIC, topic);
         put(headers, PARTITION, Integer.toString(partition));
@@ -28,17 +30,17 @@ public final class RejectHeaders {
     /**
      * Adds the reason.
      *
-     * @param exception name of the class of what was thrown, or null to leave the header out
+     * @param exception class name of the exception, or null to omit the header
      */
     public static void putReason(Headers headers, String reason, String message, String exception) {
         put(headers, REASON, reason);
-        put(headers, MESSAGE, message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE));
+        put(headers, MESSAGE, message.substring(0, Math.min(MAX_MESSAGE_CHARS, message.length())));
         if (exception != null) {
             put(headers, EXCEPTION, exception);
         }
     }
 
-    /** Adds how long key, value and headers were before they were cut and dropped. */
+    /** Adds the sizes of key, value and headers before they were truncated or dropped. */
     public static void putTruncated(Headers headers, int keyBytes, int valueBytes, int headerBytes) {
         put(headers, TRUNCATED, keyBytes + " " + valueBytes + " " + headerBytes);
     }

@@ -7,42 +7,51 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every topic of the corridor, declared once. The streams application's internal topics are its own to make. */
+/**
+ * The declaration of every topic of the corridor. The Kafka Streams application creates its internal topics itself.
+ */
 public final class TopicCatalogue {
-    /** What the name of every input topic begins with; the publisher's name follows. */
+    /** Prefix of the name of every input topic; the publisher's name follows. */
     public static final String MOVEMENTS_PREFIX = "movements.";
 
     public static final String REJECTED = "corridor.rejected";
     public static final String CLOCK = "corridor.clock";
     public static final String DELAYS = "corridor.delays";
     public static final String CONTROL = "corridor.control";
-    /** What the name of every downstream topic of delays begins with; the name of the facility's publisher follows. */
+    /** Prefix of the name of every downstream topic of delays; the name of the facility's publisher follows. */
     public static final String DELAYS_PREFIX = "delays.";
 
-    /** The alerts of severity CRITICAL, of all publishers. */
+    /** The topic of the alerts with severity CRITICAL, of all publishers. */
     public static final String CRITICAL_DELAYS = "delays.critical";
 
+    /** The broker keeps the sender's codec. */
     private static final String AS_SENT = "producer";
-    /** Rejects may be megabytes that compress well. Every client reads this codec. */
+    /** A rejected record may have megabytes that compress well. Every client reads this codec. */
     private static final String REJECTS_CODEC = "gzip";
 
     private static final String ALERTING = "alerting services";
     private static final int MIB = 1 << 20;
-    /** A value of 1 MiB with its key. A client makes an object of each header, so some megabytes of these fill a heap. */
+    /**
+     * A value of 1 MiB with its key. A client creates an object for each header, so megabytes of headers fill a heap.
+     */
     private static final int MAX_INPUT_RECORD_BYTES = MIB + MIB / 2;
-    /** Ports may send what is too long to be good: it must get as far as the rejects, where it can be seen. */
-    private static final int LONGEST_INPUT = 8 * MIB;
-    /** A rejected record carries headers on top of what was received. */
-    private static final int LONGEST_REJECT = 9 * MIB;
+    /**
+     * Ports may send records that are too long to be valid. The broker accepts them so that they reach the rejects.
+     */
+    private static final int MAX_INPUT_BYTES = 8 * MIB;
+    /** A rejected record has additional headers. */
+    private static final int MAX_REJECT_BYTES = 9 * MIB;
 
-    /** A reader that was away for a week finds all that it missed; a day more is for compaction, which is not punctual. */
+    /**
+     * A reader that was offline for a week misses nothing. One more day allows for compaction, which is not punctual.
+     */
     private static final Duration KEPT_FOR_READERS = Duration.ofDays(8);
 
-    /** Only the latest value counts, so the values before it may go at once; tombstones are kept for readers. */
+    /** Only the latest value counts, so earlier values may be removed at once. Tombstones are kept for readers. */
     private static final TopicDeclaration.Compaction LATEST =
             new TopicDeclaration.Compaction(Duration.ZERO, KEPT_FOR_READERS);
 
-    /** Each revision is a change that somebody acts on. */
+    /** People act on each revision, so all are kept. */
     private static final TopicDeclaration.Compaction EVERY_REVISION =
             new TopicDeclaration.Compaction(KEPT_FOR_READERS, KEPT_FOR_READERS);
 
@@ -63,8 +72,8 @@ public final class TopicCatalogue {
     }
 
     /**
-     * All topics: an input topic and one of delays for each publisher in the catalogue, aggregates, rejects, control and
-     * the other downstream topics.
+     * All topics: an input topic and a topic of delays for each publisher in the catalogue, aggregates, rejects,
+     * control and the other downstream topics.
      */
     public static List<TopicDeclaration> all(Settings settings, PublisherCatalogue publishers) {
         List<TopicDeclaration> topics = new ArrayList<>();
@@ -85,12 +94,12 @@ public final class TopicCatalogue {
                 settings.duration(CommonSettings.MOVEMENTS_RETENTION_CONFIG),
                 null,
                 "LogAppendTime",
-                new TopicDeclaration.Size(LONGEST_INPUT, MAX_INPUT_RECORD_BYTES, AS_SENT),
+                new TopicDeclaration.Size(MAX_INPUT_BYTES, MAX_INPUT_RECORD_BYTES, AS_SENT),
                 publisher,
                 "stream-processor");
     }
 
-    /** What those who operate the corridor tell the pipeline. */
+    /** The topic by which operators control the pipeline. */
     public static TopicDeclaration control(Settings settings) {
         return compacted(
                 settings,
@@ -115,13 +124,13 @@ public final class TopicCatalogue {
                 Duration.ofDays(90),
                 null,
                 "LogAppendTime",
-                new TopicDeclaration.Size(LONGEST_REJECT, LONGEST_REJECT, REJECTS_CODEC),
+                new TopicDeclaration.Size(MAX_REJECT_BYTES, MAX_REJECT_BYTES, REJECTS_CODEC),
                 "stream-processor, sink",
                 "platform engineers"));
         return topics;
     }
 
-    /** Downstream topics, without those of delays that there is one of for each publisher. */
+    /** The downstream topics, except the publishers' topics of delays. */
     public static List<TopicDeclaration> writtenBySink(Settings settings) {
         List<TopicDeclaration> topics = new ArrayList<>();
         for (AggregateRoute route : AggregateRoute.all()) {
@@ -136,7 +145,7 @@ public final class TopicCatalogue {
         return compacted(settings, delaysOf(publisher), EVERY_REVISION, "sink", ALERTING);
     }
 
-    /** A topic that our own programs write. They bound their records themselves. */
+    /** A compacted topic that the corridor's applications write. They limit the size of their records themselves. */
     private static TopicDeclaration compacted(
             Settings settings, String name, TopicDeclaration.Compaction compaction, String writer, String reader) {
         return compacted(settings, name, compaction, new TopicDeclaration.Size(MIB, 0, AS_SENT), writer, reader);

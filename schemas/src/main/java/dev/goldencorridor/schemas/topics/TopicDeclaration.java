@@ -5,17 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A topic as it should be.
+ * The declared properties of a topic.
  *
  * @param name its name
- * @param partitions how many partitions
+ * @param partitions the number of partitions
  * @param cleanup {@code delete} or {@code compact}
- * @param retention how long records are kept where cleanup is {@code delete}; null: for ever
- * @param compaction what compaction leaves alone where cleanup is {@code compact}; null where it is {@code delete}
- * @param timestampType {@code LogAppendTime} where the broker's time must not be forged, else {@code CreateTime}
- * @param size what the broker takes
- * @param writer who writes it
- * @param reader who reads it
+ * @param retention how long records are kept; null if for ever, or if cleanup is {@code compact}
+ * @param compaction what compaction must not remove; null if cleanup is {@code delete}
+ * @param timestampType {@code LogAppendTime} if the writer must not set the time, else {@code CreateTime}
+ * @param size the sizes that the broker accepts
+ * @param writer the application or publisher that writes the topic
+ * @param reader the application or people that read the topic
  */
 public record TopicDeclaration(
         String name,
@@ -28,7 +28,7 @@ public record TopicDeclaration(
         String writer,
         String reader) {
 
-    /** The topic's configuration as Kafka writes it. */
+    /** The topic's configuration entries, as Kafka spells them. */
     public Map<String, String> configuration(int minInsyncReplicas) {
         Map<String, String> entries = new LinkedHashMap<>();
         entries.put("cleanup.policy", cleanup);
@@ -48,21 +48,22 @@ public record TopicDeclaration(
     }
 
     /**
-     * What compaction leaves alone, for readers that were away.
+     * What compaction must not remove, for readers that were offline.
      *
-     * @param revisionsKept how long every value of a key can be read, not the latest alone
-     * @param tombstonesKept how long a tombstone can be read after compaction has seen it
+     * @param revisionsKept how long every value of a key can be read, not only the latest
+     * @param tombstonesKept how long a tombstone can be read after compaction has processed it
      */
     public record Compaction(Duration revisionsKept, Duration tombstonesKept) {}
 
     /**
-     * What the broker takes.
+     * The sizes that the broker accepts.
      *
-     * @param maxBatchBytes the longest record batch, as it is sent
-     * @param maxRecordBytes the longest record of a compressed batch, decompressed; 0 for no bound. It is set where the
-     *     bytes come from others: some kilobytes may stand for gigabytes, and whoever reads them needs that memory
-     * @param compression how the broker stores batches where it bounds them: {@code producer} as they come, which costs
-     *     it no memory, or a codec
+     * @param maxBatchBytes the maximum size of a record batch, as it is sent
+     * @param maxRecordBytes the maximum size of a record after decompression; 0 for no limit. It is set for topics
+     *     with untrusted writers: some kilobytes may decompress to gigabytes, which a reader would have to hold in
+     *     memory
+     * @param compression the codec in which the broker stores batches, if it limits them. {@code producer} keeps the
+     *     sender's codec, which costs the broker no memory
      */
     public record Size(int maxBatchBytes, int maxRecordBytes, String compression) {}
 }

@@ -1,24 +1,24 @@
 package dev.goldencorridor.schemas.topics;
 
 /**
- * One way in which a topic is not as it is declared.
+ * One difference between a topic and its declaration.
  *
  * @param topic the declaration
  * @param kind what differs
  * @param entry the configuration entry, for {@link Kind#CONFIGURATION}; else empty
- * @param actual what the cluster has; empty for {@link Kind#MISSING}
- * @param declared what it should have
+ * @param actual the cluster's value; empty for {@link Kind#MISSING}
+ * @param declared the declared value
  */
 public record TopicDifference(TopicDeclaration topic, Kind kind, String entry, String actual, String declared) {
     /** What differs. */
     public enum Kind {
         /** The topic does not exist. */
         MISSING(true),
-        /** An entry of its configuration has another value. */
+        /** A configuration entry has another value. */
         CONFIGURATION(true),
-        /** It has more or fewer partitions: changing that moves keys away from their order and their state. */
+        /** The number of partitions differs. A change would move keys away from their order and their state. */
         PARTITIONS(false),
-        /** It has more or fewer copies: changing that moves data between brokers, which an operator plans. */
+        /** The number of copies differs. A change moves data between brokers, which an operator must plan. */
         REPLICATION(false);
 
         private final boolean correctable;
@@ -28,12 +28,15 @@ public record TopicDifference(TopicDeclaration topic, Kind kind, String entry, S
         }
     }
 
-    /** Whether {@link TopicCheck#apply} corrects it. */
+    /** Whether {@link TopicUpdater#apply} corrects it. */
     public boolean correctable() {
         return kind.correctable;
     }
 
-    /** The difference in words, with the reason and the way out where it is not corrected; without the topic's name. */
+    /**
+     * A text for people, without the topic's name. If the difference is not corrected, it gives the reason and the
+     * remedy.
+     */
     public String describe() {
         return switch (kind) {
             case MISSING -> "missing";

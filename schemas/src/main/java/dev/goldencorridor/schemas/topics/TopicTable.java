@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Prints declared topics with their state, a column per property and as wide as it must be. */
+/** Prints declared topics with their state as a table: one column for each property, as wide as its longest cell. */
 final class TopicTable {
     private static final List<String> HEAD =
             List.of("TOPIC", "PARTITIONS", "CLEANUP", "KEPT", "TIMESTAMPS", "WRITTEN BY", "READ BY", "STATE");
@@ -19,7 +19,7 @@ final class TopicTable {
         for (TopicDeclaration topic : topics) {
             List<String> state = states.get(topic.name());
             rows.add(row(topic, state.get(0)));
-            // What else is to be said of a topic stands under it.
+            // Further states of a topic follow in rows of their own.
             state.stream().skip(1).forEach(more -> rows.add(List.of("", "", "", "", "", "", "", more)));
         }
         int[] widths = new int[HEAD.size()];

@@ -21,7 +21,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code corridor topics}: shows how the cluster's topics differ from the declared ones, and creates and corrects them. */
+/**
+ * {@code corridor topics} shows how the cluster's topics differ from their declarations, and creates and corrects
+ * them.
+ */
 @Command(
         name = "topics",
         mixinStandardHelpOptions = true,
@@ -45,7 +48,7 @@ public final class TopicsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** Runs the command by itself, e.g. in a container. */
+    /** Runs the command as a program of its own, e.g. in a container. */
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new TopicsCommand()).execute(arguments));
     }
@@ -55,7 +58,7 @@ public final class TopicsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         try {
-            return check(options.resolve(CommonSettings.definition()), out);
+            return run(options.resolve(CommonSettings.definition()), out);
         } catch (SettingsException e) {
             err.println(e.getMessage());
         } catch (BrokersUnavailableException e) {
@@ -67,7 +70,7 @@ public final class TopicsCommand implements Callable<Integer> {
         return NOTHING_DONE;
     }
 
-    private int check(Settings settings, PrintWriter out) {
+    private int run(Settings settings, PrintWriter out) {
         PublisherCatalogue publishers = PublisherCatalogue.of(settings);
         List<TopicDeclaration> declared = TopicCatalogue.all(settings, publishers);
         int copies = settings.integer(CommonSettings.REPLICATION_FACTOR_CONFIG);
@@ -75,13 +78,13 @@ public final class TopicsCommand implements Callable<Integer> {
             List<TopicDifference> before = TopicCheck.compare(admin, declared, copies);
             List<TopicDifference> after = before;
             if (apply) {
-                TopicCheck.apply(admin, before, copies);
+                TopicUpdater.apply(admin, before, copies);
                 after = TopicCheck.compare(admin, declared, copies);
             }
             out.println("Topics at " + settings.string(CommonSettings.BOOTSTRAP_SERVERS_CONFIG) + ":");
             TopicTable.print(out, declared, states(declared, before, after));
-            note(out, TopicCheck.ofUnknownPublishers(admin, publishers));
-            conclude(out, before, after);
+            printUnknownPublishers(out, TopicCheck.topicsOfUnknownPublishers(admin, publishers));
+            printSummary(out, before, after);
             out.flush();
             return after.isEmpty() ? 0 : DIFFERENCES_REMAIN;
         }
@@ -101,13 +104,13 @@ public final class TopicsCommand implements Callable<Integer> {
         }
     }
 
-    /** By topic: what was done, or what remains. */
+    /** For each topic: the changes that were made, or the differences that remain. */
     private static Map<String, List<String>> states(
             List<TopicDeclaration> declared, List<TopicDifference> before, List<TopicDifference> after) {
         Map<String, List<String>> states = new LinkedHashMap<>();
         for (TopicDeclaration topic : declared) {
             List<TopicDifference> remaining = of(topic, after);
-            List<TopicDifference> were = of(topic, before);
+            List<TopicDifference> original = of(topic, before);
             if (!remaining.isEmpty()) {
                 states.put(
                         topic.name(),
@@ -116,13 +119,13 @@ public final class TopicsCommand implements Callable<Integer> {
                                         ? difference.describe()
                                         : "differs: " + difference.describe())
                                 .toList());
-            } else if (were.stream().anyMatch(difference -> difference.kind() == TopicDifference.Kind.MISSING)) {
+            } else if (original.stream().anyMatch(difference -> difference.kind() == TopicDifference.Kind.MISSING)) {
                 states.put(topic.name(), List.of("created"));
-            } else if (!were.isEmpty()) {
+            } else if (!original.isEmpty()) {
                 states.put(
                         topic.name(),
                         List.of("corrected: "
-                                + were.stream().map(TopicDifference::entry).collect(Collectors.joining(", "))));
+                                + original.stream().map(TopicDifference::entry).collect(Collectors.joining(", "))));
             } else {
                 states.put(topic.name(), List.of("ok"));
             }
@@ -136,7 +139,7 @@ public final class TopicsCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private static void note(PrintWriter out, Set<String> unknown) {
+    private static void printUnknownPublishers(PrintWriter out, Set<String> unknown) {
         for (String topic : unknown) {
             out.println("Note: " + topic + " exists, but the publisher catalogue does not name "
                     + topic.substring(TopicCatalogue.MOVEMENTS_PREFIX.length())
@@ -144,14 +147,14 @@ public final class TopicsCommand implements Callable<Integer> {
         }
     }
 
-    private void conclude(PrintWriter out, List<TopicDifference> before, List<TopicDifference> after) {
+    private void printSummary(PrintWriter out, List<TopicDifference> before, List<TopicDifference> after) {
         if (after.isEmpty()) {
             out.println(before.isEmpty() ? "All topics are as declared." : "All differences were applied.");
             return;
         }
-        boolean helps = after.stream().anyMatch(TopicDifference::correctable);
+        boolean isCorrectable = after.stream().anyMatch(TopicDifference::correctable);
         out.println(after.size()
                 + (after.size() == 1 ? " difference remains." : " differences remain.")
-                + (helps && !apply ? " Create and correct with: corridor topics --apply" : ""));
+                + (isCorrectable && !apply ? " Create and correct with: corridor topics --apply" : ""));
     }
 }

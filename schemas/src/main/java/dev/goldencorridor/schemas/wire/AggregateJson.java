@@ -16,30 +16,31 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 
 /**
- * An aggregate as JSON: the field names of its schema, instants in ISO-8601 (UTC), numbers as numbers, null where there
- * is no value.
+ * Writes an aggregate as JSON. It has the schema's field names, instants in ISO-8601 (UTC), numbers as numbers, and
+ * null for a missing value.
  */
 public final class AggregateJson {
-    /** What changes with time alone: it tells when a value was computed, not what it is. */
-    private static final Set<String> NOT_CONTENT = Set.of("asOf", "windowStart", "windowEnd", "revision");
+    /** Fields that say when a value was computed. They change although the value itself does not. */
+    private static final Set<String> NON_CONTENT_FIELDS = Set.of("asOf", "windowStart", "windowEnd", "revision");
 
     private static final JsonFactory JSON = new JsonFactory();
-    private static final int USUAL_BYTES = 512;
+    private static final int INITIAL_BYTES = 512;
 
     private AggregateJson() {}
 
     /** The whole record. */
     public static byte[] of(IndexedRecord aggregate) {
-        return written(generator -> writeRecord(generator, aggregate, Set.of()));
+        return toBytes(generator -> writeRecord(generator, aggregate, Set.of()));
     }
 
-    /** The record without the fields that change with time alone. */
+    /** The record's content: all fields except those that say when it was computed. */
     public static byte[] contentOf(IndexedRecord aggregate) {
-        return written(generator -> writeRecord(generator, aggregate, NOT_CONTENT));
+        return toBytes(generator -> writeRecord(generator, aggregate, NON_CONTENT_FIELDS));
     }
 
     /**
-     * What {@link #contentOf(IndexedRecord)} gave for the record that {@link #of} wrote these bytes from.
+     * The content of a record that {@link #of} has written. It equals {@link #contentOf(IndexedRecord)} of that
+     * record.
      *
      * @throws IOException if the bytes are no JSON object
      */
@@ -52,8 +53,8 @@ public final class AggregateJson {
             }
             generator.writeStartObject();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                boolean content = !NOT_CONTENT.contains(parser.currentName());
-                if (content) {
+                boolean isContent = !NON_CONTENT_FIELDS.contains(parser.currentName());
+                if (isContent) {
                     generator.copyCurrentStructure(parser);
                 } else {
                     parser.nextToken();
@@ -65,14 +66,14 @@ public final class AggregateJson {
         return bytes.toByteArray();
     }
 
-    private interface Writing {
-        void to(JsonGenerator generator) throws IOException;
+    private interface JsonWriter {
+        void writeTo(JsonGenerator generator) throws IOException;
     }
 
-    private static byte[] written(Writing writing) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
+    private static byte[] toBytes(JsonWriter writer) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(INITIAL_BYTES);
         try (JsonGenerator generator = JSON.createGenerator(bytes)) {
-            writing.to(generator);
+            writer.writeTo(generator);
         } catch (IOException e) {
             throw new UncheckedIOException("a write to memory failed", e);
         }
@@ -109,7 +110,7 @@ public final class AggregateJson {
             }
             generator.writeEndArray();
         } else if (value instanceof Map<?, ?> entries) {
-            // In order, since equal contents must be written alike.
+            // Sorted, so that equal contents have equal bytes.
             generator.writeStartObject();
             for (Map.Entry<?, ?> entry : new TreeMap<>(entries).entrySet()) {
                 generator.writeFieldName(entry.getKey().toString());
@@ -128,7 +129,7 @@ public final class AggregateJson {
         if (Double.isFinite(number)) {
             generator.writeNumber(number);
         } else {
-            // JSON has no such number, and a string in a number's place breaks readers.
+            // JSON has no infinity and no NaN. A string in place of a number would break readers.
             generator.writeNull();
         }
     }

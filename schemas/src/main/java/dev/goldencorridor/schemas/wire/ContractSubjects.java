@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 
-/** The schemas of the contract, named after Confluent's {@code RecordNameStrategy}: the subject is the record's full name. */
+/**
+ * The subjects of the contract's schemas. As in Confluent's {@code RecordNameStrategy}, a subject is the record's full
+ * name.
+ */
 public final class ContractSubjects {
     private static final String NAMESPACE = "dev.goldencorridor.schemas";
 
-    /** What port systems write: the pipeline is upgraded before them and reads every old port for ever. */
+    /** Port systems write it. The pipeline is upgraded before them and must read every older version. */
     public static final Subject TRAIN_MOVEMENT = load("TrainMovement", "BACKWARD_TRANSITIVE");
 
     public static final Subject TRIP_COUNTS = load("TripCounts", "FULL_TRANSITIVE");
@@ -23,17 +26,17 @@ public final class ContractSubjects {
 
     public static final Subject DELAY_ALERT = load("DelayAlert", "FULL_TRANSITIVE");
 
-    /** What those who operate the corridor write. */
+    /** Operators write it to control the pipeline. */
     public static final Subject PORT_CONTROL = load("PortControl", "BACKWARD_TRANSITIVE");
 
     private ContractSubjects() {}
 
-    /** What the pipeline reads. */
+    /** The subjects that the pipeline reads. */
     public static List<Subject> inputs() {
         return List.of(TRAIN_MOVEMENT, PORT_CONTROL);
     }
 
-    /** What the pipeline writes: its readers upgrade when they please. */
+    /** The subjects that the pipeline writes. Their readers may be upgraded before it or after it. */
     public static List<Subject> aggregates() {
         return List.of(TRIP_COUNTS, CLEARANCE_LATENCY, DURATION_STATISTICS, PORT_STATUS, CORRIDOR_CLOCK, DELAY_ALERT);
     }

@@ -1,18 +1,20 @@
 package dev.goldencorridor.schemas.wire;
 
 /**
- * How many calls to the registry are allowed, and how long they may take: some at once, then so many a second. Calls are
- * made on the threads that process events, so a slow registry must not take up their time. For one thread at a time.
+ * Limits the number of calls to the registry and the time that they take: two token buckets. The calls run on threads
+ * that process events, so a slow registry must not use up their time. Not thread-safe.
  */
 final class LookUpBudget {
     private static final double NANOS_PER_SECOND = 1e9;
-    /** The time that calls may take at once, and per second of the clock. */
+    /** Capacity of the time bucket. */
     private static final double MAX_SECONDS = 3;
 
+    /** Refill of the time bucket: seconds of calls per second of the clock. */
     private static final double SECONDS_PER_SECOND = 0.02;
-    /** A call that has taken longer delays the next one no further. */
+    /** Lower limit of the time bucket, so that one very slow call does not block all others for long. */
     private static final double MIN_SECONDS = -1;
 
+    /** A bucket that lacks fewer calls than this counts as hardly used. */
     private static final int FEW_CALLS = 2;
 
     private final double maxCalls;
@@ -33,12 +35,12 @@ final class LookUpBudget {
         return hasTime(now) && calls >= 1;
     }
 
-    /** Whether most calls are left, as where few ids are unknown. */
+    /** Whether almost all calls are left. This is usual where few schema ids are unknown. */
     boolean isHardlyUsed(long now) {
         return hasTime(now) && calls > maxCalls - FEW_CALLS;
     }
 
-    /** Whether calls have taken so little time lately that another one may be made. */
+    /** Whether the time bucket allows another call. */
     boolean hasTime(long now) {
         double elapsed = Math.max(0, now - refilledAt) / NANOS_PER_SECOND;
         calls = Math.min(maxCalls, calls + elapsed * callsPerSecond);

@@ -10,32 +10,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The schemas of what the corridor's own applications write. An id that the registry does not know is waited for like a
- * registry that is away, as long as the grace lasts: the node that answers may be behind the one that registered it.
+ * The schemas of topics that the corridor's own applications write. An unknown schema id counts as an outage of the
+ * registry during a grace period, because the node that answers may lag behind the node that registered the schema.
+ * Thread-safe.
  */
 public final class OwnTopicSchemas implements WriterSchemas {
-    /** Longer than the nodes of a registry are behind each other. */
+    /** Grace period: longer than the lag between nodes of a registry. */
     public static final Duration GRACE = Duration.ofSeconds(30);
 
     private static final Logger LOG = LoggerFactory.getLogger(OwnTopicSchemas.class);
-    private static final Duration ASK_AGAIN = Duration.ofMillis(500);
-    private static final long REFUSED_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
+    /** How long an id stays refused before the registry is queried again. */
+    private static final long REFUSAL_NANOS = Duration.ofSeconds(10).toNanos();
+
     private static final int MAX_UNKNOWN = 1_000;
 
     private final Registry registry;
     private final Duration grace;
-    private final SchemaMemory memory = new SchemaMemory();
-    private final Map<Integer, Unknown> unknown = new LatestUsed<>(MAX_UNKNOWN);
+    private final SchemaCache cache = new SchemaCache();
+    private final Map<Integer, Unknown> unknown = new LruMap<>(MAX_UNKNOWN);
 
     /**
-     * @param since when the registry first did not know it, nanoseconds
-     * @param refusedAt when it was refused; null if it is within its grace
+     * @param since when the id was first unknown, in nanoseconds
+     * @param refusedAt when the id was refused, in nanoseconds; null during its grace period
      */
     private record Unknown(long since, Long refusedAt) {}
 
     /**
-     * @param registry answers the calls
-     * @param grace how long an id may be unknown
+     * @param registry the source of schemas
+     * @param grace how long an id may be unknown before it is refused
      */
     public OwnTopicSchemas(Registry registry, Duration grace) {
         this.registry = registry;
@@ -47,14 +50,11 @@ public final class OwnTopicSchemas implements WriterSchemas {
         long begin = System.nanoTime();
         while (true) {
             synchronized (this) {
-                Schema known = memory.get(id);
+                Schema known = cache.get(id);
                 if (known != null) {
                     return known;
                 }
-                Unknown before = unknown.get(id);
-                if (before != null
-                        && before.refusedAt != null
-                        && System.nanoTime() - before.refusedAt < REFUSED_NANOS) {
+                if (isRefused(id)) {
                     throw refused(id);
                 }
             }
@@ -62,7 +62,7 @@ public final class OwnTopicSchemas implements WriterSchemas {
             synchronized (this) {
                 if (answer.isPresent()) {
                     unknown.remove(id);
-                    return memory.put(id, answer.get());
+                    return cache.put(id, answer.get());
                 }
                 requireGrace(topic, id);
             }
@@ -72,10 +72,16 @@ public final class OwnTopicSchemas implements WriterSchemas {
                                 + " yet; a node of it may be behind",
                         null);
             }
-            registry.pause(ASK_AGAIN);
+            registry.pause(RETRY_INTERVAL);
         }
     }
 
+    private boolean isRefused(int id) {
+        Unknown before = unknown.get(id);
+        return before != null && before.refusedAt != null && System.nanoTime() - before.refusedAt < REFUSAL_NANOS;
+    }
+
+    /** Refuses an id whose grace period is over. */
     private void requireGrace(String topic, int id) {
         long now = System.nanoTime();
         Unknown before = unknown.get(id);

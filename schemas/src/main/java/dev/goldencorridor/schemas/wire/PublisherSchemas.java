@@ -10,38 +10,38 @@ import java.util.function.LongSupplier;
 import org.apache.avro.Schema;
 
 /**
- * The schemas of what publishers write. A publisher can put any id into a value, so the number of calls to the registry is
- * bounded, for each input topic and in total, whatever ids arrive. No publisher uses up what another one needs.
+ * The schemas of topics that publishers write. A publisher can put any schema id into a value. Calls to the registry
+ * are therefore limited for each input topic and in total. No publisher can use up the calls that another one needs.
  *
- * <p>An id that is not known is asked for at most once a second. While the registry is away, what is known still serves;
- * only where nothing is known at all does a call wait for it.
+ * <p>An unknown id is looked up at most once a second. While the registry is unavailable, cached schemas still serve.
+ * A call waits for the registry only if no schema at all is cached. Thread-safe.
  */
 public final class PublisherSchemas implements WriterSchemas {
-    private static final int MAX_CALLS_OF_TOPIC = 10;
-    private static final int CALLS_OF_TOPIC_PER_SECOND = 1;
+    private static final int MAX_CALLS_PER_TOPIC = 10;
+    private static final int TOPIC_CALLS_PER_SECOND = 1;
     private static final int MAX_CALLS = 50;
     private static final int CALLS_PER_SECOND = 20;
     private static final int MAX_UNKNOWN = 10_000;
-    private static final long ASK_AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long RETRY_INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Registry registry;
     private final LongSupplier nanoTime;
-    private final SchemaMemory memory = new SchemaMemory();
-    private final Map<Integer, Long> askedAt = new LatestUsed<>(MAX_UNKNOWN);
-    private final Map<String, OfTopic> topics = new HashMap<>();
+    private final SchemaCache cache = new SchemaCache();
+    private final Map<Integer, Long> askedAt = new LruMap<>(MAX_UNKNOWN);
+    private final Map<String, TopicState> topics = new HashMap<>();
     private final LookUpBudget total;
-    private boolean isAway;
+    private boolean isUnavailable;
 
-    private static final class OfTopic {
+    private static final class TopicState {
         private final LookUpBudget budget;
         private boolean isAnswered;
 
-        OfTopic(long now) {
-            this.budget = new LookUpBudget(MAX_CALLS_OF_TOPIC, CALLS_OF_TOPIC_PER_SECOND, now);
+        TopicState(long now) {
+            this.budget = new LookUpBudget(MAX_CALLS_PER_TOPIC, TOPIC_CALLS_PER_SECOND, now);
         }
     }
 
-    /** @param registry answers the calls */
+    /** @param registry the source of schemas */
     public PublisherSchemas(Registry registry) {
         this(registry, System::nanoTime);
     }
@@ -55,37 +55,37 @@ public final class PublisherSchemas implements WriterSchemas {
 
     @Override
     public Schema schema(String topic, int id) {
-        boolean isBlind;
+        boolean mustWait;
         synchronized (this) {
-            Schema known = memory.get(id);
+            Schema known = cache.get(id);
             if (known != null) {
                 return known;
             }
-            isBlind = isAway && memory.isEmpty();
-            if (!isBlind) {
+            mustWait = isUnavailable && cache.isEmpty();
+            if (!mustWait) {
                 requireAllowed(topic, id);
             }
         }
-        return isBlind ? waitFor(topic, id) : ask(topic, id);
+        return mustWait ? waitFor(topic, id) : lookUp(topic, id);
     }
 
     /**
-     * Whether the latest call for this topic brought an answer, and calls take so little time that more can be made. What
-     * is not known then is not known to the registry.
+     * Whether the latest call for this topic was answered and the time budget allows more calls. If so, an unknown
+     * schema id is unknown to the registry too.
      */
     public synchronized boolean isAnswering(String topic) {
-        OfTopic state = topics.get(topic);
+        TopicState state = topics.get(topic);
         return state != null && state.isAnswered && state.budget.hasTime(nanoTime.getAsLong());
     }
 
     private void requireAllowed(String topic, int id) {
         long now = nanoTime.getAsLong();
         Long asked = askedAt.get(id);
-        if (asked != null && now - asked < ASK_AGAIN_NANOS) {
+        if (asked != null && now - asked < RETRY_INTERVAL_NANOS) {
             throw notKnownYet(id);
         }
-        OfTopic state = topics.computeIfAbsent(topic, name -> new OfTopic(now));
-        // Many flooding topics together must not take the first call of one that has a new schema.
+        TopicState state = topics.computeIfAbsent(topic, name -> new TopicState(now));
+        // Many topics that flood together must not use up the first calls of a topic with a new schema.
         boolean isAllowed = total.allows(now) ? state.budget.allows(now) : state.budget.isHardlyUsed(now);
         if (!isAllowed) {
             throw new SchemaNotKnownYetException(
@@ -98,44 +98,48 @@ public final class PublisherSchemas implements WriterSchemas {
         askedAt.put(id, now);
     }
 
-    private Schema ask(String topic, int id) {
+    private Schema lookUp(String topic, int id) {
         long begin = nanoTime.getAsLong();
         Optional<Schema> answer;
         try {
             answer = registry.lookUp(id);
         } catch (RegistryUnavailableException e) {
-            if (failed(topic, begin)) {
+            if (recordFailure(topic, begin)) {
                 return waitFor(topic, id);
             }
             throw new SchemaNotKnownYetException(id, e.getMessage());
         }
-        return answered(topic, id, answer, nanoTime.getAsLong() - begin);
+        return recordAnswer(topic, id, answer, nanoTime.getAsLong() - begin);
     }
 
-    /** With nothing known there is nothing else to do. */
+    /** Without any cached schema no event can be processed, so the thread waits. */
     private Schema waitFor(String topic, int id) {
-        return answered(topic, id, registry.schemaById(id), 0);
+        return recordAnswer(topic, id, registry.schemaById(id), 0);
     }
 
-    /** Whether nothing at all is known. */
-    private synchronized boolean failed(String topic, long begin) {
-        OfTopic state = topics.get(topic);
+    /**
+     * Records a failed call.
+     *
+     * @return whether no schema at all is cached
+     */
+    private synchronized boolean recordFailure(String topic, long begin) {
+        TopicState state = topics.get(topic);
         state.budget.callTook(nanoTime.getAsLong() - begin);
         state.isAnswered = false;
-        isAway = true;
-        return memory.isEmpty();
+        isUnavailable = true;
+        return cache.isEmpty();
     }
 
-    private synchronized Schema answered(String topic, int id, Optional<Schema> answer, long nanos) {
-        OfTopic state = topics.computeIfAbsent(topic, name -> new OfTopic(nanoTime.getAsLong()));
+    private synchronized Schema recordAnswer(String topic, int id, Optional<Schema> answer, long nanos) {
+        TopicState state = topics.computeIfAbsent(topic, name -> new TopicState(nanoTime.getAsLong()));
         state.budget.callTook(nanos);
         state.isAnswered = true;
-        isAway = false;
+        isUnavailable = false;
         if (answer.isEmpty()) {
             throw notKnownYet(id);
         }
         askedAt.remove(id);
-        return memory.put(id, answer.get());
+        return cache.put(id, answer.get());
     }
 
     private static SchemaNotKnownYetException notKnownYet(int id) {

@@ -8,22 +8,24 @@ import java.util.Set;
 import org.apache.avro.Schema;
 
 /**
- * Whether decoding by a stranger's schema can cost more than the value's bytes. Recursion costs stack; records that
- * hold each other twice, layer upon layer, unfold exponentially; an array of nothing takes no bytes for any number of
- * items.
+ * Decides whether decoding with an untrusted schema can cost more than the value's bytes. Recursion can exhaust the
+ * stack. Nested records that contain the next one twice grow exponentially. An array of items without bytes can have
+ * any number of items.
  */
 final class SchemaCost {
-    /** Far above what the contract's largest record unfolds into. */
-    private static final int MOST_PARTS = 1_000;
-    /** Schemas are kept in memory; the contract's longest has a fifth of this. */
+    /** Far above the number of parts of the contract's largest record. */
+    private static final int MAX_PARTS = 1_000;
+    /** Schemas are cached in memory. The contract's longest one has a fifth of this length. */
     private static final int MAX_CHARS = 65_536;
 
+    /** Records that enclose the one that is being measured. */
     private final Set<String> open = new HashSet<>();
-    private final Map<String, Measure> known = new HashMap<>();
+
+    private final Map<String, Cost> known = new HashMap<>();
 
     private SchemaCost() {}
 
-    /** What is wrong with the schema, to follow its name in a sentence; empty if nothing is. */
+    /** The danger of the schema, as a predicate that follows its name in a message; empty if it is safe. */
     static Optional<String> danger(Schema schema) {
         try {
             new SchemaCost().measure(schema);
@@ -36,39 +38,39 @@ final class SchemaCost {
         }
     }
 
-    private Measure measure(Schema schema) {
-        Measure measure =
+    private Cost measure(Schema schema) {
+        Cost cost =
                 switch (schema.getType()) {
                     case ARRAY -> items(schema.getElementType());
-                    case MAP -> new Measure(1 + measure(schema.getValueType()).parts, 1);
+                    case MAP -> new Cost(1 + measure(schema.getValueType()).parts, 1);
                     case UNION -> {
                         long parts = 1;
                         for (Schema branch : schema.getTypes()) {
                             parts += measure(branch).parts;
                         }
-                        yield new Measure(parts, 1);
+                        yield new Cost(parts, 1);
                     }
                     case RECORD -> record(schema);
-                    case FIXED -> new Measure(1, schema.getFixedSize());
-                    case NULL -> new Measure(1, 0);
-                    default -> new Measure(1, 1);
+                    case FIXED -> new Cost(1, schema.getFixedSize());
+                    case NULL -> new Cost(1, 0);
+                    default -> new Cost(1, 1);
                 };
-        if (measure.parts > MOST_PARTS) {
-            throw new DangerException("unfolds into more than " + MOST_PARTS + " parts");
+        if (cost.parts > MAX_PARTS) {
+            throw new DangerException("unfolds into more than " + MAX_PARTS + " parts");
         }
-        return measure;
+        return cost;
     }
 
-    private Measure items(Schema element) {
-        Measure item = measure(element);
-        if (item.leastBytes == 0) {
+    private Cost items(Schema element) {
+        Cost item = measure(element);
+        if (item.minBytes == 0) {
             throw new DangerException("has an array whose items take no bytes");
         }
-        return new Measure(1 + item.parts, 1);
+        return new Cost(1 + item.parts, 1);
     }
 
-    private Measure record(Schema schema) {
-        Measure already = known.get(schema.getFullName());
+    private Cost record(Schema schema) {
+        Cost already = known.get(schema.getFullName());
         if (already != null) {
             return already;
         }
@@ -76,19 +78,23 @@ final class SchemaCost {
             throw new DangerException("is recursive");
         }
         long parts = 1;
-        long leastBytes = 0;
+        long minBytes = 0;
         for (Schema.Field field : schema.getFields()) {
-            Measure measure = measure(field.schema());
-            parts += measure.parts;
-            leastBytes += measure.leastBytes;
+            Cost ofField = measure(field.schema());
+            parts += ofField.parts;
+            minBytes += ofField.minBytes;
         }
         open.remove(schema.getFullName());
-        Measure measured = new Measure(parts, leastBytes);
-        known.put(schema.getFullName(), measured);
-        return measured;
+        Cost cost = new Cost(parts, minBytes);
+        known.put(schema.getFullName(), cost);
+        return cost;
     }
 
-    private record Measure(long parts, long leastBytes) {}
+    /**
+     * @param parts the number of values that one value of the schema consists of
+     * @param minBytes the minimum length of an encoded value
+     */
+    private record Cost(long parts, long minBytes) {}
 
     private static final class DangerException extends RuntimeException {
         DangerException(String message) {

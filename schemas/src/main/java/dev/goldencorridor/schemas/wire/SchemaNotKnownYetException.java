@@ -1,13 +1,13 @@
 package dev.goldencorridor.schemas.wire;
 
 /**
- * The registry does not know a schema id, or was not asked for it now. A node of the registry may be some seconds behind
- * another: the value must be tried again.
+ * The registry does not have a schema id, or the look-up was not allowed now. A node of the registry may lag some
+ * seconds behind another one, so the caller must try again.
  */
 public final class SchemaNotKnownYetException extends RuntimeException {
     private final int schemaId;
 
-    /** Made for each such record of a flood, hence without a stack trace. */
+    /** Without a stack trace, because a flood of unknown ids creates one exception for each record. */
     public SchemaNotKnownYetException(int schemaId, String message) {
         super(message, null, false, false);
         this.schemaId = schemaId;

@@ -21,24 +21,25 @@ import org.apache.avro.util.Utf8;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * Reads records of one type from Confluent's wire format, whatever compatible schema wrote them.
+ * Reads records of one type from Confluent's wire format. Any compatible schema may have written them.
  *
- * <p>What a stranger sends can cost no more than its own length: values, strings and collections are bounded, a
- * writer's schema that could cost more than its bytes is refused (recursive, unfolding without measure, or with
- * collections of nothing), and the value must end where its bytes end.
- * Readers are kept per schema id, the latest used ones. Safe for use by several threads, which then take turns.
+ * <p>The cost of decoding an untrusted value is bounded by the value's length. Values, strings and collections have
+ * limits, and the record must end where the bytes end. {@link SchemaCost} refuses dangerous writer schemas.
  *
- * <p>Throws {@link UndecodableException} for a value that can never be read; throws {@link
- * dev.goldencorridor.runtime.registry.RegistryUnavailableException} when the registry stays away and, with {@link
- * PublisherSchemas}, {@link SchemaNotKnownYetException}, in which cases the value may be good and must be tried again.
+ * <p>The most recently used readers are cached by schema id. Thread-safe: one thread decodes at a time.
+ *
+ * <p>A value that can never be read causes an {@link UndecodableException}. If the schema is not available now, the
+ * value may be valid and the caller must try again. The exception is then a {@link
+ * dev.goldencorridor.runtime.registry.RegistryUnavailableException} or, with {@link PublisherSchemas}, a {@link
+ * SchemaNotKnownYetException}.
  */
 public final class WireDeserializer<T extends SpecificRecord> implements Deserializer<T> {
-    /** The longest value that is decoded. */
+    /** Maximum length of a value that is decoded. */
     public static final int MAX_VALUE_BYTES = WireFormat.MAX_VALUE_BYTES;
 
     private static final int MAX_READERS = 50;
     private static final int MAX_UNREADABLE = 1_000;
-    /** A comparison of two schemas may find a difference in each field. */
+    /** Limits the message: a comparison of two schemas may find a difference in each field. */
     private static final int MAX_REASON_CHARS = 1_000;
 
     static {
@@ -47,14 +48,14 @@ public final class WireDeserializer<T extends SpecificRecord> implements Deseria
 
     private final WriterSchemas writerSchemas;
     private final Schema readerSchema;
-    private final Map<Integer, SpecificDatumReader<T>> readers = new LatestUsed<>(MAX_READERS);
-    private final Map<Integer, String> unreadable = new LatestUsed<>(MAX_UNREADABLE);
+    private final Map<Integer, SpecificDatumReader<T>> readers = new LruMap<>(MAX_READERS);
+    private final Map<Integer, String> unreadable = new LruMap<>(MAX_UNREADABLE);
     private BinaryDecoder decoder;
 
     /**
-     * Refuses what the registry does not know at once.
+     * Refuses a schema id at once if the registry does not have it.
      *
-     * @param registry gives the writer's schema by its id
+     * @param registry the source of writer schemas
      * @param schema the generated record's schema
      */
     public WireDeserializer(Registry registry, Schema schema) {
@@ -62,8 +63,8 @@ public final class WireDeserializer<T extends SpecificRecord> implements Deseria
     }
 
     /**
-     * @param writerSchemas gives the writer's schema by its id: {@link PublisherSchemas} for what publishers write, {@link
-     *     OwnTopicSchemas} for what the corridor's applications write
+     * @param writerSchemas the source of writer schemas: {@link PublisherSchemas} for topics that publishers write,
+     *     {@link OwnTopicSchemas} for topics that the corridor's applications write
      * @param schema the generated record's schema
      */
     public WireDeserializer(WriterSchemas writerSchemas, Schema schema) {
@@ -110,7 +111,7 @@ public final class WireDeserializer<T extends SpecificRecord> implements Deseria
         } catch (UndecodableException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            // Avro and the converters of logical types throw whatever suits them on bytes that follow no schema.
+            // Avro and the converters of logical types throw many types of exceptions on malformed bytes.
             throw new UndecodableException(
                     Undecodable.MALFORMED, "the bytes do not follow schema id " + id + ": " + e, e);
         }
@@ -135,13 +136,13 @@ public final class WireDeserializer<T extends SpecificRecord> implements Deseria
         return new StrictReader<>(writerSchema, readerSchema);
     }
 
-    /** A reader that takes no replacement characters for text: what is not UTF-8 is an error. */
+    /** A reader for which invalid UTF-8 is an error. Avro's own reader would insert replacement characters. */
     private static final class StrictReader<T> extends SpecificDatumReader<T> {
         StrictReader(Schema writer, Schema reader) {
             super(writer, reader, SpecificData.getForSchema(reader));
         }
 
-        /** Avro's fast reader would pass over the methods below. */
+        /** Overridden because Avro's fast reader would not call the methods below. */
         @Override
         @SuppressWarnings("unchecked")
         public T read(T reuse, Decoder in) throws IOException {
@@ -159,15 +160,15 @@ public final class WireDeserializer<T extends SpecificRecord> implements Deseria
 
         @Override
         protected Object readString(Object old, Schema expected, Decoder in) throws IOException {
-            return strict(in.readString(null));
+            return decodeUtf8(in.readString(null));
         }
 
         @Override
         protected Object readString(Object old, Decoder in) throws IOException {
-            return strict(in.readString(null));
+            return decodeUtf8(in.readString(null));
         }
 
-        private static String strict(Utf8 text) throws CharacterCodingException {
+        private static String decodeUtf8(Utf8 text) throws CharacterCodingException {
             byte[] bytes = text.getBytes();
             int length = text.getByteLength();
             for (int i = 0; i < length; i++) {
@@ -178,6 +179,7 @@ public final class WireDeserializer<T extends SpecificRecord> implements Deseria
                             .toString();
                 }
             }
+            // ASCII only, which this charset decodes fastest.
             return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
         }
     }

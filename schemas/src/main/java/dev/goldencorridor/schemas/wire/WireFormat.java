@@ -9,16 +9,17 @@ final class WireFormat {
     static final byte MAGIC = 0;
     static final int HEADER_BYTES = 1 + Integer.BYTES;
 
-    /** The longest value that is read, and the longest string, byte sequence or collection in it. */
+    /** Maximum length of a value, and of each string, byte sequence and collection in it. */
     static final int MAX_VALUE_BYTES = 1 << 20;
 
     static {
-        // Avro reads these once, when it first decodes, and has no other way to be told. Where something else decoded
-        // earlier they come too late; then the value's own length bounds what is read, a little later.
+        // Avro reads these properties once, at its first decoding, and has no other interface for them. If other code
+        // has decoded before, they have no effect. The value's length then still limits decoding.
         limit("org.apache.avro.limits.bytes.maxLength");
         limit("org.apache.avro.limits.string.maxLength");
         limit("org.apache.avro.limits.collectionItems.maxLength");
-        // Avro makes instances of classes that schemas name only where it is told to trust them: the contract's own.
+        // Avro instantiates classes that a schema names only if they are trusted. These are the contract's own
+        // classes.
         ClassSecurityValidator.setGlobal(
                 ClassSecurityValidator.composite(ClassSecurityValidator.getGlobal(), type -> type.getPackageName()
                         .equals(TrainMovement.class.getPackageName())));
@@ -26,9 +27,9 @@ final class WireFormat {
 
     private WireFormat() {}
 
-    /** Makes sure that Avro has its limits, and trusts the contract's classes, before it is used. */
+    /** Sets Avro's limits and trusted classes. To be called before Avro is used. */
     static void initialise() {
-        // Loading the class has done it.
+        // The static initialiser of this class does the work.
     }
 
     static int schemaId(byte[] value) {

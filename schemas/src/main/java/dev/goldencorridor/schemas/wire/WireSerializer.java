@@ -16,9 +16,9 @@ import org.apache.kafka.common.serialization.Serializer;
 /**
  * Writes records of one type in Confluent's wire format.
  *
- * <p>The schema's id is asked for once, at the first record; if the registry is away then, the call waits as {@link
- * Registry} says. Buffer and encoder are used again under a lock: an instance may be shared by several threads, which
- * then encode one after the other.
+ * <p>The first record queries the registry for the schema's id. If the registry is unavailable, the call waits, with
+ * {@link Registry#patience()} as its limit. Thread-safe: buffer and encoder are reused, so one thread encodes at a
+ * time.
  */
 public final class WireSerializer<T extends SpecificRecord> implements Serializer<T> {
     static {
@@ -33,7 +33,7 @@ public final class WireSerializer<T extends SpecificRecord> implements Serialize
     private byte[] header;
 
     /**
-     * @param registry gives the schema's id
+     * @param registry the source of the schema's id
      * @param schema the generated record's schema, e.g. {@code TripCounts.getClassSchema()}
      */
     public WireSerializer(Registry registry, Schema schema) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FacilityCodeTest {
-    /** What the library accepted before codes could hold more than ASCII; all of it is still a code. */
+    /** The codes that were valid before other scripts than ASCII were allowed. They must stay valid. */
     private static final Pattern ASCII_CODES =
             Pattern.compile("[A-Z]{2}[A-Z2-9]{3}|[a-z][a-z0-9-]{0,31}:[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
@@ -63,7 +63,7 @@ class FacilityCodeTest {
                 "esr:\uD800",
                 "ka:A\u0308"
             })
-    void whatIsNoCodeIsRefused(String code) {
+    void invalidCodesAreRefused(String code) {
         assertThat(FacilityCode.isValid(code)).isFalse();
     }
 
@@ -75,7 +75,7 @@ class FacilityCodeTest {
     }
 
     @Property(tries = 2_000)
-    void everyAsciiCodeOfTheFormerPatternIsStillOne(
+    void everyAsciiCodeOfTheFormerPatternIsStillValid(
             @ForAll @StringLength(max = 12) @CharRange(from = ' ', to = '~') String code) {
         if (ASCII_CODES.matcher(code).matches()) {
             assertThat(FacilityCode.isValid(code)).isTrue();

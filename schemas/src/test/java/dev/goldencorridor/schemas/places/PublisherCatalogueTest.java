@@ -35,7 +35,7 @@ class PublisherCatalogueTest {
     }
 
     @Test
-    void aWildcardStandsForItsWholeSchemeAndNothingElse() {
+    void aWildcardCoversItsWholeSchemeAndNothingElse() {
         PublisherCatalogue catalogue = PublisherCatalogue.builtIn();
         assertThat(catalogue.mayReport("gb-trust", "stanox:87261")).isTrue();
         assertThat(catalogue.mayReport("gb-trust", "stanoxy:87261")).isFalse();
@@ -44,7 +44,7 @@ class PublisherCatalogueTest {
     }
 
     @Test
-    void theReporterOfAFacilityIsWhoeverMayReportIt() {
+    void theReporterOfAFacilityIsAPublisherThatMayReportIt() {
         PublisherCatalogue catalogue = PublisherCatalogue.builtIn();
         assertThat(catalogue.reporterOf("CNHRS")).contains("khorgos");
         assertThat(catalogue.reporterOf("esr:707701")).contains("ktz");
@@ -54,7 +54,7 @@ class PublisherCatalogueTest {
     }
 
     @Test
-    void ofSeveralReportersOneThatNamesTheFacilityGoesFirstAndThenTheFirstInOrder() throws IOException {
+    void aReporterThatNamesTheFacilityPrecedesOneOfTheSchemeAndThenTheFirstNameWins() throws IOException {
         Path file = Files.writeString(
                 directory.resolve("publishers.csv"),
                 "publisher,facilities\nzzz,esr:707701\nbaku,esr:* CNHRS\nabak,CNHRS\n");
@@ -82,13 +82,13 @@ class PublisherCatalogueTest {
         assertThat(catalogue.mayReport("khorgos", "CNHRS")).isTrue();
 
         change(file, "publisher,facilities\nbaku,AZBAK AZALT\npoti,GEPTI\n");
-        await(() -> catalogue.knows("poti"));
+        await(() -> catalogue.contains("poti"));
         assertThat(catalogue.mayReport("baku", "AZALT")).isTrue();
         assertThat(catalogue.reporterOf("GEPTI")).contains("poti");
     }
 
     @Test
-    void aFileSpoiltWhileRunningLeavesTheCatalogueAsItWas() throws IOException {
+    void aFileDamagedAtRunTimeLeavesTheCatalogueAsItWas() throws IOException {
         Path file = Files.writeString(directory.resolve("publishers.csv"), "publisher,facilities\nbaku,AZBAK\n");
         PublisherCatalogue catalogue = of(file);
         Files.write(file, new byte[] {'p', (byte) 0xC3, 0x28, '\n', '"', '\n'});
@@ -100,7 +100,7 @@ class PublisherCatalogueTest {
     }
 
     @Test
-    void aHalfWrittenFileLeavesTheCatalogueAsItWasAndItsCompletionCountsWhateverItsTime() throws IOException {
+    void aHalfWrittenFileHasNoEffectAndItsCompletionHasWhateverItsModificationTime() throws IOException {
         Path file = Files.writeString(directory.resolve("publishers.csv"), "publisher,facilities\nbaku,AZBAK\n");
         PublisherCatalogue catalogue = of(file);
         change(file, "publisher,facilities\nbak");
@@ -114,7 +114,7 @@ class PublisherCatalogueTest {
     }
 
     @Test
-    void aFileCutAfterItsHeaderLineIsReadWhenItIsWholeAgain() throws IOException {
+    void anEmptiedOrDeletedFileIsReadWhenItIsCompleteAgain() throws IOException {
         Path file = Files.writeString(directory.resolve("publishers.csv"), "publisher,facilities\nbaku,AZBAK\n");
         PublisherCatalogue catalogue = of(file);
         change(file, "");
@@ -127,7 +127,7 @@ class PublisherCatalogueTest {
                 .isPresent());
         assertThat(catalogue.mayReport("baku", "AZBAK")).isTrue();
         change(file, "publisher,facilities\nbaku,AZBAK\npoti,GEPTI\n");
-        await(() -> catalogue.knows("poti"));
+        await(() -> catalogue.contains("poti"));
     }
 
     @Test
@@ -141,7 +141,7 @@ class PublisherCatalogueTest {
     }
 
     @Test
-    void aHeaderThatASpreadsheetWroteIsRead() throws IOException {
+    void aHeaderWithAByteOrderMarkIsRead() throws IOException {
         Path file =
                 Files.writeString(directory.resolve("publishers.csv"), "\uFEFFpublisher,facilities\r\nbaku,AZBAK\r\n");
         assertThat(of(file).mayReport("baku", "AZBAK")).isTrue();
@@ -177,7 +177,7 @@ class PublisherCatalogueTest {
     }
 
     @Test
-    void aFileWithoutTheColumnsIsSaidSo() throws IOException {
+    void aFileWithoutTheColumnsIsReported() throws IOException {
         Path file = Files.writeString(directory.resolve("publishers.csv"), "name,places\nbaku,AZBAK\n");
         assertThatThrownBy(() -> of(file))
                 .isInstanceOf(SettingsException.class)
@@ -186,7 +186,7 @@ class PublisherCatalogueTest {
     }
 
     @Test
-    void aFileThatIsNotTextIsSaidSo() throws IOException {
+    void aFileThatIsNotUtf8IsReported() throws IOException {
         Path file = Files.write(
                 directory.resolve("publishers.csv"),
                 "publisher,facilities\nbak\u00fc,AZBAK\n".getBytes(StandardCharsets.ISO_8859_1));

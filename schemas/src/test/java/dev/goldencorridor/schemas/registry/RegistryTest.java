@@ -3,13 +3,13 @@ package dev.goldencorridor.schemas.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.goldencorridor.schemas.wire.ContractSubjects;
 import com.sun.net.httpserver.HttpServer;
 import dev.goldencorridor.runtime.registry.IncompatibleRegistryException;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.runtime.registry.RegistryUnavailableException;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
+import dev.goldencorridor.schemas.wire.ContractSubjects;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.io.IOException;
@@ -51,7 +51,7 @@ class RegistryTest {
 
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 503, 429, 401, 403})
-    void anOutageIsWaitedOut(int status) {
+    void aCallWaitsForAnUnavailableRegistry(int status) {
         answer(status, "no", 200, GOOD, 3);
         try (Registry registry = registry(Duration.ofSeconds(30))) {
             assertThat(registry.schemaById(1)).isPresent();
@@ -60,7 +60,7 @@ class RegistryTest {
     }
 
     @Test
-    void anOutageThatLastsIsNotTakenForAnUnknownSchema() {
+    void aLastingOutageIsNotReportedAsAnUnknownSchema() {
         answer(503, "no", 503, "no", 0);
         try (Registry registry = registry(Duration.ofMillis(300))) {
             assertThatThrownBy(() -> registry.schemaById(1))
@@ -72,7 +72,7 @@ class RegistryTest {
 
     @ParameterizedTest
     @ValueSource(ints = {40401, 40403})
-    void whatTheRegistryDoesNotKnowIsUnknownAtOnce(int code) {
+    void anAbsentSchemaIsUnknownAtOnce(int code) {
         answer(404, "{\"error_code\":" + code + ",\"message\":\"Schema not found\"}", 200, GOOD, 1);
         try (Registry registry = registry(Duration.ofSeconds(30))) {
             assertThat(registry.schemaById(1)).isEmpty();
@@ -83,7 +83,7 @@ class RegistryTest {
     @CsvSource(
             delimiter = ';',
             value = {"{\"error_code\":404,\"message\":\"HTTP 404 Not Found\"}", "<html>nothing here</html>", "''"})
-    void aNotFoundOfSomethingElseIsNotTakenForAnUnknownSchema(String body) {
+    void aNotFoundOfAProxyIsNotReportedAsAnUnknownSchema(String body) {
         answer(404, body, 404, body, 0);
         try (Registry registry = registry(Duration.ofMillis(300))) {
             assertThatThrownBy(() -> registry.schemaById(1)).isInstanceOf(RegistryUnavailableException.class);
@@ -91,7 +91,7 @@ class RegistryTest {
     }
 
     @Test
-    void closingEndsTheWaiting() throws InterruptedException {
+    void closingEndsTheWaits() throws InterruptedException {
         answer(503, "no", 503, "no", 0);
         Registry registry = registry(Duration.ofHours(1));
         CompletableFuture<?> waiting = CompletableFuture.supplyAsync(() -> registry.schemaById(1));
@@ -108,8 +108,10 @@ class RegistryTest {
         try (Registry registry = new Registry(client, Duration.ofSeconds(1))) {
             registry.verify(List.of(ContractSubjects.TRAIN_MOVEMENT), true);
             registry.verify(ContractSubjects.aggregates(), true);
-            assertThat(client.getCompatibility(ContractSubjects.TRAIN_MOVEMENT.name())).isEqualTo("BACKWARD_TRANSITIVE");
-            assertThat(client.getCompatibility(ContractSubjects.TRIP_COUNTS.name())).isEqualTo("FULL_TRANSITIVE");
+            assertThat(client.getCompatibility(ContractSubjects.TRAIN_MOVEMENT.name()))
+                    .isEqualTo("BACKWARD_TRANSITIVE");
+            assertThat(client.getCompatibility(ContractSubjects.TRIP_COUNTS.name()))
+                    .isEqualTo("FULL_TRANSITIVE");
             int id = registry.idOf(ContractSubjects.TRAIN_MOVEMENT);
             assertThat(registry.schemaById(id)).contains(ContractSubjects.TRAIN_MOVEMENT.schema());
         }
@@ -133,7 +135,7 @@ class RegistryTest {
     }
 
     @Test
-    void whereNothingMayBeRegisteredAMissingSchemaIsSaidSo() {
+    void withoutPermissionToRegisterAMissingSchemaIsReported() {
         MockSchemaRegistryClient client = new MockSchemaRegistryClient();
         try (Registry registry = new Registry(client, Duration.ofSeconds(1))) {
             assertThatThrownBy(() -> registry.verify(List.of(ContractSubjects.PORT_STATUS), false))
@@ -149,14 +151,18 @@ class RegistryTest {
                 patience);
     }
 
-    /** Answers the first requests one way (as many as said; 0: all), and those after them another way. */
+    /**
+     * Answers requests.
+     *
+     * @param first how many requests get the first answer; 0 for all
+     */
     private void answer(int firstStatus, String firstBody, int thenStatus, String thenBody, int first) {
         server.createContext("/", exchange -> {
-            boolean early = first == 0 || asked.get() < first;
+            boolean isEarly = first == 0 || asked.get() < first;
             asked.incrementAndGet();
-            byte[] body = (early ? firstBody : thenBody).getBytes(StandardCharsets.UTF_8);
+            byte[] body = (isEarly ? firstBody : thenBody).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/vnd.schemaregistry.v1+json");
-            exchange.sendResponseHeaders(early ? firstStatus : thenStatus, body.length == 0 ? -1 : body.length);
+            exchange.sendResponseHeaders(isEarly ? firstStatus : thenStatus, body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
             askedOnce.countDown();

@@ -28,7 +28,7 @@ class TopicsCommandTest {
     private final StringWriter out = new StringWriter();
 
     @Test
-    void brokersThatAreNotThereAreSaidSoWithinABoundedTime() throws IOException {
+    void missingBrokersAreReportedWithinABoundedTime() throws IOException {
         int unused;
         try (ServerSocket socket = new ServerSocket(0)) {
             unused = socket.getLocalPort();
@@ -41,19 +41,19 @@ class TopicsCommandTest {
     }
 
     @Test
-    void anUnknownSettingIsSaidSoWithoutAStackTrace() {
+    void anUnknownSettingIsReportedWithoutAStackTrace() {
         assertThat(run("--set", "partitons=3")).isEqualTo(2);
         assertThat(err.toString()).contains("partitons").doesNotContain("\tat ");
     }
 
     @Test
-    void addressesThatCannotBeReadAreSaidSoWithoutAStackTrace() {
+    void unreadableAddressesAreReportedWithoutAStackTrace() {
         assertThat(run("--set", "bootstrap.servers=nonsense")).isEqualTo(2);
         assertThat(err.toString()).contains("nonsense").doesNotContain("\tat ");
     }
 
     @Test
-    void theTableSaysWhoWritesWhoReadsAndWhatDiffers() {
+    void theTableShowsWriterReaderAndDifferences() {
         Settings settings = Settings.of(CommonSettings.definition(), Map.of());
         TopicDeclaration topic = TopicCatalogue.movements("khorgos", settings);
         TopicDifference partitions = new TopicDifference(topic, TopicDifference.Kind.PARTITIONS, "", "2", "4");
@@ -107,7 +107,7 @@ class TopicsCommandTest {
     }
 
     @Test
-    void whatOthersSendIsBoundedAlsoAfterDecompression() {
+    void recordsOfUntrustedWritersAreLimitedAlsoAfterDecompression() {
         for (String topic : List.of("movements.khorgos", "corridor.rejected", "corridor.control")) {
             Map<String, String> entries = configuration(topic, Map.of());
             assertThat(entries)
@@ -120,7 +120,7 @@ class TopicsCommandTest {
     }
 
     @Test
-    void aReaderThatWasAwayForAWeekFindsEveryRevisionOfAnAlertAndEveryTombstone() {
+    void aReaderThatWasOfflineForAWeekFindsEveryRevisionOfAnAlertAndEveryTombstone() {
         String week = Long.toString(Duration.ofDays(8).toMillis());
         for (String topic : List.of("corridor.delays", "delays.khorgos", "delays.critical")) {
             assertThat(configuration(topic, Map.of()))

@@ -27,21 +27,21 @@ class WriterSchemasTest {
     private final AtomicLong now = new AtomicLong();
     private final PublisherSchemas publishers = new PublisherSchemas(registry, now::get);
 
-    /** A registry of which a number of calls does not know what was registered, or fails. */
+    /** A registry whose first calls can lag behind the registrations, or which can be unavailable. */
     private final class Node extends MockSchemaRegistryClient {
         private final AtomicInteger calls = new AtomicInteger();
-        private int behindForCalls;
-        private boolean away;
-        private Duration takes = Duration.ZERO;
+        private int laggingCalls;
+        private boolean isUnavailable;
+        private Duration callDuration = Duration.ZERO;
 
         @Override
         public ParsedSchema getSchemaById(int id) throws IOException, RestClientException {
             int call = calls.incrementAndGet();
-            now.addAndGet(takes.toNanos());
-            if (away) {
+            now.addAndGet(callDuration.toNanos());
+            if (isUnavailable) {
                 throw new IOException("away");
             }
-            if (call <= behindForCalls) {
+            if (call <= laggingCalls) {
                 throw new RestClientException("Schema not found", 404, 40403);
             }
             return super.getSchemaById(id);
@@ -69,29 +69,30 @@ class WriterSchemasTest {
     }
 
     @Test
-    void onePublishersRandomIdsLeaveTheOthersTheirCalls() throws Exception {
+    void randomIdsOfOnePublisherLeaveTheOthersTheirCalls() throws Exception {
         for (int id = 1_000_000; id < 1_010_000; id++) {
             assertNotKnownYet(TOPIC, id);
         }
-        assertThat(publishers.schema("movements.alashankou", register())).isEqualTo(ContractSubjects.TRAIN_MOVEMENT.schema());
+        assertThat(publishers.schema("movements.alashankou", register()))
+                .isEqualTo(ContractSubjects.TRAIN_MOVEMENT.schema());
     }
 
     @Test
-    void manyTopicsTogetherCostABoundedNumberOfCallsAndLeaveOthersTheirs() throws Exception {
+    void floodsOnManyTopicsCostABoundedNumberOfCallsAndLeaveOthersTheirs() throws Exception {
         for (int topic = 0; topic < 100; topic++) {
             for (int id = 1_000_000; id < 1_000_100; id++) {
                 assertNotKnownYet("movements.p" + topic, 1_000 * topic + id);
             }
         }
-        // Fifty in total, and two of each topic.
+        // 50 in total, and two for each of the 100 topics.
         assertThat(node.calls).hasValueLessThanOrEqualTo(250);
         assertThat(publishers.schema(TOPIC, register())).isEqualTo(ContractSubjects.TRAIN_MOVEMENT.schema());
     }
 
     @Test
-    void anUnknownIdIsAskedForAtMostOnceASecondUntilItIsKnown() throws Exception {
+    void anUnknownIdIsLookedUpAtMostOnceASecond() throws Exception {
         int id = register();
-        node.behindForCalls = 2;
+        node.laggingCalls = 2;
         for (int i = 0; i < 100; i++) {
             assertNotKnownYet(TOPIC, id);
             assertNotKnownYet("movements.alashankou", id);
@@ -109,7 +110,7 @@ class WriterSchemasTest {
 
     @Test
     void aSlowRegistryTakesUpLittleOfTheThreadsTime() {
-        node.takes = Duration.ofMillis(900);
+        node.callDuration = Duration.ofMillis(900);
         long begin = now.get();
         for (int second = 0; second < 600; second++) {
             assertNotKnownYet(TOPIC, 1_000_000 + second);
@@ -120,33 +121,33 @@ class WriterSchemasTest {
         assertThat(publishers.isAnswering(TOPIC))
                 .as("so slow is as good as away")
                 .isFalse();
-        assertThat(calls * node.takes.toNanos())
+        assertThat(calls * node.callDuration.toNanos())
                 .isLessThan(Duration.ofSeconds(5).toNanos() + elapsed / 40);
     }
 
     @Test
-    void withSomethingKnownAnOutageIsNotWaitedOut() throws Exception {
+    void withACachedSchemaNoCallWaitsForAnOutage() throws Exception {
         publishers.schema(TOPIC, register());
-        node.away = true;
+        node.isUnavailable = true;
         assertNotKnownYet(TOPIC, 987_654);
         assertThat(publishers.isAnswering(TOPIC)).isFalse();
         assertThat(node.calls).hasValue(2);
-        node.away = false;
+        node.isUnavailable = false;
         pass(Duration.ofSeconds(1));
         assertNotKnownYet(TOPIC, 987_654);
         assertThat(publishers.isAnswering(TOPIC)).isTrue();
     }
 
     @Test
-    void withNothingKnownAnOutageIsWaitedOutAsLongAsThePatienceLasts() {
-        node.away = true;
+    void withoutACachedSchemaACallWaitsUntilThePatienceEnds() {
+        node.isUnavailable = true;
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> publishers.schema(TOPIC, 1)).isInstanceOf(RegistryUnavailableException.class);
         }
     }
 
     @Test
-    void aSchemaThatIsRefusedIsAskedForOnce() throws Exception {
+    void aRefusedSchemaIsLookedUpOnce() throws Exception {
         int id = node.register(
                 "hostile",
                 new AvroSchema("{\"type\":\"record\",\"name\":\"Chain\",\"fields\":[{\"name\":\"next\","
@@ -160,7 +161,7 @@ class WriterSchemasTest {
     }
 
     @Test
-    void aSchemaTooLongToBeKeptIsRefused() throws Exception {
+    void aSchemaTooLongForTheCacheIsRefused() throws Exception {
         String doc = "x".repeat(70_000);
         int id = node.register(
                 "hostile",
@@ -171,9 +172,9 @@ class WriterSchemasTest {
     }
 
     @Test
-    void ownTopicsWaitForANodeThatIsBehind() throws Exception {
+    void ownTopicsWaitForANodeThatLags() throws Exception {
         int id = register();
-        node.behindForCalls = 1;
+        node.laggingCalls = 1;
         OwnTopicSchemas own = new OwnTopicSchemas(new Registry(node, Duration.ofSeconds(30)), Duration.ofSeconds(30));
         assertThat(own.schema("corridor.trips", id)).isEqualTo(ContractSubjects.TRAIN_MOVEMENT.schema());
         assertThat(node.calls).hasValue(2);
@@ -193,7 +194,8 @@ class WriterSchemasTest {
     }
 
     private int register() throws Exception {
-        return node.register(ContractSubjects.TRAIN_MOVEMENT.name(), new AvroSchema(ContractSubjects.TRAIN_MOVEMENT.schema()));
+        return node.register(
+                ContractSubjects.TRAIN_MOVEMENT.name(), new AvroSchema(ContractSubjects.TRAIN_MOVEMENT.schema()));
     }
 
     private void pass(Duration time) {

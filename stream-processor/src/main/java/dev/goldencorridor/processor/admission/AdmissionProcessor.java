@@ -34,50 +34,53 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The first step: decodes what was received and admits or rejects it. It throws for nothing that a publisher can send.
+ * Step 1, {@code admit}. Decodes each received record, and admits or rejects it. No record that a publisher can send
+ * makes it throw.
  *
- * <p>A record whose schema id the registry does not know yet is parked: stored, and processed when the id has become
- * known. It is rejected when the grace has passed. What a publisher sends keeps neither its headers nor the publisher's
- * name that it claims: an admitted movement bears the publisher of its topic.
+ * <p>A record is parked if the registry does not have its schema id yet. It is processed when the id has become
+ * available, and rejected when the grace has passed. An admitted movement has no headers, and it carries the publisher
+ * of its topic rather than the publisher that it claims.
  */
 public final class AdmissionProcessor implements Processor<byte[], byte[], byte[], AdmissionResult> {
     private static final Logger LOG = LoggerFactory.getLogger(AdmissionProcessor.class);
 
     public static final String BEFORE_COMMIT_STORE = "admission-before-commit";
 
-    /** The step that each outcome goes to, and to no other. */
+    /** The child node that receives accepted movements. Each record goes to one child node only. */
     public static final String ACCEPTED = "accepted";
 
+    /** The child node that receives movements on the wrong partition. */
     public static final String MISPLACED = "misplaced";
+    /** The child node that receives rejected records. */
     public static final String REJECTED = "not-admitted";
 
-    static final int PUBLISHER_POSITION =
+    private static final int PUBLISHER_POSITION =
             TrainMovement.getClassSchema().getField("publisher").pos();
 
     private static final Duration RETRY_PARKED = Duration.ofSeconds(1);
 
     private final Parameters parameters;
     private final String storeName;
-    private final CommitHook beforeCommit;
+    private final CommitHook commitHook;
     private final Map<RejectReason, Sensor> rejected = new EnumMap<>(RejectReason.class);
     private final Map<String, String> publisherOf = new HashMap<>();
     private WireDeserializer<TrainMovement> decoder;
     private MovementRules rules;
     private Sensor lateness;
     private ProcessorContext<byte[], AdmissionResult> context;
-    private CommitHook.Request write;
+    private CommitHook.Registration registration;
     private Parking parking;
     private Sensor parked;
     private Cancellable punctuation;
 
     /**
-     * What the step works by.
+     * The parameters of the step.
      *
-     * @param schemas by which publishers write; one for all tasks
-     * @param encoder for misplaced movements
-     * @param publishers who may report what
-     * @param partitions how many partitions every input topic has
-     * @param grace how long a schema id may be unknown to the registry
+     * @param schemas the schemas of publishers; one object for all tasks
+     * @param encoder encodes misplaced movements
+     * @param publishers the publishers and the facilities that they may report
+     * @param partitions the number of partitions of each input topic
+     * @param grace how long the registry may lack a schema id
      */
     public record Parameters(
             PublisherSchemas schemas,
@@ -86,21 +89,21 @@ public final class AdmissionProcessor implements Processor<byte[], byte[], byte[
             int partitions,
             Duration grace) {}
 
-    private AdmissionProcessor(Parameters parameters, String storeName, CommitHook beforeCommit) {
+    private AdmissionProcessor(Parameters parameters, String storeName, CommitHook commitHook) {
         this.parameters = parameters;
         this.storeName = storeName;
-        this.beforeCommit = beforeCommit;
+        this.commitHook = commitHook;
     }
 
     /**
-     * The step and its stores.
+     * Returns the step with its stores.
      *
-     * @param shared a store that the step may have a section of
+     * @param shared a store in which the step has a section
      */
     public static ProcessorSupplier<byte[], byte[], byte[], AdmissionResult> of(
             Parameters parameters, StoreBuilder<KeyValueStore<String, byte[]>> shared) {
-        CommitHook beforeCommit = new CommitHook(BEFORE_COMMIT_STORE);
-        return beforeCommit.supplier(() -> new AdmissionProcessor(parameters, shared.name(), beforeCommit), shared);
+        CommitHook commitHook = new CommitHook(BEFORE_COMMIT_STORE);
+        return commitHook.supplier(() -> new AdmissionProcessor(parameters, shared.name(), commitHook), shared);
     }
 
     @Override
@@ -111,12 +114,12 @@ public final class AdmissionProcessor implements Processor<byte[], byte[], byte[
         String task = context.taskId().toString();
         this.lateness =
                 context.metrics().addLatencyRateTotalSensor("admission", task, "lateness", Sensor.RecordingLevel.INFO);
-        this.write = beforeCommit.connect(context, () -> {});
-        ParkedRecords records = new ParkedRecords(new StagedStore(context.getStateStore(storeName), write));
-        this.parking = new Parking(parameters.schemas(), parameters.grace(), records, new OutOfParking());
+        this.registration = commitHook.register(context, () -> {});
+        ParkedRecords records = new ParkedRecords(new StagedStore(context.getStateStore(storeName), registration));
+        this.parking = new Parking(parameters.schemas(), parameters.grace(), records, new ParkingResults());
         this.parked = context.metrics().addRateTotalSensor("admission", task, "parked", Sensor.RecordingLevel.INFO);
         if (punctuation != null) {
-            // A task that is revived is initialised again.
+            // A revived task initialises its processor again.
             punctuation.cancel();
         }
         this.punctuation = context.schedule(RETRY_PARKED, PunctuationType.WALL_CLOCK_TIME, parking::retry);
@@ -124,7 +127,7 @@ public final class AdmissionProcessor implements Processor<byte[], byte[], byte[
 
     @Override
     public void close() {
-        write.withdraw();
+        registration.unregister();
     }
 
     @Override
@@ -135,14 +138,14 @@ public final class AdmissionProcessor implements Processor<byte[], byte[], byte[
             return;
         }
         try {
-            admit(record, origin, false);
+            admitOrReject(record, origin, false);
         } catch (SchemaNotKnownYetException e) {
             park(record, origin, e);
         }
     }
 
-    /** @throws SchemaNotKnownYetException if its schema may become known */
-    private void admit(Record<byte[], byte[]> record, RecordMetadata origin, boolean wasParked) {
+    /** @throws SchemaNotKnownYetException if the schema may become available later */
+    private void admitOrReject(Record<byte[], byte[]> record, RecordMetadata origin, boolean wasParked) {
         TrainMovement movement;
         try {
             movement = decoder.deserialize(origin.topic(), record.value());
@@ -156,29 +159,51 @@ public final class AdmissionProcessor implements Processor<byte[], byte[], byte[
             return;
         }
         String publisher = publisherOf.computeIfAbsent(origin.topic(), TopicCatalogue::publisherOf);
-        Optional<MovementRules.Fault> fault = rules.broken(record.key(), movement, publisher, record.timestamp());
+        Optional<MovementRules.Fault> fault = rules.firstFault(record.key(), movement, publisher, record.timestamp());
         if (fault.isPresent()) {
             reject(record, origin, fault.get().reason(), fault.get().message(), null);
             return;
         }
-        movement.put(PUBLISHER_POSITION, publisher);
-        long late = record.timestamp() - movement.getOccurredAt().toEpochMilli();
-        lateness.record((double) Math.max(0, late));
-        if (Partitions.of(record.key(), parameters.partitions()) == origin.partition()) {
-            Record<byte[], AdmissionResult> accepted =
-                    new Record<>(record.key(), new AdmissionResult.Accepted(movement), record.timestamp());
-            if (wasParked) {
-                // The steps behind cannot ask for it: a punctuation has no record.
-                RejectHeaders.putOrigin(accepted.headers(), origin.topic(), origin.partition(), origin.offset());
-            }
-            context.forward(accepted, ACCEPTED);
+        replaceClaimedPublisher(movement, publisher);
+        long lateMs = record.timestamp() - movement.getOccurredAt().toEpochMilli();
+        lateness.record((double) Math.max(0, lateMs));
+        if (isMisplaced(record, origin)) {
+            forwardMisplaced(record, movement, origin);
         } else {
-            byte[] encoded = parameters.encoder().serialize("", movement);
-            Record<byte[], AdmissionResult> misplaced =
-                    new Record<>(record.key(), new AdmissionResult.Misplaced(encoded), record.timestamp());
-            RejectHeaders.putOrigin(misplaced.headers(), origin.topic(), origin.partition(), origin.offset());
-            context.forward(misplaced, MISPLACED);
+            forwardAccepted(record, movement, origin, wasParked);
         }
+    }
+
+    /** The topic alone identifies the publisher, since only it is protected by ACLs. */
+    static void replaceClaimedPublisher(TrainMovement movement, String publisherOfTopic) {
+        movement.put(PUBLISHER_POSITION, publisherOfTopic);
+    }
+
+    /**
+     * A publisher's partitioner can differ from that of Kafka's Java clients, which brings all reports of a run
+     * together.
+     */
+    private boolean isMisplaced(Record<byte[], byte[]> record, RecordMetadata origin) {
+        return Partitions.of(record.key(), parameters.partitions()) != origin.partition();
+    }
+
+    private void forwardAccepted(
+            Record<byte[], byte[]> record, TrainMovement movement, RecordMetadata origin, boolean wasParked) {
+        Record<byte[], AdmissionResult> accepted =
+                new Record<>(record.key(), new AdmissionResult.Accepted(movement), record.timestamp());
+        if (wasParked) {
+            // The later steps cannot ask the context for the origin, since a punctuation has no record.
+            RejectHeaders.putOrigin(accepted.headers(), origin.topic(), origin.partition(), origin.offset());
+        }
+        context.forward(accepted, ACCEPTED);
+    }
+
+    private void forwardMisplaced(Record<byte[], byte[]> record, TrainMovement movement, RecordMetadata origin) {
+        byte[] encoded = parameters.encoder().serialize("", movement);
+        Record<byte[], AdmissionResult> misplaced =
+                new Record<>(record.key(), new AdmissionResult.Misplaced(encoded), record.timestamp());
+        RejectHeaders.putOrigin(misplaced.headers(), origin.topic(), origin.partition(), origin.offset());
+        context.forward(misplaced, MISPLACED);
     }
 
     private void park(Record<byte[], byte[]> record, RecordMetadata origin, SchemaNotKnownYetException unknown) {
@@ -187,14 +212,14 @@ public final class AdmissionProcessor implements Processor<byte[], byte[], byte[
         }
     }
 
-    /** What becomes of parked records; also called by a punctuation. */
-    private final class OutOfParking implements Parking.Outcomes {
+    /** Receives the records that leave the parking, and those that cannot be parked. Also called by a punctuation. */
+    private final class ParkingResults implements Parking.Results {
         @Override
-        public void idIsDecided(Record<byte[], byte[]> record, Origin origin) {
+        public void schemaDecided(Record<byte[], byte[]> record, Origin origin) {
             try {
-                admit(record, origin, true);
+                admitOrReject(record, origin, true);
             } catch (SchemaNotKnownYetException e) {
-                // More ids came between than are remembered.
+                // So many other ids came in between that the cache has dropped this one.
                 park(record, origin, e);
             }
         }

@@ -2,24 +2,26 @@ package dev.goldencorridor.processor.admission;
 
 import dev.goldencorridor.schemas.TrainMovement;
 
-/** What becomes of a received record. */
+/** The result of admission for one received record. */
 public sealed interface AdmissionResult {
-    /** It is good, and on the partition where all reports of its run come together. Its publisher is that of its topic. */
+    /**
+     * An admitted movement, on the partition that receives all reports of its run. Its publisher is that of its topic.
+     */
     record Accepted(TrainMovement movement) implements AdmissionResult {}
 
     /**
-     * It is good, but its publisher's partitioner put it where the run's other reports may not be.
+     * An admitted movement on another partition than the run's other reports, due to the publisher's partitioner.
      *
-     * @param movement the movement in the pipeline's own schema, since a publisher's may be long or unknown elsewhere
+     * @param movement encoded by the pipeline's own schema; a publisher's may be long, or unavailable elsewhere
      */
-    @SuppressWarnings("ArrayRecordComponent") // Never compared: it travels on.
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Misplaced(byte[] movement) implements AdmissionResult {}
 
     /**
-     * It is not admitted; the record's headers tell why and whence.
+     * A rejected record. Its headers have the reason and the origin.
      *
      * @param original the value as received, null if it was null
      */
-    @SuppressWarnings("ArrayRecordComponent") // Never compared: it is on its way out.
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Rejected(byte[] original) implements AdmissionResult {}
 }

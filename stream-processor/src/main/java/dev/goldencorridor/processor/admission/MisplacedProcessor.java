@@ -19,21 +19,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads misplaced records on the partition where all reports of their runs come together. What cannot be read is rejected,
- * so that no record stops the pipeline here either.
+ * Decodes misplaced records on the partition that receives all reports of their runs. It rejects undecodable records,
+ * so no record stops the pipeline here either.
  */
 public final class MisplacedProcessor implements Processor<byte[], byte[], byte[], AdmissionResult> {
     private static final Logger LOG = LoggerFactory.getLogger(MisplacedProcessor.class);
 
-    /** The step that each outcome goes to. */
+    /** The child node that receives decoded movements. */
     public static final String READ = "misplaced-by-run";
 
+    /** The child node that receives rejected records. */
     public static final String REJECTED = "misplaced-not-readable";
 
     private final WireDeserializer<TrainMovement> decoder;
     private ProcessorContext<byte[], AdmissionResult> context;
 
-    /** @param schemas of what the pipeline writes, and former releases passed on as received */
+    /**
+     * @param schemas the schemas of the pipeline, and of publishers: a former release forwarded their bytes unchanged
+     */
     public MisplacedProcessor(WriterSchemas schemas) {
         this.decoder = new WireDeserializer<>(schemas, TrainMovement.getClassSchema());
     }
@@ -46,6 +49,7 @@ public final class MisplacedProcessor implements Processor<byte[], byte[], byte[
     @Override
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata here = context.recordMetadata().orElseThrow();
+        Origin origin = origin(record.headers(), here);
         TrainMovement movement;
         try {
             movement = decoder.deserialize(here.topic(), record.value());
@@ -56,14 +60,13 @@ public final class MisplacedProcessor implements Processor<byte[], byte[], byte[
                     here.partition(),
                     here.offset(),
                     e.getMessage());
-            Record<byte[], byte[]> rejection = RejectedRecord.of(
-                    record, origin(record.headers(), here), RejectReason.of(e.reason()), e.getMessage(), e);
+            Record<byte[], byte[]> rejection =
+                    RejectedRecord.of(record, origin, RejectReason.of(e.reason()), e.getMessage(), e);
             context.forward(rejection.withValue(new AdmissionResult.Rejected(rejection.value())), REJECTED);
             return;
         }
-        Origin origin = origin(record.headers(), here);
         if (origin.topic().startsWith(TopicCatalogue.MOVEMENTS_PREFIX)) {
-            movement.put(AdmissionProcessor.PUBLISHER_POSITION, TopicCatalogue.publisherOf(origin.topic()));
+            AdmissionProcessor.replaceClaimedPublisher(movement, TopicCatalogue.publisherOf(origin.topic()));
         }
         Record<byte[], AdmissionResult> read =
                 new Record<>(record.key(), new AdmissionResult.Accepted(movement), record.timestamp());
@@ -71,7 +74,9 @@ public final class MisplacedProcessor implements Processor<byte[], byte[], byte[
         context.forward(read, READ);
     }
 
-    /** Where the publisher's record was read, as the headers say. */
+    /**
+     * Returns the origin of the publisher's record from the headers, or the origin of this record if they have none.
+     */
     private static Origin origin(Headers headers, RecordMetadata here) {
         Header topic = headers.lastHeader(RejectHeaders.TOPIC);
         Header partition = headers.lastHeader(RejectHeaders.PARTITION);

@@ -17,10 +17,10 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What a decoded movement must fulfil to be admitted. */
+/** The rules that a decoded movement must satisfy to be admitted. */
 final class MovementRules {
-    /** Stores keep hours in seven digits. No clock, however wrong, may admit a later time than these can hold. */
-    private static final long LATEST_RECEIVED =
+    /** Stores hold hours in seven digits. Even with a wrong clock, no later time may be admitted. */
+    private static final long MAX_RECEIVED_AT =
             Instant.parse("3000-01-01T00:00:00Z").toEpochMilli();
 
     private final PublisherCatalogue publishers;
@@ -29,17 +29,18 @@ final class MovementRules {
         this.publishers = publishers;
     }
 
+    /** A broken rule. */
     record Fault(RejectReason reason, String message) {}
 
     /**
-     * The first rule that the movement breaks, if it breaks one.
+     * Returns the first rule that the movement breaks, if it breaks one.
      *
      * @param key the record's key as received
-     * @param publisher whose topic it came by
-     * @param receivedAt the broker's clock when it took the record, milliseconds since 1970-01-01T00:00Z
+     * @param publisher the publisher of the record's topic
+     * @param receivedAt the broker's clock when it received the record, milliseconds since 1970-01-01T00:00Z
      */
-    Optional<Fault> broken(byte[] key, TrainMovement movement, String publisher, long receivedAt) {
-        Optional<Fault> badContent = brokenIdentity(movement).or(() -> brokenDetail(movement));
+    Optional<Fault> firstFault(byte[] key, TrainMovement movement, String publisher, long receivedAt) {
+        Optional<Fault> badContent = identityFault(movement).or(() -> detailFault(movement));
         if (badContent.isPresent()) {
             return badContent;
         }
@@ -50,7 +51,7 @@ final class MovementRules {
                             + "'; they must be the same");
         }
         if (!publishers.mayReport(publisher, movement.getFacility())) {
-            return publishers.knows(publisher)
+            return publishers.contains(publisher)
                     ? fault(
                             RejectReason.FACILITY_NOT_ALLOWED,
                             publisher + " may not report " + movement.getFacility() + ", only "
@@ -64,7 +65,7 @@ final class MovementRules {
         if (occurredAt.isBefore(MovementBounds.EARLIEST)) {
             return fault(RejectReason.TOO_OLD, "occurredAt is " + occurredAt + ", before " + MovementBounds.EARLIEST);
         }
-        Instant received = Instant.ofEpochMilli(Math.min(receivedAt, LATEST_RECEIVED));
+        Instant received = Instant.ofEpochMilli(Math.min(receivedAt, MAX_RECEIVED_AT));
         if (occurredAt.isAfter(received.plus(MovementBounds.MAX_AHEAD))) {
             return fault(
                     RejectReason.TOO_FAR_AHEAD,
@@ -76,32 +77,32 @@ final class MovementRules {
         return Optional.empty();
     }
 
-    private static Optional<Fault> brokenDetail(TrainMovement movement) {
+    private static Optional<Fault> detailFault(TrainMovement movement) {
         Object detail = movement.getDetail();
         if (detail instanceof Departure departure) {
-            return brokenJourney(departure.getOrigin(), departure.getDestination(), departure.getNextBorder())
-                    .or(() -> brokenText("operatorLine", departure.getOperatorLine()))
-                    .or(() -> brokenConsist(departure.getConsist()));
+            return placesFault(departure.getOrigin(), departure.getDestination(), departure.getNextBorder())
+                    .or(() -> textFault("operatorLine", departure.getOperatorLine()))
+                    .or(() -> consistFault(departure.getConsist()));
         }
         if (detail instanceof Arrival arrival) {
-            return brokenJourney(arrival.getOrigin(), arrival.getDestination(), arrival.getNextBorder())
-                    .or(() -> brokenText("operatorLine", arrival.getOperatorLine()))
-                    .or(() -> brokenConsist(arrival.getConsist()));
+            return placesFault(arrival.getOrigin(), arrival.getDestination(), arrival.getNextBorder())
+                    .or(() -> textFault("operatorLine", arrival.getOperatorLine()))
+                    .or(() -> consistFault(arrival.getConsist()));
         }
         if (detail instanceof Clearance clearance) {
-            return brokenText("customsOffice", clearance.getCustomsOffice())
-                    .or(() -> brokenText("declarationId", clearance.getDeclarationId()))
-                    .or(() -> brokenText("reason", clearance.getReason()));
+            return textFault("customsOffice", clearance.getCustomsOffice())
+                    .or(() -> textFault("declarationId", clearance.getDeclarationId()))
+                    .or(() -> textFault("reason", clearance.getReason()));
         }
-        return detail instanceof DelayCause cause ? brokenCause(cause) : Optional.empty();
+        return detail instanceof DelayCause cause ? causeFault(cause) : Optional.empty();
     }
 
-    /** Checks the fields that the record is stored and counted by. */
-    private static Optional<Fault> brokenIdentity(TrainMovement movement) {
-        if (isBlank(movement.getTrainRunId())) {
+    /** Checks the fields by which the report is stored and counted. */
+    private static Optional<Fault> identityFault(TrainMovement movement) {
+        if (isBlankOrHasControls(movement.getTrainRunId())) {
             return fault(RejectReason.BLANK_FIELD, "trainRunId is blank or holds control characters");
         }
-        if (isBlank(movement.getFacility())) {
+        if (isBlankOrHasControls(movement.getFacility())) {
             return fault(RejectReason.BLANK_FIELD, "facility is blank or holds control characters");
         }
         if (isLonger(movement.getTrainRunId(), MovementBounds.MAX_NAME_CHARS)
@@ -113,17 +114,17 @@ final class MovementRules {
                             + movement.getTrainRunId().length() + " and "
                             + movement.getTrainNumber().length());
         }
-        return brokenCode("facility", movement.getFacility());
+        return codeFault("facility", movement.getFacility());
     }
 
-    private static Optional<Fault> brokenJourney(String origin, String destination, String nextBorder) {
-        return brokenCode("origin", origin)
-                .or(() -> brokenCode("destination", destination))
-                .or(() -> brokenCode("nextBorder", nextBorder));
+    private static Optional<Fault> placesFault(String origin, String destination, String nextBorder) {
+        return codeFault("origin", origin)
+                .or(() -> codeFault("destination", destination))
+                .or(() -> codeFault("nextBorder", nextBorder));
     }
 
-    /** A blank code counts as none. */
-    private static Optional<Fault> brokenCode(String field, String code) {
+    /** A blank code counts as no code. */
+    private static Optional<Fault> codeFault(String field, String code) {
         if (code == null || FacilityCode.isValid(code)) {
             return Optional.empty();
         }
@@ -138,10 +139,10 @@ final class MovementRules {
         }
         return code.isBlank()
                 ? Optional.empty()
-                : fault(RejectReason.NOT_A_CODE, field + " '" + code + "' is neither " + FacilityCode.FORMS);
+                : fault(RejectReason.NOT_A_CODE, field + " '" + code + "' is neither " + FacilityCode.VALID_CODES);
     }
 
-    private static Optional<Fault> brokenText(String field, String text) {
+    private static Optional<Fault> textFault(String field, String text) {
         return isLonger(text, MovementBounds.MAX_TEXT_CHARS)
                 ? fault(
                         RejectReason.FIELD_TOO_LONG,
@@ -150,7 +151,7 @@ final class MovementRules {
                 : Optional.empty();
     }
 
-    private static Optional<Fault> brokenCause(DelayCause cause) {
+    private static Optional<Fault> causeFault(DelayCause cause) {
         for (String text : new String[] {cause.getAlertType(), cause.getCode(), cause.getText()}) {
             if (text != null && MovementBounds.hasControlCharacters(text)) {
                 return fault(RejectReason.BLANK_FIELD, "a cause's alertType, code and text hold no control characters");
@@ -166,7 +167,7 @@ final class MovementRules {
                 : Optional.empty();
     }
 
-    private static Optional<Fault> brokenConsist(Consist consist) {
+    private static Optional<Fault> consistFault(Consist consist) {
         if (consist == null) {
             return Optional.empty();
         }
@@ -188,7 +189,7 @@ final class MovementRules {
                             + consist.getCommodities().size());
         }
         for (Commodity carried : consist.getCommodities()) {
-            Optional<Fault> fault = brokenCommodity(carried);
+            Optional<Fault> fault = commodityFault(carried);
             if (fault.isPresent()) {
                 return fault;
             }
@@ -196,9 +197,9 @@ final class MovementRules {
         return Optional.empty();
     }
 
-    private static Optional<Fault> brokenCommodity(Commodity carried) {
+    private static Optional<Fault> commodityFault(Commodity carried) {
         String consignee = carried.getConsignee();
-        if (isBlank(carried.getHs())) {
+        if (isBlankOrHasControls(carried.getHs())) {
             return fault(RejectReason.BLANK_FIELD, "a commodity's hs is blank or holds control characters");
         }
         if (carried.getHs().length() > MovementBounds.MAX_NAME_CHARS
@@ -221,15 +222,15 @@ final class MovementRules {
         return Optional.empty();
     }
 
-    private static boolean isLonger(String text, int most) {
-        return text != null && text.length() > most;
+    private static boolean isLonger(String text, int maxChars) {
+        return text != null && text.length() > maxChars;
     }
 
     private static Optional<Fault> fault(RejectReason reason, String message) {
         return Optional.of(new Fault(reason, message));
     }
 
-    private static boolean isBlank(String text) {
+    private static boolean isBlankOrHasControls(String text) {
         return text.isBlank() || MovementBounds.hasControlCharacters(text);
     }
 }

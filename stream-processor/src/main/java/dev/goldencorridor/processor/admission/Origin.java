@@ -2,5 +2,5 @@ package dev.goldencorridor.processor.admission;
 
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/** Where a record was read. A punctuation has no record, so what it processes brings its origin along. */
+/** The topic, partition and offset of a record. A punctuation has no record, so a parked record carries its origin. */
 record Origin(String topic, int partition, long offset) implements RecordMetadata {}

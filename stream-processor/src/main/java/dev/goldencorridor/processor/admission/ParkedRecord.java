@@ -7,19 +7,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * A received record that waits for its schema id to become known.
+ * A received record that waits for its schema id.
  *
- * @param timestamp the broker's clock when it took the record, milliseconds since 1970-01-01T00:00Z
- * @param parkedAt the time of day when it began to wait, in the same unit
+ * @param timestamp the broker's clock when it received the record, milliseconds since 1970-01-01T00:00Z
+ * @param parkedAt the time of day when it was parked, in the same unit
  * @param schemaId the id in the value
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared: it is stored and processed.
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 record ParkedRecord(Origin origin, long timestamp, long parkedAt, int schemaId, byte[] key, byte[] value) {
     private static final byte VERSION = 1;
-    /** The bytes that are stored beside topic, key and value. */
+    /** The stored bytes of all fields but topic, key and value. */
     private static final int OVERHEAD_BYTES = 50;
 
-    /** The key in the store, in the order of topics and offsets. */
+    /** Returns the key in the store, which orders records by topic and offset. */
     String storeKey() {
         return "%s\0%016x".formatted(origin.topic(), origin.offset());
     }
@@ -46,7 +46,7 @@ record ParkedRecord(Origin origin, long timestamp, long parkedAt, int schemaId, 
         out.write(value);
     }
 
-    /** @throws UncheckedIOException if the bytes are none of {@link #toBytes} */
+    /** @throws UncheckedIOException if the bytes are not of {@link #toBytes} */
     static ParkedRecord fromBytes(byte[] bytes) {
         return BinaryCodec.read(bytes, "a record that waits for its schema", in -> {
             byte version = in.readByte();

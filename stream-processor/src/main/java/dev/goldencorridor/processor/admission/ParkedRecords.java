@@ -8,82 +8,84 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The records of a task that wait for their schema ids to become known. They are in the store; the heap holds where. Of
- * each input topic it takes a bounded number, so that no publisher takes the capacity of another. For the task's thread.
+ * The parked records of a task. The store has the records, the heap an index of them. The records of each input topic
+ * are bounded, so that no publisher takes the capacity of another. For the task's thread.
  */
 final class ParkedRecords {
-    static final int MAX_RECORDS_OF_TOPIC = 1_000;
-    static final long MAX_BYTES_OF_TOPIC = 8L << 20;
+    static final int MAX_RECORDS_PER_TOPIC = 1_000;
+    static final long MAX_BYTES_PER_TOPIC = 8L << 20;
 
     /** The section of the store. */
     private static final char PARKED = 'u';
-    /** What is put into a section is on the heap until it is written. */
-    private static final long MAX_UNWRITTEN_BYTES = 1L << 20;
+    /** The most bytes of records that are staged on the heap before they are written. */
+    private static final long MAX_STAGED_BYTES = 1L << 20;
 
     private final StagedStore store;
     private final StoreSection section;
-    private final Map<String, OfTopic> topics = new LinkedHashMap<>();
-    private long unwrittenBytes;
+    private final Map<String, TopicIndex> topics = new LinkedHashMap<>();
+    private long stagedBytes;
 
     private record Entry(String storeKey, long parkedAt, int bytes) {}
 
-    /** The entries of one topic by schema id; the id that was tried first is the last one next time. */
-    private static final class OfTopic {
+    /** The entries of one topic by schema id. The ids are in the order in which they are tried next. */
+    private static final class TopicIndex {
         private final Map<Integer, List<Entry>> entries = new LinkedHashMap<>();
         private int records;
         private long bytes;
     }
 
-    /** The records that a store holds. */
     ParkedRecords(StagedStore store) {
         this.store = store;
         this.section = store.section(PARKED);
-        section.forEach((key, value) -> index(ParkedRecord.fromBytes(value)));
+        section.forEach((key, value) -> addToIndex(ParkedRecord.fromBytes(value)));
     }
 
-    /** Stores a record, unless its topic has too many: then false. */
+    /** Stores a record. Returns false if its topic has too many. */
     boolean add(ParkedRecord parked) {
-        OfTopic topic = topics.get(parked.origin().topic());
+        TopicIndex topic = topics.get(parked.origin().topic());
         if (topic != null
-                && (topic.records >= MAX_RECORDS_OF_TOPIC || topic.bytes + parked.bytes() > MAX_BYTES_OF_TOPIC)) {
+                && (topic.records >= MAX_RECORDS_PER_TOPIC || topic.bytes + parked.bytes() > MAX_BYTES_PER_TOPIC)) {
             return false;
         }
         section.put(parked.storeKey(), parked.toBytes());
-        index(parked);
-        unwrittenBytes += parked.bytes();
-        if (unwrittenBytes > MAX_UNWRITTEN_BYTES) {
-            store.write();
-            unwrittenBytes = 0;
+        addToIndex(parked);
+        stagedBytes += parked.bytes();
+        if (stagedBytes > MAX_STAGED_BYTES) {
+            store.flush();
+            stagedBytes = 0;
         }
         return true;
     }
 
-    /** The topics of which records wait. */
+    /** Returns the topics that have parked records. */
     List<String> topics() {
         return List.copyOf(topics.keySet());
     }
 
-    /** The ids that records of a topic wait for, in the order in which they are to be tried. */
-    List<Integer> schemaIds(String topic) {
-        OfTopic state = topics.get(topic);
-        if (state == null) {
+    /**
+     * Returns the ids that records of a topic wait for, in the order in which to try them. The first one goes last next
+     * time.
+     */
+    List<Integer> nextSchemaIds(String topic) {
+        TopicIndex index = topics.get(topic);
+        if (index == null) {
             return List.of();
         }
-        List<Integer> ids = List.copyOf(state.entries.keySet());
-        // With many unknown ids there are calls for some of them only: each comes first in its turn.
-        state.entries.put(ids.get(0), state.entries.remove(ids.get(0)));
+        List<Integer> ids = List.copyOf(index.entries.keySet());
+        // The calls to the registry are limited, so each id comes first in its turn.
+        index.entries.put(ids.get(0), index.entries.remove(ids.get(0)));
         return ids;
     }
 
     /**
-     * Takes records of one id out, the oldest first.
+     * Removes and returns records of one schema id, the oldest first.
      *
-     * @param parkedBefore only those that wait since an earlier time than this
-     * @param max how many at most
+     * @param parkedBefore only records that were parked earlier are returned
+     * @param max the most records to return
      */
     List<ParkedRecord> take(String topic, int schemaId, long parkedBefore, int max) {
-        OfTopic state = topics.get(topic);
-        List<Entry> entries = state == null ? null : state.entries.get(schemaId);
+        TopicIndex index = topics.get(topic);
+        List<Entry> entries = index == null ? null : index.entries.get(schemaId);
         List<ParkedRecord> taken = new ArrayList<>();
         if (entries == null) {
             return taken;
@@ -96,22 +98,22 @@ final class ParkedRecords {
                 taken.add(ParkedRecord.fromBytes(stored));
                 section.put(entry.storeKey, null);
             }
-            state.records--;
-            state.bytes -= entry.bytes;
+            index.records--;
+            index.bytes -= entry.bytes;
             count++;
         }
         entries.subList(0, count).clear();
         if (entries.isEmpty()) {
-            state.entries.remove(schemaId);
+            index.entries.remove(schemaId);
         }
-        if (state.entries.isEmpty()) {
+        if (index.entries.isEmpty()) {
             topics.remove(topic);
         }
         return taken;
     }
 
-    private void index(ParkedRecord parked) {
-        OfTopic topic = topics.computeIfAbsent(parked.origin().topic(), name -> new OfTopic());
+    private void addToIndex(ParkedRecord parked) {
+        TopicIndex topic = topics.computeIfAbsent(parked.origin().topic(), name -> new TopicIndex());
         topic.entries
                 .computeIfAbsent(parked.schemaId(), id -> new ArrayList<>())
                 .add(new Entry(parked.storeKey(), parked.parkedAt(), parked.bytes()));

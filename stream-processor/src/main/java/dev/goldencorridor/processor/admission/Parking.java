@@ -15,54 +15,55 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides which records wait for their schema ids, and for how long. The grace of a record counts only while the registry
- * answers, so its absence rejects nothing that has been parked. For the task's thread.
+ * Decides which records wait for their schema ids, and for how long. The grace of a record passes only while the
+ * registry answers, so an outage of the registry rejects no parked record. For the task's thread.
  */
 final class Parking {
     private static final Logger LOG = LoggerFactory.getLogger(AdmissionProcessor.class);
 
-    /** The most records of one call of {@link #retry}; the next call goes on. */
-    private static final int MAX_RETRIED = 2_000;
+    /** The most records of one call of {@link #retry}; the next call resumes. */
+    private static final int MAX_RETRIED_RECORDS = 2_000;
 
-    /** A longer key is no run id: it need not wait for a schema to be refused. */
-    private static final int MAX_KEY_BYTES = 4 * MovementBounds.MAX_NAME_CHARS;
+    /** A record with a longer key is rejected at once, since the key is no run id by any schema. */
+    private static final int MAX_RUN_ID_BYTES = 4 * MovementBounds.MAX_NAME_CHARS;
 
-    private static final long WARN_AGAIN_MS = 10_000;
+    private static final long WARNING_INTERVAL_MS = 10_000;
 
     private final PublisherSchemas schemas;
     private final Duration grace;
     private final ParkedRecords records;
-    private final Outcomes outcomes;
+    private final Results results;
     private final Map<String, Long> warnedAt = new HashMap<>();
     private final Map<String, Long> answeringSince = new HashMap<>();
 
-    /** What becomes of records. */
-    interface Outcomes {
-        /** The registry knows the id now, or refuses its schema. */
-        void idIsDecided(Record<byte[], byte[]> record, Origin origin);
+    /** Receives the records that are no longer parked, or never were. */
+    interface Results {
+        /** The registry has the schema now, or has refused it. */
+        void schemaDecided(Record<byte[], byte[]> record, Origin origin);
 
         void rejected(Record<byte[], byte[]> record, RecordMetadata origin, RejectReason reason, String message);
     }
 
     /**
-     * @param grace how long a schema id may be unknown to the registry
-     * @param records of the task
+     * @param grace how long the registry may lack a schema id
+     * @param records the parked records of the task
      */
-    Parking(PublisherSchemas schemas, Duration grace, ParkedRecords records, Outcomes outcomes) {
+    Parking(PublisherSchemas schemas, Duration grace, ParkedRecords records, Results results) {
         this.schemas = schemas;
         this.grace = grace;
         this.records = records;
-        this.outcomes = outcomes;
+        this.results = results;
     }
 
     /**
-     * Parks a record, or rejects it: then false.
+     * Parks a record, or rejects it.
      *
      * @param now the time of day, milliseconds since 1970-01-01T00:00Z
+     * @return whether the record is parked
      */
     boolean park(Record<byte[], byte[]> record, RecordMetadata origin, SchemaNotKnownYetException unknown, long now) {
-        if (record.key().length > MAX_KEY_BYTES) {
-            outcomes.rejected(
+        if (record.key().length > MAX_RUN_ID_BYTES) {
+            results.rejected(
                     record,
                     origin,
                     RejectReason.KEY_NOT_RUN_ID,
@@ -72,8 +73,8 @@ final class Parking {
         }
         String topic = origin.topic();
         observeRegistry(topic, now);
-        if (grace.isZero() && answeringSince.containsKey(topic)) {
-            outcomes.rejected(record, origin, RejectReason.UNKNOWN_SCHEMA, unknown.getMessage());
+        if (mayNotWait(topic)) {
+            results.rejected(record, origin, RejectReason.UNKNOWN_SCHEMA, unknown.getMessage());
             return false;
         }
         ParkedRecord waiting = new ParkedRecord(
@@ -84,23 +85,28 @@ final class Parking {
                 record.key(),
                 record.value());
         if (!records.add(waiting)) {
-            outcomes.rejected(
+            results.rejected(
                     record,
                     origin,
                     RejectReason.UNKNOWN_SCHEMA,
                     unknown.getMessage() + "; the record cannot wait for it, since as many records of " + topic
-                            + " wait for unknown schema ids as are allowed (" + ParkedRecords.MAX_RECORDS_OF_TOPIC
-                            + " records, " + ParkedRecords.MAX_BYTES_OF_TOPIC + " bytes)");
+                            + " wait for unknown schema ids as are allowed (" + ParkedRecords.MAX_RECORDS_PER_TOPIC
+                            + " records, " + ParkedRecords.MAX_BYTES_PER_TOPIC + " bytes)");
             return false;
         }
         warn(waiting, unknown.getMessage(), now);
         return true;
     }
 
+    /** Without a grace, records wait only while the registry does not answer. */
+    private boolean mayNotWait(String topic) {
+        return grace.isZero() && answeringSince.containsKey(topic);
+    }
+
     private void warn(ParkedRecord waiting, String message, long now) {
         Origin origin = waiting.origin();
         Long warned = warnedAt.get(origin.topic());
-        if (warned == null || now - warned >= WARN_AGAIN_MS || now < warned) {
+        if (warned == null || now - warned >= WARNING_INTERVAL_MS || now < warned) {
             warnedAt.put(origin.topic(), now);
             LOG.warn(
                     "{}-{}@{} waits up to {} for schema id {}: {}",
@@ -121,23 +127,23 @@ final class Parking {
         }
     }
 
-    /** Tries all ids that records wait for again. */
+    /** Tries again each schema id that records wait for, and rejects the records whose grace has passed. */
     void retry(long now) {
-        int left = MAX_RETRIED;
+        int left = MAX_RETRIED_RECORDS;
         for (String topic : records.topics()) {
             int rejections = 0;
-            for (int schemaId : records.schemaIds(topic)) {
+            for (int schemaId : records.nextSchemaIds(topic)) {
                 if (left <= 0) {
                     return;
                 }
                 boolean decided = isDecided(topic, schemaId);
                 observeRegistry(topic, now);
-                long parkedBefore = decided ? Long.MAX_VALUE : graceEnd(topic, now);
+                long parkedBefore = decided ? Long.MAX_VALUE : graceOverBefore(topic, now);
                 List<ParkedRecord> due = records.take(topic, schemaId, parkedBefore, left);
                 left -= due.size();
                 if (decided) {
                     LOG.info("{} records of {} go on, which have waited for schema id {}", due.size(), topic, schemaId);
-                    due.forEach(waited -> outcomes.idIsDecided(record(waited), waited.origin()));
+                    due.forEach(waited -> results.schemaDecided(record(waited), waited.origin()));
                 } else {
                     due.forEach(this::rejectUnknown);
                     rejections += due.size();
@@ -149,13 +155,13 @@ final class Parking {
         }
     }
 
-    /** The grace is over for what has waited since an earlier time than this. */
-    private long graceEnd(String topic, long now) {
+    /** Returns the time before which a record must have been parked for its grace to be over. */
+    private long graceOverBefore(String topic, long now) {
         Long since = answeringSince.get(topic);
         return since == null || now - since < grace.toMillis() ? Long.MIN_VALUE : now - grace.toMillis() + 1;
     }
 
-    /** Whether the registry knows an id, or refuses its schema. */
+    /** Whether the registry has the schema of an id, or refuses it. */
     private boolean isDecided(String topic, int schemaId) {
         try {
             schemas.schema(topic, schemaId);
@@ -168,7 +174,7 @@ final class Parking {
     }
 
     private void rejectUnknown(ParkedRecord waited) {
-        outcomes.rejected(
+        results.rejected(
                 record(waited),
                 waited.origin(),
                 RejectReason.UNKNOWN_SCHEMA,

@@ -11,129 +11,126 @@ import dev.goldencorridor.processor.windows.WindowSum;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Which aggregates there are of a dimension's windows and periods. Those that have changed are told. */
+/** Emits the aggregates of a dimension's windows and periods whose content has changed. */
 final class AggregateEmitter {
     private static final List<AggregateRoute> ROUTES =
             List.of(AggregateRoute.TRIPS, AggregateRoute.CLEARANCE, AggregateRoute.DWELL, AggregateRoute.TRANSIT);
 
     private final List<Window> windows;
     private final CorridorCalendar calendar;
-    private final EmittedValues publication;
-    private final BiConsumer<String, Aggregate> told;
+    private final EmittedValues emittedValues;
+    private final BiConsumer<String, Aggregate> output;
 
-    /** @param told takes what has changed, by key */
-    AggregateEmitter(RollingProcessor.Plan plan, EmittedValues publication, BiConsumer<String, Aggregate> told) {
+    /** @param output receives each aggregate to emit, with its key */
+    AggregateEmitter(RollingProcessor.Plan plan, EmittedValues emittedValues, BiConsumer<String, Aggregate> output) {
         this.windows = plan.windows();
         this.calendar = plan.calendar();
-        this.publication = publication;
-        this.told = told;
+        this.emittedValues = emittedValues;
+        this.output = output;
     }
 
     /** @param clock milliseconds since 1970-01-01T00:00Z */
-    void windows(Dimension dimension, List<WindowSum> sums, WaitingTrains standing, long clock) {
+    void emitWindows(Dimension dimension, List<WindowSum> sums, WaitingTrains trains, long clock) {
         for (WindowSum sum : sums) {
             String key = dimension.key() + "/" + sum.window().name();
-            tell(
-                    AggregateRoute.TRIPS,
-                    key,
-                    sum.current().trips() + sum.previous().trips(),
-                    clock,
-                    stamp -> AggregateRecords.trips(dimension, sum, stamp));
-            for (DurationKind measure : List.of(DurationKind.DWELL, DurationKind.TRANSIT)) {
-                tell(
-                        route(measure),
-                        key,
-                        sum.durations(measure).count(),
-                        clock,
-                        stamp -> AggregateRecords.durations(measure, dimension, sum, stamp));
-            }
-            tell(
-                    AggregateRoute.CLEARANCE,
-                    key,
-                    standing.open() + sum.durations(DurationKind.CLEARANCE).count(),
-                    clock,
-                    stamp -> AggregateRecords.clearance(dimension, sum, standing, clock, stamp));
+            emitTrips(dimension, sum, key, clock);
+            emitDurations(DurationKind.DWELL, dimension, sum, key, clock);
+            emitDurations(DurationKind.TRANSIT, dimension, sum, key, clock);
+            emitClearance(dimension, sum, trains, key, clock);
         }
-        // Trains wait at ports alone. A hub may have the code of a port, whose value must not be overwritten.
-        if (dimension.isPort()) {
-            tell(
-                    AggregateRoute.PORTS,
-                    dimension.id(),
-                    standing.present(),
-                    clock,
-                    stamp -> AggregateRecords.port(dimension, standing, clock, stamp));
+        // Only ports have waiting trains. A hub can have the code of a port, whose value it must not overwrite.
+        if (dimension.isPort() && isWorthEmitting(AggregateRoute.PORTS, dimension.id(), trains.present())) {
+            emitIfChanged(AggregateRoute.PORTS, dimension.id(), AggregateRecords.port(dimension, trains, clock), clock);
         }
     }
 
-    /** Deletes the keys of a dimension of which nothing is left. */
-    void withdrawWindows(Dimension dimension) {
-        for (Window window : windows) {
-            String key = dimension.key() + "/" + window.name();
-            ROUTES.forEach(route -> withdraw(route, key));
-        }
-        if (dimension.isPort()) {
-            withdraw(AggregateRoute.PORTS, dimension.id());
+    private void emitTrips(Dimension dimension, WindowSum sum, String key, long clock) {
+        long trips = sum.current().trips() + sum.previous().trips();
+        if (isWorthEmitting(AggregateRoute.TRIPS, key, trips)) {
+            emitIfChanged(AggregateRoute.TRIPS, key, AggregateRecords.trips(dimension, sum, clock), clock);
         }
     }
 
-    /** Deletes a key, if anything is published under it. */
-    void withdraw(AggregateRoute route, String key) {
-        if (publication.withdraw(route, key)) {
-            told.accept(key, new Aggregate(route, null));
+    private void emitDurations(DurationKind kind, Dimension dimension, WindowSum sum, String key, long clock) {
+        AggregateRoute route = route(kind);
+        if (isWorthEmitting(route, key, sum.durations(kind).count())) {
+            emitIfChanged(route, key, AggregateRecords.durations(kind, dimension, sum, clock), clock);
         }
     }
 
-    /** Whether any aggregate of a period is published. */
-    boolean isAnyPublished(Dimension dimension, Period period) {
-        String key = dimension.key() + "/" + period.name();
-        return ROUTES.stream().anyMatch(route -> publication.has(route, key));
+    private void emitClearance(Dimension dimension, WindowSum sum, WaitingTrains trains, String key, long clock) {
+        long count = trains.open() + sum.durations(DurationKind.CLEARANCE).count();
+        if (isWorthEmitting(AggregateRoute.CLEARANCE, key, count)) {
+            emitIfChanged(
+                    AggregateRoute.CLEARANCE, key, AggregateRecords.clearance(dimension, sum, trains, clock), clock);
+        }
     }
 
     /** @param clock milliseconds since 1970-01-01T00:00Z */
-    void period(Dimension dimension, PeriodSum sum, WaitingTrains standing, long clock) {
+    void emitPeriod(Dimension dimension, PeriodSum sum, WaitingTrains trains, long clock) {
         String key = dimension.key() + "/" + sum.period().name();
-        tell(
-                AggregateRoute.TRIPS,
-                key,
-                sum.current().trips(),
-                clock,
-                stamp -> AggregateRecords.trips(dimension, sum, calendar, stamp));
-        for (DurationKind measure : List.of(DurationKind.DWELL, DurationKind.TRANSIT)) {
-            tell(
-                    route(measure),
+        if (isWorthEmitting(AggregateRoute.TRIPS, key, sum.current().trips())) {
+            emitIfChanged(AggregateRoute.TRIPS, key, AggregateRecords.trips(dimension, sum, calendar, clock), clock);
+        }
+        emitDurations(DurationKind.DWELL, dimension, sum, key, clock);
+        emitDurations(DurationKind.TRANSIT, dimension, sum, key, clock);
+        // Trains that are open now do not belong to a period that is over.
+        long open = sum.isOver() ? 0 : trains.open();
+        long count = open + sum.durations(DurationKind.CLEARANCE).count();
+        if (isWorthEmitting(AggregateRoute.CLEARANCE, key, count)) {
+            emitIfChanged(
+                    AggregateRoute.CLEARANCE,
                     key,
-                    sum.durations(measure).count(),
-                    clock,
-                    stamp -> AggregateRecords.durations(measure, dimension, sum, calendar, stamp));
+                    AggregateRecords.clearance(dimension, sum, calendar, trains, clock),
+                    clock);
         }
-        tell(
-                AggregateRoute.CLEARANCE,
-                key,
-                (sum.isOver() ? 0 : standing.open())
-                        + sum.durations(DurationKind.CLEARANCE).count(),
-                clock,
-                stamp -> AggregateRecords.clearance(dimension, sum, calendar, standing, clock, stamp));
     }
 
-    private static AggregateRoute route(DurationKind measure) {
-        return measure == DurationKind.DWELL ? AggregateRoute.DWELL : AggregateRoute.TRANSIT;
+    private void emitDurations(DurationKind kind, Dimension dimension, PeriodSum sum, String key, long clock) {
+        AggregateRoute route = route(kind);
+        if (isWorthEmitting(route, key, sum.durations(kind).count())) {
+            emitIfChanged(route, key, AggregateRecords.durations(kind, dimension, sum, calendar, clock), clock);
+        }
     }
 
-    /** What is nothing, and was never told to be anything else, need not be told. */
-    private void tell(
-            AggregateRoute route,
-            String key,
-            long amount,
-            long clock,
-            Function<EmitStamp, ? extends SpecificRecord> write) {
-        if (amount != 0 || publication.has(route, key)) {
-            Aggregate aggregate = publication.changed(route, key, clock, write);
-            if (aggregate != null) {
-                told.accept(key, aggregate);
-            }
+    private static AggregateRoute route(DurationKind kind) {
+        return kind == DurationKind.DWELL ? AggregateRoute.DWELL : AggregateRoute.TRANSIT;
+    }
+
+    /** Skips aggregates that are zero and were never emitted. */
+    private boolean isWorthEmitting(AggregateRoute route, String key, long count) {
+        return count != 0 || emittedValues.has(route, key);
+    }
+
+    private void emitIfChanged(AggregateRoute route, String key, SpecificRecord value, long clock) {
+        if (emittedValues.revise(route, key, value, clock)) {
+            output.accept(key, new Aggregate(route, value));
         }
+    }
+
+    /** Deletes the keys of all windows of an empty dimension. */
+    void deleteWindows(Dimension dimension) {
+        for (Window window : windows) {
+            String key = dimension.key() + "/" + window.name();
+            ROUTES.forEach(route -> delete(route, key));
+        }
+        if (dimension.isPort()) {
+            delete(AggregateRoute.PORTS, dimension.id());
+        }
+    }
+
+    /** Deletes a key if a value was emitted under it. */
+    void delete(AggregateRoute route, String key) {
+        if (emittedValues.remove(route, key)) {
+            output.accept(key, new Aggregate(route, null));
+        }
+    }
+
+    /** Whether a period has an emitted value in any route. */
+    boolean isAnyEmitted(Dimension dimension, Period period) {
+        String key = dimension.key() + "/" + period.name();
+        return ROUTES.stream().anyMatch(route -> emittedValues.has(route, key));
     }
 }

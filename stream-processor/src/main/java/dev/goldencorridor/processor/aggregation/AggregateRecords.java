@@ -17,118 +17,127 @@ import dev.goldencorridor.schemas.PortStatus;
 import dev.goldencorridor.schemas.StepDuration;
 import dev.goldencorridor.schemas.TripCounts;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Writes the state of a dimension as the records of the contract. Pure functions. */
+/**
+ * Converts the sums of a dimension into the records of the contract. Pure functions. {@code clock} is the pipeline's
+ * clock, in milliseconds since 1970-01-01T00:00Z.
+ */
 final class AggregateRecords {
-    private static final long DAY = Duration.ofHours(24).toMillis();
-    private static final double SECONDS_A_DAY = 86_400;
-    /** A bound, since a year of the network may know thousands. */
-    private static final int MOST_CONSIGNEES = 50;
-    /** The Harmonized System has 97, and leaves two to those who use it. */
-    private static final int MOST_CHAPTERS = 100;
+    /** {@link EmittedValues} sets the revision after it has compared the content. */
+    private static final long REVISION_NOT_SET = 0;
+
+    private static final long DAY_MILLIS = Duration.ofHours(24).toMillis();
+    private static final double SECONDS_PER_DAY = 86_400;
+    /** Bounds the record's length: a year of the network can have thousands of consignees. */
+    private static final int MAX_CONSIGNEES = 50;
+    /** The Harmonized System has 97 chapters and reserves two for national use. */
+    private static final int MAX_CHAPTERS = 100;
 
     private AggregateRecords() {}
 
-    static TripCounts trips(Dimension dimension, WindowSum sum, EmitStamp stamp) {
+    static TripCounts trips(Dimension dimension, WindowSum sum, long clock) {
         return trips(
                         dimension,
-                        TimeRange.of(sum, stamp),
+                        TimeRange.of(sum, clock),
                         sum.current(),
                         sum.previous().trips(),
-                        stamp)
+                        clock)
                 .build();
     }
 
-    static TripCounts trips(Dimension dimension, PeriodSum sum, CorridorCalendar calendar, EmitStamp stamp) {
+    static TripCounts trips(Dimension dimension, PeriodSum sum, CorridorCalendar calendar, long clock) {
         long trips = sum.current().trips();
         long lastYear = sum.lastYear().trips();
         Cargo cargo = sum.cargo();
-        return trips(dimension, TimeRange.of(sum, calendar, stamp), sum.current(), lastYear, stamp)
+        return trips(dimension, TimeRange.of(sum, calendar, clock), sum.current(), lastYear, clock)
                 .setTripsPerDay((double) trips / sum.days())
                 .setLastYearTrips(lastYear)
                 .setLastYearTripsPerDay((double) lastYear / sum.lastYearDays())
-                .setYearOnYearPercent(change(trips, lastYear))
+                .setYearOnYearPercent(changePercent(trips, lastYear))
                 .setCommodityCodes((long) cargo.commodityCodes())
                 .setNetTonnesByChapter(tonnesByChapter(cargo))
                 .setConsignees((long) cargo.consignments())
-                .setNetTonnesByConsignee(cargo.largestConsignments(MOST_CONSIGNEES).stream()
+                .setNetTonnesByConsignee(cargo.largestConsignments(MAX_CONSIGNEES).stream()
                         .map(part -> new ConsigneeTonnes(part.consignee(), part.chapter(), part.kilograms() / 1000.0))
                         .toList())
                 .build();
     }
 
-    private static TripCounts.Builder trips(Dimension dimension, TimeRange frame, TripTotals counted, long before, EmitStamp stamp) {
+    private static TripCounts.Builder trips(
+            Dimension dimension, TimeRange range, TripTotals totals, long previousTrips, long clock) {
         return TripCounts.newBuilder()
                 .setDimension(dimension.kind())
                 .setId(dimension.id())
-                .setWindow(frame.window())
-                .setPeriod(frame.period())
-                .setWindowStart(frame.start())
-                .setWindowEnd(frame.end())
-                .setTrips(counted.trips())
-                .setTripsOutbound(counted.trips(TravelDirection.OUTBOUND))
-                .setTripsReturn(counted.trips(TravelDirection.RETURN))
-                .setTripsDomestic(counted.trips(TravelDirection.DOMESTIC))
-                .setWagons(counted.wagons())
-                .setTeu(counted.teu())
-                .setLoadedTeu(counted.loadedTeu())
-                .setHeavyLoadRate(share(counted.loadedTeu(), counted.teu()))
-                .setGrossTonnes(counted.kilograms() / 1000.0)
-                .setPreviousTrips(before)
-                .setChangePercent(change(counted.trips(), before))
-                .setAsOf(stamp.asOf())
-                .setRevision(stamp.revision());
+                .setWindow(range.window())
+                .setPeriod(range.period())
+                .setWindowStart(range.start())
+                .setWindowEnd(range.end())
+                .setTrips(totals.trips())
+                .setTripsOutbound(totals.trips(TravelDirection.OUTBOUND))
+                .setTripsReturn(totals.trips(TravelDirection.RETURN))
+                .setTripsDomestic(totals.trips(TravelDirection.DOMESTIC))
+                .setWagons(totals.wagons())
+                .setTeu(totals.teu())
+                .setLoadedTeu(totals.loadedTeu())
+                .setHeavyLoadRate(share(totals.loadedTeu(), totals.teu()))
+                .setGrossTonnes(totals.kilograms() / 1000.0)
+                .setPreviousTrips(previousTrips)
+                .setChangePercent(changePercent(totals.trips(), previousTrips))
+                .setAsOf(Instant.ofEpochMilli(clock))
+                .setRevision(REVISION_NOT_SET);
     }
 
     private static Map<String, Double> tonnesByChapter(Cargo cargo) {
         Map<String, Double> tonnes = new TreeMap<>();
         cargo.kilogramsByChapter().entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
-                .limit(MOST_CHAPTERS)
+                .limit(MAX_CHAPTERS)
                 .forEach(entry -> tonnes.put(entry.getKey(), entry.getValue() / 1000.0));
         return tonnes;
     }
 
-    static ClearanceLatency clearance(Dimension port, WindowSum sum, WaitingTrains trains, long clock, EmitStamp stamp) {
-        return clearance(port, TimeRange.of(sum, stamp), sum::durations, trains, clock, stamp);
+    static ClearanceLatency clearance(Dimension port, WindowSum sum, WaitingTrains trains, long clock) {
+        return clearance(port, TimeRange.of(sum, clock), sum::durations, trains, clock);
     }
 
-    /** Trains that wait now are none of a period that is over. */
+    /** Trains that are open now do not belong to a period that is over. */
     static ClearanceLatency clearance(
-            Dimension port, PeriodSum sum, CorridorCalendar calendar, WaitingTrains trains, long clock, EmitStamp stamp) {
+            Dimension port, PeriodSum sum, CorridorCalendar calendar, WaitingTrains trains, long clock) {
         return clearance(
                 port,
-                TimeRange.of(sum, calendar, stamp),
+                TimeRange.of(sum, calendar, clock),
                 sum::durations,
                 sum.isOver() ? new WaitingTrains() : trains,
-                clock,
-                stamp);
+                clock);
     }
 
-    /** Maximum and share within 24 h include the open trains: the former by their age, the latter once that is over 24 h. */
+    /**
+     * The maximum includes the ages of open trains. The share within 24 h includes an open train once its age exceeds
+     * 24 h.
+     */
     private static ClearanceLatency clearance(
             Dimension port,
-            TimeRange frame,
+            TimeRange range,
             Function<DurationKind, Durations> durations,
             WaitingTrains trains,
-            long clock,
-            EmitStamp stamp) {
+            long clock) {
         Durations latency = durations.apply(DurationKind.CLEARANCE);
         Double oldest = age(trains.oldestOpen(), clock);
-        long overdue = trains.openSinceBefore(clock - DAY);
+        long overdue = trains.openArrivedBefore(clock - DAY_MILLIS);
         long released = latency.count();
         return ClearanceLatency.newBuilder()
                 .setDimension(port.kind())
                 .setId(port.id())
-                .setWindow(frame.window())
-                .setPeriod(frame.period())
-                .setWindowStart(frame.start())
-                .setWindowEnd(frame.end())
+                .setWindow(range.window())
+                .setPeriod(range.period())
+                .setWindowStart(range.start())
+                .setWindowEnd(range.end())
                 .setCount(released)
                 .setMeanSeconds(latency.mean())
                 .setP50Seconds(latency.quantile(0.50))
@@ -141,43 +150,43 @@ final class AggregateRecords {
                 .setOpen(trains.open())
                 .setOldestOpenSeconds(oldest)
                 .setSteps(steps(durations))
-                .setAsOf(stamp.asOf())
-                .setRevision(stamp.revision())
+                .setAsOf(Instant.ofEpochMilli(clock))
+                .setRevision(REVISION_NOT_SET)
                 .build();
     }
 
-    static DurationStatistics durations(DurationKind measure, Dimension dimension, WindowSum sum, EmitStamp stamp) {
+    static DurationStatistics durations(DurationKind kind, Dimension dimension, WindowSum sum, long clock) {
         return durations(
                 dimension,
-                TimeRange.of(sum, stamp),
-                sum.durations(measure),
+                TimeRange.of(sum, clock),
+                sum.durations(kind),
                 "PREVIOUS",
-                sum.previousDurations(measure).mean(),
-                stamp);
+                sum.previousDurations(kind).mean(),
+                clock);
     }
 
     static DurationStatistics durations(
-            DurationKind measure, Dimension dimension, PeriodSum sum, CorridorCalendar calendar, EmitStamp stamp) {
+            DurationKind kind, Dimension dimension, PeriodSum sum, CorridorCalendar calendar, long clock) {
         return durations(
                 dimension,
-                TimeRange.of(sum, calendar, stamp),
-                sum.durations(measure),
+                TimeRange.of(sum, calendar, clock),
+                sum.durations(kind),
                 "LAST_YEAR",
-                sum.lastYearDurations(measure).mean(),
-                stamp);
+                sum.lastYearDurations(kind).mean(),
+                clock);
     }
 
     private static DurationStatistics durations(
-            Dimension dimension, TimeRange frame, Durations durations, String base, Double baseMean, EmitStamp stamp) {
+            Dimension dimension, TimeRange range, Durations durations, String base, Double baseMean, long clock) {
         Double mean = durations.mean();
-        boolean turns = mean != null && mean > 0;
+        boolean hasTurnover = mean != null && mean > 0;
         return DurationStatistics.newBuilder()
                 .setDimension(dimension.kind())
                 .setId(dimension.id())
-                .setWindow(frame.window())
-                .setPeriod(frame.period())
-                .setWindowStart(frame.start())
-                .setWindowEnd(frame.end())
+                .setWindow(range.window())
+                .setPeriod(range.period())
+                .setWindowStart(range.start())
+                .setWindowEnd(range.end())
                 .setCount(durations.count())
                 .setMeanSeconds(mean)
                 .setP50Seconds(durations.quantile(0.50))
@@ -185,16 +194,16 @@ final class AggregateRecords {
                 .setP95Seconds(durations.quantile(0.95))
                 .setP99Seconds(durations.quantile(0.99))
                 .setMaxSeconds(durations.longestSeconds())
-                .setTurnoverPerDay(turns ? SECONDS_A_DAY / mean : null)
+                .setTurnoverPerDay(hasTurnover ? SECONDS_PER_DAY / mean : null)
                 .setBasePeriod(base)
                 .setBaseMeanSeconds(baseMean)
-                .setTurnoverGainPercent(turns && baseMean != null ? (baseMean / mean - 1) * 100 : null)
-                .setAsOf(stamp.asOf())
-                .setRevision(stamp.revision())
+                .setTurnoverGainPercent(hasTurnover && baseMean != null ? (baseMean / mean - 1) * 100 : null)
+                .setAsOf(Instant.ofEpochMilli(clock))
+                .setRevision(REVISION_NOT_SET)
                 .build();
     }
 
-    static PortStatus port(Dimension port, WaitingTrains trains, long clock, EmitStamp stamp) {
+    static PortStatus port(Dimension port, WaitingTrains trains, long clock) {
         WaitingTrains.Train oldest = trains.oldestPresentAwaiting();
         return PortStatus.newBuilder()
                 .setFacility(port.id())
@@ -203,8 +212,8 @@ final class AggregateRecords {
                 .setReleasedNotDeparted(trains.present() - trains.presentAwaitingRelease())
                 .setOldestOpenSeconds(age(oldest, clock))
                 .setOldestTrainRunId(oldest == null ? null : oldest.run())
-                .setAsOf(stamp.asOf())
-                .setRevision(stamp.revision())
+                .setAsOf(Instant.ofEpochMilli(clock))
+                .setRevision(REVISION_NOT_SET)
                 .build();
     }
 
@@ -239,7 +248,7 @@ final class AggregateRecords {
         return Math.max(a, b);
     }
 
-    private static Double change(long now, long before) {
+    private static Double changePercent(long now, long before) {
         return before == 0 ? null : 100.0 * (now - before) / before;
     }
 

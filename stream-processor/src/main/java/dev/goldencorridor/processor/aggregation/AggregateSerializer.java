@@ -8,7 +8,7 @@ import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** Writes an aggregate by its route's schema; nothing, where the key is withdrawn. */
+/** Serializes an aggregate by its route's schema. A deleted key becomes a tombstone. */
 public final class AggregateSerializer implements Serializer<Aggregate> {
     private final Map<AggregateRoute, WireSerializer<SpecificRecord>> byRoute = new HashMap<>();
 

@@ -15,37 +15,37 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
- * The last sum that was applied of each source, so that a sum that is read again is not counted again: when the group's
- * offsets are lost, the repartition topic is read from its beginning. A partition holds the sums of a source in the order
- * of their numbers.
+ * The sequence number of the last applied sum of each source, so that a repeated sum is dropped. If the group's offsets
+ * are lost, the step reads the repartition topic again from its beginning. A partition holds the sums of a source in
+ * the order of their sequence numbers.
  *
- * <p>Of each task the last {@value #MAX_EPOCHS} epochs are kept, since records of an earlier epoch can still be in the
- * topic. A sum without a source, which a former release forwarded, is always new. For a task's thread.
+ * <p>The last {@value #MAX_EPOCHS} epochs of each task are stored, since the topic can still hold sums of earlier
+ * epochs. A sum of the former release has no source and is always new. For a task's thread.
  */
-public final class AppliedSums {
+final class AppliedSums {
     static final int MAX_EPOCHS = 8;
     private static final byte VERSION = 1;
     private static final String KEY = "last";
 
     private final StoreSection section;
     private final RepeatedSums repeated;
-    /** By the source's task; the epoch that began last comes first. */
-    private final Map<Integer, Deque<Epoch>> epochs = new HashMap<>();
+    /** By the source's task; the latest epoch comes first. */
+    private final Map<Integer, Deque<Epoch>> epochsByTask = new HashMap<>();
 
     private boolean isChanged;
 
     private static final class Epoch {
         private final long id;
-        private long last;
+        private long lastSequence;
 
-        private Epoch(long id, long last) {
+        private Epoch(long id, long lastSequence) {
             this.id = id;
-            this.last = last;
+            this.lastSequence = lastSequence;
         }
     }
 
-    /** As the section has them. */
-    public AppliedSums(StoreSection section, ProcessorContext<?, ?> context) {
+    /** Reads the stored sequence numbers of a section. */
+    AppliedSums(StoreSection section, ProcessorContext<?, ?> context) {
         this.section = section;
         this.repeated = new RepeatedSums(context);
         byte[] stored = section.get(KEY);
@@ -55,49 +55,50 @@ public final class AppliedSums {
     }
 
     /**
-     * Whether a sum was not applied yet. It counts as applied from now on.
+     * Marks a sum as applied. A repeated sum is only counted in the metric; the caller must drop it.
      *
      * @param headers of the sum's record
+     * @return false if the sum is repeated
      */
-    public boolean isNew(Headers headers) {
+    boolean markApplied(Headers headers) {
         SumSource source = SumSource.of(headers);
-        boolean isNew = source == null || advance(source);
-        if (!isNew) {
+        boolean isRepeated = source != null && !advance(source);
+        if (isRepeated) {
             repeated.count();
         }
-        return isNew;
+        return !isRepeated;
     }
 
+    /** Advances the source's sequence number, and returns whether the sum is new. */
     private boolean advance(SumSource source) {
-        Deque<Epoch> ofTask = epochs.computeIfAbsent(source.task(), task -> new ArrayDeque<>());
-        for (Epoch epoch : ofTask) {
+        Deque<Epoch> epochs = epochsByTask.computeIfAbsent(source.task(), task -> new ArrayDeque<>());
+        for (Epoch epoch : epochs) {
             if (epoch.id == source.epoch()) {
-                boolean isNew = source.sequence() > epoch.last;
-                epoch.last = Math.max(epoch.last, source.sequence());
+                boolean isNew = source.sequence() > epoch.lastSequence;
+                epoch.lastSequence = Math.max(epoch.lastSequence, source.sequence());
                 isChanged |= isNew;
                 return isNew;
             }
         }
-        ofTask.addFirst(new Epoch(source.epoch(), source.sequence()));
-        if (ofTask.size() > MAX_EPOCHS) {
-            ofTask.removeLast();
+        epochs.addFirst(new Epoch(source.epoch(), source.sequence()));
+        if (epochs.size() > MAX_EPOCHS) {
+            epochs.removeLast();
         }
         isChanged = true;
         return true;
     }
 
-    /** Logs a burst of repeated sums when it is over. To be called once a second. */
-    public void logRepeated() {
+    /** Logs a burst of repeated sums once it is over. Must be called once a second. */
+    void logRepeated() {
         repeated.logIfOver();
     }
 
-    /** To be called when the processor is closed. */
-    public void close() {
+    void close() {
         repeated.close();
     }
 
-    /** Writes what has changed; after the panes, so that without transactions a kill cannot lose a sum. */
-    public void write() {
+    /** Must be called after the panes are flushed, so that a kill without transactions cannot lose a sum. */
+    void flush() {
         if (isChanged) {
             section.put(KEY, BinaryCodec.write(256, this::write));
             isChanged = false;
@@ -106,13 +107,13 @@ public final class AppliedSums {
 
     private void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
-        VarLong.write(out, epochs.size());
-        for (Map.Entry<Integer, Deque<Epoch>> ofTask : epochs.entrySet()) {
-            VarLong.write(out, ofTask.getKey());
-            VarLong.write(out, ofTask.getValue().size());
-            for (Epoch epoch : ofTask.getValue()) {
+        VarLong.write(out, epochsByTask.size());
+        for (Map.Entry<Integer, Deque<Epoch>> entry : epochsByTask.entrySet()) {
+            VarLong.write(out, entry.getKey());
+            VarLong.write(out, entry.getValue().size());
+            for (Epoch epoch : entry.getValue()) {
                 out.writeLong(epoch.id);
-                VarLong.write(out, epoch.last);
+                VarLong.write(out, epoch.lastSequence);
             }
         }
     }
@@ -123,10 +124,10 @@ public final class AppliedSums {
             throw new IOException("version " + version + "; this release reads version " + VERSION);
         }
         for (long tasks = VarLong.read(in); tasks > 0; tasks--) {
-            Deque<Epoch> ofTask = new ArrayDeque<>();
-            epochs.put((int) VarLong.read(in), ofTask);
+            Deque<Epoch> epochs = new ArrayDeque<>();
+            epochsByTask.put((int) VarLong.read(in), epochs);
             for (long left = VarLong.read(in); left > 0; left--) {
-                ofTask.addLast(new Epoch(in.readLong(), VarLong.read(in)));
+                epochs.addLast(new Epoch(in.readLong(), VarLong.read(in)));
             }
         }
         return null;

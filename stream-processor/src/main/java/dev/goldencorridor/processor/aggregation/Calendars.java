@@ -8,124 +8,120 @@ import dev.goldencorridor.processor.windows.Period;
 import dev.goldencorridor.processor.windows.WaitingTrains;
 import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The calendars of a task's dimensions. On the heap are those with changes to publish, and of those published lately the
- * sums of the running periods; of all others there is nothing on the heap. For a task's thread.
+ * The calendars of a task's dimensions. The heap holds the calendars with unemitted changes, and the sums of the
+ * running periods of recently emitted ones. It holds nothing of the other dimensions. For a task's thread.
  */
 final class Calendars {
     private final RollingProcessor.Plan plan;
     private final DayStore days;
-    private final UnemittedDimensions unpublished;
-    private final AggregateEmitter telling;
-    private final Function<String, WaitingTrains> standing;
-    private final int maxSumKilobytes;
-    /** A period that begins earlier was deleted by a reset, since only a part of it can be counted again. */
+    private final UnemittedDimensions unemitted;
+    private final AggregateEmitter emitter;
+    private final Function<String, WaitingTrains> waitingTrains;
+    private final SumsOnHeap sums;
+    /** A reset deletes periods that begin earlier, since they cannot be counted completely. */
     private final long completeFrom;
 
     private final Map<String, CalendarDimension> byDimension = new HashMap<>();
-    /** Dimensions whose sums are kept, with the kilobytes that these take; the least recently used comes first. */
-    private final Map<String, Integer> summed = new LinkedHashMap<>(16, 0.75f, true);
+    /** Dimensions whose running periods have changed. */
+    private final RoundQueue running = new RoundQueue();
+    /** Dimensions with changed periods that are over. */
+    private final RoundQueue over = new RoundQueue();
+    /** The dimension whose periods that are over are being emitted; null if none. */
+    private String inProgress;
 
-    private long sumKilobytes;
-    /** Dimensions whose running periods have changed; the first {@code runningDue} of them are published now. */
-    private final Set<String> running = new LinkedHashSet<>();
+    /** The periods of {@code inProgress} that are not emitted yet. */
+    private final Queue<Period> remaining = new ArrayDeque<>();
 
-    private int runningDue;
-    /** The same for periods that are over. */
-    private final Set<String> over = new LinkedHashSet<>();
-
-    private int overDue;
-    /** The dimension whose periods are in work, null if none; and those of its periods that are left. */
-    private String inWork;
-
-    private final Queue<Period> left = new ArrayDeque<>();
     private long today = CalendarDimension.BEGINNING;
+    /** The day to which all calendars outside the heap have advanced. */
     private long reached = CalendarDimension.BEGINNING;
+
     private long earliest = DayStore.FIRST_DAY;
 
     /**
-     * Those of a task.
+     * The calendars of a task.
      *
-     * @param standing the trains that wait at a dimension
-     * @param completeFrom periods that begin earlier are not published; milliseconds since 1970-01-01T00:00Z
+     * @param waitingTrains returns the waiting trains of a dimension
+     * @param completeFrom periods that begin earlier are not emitted; milliseconds since 1970-01-01T00:00Z
      */
     Calendars(
             RollingProcessor.Plan plan,
             DayStore days,
-            UnemittedDimensions unpublished,
-            AggregateEmitter telling,
-            Function<String, WaitingTrains> standing,
+            UnemittedDimensions unemitted,
+            AggregateEmitter emitter,
+            Function<String, WaitingTrains> waitingTrains,
             WorkLimits limits,
             long completeFrom) {
         this.plan = plan;
         this.completeFrom = completeFrom;
         this.days = days;
-        this.unpublished = unpublished;
-        this.telling = telling;
-        this.standing = standing;
-        this.maxSumKilobytes = limits.sumKilobytes();
+        this.unemitted = unemitted;
+        this.emitter = emitter;
+        this.waitingTrains = waitingTrains;
+        this.sums = new SumsOnHeap(limits.sumKilobytes());
     }
 
     /**
      * Adds a change to a day's pane.
      *
-     * @return whether the day is one of those that are kept
+     * @return false if the day is outside the stored history, so that the change is dropped
      */
     boolean change(String key, long day, Pane change) {
-        if (day < earliest || day > DayStore.LAST_DAY) {
+        if (!isStored(day)) {
             return false;
         }
         CalendarDimension calendar = calendar(key);
         calendar.change(day, days.pane(key, day), change);
-        days.changed(key, day);
+        days.markDirty(key, day);
         if (today == CalendarDimension.BEGINNING) {
-            // After a start the day may have begun already, and a pane that is gone is not found when the clock is
-            // known.
+            // The clock is unknown after a start. If the change empties the pane, the advance of the clock cannot find
+            // the day.
             calendar.touch(day);
         }
         enqueue(key, calendar);
         return true;
     }
 
-    /** The running periods of a dimension have changed: trains came or left, or have waited longer. */
+    private boolean isStored(long day) {
+        return day >= earliest && day <= DayStore.LAST_DAY;
+    }
+
+    /** Marks the running periods of a dimension as changed: trains came or left, or have waited longer. */
     void touchRunning(String key) {
         CalendarDimension calendar = calendar(key);
         calendar.touchRunning();
         enqueue(key, calendar);
     }
 
-    /** Has the periods of these days published again, and those that are compared with them. */
+    /** Marks the periods of these days, and the periods compared with them, as changed. */
     void touch(String key, ChangedDays touched) {
         CalendarDimension calendar = calendar(key);
         touched.forEach(calendar::touch);
         enqueue(key, calendar);
-        settle(key, calendar);
+        release(key, calendar);
     }
 
-    /** Has the periods published that begin or end because the day has changed. */
-    void bringUpToDate(String key) {
+    /** Advances a dimension to the present day, which begins or ends periods. */
+    void catchUp(String key) {
         CalendarDimension calendar = calendar(key);
         enqueue(key, calendar);
-        settle(key, calendar);
+        release(key, calendar);
     }
 
-    /** Takes in what an earlier run left unpublished. */
+    /** Restores the changes that an earlier run left unemitted. */
     void restore(String key, UnemittedDimensions.Entry entry) {
         CalendarDimension calendar = calendar(key);
         calendar.restore(entry.days(), entry.running());
         enqueue(key, calendar);
     }
 
-    /** What is unpublished of a dimension's calendar. */
-    UnemittedDimensions.Entry unpublished(String key, boolean windows) {
+    /** The unemitted changes of a dimension, to be stored. */
+    UnemittedDimensions.Entry unemitted(String key, boolean windows) {
         CalendarDimension calendar = byDimension.get(key);
         return calendar == null
                 ? new UnemittedDimensions.Entry(windows, false, new ChangedDays())
@@ -133,24 +129,24 @@ final class Calendars {
     }
 
     /**
-     * Moves the clock on to a day. Dimensions follow when they are next used.
+     * Advances the clock to a day. Each dimension follows when it is next used.
      *
-     * @param day the day that the clock is in
-     * @return whether it is another day than before
+     * @param day the clock's day
+     * @return whether the day has changed
      */
     boolean advanceTo(long day) {
-        boolean isOther = day != today;
+        boolean isChanged = day != today;
         today = day;
         earliest = Math.max(DayStore.FIRST_DAY, CalendarDimension.history(day, plan.years() + 1));
-        return isOther;
+        return isChanged;
     }
 
-    /** The calendars of all dimensions are up to date with this day, but for those on the heap. */
+    /** Sets the day to which all calendars outside the heap have advanced. */
     void reach(long day) {
         reached = day;
     }
 
-    /** Days before this one are not kept. */
+    /** The first day of the stored history. */
     long earliest() {
         return earliest;
     }
@@ -162,7 +158,7 @@ final class Calendars {
         if (before < today) {
             calendar.advanceTo(today);
             if (before != CalendarDimension.BEGINNING && Dimension.ofKey(key).isPort()) {
-                // A day without a pane may have been published, too: trains waited in it.
+                // A day without a pane can have emitted values too, since trains waited on it.
                 for (long day = before; day < today; day++) {
                     calendar.touch(day);
                 }
@@ -178,65 +174,59 @@ final class Calendars {
         if (calendar.hasChangedDays()) {
             over.add(key);
         }
-        unpublished.touch(key);
+        unemitted.touch(key);
     }
 
-    /** Lets what has changed up to now be published by the next calls. */
+    /** Begins a round: the changes up to now are emitted by the next calls. */
     void startRound() {
-        if (runningDue == 0) {
-            runningDue = running.size();
-        }
-        if (overDue == 0) {
-            overDue = over.size();
-        }
+        running.startRound();
+        over.startRound();
     }
 
-    /** How many dimensions have periods to publish. */
-    int unpublishedDimensions() {
-        return running.size() + over.size() + (inWork == null ? 0 : 1);
+    /** The number of dimensions with unemitted periods; one with running and past periods counts twice. */
+    int unemittedDimensions() {
+        return running.size() + over.size() + (inProgress == null ? 0 : 1);
     }
 
-    /** How many of them have running periods to publish. */
-    int unpublishedRunning() {
+    /** The number of dimensions with unemitted running periods. */
+    int unemittedRunning() {
         return running.size();
     }
 
-    /** Publishes running periods, those of one dimension at least. */
-    void publishRunning(WorkBudget budget, long clock) {
-        while (runningDue > 0) {
-            runningDue--;
-            publishRunning(poll(running), clock);
+    /** Emits the due running periods within the budget, but at least those of one dimension. */
+    void emitRunning(WorkBudget budget, long clock) {
+        while (running.hasDue()) {
+            emitRunning(running.poll(), clock);
             if (!budget.allowsRunning()) {
                 return;
             }
         }
     }
 
-    private void publishRunning(String key, long clock) {
+    private void emitRunning(String key, long clock) {
         CalendarDimension calendar = calendar(key);
-        calendar.takeRunning().forEach(period -> publish(key, calendar, period, clock));
+        calendar.takeRunning().forEach(period -> emit(key, calendar, period, clock));
         enqueue(key, calendar);
-        settle(key, calendar);
+        release(key, calendar);
     }
 
-    /** Publishes periods that are over, one at least. */
-    void publishOver(WorkBudget budget, long clock) {
-        while (inWork != null || overDue > 0) {
-            if (inWork == null) {
-                overDue--;
-                inWork = poll(over);
-                left.addAll(calendar(inWork).takeChanged());
+    /** Emits the due periods that are over within the budget, but at least one. */
+    void emitOver(WorkBudget budget, long clock) {
+        while (inProgress != null || over.hasDue()) {
+            if (inProgress == null) {
+                inProgress = over.poll();
+                remaining.addAll(calendar(inProgress).takeChanged());
             }
-            CalendarDimension calendar = calendar(inWork);
-            Period period = left.poll();
+            CalendarDimension calendar = calendar(inProgress);
+            Period period = remaining.poll();
             if (period != null && calendar.isInHistory(period)) {
-                publish(inWork, calendar, period, clock);
+                emit(inProgress, calendar, period, clock);
             }
-            if (left.isEmpty()) {
-                calendar.finish();
-                enqueue(inWork, calendar);
-                settle(inWork, calendar);
-                inWork = null;
+            if (remaining.isEmpty()) {
+                calendar.confirmPublished();
+                enqueue(inProgress, calendar);
+                release(inProgress, calendar);
+                inProgress = null;
             }
             if (!budget.allowsBackground()) {
                 return;
@@ -244,48 +234,45 @@ final class Calendars {
         }
     }
 
-    private static String poll(Set<String> queue) {
-        Iterator<String> keys = queue.iterator();
-        String first = keys.next();
-        keys.remove();
-        return first;
-    }
-
-    /** A period without days and without a published value needs no sum, which would cost far more. */
-    private void publish(String key, CalendarDimension calendar, Period period, long clock) {
-        if (plan.calendar().firstMillis(period) < completeFrom) {
+    private void emit(String key, CalendarDimension calendar, Period period, long clock) {
+        if (isIncomplete(period)) {
             return;
         }
         Dimension dimension = Dimension.ofKey(key);
-        WaitingTrains trains = standing.apply(key);
-        if (calendar.isSummed(period)
+        WaitingTrains trains = waitingTrains.apply(key);
+        if (isWorthSumming(key, dimension, calendar, period, trains)) {
+            emitter.emitPeriod(dimension, calendar.sum(period), trains, clock);
+        }
+    }
+
+    private boolean isIncomplete(Period period) {
+        return plan.calendar().firstMillis(period) < completeFrom;
+    }
+
+    /** Building a sum is expensive. A period without days, open trains or emitted values needs none. */
+    private boolean isWorthSumming(
+            String key, Dimension dimension, CalendarDimension calendar, Period period, WaitingTrains trains) {
+        return calendar.isSummed(period)
                 || trains.open() > 0
                 || days.isAny(key, period.firstDay(), period.lastDay() + 1)
-                || telling.isAnyPublished(dimension, period)) {
-            telling.period(dimension, calendar.sum(period), trains, clock);
-        }
+                || emitter.isAnyEmitted(dimension, period);
     }
 
-    /** Keeps a calendar's changes to publish, and its sums as far as the bound on the heap allows. */
-    private void settle(String key, CalendarDimension calendar) {
+    /** Releases the heap of a calendar without unemitted changes. Recently used sums stay, within the bound. */
+    private void release(String key, CalendarDimension calendar) {
         int kilobytes = calendar.kilobytes();
-        Integer before = kilobytes == 0 ? summed.remove(key) : summed.put(key, kilobytes);
-        sumKilobytes += kilobytes - (before == null ? 0 : before);
+        sums.set(key, kilobytes);
         if (kilobytes == 0) {
-            forgetIfPublished(key, calendar);
+            forgetIfEmitted(key, calendar);
         }
-        while (sumKilobytes > maxSumKilobytes) {
-            Iterator<Map.Entry<String, Integer>> eldest = summed.entrySet().iterator();
-            Map.Entry<String, Integer> dropped = eldest.next();
-            eldest.remove();
-            sumKilobytes -= dropped.getValue();
-            CalendarDimension without = byDimension.get(dropped.getKey());
-            without.dropSums();
-            forgetIfPublished(dropped.getKey(), without);
+        for (String evicted = sums.evict(); evicted != null; evicted = sums.evict()) {
+            CalendarDimension other = byDimension.get(evicted);
+            other.dropSums();
+            forgetIfEmitted(evicted, other);
         }
     }
 
-    private void forgetIfPublished(String key, CalendarDimension calendar) {
+    private void forgetIfEmitted(String key, CalendarDimension calendar) {
         if (!calendar.isUnpublished()) {
             byDimension.remove(key);
         }

@@ -23,174 +23,188 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * Adds up, inside one task, what is measured in each minute, and passes the sums on several times a
- * second, one record per dimension: a hot dimension costs the task that keeps it panes, not events. What is pending when
- * the task is committed is in a changelogged store: a crash loses nothing.
+ * Step 3: adds up the measurements of one task by dimension and minute, and forwards the sums several times a second.
+ * The rolling step then reads one record per dimension, not one per event, however busy the dimension is. A sum that is
+ * pending at a commit is flushed to a changelogged store, so that a crash loses nothing.
  */
 public final class CombineProcessor implements Processor<String, StepMessage, String, AggregateUpdate> {
+    public static final String BEFORE_COMMIT_STORE = "pending-sums-before-commit";
     private static final char PENDING = 'c';
     private static final char SEQUENCE = 'q';
-    public static final String BEFORE_COMMIT_STORE = "pending-sums-before-commit";
     /**
-     * Bounds the memory of what is pending, and the length of each record: one report adds at most 0.8 MiB, so no record
-     * reaches 2 MiB, of the 9 MiB that an internal topic takes.
+     * Bounds the memory of the pending sums and the length of each record. One report adds at most 0.8 MiB, so every
+     * record is below 2 MiB. The limit of an internal topic is 9 MiB.
      */
     static final int MAX_PENDING_BYTES = 1 << 20;
-    /** Sums that a task passes on per millisecond at most, on average, so that where much changes more is added up. */
-    private static final int MOST_A_MILLISECOND = 5;
+    /**
+     * The average rate of forwarded sums that a task does not exceed. A busy task then adds up more before it forwards.
+     */
+    private static final int MAX_SUMS_PER_MILLISECOND = 5;
 
-    /** No dimension's key is empty. */
+    /** Cannot be a dimension's key, since those are not empty. */
     private static final String WATERMARK_KEY = "";
 
     private final Duration interval;
     private final String storeName;
-    private final CommitHook beforeCommit;
+    private final CommitHook commitHook;
     private final EarlyCommitScheduler earlyCommits;
     private final Map<String, PendingSum> pending = new HashMap<>();
-    private final Set<String> changed = new HashSet<>();
+    /** The dimensions whose pending sums the store does not hold yet. */
+    private final Set<String> dirty = new HashSet<>();
+
     private ProcessorContext<String, AggregateUpdate> context;
     private StagedStore store;
     private StoreSection section;
-    private CommitHook.Request write;
+    private CommitHook.Registration hook;
     private SumSequence sequence;
     private int pendingBytes;
     private long watermark;
-    private long writtenWatermark;
-    private long toldWatermark;
+    private long storedWatermark;
+    private long forwardedWatermark;
     private Cancellable punctuation;
-    private EmitThrottle pace;
+    private EmitThrottle throttle;
 
-    private CombineProcessor(Duration interval, String storeName, CommitHook beforeCommit, EarlyCommitScheduler earlyCommits) {
+    private CombineProcessor(
+            Duration interval, String storeName, CommitHook commitHook, EarlyCommitScheduler earlyCommits) {
         this.storeName = storeName;
         this.interval = interval;
-        this.beforeCommit = beforeCommit;
+        this.commitHook = commitHook;
         this.earlyCommits = earlyCommits;
     }
 
     /**
      * The step and its stores.
      *
-     * @param interval how often sums are passed on at most (wall clock)
-     * @param shared a store that the step may have a section of
+     * @param interval the shortest interval between two forwards (wall clock)
+     * @param shared a store in which the step owns two sections
      */
     public static ProcessorSupplier<String, StepMessage, String, AggregateUpdate> every(
             Duration interval, StoreBuilder<KeyValueStore<String, byte[]>> shared, EarlyCommitScheduler earlyCommits) {
-        CommitHook beforeCommit = new CommitHook(BEFORE_COMMIT_STORE);
-        return beforeCommit.supplier(() -> new CombineProcessor(interval, shared.name(), beforeCommit, earlyCommits), shared);
+        CommitHook commitHook = new CommitHook(BEFORE_COMMIT_STORE);
+        return commitHook.supplier(
+                () -> new CombineProcessor(interval, shared.name(), commitHook, earlyCommits), shared);
     }
 
     @Override
     public void init(ProcessorContext<String, AggregateUpdate> context) {
         this.context = context;
-        this.write = beforeCommit.connect(context, this::write);
-        this.store = new StagedStore(context.getStateStore(storeName), write);
+        this.hook = commitHook.register(context, this::flush);
+        this.store = new StagedStore(context.getStateStore(storeName), hook);
         this.section = store.section(PENDING);
         this.sequence = new SumSequence(store.section(SEQUENCE), context);
         pending.clear();
-        changed.clear();
+        dirty.clear();
         pendingBytes = 0;
         watermark = Long.MIN_VALUE;
-        toldWatermark = Long.MIN_VALUE;
+        forwardedWatermark = Long.MIN_VALUE;
         restore();
-        writtenWatermark = watermark;
+        storedWatermark = watermark;
         if (punctuation != null) {
-            // A task that is revived is initialised again.
+            // Streams initialises a revived task again.
             punctuation.cancel();
         }
-        pace = new EmitThrottle();
-        punctuation = context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::passOnUnlessResting);
+        throttle = new EmitThrottle();
+        punctuation = context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::forwardUnlessThrottled);
     }
 
     private void restore() {
         section.forEach((key, stored) -> {
-            AggregateUpdate contribution = AggregateUpdateSerde.fromBytes(stored);
-            if (contribution instanceof AggregateUpdate.Sum sum) {
-                pending.put(key, PendingSum.ofStored(sum));
+            AggregateUpdate update = AggregateUpdateSerde.fromBytes(stored);
+            if (update instanceof AggregateUpdate.Batch batch) {
+                pending.put(key, PendingSum.ofStored(batch));
                 pendingBytes += stored.length;
-            } else if (contribution instanceof AggregateUpdate.Watermark mark) {
-                watermark = mark.millis();
+            } else if (update instanceof AggregateUpdate.WatermarkAdvanced advanced) {
+                watermark = advanced.millis();
             }
         });
     }
 
     @Override
     public void close() {
-        write.withdraw();
+        hook.unregister();
     }
 
     @Override
     public void process(Record<String, StepMessage> record) {
-        pace.took(record.timestamp());
-        if (record.value() instanceof AggregateUpdate.Watermark mark) {
-            watermark = Math.max(watermark, mark.millis());
+        throttle.received(record.timestamp());
+        if (record.value() instanceof AggregateUpdate.WatermarkAdvanced advanced) {
+            watermark = Math.max(watermark, advanced.millis());
         } else {
             PendingSum sum = pending.computeIfAbsent(record.key(), key -> new PendingSum());
-            if (record.value() instanceof AggregateUpdate.Measured measured) {
-                pendingBytes += sum.add(measured);
-            } else if (record.value() instanceof AggregateUpdate.StandingChange change) {
+            if (record.value() instanceof AggregateUpdate.Delta delta) {
+                pendingBytes += sum.add(delta);
+            } else if (record.value() instanceof AggregateUpdate.WaitingTrainChanged change) {
                 pendingBytes += sum.add(change);
             } else {
                 throw new IllegalArgumentException("not for adding up: " + record.value());
             }
-            changed.add(record.key());
+            dirty.add(record.key());
         }
-        write.make();
+        hook.markDirty();
         if (pendingBytes >= MAX_PENDING_BYTES) {
-            passOn(context.currentSystemTimeMs());
+            forwardPending(context.currentSystemTimeMs());
         }
     }
 
-    private void passOnUnlessResting(long wallClock) {
-        if (!pace.rests(wallClock)) {
-            int sums = passOn(wallClock);
+    private void forwardUnlessThrottled(long wallClock) {
+        if (!throttle.isPaused(wallClock)) {
+            int sums = forwardPending(wallClock);
             if (sums > 0) {
-                pace.told(sums / MOST_A_MILLISECOND, wallClock);
+                throttle.emitted(sums / MAX_SUMS_PER_MILLISECOND, wallClock);
             }
         }
-        if (!pace.isBehind(wallClock)) {
-            earlyCommits.ask(context);
+        if (!throttle.isBehind(wallClock)) {
+            earlyCommits.requestIfDue(context);
         }
     }
 
-    /** Tells how many sums there were. */
-    private int passOn(long now) {
+    /** Returns the number of sums that were pending. */
+    private int forwardPending(long now) {
         int sums = pending.size();
         pending.forEach((key, sum) -> {
-            AggregateUpdate.Sum all = sum.sum();
-            if (!all.minutes().isEmpty() || !all.standings().isEmpty()) {
-                context.forward(sequence.next().on(new Record<>(key, all, now)));
-            }
+            forwardUnlessEmpty(key, sum.toBatch(), now);
             if (sum.isStored()) {
                 section.put(key, null);
             }
         });
         pending.clear();
-        changed.clear();
+        dirty.clear();
         pendingBytes = 0;
-        if (watermark > toldWatermark) {
-            context.forward(new Record<>("", new AggregateUpdate.Watermark(watermark), now));
-            toldWatermark = watermark;
-        }
+        forwardWatermarkIfAdvanced(now);
         if (sums > 0) {
-            sequence.write();
-            // So that without transactions a kill in between is unlikely to leave them both passed on and pending.
-            store.write();
-            earlyCommits.told();
+            sequence.flush();
+            // Without transactions, a kill can leave a sum both forwarded and pending. Writing now makes this unlikely.
+            store.flush();
+            earlyCommits.emitted();
         }
         return sums;
     }
 
-    private void write() {
-        earlyCommits.committing();
-        for (String key : changed) {
+    /** A batch is empty if all of its changes cancelled out. */
+    private void forwardUnlessEmpty(String key, AggregateUpdate.Batch batch, long now) {
+        if (!batch.panes().isEmpty() || !batch.waitingTrains().isEmpty()) {
+            context.forward(sequence.next().addTo(new Record<>(key, batch, now)));
+        }
+    }
+
+    private void forwardWatermarkIfAdvanced(long now) {
+        if (watermark > forwardedWatermark) {
+            context.forward(new Record<>("", new AggregateUpdate.WatermarkAdvanced(watermark), now));
+            forwardedWatermark = watermark;
+        }
+    }
+
+    private void flush() {
+        earlyCommits.commitStarted();
+        for (String key : dirty) {
             PendingSum sum = pending.get(key);
-            section.put(key, AggregateUpdateSerde.toBytes(sum.sum()));
+            section.put(key, AggregateUpdateSerde.toBytes(sum.toBatch()));
             sum.setStored();
         }
-        changed.clear();
-        if (watermark > writtenWatermark) {
-            section.put(WATERMARK_KEY, AggregateUpdateSerde.toBytes(new AggregateUpdate.Watermark(watermark)));
-            writtenWatermark = watermark;
+        dirty.clear();
+        if (watermark > storedWatermark) {
+            section.put(WATERMARK_KEY, AggregateUpdateSerde.toBytes(new AggregateUpdate.WatermarkAdvanced(watermark)));
+            storedWatermark = watermark;
         }
     }
 }

@@ -15,13 +15,13 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 
 /**
- * Tells contents of aggregates apart. Content is all but the revision and what passes with time alone, so that a value
- * can be built once, with its stamp, and then be found to say nothing new. For a task's thread.
+ * Computes a digest of an aggregate's content, so that two contents can be compared. Content is every field but the
+ * revision and the fields that change with time alone. For a task's thread.
  */
 final class ContentDigest {
     private static final Set<String> NOT_CONTENT = Set.of("asOf", "revision", "windowStart");
     private static final String WINDOW_END = "windowEnd";
-    private static final int USUAL_BYTES = 512;
+    private static final int INITIAL_BYTES = 512;
 
     private final MessageDigest sha256;
 
@@ -40,12 +40,12 @@ final class ContentDigest {
         }
     }
 
-    /** @param stamp the one that the aggregate was built with */
-    Digest of(IndexedRecord aggregate, EmitStamp stamp) {
-        byte[] content = BinaryCodec.write(USUAL_BYTES, out -> {
+    /** @param clock the pipeline's clock when the aggregate was built, milliseconds since 1970-01-01T00:00Z */
+    Digest of(IndexedRecord aggregate, long clock) {
+        byte[] content = BinaryCodec.write(INITIAL_BYTES, out -> {
             for (Schema.Field field : aggregate.getSchema().getFields()) {
                 Object value = aggregate.get(field.pos());
-                if (!NOT_CONTENT.contains(field.name()) && !endsNow(field, value, stamp)) {
+                if (!NOT_CONTENT.contains(field.name()) && !isMovingEnd(field, value, clock)) {
                     write(out, value);
                 }
             }
@@ -54,9 +54,9 @@ final class ContentDigest {
         return new Digest(digest.getLong(), digest.getLong());
     }
 
-    /** That a period is over, and so no longer ends with the clock's minute, is content. */
-    private static boolean endsNow(Schema.Field field, Object value, EmitStamp stamp) {
-        return field.name().equals(WINDOW_END) && stamp.windowEnd().equals(value);
+    /** An end that follows the clock is not content. The fixed end of a period that is over is content. */
+    private static boolean isMovingEnd(Schema.Field field, Object value, long clock) {
+        return field.name().equals(WINDOW_END) && TimeRange.endOfMinute(clock).equals(value);
     }
 
     private static void write(DataOutput out, Object value) throws IOException {
@@ -82,7 +82,7 @@ final class ContentDigest {
                 write(out, item);
             }
         } else if (value instanceof Map<?, ?> entries) {
-            // In order, since equal contents must be written alike.
+            // Sorted, since equal contents must have equal bytes.
             out.writeByte(6);
             out.writeInt(entries.size());
             for (Map.Entry<?, ?> entry : new TreeMap<>(entries).entrySet()) {

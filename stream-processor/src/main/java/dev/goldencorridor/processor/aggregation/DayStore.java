@@ -16,18 +16,18 @@ import java.util.function.LongConsumer;
 
 /**
  * The day panes of all dimensions of a task, one value each, in a section of the store. Ten thousand dimensions with
- * years of days are millions of panes: they stay on disk. Panes that changed lately are objects on the heap, and are
- * written before a commit.
+ * years of days have millions of panes, so the panes stay on disk. Panes in recent use are objects on the heap, and
+ * changed ones are flushed before a commit.
  *
- * <p>A key is {@code DIMENSION NUL DAY}. All days have five digits, so that keys ascend with the days. For a task's
- * thread.
+ * <p>A key is {@code DIMENSION NUL DAY}. All days have five digits, so that keys ascend with the days. Days count from
+ * 1970-01-01. For a task's thread.
  */
-public final class DayStore {
+final class DayStore {
     /** 1997-05-19, the first day with five digits. */
-    public static final long FIRST_DAY = 10_000;
+    static final long FIRST_DAY = 10_000;
 
-    /** 2243-10-16. */
-    public static final long LAST_DAY = 99_999;
+    /** 2243-10-16, the last day with five digits. */
+    static final long LAST_DAY = 99_999;
 
     private static final int KILOBYTE = 1_024;
     private static final char SEPARATOR = '\0';
@@ -35,9 +35,12 @@ public final class DayStore {
 
     private final StoreSection store;
     private final int maxKilobytes;
-    private final CommitHook.Request beforeCommit;
-    private final Map<String, Set<Long>> changed = new HashMap<>();
-    /** Panes used since {@code earlier} was filled. An empty pane says that the store has none, or shall have none. */
+    private final CommitHook.Registration hook;
+    /** The days of each dimension whose panes have changed since the last flush. */
+    private final Map<String, Set<Long>> dirty = new HashMap<>();
+    /**
+     * Panes used since {@code earlier} was filled. An empty pane means that the store has none, or must remove its own.
+     */
     private Map<String, NavigableMap<Long, Pane>> recent = new HashMap<>();
 
     private Map<String, NavigableMap<Long, Pane>> earlier = new HashMap<>();
@@ -46,17 +49,20 @@ public final class DayStore {
     /**
      * The panes of a section.
      *
-     * @param maxKilobytes a bound for the panes on the heap, where a pane counts by its stored size and at least once
-     * @param beforeCommit the request of the processor; whoever made it has {@link #write} called
+     * @param maxKilobytes bounds the panes on the heap; a pane counts with its stored size, plus one kilobyte
+     * @param hook the processor's commit hook, which must call {@link #flush}
      */
-    public DayStore(StoreSection store, int maxKilobytes, CommitHook.Request beforeCommit) {
+    DayStore(StoreSection store, int maxKilobytes, CommitHook.Registration hook) {
         this.store = store;
         this.maxKilobytes = maxKilobytes;
-        this.beforeCommit = beforeCommit;
+        this.hook = hook;
     }
 
-    /** A day's pane, to be changed; empty if there is none. Call {@link #changed} after the change, before other calls. */
-    public Pane pane(String dimension, long day) {
+    /**
+     * Returns a day's pane, which the caller may change; an empty one if there is none. After a change the caller must
+     * call {@link #markDirty} before any other method.
+     */
+    Pane pane(String dimension, long day) {
         NavigableMap<Long, Pane> days = recent.get(dimension);
         Pane pane = days == null ? null : days.get(day);
         if (pane != null) {
@@ -70,14 +76,14 @@ public final class DayStore {
             pane = stored == null ? new Pane() : Pane.fromBytes(stored);
             bytes = stored == null ? 0 : stored.length;
         }
-        hold(dimension, day, pane, bytes);
+        cache(dimension, day, pane, bytes);
         return pane;
     }
 
-    private void hold(String dimension, long day, Pane pane, int bytes) {
+    private void cache(String dimension, long day, Pane pane, int bytes) {
         if (recentKilobytes >= maxKilobytes / 2) {
-            // A changed pane must be in the store before the heap forgets it.
-            write();
+            // A changed pane must be in the store before the heap drops it.
+            flush();
             earlier = recent;
             recent = new HashMap<>();
             recentKilobytes = 0;
@@ -86,14 +92,14 @@ public final class DayStore {
         recentKilobytes += 1 + bytes / KILOBYTE;
     }
 
-    /** A day's pane has changed; an empty one is removed from the store. */
-    public void changed(String dimension, long day) {
-        changed.computeIfAbsent(dimension, key -> new HashSet<>()).add(day);
-        beforeCommit.make();
+    /** Marks a day's pane as changed. The next flush removes it from the store if it is empty. */
+    void markDirty(String dimension, long day) {
+        dirty.computeIfAbsent(dimension, key -> new HashSet<>()).add(day);
+        hook.markDirty();
     }
 
-    /** The panes of a dimension, with the changes that are not yet written. */
-    public DayPanes of(String dimension) {
+    /** The panes of a dimension, including changes that are not flushed yet. */
+    DayPanes of(String dimension) {
         return (from, before, visitor) -> forEach(dimension, from, before, visitor);
     }
 
@@ -103,9 +109,9 @@ public final class DayStore {
         if (first > last) {
             return;
         }
-        NavigableMap<Long, Pane> held = held(dimension, first, last);
-        if (held.size() == last - first + 1) {
-            held.forEach((day, pane) -> visit(day, pane, visitor));
+        NavigableMap<Long, Pane> cached = cached(dimension, first, last);
+        if (cached.size() == last - first + 1) {
+            cached.forEach((day, pane) -> visit(day, pane, visitor));
             return;
         }
         if (first == last) {
@@ -117,22 +123,22 @@ public final class DayStore {
         }
         store.forEach(key(dimension, first), key(dimension, last), (key, stored) -> {
             long day = day(key);
-            while (!held.isEmpty() && held.firstKey() < day) {
-                visitHeld(held, visitor);
+            while (!cached.isEmpty() && cached.firstKey() < day) {
+                visitFirst(cached, visitor);
             }
-            if (!held.isEmpty() && held.firstKey() == day) {
-                visitHeld(held, visitor);
+            if (!cached.isEmpty() && cached.firstKey() == day) {
+                visitFirst(cached, visitor);
             } else {
                 visitor.visit(day, Pane.fromBytes(stored));
             }
         });
-        while (!held.isEmpty()) {
-            visitHeld(held, visitor);
+        while (!cached.isEmpty()) {
+            visitFirst(cached, visitor);
         }
     }
 
-    private static void visitHeld(NavigableMap<Long, Pane> held, DayPanes.Visitor visitor) {
-        Map.Entry<Long, Pane> next = held.pollFirstEntry();
+    private static void visitFirst(NavigableMap<Long, Pane> cached, DayPanes.Visitor visitor) {
+        Map.Entry<Long, Pane> next = cached.pollFirstEntry();
         visit(next.getKey(), next.getValue(), visitor);
     }
 
@@ -142,54 +148,58 @@ public final class DayStore {
         }
     }
 
-    private NavigableMap<Long, Pane> held(String dimension, long first, long last) {
-        NavigableMap<Long, Pane> held = new TreeMap<>();
+    private NavigableMap<Long, Pane> cached(String dimension, long first, long last) {
+        NavigableMap<Long, Pane> cached = new TreeMap<>();
         for (Map<String, NavigableMap<Long, Pane>> generation : List.of(earlier, recent)) {
             NavigableMap<Long, Pane> days = generation.get(dimension);
             if (days != null) {
-                held.putAll(days.subMap(first, true, last, true));
+                cached.putAll(days.subMap(first, true, last, true));
             }
         }
-        return held;
+        return cached;
     }
 
-    /** Visits the days of a dimension that have panes, without reading these. */
-    public void forEachDay(String dimension, LongConsumer consumer) {
-        write();
+    /** Visits the days of a dimension that have panes, without decoding the panes. */
+    void forEachDay(String dimension, LongConsumer consumer) {
+        flush();
         store.forEach(key(dimension, FIRST_DAY), key(dimension, LAST_DAY), (key, stored) -> consumer.accept(day(key)));
     }
 
-    /** Whether a dimension has panes from one day to before another. */
-    public boolean isAny(String dimension, long from, long before) {
+    /** Whether a dimension has a pane from one day (inclusive) to another (exclusive). */
+    boolean isAny(String dimension, long from, long before) {
         long first = Math.max(from, FIRST_DAY);
         long last = Math.min(before - 1, LAST_DAY);
         if (first > last) {
             return false;
         }
-        NavigableMap<Long, Pane> held = held(dimension, first, last);
-        if (held.values().stream().anyMatch(pane -> !pane.isZero())) {
+        NavigableMap<Long, Pane> cached = cached(dimension, first, last);
+        if (cached.values().stream().anyMatch(pane -> !pane.isZero())) {
             return true;
         }
         if (first == last) {
-            return held.isEmpty() && store.get(key(dimension, first)) != null;
+            return cached.isEmpty() && store.get(key(dimension, first)) != null;
         }
         boolean[] found = {false};
         String prefix = dimension + SEPARATOR;
         store.forEachFrom(key(dimension, first), (key, stored) -> {
             boolean isWithin = key.startsWith(prefix) && day(key) <= last;
-            found[0] = isWithin && !held.containsKey(day(key));
+            found[0] = isWithin && !cached.containsKey(day(key));
             return isWithin && !found[0];
         });
         return found[0];
     }
 
-    public boolean isAny(String dimension) {
+    boolean isAny(String dimension) {
         return isAny(dimension, FIRST_DAY, LAST_DAY + 1);
     }
 
-    /** The first dimension with panes after the given one, in the order of the store; null after the last one. */
-    public String dimensionAfter(String dimension) {
-        write();
+    /**
+     * The first dimension with panes after the given one, in the order of the store; null after the last one.
+     *
+     * @param dimension null for the first one
+     */
+    String dimensionAfter(String dimension) {
+        flush();
         String[] next = {null};
         store.forEachFrom(dimension == null ? "" : dimension + AFTER_SEPARATOR, (key, stored) -> {
             next[0] = key.substring(0, key.lastIndexOf(SEPARATOR));
@@ -199,34 +209,34 @@ public final class DayStore {
     }
 
     /**
-     * Removes the panes of a dimension that are before a day.
+     * Removes the panes of a dimension before a day.
      *
      * @return whether there were any
      */
-    public boolean removeBefore(String dimension, long day) {
+    boolean removeBefore(String dimension, long day) {
         List<Long> days = new ArrayList<>();
         forEach(dimension, FIRST_DAY, day, (at, pane) -> days.add(at));
         for (long at : days) {
-            hold(dimension, at, new Pane(), 0);
-            changed(dimension, at);
+            cache(dimension, at, new Pane(), 0);
+            markDirty(dimension, at);
         }
         return !days.isEmpty();
     }
 
-    /** Writes what has changed. */
-    public void write() {
-        changed.forEach((dimension, days) -> {
+    /** Writes the changed panes to the store. */
+    void flush() {
+        dirty.forEach((dimension, days) -> {
             for (long day : days) {
-                Pane pane = held(dimension, day);
+                Pane pane = cached(dimension, day);
                 byte[] bytes = pane.isZero() ? null : pane.toBytes();
                 store.put(key(dimension, day), bytes);
                 recentKilobytes += bytes == null ? 0 : bytes.length / KILOBYTE;
             }
         });
-        changed.clear();
+        dirty.clear();
     }
 
-    private Pane held(String dimension, long day) {
+    private Pane cached(String dimension, long day) {
         NavigableMap<Long, Pane> days = recent.get(dimension);
         Pane pane = days == null ? null : days.get(day);
         return pane == null ? earlier.get(dimension).get(day) : pane;

@@ -11,8 +11,8 @@ import dev.goldencorridor.processor.windows.RollingDimension;
 import dev.goldencorridor.processor.windows.WaitingTrains;
 import dev.goldencorridor.processor.windows.WindowSum;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -20,82 +20,97 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * What a partition holds of its dimensions on the heap: windows and the trains that stand; and in a store what they are
- * built from again after a restart. Changes go on to the calendars. For a task's thread.
+ * The windows and the waiting trains of a task's dimensions, on the heap. A store holds the panes and the trains from
+ * which a restart rebuilds them. For a task's thread.
  */
 final class DimensionStates {
     private static final char PANES = 'p';
-    static final char STANDINGS = 's';
+    static final char WAITING_TRAINS = 's';
     private static final char SEPARATOR = '\0';
     private static final int MINUTES_IN_BLOCK = 60;
 
     private final RollingProcessor.Plan plan;
-    private final CommitHook.Request write;
+    private final CommitHook.Registration hook;
     private final PaneStore paneStore;
-    private final StoreSection standingStore;
+    private final StoreSection trainStore;
     private final Map<String, RollingDimension> dimensions = new HashMap<>();
-    private final Map<String, WaitingTrains> trains = new HashMap<>();
-    private final Set<String> waiting = new HashSet<>();
-    private final Map<String, WaitingTrain> unwrittenStandings = new HashMap<>();
-    /** Dimensions that have not yet followed the clock to the minute {@code behindSince}. */
-    private final Queue<Map.Entry<String, RollingDimension>> behind = new ArrayDeque<>();
+    private final Map<String, WaitingTrains> trainsByDimension = new HashMap<>();
+    /** Trains that have changed since the last flush, by the key of the store; null where one no longer waits. */
+    private final Map<String, WaitingTrain> dirtyTrains = new HashMap<>();
+    /** Dimensions that have not yet followed the clock to {@code laggingMinute}. */
+    private final Queue<Map.Entry<String, RollingDimension>> lagging = new ArrayDeque<>();
 
-    private Long behindSince;
-    /** Serves all dimensions without panes. */
-    private final RollingDimension nothing;
+    private Long laggingMinute;
+    /** Serves as every dimension without panes. */
+    private final RollingDimension emptyDimension;
 
-    /** From 1970-01-01T00:00Z; null until the clock is known. */
+    /** The minute of the clock, from 1970-01-01T00:00Z; null until {@link #advanceTo} is called. */
     private Long minute;
 
-    private long beyondReach;
+    private long beyondHistory;
 
-    /** Restores what the store has sections of. */
-    DimensionStates(StagedStore store, RollingProcessor.Plan plan, CommitHook.Request write) {
+    /** Restores the panes and the trains of the store. */
+    DimensionStates(StagedStore store, RollingProcessor.Plan plan, CommitHook.Registration hook) {
         this.plan = plan;
-        this.write = write;
-        this.nothing = new RollingDimension(plan.windows());
+        this.hook = hook;
+        this.emptyDimension = new RollingDimension(plan.windows());
         this.paneStore = new PaneStore(
                 store.section(PANES),
                 MINUTES_IN_BLOCK,
-                (key, from, before) -> dimensions.getOrDefault(key, nothing).between(from, before),
-                write);
-        this.standingStore = store.section(STANDINGS);
+                (key, from, before) ->
+                        dimensions.getOrDefault(key, emptyDimension).between(from, before),
+                hook);
+        this.trainStore = store.section(WAITING_TRAINS);
         paneStore.restore((key, at, pane) -> dimension(key).change(at, pane));
-        standingStore.forEach((stored, standing) -> {
+        trainStore.forEach((stored, train) -> {
             int separator = stored.indexOf(SEPARATOR);
-            setStanding(
-                    stored.substring(0, separator), stored.substring(separator + 1), WaitingTrainCodec.fromBytes(standing));
+            setTrain(
+                    stored.substring(0, separator),
+                    stored.substring(separator + 1),
+                    WaitingTrainCodec.fromBytes(train));
         });
     }
 
     /** Visits all dimensions that have minute panes or waiting trains. */
     void forEachDimension(Consumer<String> consumer) {
         dimensions.keySet().forEach(consumer);
-        waiting.forEach(consumer);
+        trainsByDimension.keySet().forEach(consumer);
     }
 
-    void add(String key, AggregateUpdate.Sum sum, Calendars calendars) {
-        if (!sum.minutes().isEmpty()) {
-            RollingDimension dimension = dimension(key);
-            sum.minutes().forEach((at, change) -> {
-                if (dimension.change(at, change) != null) {
-                    paneStore.change(key, at);
-                }
-            });
-            byDay(sum.minutes()).forEach((day, change) -> {
-                if (!calendars.change(key, day, change)) {
-                    beyondReach++;
-                }
-            });
+    /** Adds a sum to the windows, the waiting trains and the calendar of a dimension. */
+    void add(String key, AggregateUpdate.Batch sum, Calendars calendars) {
+        if (!sum.panes().isEmpty()) {
+            addToWindows(key, sum.panes());
+            addToCalendar(key, sum.panes(), calendars);
         }
-        sum.standings().forEach((run, standing) -> {
-            setStanding(key, run, standing);
-            unwrittenStandings.put(key + SEPARATOR + run, standing);
+        sum.waitingTrains().forEach((run, train) -> {
+            setTrain(key, run, train);
+            dirtyTrains.put(key + SEPARATOR + run, train);
         });
-        if (!sum.standings().isEmpty()) {
+        if (!sum.waitingTrains().isEmpty()) {
             calendars.touchRunning(key);
         }
-        write.make();
+        hook.markDirty();
+    }
+
+    private void addToWindows(String key, Map<Long, Pane> changes) {
+        RollingDimension dimension = dimension(key);
+        changes.forEach((at, change) -> {
+            // Null means that no window can cover the minute any more.
+            boolean isCovered = dimension.change(at, change) != null;
+            if (isCovered) {
+                paneStore.markDirty(key, at);
+            }
+        });
+    }
+
+    private void addToCalendar(String key, Map<Long, Pane> changes, Calendars calendars) {
+        byDay(changes).forEach((day, change) -> {
+            boolean isInHistory = calendars.change(key, day, change);
+            if (!isInHistory) {
+                beyondHistory++;
+            }
+        });
     }
 
     private Map<Long, Pane> byDay(Map<Long, Pane> minutes) {
@@ -106,41 +121,38 @@ final class DimensionStates {
         return days;
     }
 
-    private void setStanding(String key, String run, WaitingTrain standing) {
-        WaitingTrains at = trains.computeIfAbsent(key, k -> new WaitingTrains());
-        at.set(run, standing);
-        if (at.isEmpty()) {
-            trains.remove(key);
-            waiting.remove(key);
-        } else {
-            waiting.add(key);
+    private void setTrain(String key, String run, WaitingTrain train) {
+        WaitingTrains trains = trainsByDimension.computeIfAbsent(key, k -> new WaitingTrains());
+        trains.set(run, train);
+        if (trains.isEmpty()) {
+            trainsByDimension.remove(key);
         }
     }
 
-    /** How many changes have been for days before all that is kept, since this was last asked. */
-    long takeBeyondReach() {
-        long taken = beyondReach;
-        beyondReach = 0;
+    /** The number of changes for days outside the stored history, since the last call. */
+    long takeBeyondHistory() {
+        long taken = beyondHistory;
+        beyondHistory = 0;
         return taken;
     }
 
-    /** Moves the clock on to a minute. Dimensions follow one by one. */
+    /** Advances the clock to a minute. The dimensions follow in {@link #catchUp}, one by one. */
     void advanceTo(long now) {
         minute = now;
     }
 
     /**
-     * Lets dimensions follow the clock, as many as the budget allows, each in its turn.
+     * Advances dimensions to the clock in turn, as many as the budget allows.
      *
-     * @param changed takes the dimensions whose windows have changed by that
+     * @param changed receives the dimensions whose windows have changed
      */
     void catchUp(WorkBudget budget, Consumer<String> changed) {
-        if (behind.isEmpty() && !minute.equals(behindSince)) {
-            behind.addAll(dimensions.entrySet());
-            behindSince = minute;
+        if (lagging.isEmpty() && !minute.equals(laggingMinute)) {
+            lagging.addAll(dimensions.entrySet());
+            laggingMinute = minute;
         }
-        while (!behind.isEmpty()) {
-            Map.Entry<String, RollingDimension> next = behind.remove();
+        while (!lagging.isEmpty()) {
+            Map.Entry<String, RollingDimension> next = lagging.remove();
             if (advance(next.getKey(), next.getValue())) {
                 changed.accept(next.getKey());
             }
@@ -152,45 +164,44 @@ final class DimensionStates {
 
     private boolean advance(String key, RollingDimension dimension) {
         boolean changed = dimension.advanceTo(minute);
-        List<Long> forgotten = dimension.forget();
+        List<Long> forgotten = dimension.evictExpired();
         paneStore.forget(key, forgotten);
         return changed;
     }
 
     /**
-     * Lets a dimension follow the clock.
+     * Advances a dimension to the clock.
      *
-     * @return whether it has panes or waiting trains then
+     * @return whether it still has panes or waiting trains
      */
-    boolean bringUpToDate(String key) {
+    boolean catchUp(String key) {
         RollingDimension dimension = dimensions.get(key);
         if (dimension != null) {
             advance(key, dimension);
         }
-        return (dimension != null && !dimension.isEmpty()) || trains.containsKey(key);
+        return hasPanesOrTrains(key);
     }
 
-    /** Whether a dimension has a place on the heap. */
-    boolean isHeld(String key) {
+    boolean hasPanesOrTrains(String key) {
         RollingDimension dimension = dimensions.get(key);
-        return (dimension != null && !dimension.isEmpty()) || trains.containsKey(key);
+        return (dimension != null && !dimension.isEmpty()) || trainsByDimension.containsKey(key);
     }
 
     List<WindowSum> sums(String key) {
-        return dimensions.getOrDefault(key, nothing).sums();
+        return dimensions.getOrDefault(key, emptyDimension).sums();
     }
 
-    WaitingTrains standingAt(String key) {
-        WaitingTrains at = trains.get(key);
-        return at == null ? new WaitingTrains() : at;
+    WaitingTrains waitingTrains(String key) {
+        WaitingTrains trains = trainsByDimension.get(key);
+        return trains == null ? new WaitingTrains() : trains;
     }
 
-    /** The dimensions where trains wait. */
-    Set<String> waiting() {
-        return waiting;
+    /** The dimensions with waiting trains. */
+    Set<String> withWaitingTrains() {
+        return Collections.unmodifiableSet(trainsByDimension.keySet());
     }
 
-    /** Frees the heap of a dimension without panes. */
+    /** Removes a dimension without panes from the heap. */
     void forgetIfEmpty(String key) {
         RollingDimension dimension = dimensions.get(key);
         if (dimension != null && dimension.isEmpty()) {
@@ -198,18 +209,18 @@ final class DimensionStates {
         }
     }
 
-    /** Writes what has changed. */
-    void write() {
-        paneStore.write();
-        unwrittenStandings.forEach(
-                (key, standing) -> standingStore.put(key, standing == null ? null : WaitingTrainCodec.toBytes(standing)));
-        unwrittenStandings.clear();
+    /** Writes the changed panes and trains to the store. */
+    void flush() {
+        paneStore.flush();
+        dirtyTrains.forEach(
+                (key, train) -> trainStore.put(key, train == null ? null : WaitingTrainCodec.toBytes(train)));
+        dirtyTrains.clear();
     }
 
     private RollingDimension dimension(String key) {
-        RollingDimension known = dimensions.get(key);
-        if (known != null) {
-            return known;
+        RollingDimension existing = dimensions.get(key);
+        if (existing != null) {
+            return existing;
         }
         RollingDimension dimension = new RollingDimension(plan.windows());
         if (minute != null) {

@@ -13,19 +13,19 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Work that concerns every dimension of a task, done one dimension a step: bringing calendars up to date when the day
- * has changed, withdrawing periods that have left the history, and the review. Dimensions are read from the store, in its
- * order. For a task's thread.
+ * Work on every dimension of a task, one dimension at a time. There are three walks. The first one advances the
+ * calendars to a new day. The second one deletes the keys of periods that have left the history. The review emits
+ * everything again. A walk reads the dimensions from the store, in its order. For a task's thread.
  */
 final class DimensionWalks {
     private static final String END = "\uffff";
 
-    /** Steps pause while so many dimensions wait to be published, so that few are listed as unpublished. */
-    private static final int MAX_UNPUBLISHED = 500;
+    /** The walks pause while so many dimensions are unemitted, so that the stored list of them stays short. */
+    private static final int MAX_UNEMITTED_DIMENSIONS = 500;
 
     private static final List<AggregateRoute> ROUTES =
             List.of(AggregateRoute.TRIPS, AggregateRoute.CLEARANCE, AggregateRoute.DWELL, AggregateRoute.TRANSIT);
-    /** Dimensions of the review come from the days, then from the keys published in each route, then from the ports. */
+    /** The review reads dimensions from the days, then from the emitted keys of each route, then from the ports. */
     private static final int DAYS_SOURCE = 0;
 
     private static final int PORTS_SOURCE = ROUTES.size() + 1;
@@ -34,55 +34,58 @@ final class DimensionWalks {
     private final Set<String> windowNames;
     private final DayStore days;
     private final Calendars calendars;
-    private final EmittedValues publication;
+    private final EmittedValues emittedValues;
     private final WalkProgress progress;
-    private final AggregateEmitter telling;
+    private final AggregateEmitter emitter;
     private final Consumer<String> windowsChanged;
-    private final Consumer<String> lastDayHasLeft;
+    private final Consumer<String> lastDayRemoved;
     private long today = CalendarDimension.BEGINNING;
     private long history = CalendarDimension.BEGINNING;
-    /** The day that calendars are being brought up to date with, and the last dimension that was. */
+    /** The day to which the walk advances the calendars. */
     private long targetDay;
 
     private boolean isDayChanging;
-    private String afterOfDay;
-    /** The first day that is not withdrawn, the route that is being searched, and the last dimension that was. */
+    /** The dimension that was advanced last; null at the beginning. */
+    private String lastAdvanced;
+    /** The walk deletes periods that begin before this day. */
     private long targetHistory;
 
-    private boolean isWithdrawing;
-    private int routeOfWithdrawal;
-    private String afterOfWithdrawal;
+    private boolean isDeleting;
+    /** The route in which the walk deletes keys. */
+    private int deletionRoute;
+    /** The dimension whose keys were deleted last; null at the beginning of a route. */
+    private String lastDeleted;
 
     /**
-     * Those of a task.
+     * The walks of a task.
      *
-     * @param windowsChanged takes dimensions whose windows have to be published again
-     * @param lastDayHasLeft takes dimensions of which nothing may be left, since all days have left the calendar
+     * @param windowsChanged receives dimensions whose windows must be emitted again
+     * @param lastDayRemoved receives dimensions that may be empty, since their last day has left the calendar
      */
     DimensionWalks(
             RollingProcessor.Plan plan,
             DayStore days,
             Calendars calendars,
-            EmittedValues publication,
+            EmittedValues emittedValues,
             WalkProgress progress,
-            AggregateEmitter telling,
+            AggregateEmitter emitter,
             Consumer<String> windowsChanged,
-            Consumer<String> lastDayHasLeft) {
+            Consumer<String> lastDayRemoved) {
         this.years = plan.years();
         this.windowNames = plan.windows().stream().map(Window::name).collect(Collectors.toSet());
         this.days = days;
         this.calendars = calendars;
-        this.publication = publication;
+        this.emittedValues = emittedValues;
         this.progress = progress;
-        this.telling = telling;
+        this.emitter = emitter;
         this.windowsChanged = windowsChanged;
-        this.lastDayHasLeft = lastDayHasLeft;
+        this.lastDayRemoved = lastDayRemoved;
     }
 
     /**
-     * Moves the clock on to a day.
+     * Advances the clock to a day.
      *
-     * @param waiting dimensions where trains wait: they may be without days
+     * @param waiting dimensions with waiting trains; the walk over the days may not find them
      */
     void advanceTo(long day, Set<String> waiting) {
         if (day > today) {
@@ -91,81 +94,86 @@ final class DimensionWalks {
         }
         if (!progress.isDayKnown()) {
             progress.reachDay(today);
-            progress.withdrawBefore(history);
+            progress.deletedBefore(history);
             calendars.reach(today);
         }
         if (!isDayChanging && progress.day() < today) {
             isDayChanging = true;
             targetDay = today;
-            afterOfDay = null;
-            waiting.forEach(calendars::bringUpToDate);
+            lastAdvanced = null;
+            waiting.forEach(calendars::catchUp);
         }
-        if (!isWithdrawing && !progress.isWithdrawnBefore(history)) {
-            isWithdrawing = true;
+        if (!isDeleting && !progress.isDeletedBefore(history)) {
+            isDeleting = true;
             targetHistory = history;
-            routeOfWithdrawal = 0;
-            afterOfWithdrawal = null;
+            deletionRoute = 0;
+            lastDeleted = null;
         }
     }
 
-    /** How many walks are under way. */
+    /** The number of walks that are not finished. */
     int unfinished() {
-        return (isDayChanging ? 1 : 0) + (isWithdrawing ? 1 : 0) + (progress.isReviewing() ? 1 : 0);
+        return (isDayChanging ? 1 : 0) + (isDeleting ? 1 : 0) + (progress.isReviewing() ? 1 : 0);
     }
 
     /**
-     * Does the next dimension.
+     * Processes the next dimension of a walk.
      *
-     * @return false where nothing is left to do, or where other work has to be done first
+     * @return false if all walks are finished, or pause until other dimensions are emitted
      */
     boolean step() {
-        if (isWithdrawing) {
-            withdrawNext();
+        if (isDeleting) {
+            deleteNext();
             return true;
         }
-        if (isDayChanging && calendars.unpublishedRunning() < MAX_UNPUBLISHED) {
-            bringNextUpToDate();
+        if (isDayChanging && calendars.unemittedRunning() < MAX_UNEMITTED_DIMENSIONS) {
+            advanceNext();
             return true;
         }
-        if (progress.isReviewing() && calendars.unpublishedDimensions() < MAX_UNPUBLISHED) {
+        if (progress.isReviewing() && calendars.unemittedDimensions() < MAX_UNEMITTED_DIMENSIONS) {
             reviewNext();
             return true;
         }
         return false;
     }
 
-    private void bringNextUpToDate() {
-        String key = days.dimensionAfter(afterOfDay);
+    private void advanceNext() {
+        String key = days.dimensionAfter(lastAdvanced);
         if (key == null) {
             isDayChanging = false;
             progress.reachDay(targetDay);
             calendars.reach(targetDay);
             return;
         }
-        afterOfDay = key;
-        if (days.removeBefore(key, calendars.earliest()) && !days.isAny(key)) {
-            lastDayHasLeft.accept(key);
+        lastAdvanced = key;
+        if (removesLastDay(key)) {
+            lastDayRemoved.accept(key);
         }
-        calendars.bringUpToDate(key);
+        calendars.catchUp(key);
     }
 
-    private void withdrawNext() {
-        AggregateRoute route = ROUTES.get(routeOfWithdrawal);
-        String key = publication.dimensionAfter(route, afterOfWithdrawal);
-        afterOfWithdrawal = key;
+    /** Removes the days that have left the history, and returns whether these were the last days of the dimension. */
+    private boolean removesLastDay(String key) {
+        return days.removeBefore(key, calendars.earliest()) && !days.isAny(key);
+    }
+
+    private void deleteNext() {
+        AggregateRoute route = ROUTES.get(deletionRoute);
+        String key = emittedValues.dimensionAfter(route, lastDeleted);
+        lastDeleted = key;
         if (key == null) {
-            routeOfWithdrawal++;
-            if (routeOfWithdrawal == ROUTES.size()) {
-                isWithdrawing = false;
-                progress.withdrawBefore(targetHistory);
+            deletionRoute++;
+            if (deletionRoute == ROUTES.size()) {
+                isDeleting = false;
+                progress.deletedBefore(targetHistory);
             }
             return;
         }
         LocalDate first = LocalDate.ofEpochDay(targetHistory);
         for (Period.Kind kind : Period.Kind.values()) {
-            publication
+            emittedValues
                     .suffixes(route, key, kind + ":", new Period(kind, first).name())
-                    .forEach(suffix -> telling.withdraw(route, key + "/" + suffix));
+                    .forEach(suffix -> emitter.delete(route, key + "/" + suffix));
         }
     }
 
@@ -193,33 +201,42 @@ final class DimensionWalks {
             return days.dimensionAfter(key);
         }
         AggregateRoute route = source == PORTS_SOURCE ? AggregateRoute.PORTS : ROUTES.get(source - 1);
-        return publication.dimensionAfter(route, key);
+        return emittedValues.dimensionAfter(route, key);
     }
 
-    /** Whether an earlier source has the dimension, too. */
+    /** Whether an earlier source of the review had the dimension too. */
     private boolean isReviewed(String key, int source) {
         if (source == DAYS_SOURCE) {
             return false;
         }
         return days.isAny(key)
-                || ROUTES.subList(0, source - 1).stream().anyMatch(route -> publication.hasAny(route, key));
+                || ROUTES.subList(0, source - 1).stream().anyMatch(route -> emittedValues.hasAny(route, key));
     }
 
     private void review(String key) {
-        boolean isLastDayGone = days.removeBefore(key, calendars.earliest()) && !days.isAny(key);
+        boolean isLastDayRemoved = removesLastDay(key);
         ChangedDays periods = new ChangedDays();
         days.forEachDay(key, periods::add);
         for (AggregateRoute route : ROUTES) {
-            for (String suffix : publication.suffixes(route, key, "", END)) {
+            for (String suffix : emittedValues.suffixes(route, key, "", END)) {
                 Period period = Period.ofName(suffix);
-                if (period == null ? !windowNames.contains(suffix) : period.lastDay() < history) {
-                    telling.withdraw(route, key + "/" + suffix);
+                if (isObsolete(suffix, period)) {
+                    emitter.delete(route, key + "/" + suffix);
                 } else if (period != null) {
                     periods.add(period.firstDay());
                 }
             }
         }
-        (isLastDayGone ? lastDayHasLeft : windowsChanged).accept(key);
+        (isLastDayRemoved ? lastDayRemoved : windowsChanged).accept(key);
         calendars.touch(key, periods);
+    }
+
+    /**
+     * Whether a key is emitted no more: its window is not configured, or its period has left the history.
+     *
+     * @param period null where the key is of a window
+     */
+    private boolean isObsolete(String suffix, Period period) {
+        return period == null ? !windowNames.contains(suffix) : period.lastDay() < history;
     }
 }

@@ -7,167 +7,177 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Publishes what has changed, in punctuations of bounded length: windows first, then running periods, then in the
- * background what concerns the past. What is left waits for the next punctuation, and survives a restart. For a task's
- * thread.
+ * Emits the changed aggregates in punctuations of bounded length: windows first, then running periods, then past
+ * periods in the background. The rest waits for the next punctuation and survives a restart. For a task's thread.
  */
 final class EmitScheduler {
-    private static final long MINUTE = 60_000;
+    private static final long MINUTE_MILLIS = 60_000;
 
-    /** After work in the background, this many times its duration passes without any: it takes a quarter of the time. */
-    private static final int BACKGROUND_REST = 3;
+    /** Background work rests for this many times its own duration, so that it takes a quarter of the time. */
+    private static final int BACKGROUND_REST_FACTOR = 3;
 
     private final RollingProcessor.Plan plan;
-    private final DimensionStates holdings;
+    private final DimensionStates states;
     private final Calendars calendars;
     private final DimensionWalks walks;
-    private final AggregateEmitter telling;
+    private final AggregateEmitter emitter;
     private final DayStore days;
-    private final UnemittedDimensions unpublished;
+    private final UnemittedDimensions unemitted;
     private final EmptyDimensions empty;
-    /** Dimensions whose windows have changed since they were last published. */
-    private final Set<String> windows = new LinkedHashSet<>();
-    /** Those of them whose last day has left the calendar. */
-    private final Set<String> aged = new HashSet<>();
+    /** Dimensions whose windows have changed since they were last emitted. */
+    private final Set<String> changedWindows = new LinkedHashSet<>();
+    /** Dimensions in {@code changedWindows} whose last day has left the calendar. */
+    private final Set<String> withoutDays = new HashSet<>();
 
     private long clock = Long.MIN_VALUE;
-    private long roundsRestUntil = Long.MIN_VALUE;
-    private long backgroundRestsUntil = Long.MIN_VALUE;
+    /** The wall-clock time at which the next round over calendar periods may begin. */
+    private long nextRoundAt = Long.MIN_VALUE;
+
+    /** The wall-clock time at which background work may continue. */
+    private long nextBackgroundAt = Long.MIN_VALUE;
 
     EmitScheduler(
             RollingProcessor.Plan plan,
-            DimensionStates holdings,
+            DimensionStates states,
             Calendars calendars,
-            EmittedValues publication,
+            EmittedValues emittedValues,
             WalkProgress progress,
-            AggregateEmitter telling,
+            AggregateEmitter emitter,
             DayStore days,
-            UnemittedDimensions unpublished,
+            UnemittedDimensions unemitted,
             EmptyDimensions empty) {
         this.plan = plan;
-        this.holdings = holdings;
+        this.states = states;
         this.calendars = calendars;
         this.walks = new DimensionWalks(
-                plan, days, calendars, publication, progress, telling, this::windowsChanged, this::lastDayHasLeft);
-        this.telling = telling;
+                plan, days, calendars, emittedValues, progress, emitter, this::windowsChanged, this::lastDayRemoved);
+        this.emitter = emitter;
         this.days = days;
-        this.unpublished = unpublished;
+        this.unemitted = unemitted;
         this.empty = empty;
     }
 
-    /** Takes in what an earlier run left unpublished. */
+    /** Restores the changes that an earlier run left unemitted. */
     void restore() {
-        unpublished.restore((key, entry) -> {
+        unemitted.restore((key, entry) -> {
             calendars.restore(key, entry);
             if (entry.windows()) {
                 windowsChanged(key);
             }
         });
-        // While the task was not there, panes left the windows, and trains waited longer.
-        holdings.forEachDimension(windows::add);
+        // While the task was down, panes left the windows, and trains waited longer.
+        states.forEachDimension(changedWindows::add);
     }
 
-    /** The windows of a dimension have changed. */
+    /** Marks the windows of a dimension as changed. */
     void windowsChanged(String key) {
-        windows.add(key);
-        unpublished.touch(key);
+        changedWindows.add(key);
+        unemitted.touch(key);
     }
 
-    private void lastDayHasLeft(String key) {
-        aged.add(key);
+    private void lastDayRemoved(String key) {
+        withoutDays.add(key);
         windowsChanged(key);
     }
 
-    /** How many dimensions wait to be published, and how many walks over all of them are under way. */
-    int unpublished() {
-        return windows.size() + calendars.unpublishedDimensions() + walks.unfinished();
+    /** The number of unemitted dimensions, plus the number of unfinished walks. */
+    int unemitted() {
+        return changedWindows.size() + calendars.unemittedDimensions() + walks.unfinished();
     }
 
     /**
-     * Publishes.
+     * Emits changed aggregates within the budget.
      *
      * @param now the pipeline's clock, milliseconds since 1970-01-01T00:00Z
-     * @param isIdle whether no record has come since the punctuation before
+     * @param wallClock milliseconds since 1970-01-01T00:00Z
+     * @param isIdle whether no record has come since the previous punctuation
      */
-    void publish(long now, long wallClock, WorkBudget budget, boolean isIdle) {
-        boolean isMinuteOver = clock == Long.MIN_VALUE || minute(now) > minute(clock);
-        boolean isMoved = now > clock;
+    void emit(long now, long wallClock, WorkBudget budget, boolean isIdle) {
+        advanceTo(now, budget);
+        emitWindows(budget);
+        if (wallClock >= nextRoundAt) {
+            states.withWaitingTrains().forEach(calendars::touchRunning);
+            calendars.startRound();
+            nextRoundAt = wallClock + plan.calendarInterval().toMillis();
+        }
+        calendars.emitRunning(budget, clock);
+        if (wallClock >= nextBackgroundAt) {
+            long before = budget.spent().toMillis();
+            workInBackground(budget);
+            // An idle task needs no time for records.
+            long rest = isIdle ? 0 : BACKGROUND_REST_FACTOR * (budget.spent().toMillis() - before);
+            nextBackgroundAt = wallClock + rest;
+        }
+    }
+
+    private void advanceTo(long now, WorkBudget budget) {
+        boolean isNewMinute = clock == Long.MIN_VALUE || minute(now) > minute(clock);
+        boolean isAdvanced = now > clock;
         clock = now;
         long today = plan.calendar().dayOf(minute(now));
         if (calendars.advanceTo(today)) {
             empty.due(today).forEach(this::windowsChanged);
         }
-        walks.advanceTo(today, holdings.waiting());
-        if (isMinuteOver) {
-            holdings.advanceTo(minute(now));
+        walks.advanceTo(today, states.withWaitingTrains());
+        if (isNewMinute) {
+            states.advanceTo(minute(now));
         }
-        holdings.catchUp(budget, this::windowsChanged);
-        if (isMinuteOver || (plan.eventClock() && isMoved)) {
-            // The ages of waiting trains are published anew: each minute of the day, or whenever the event clock moves.
-            holdings.waiting().forEach(windows::add);
-        }
-        publishWindows(budget);
-        if (wallClock >= roundsRestUntil) {
-            holdings.waiting().forEach(calendars::touchRunning);
-            calendars.startRound();
-            roundsRestUntil = wallClock + plan.calendarInterval().toMillis();
-        }
-        calendars.publishRunning(budget, clock);
-        if (wallClock >= backgroundRestsUntil) {
-            long before = budget.spent().toMillis();
-            workInBackground(budget);
-            // Where nothing comes in, nothing has to be left time for.
-            long rest = isIdle ? 0 : BACKGROUND_REST * (budget.spent().toMillis() - before);
-            backgroundRestsUntil = wallClock + rest;
+        states.catchUp(budget, this::windowsChanged);
+        if (isNewMinute || (plan.eventClock() && isAdvanced)) {
+            // The ages of waiting trains change with every minute, and with every advance of the event clock.
+            changedWindows.addAll(states.withWaitingTrains());
         }
     }
 
-    private void publishWindows(WorkBudget budget) {
-        while (!windows.isEmpty()) {
-            Iterator<String> keys = windows.iterator();
+    private void emitWindows(WorkBudget budget) {
+        while (!changedWindows.isEmpty()) {
+            Iterator<String> keys = changedWindows.iterator();
             String key = keys.next();
             keys.remove();
-            publishWindows(key);
+            emitWindows(key);
             if (!budget.allowsWindows()) {
                 return;
             }
         }
     }
 
-    private void publishWindows(String key) {
+    private void emitWindows(String key) {
         Dimension dimension = Dimension.ofKey(key);
-        boolean isLastDayGone = aged.remove(key);
-        boolean isEmpty = !holdings.bringUpToDate(key) && !days.isAny(key);
+        boolean isLastDayRemoved = withoutDays.remove(key);
+        boolean isEmpty = !states.catchUp(key) && !days.isAny(key);
         long today = plan.calendar().dayOf(minute(clock));
-        if (isEmpty && (isLastDayGone || empty.isDue(key, today))) {
-            telling.withdrawWindows(dimension);
-            empty.remove(key);
+        boolean isDeletionDue = isEmpty && (isLastDayRemoved || empty.isDue(key, today));
+        if (isDeletionDue) {
+            emitter.deleteWindows(dimension);
         } else {
-            telling.windows(dimension, holdings.sums(key), holdings.standingAt(key), clock);
-            if (isEmpty) {
-                empty.add(key, today);
-            } else {
-                empty.remove(key);
-            }
+            emitter.emitWindows(dimension, states.sums(key), states.waitingTrains(key), clock);
         }
-        holdings.forgetIfEmpty(key);
-        unpublished.touch(key);
+        if (isEmpty && !isDeletionDue) {
+            empty.add(key, today);
+        } else {
+            empty.remove(key);
+        }
+        states.forgetIfEmpty(key);
+        unemitted.touch(key);
     }
 
-    /** One period and one step at least, also where windows take all of the budget. */
+    /** Does at least one period and one step, even if the windows have used up the budget. */
     private void workInBackground(WorkBudget budget) {
-        calendars.publishOver(budget, clock);
+        calendars.emitOver(budget, clock);
         while (walks.step() && budget.allowsBackground()) {
-            calendars.publishOver(budget, clock);
+            calendars.emitOver(budget, clock);
         }
     }
 
-    /** What is unpublished of a dimension. A start publishes all windows of dimensions with panes or trains anyway. */
-    UnemittedDimensions.Entry unpublished(String key) {
-        return calendars.unpublished(key, windows.contains(key) && !holdings.isHeld(key));
+    /**
+     * The unemitted changes of a dimension, to be stored. Windows of dimensions with panes or trains are left out,
+     * since a start emits them anyway.
+     */
+    UnemittedDimensions.Entry unemitted(String key) {
+        return calendars.unemitted(key, changedWindows.contains(key) && !states.hasPanesOrTrains(key));
     }
 
     private static long minute(long millis) {
-        return Math.floorDiv(millis, MINUTE);
+        return Math.floorDiv(millis, MINUTE_MILLIS);
     }
 }

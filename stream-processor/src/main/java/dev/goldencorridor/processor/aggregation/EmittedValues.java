@@ -7,34 +7,31 @@ import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * What was last published under each key, so that only changes are, each with the next revision. Stored are the revision
- * and a digest of the content. A calendar has far more keys than change, so the heap has only those in use.
+ * The revision and the content digest that were last emitted under each key. A value is emitted only if its content has
+ * changed, with the next revision. The heap holds only the keys in use, since a calendar has far more keys than change.
  */
 final class EmittedValues {
     private static final char SEPARATOR = '\0';
-    /** As likely to be the digest of some content as any other: not at all. */
+    /** In practice no content has this digest. */
     private static final ContentDigest.Digest UNKNOWN = new ContentDigest.Digest(0, 0);
 
     private static final char SLASH = '/';
     private static final char AFTER_SLASH = '0';
-
-    /** About 170 bytes each. A dimension has 4 to 17 keys of windows, which are looked up with every change. */
-    private static final int MAX_HELD = 100_000;
+    private static final String REVISION = "revision";
 
     private final StoreSection store;
-    private final WriteBehindCache<Told> toldByKey;
+    private final WriteBehindCache<Emitted> emittedByKey;
     private final ContentDigest digests = new ContentDigest();
-    private int asked;
+    private int compared;
 
-    /** What was told under a key. */
-    private record Told(long revision, ContentDigest.Digest content) {
-        static Told fromBytes(byte[] bytes) {
+    /** The revision and the content digest of the value that was last emitted under a key. */
+    private record Emitted(long revision, ContentDigest.Digest content) {
+        static Emitted fromBytes(byte[] bytes) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            return new Told(buffer.getLong(), new ContentDigest.Digest(buffer.getLong(), buffer.getLong()));
+            return new Emitted(buffer.getLong(), new ContentDigest.Digest(buffer.getLong(), buffer.getLong()));
         }
 
         byte[] toBytes() {
@@ -46,64 +43,73 @@ final class EmittedValues {
         }
     }
 
-    /** The same revision with the digest that stands for no content. */
+    /** Returns the stored bytes with the same revision and a digest that no content has. */
     static byte[] withUnknownContent(byte[] stored) {
-        return new Told(Told.fromBytes(stored).revision, UNKNOWN).toBytes();
-    }
-
-    EmittedValues(StoreSection store, CommitHook.Request beforeCommit) {
-        this.store = store;
-        this.toldByKey = new WriteBehindCache<>(store, Told::toBytes, Told::fromBytes, MAX_HELD, beforeCommit);
-    }
-
-    boolean has(AggregateRoute route, String key) {
-        return toldByKey.entry(storeKey(route, key)).value() != null;
+        return new Emitted(Emitted.fromBytes(stored).revision, UNKNOWN).toBytes();
     }
 
     /**
-     * Forgets a key, whose revisions then begin anew.
+     * The emitted values of a task.
      *
-     * @return whether anything was published under it
+     * @param maxHeapEntries limits the cache. A dimension has 4 to 17 keys of windows, and every change reads them.
      */
-    boolean withdraw(AggregateRoute route, String key) {
-        WriteBehindCache<Told>.Entry entry = toldByKey.entry(storeKey(route, key));
+    EmittedValues(StoreSection store, int maxHeapEntries, CommitHook.Registration hook) {
+        this.store = store;
+        this.emittedByKey = new WriteBehindCache<>(store, Emitted::toBytes, Emitted::fromBytes, maxHeapEntries, hook);
+    }
+
+    boolean has(AggregateRoute route, String key) {
+        return emittedByKey.entry(storeKey(route, key)).value() != null;
+    }
+
+    /**
+     * Removes a key. If it is emitted again, its revisions restart at 1.
+     *
+     * @return whether a value was emitted under it
+     */
+    boolean remove(AggregateRoute route, String key) {
+        WriteBehindCache<Emitted>.Entry entry = emittedByKey.entry(storeKey(route, key));
         if (entry.value() == null) {
             return false;
         }
-        asked++;
+        compared++;
         entry.set(null);
         return true;
     }
 
     /**
-     * The value to publish if its content differs from what was published last under the key, else null.
+     * Sets a value's next revision and records the value as emitted, unless its content equals the content that was
+     * last emitted under the key.
      *
-     * @param clock the pipeline's clock, milliseconds since 1970-01-01T00:00Z
-     * @param write writes the present content with a stamp
+     * @param clock the pipeline's clock when the value was built, milliseconds since 1970-01-01T00:00Z
+     * @return whether the content has changed, so that the value must be emitted
      */
-    Aggregate changed(AggregateRoute route, String key, long clock, Function<EmitStamp, ? extends SpecificRecord> write) {
-        asked++;
-        WriteBehindCache<Told>.Entry entry = toldByKey.entry(storeKey(route, key));
-        Told last = entry.value();
-        EmitStamp stamp = EmitStamp.at(clock, last == null ? 1 : last.revision + 1);
-        SpecificRecord value = write.apply(stamp);
-        ContentDigest.Digest content = digests.of(value, stamp);
-        if (last != null && last.content.equals(content)) {
-            return null;
+    boolean revise(AggregateRoute route, String key, SpecificRecord value, long clock) {
+        compared++;
+        WriteBehindCache<Emitted>.Entry entry = emittedByKey.entry(storeKey(route, key));
+        Emitted last = entry.value();
+        ContentDigest.Digest content = digests.of(value, clock);
+        if (isUnchanged(last, content)) {
+            return false;
         }
-        entry.set(new Told(stamp.revision(), content));
-        return new Aggregate(route, value);
+        long revision = last == null ? 1 : last.revision + 1;
+        value.put(value.getSchema().getField(REVISION).pos(), revision);
+        entry.set(new Emitted(revision, content));
+        return true;
+    }
+
+    private static boolean isUnchanged(Emitted last, ContentDigest.Digest content) {
+        return last != null && last.content.equals(content);
     }
 
     /**
-     * The last parts of a dimension's keys (names of windows and of calendar periods) under which something was
-     * published.
+     * The last parts of a dimension's keys under which values were emitted: names of windows and of calendar periods.
      *
-     * @param from the first one that is wanted
-     * @param before those before this one alone, in the order of the texts
+     * @param from the first part to return
+     * @param before parts from this one on are left out, in the order of strings
      */
     List<String> suffixes(AggregateRoute route, String dimension, String from, String before) {
-        toldByKey.write();
+        emittedByKey.flush();
         String prefix = storeKey(route, dimension) + SLASH;
         List<String> suffixes = new ArrayList<>();
         store.forEachFrom(prefix + from, (key, stored) -> {
@@ -117,9 +123,9 @@ final class EmittedValues {
         return suffixes;
     }
 
-    /** Whether anything is published of a dimension; not for {@link AggregateRoute#PORTS}. */
+    /** Whether a dimension has any emitted value. Not for {@link AggregateRoute#PORTS}, whose keys are facilities. */
     boolean hasAny(AggregateRoute route, String dimension) {
-        toldByKey.write();
+        emittedByKey.flush();
         String prefix = storeKey(route, dimension) + SLASH;
         boolean[] found = {false};
         store.forEachFrom(prefix, (key, stored) -> {
@@ -130,11 +136,13 @@ final class EmittedValues {
     }
 
     /**
-     * The first dimension after the given one of which something is published; null after the last one. The keys of
-     * {@link AggregateRoute#PORTS} are facilities: that of the next one is returned.
+     * The first dimension after the given one that has an emitted value; null after the last one. The keys of {@link
+     * AggregateRoute#PORTS} are facilities: there the next facility is returned.
+     *
+     * @param dimension null for the first one
      */
     String dimensionAfter(AggregateRoute route, String dimension) {
-        toldByKey.write();
+        emittedByKey.flush();
         boolean isPorts = route.equals(AggregateRoute.PORTS);
         String first = storeKey(route, "");
         String after = dimension == null ? "" : dimension + (isPorts ? SEPARATOR : AFTER_SLASH);
@@ -153,20 +161,19 @@ final class EmittedValues {
         return route.aggregate() + SEPARATOR + key;
     }
 
-    /** How many values were asked about since this was last called. */
-    int takeAsked() {
-        int taken = asked;
-        asked = 0;
+    /** The number of values compared or removed since the last call of this method. */
+    int takeCompared() {
+        int taken = compared;
+        compared = 0;
         return taken;
     }
 
-    /** How many values were asked about, so far. */
-    int asked() {
-        return asked;
+    /** The number of values compared or removed since the last call of {@link #takeCompared}. */
+    int compared() {
+        return compared;
     }
 
-    /** Writes what has changed. */
-    void write() {
-        toldByKey.write();
+    void flush() {
+        emittedByKey.flush();
     }
 }

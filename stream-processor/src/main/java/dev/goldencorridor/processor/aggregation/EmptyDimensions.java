@@ -9,44 +9,45 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Dimensions of which everything was withdrawn, and since when. They are often counted again soon, by a corrected report,
- * so their keys show zeros until no window could hold anything any more. For a task's thread.
+ * Dimensions whose measurements were all withdrawn, each with the day of that. A corrected report often counts in them
+ * again soon. Their keys therefore show zeros until no window could hold anything any more. For a task's thread.
  */
 final class EmptyDimensions {
-    private static final long MINUTES_A_DAY = 1_440;
+    private static final long MINUTES_PER_DAY = 1_440;
 
     private final StoreSection store;
-    private final long daysKept;
+    private final long retentionDays;
+    /** The day since when a dimension has been empty, counted from 1970-01-01. */
     private final Map<String, Long> since = new HashMap<>();
 
     EmptyDimensions(StoreSection store, RollingProcessor.Plan plan) {
         this.store = store;
         long longest = plan.windows().stream().mapToLong(Window::minutes).max().orElseThrow();
-        this.daysKept = 2 * longest / MINUTES_A_DAY + 1;
+        this.retentionDays = 2 * longest / MINUTES_PER_DAY + 1;
         store.forEach((key, day) -> since.put(key, ByteBuffer.wrap(day).getLong()));
     }
 
-    /** Nothing is left of a dimension; the day counts from the first time that this is said. */
+    /** Adds an empty dimension. If it is there already, it keeps its day. */
     void add(String key, long today) {
         if (since.putIfAbsent(key, today) == null) {
             store.put(key, ByteBuffer.allocate(Long.BYTES).putLong(today).array());
         }
     }
 
-    /** Something is counted in it again, or its keys are withdrawn. */
+    /** Removes a dimension that is counted in again, or whose keys are deleted. */
     void remove(String key) {
         if (since.remove(key) != null) {
             store.put(key, null);
         }
     }
 
-    /** Whether it has been empty for so long that its keys are to be withdrawn. */
+    /** Whether a dimension has been empty for so long that its keys must be deleted. */
     boolean isDue(String key, long today) {
         Long day = since.get(key);
-        return day != null && day + daysKept <= today;
+        return day != null && day + retentionDays <= today;
     }
 
-    /** The dimensions whose keys are to be withdrawn. */
+    /** The dimensions whose keys must be deleted. */
     List<String> due(long today) {
         List<String> due = new ArrayList<>(since.keySet());
         due.removeIf(key -> !isDue(key, today));

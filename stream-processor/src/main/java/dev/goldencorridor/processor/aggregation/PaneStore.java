@@ -12,15 +12,15 @@ import java.util.NavigableMap;
 import java.util.Set;
 
 /**
- * The panes of all dimensions of a task, as they are stored: several neighbours together in a block, so that a replay,
- * which goes through an hour in a moment, writes one value and not sixty. Where that makes values long, which is where
- * much happens in each minute, the block's panes are stored one by one, so that a change rewrites its own alone.
+ * Stores the panes of all dimensions of a task. Neighbouring panes share a block, which is one value. A replay passes
+ * an hour in a moment and then writes one value instead of sixty. A block that would be too long is divided: its panes
+ * are stored one by one, so that a change rewrites only its own pane.
  *
- * <p>A key is {@code DIMENSION NUL NUMBER}: of a pane, or after {@code b} of a block.
+ * <p>The key of a pane is {@code DIMENSION NUL NUMBER}; the key of a block is {@code DIMENSION NUL b NUMBER}.
  */
 public final class PaneStore {
-    /** A value of this length costs RocksDB about as much as one of a few bytes. */
-    private static final int LONGEST_BLOCK = 2_048;
+    /** Up to this length, a value costs RocksDB about as much as a value of a few bytes. */
+    private static final int MAX_BLOCK_BYTES = 2_048;
 
     private static final char SEPARATOR = '\0';
     private static final char BLOCK = 'b';
@@ -29,37 +29,38 @@ public final class PaneStore {
     private final StoreSection store;
     private final int panesInBlock;
     private final Panes panes;
-    private final CommitHook.Request beforeCommit;
-    private final Map<String, Set<Long>> changed = new HashMap<>();
-    /** The blocks that are stored pane by pane. */
+    private final CommitHook.Registration hook;
+    /** The numbers of each dimension's panes that have changed since the last flush. */
+    private final Map<String, Set<Long>> dirty = new HashMap<>();
+    /** The blocks of each dimension whose panes are stored one by one. */
     private final Map<String, Set<Long>> divided = new HashMap<>();
 
-    /** Where the panes are. */
+    /** The panes on the heap. */
     public interface Panes {
-        /** The panes of a dimension from one number to before another. */
+        /** The panes of a dimension from one number (inclusive) to another (exclusive). */
         NavigableMap<Long, Pane> between(String dimension, long from, long before);
     }
 
-    /** Takes in what is stored. */
+    /** Receives the stored panes. */
     public interface Restored {
         void accept(String dimension, long number, Pane pane);
     }
 
     /**
-     * Panes of a section.
+     * The panes of a section.
      *
-     * @param panesInBlock how many neighbours make a block; with 1 each pane is stored by itself
-     * @param panes where the panes are
-     * @param beforeCommit the request of the processor; whoever made it has {@link #write} called
+     * @param panesInBlock the number of neighbouring panes in a block; with 1, each pane is stored by itself
+     * @param panes the panes on the heap; a flush reads a changed pane with its neighbours
+     * @param hook the processor's commit hook, which must call {@link #flush}
      */
-    public PaneStore(StoreSection store, int panesInBlock, Panes panes, CommitHook.Request beforeCommit) {
+    public PaneStore(StoreSection store, int panesInBlock, Panes panes, CommitHook.Registration hook) {
         this.store = store;
         this.panesInBlock = panesInBlock;
         this.panes = panes;
-        this.beforeCommit = beforeCommit;
+        this.hook = hook;
     }
 
-    /** Tells all that is stored. */
+    /** Passes all stored panes to the receiver. */
     public void restore(Restored restored) {
         store.forEach((key, stored) -> {
             int separator = key.lastIndexOf(SEPARATOR);
@@ -78,21 +79,18 @@ public final class PaneStore {
         return Long.parseLong(key, from, key.length(), 10);
     }
 
-    /** A pane has changed, or is there no more. */
-    public void change(String dimension, long number) {
-        changed.computeIfAbsent(dimension, key -> new HashSet<>()).add(number);
-        beforeCommit.make();
+    /** Marks a pane as changed or removed. */
+    public void markDirty(String dimension, long number) {
+        dirty.computeIfAbsent(dimension, key -> new HashSet<>()).add(number);
+        hook.markDirty();
     }
 
-    /** These panes are there no more, and nor is any before them. */
+    /** Forgets panes that the heap no longer has. The heap must not have any earlier pane either. */
     public void forget(String dimension, List<Long> numbers) {
         for (long number : numbers) {
-            if (isDivided(dimension, block(number))) {
-                change(dimension, number);
-            } else if (isEmpty(dimension, block(number))) {
-                // Until then a block may hold more than there is: what is too old is forgotten anew when it is
-                // restored.
-                change(dimension, number);
+            // A stored block may keep forgotten panes until it is empty: a restart forgets them again.
+            if (isDivided(dimension, block(number)) || isEmpty(dimension, block(number))) {
+                markDirty(dimension, number);
             }
         }
     }
@@ -105,9 +103,9 @@ public final class PaneStore {
         return panes.between(dimension, first(block), first(block + 1));
     }
 
-    /** Writes what has changed. */
-    public void write() {
-        changed.forEach((dimension, numbers) -> {
+    /** Writes the changed panes to the store. */
+    public void flush() {
+        dirty.forEach((dimension, numbers) -> {
             Set<Long> blocks = new HashSet<>();
             for (long number : numbers) {
                 if (isDivided(dimension, block(number))) {
@@ -123,7 +121,7 @@ public final class PaneStore {
                 }
             });
         });
-        changed.clear();
+        dirty.clear();
     }
 
     private void writePane(String dimension, long number) {
@@ -135,7 +133,7 @@ public final class PaneStore {
         NavigableMap<Long, Pane> present = panesOf(dimension, block);
         String key = dimension + SEPARATOR + BLOCK + block;
         byte[] bytes = present.isEmpty() ? null : bytesOf(present, first(block));
-        if (bytes == null || bytes.length <= LONGEST_BLOCK) {
+        if (bytes == null || bytes.length <= MAX_BLOCK_BYTES) {
             store.put(key, bytes);
             return;
         }

@@ -9,73 +9,72 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The sum that a task has added up for one dimension and not yet passed on. Each method that adds returns by how many bytes
- * the record grows at most: publishers make up durations, commodities, consignees and run ids, and the record has a bound.
+ * The sum that a task has added up for one dimension and not yet forwarded. Each {@code add} returns the maximum number
+ * of bytes by which the record grows. The record must be bounded, since publishers choose durations, commodities,
+ * consignees and run ids.
  */
 final class PendingSum {
-    /** A minute and an empty pane: its version, a tally, and how many durations of each measure there are. */
+    /** A minute and an empty pane: its version, its trip totals, and the number of durations of each kind. */
     private static final int MAX_PANE_BYTES = 100;
-    /** The difference to the duration before, and how often it occurs. */
+    /** The difference to the previous duration, and the number of its occurrences. */
     private static final int MAX_DURATION_BYTES = 20;
-    /** How often something was carried, its mass, and the length of its name. */
-    private static final int MAX_LOAD_BYTES = 24;
+    /** The number of occurrences, the mass, and the length of the name. */
+    private static final int MAX_COMMODITY_BYTES = 24;
     /** A time, two flags, and the length of the run's id. */
-    private static final int MAX_STANDING_BYTES = 16;
+    private static final int MAX_WAITING_TRAIN_BYTES = 16;
 
     private static final int MAX_CHARACTER_BYTES = 3;
 
-    private final Map<Long, Pane> minutes = new HashMap<>();
-    private final Map<String, WaitingTrain> standings = new HashMap<>();
+    private final Map<Long, Pane> panes = new HashMap<>();
+    private final Map<String, WaitingTrain> waitingTrains = new HashMap<>();
 
-    /** Whether the store holds an earlier state of it. */
+    /** Whether the store holds an earlier state of this sum. */
     private boolean isStored;
 
-    static PendingSum ofStored(AggregateUpdate.Sum sum) {
+    static PendingSum ofStored(AggregateUpdate.Batch batch) {
         PendingSum pending = new PendingSum();
-        pending.minutes.putAll(sum.minutes());
-        pending.standings.putAll(sum.standings());
+        pending.panes.putAll(batch.panes());
+        pending.waitingTrains.putAll(batch.waitingTrains());
         pending.isStored = true;
         return pending;
     }
 
-    /** Returns by how many bytes the record grows at most. */
-    int add(AggregateUpdate.Measured measured) {
-        Pane pane = minutes.get(measured.minute());
-        int bytes = bytes(measured.fact());
+    int add(AggregateUpdate.Delta delta) {
+        Pane pane = panes.get(delta.minute());
+        int bytes = maxBytes(delta.measurement());
         if (pane == null) {
             pane = new Pane();
-            minutes.put(measured.minute(), pane);
+            panes.put(delta.minute(), pane);
             bytes += MAX_PANE_BYTES;
         }
-        pane.add(measured.fact(), measured.sign());
+        pane.add(delta.measurement(), delta.sign());
         return bytes;
     }
 
-    /** Returns by how many bytes the record grows at most. */
-    int add(AggregateUpdate.StandingChange change) {
-        standings.put(change.run(), change.standing());
-        return MAX_STANDING_BYTES + MAX_CHARACTER_BYTES * change.run().length();
+    int add(AggregateUpdate.WaitingTrainChanged change) {
+        waitingTrains.put(change.run(), change.train());
+        return MAX_WAITING_TRAIN_BYTES + MAX_CHARACTER_BYTES * change.run().length();
     }
 
-    private static int bytes(Measurement fact) {
-        if (fact instanceof Measurement.Trip trip) {
+    private static int maxBytes(Measurement measurement) {
+        if (measurement instanceof Measurement.Trip trip) {
             int bytes = 0;
-            for (Commodity carried : trip.commodities()) {
-                bytes += bytes(carried);
+            for (Commodity commodity : trip.commodities()) {
+                bytes += maxBytes(commodity);
             }
             return bytes;
         }
         return MAX_DURATION_BYTES;
     }
 
-    /** By commodity, and by chapter and consignee. */
-    private static int bytes(Commodity carried) {
-        int bytes = MAX_LOAD_BYTES + MAX_CHARACTER_BYTES * carried.hs().length();
-        return carried.consignee() == null
+    /** A pane counts a commodity twice: by its code, and by its chapter and consignee. */
+    private static int maxBytes(Commodity commodity) {
+        int bytes = MAX_COMMODITY_BYTES + MAX_CHARACTER_BYTES * commodity.hs().length();
+        return commodity.consignee() == null
                 ? bytes
                 : bytes
-                        + MAX_LOAD_BYTES
-                        + MAX_CHARACTER_BYTES * (3 + carried.consignee().length());
+                        + MAX_COMMODITY_BYTES
+                        + MAX_CHARACTER_BYTES * (3 + commodity.consignee().length());
     }
 
     boolean isStored() {
@@ -86,9 +85,9 @@ final class PendingSum {
         isStored = true;
     }
 
-    /** Without those panes in which nothing is left. */
-    AggregateUpdate.Sum sum() {
-        minutes.values().removeIf(Pane::isZero);
-        return new AggregateUpdate.Sum(minutes, standings);
+    /** The sum as a message, without panes that are zero. */
+    AggregateUpdate.Batch toBatch() {
+        panes.values().removeIf(Pane::isZero);
+        return new AggregateUpdate.Batch(panes, waitingTrains);
     }
 }

@@ -3,10 +3,10 @@ package dev.goldencorridor.processor.aggregation;
 import dev.goldencorridor.processor.state.StoreSection;
 import java.nio.ByteBuffer;
 
-/** What a reset keeps of the store of results: under which revision each key was published. */
+/** The entries of the store of results that a reset keeps: the revision under which each key was emitted. */
 public final class RememberedResults {
     private static final String COMPLETE_FROM = "complete-from";
-    /** The key under which a reset stores since when all movements are kept. */
+    /** Under this key a reset stores the instant since which all movements are stored. */
     public static final String COMPLETE_FROM_KEY = RollingProcessor.WATERMARK + COMPLETE_FROM;
 
     private RememberedResults() {}
@@ -16,24 +16,24 @@ public final class RememberedResults {
         return ByteBuffer.allocate(Long.BYTES).putLong(millis).array();
     }
 
-    /** The instant that a reset wrote into a section; {@link Long#MIN_VALUE} if it wrote none. */
+    /** Reads the instant that a reset wrote into a section; {@link Long#MIN_VALUE} if there was no reset. */
     static long completeFrom(StoreSection section) {
-        byte[] said = section.get(COMPLETE_FROM);
-        return said == null ? Long.MIN_VALUE : ByteBuffer.wrap(said).getLong();
+        byte[] stored = section.get(COMPLETE_FROM);
+        return stored == null ? Long.MIN_VALUE : ByteBuffer.wrap(stored).getLong();
     }
 
-    /** Whether a key of the store is of what was published. */
-    public static boolean isPublication(String storeKey) {
-        return storeKey.charAt(0) == RollingProcessor.TOLD;
+    /** Whether an entry of the store describes an emitted value. */
+    public static boolean isEmittedValue(String storeKey) {
+        return storeKey.charAt(0) == RollingProcessor.EMITTED;
     }
 
-    /** Whether a key of the store is of a train at a port. */
-    public static boolean isStanding(String storeKey) {
-        return storeKey.charAt(0) == DimensionStates.STANDINGS;
+    /** Whether an entry of the store describes a waiting train. */
+    public static boolean isWaitingTrain(String storeKey) {
+        return storeKey.charAt(0) == DimensionStates.WAITING_TRAINS;
     }
 
-    /** What was published under a key, with a content that no other equals: it is published again, under the next revision. */
-    public static byte[] withUnknownContent(byte[] published) {
-        return EmittedValues.withUnknownContent(published);
+    /** Replaces the content digest of an entry, so that the key is emitted again with the next revision. */
+    public static byte[] withUnknownContent(byte[] emitted) {
+        return EmittedValues.withUnknownContent(emitted);
     }
 }

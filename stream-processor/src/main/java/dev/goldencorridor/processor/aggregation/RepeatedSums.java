@@ -6,7 +6,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts the sums that a task reads again, and logs each burst of them once. For a task's thread. */
+/** Counts the repeated sums of a task, and logs each burst of them once. For a task's thread. */
 final class RepeatedSums {
     private static final Logger LOG = LoggerFactory.getLogger(RepeatedSums.class);
 
@@ -29,12 +29,12 @@ final class RepeatedSums {
         isOver = false;
     }
 
-    /** To be called once a second: a burst is over when a second has passed without a repeated sum. */
+    /** Must be called once a second. A burst is over when a second has passed without a repeated sum. */
     void logIfOver() {
         if (inBurst > 0 && isOver) {
             LOG.warn(
-                    "Partition {} of the panes repartition topic: {} sums were counted before and are not counted again;"
-                            + " the group's offsets were lost? No action is needed.",
+                    "Partition {} of the panes repartition topic: {} sums were counted before and are not counted"
+                            + " again; the group's offsets were lost? No action is needed.",
                     task.partition(),
                     inBurst);
             inBurst = 0;

@@ -6,6 +6,7 @@ import dev.goldencorridor.processor.state.EarlyCommitScheduler;
 import dev.goldencorridor.processor.state.EmitThrottle;
 import dev.goldencorridor.processor.state.StagedStore;
 import dev.goldencorridor.processor.state.StoreSection;
+import dev.goldencorridor.processor.state.TaskHeap;
 import dev.goldencorridor.processor.windows.CorridorCalendar;
 import dev.goldencorridor.processor.windows.Window;
 import dev.goldencorridor.schemas.CorridorClock;
@@ -15,11 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongSupplier;
-import org.apache.kafka.common.MetricName;
-import org.apache.kafka.common.metrics.Sensor;
-import org.apache.kafka.common.metrics.stats.Value;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -30,65 +27,66 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The last step: keeps the dimensions of one partition, moves their windows on with the clock, and publishes what
- * changed, several times a second. The windows live on the heap; the store holds what they are built from again after a
- * restart, and the days of the calendar.
+ * Step 4: adds the sums to the dimensions of one partition, advances their windows with the clock, and emits changed
+ * aggregates several times a second. The windows are on the heap. The store holds the panes from which a restart
+ * rebuilds them, and the days of the calendar.
  */
 public final class RollingProcessor implements Processor<String, AggregateUpdate, String, Aggregate> {
     private static final Logger LOG = LoggerFactory.getLogger(RollingProcessor.class);
     public static final String STORE = "rolling";
     public static final String BEFORE_COMMIT_STORE = "rolling-before-commit";
+    static final char EMITTED = 't';
     private static final String CLOCK_KEY = "corridor";
     private static final char DAYS = 'd';
     private static final char EMPTY = 'e';
-    static final char TOLD = 't';
-    private static final char UNPUBLISHED = 'u';
+    private static final char UNEMITTED = 'u';
     private static final char PROGRESS = 'v';
     static final char WATERMARK = 'w';
     private static final char SUMS = 'q';
     private static final String WATERMARK_KEY = "furthest";
-    private static final long MINUTE = 60_000;
+    private static final long MINUTE_MILLIS = 60_000;
     private static final Duration CLOCK_INTERVAL = Duration.ofSeconds(1);
 
-    /** Values that a task publishes per millisecond at most, on average, so that where all changes there is time for what comes in. */
-    private static final int MOST_A_MILLISECOND = 20;
+    /** The average rate of compared values that a task does not exceed, so that time remains for records. */
+    private static final int MAX_VALUES_PER_MILLISECOND = 20;
 
-    private static final long LONGEST_REST = 1_000;
+    private static final long MAX_REST_MILLIS = 1_000;
 
     private final Plan plan;
     private final WorkLimits limits;
     private final LongSupplier nanoTime;
-    private final CommitHook beforeCommit;
+    private final CommitHook commitHook;
     private final EarlyCommitScheduler earlyCommits;
     private final List<Cancellable> punctuations = new ArrayList<>();
     private ProcessorContext<String, Aggregate> context;
-    private DimensionStates holdings;
+    private DimensionStates states;
     private AppliedSums appliedSums;
     private DayStore days;
     private Calendars calendars;
     private StoreSection watermarkStore;
-    private EmittedValues publication;
-    private UnemittedDimensions unpublished;
+    private EmittedValues emittedValues;
+    private UnemittedDimensions unemitted;
     private WalkProgress progress;
-    private EmitScheduler publisher;
-    private CommitHook.Request write;
-    private EmitThrottle pace;
+    private EmitScheduler scheduler;
+    private RollingMetrics metrics;
+    private CommitHook.Registration hook;
+    private EmitThrottle throttle;
     private long watermark;
     private long clock;
+    /** Whether an aggregate was forwarded in this punctuation. */
     private boolean hasForwarded;
+    /** Whether a record has come since the previous punctuation. */
     private boolean hasRecords;
-    private Sensor watermarkLag;
-    private Sensor unpublishedDimensions;
 
     /**
-     * How to roll.
+     * The windows, the calendar and the intervals of the step.
      *
-     * @param windows the windows to keep
-     * @param calendar what a day is
-     * @param years full calendar years told of before the current one
-     * @param eventClock whether 'now' is the furthest event time seen rather than the time of day
-     * @param interval how often changes are published (wall clock)
-     * @param calendarInterval the same for calendar periods
+     * @param windows the rolling windows of every dimension
+     * @param calendar the rule for when a day begins
+     * @param years the number of full calendar years before the current one whose periods are emitted
+     * @param eventClock whether the pipeline's clock is the watermark; otherwise it is the time of day
+     * @param interval the interval between two punctuations (wall clock)
+     * @param calendarInterval the shortest interval between two rounds over the calendar periods (wall clock)
      */
     public record Plan(
             List<Window> windows,
@@ -99,111 +97,109 @@ public final class RollingProcessor implements Processor<String, AggregateUpdate
             Duration calendarInterval) {}
 
     private RollingProcessor(
-            Plan plan, WorkLimits limits, LongSupplier nanoTime, CommitHook beforeCommit, EarlyCommitScheduler earlyCommits) {
+            Plan plan,
+            WorkLimits limits,
+            LongSupplier nanoTime,
+            CommitHook commitHook,
+            EarlyCommitScheduler earlyCommits) {
         this.plan = plan;
         this.limits = limits;
         this.nanoTime = nanoTime;
-        this.beforeCommit = beforeCommit;
+        this.commitHook = commitHook;
         this.earlyCommits = earlyCommits;
     }
 
     /** The step and its stores. */
-    public static ProcessorSupplier<String, AggregateUpdate, String, Aggregate> of(Plan plan, EarlyCommitScheduler earlyCommits) {
-        return of(plan, earlyCommits, WorkLimits.USUAL, System::nanoTime);
+    public static ProcessorSupplier<String, AggregateUpdate, String, Aggregate> of(
+            Plan plan, EarlyCommitScheduler earlyCommits, TaskHeap heap) {
+        return of(plan, earlyCommits, WorkLimits.of(heap), System::nanoTime);
     }
 
     /**
-     * The same with other limits.
+     * The step and its stores, with other limits.
      *
-     * @param nanoTime measures how long a punctuation takes
+     * @param nanoTime measures the duration of a punctuation
      */
     static ProcessorSupplier<String, AggregateUpdate, String, Aggregate> of(
             Plan plan, EarlyCommitScheduler earlyCommits, WorkLimits limits, LongSupplier nanoTime) {
-        CommitHook beforeCommit = new CommitHook(BEFORE_COMMIT_STORE);
-        return beforeCommit.supplier(
-                () -> new RollingProcessor(plan, limits, nanoTime, beforeCommit, earlyCommits), StagedStore.builder(STORE));
+        CommitHook commitHook = new CommitHook(BEFORE_COMMIT_STORE);
+        return commitHook.supplier(
+                () -> new RollingProcessor(plan, limits, nanoTime, commitHook, earlyCommits),
+                StagedStore.builder(STORE));
     }
 
     @Override
     public void init(ProcessorContext<String, Aggregate> context) {
         this.context = context;
-        this.write = beforeCommit.connect(context, this::write);
-        StagedStore store = new StagedStore(context.getStateStore(STORE), write);
-        this.holdings = new DimensionStates(store, plan, write);
+        this.hook = commitHook.register(context, this::flush);
+        restore(new StagedStore(context.getStateStore(STORE), hook));
+        this.throttle = new EmitThrottle();
+        this.clock = Long.MIN_VALUE;
+        // Streams initialises a revived task again.
+        punctuations.forEach(Cancellable::cancel);
+        punctuations.clear();
+        punctuations.add(context.schedule(plan.interval(), PunctuationType.WALL_CLOCK_TIME, this::emitUnlessThrottled));
+        punctuations.add(context.schedule(CLOCK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::everySecond));
+        this.metrics = new RollingMetrics(context);
+    }
+
+    private void restore(StagedStore store) {
+        this.states = new DimensionStates(store, plan, hook);
         this.appliedSums = new AppliedSums(store.section(SUMS), context);
-        this.days = new DayStore(store.section(DAYS), limits.dayKilobytes(), write);
+        this.days = new DayStore(store.section(DAYS), limits.dayKilobytes(), hook);
         this.watermarkStore = store.section(WATERMARK);
-        this.publication = new EmittedValues(store.section(TOLD), write);
-        this.unpublished = new UnemittedDimensions(store.section(UNPUBLISHED), write);
-        this.progress = new WalkProgress(store.section(PROGRESS), write, plan);
-        AggregateEmitter telling = new AggregateEmitter(plan, publication, this::forward);
+        // Before any change is restored: a change can flush, and a flush writes the watermark.
+        byte[] stored = watermarkStore.get(WATERMARK_KEY);
+        this.watermark =
+                stored == null ? Long.MIN_VALUE : ByteBuffer.wrap(stored).getLong();
+        this.emittedValues = new EmittedValues(store.section(EMITTED), limits.emittedValues(), hook);
+        this.unemitted = new UnemittedDimensions(store.section(UNEMITTED), hook);
+        this.progress = new WalkProgress(store.section(PROGRESS), hook, plan);
+        AggregateEmitter emitter = new AggregateEmitter(plan, emittedValues, this::forward);
         long completeFrom = RememberedResults.completeFrom(watermarkStore);
-        this.calendars = new Calendars(plan, days, unpublished, telling, holdings::standingAt, limits, completeFrom);
+        this.calendars = new Calendars(plan, days, unemitted, emitter, states::waitingTrains, limits, completeFrom);
         if (progress.isDayKnown()) {
             calendars.reach(progress.day());
         }
-        this.publisher = new EmitScheduler(
-                plan,
-                holdings,
-                calendars,
-                publication,
-                progress,
-                telling,
-                days,
-                unpublished,
-                new EmptyDimensions(store.section(EMPTY), plan));
-        publisher.restore();
-        this.pace = new EmitThrottle();
-        this.clock = Long.MIN_VALUE;
-        byte[] known = watermarkStore.get(WATERMARK_KEY);
-        this.watermark = known == null ? Long.MIN_VALUE : ByteBuffer.wrap(known).getLong();
-        // A task that is revived is initialised again.
-        punctuations.forEach(Cancellable::cancel);
-        punctuations.clear();
-        punctuations.add(
-                context.schedule(plan.interval(), PunctuationType.WALL_CLOCK_TIME, this::publishUnlessResting));
-        punctuations.add(context.schedule(CLOCK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::tellTime));
-        watermarkLag = sensor(
-                "watermark-lag", "watermark-lag-ms", "How far the furthest event time seen is behind the time of day");
-        unpublishedDimensions = sensor(
-                "unpublished-dimensions",
-                "unpublished-dimensions",
-                "Dimensions with changes that are not yet published; stays high while a backlog of them is worked off");
+        EmptyDimensions empty = new EmptyDimensions(store.section(EMPTY), plan);
+        this.scheduler =
+                new EmitScheduler(plan, states, calendars, emittedValues, progress, emitter, days, unemitted, empty);
+        scheduler.restore();
     }
 
     @Override
     public void close() {
-        write.withdraw();
-        context.metrics().removeSensor(watermarkLag);
+        hook.unregister();
+        metrics.close();
         appliedSums.close();
-        context.metrics().removeSensor(unpublishedDimensions);
     }
 
     @Override
     public void process(Record<String, AggregateUpdate> record) {
-        pace.took(record.timestamp());
+        throttle.received(record.timestamp());
         hasRecords = true;
-        if (record.value() instanceof AggregateUpdate.Sum sum) {
-            if (appliedSums.isNew(record.headers())) {
-                holdings.add(record.key(), sum, calendars);
-                publisher.windowsChanged(record.key());
+        if (record.value() instanceof AggregateUpdate.Batch sum) {
+            boolean isRepeated = !appliedSums.markApplied(record.headers());
+            if (!isRepeated) {
+                states.add(record.key(), sum, calendars);
+                scheduler.windowsChanged(record.key());
             }
-        } else if (record.value() instanceof AggregateUpdate.Watermark mark) {
-            watermark = Math.max(watermark, mark.millis());
-            write.make();
+        } else if (record.value() instanceof AggregateUpdate.WatermarkAdvanced advanced) {
+            watermark = Math.max(watermark, advanced.millis());
+            hook.markDirty();
         } else {
             throw new IllegalArgumentException("does not travel between tasks: " + record.value());
         }
     }
 
-    private void write() {
-        earlyCommits.committing();
-        holdings.write();
-        days.write();
-        publication.write();
-        appliedSums.write();
-        unpublished.write(publisher::unpublished);
-        progress.write();
+    private void flush() {
+        earlyCommits.commitStarted();
+        states.flush();
+        days.flush();
+        emittedValues.flush();
+        appliedSums.flush();
+        unemitted.flush(scheduler::unemitted);
+        progress.flush();
         if (watermark > Long.MIN_VALUE) {
             watermarkStore.put(
                     WATERMARK_KEY,
@@ -211,48 +207,49 @@ public final class RollingProcessor implements Processor<String, AggregateUpdate
         }
     }
 
-    private void publishUnlessResting(long wallClock) {
-        if (!pace.rests(wallClock)) {
-            publish(wallClock);
+    private void emitUnlessThrottled(long wallClock) {
+        if (!throttle.isPaused(wallClock)) {
+            emit(wallClock);
         }
-        if (!pace.isBehind(wallClock)) {
-            earlyCommits.ask(context);
+        if (!throttle.isBehind(wallClock)) {
+            earlyCommits.requestIfDue(context);
         }
     }
 
-    private void publish(long wallClock) {
+    private void emit(long wallClock) {
         long before = clock;
         clock = Math.max(clock, now(wallClock));
         if (clock == Long.MIN_VALUE) {
             return;
         }
-        // Where nothing comes in, nothing has to be left time for.
+        // An idle task needs no time for records, and may therefore do more.
         boolean isIdle = !hasRecords;
         hasRecords = false;
-        WorkBudget budget = new WorkBudget(isIdle ? limits.whileIdle() : limits, publication, nanoTime);
-        publisher.publish(clock, wallClock, budget, isIdle);
+        WorkBudget budget = new WorkBudget(isIdle ? limits.whileIdle() : limits, emittedValues, nanoTime);
+        scheduler.emit(clock, wallClock, budget, isIdle);
         if (hasForwarded) {
             hasForwarded = false;
-            earlyCommits.told();
+            earlyCommits.emitted();
         }
-        int asked = publication.takeAsked();
-        long rest = Math.max(asked / MOST_A_MILLISECOND, budget.spent().toMillis());
-        if (!isIdle && (asked > 0 || rest > 0)) {
-            pace.told(Math.min(LONGEST_REST, rest), wallClock);
+        int compared = emittedValues.takeCompared();
+        long rest =
+                Math.max(compared / MAX_VALUES_PER_MILLISECOND, budget.spent().toMillis());
+        if (!isIdle && (compared > 0 || rest > 0)) {
+            throttle.emitted(Math.min(MAX_REST_MILLIS, rest), wallClock);
         }
-        unpublishedDimensions.record(publisher.unpublished(), wallClock);
+        metrics.recordUnemittedDimensions(scheduler.unemitted(), wallClock);
         if (before == Long.MIN_VALUE || minute(clock) > minute(before)) {
-            warnOfWhatIsBeyondReach();
+            warnOfChangesBeyondHistory();
         }
     }
 
-    private void warnOfWhatIsBeyondReach() {
-        long beyondReach = holdings.takeBeyondReach();
-        if (beyondReach > 0) {
+    private void warnOfChangesBeyondHistory() {
+        long beyondHistory = states.takeBeyondHistory();
+        if (beyondHistory > 0) {
             LOG.warn(
                     "Partition {}: {} changes are before the years that are kept at {}; they are in no count",
                     context.taskId().partition(),
-                    beyondReach,
+                    beyondHistory,
                     Instant.ofEpochMilli(clock));
         }
     }
@@ -262,34 +259,28 @@ public final class RollingProcessor implements Processor<String, AggregateUpdate
         hasForwarded = true;
     }
 
-    private Sensor sensor(String name, String metric, String description) {
-        String task = context.taskId().toString();
-        Sensor sensor = context.metrics().addSensor(name + "-" + task, Sensor.RecordingLevel.INFO);
-        sensor.add(new MetricName(metric, "stream-rolling-metrics", description, Map.of("task-id", task)), new Value());
-        return sensor;
-    }
-
-    private void tellTime(long wallClock) {
+    private void everySecond(long wallClock) {
         appliedSums.logRepeated();
         if (watermark != Long.MIN_VALUE) {
-            watermarkLag.record((double) (wallClock - watermark), wallClock);
+            metrics.recordWatermark(watermark, wallClock);
         }
+        // One task emits the clock for the whole pipeline.
         if (context.taskId().partition() == 0) {
-            tellClock(wallClock);
+            forwardClock(wallClock);
         }
     }
 
-    private void tellClock(long wallClock) {
+    private void forwardClock(long wallClock) {
         long now = Math.max(clock, now(wallClock));
         if (now == Long.MIN_VALUE) {
             return;
         }
-        CorridorClock told = CorridorClock.newBuilder()
+        CorridorClock value = CorridorClock.newBuilder()
                 .setAsOf(Instant.ofEpochMilli(now))
                 .setMode(plan.eventClock() ? "event" : "wall")
                 .setWatermark(watermark == Long.MIN_VALUE ? null : Instant.ofEpochMilli(watermark))
                 .build();
-        context.forward(new Record<>(CLOCK_KEY, new Aggregate(AggregateRoute.CLOCK, told), wallClock));
+        context.forward(new Record<>(CLOCK_KEY, new Aggregate(AggregateRoute.CLOCK, value), wallClock));
     }
 
     private long now(long wallClock) {
@@ -297,6 +288,6 @@ public final class RollingProcessor implements Processor<String, AggregateUpdate
     }
 
     private static long minute(long millis) {
-        return Math.floorDiv(millis, MINUTE);
+        return Math.floorDiv(millis, MINUTE_MILLIS);
     }
 }

@@ -8,26 +8,26 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
- * Numbers the sums of a task. Under exactly-once the last number is written in the transaction of the sums that have it.
- * A crash then uses a number again only if the brokers aborted the sum that had it. Under at-least-once a number could
- * come again with another sum, so each start has an epoch of its own. For a task's thread.
+ * Numbers the sums of a task. Under exactly-once, the last number is stored in the same transaction as the numbered
+ * sums. After a crash, a number is reused only if the brokers aborted the sum that had it. Under at-least-once, a
+ * number could be reused for another sum, so each start has its own epoch. For a task's thread.
  */
 final class SumSequence {
     private static final String KEY = "last";
 
     private final StoreSection section;
     private final int task;
-    private final boolean isKept;
+    private final boolean isStored;
     private long epoch;
     private long last;
 
-    /** Continues where the section says. */
+    /** Continues after the stored number of a section. */
     SumSequence(StoreSection section, ProcessorContext<?, ?> context) {
         this.section = section;
         this.task = context.taskId().partition();
-        this.isKept = StreamsConfig.EXACTLY_ONCE_V2.equals(
+        this.isStored = StreamsConfig.EXACTLY_ONCE_V2.equals(
                 context.appConfigs().get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG));
-        byte[] stored = isKept ? section.get(KEY) : null;
+        byte[] stored = isStored ? section.get(KEY) : null;
         if (stored == null) {
             epoch = ThreadLocalRandom.current().nextLong();
         } else {
@@ -42,9 +42,9 @@ final class SumSequence {
         return new SumSource(task, epoch, ++last);
     }
 
-    /** Writes the last number. To be called in the transaction of the sums that were numbered. */
-    void write() {
-        if (isKept) {
+    /** Must be called in the transaction of the numbered sums. */
+    void flush() {
+        if (isStored) {
             section.put(
                     KEY,
                     ByteBuffer.allocate(2 * Long.BYTES)

@@ -6,30 +6,40 @@ import dev.goldencorridor.processor.windows.WindowSum;
 import java.time.Instant;
 
 /**
- * The stretch of time that an aggregate is over, as its record tells it.
+ * The time range of an aggregate, as its record states it. {@code clock} is the pipeline's clock, in milliseconds since
+ * 1970-01-01T00:00Z.
  *
- * @param window how the key ends
+ * @param window the last part of the key
  * @param period label of the calendar period; null for a rolling window
  * @param start inclusive
  * @param end exclusive
  */
 record TimeRange(String window, String period, Instant start, Instant end) {
-    private static final long MINUTE = 60_000;
+    private static final long MINUTE_MILLIS = 60_000;
 
-    static TimeRange of(WindowSum sum, EmitStamp stamp) {
-        return new TimeRange(
-                sum.window().name(), null, stamp.windowStart(sum.window().minutes()), stamp.windowEnd());
+    static TimeRange of(WindowSum sum, long clock) {
+        long firstMinute = minute(clock) - sum.window().minutes() + 1;
+        return new TimeRange(sum.window().name(), null, startOfMinute(firstMinute), endOfMinute(clock));
     }
 
-    static TimeRange of(PeriodSum sum, CorridorCalendar calendar, EmitStamp stamp) {
+    static TimeRange of(PeriodSum sum, CorridorCalendar calendar, long clock) {
         return new TimeRange(
                 sum.period().name(),
                 sum.period().label(),
-                instant(calendar.firstMinute(sum.period().firstDay())),
-                sum.isOver() ? instant(calendar.firstMinute(sum.period().lastDay() + 1)) : stamp.windowEnd());
+                startOfMinute(calendar.firstMinute(sum.period().firstDay())),
+                sum.isOver() ? startOfMinute(calendar.firstMinute(sum.period().lastDay() + 1)) : endOfMinute(clock));
     }
 
-    private static Instant instant(long minute) {
-        return Instant.ofEpochMilli(minute * MINUTE);
+    /** The end of the clock's minute, at which windows and running periods end. */
+    static Instant endOfMinute(long clock) {
+        return startOfMinute(minute(clock) + 1);
+    }
+
+    private static long minute(long clock) {
+        return Math.floorDiv(clock, MINUTE_MILLIS);
+    }
+
+    private static Instant startOfMinute(long minute) {
+        return Instant.ofEpochMilli(minute * MINUTE_MILLIS);
     }
 }

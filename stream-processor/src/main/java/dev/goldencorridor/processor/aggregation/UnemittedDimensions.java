@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which dimensions have changes that are not yet published. Each has an entry in the store, written at commits where it
- * changed: so a start publishes what the end of the last run kept from being published, and reads nothing else again.
+ * The dimensions with changes that are not emitted yet. Each has an entry in the store, which is flushed at a commit if
+ * it has changed. A restart therefore emits the changes that the last run left, and reads no other dimension again.
  */
 final class UnemittedDimensions {
     private static final byte VERSION = 1;
@@ -21,16 +21,17 @@ final class UnemittedDimensions {
     private static final int RUNNING = 2;
 
     private final StoreSection store;
-    private final CommitHook.Request write;
+    private final CommitHook.Registration hook;
     private final Map<String, byte[]> stored = new HashMap<>();
     private final Set<String> touched = new HashSet<>();
 
     /**
-     * What is still to be published of a dimension.
+     * The unemitted changes of a dimension.
      *
-     * @param windows whether its windows are. Those of dimensions with panes need not be stored: a start publishes them all
-     * @param running whether the running periods are
-     * @param days days whose periods are
+     * @param windows whether its windows are unemitted; false for a dimension with panes, since a start emits these
+     *     anyway
+     * @param running whether its running periods are unemitted
+     * @param days days whose periods are unemitted
      */
     record Entry(boolean windows, boolean running, ChangedDays days) {
         private boolean isEmpty() {
@@ -57,7 +58,7 @@ final class UnemittedDimensions {
         }
     }
 
-    /** Takes what was stored of a dimension. */
+    /** Receives the stored entries. */
     interface Restored {
         void accept(String dimension, Entry entry);
     }
@@ -67,9 +68,9 @@ final class UnemittedDimensions {
         Entry of(String dimension);
     }
 
-    UnemittedDimensions(StoreSection store, CommitHook.Request write) {
+    UnemittedDimensions(StoreSection store, CommitHook.Registration hook) {
         this.store = store;
-        this.write = write;
+        this.hook = hook;
     }
 
     void restore(Restored restored) {
@@ -79,28 +80,32 @@ final class UnemittedDimensions {
         });
     }
 
-    /** Something has changed, or was published. */
+    /** Marks a dimension's entry as changed: the dimension has changed, or was emitted. */
     void touch(String dimension) {
         if (touched.add(dimension)) {
-            write.make();
+            hook.markDirty();
         }
     }
 
-    /** Writes what has changed. */
-    void write(State state) {
+    /** Writes the entries that have changed to the store. */
+    void flush(State state) {
         for (String dimension : touched) {
             Entry entry = state.of(dimension);
-            byte[] before = stored.get(dimension);
             byte[] now = entry.isEmpty() ? null : entry.toBytes();
-            if (!Arrays.equals(before, now)) {
-                store.put(dimension, now);
-                if (now == null) {
-                    stored.remove(dimension);
-                } else {
-                    stored.put(dimension, now);
-                }
+            boolean isChanged = !Arrays.equals(stored.get(dimension), now);
+            if (isChanged) {
+                put(dimension, now);
             }
         }
         touched.clear();
+    }
+
+    private void put(String dimension, byte[] now) {
+        store.put(dimension, now);
+        if (now == null) {
+            stored.remove(dimension);
+        } else {
+            stored.put(dimension, now);
+        }
     }
 }

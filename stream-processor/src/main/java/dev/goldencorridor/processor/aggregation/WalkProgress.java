@@ -11,9 +11,9 @@ import java.io.IOException;
 import java.util.stream.Collectors;
 
 /**
- * How far a task has come in the work that visits all of its dimensions, so that a start resumes it. A review, which
- * publishes anew all that was ever published, is necessary where the store was written by a release that did not record
- * what was unpublished, or under other settings.
+ * The progress of the walks over a task's dimensions, so that a restart resumes them. A review emits everything again
+ * that was ever emitted. It is necessary if the store was written under other settings, or by a release that did not
+ * store which dimensions were unemitted.
  */
 final class WalkProgress {
     private static final byte VERSION = 1;
@@ -21,28 +21,29 @@ final class WalkProgress {
     private static final long UNKNOWN = Long.MIN_VALUE;
 
     private final StoreSection store;
-    private final CommitHook.Request write;
+    private final CommitHook.Registration hook;
     private final String settings;
-    private boolean isChanged;
-    /** The day that the clock was in when the periods of all dimensions were last brought up to date. */
+    private boolean isDirty;
+    /** The day to which the calendars of all dimensions have advanced. */
     private long day = UNKNOWN;
-    /** Periods before this day were withdrawn. */
-    private long withdrawnBefore = UNKNOWN;
+    /** The keys of periods before this day are deleted. */
+    private long deletedBefore = UNKNOWN;
 
     private boolean isReviewing = true;
-    /** Where the review is: the number of the source of dimensions, and the last dimension of it; empty at its start. */
+    /** The number of the source from which the review reads dimensions. */
     private int source;
 
+    /** The last reviewed dimension of the source; empty before the first one. */
     private String dimension = "";
 
-    WalkProgress(StoreSection store, CommitHook.Request write, RollingProcessor.Plan plan) {
+    WalkProgress(StoreSection store, CommitHook.Registration hook, RollingProcessor.Plan plan) {
         this.store = store;
-        this.write = write;
+        this.hook = hook;
         this.settings = plan.calendar() + " " + plan.years() + " "
                 + plan.windows().stream().map(Window::name).sorted().collect(Collectors.joining(","));
-        byte[] known = store.get(KEY);
-        if (known != null) {
-            BinaryCodec.read(known, "the stored progress of publication", this::read);
+        byte[] stored = store.get(KEY);
+        if (stored != null) {
+            BinaryCodec.read(stored, "the stored progress of publication", this::read);
         }
     }
 
@@ -51,25 +52,25 @@ final class WalkProgress {
         if (version != VERSION) {
             throw new IOException("version " + version + "; this release reads version " + VERSION);
         }
-        boolean isSame = in.readUTF().equals(settings);
+        boolean isSameSettings = in.readUTF().equals(settings);
         day = VarLong.read(in);
-        withdrawnBefore = VarLong.read(in);
+        deletedBefore = VarLong.read(in);
         boolean wasReviewing = in.readBoolean();
         int lastSource = in.readByte();
         String lastDimension = in.readUTF();
-        if (isSame) {
+        if (isSameSettings) {
             isReviewing = wasReviewing;
             source = lastSource;
             dimension = lastDimension;
         }
-        return isSame;
+        return isSameSettings;
     }
 
     private void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
         out.writeUTF(settings);
         VarLong.write(out, day);
-        VarLong.write(out, withdrawnBefore);
+        VarLong.write(out, deletedBefore);
         out.writeBoolean(isReviewing);
         out.writeByte(source);
         out.writeUTF(dimension);
@@ -85,16 +86,16 @@ final class WalkProgress {
 
     void reachDay(long reached) {
         day = reached;
-        change();
+        markDirty();
     }
 
-    boolean isWithdrawnBefore(long history) {
-        return withdrawnBefore >= history;
+    boolean isDeletedBefore(long history) {
+        return deletedBefore >= history;
     }
 
-    void withdrawBefore(long history) {
-        withdrawnBefore = history;
-        change();
+    void deletedBefore(long history) {
+        deletedBefore = history;
+        markDirty();
     }
 
     boolean isReviewing() {
@@ -105,7 +106,7 @@ final class WalkProgress {
         return source;
     }
 
-    /** Null before the first one. */
+    /** The last reviewed dimension of the source; null before the first one. */
     String dimension() {
         return dimension.isEmpty() ? null : dimension;
     }
@@ -113,7 +114,7 @@ final class WalkProgress {
     void review(int inSource, String upTo) {
         source = inSource;
         dimension = upTo == null ? "" : upTo;
-        change();
+        markDirty();
     }
 
     void endReview() {
@@ -121,15 +122,14 @@ final class WalkProgress {
         review(0, null);
     }
 
-    private void change() {
-        isChanged = true;
-        write.make();
+    private void markDirty() {
+        isDirty = true;
+        hook.markDirty();
     }
 
-    /** Writes what has changed. */
-    void write() {
-        if (isChanged) {
-            isChanged = false;
+    void flush() {
+        if (isDirty) {
+            isDirty = false;
             store.put(KEY, BinaryCodec.write(64, this::write));
         }
     }

@@ -3,16 +3,16 @@ package dev.goldencorridor.processor.aggregation;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** What is left of the work that one punctuation may do. */
+/** The work that one punctuation may still do. */
 final class WorkBudget {
     private final WorkLimits limits;
-    private final EmittedValues publication;
+    private final EmittedValues emittedValues;
     private final LongSupplier nanoTime;
     private final long started;
 
-    WorkBudget(WorkLimits limits, EmittedValues publication, LongSupplier nanoTime) {
+    WorkBudget(WorkLimits limits, EmittedValues emittedValues, LongSupplier nanoTime) {
         this.limits = limits;
-        this.publication = publication;
+        this.emittedValues = emittedValues;
         this.nanoTime = nanoTime;
         this.started = nanoTime.getAsLong();
     }
@@ -30,10 +30,10 @@ final class WorkBudget {
     }
 
     private boolean allows(Duration limit) {
-        return publication.asked() < limits.values() && spent().compareTo(limit) < 0;
+        return emittedValues.compared() < limits.values() && spent().compareTo(limit) < 0;
     }
 
-    /** Since the punctuation began. */
+    /** The time since the punctuation began. */
     Duration spent() {
         return Duration.ofNanos(nanoTime.getAsLong() - started);
     }

@@ -1,30 +1,54 @@
 package dev.goldencorridor.processor.aggregation;
 
+import dev.goldencorridor.processor.state.TaskHeap;
 import java.time.Duration;
 
 /**
- * Bounds for the work of one punctuation and for the heap of one task. A punctuation runs inside a transaction, which
- * times out after ten seconds, and no records are processed meanwhile. What is left waits for the next punctuation.
+ * Bounds for the work of one punctuation and for the heap of one task. No records are processed during a punctuation.
+ * It also runs inside a transaction, which times out after ten seconds. The rest of the work waits for the next
+ * punctuation.
  *
- * @param windows when windows make way for calendar periods, counted from the start of the punctuation
- * @param running when running periods make way for work in the background, from the same start
- * @param all when the punctuation ends, from the same start
- * @param values how many values may be built and compared in one punctuation
- * @param dayKilobytes day panes on the heap, by their stored size
- * @param sumKilobytes sums of running periods on the heap
+ * @param windows when the punctuation stops to emit windows, from its start
+ * @param running when the punctuation stops to emit running periods, from its start
+ * @param all when the punctuation ends, from its start
+ * @param values the number of values that one punctuation may build and compare
+ * @param dayKilobytes bounds the day panes on the heap, by their stored size
+ * @param sumKilobytes bounds the sums of running periods on the heap
+ * @param emittedValues bounds the emitted values on the heap
  */
-record WorkLimits(Duration windows, Duration running, Duration all, int values, int dayKilobytes, int sumKilobytes) {
-    /** An idle thread waits 100 ms for records between two punctuations, and would hardly get on with a backlog. */
+record WorkLimits(
+        Duration windows,
+        Duration running,
+        Duration all,
+        int values,
+        int dayKilobytes,
+        int sumKilobytes,
+        int emittedValues) {
+    private static final int KILOBYTE = 1_024;
+    /** Of the revision and digest of a value, with its key. */
+    private static final int EMITTED_VALUE_BYTES = 200;
+
+    /**
+     * Between two punctuations, an idle thread waits 100 ms for records. Longer punctuations let it reduce a backlog.
+     */
     private static final int IDLE_FACTOR = 5;
 
     /**
-     * 20 ms are short beside the commit interval of 100 ms, and long enough for some thousand values. The sums are those
-     * of some 5,000 dimensions with few trips a day.
+     * 20 ms are short compared with the commit interval of 100 ms, and suffice for some thousand values. The sums
+     * suffice for some 5,000 dimensions with few trips a day. In a small heap all of these take less.
      */
-    static final WorkLimits USUAL =
-            new WorkLimits(Duration.ofMillis(12), Duration.ofMillis(16), Duration.ofMillis(20), 2_000, 16_000, 48_000);
+    static WorkLimits of(TaskHeap heap) {
+        return new WorkLimits(
+                Duration.ofMillis(12),
+                Duration.ofMillis(16),
+                Duration.ofMillis(20),
+                2_000,
+                heap.limit(16_000, 16, KILOBYTE),
+                heap.limit(48_000, 5, KILOBYTE),
+                heap.limit(100_000, 12, EMITTED_VALUE_BYTES));
+    }
 
-    /** The bounds where no records come in. */
+    /** The bounds of a task that receives no records. */
     WorkLimits whileIdle() {
         return new WorkLimits(
                 windows.multipliedBy(IDLE_FACTOR),
@@ -32,6 +56,7 @@ record WorkLimits(Duration windows, Duration running, Duration all, int values, 
                 all.multipliedBy(IDLE_FACTOR),
                 values * IDLE_FACTOR,
                 dayKilobytes,
-                sumKilobytes);
+                sumKilobytes,
+                emittedValues);
     }
 }

@@ -10,18 +10,29 @@ import java.io.IOException;
 import java.time.Instant;
 
 /**
- * What is remembered of one key of the alerts.
+ * The state of one alert key.
  *
- * @param publisher of the call that it is about; empty if it is unknown, or if it is about the facility itself
- * @param raising the last one; null if there was none, or it is withdrawn
- * @param revision of what was last told; 0 if nothing was
- * @param isSpent whether the lateness that the event shows has been told, so that it is not told again
+ * @param publisher of the call that the alert is about; empty if it is unknown, or if the alert is about a facility
+ * @param raised the last raised alert, cleared or not; null if there was none, or it is withdrawn
+ * @param revision of the last emitted value; 0 if none was emitted
+ * @param isLatenessReported whether the lateness of the event that has occurred was emitted, so that it is not raised
+ *     again
  */
-record Alert(String facility, String publisher, AlertType type, RaisedAlert raising, long revision, boolean isSpent) {
-    /** Stands for a run where an alert is about the facility itself. */
+record Alert(
+        String facility,
+        String publisher,
+        AlertType type,
+        RaisedAlert raised,
+        long revision,
+        boolean isLatenessReported) {
+    /** Replaces the run id where an alert is about a facility. */
     static final String ALL = "ALL";
 
     private static final double MILLIS_IN_SECOND = 1000.0;
+    // The bits of the stored byte that also holds the code of the type.
+    private static final int HAS_RAISED = 0x40;
+    private static final int LATENESS_REPORTED = 0x20;
+    private static final int TYPE_CODE = 0x1F;
 
     static Alert none(String facility, String publisher, AlertType type) {
         return new Alert(facility, publisher, type, null, 0, false);
@@ -32,61 +43,69 @@ record Alert(String facility, String publisher, AlertType type, RaisedAlert rais
     }
 
     boolean isRaised() {
-        return raising != null && !raising.isCleared();
+        return raised != null && !raised.isCleared();
     }
 
     boolean isCleared() {
-        return raising != null && raising.isCleared();
+        return raised != null && raised.isCleared();
     }
 
-    /** Whether there is nothing to remember. */
+    /** Whether there is nothing to store. */
     boolean isBlank() {
-        return raising == null && revision == 0 && !isSpent;
+        return raised == null && revision == 0 && !isLatenessReported;
     }
 
-    Alert told(RaisedAlert now) {
-        return new Alert(facility, publisher, type, now, revision + 1, isSpent);
+    /** A change that is emitted. */
+    Alert revised(RaisedAlert newRaised) {
+        return new Alert(facility, publisher, type, newRaised, revision + 1, isLatenessReported);
     }
 
-    /** The same to its readers. */
-    Alert quietly(RaisedAlert now) {
-        return new Alert(facility, publisher, type, now, revision, isSpent);
+    /** A change that is stored but not emitted. */
+    Alert unrevised(RaisedAlert newRaised) {
+        return new Alert(facility, publisher, type, newRaised, revision, isLatenessReported);
     }
 
-    Alert spent(boolean now) {
-        return now == isSpent ? this : new Alert(facility, publisher, type, raising, revision, now);
+    /** Its key is deleted from the topic. The revision goes on if the alert is raised again. */
+    Alert withdrawn() {
+        return unrevised(null);
     }
 
-    /** As the topic has it. There must be a raising. */
-    DelayAlert record(String run, long clock) {
+    Alert latenessReported(boolean isReported) {
+        return isReported == isLatenessReported
+                ? this
+                : new Alert(facility, publisher, type, raised, revision, isReported);
+    }
+
+    /** The value on the topic. The alert must have been raised. */
+    DelayAlert record(String run, long now) {
         return DelayAlert.newBuilder()
                 .setFacility(facility)
                 .setTrainRunId(run)
-                .setTrainNumber(raising.trainNumber())
+                .setTrainNumber(raised.trainNumber())
                 .setType(type.name())
-                .setState(raising.isCleared() ? "CLEARED" : "RAISED")
-                .setSeverity(raising.severity().name())
-                .setValueSeconds(raising.value() / MILLIS_IN_SECOND)
-                .setThresholdSeconds(raising.threshold() / MILLIS_IN_SECOND)
-                .setPlannedAt(AlertDetails.instant(raising.facts().plannedAt()))
-                .setOccurredAt(AlertDetails.instant(raising.facts().occurredAt()))
-                .setRaisedAt(Instant.ofEpochMilli(raising.raisedAt()))
-                .setClearedAt(AlertDetails.instant(raising.clearedAt()))
-                .setClearedCause(raising.isCleared() ? raising.cause().name() : null)
-                .setReason(raising.facts().reason())
-                .setParentKey(raising.isGrouped() ? key(facility, ALL, AlertType.PORT_CLOSED) : null)
-                .setAsOf(Instant.ofEpochMilli(clock))
+                .setState(raised.isCleared() ? "CLEARED" : "RAISED")
+                .setSeverity(raised.severity().name())
+                .setValueSeconds(raised.value() / MILLIS_IN_SECOND)
+                .setThresholdSeconds(raised.threshold() / MILLIS_IN_SECOND)
+                .setPlannedAt(AlertDetails.instant(raised.details().plannedAt()))
+                .setOccurredAt(AlertDetails.instant(raised.details().occurredAt()))
+                .setRaisedAt(Instant.ofEpochMilli(raised.raisedAt()))
+                .setClearedAt(AlertDetails.instant(raised.clearedAt()))
+                .setClearedCause(raised.isCleared() ? raised.clearedCause().name() : null)
+                .setReason(raised.details().reason())
+                .setParentKey(raised.isGrouped() ? key(facility, ALL, AlertType.PORT_CLOSED) : null)
+                .setAsOf(Instant.ofEpochMilli(now))
                 .setRevision(revision)
                 .build();
     }
 
-    /** Its publisher is not written; whoever needs it keeps it. */
+    /** Writes all but the publisher, which the caller stores where it is needed. */
     void write(DataOutput out) throws IOException {
         out.writeUTF(facility);
-        out.writeByte(type.code() | (raising == null ? 0 : 0x40) | (isSpent ? 0x20 : 0));
+        out.writeByte(type.code() | (raised == null ? 0 : HAS_RAISED) | (isLatenessReported ? LATENESS_REPORTED : 0));
         VarLong.write(out, revision);
-        if (raising != null) {
-            raising.write(out);
+        if (raised != null) {
+            raised.write(out);
         }
     }
 
@@ -97,9 +116,9 @@ record Alert(String facility, String publisher, AlertType type, RaisedAlert rais
         return new Alert(
                 facility,
                 publisher,
-                AlertType.ofCode(flags & 0x1F),
-                (flags & 0x40) == 0 ? null : RaisedAlert.read(in),
+                AlertType.ofCode(flags & TYPE_CODE),
+                (flags & HAS_RAISED) == 0 ? null : RaisedAlert.read(in),
                 revision,
-                (flags & 0x20) != 0);
+                (flags & LATENESS_REPORTED) != 0);
     }
 }

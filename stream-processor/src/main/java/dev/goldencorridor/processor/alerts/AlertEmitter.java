@@ -4,7 +4,7 @@ import dev.goldencorridor.schemas.DelayAlert;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Passes on what has become of alerts. */
+/** Emits the revisions of alerts. */
 final class AlertEmitter {
     private final ProcessorContext<String, DelayAlert> context;
 
@@ -13,15 +13,15 @@ final class AlertEmitter {
     }
 
     /**
-     * Tells it as it is now.
+     * Emits the current revision.
      *
-     * @param clock the pipeline's, milliseconds since 1970-01-01T00:00Z
+     * @param now the pipeline's clock, milliseconds since 1970-01-01T00:00Z
      */
-    void tell(Alert alert, String run, long clock) {
-        forward(alert, run, alert.record(run, clock));
+    void emit(Alert alert, String run, long now) {
+        forward(alert, run, alert.record(run, now));
     }
 
-    /** Deletes its key. */
+    /** Emits a tombstone, which deletes the alert's key. */
     void withdraw(Alert alert, String run) {
         forward(alert, run, null);
     }

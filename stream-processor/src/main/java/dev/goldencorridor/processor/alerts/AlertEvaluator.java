@@ -1,10 +1,8 @@
 package dev.goldencorridor.processor.alerts;
 
-import dev.goldencorridor.processor.alerts.AlertLifecycle.Look;
-import dev.goldencorridor.processor.alerts.AlertLifecycle.Occasion;
 import dev.goldencorridor.processor.alerts.rules.AlertRule;
 import dev.goldencorridor.processor.alerts.rules.AlertRules;
-import dev.goldencorridor.processor.alerts.rules.AlertType;
+import dev.goldencorridor.processor.alerts.rules.CallAt;
 import dev.goldencorridor.processor.alerts.rules.Finding;
 import dev.goldencorridor.processor.alerts.rules.RunCalls;
 import dev.goldencorridor.processor.model.Call;
@@ -18,8 +16,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Holds what is known of a run against the rules, tells what becomes of its alerts, and keeps a list of the runs with raised
- * alerts at each facility.
+ * Evaluates the rules for a train run and emits the transitions of its alerts. Stores an index of the runs with
+ * raised alerts by facility. For a task's thread.
  */
 final class AlertEvaluator {
     private static final byte[] PRESENT = {};
@@ -29,116 +27,154 @@ final class AlertEvaluator {
     private final PortCatalogue ports;
     private final List<AlertRule> rules;
     private final ThresholdTable thresholds;
-    private final AlertLifecycle life;
+    private final AlertLifecycle lifecycle;
     private final PortClosures closures;
-    private final AlertEmitter telling;
-    private final StoreSection raised;
+    private final AlertEmitter emitter;
+    private final StoreSection raisedIndex;
 
     /**
-     * What came of it.
+     * The result of an evaluation.
      *
-     * @param due when to look again if nothing else comes
+     * @param dueAt when the next evaluation is due if no update comes; {@link AlertLifecycle#NEVER} if it is not
      */
-    record Judged(RunAlerts state, long due) {}
+    record Evaluated(RunAlerts state, long dueAt) {}
 
-    /**
-     * Of one task.
-     *
-     * @param raised where the runs with raised alerts are listed
-     */
+    /** @param raisedIndex the section for the index of runs with raised alerts */
     AlertEvaluator(
             PortCatalogue ports,
             ThresholdTable thresholds,
-            AlertLifecycle life,
+            AlertLifecycle lifecycle,
             PortClosures closures,
-            AlertEmitter telling,
-            StoreSection raised) {
+            AlertEmitter emitter,
+            StoreSection raisedIndex) {
         this.ports = ports;
         this.rules = AlertRules.all(ports);
         this.thresholds = thresholds;
-        this.life = life;
+        this.lifecycle = lifecycle;
         this.closures = closures;
-        this.telling = telling;
-        this.raised = raised;
+        this.emitter = emitter;
+        this.raisedIndex = raisedIndex;
     }
 
-    /** The runs with raised alerts at a facility. */
+    /** Visits the runs with raised alerts at a facility. The visitor may change the index. */
     void forEachRaised(String facility, Consumer<String> run) {
         List<String> keys = new ArrayList<>();
-        raised.forEach(facility + SEPARATOR, facility + AFTER_SEPARATOR, (key, present) -> keys.add(key));
+        raisedIndex.forEach(facility + SEPARATOR, facility + AFTER_SEPARATOR, (key, present) -> keys.add(key));
         keys.forEach(key -> run.accept(key.substring(facility.length() + 1)));
     }
 
-    Judged judge(String run, RunAlerts state, Occasion occasion, long clock) {
+    /** Evaluates the run and emits what changes. Milliseconds since 1970-01-01T00:00Z. */
+    Evaluated evaluate(String run, RunAlerts state, Trigger trigger, long now) {
         List<Alert> alerts = new ArrayList<>(state.alerts().size());
-        long due = AlertLifecycle.NEVER;
-        for (RunCalls.At at : state.calls().all()) {
-            if (at.facility().indexOf('|') >= 0) {
-                // The key of an alert at such a place would not tell where the place ends.
-                continue;
-            }
-            Call call = at.call();
-            RunCalls confirmed = state.calls().confirmedFor(at, ports);
-            boolean isGrouped = closures.isClosed(at.facility());
-            for (AlertRule rule : rules) {
-                AlertType type = rule.type();
-                Finding verdict = rule.judge(confirmed, at.facility(), call);
-                Alert was = state.alert(at.facility(), type);
-                if (was == null && (verdict instanceof Finding.Nothing || verdict instanceof Finding.Ended)) {
-                    continue;
-                }
-                SeverityThresholds steps = thresholds.steps(at.facility(), call.sense(), type);
-                Look look = new Look(clock, occasion, call.trainNumber(), isGrouped, rule.cause(call));
-                Alert from = was == null ? Alert.none(at.facility(), at.publisher(), type) : was;
-                Alert is = become(run, from, verdict, steps, look);
-                due = Math.min(due, life.due(is, verdict, steps));
-                if (!is.isBlank()) {
-                    alerts.add(is);
-                }
+        long dueAt = AlertLifecycle.NEVER;
+        for (CallAt call : state.calls().all()) {
+            if (isUsableInKey(call.facility())) {
+                dueAt = Math.min(dueAt, evaluateCall(run, state, call, trigger, now, alerts));
             }
         }
-        for (Alert was : state.alerts()) {
-            if (state.calls().at(was.facility()) == null) {
-                SeverityThresholds steps = thresholds.steps(was.facility(), TravelDirection.OUTBOUND, was.type());
-                Look look = new Look(clock, occasion, null, closures.isClosed(was.facility()), null);
-                Alert is = become(run, was, Finding.Nothing.EXPIRED, steps, look);
-                due = Math.min(due, life.due(is, Finding.Nothing.EXPIRED, steps));
-                if (is.raising() != null) {
-                    alerts.add(is);
-                }
+        for (Alert before : state.alerts()) {
+            boolean isExpired = state.calls().callAt(before.facility()) == null;
+            if (isExpired) {
+                dueAt = Math.min(dueAt, expire(run, before, trigger, now, alerts));
             }
         }
         if (alerts.equals(state.alerts())) {
-            return new Judged(state, due);
+            return new Evaluated(state, dueAt);
         }
-        RunAlerts judged = new RunAlerts(state.calls(), alerts, state.timer(), state.judgedBy());
-        list(run, state, judged);
-        return new Judged(judged, due);
+        RunAlerts updated = new RunAlerts(state.calls(), alerts, state.scheduledAt(), state.evaluatedBy());
+        updateRaisedIndex(run, state, updated);
+        return new Evaluated(updated, dueAt);
     }
 
-    private Alert become(String run, Alert alert, Finding verdict, SeverityThresholds steps, Look look) {
-        Alert was = alert;
-        Alert is = life.next(was, verdict, steps, look);
-        while (!is.equals(was)) {
-            if (is.revision() != was.revision()) {
-                telling.tell(is, run, look.clock());
-            } else if (is.raising() == null && was.raising() != null) {
-                telling.withdraw(was, run);
+    /** The separator of alert keys in a facility's code would make the key ambiguous. */
+    private static boolean isUsableInKey(String facility) {
+        return facility.indexOf('|') < 0;
+    }
+
+    /** Applies all rules to one call. Adds its alerts to the list and returns when the call is due again. */
+    private long evaluateCall(
+            String run, RunAlerts state, CallAt callAt, Trigger trigger, long now, List<Alert> alerts) {
+        String facility = callAt.facility();
+        Call call = callAt.call();
+        RunCalls confirmed = state.calls().confirmedFor(callAt, ports);
+        boolean isGrouped = closures.isClosed(facility);
+        long dueAt = AlertLifecycle.NEVER;
+        for (AlertRule rule : rules) {
+            Finding finding = rule.evaluate(confirmed, facility, call);
+            Alert stored = state.alert(facility, rule.type());
+            if (stored == null && isOver(finding)) {
+                continue;
             }
-            was = is;
-            is = life.next(was, verdict, steps, look);
+            Alert before = stored == null ? Alert.none(facility, callAt.publisher(), rule.type()) : stored;
+            Evaluation evaluation = new Evaluation(
+                    now,
+                    trigger,
+                    thresholds.thresholdsFor(facility, call.direction(), rule.type()),
+                    call.trainNumber(),
+                    isGrouped,
+                    rule.reportedCause(call));
+            Alert after = advance(run, before, finding, evaluation);
+            dueAt = Math.min(dueAt, lifecycle.dueAt(after, finding, evaluation.thresholds()));
+            if (!after.isBlank()) {
+                alerts.add(after);
+            }
         }
-        return is;
+        return dueAt;
     }
 
-    private void list(String run, RunAlerts before, RunAlerts after) {
+    /** Whether the finding can raise no alert. This saves most rules of most calls an evaluation. */
+    private static boolean isOver(Finding finding) {
+        return finding instanceof Finding.None || finding instanceof Finding.Ended;
+    }
+
+    /** Clears and later withdraws an alert whose call has expired. Returns when the alert is due again. */
+    private long expire(String run, Alert before, Trigger trigger, long now, List<Alert> alerts) {
+        Finding expired = Finding.None.EXPIRED;
+        // The direction is unknown by now, and no threshold matters to an expired call.
+        Evaluation evaluation = new Evaluation(
+                now,
+                trigger,
+                thresholds.thresholdsFor(before.facility(), TravelDirection.OUTBOUND, before.type()),
+                null,
+                closures.isClosed(before.facility()),
+                null);
+        Alert after = advance(run, before, expired, evaluation);
+        if (after.raised() != null) {
+            alerts.add(after);
+        }
+        return lifecycle.dueAt(after, expired, evaluation.thresholds());
+    }
+
+    /** Applies transitions until the alert no longer changes, and emits each. */
+    private Alert advance(String run, Alert alert, Finding finding, Evaluation evaluation) {
+        Alert before = alert;
+        Alert after = lifecycle.next(before, finding, evaluation);
+        while (!after.equals(before)) {
+            emitTransition(run, before, after, evaluation.now());
+            before = after;
+            after = lifecycle.next(before, finding, evaluation);
+        }
+        return after;
+    }
+
+    private void emitTransition(String run, Alert before, Alert after, long now) {
+        boolean isRevised = after.revision() != before.revision();
+        boolean isWithdrawn = after.raised() == null && before.raised() != null;
+        if (isRevised) {
+            emitter.emit(after, run, now);
+        } else if (isWithdrawn) {
+            emitter.withdraw(before, run);
+        }
+    }
+
+    private void updateRaisedIndex(String run, RunAlerts before, RunAlerts after) {
         Set<String> facilities = new HashSet<>();
         before.alerts().forEach(alert -> facilities.add(alert.facility()));
         after.alerts().forEach(alert -> facilities.add(alert.facility()));
         for (String facility : facilities) {
-            boolean isListed = after.hasRaised(facility);
-            if (isListed != before.hasRaised(facility)) {
-                raised.put(facility + SEPARATOR + run, isListed ? PRESENT : null);
+            boolean isRaised = after.hasRaised(facility);
+            if (isRaised != before.hasRaised(facility)) {
+                raisedIndex.put(facility + SEPARATOR + run, isRaised ? PRESENT : null);
             }
         }
     }

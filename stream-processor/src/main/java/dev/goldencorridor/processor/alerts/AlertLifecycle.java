@@ -9,36 +9,17 @@ import dev.goldencorridor.processor.alerts.rules.Finding;
 import java.time.Duration;
 
 /**
- * What becomes of an alert: raised, perhaps made more severe, cleared, and some time later withdrawn. A pure function of
- * what it was, what its rule finds, and the clock.
+ * The transitions of an alert: it is raised, may become more severe, is cleared, and is withdrawn some time later.
+ * Each is a pure function of the alert, the finding of its rule, and the evaluation. Instants and durations are in
+ * milliseconds.
  */
 final class AlertLifecycle {
-    /** When nothing is due. */
+    /** The due time of an alert that needs no further evaluation. */
     static final long NEVER = Long.MAX_VALUE;
 
     private final long lateClear;
     private final long shownFor;
     private final long clearedKept;
-
-    /** What made one look again. */
-    enum Occasion {
-        /** Time has passed, and nothing else: what is due is from when it was due. */
-        TIME,
-        /** Something else is known now. */
-        NEWS,
-        /** The thresholds are others. */
-        THRESHOLDS
-    }
-
-    /**
-     * When and why one looks, and what does not depend on the rule.
-     *
-     * @param clock the pipeline's, milliseconds since 1970-01-01T00:00Z
-     * @param trainNumber as last reported; null if it is not known any more
-     * @param isGrouped whether the port is closed
-     * @param cause what was told of why it is late; null if nothing was
-     */
-    record Look(long clock, Occasion occasion, String trainNumber, boolean isGrouped, String cause) {}
 
     AlertLifecycle(Duration lateClear, Duration shownFor, Duration clearedKept) {
         this.lateClear = lateClear.toMillis();
@@ -46,192 +27,242 @@ final class AlertLifecycle {
         this.clearedKept = clearedKept.toMillis();
     }
 
-    /** The next thing that becomes of it; an equal one if there is none. To be asked until then. */
-    Alert next(Alert was, Finding verdict, SeverityThresholds steps, Look look) {
-        if (was.isRaised()) {
-            return ofRaised(was, verdict, steps, look);
+    /** The alert after its next transition; an equal one if there is none. The caller repeats this until then. */
+    Alert next(Alert before, Finding finding, Evaluation evaluation) {
+        if (before.isRaised()) {
+            return updateOrClear(before, finding, evaluation);
         }
-        if (was.isCleared()) {
-            if (look.clock >= plus(was.raising().clearedAt(), clearedKept)) {
-                return was.quietly(null);
+        if (before.isCleared()) {
+            if (isKeptLongEnough(before, evaluation.now())) {
+                return before.withdrawn();
             }
-            if (look.cause != null && !look.cause.equals(was.raising().facts().reason())) {
-                return was.told(was.raising().with(was.raising().facts().withReason(look.cause)));
+            if (hasLaterReason(before, evaluation)) {
+                return withReason(before, evaluation.reportedCause());
             }
         }
-        if (verdict instanceof Finding.Growing growing) {
-            long value = look.clock - growing.since();
-            if (steps.severity(value) == null) {
-                return was.spent(false);
-            }
-            long raisedAt = look.occasion == Occasion.TIME ? growing.since() + steps.first() : look.clock;
-            return raised(was.spent(false), growing.facts(), growing.since(), value, steps, look, raisedAt, false);
+        if (finding instanceof Finding.Ongoing ongoing) {
+            return raiseOngoing(before, ongoing, evaluation);
         }
-        if (verdict instanceof Finding.Shown shown) {
-            if (shown.lateness() <= clearsAt(was.type(), steps)) {
-                return was.spent(false);
-            }
-            if (shown.movedOn() != null || was.isSpent() || steps.severity(shown.lateness()) == null) {
-                return was;
-            }
-            // What happened before the thresholds changed is not news.
-            return look.occasion == Occasion.THRESHOLDS
-                    ? was.spent(true)
-                    : raised(was, shown.facts(), UNKNOWN, shown.lateness(), steps, look, look.clock, true);
+        if (finding instanceof Finding.AlreadyLate alreadyLate) {
+            return raiseAlreadyLate(before, alreadyLate, evaluation);
         }
-        return was.spent(false);
+        return before.latenessReported(false);
     }
 
-    private static Alert raised(
-            Alert was, AlertDetails facts, long since, long value, SeverityThresholds steps, Look look, long at, boolean isShown) {
-        Severity severity = steps.severity(value);
-        return was.told(new RaisedAlert(
+    private boolean isKeptLongEnough(Alert cleared, long now) {
+        return now >= plus(cleared.raised().clearedAt(), clearedKept);
+    }
+
+    /** Whether a cause was reported after the alert was cleared. It still revises the alert. */
+    private static boolean hasLaterReason(Alert cleared, Evaluation evaluation) {
+        return evaluation.reportedCause() != null
+                && !evaluation.reportedCause().equals(cleared.raised().details().reason());
+    }
+
+    private static Alert withReason(Alert cleared, String reason) {
+        RaisedAlert raised = cleared.raised();
+        return cleared.revised(raised.with(raised.details().withReason(reason)));
+    }
+
+    private static Alert raiseOngoing(Alert before, Finding.Ongoing ongoing, Evaluation evaluation) {
+        SeverityThresholds thresholds = evaluation.thresholds();
+        long duration = evaluation.now() - ongoing.since();
+        Alert unreported = before.latenessReported(false);
+        if (thresholds.severity(duration) == null) {
+            return unreported;
+        }
+        long raisedAt = evaluation.trigger() == Trigger.TIME ? ongoing.since() + thresholds.first() : evaluation.now();
+        return raise(unreported, ongoing.details(), ongoing.since(), duration, evaluation, raisedAt, false);
+    }
+
+    private Alert raiseAlreadyLate(Alert before, Finding.AlreadyLate alreadyLate, Evaluation evaluation) {
+        long lateness = alreadyLate.lateness();
+        if (lateness <= clearsAt(before.type(), evaluation.thresholds())) {
+            return before.latenessReported(false);
+        }
+        boolean hasMovedOn = alreadyLate.movedOnCause() != null;
+        if (hasMovedOn || before.isLatenessReported() || evaluation.thresholds().severity(lateness) == null) {
+            return before;
+        }
+        // A threshold change raises no alert for an event of the past.
+        return evaluation.trigger() == Trigger.THRESHOLDS
+                ? before.latenessReported(true)
+                : raise(before, alreadyLate.details(), UNKNOWN, lateness, evaluation, evaluation.now(), true);
+    }
+
+    private static Alert raise(
+            Alert before,
+            AlertDetails details,
+            long since,
+            long value,
+            Evaluation evaluation,
+            long raisedAt,
+            boolean isAlreadyLate) {
+        Severity severity = evaluation.thresholds().severity(value);
+        return before.revised(new RaisedAlert(
                 severity,
-                isShown,
+                isAlreadyLate,
                 since,
-                facts,
-                look.isGrouped,
+                details,
+                evaluation.isGrouped(),
                 value,
-                steps.step(severity),
-                look.trainNumber,
-                at,
+                evaluation.thresholds().step(severity),
+                evaluation.trainNumber(),
+                raisedAt,
                 UNKNOWN,
                 null));
     }
 
-    private Alert ofRaised(Alert was, Finding verdict, SeverityThresholds steps, Look look) {
-        RaisedAlert raising = was.raising();
-        if (verdict instanceof Finding.Growing growing) {
-            return ofGrowing(was, growing, steps, look);
+    private Alert updateOrClear(Alert before, Finding finding, Evaluation evaluation) {
+        RaisedAlert raised = before.raised();
+        if (finding instanceof Finding.Ongoing ongoing) {
+            return afterOngoing(before, ongoing, evaluation);
         }
-        if (verdict instanceof Finding.Shown shown) {
-            return raising.isShown()
-                    ? ofShown(was, shown, steps, look)
-                    : cleared(
-                                    was,
-                                    orCorrected(shown.happened(), shown.lateness(), steps),
-                                    shown.lateness(),
-                                    shown.facts(),
-                                    look)
-                            .spent(shown.lateness() >= steps.first());
+        if (finding instanceof Finding.AlreadyLate alreadyLate) {
+            return raised.isAlreadyLate()
+                    ? afterAlreadyLate(before, alreadyLate, evaluation)
+                    : clearOverdueEvent(before, alreadyLate, evaluation);
         }
-        if (verdict instanceof Finding.Ended ended) {
-            return cleared(was, orCorrected(ended.cause(), ended.lasted(), steps), ended.lasted(), ended.facts(), look);
+        if (finding instanceof Finding.Ended ended) {
+            ClearedCause cause = causeOrCorrected(ended.cause(), ended.duration(), evaluation);
+            return clear(before, cause, ended.duration(), ended.details(), evaluation);
         }
-        if (verdict instanceof Finding.Heard heard) {
-            long silent = heard.at() - raising.since();
-            return cleared(was, orCorrected(heard.cause(), silent, steps), silent, heard.facts(), look);
+        if (finding instanceof Finding.HeardAgain heardAgain) {
+            long silence = heardAgain.at() - raised.since();
+            ClearedCause cause = causeOrCorrected(heardAgain.cause(), silence, evaluation);
+            return clear(before, cause, silence, heardAgain.details(), evaluation);
         }
-        return cleared(was, ((Finding.Nothing) verdict).cause(), raising.value(), raising.facts(), look);
+        return clear(before, ((Finding.None) finding).cause(), raised.value(), raised.details(), evaluation);
     }
 
-    private Alert ofGrowing(Alert was, Finding.Growing growing, SeverityThresholds steps, Look look) {
-        // An instance that takes over may have a clock that is a little behind.
-        long value = Math.max(look.clock, was.raising().raisedAt()) - growing.since();
-        if (look.occasion == Occasion.THRESHOLDS && hasFallenBelow(value, was, steps)) {
-            return cleared(was, ClearedCause.THRESHOLDS_CHANGED, value, growing.facts(), look);
+    private Alert afterOngoing(Alert before, Finding.Ongoing ongoing, Evaluation evaluation) {
+        // After a failover the clock may be a little behind the former instance's.
+        long duration = Math.max(evaluation.now(), before.raised().raisedAt()) - ongoing.since();
+        if (isClearedByThresholds(before, duration, evaluation)) {
+            return clear(before, ClearedCause.THRESHOLDS_CHANGED, duration, ongoing.details(), evaluation);
         }
-        if (value <= clearsAt(was.type(), steps)) {
-            ClearedCause cause = growing.lapse().isEvent()
-                    ? orCorrected(
-                            growing.lapse(), growing.since() - was.raising().since(), steps)
-                    : growing.lapse();
-            return cleared(was, cause, value, growing.facts(), look);
+        if (duration <= clearsAt(before.type(), evaluation.thresholds())) {
+            return clear(before, laterStartCause(before, ongoing, evaluation), duration, ongoing.details(), evaluation);
         }
-        return goesOn(was, growing.facts(), growing.since(), value, steps, look, false);
+        return update(before, ongoing.details(), ongoing.since(), duration, evaluation, false);
     }
 
-    private Alert ofShown(Alert was, Finding.Shown shown, SeverityThresholds steps, Look look) {
-        RaisedAlert raising = was.raising();
-        if (shown.movedOn() != null) {
-            return cleared(was, shown.movedOn(), shown.lateness(), shown.facts(), look)
-                    .spent(true);
-        }
-        if (shown.lateness() <= clearsAt(was.type(), steps)) {
-            ClearedCause cause =
-                    shown.facts().occurredAt() == raising.facts().occurredAt() ? ClearedCause.PLAN_CHANGED : ClearedCause.CORRECTED;
-            return cleared(was, cause, shown.lateness(), shown.facts(), look);
-        }
-        if (look.occasion == Occasion.THRESHOLDS && hasFallenBelow(shown.lateness(), was, steps)) {
-            return cleared(was, ClearedCause.THRESHOLDS_CHANGED, shown.lateness(), shown.facts(), look);
-        }
-        long until = plus(raising.raisedAt(), shownFor);
-        if (look.clock >= until) {
-            return was.told(raising.cleared(ClearedCause.EXPIRED, until, shown.lateness(), shown.facts()))
-                    .spent(true);
-        }
-        return goesOn(was, shown.facts(), UNKNOWN, shown.lateness(), steps, look, true);
+    /** An event that ended the former delay before the first threshold shows that the alert was raised by mistake. */
+    private static ClearedCause laterStartCause(Alert before, Finding.Ongoing ongoing, Evaluation evaluation) {
+        ClearedCause cause = ongoing.laterStartCause();
+        long formerDuration = ongoing.since() - before.raised().since();
+        return cause.isEvent() ? causeOrCorrected(cause, formerDuration, evaluation) : cause;
     }
 
-    /** By the thresholds that there were it stood, not by the deadband alone; by those that there are it would not. */
-    private static boolean hasFallenBelow(long value, Alert was, SeverityThresholds steps) {
-        return value >= was.raising().threshold() && value < steps.first();
+    /** The overdue event has occurred. Its lateness counts as reported, so that it is not raised again. */
+    private static Alert clearOverdueEvent(Alert before, Finding.AlreadyLate alreadyLate, Evaluation evaluation) {
+        long lateness = alreadyLate.lateness();
+        ClearedCause cause = causeOrCorrected(alreadyLate.occurredCause(), lateness, evaluation);
+        return clear(before, cause, lateness, alreadyLate.details(), evaluation)
+                .latenessReported(lateness >= evaluation.thresholds().first());
     }
 
-    /** It stays raised; something about it may be different. */
-    private static Alert goesOn(
-            Alert was, AlertDetails facts, long since, long value, SeverityThresholds steps, Look look, boolean isShown) {
-        RaisedAlert raising = was.raising();
-        Severity now = steps.severity(value);
-        Severity severity = now == null ? raising.severity() : Severity.greater(raising.severity(), now);
-        boolean isWorse = severity != raising.severity();
-        boolean isOther = isWorse || !facts.equals(raising.facts()) || look.isGrouped != raising.isGrouped();
-        if (!isOther && since == raising.since() && isShown == raising.isShown()) {
-            return was;
+    private Alert afterAlreadyLate(Alert before, Finding.AlreadyLate alreadyLate, Evaluation evaluation) {
+        RaisedAlert raised = before.raised();
+        long lateness = alreadyLate.lateness();
+        AlertDetails details = alreadyLate.details();
+        if (alreadyLate.movedOnCause() != null) {
+            return clear(before, alreadyLate.movedOnCause(), lateness, details, evaluation)
+                    .latenessReported(true);
         }
-        RaisedAlert then = new RaisedAlert(
+        if (lateness <= clearsAt(before.type(), evaluation.thresholds())) {
+            boolean isSameEventTime = details.occurredAt() == raised.details().occurredAt();
+            ClearedCause cause = isSameEventTime ? ClearedCause.PLAN_CHANGED : ClearedCause.CORRECTED;
+            return clear(before, cause, lateness, details, evaluation);
+        }
+        if (isClearedByThresholds(before, lateness, evaluation)) {
+            return clear(before, ClearedCause.THRESHOLDS_CHANGED, lateness, details, evaluation);
+        }
+        long expiresAt = plus(raised.raisedAt(), shownFor);
+        if (evaluation.now() >= expiresAt) {
+            return before.revised(raised.cleared(ClearedCause.EXPIRED, expiresAt, lateness, details))
+                    .latenessReported(true);
+        }
+        return update(before, details, UNKNOWN, lateness, evaluation, true);
+    }
+
+    /**
+     * Whether changed thresholds clear the alert: the value reaches the former threshold and is below the new ones. A
+     * value that only the deadband kept raised is left to the deadband.
+     */
+    private static boolean isClearedByThresholds(Alert before, long value, Evaluation evaluation) {
+        return evaluation.trigger() == Trigger.THRESHOLDS
+                && value >= before.raised().threshold()
+                && value < evaluation.thresholds().first();
+    }
+
+    /**
+     * The alert stays raised. Its severity never falls. A new severity, new details or another grouping revise it;
+     * another start or kind of lateness is stored without a revision.
+     */
+    private static Alert update(
+            Alert before, AlertDetails details, long since, long value, Evaluation evaluation, boolean isAlreadyLate) {
+        RaisedAlert raised = before.raised();
+        Severity current = evaluation.thresholds().severity(value);
+        Severity severity = current == null ? raised.severity() : Severity.greater(raised.severity(), current);
+        boolean isWorse = severity != raised.severity();
+        boolean isRevised =
+                isWorse || !details.equals(raised.details()) || evaluation.isGrouped() != raised.isGrouped();
+        if (!isRevised && since == raised.since() && isAlreadyLate == raised.isAlreadyLate()) {
+            return before;
+        }
+        RaisedAlert updated = new RaisedAlert(
                 severity,
-                isShown,
+                isAlreadyLate,
                 since,
-                facts,
-                look.isGrouped,
-                isOther ? value : raising.value(),
-                isWorse ? steps.step(severity) : raising.threshold(),
-                isOther && look.trainNumber != null ? look.trainNumber : raising.trainNumber(),
-                raising.raisedAt(),
+                details,
+                evaluation.isGrouped(),
+                isRevised ? value : raised.value(),
+                isWorse ? evaluation.thresholds().step(severity) : raised.threshold(),
+                isRevised && evaluation.trainNumber() != null ? evaluation.trainNumber() : raised.trainNumber(),
+                raised.raisedAt(),
                 UNKNOWN,
                 null);
-        return isOther ? was.told(then) : was.quietly(then);
+        return isRevised ? before.revised(updated) : before.unrevised(updated);
     }
 
-    private static Alert cleared(Alert was, ClearedCause cause, long value, AlertDetails facts, Look look) {
-        return was.told(was.raising().cleared(cause, look.clock, Math.max(0, value), facts));
+    private static Alert clear(
+            Alert before, ClearedCause cause, long value, AlertDetails details, Evaluation evaluation) {
+        return before.revised(before.raised().cleared(cause, evaluation.now(), Math.max(0, value), details));
     }
 
-    /** What shows that it was not as long as any step shows that it was raised for nothing. */
-    private static ClearedCause orCorrected(ClearedCause cause, long lasted, SeverityThresholds steps) {
-        return lasted < steps.first() ? ClearedCause.CORRECTED : cause;
+    /** A delay that ended below the first threshold shows that the alert was raised by mistake. */
+    private static ClearedCause causeOrCorrected(ClearedCause cause, long duration, Evaluation evaluation) {
+        return duration < evaluation.thresholds().first() ? ClearedCause.CORRECTED : cause;
     }
 
-    /** An alert that was raised is over at this value, or at a lesser one. */
-    private long clearsAt(AlertType type, SeverityThresholds steps) {
-        return type.isLateness() ? Math.min(lateClear, steps.first() - 1) : steps.first() - 1;
+    /**
+     * The greatest value that clears a raised alert. For a lateness it is lower than the first threshold: the
+     * deadband.
+     */
+    private long clearsAt(AlertType type, SeverityThresholds thresholds) {
+        long belowFirst = thresholds.first() - 1;
+        return type.isLateness() ? Math.min(lateClear, belowFirst) : belowFirst;
     }
 
-    /** When to look again if nothing else comes; {@link #NEVER} if there is no need to. */
-    long due(Alert alert, Finding verdict, SeverityThresholds steps) {
-        long due = NEVER;
+    /** When the alert needs its next evaluation if no update comes; {@link #NEVER} if it needs none. */
+    long dueAt(Alert alert, Finding finding, SeverityThresholds thresholds) {
         if (alert.isRaised()) {
-            if (verdict instanceof Finding.Growing growing) {
-                due = plus(growing.since(), steps.above(alert.raising().severity()));
-            } else if (verdict instanceof Finding.Shown) {
-                due = plus(alert.raising().raisedAt(), shownFor);
+            if (finding instanceof Finding.Ongoing ongoing) {
+                return plus(ongoing.since(), thresholds.above(alert.raised().severity()));
             }
-            return due;
+            return finding instanceof Finding.AlreadyLate ? plus(alert.raised().raisedAt(), shownFor) : NEVER;
         }
-        if (verdict instanceof Finding.Growing growing) {
-            due = plus(growing.since(), steps.first());
-        }
-        return alert.isCleared() ? Math.min(due, plus(alert.raising().clearedAt(), clearedKept)) : due;
+        long raiseAt = finding instanceof Finding.Ongoing ongoing ? plus(ongoing.since(), thresholds.first()) : NEVER;
+        return alert.isCleared() ? Math.min(raiseAt, plus(alert.raised().clearedAt(), clearedKept)) : raiseAt;
     }
 
-    /** All of it that bears on when something is due, as text. */
-    @Override
-    public String toString() {
+    /** The durations that decide when an alert is due. The text is part of a stored fingerprint and must not change. */
+    String fingerprintText() {
         return lateClear + " " + shownFor + " " + clearedKept;
     }
 
-    private static long plus(long at, long duration) {
-        return duration == SeverityThresholds.UNWANTED ? NEVER : at + duration;
+    private static long plus(long instant, long duration) {
+        return duration == SeverityThresholds.UNWANTED ? NEVER : instant + duration;
     }
 }

@@ -10,35 +10,38 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How to watch for delays.
+ * The configuration of the alerts.
  *
- * @param thresholds from when on what is an alert
- * @param lateClear a lateness that was raised is over at this, or at less
- * @param shownFor how long an alert stands that the event itself has shown
- * @param clearedKept how long an alert that is over is kept before its key is deleted
- * @param eventClock whether 'now' is the furthest event time seen rather than the time of day
- * @param tick how often one looks at what is due (wall clock)
- * @param mostReady of runs that a task has ready on the heap
- * @param partitions of the topic of alerts
+ * @param lateClear a raised lateness is cleared at this value or less
+ * @param shownFor how long an alert stays raised after the late event has occurred, unless the train moves on before
+ * @param clearedKept how long a cleared alert stays before it is withdrawn
+ * @param isEventClock whether the present is the watermark rather than the time of day
+ * @param tick the interval of the polls for due runs, on the wall clock
+ * @param maxReadyRuns a bound for the unchanged runs that a task has on the heap
+ * @param partitions the number of partitions of the alerts' topic
  */
 public record DelayPlan(
         ThresholdTable thresholds,
         Duration lateClear,
         Duration shownFor,
         Duration clearedKept,
-        boolean eventClock,
+        boolean isEventClock,
         Duration tick,
-        int mostReady,
+        int maxReadyRuns,
         int partitions) {
-    AlertLifecycle life() {
+    AlertLifecycle lifecycle() {
         return new AlertLifecycle(lateClear, shownFor, clearedKept);
     }
 
-    /** Differs wherever an alert might, given the same reports. */
+    /**
+     * A hash of everything that decides which alerts the same reports raise. It is stored. A new value makes the task
+     * evaluate all runs again.
+     */
     long fingerprint(PortCatalogue ports) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((thresholds + "\n" + life() + "\n" + borderPorts(ports) + "\n" + codes(ports))
+                    .digest((thresholds.fingerprintText() + "\n" + lifecycle().fingerprintText() + "\n"
+                                    + borderPorts(ports) + "\n" + codes(ports))
                             .getBytes(StandardCharsets.UTF_8));
             return ByteBuffer.wrap(digest).getLong();
         } catch (NoSuchAlgorithmException e) {
@@ -46,7 +49,7 @@ public record DelayPlan(
         }
     }
 
-    /** Where a place is in the catalogue, its reports count at every other place of the run. */
+    /** Reports of a place in the catalogue count at every other place of the run. */
     private static List<String> codes(PortCatalogue ports) {
         return ports.all().stream().map(Port::code).sorted().toList();
     }

@@ -6,47 +6,47 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * When to look at which run, in order of time, on the heap: a look costs what is due, and nothing where nothing is, however
- * many wait. What is kept of a run says where it stands here, so that nothing of this needs a store of its own: after a
- * restart it is made again from the runs.
+ * An index of the train runs by the time of their next evaluation. Polling costs O(due runs), however many are
+ * scheduled. Each run stores its scheduled time, so the index needs no store of its own and is rebuilt from the runs
+ * at a start.
  *
- * <p>A run stands here once at most. It is moved when it is due earlier; when it is due later it is looked at once for
- * nothing, which costs less than to move it at every event.
+ * <p>A run is scheduled once at most. It is rescheduled when it is due earlier. When it is due later it stays, and
+ * one evaluation finds nothing: that costs less than rescheduling at every event. Instants are milliseconds since
+ * 1970-01-01T00:00Z.
  */
 final class DueRuns {
-    private final TreeSet<Timer> waiting =
-            new TreeSet<>(Comparator.comparingLong(Timer::at).thenComparing(Timer::run));
+    private final TreeSet<DueRun> scheduled =
+            new TreeSet<>(Comparator.comparingLong(DueRun::at).thenComparing(DueRun::run));
 
-    /** When to look at a run. */
-    private record Timer(long at, String run) {}
+    private record DueRun(long at, String run) {}
 
     /**
-     * Sees to it that a run is looked at.
+     * Schedules the run no later than it is due.
      *
-     * @param stands where it stands already; {@link AlertLifecycle#NEVER} if it does not
-     * @param due when to look; {@link AlertLifecycle#NEVER} if there is no need to
-     * @return where it stands now
+     * @param scheduledAt the present schedule; {@link AlertLifecycle#NEVER} if there is none
+     * @param dueAt {@link AlertLifecycle#NEVER} if the run needs no evaluation
+     * @return the new schedule
      */
-    long set(String run, long stands, long due) {
-        if (due >= stands) {
-            return stands;
+    long schedule(String run, long scheduledAt, long dueAt) {
+        if (dueAt >= scheduledAt) {
+            return scheduledAt;
         }
-        remove(run, stands);
-        waiting.add(new Timer(due, run));
-        return due;
+        cancel(run, scheduledAt);
+        scheduled.add(new DueRun(dueAt, run));
+        return dueAt;
     }
 
-    void remove(String run, long stands) {
-        if (stands != AlertLifecycle.NEVER) {
-            waiting.remove(new Timer(stands, run));
+    void cancel(String run, long scheduledAt) {
+        if (scheduledAt != AlertLifecycle.NEVER) {
+            scheduled.remove(new DueRun(scheduledAt, run));
         }
     }
 
-    /** Takes out the runs to look at up to and with the clock, the first due first, but not more than so many. */
-    List<String> takeDue(long clock, int most) {
+    /** Removes and returns the runs that are due, the earliest first, but no more than the maximum. */
+    List<String> poll(long now, int max) {
         List<String> due = new ArrayList<>();
-        while (due.size() < most && !waiting.isEmpty() && waiting.first().at <= clock) {
-            due.add(waiting.pollFirst().run);
+        while (due.size() < max && !scheduled.isEmpty() && scheduled.first().at <= now) {
+            due.add(scheduled.pollFirst().run);
         }
         return due;
     }

@@ -4,38 +4,50 @@ import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.PersistentWatermark;
 import dev.goldencorridor.processor.state.StoreSection;
 
-/** What a task holds for now: the furthest event time that it was told, or the time of day. It never goes back. */
+/**
+ * The present time of a task: its watermark or the time of day, as configured. It never goes back. For a task's
+ * thread.
+ */
 final class PipelineClock {
-    private final boolean eventClock;
-    private final PersistentWatermark furthest;
+    private final boolean isEventClock;
+    private final PersistentWatermark watermark;
     private long timeOfDay = PersistentWatermark.NONE;
 
-    PipelineClock(boolean eventClock, StoreSection section, CommitHook.Request write) {
-        this.eventClock = eventClock;
-        this.furthest = new PersistentWatermark(section, write);
+    PipelineClock(boolean isEventClock, StoreSection section, CommitHook.Registration commitHook) {
+        this.isEventClock = isEventClock;
+        this.watermark = new PersistentWatermark(section, commitHook);
     }
 
-    /** Both clocks are told; one of them counts. */
-    long moveTo(long wallClock, long eventTime) {
-        if (eventClock) {
-            furthest.reach(eventTime);
+    /**
+     * Advances the configured clock and ignores the other time.
+     *
+     * @return the present time, in milliseconds since 1970-01-01T00:00Z, as are the parameters
+     */
+    long advanceTo(long wallClock, long eventTime) {
+        if (isEventClock) {
+            watermark.advanceTo(eventTime);
         } else {
             timeOfDay = Math.max(timeOfDay, wallClock);
         }
         return now();
     }
 
-    /** Before the first event the event clock shows nothing. */
+    /** Advances the time of day, if it is the configured clock. The event clock does not change. */
+    long advanceTo(long wallClock) {
+        return advanceTo(wallClock, PersistentWatermark.NONE);
+    }
+
+    /** The event clock has no time before the first event. */
     boolean hasBegun() {
         return now() != PersistentWatermark.NONE;
     }
 
     private long now() {
-        return eventClock ? furthest.millis() : timeOfDay;
+        return isEventClock ? watermark.millis() : timeOfDay;
     }
 
-    /** Writes what has changed. */
-    void write() {
-        furthest.write();
+    /** Puts a changed watermark into the store. */
+    void flush() {
+        watermark.flush();
     }
 }

@@ -15,28 +15,29 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which ports are closed, and the alerts that they are. Every task knows of all, since it may have trains at each; the alert
- * about a port is told by one.
+ * The closed ports and their alerts. Every task has all of them, since each task may have trains at each port. The
+ * alert of a port is emitted by one task, the owner. For a task's thread.
  */
 public final class PortClosures {
     private static final byte VERSION = 1;
+    private static final int ESTIMATED_BYTES = 64;
 
     private final StoreSection section;
-    private final AlertEmitter telling;
-    private final int partition;
+    private final AlertEmitter emitter;
+    private final int taskPartition;
     private final int partitions;
-    private final long clearedKept;
+    private final long clearedKeptMillis;
     private final Map<String, Closure> byFacility = new HashMap<>();
-    private long earliestWithdrawal = AlertLifecycle.NEVER;
+    private long nextWithdrawalAt = AlertLifecycle.NEVER;
 
     /**
-     * What is known of a port.
+     * The last decision about a port.
      *
-     * @param alert as this task has told it
+     * @param alert blank in all tasks but the owner
      */
     private record Closure(boolean isClosed, Alert alert) {
         byte[] toBytes() {
-            return BinaryCodec.write(64, out -> {
+            return BinaryCodec.write(ESTIMATED_BYTES, out -> {
                 out.writeByte(VERSION);
                 out.writeBoolean(isClosed);
                 alert.write(out);
@@ -55,19 +56,20 @@ public final class PortClosures {
     }
 
     /**
-     * Of one task.
+     * Restores the closures of one task.
      *
-     * @param partition the task's own
-     * @param partitions of the alerts' keys: the task of a key's partition tells it
+     * @param taskPartition the partition of the task
+     * @param partitions the number of partitions of the alerts' topic. The task of a key's partition owns the key.
+     * @param clearedKept how long a cleared alert stays before it is withdrawn
      */
-    PortClosures(StoreSection section, AlertEmitter telling, int partition, int partitions, Duration clearedKept) {
+    PortClosures(StoreSection section, AlertEmitter emitter, int taskPartition, int partitions, Duration clearedKept) {
         this.section = section;
-        this.telling = telling;
-        this.partition = partition;
+        this.emitter = emitter;
+        this.taskPartition = taskPartition;
         this.partitions = partitions;
-        this.clearedKept = clearedKept.toMillis();
+        this.clearedKeptMillis = clearedKept.toMillis();
         section.forEach((facility, stored) -> byFacility.put(facility, Closure.fromBytes(stored)));
-        findEarliestWithdrawal();
+        findNextWithdrawal();
     }
 
     /** The alert of a stored closure. */
@@ -81,86 +83,93 @@ public final class PortClosures {
     }
 
     /**
-     * A port is closed or open.
+     * Applies a decision about a port.
      *
-     * @param clock the pipeline's; before it has begun, when it was decided stands in
-     * @return whether that is another state than before
+     * @param now the pipeline's clock, or the time of the decision if the clock has not begun
+     * @return whether the port has changed from open to closed or back
      */
-    boolean learn(String facility, PortStatusUpdate news, long clock) {
-        Closure was = byFacility.get(facility);
-        Alert alert = was == null ? Alert.none(facility, "", AlertType.PORT_CLOSED) : was.alert;
-        boolean isNew = news.isClosed() != isClosed(facility);
-        if (was == null && !news.isClosed()) {
+    boolean update(String facility, PortStatusUpdate status, long now) {
+        Closure before = byFacility.get(facility);
+        boolean isNeverClosed = before == null && !status.isClosed();
+        if (isNeverClosed) {
             return false;
         }
-        Alert told = isOwn(facility) ? next(alert, news, clock) : alert;
-        if (told.revision() != alert.revision()) {
-            telling.tell(told, Alert.ALL, told.isCleared() ? told.raising().clearedAt() : clock);
+        boolean isChanged = status.isClosed() != isClosed(facility);
+        Alert alert = before == null ? Alert.none(facility, "", AlertType.PORT_CLOSED) : before.alert;
+        Alert updated = isOwner(facility) ? next(alert, status, now) : alert;
+        if (updated.revision() != alert.revision()) {
+            emitter.emit(
+                    updated, Alert.ALL, updated.isCleared() ? updated.raised().clearedAt() : now);
         }
-        keep(facility, new Closure(news.isClosed(), told));
-        return isNew;
+        save(facility, new Closure(status.isClosed(), updated));
+        return isChanged;
     }
 
-    private static Alert next(Alert was, PortStatusUpdate news, long clock) {
-        if (!news.isClosed()) {
-            return was.isRaised()
-                    ? was.told(was.raising()
-                            .cleared(
-                                    ClearedCause.REOPENED,
-                                    Math.max(clock, was.raising().raisedAt()),
-                                    Math.max(0, clock - was.raising().since()),
-                                    was.raising().facts()))
-                    : was;
+    private static Alert next(Alert before, PortStatusUpdate status, long now) {
+        if (!status.isClosed()) {
+            return before.isRaised() ? reopened(before, now) : before;
         }
-        AlertDetails facts = AlertDetails.since(news.decidedAt(), news.reason());
-        if (was.isRaised() && was.raising().facts().equals(facts)) {
-            return was;
-        }
-        return was.told(new RaisedAlert(
+        AlertDetails details = AlertDetails.since(status.decidedAt(), status.reason());
+        boolean isRepeated = before.isRaised() && before.raised().details().equals(details);
+        return isRepeated ? before : closed(before, details, now);
+    }
+
+    private static Alert reopened(Alert before, long now) {
+        RaisedAlert raised = before.raised();
+        long clearedAt = Math.max(now, raised.raisedAt());
+        long duration = Math.max(0, now - raised.since());
+        return before.revised(raised.cleared(ClearedCause.REOPENED, clearedAt, duration, raised.details()));
+    }
+
+    private static Alert closed(Alert before, AlertDetails details, long now) {
+        long since = details.occurredAt();
+        return before.revised(new RaisedAlert(
                 Severity.CRITICAL,
                 false,
-                news.decidedAt(),
-                facts,
+                since,
+                details,
                 false,
-                Math.max(0, clock - news.decidedAt()),
+                Math.max(0, now - since),
                 0,
                 null,
-                was.isRaised() ? was.raising().raisedAt() : clock,
+                before.isRaised() ? before.raised().raisedAt() : now,
                 UNKNOWN,
                 null));
     }
 
-    private boolean isOwn(String facility) {
-        return Partitions.of(Alert.key(facility, Alert.ALL, AlertType.PORT_CLOSED), partitions) == partition;
+    private boolean isOwner(String facility) {
+        return Partitions.of(Alert.key(facility, Alert.ALL, AlertType.PORT_CLOSED), partitions) == taskPartition;
     }
 
-    /** Withdraws the alerts of ports that have been open for long. */
-    void pass(long clock) {
-        if (clock < earliestWithdrawal) {
+    /** Withdraws the alerts of ports that have been open long enough. */
+    void withdrawCleared(long now) {
+        if (now < nextWithdrawalAt) {
             return;
         }
         for (Map.Entry<String, Closure> entry : Map.copyOf(byFacility).entrySet()) {
             Alert alert = entry.getValue().alert;
-            if (alert.isCleared() && alert.raising().clearedAt() + clearedKept <= clock) {
-                telling.withdraw(alert, Alert.ALL);
-                keep(entry.getKey(), new Closure(false, alert.quietly(null)));
+            if (alert.isCleared() && withdrawalAt(alert) <= now) {
+                emitter.withdraw(alert, Alert.ALL);
+                save(entry.getKey(), new Closure(false, alert.withdrawn()));
             }
         }
-        findEarliestWithdrawal();
+        findNextWithdrawal();
     }
 
-    private void keep(String facility, Closure closure) {
+    private void save(String facility, Closure closure) {
         byFacility.put(facility, closure);
         section.put(facility, closure.toBytes());
-        earliestWithdrawal = Math.min(earliestWithdrawal, withdrawal(closure));
+        nextWithdrawalAt = Math.min(nextWithdrawalAt, withdrawalAt(closure.alert));
     }
 
-    private void findEarliestWithdrawal() {
-        earliestWithdrawal = AlertLifecycle.NEVER;
-        byFacility.values().forEach(closure -> earliestWithdrawal = Math.min(earliestWithdrawal, withdrawal(closure)));
+    private void findNextWithdrawal() {
+        nextWithdrawalAt = AlertLifecycle.NEVER;
+        byFacility
+                .values()
+                .forEach(closure -> nextWithdrawalAt = Math.min(nextWithdrawalAt, withdrawalAt(closure.alert)));
     }
 
-    private long withdrawal(Closure closure) {
-        return closure.alert.isCleared() ? closure.alert.raising().clearedAt() + clearedKept : AlertLifecycle.NEVER;
+    private long withdrawalAt(Alert alert) {
+        return alert.isCleared() ? alert.raised().clearedAt() + clearedKeptMillis : AlertLifecycle.NEVER;
     }
 }

@@ -10,71 +10,103 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * One raising of an alert, until it is withdrawn. Instants are milliseconds since 1970-01-01T00:00Z, durations
+ * An alert that was raised, until it is withdrawn. Instants are milliseconds since 1970-01-01T00:00Z, durations are
  * milliseconds.
  *
- * @param severity the greatest so far
- * @param isShown whether the event itself showed the lateness; otherwise the event is waited for
- * @param since what it is counted from
- * @param isGrouped whether it is a consequence of the port's being closed
- * @param value what was compared with the threshold when this was last told
- * @param trainNumber null where it is about the facility itself
+ * @param severity the highest so far
+ * @param isAlreadyLate whether the event has occurred and its own time shows the lateness; otherwise it is still
+ *     awaited
+ * @param since the start of the delay; {@link dev.goldencorridor.processor.model.Call#UNKNOWN} if it is already late
+ * @param isGrouped whether the closure of the port is the parent
+ * @param value the value that was compared with the thresholds at the last revision
+ * @param threshold of the severity
+ * @param trainNumber null if the alert is about a facility
  * @param clearedAt {@link dev.goldencorridor.processor.model.Call#UNKNOWN} while it is raised
- * @param cause null while it is raised
+ * @param clearedCause null while it is raised
  */
 record RaisedAlert(
         Severity severity,
-        boolean isShown,
+        boolean isAlreadyLate,
         long since,
-        AlertDetails facts,
+        AlertDetails details,
         boolean isGrouped,
         long value,
         long threshold,
         String trainNumber,
         long raisedAt,
         long clearedAt,
-        ClearedCause cause) {
+        ClearedCause clearedCause) {
+    // The bits of the stored byte that also holds the code of the severity.
+    private static final int ALREADY_LATE = 0x10;
+    private static final int GROUPED = 0x20;
+    private static final int CLEARED = 0x40;
+    private static final int SEVERITY_CODE = 0x0F;
+
     boolean isCleared() {
-        return cause != null;
+        return clearedCause != null;
     }
 
-    RaisedAlert cleared(ClearedCause why, long at, long now, AlertDetails then) {
-        return new RaisedAlert(severity, isShown, since, then, isGrouped, now, threshold, trainNumber, raisedAt, at, why);
-    }
-
-    RaisedAlert with(AlertDetails then) {
+    RaisedAlert cleared(ClearedCause cause, long at, long finalValue, AlertDetails finalDetails) {
         return new RaisedAlert(
-                severity, isShown, since, then, isGrouped, value, threshold, trainNumber, raisedAt, clearedAt, cause);
+                severity,
+                isAlreadyLate,
+                since,
+                finalDetails,
+                isGrouped,
+                finalValue,
+                threshold,
+                trainNumber,
+                raisedAt,
+                at,
+                cause);
+    }
+
+    RaisedAlert with(AlertDetails newDetails) {
+        return new RaisedAlert(
+                severity,
+                isAlreadyLate,
+                since,
+                newDetails,
+                isGrouped,
+                value,
+                threshold,
+                trainNumber,
+                raisedAt,
+                clearedAt,
+                clearedCause);
     }
 
     void write(DataOutput out) throws IOException {
-        out.writeByte(severity.code() | (isShown ? 0x10 : 0) | (isGrouped ? 0x20 : 0) | (isCleared() ? 0x40 : 0));
+        out.writeByte(severity.code()
+                | (isAlreadyLate ? ALREADY_LATE : 0)
+                | (isGrouped ? GROUPED : 0)
+                | (isCleared() ? CLEARED : 0));
         VarLong.write(out, since);
-        facts.write(out);
+        details.write(out);
         VarLong.write(out, value);
         VarLong.write(out, threshold);
         out.writeUTF(trainNumber == null ? "" : trainNumber);
         VarLong.write(out, raisedAt);
         if (isCleared()) {
             VarLong.write(out, clearedAt);
-            out.writeByte(cause.code());
+            out.writeByte(clearedCause.code());
         }
     }
 
     static RaisedAlert read(DataInput in) throws IOException {
         int flags = in.readUnsignedByte();
-        boolean isCleared = (flags & 0x40) != 0;
+        boolean isCleared = (flags & CLEARED) != 0;
         long since = VarLong.read(in);
-        AlertDetails facts = AlertDetails.read(in);
+        AlertDetails details = AlertDetails.read(in);
         long value = VarLong.read(in);
         long threshold = VarLong.read(in);
         String trainNumber = in.readUTF();
         return new RaisedAlert(
-                Severity.ofCode(flags & 0x0F),
-                (flags & 0x10) != 0,
+                Severity.ofCode(flags & SEVERITY_CODE),
+                (flags & ALREADY_LATE) != 0,
                 since,
-                facts,
-                (flags & 0x20) != 0,
+                details,
+                (flags & GROUPED) != 0,
                 value,
                 threshold,
                 trainNumber.isEmpty() ? null : trainNumber,

@@ -4,19 +4,19 @@ import dev.goldencorridor.processor.alerts.rules.RunCalls;
 import dev.goldencorridor.processor.state.Recount;
 import java.nio.ByteBuffer;
 
-/** What a reset keeps of the store of delays: the alerts as they were published, and which ports are closed. */
+/** The entries of the store that a reset keeps: the alerts as they were emitted, and the closed ports. */
 public final class RememberedAlerts {
-    /** The key of the mark that movements are read again. */
+    /** The key of the mark that movements are read again after a reset. */
     public static final String RECOUNT_KEY = AlertProcessor.MARKS + Recount.KEY;
 
     private RememberedAlerts() {}
 
-    /** The value of that mark: the time of the reset. */
-    public static byte[] recountSince(long resetAt) {
+    /** The value of that mark: the time of the reset in milliseconds since 1970-01-01T00:00Z. */
+    public static byte[] recountMark(long resetAt) {
         return ByteBuffer.allocate(Long.BYTES).putLong(resetAt).array();
     }
 
-    /** The part of an entry that is kept; null if none. A run keeps its alerts, without the calls they were judged by. */
+    /** The part of an entry that a reset keeps; null if none. A run keeps its alerts, but not its calls. */
     public static byte[] survivor(String key, byte[] value) {
         return switch (key.charAt(0)) {
             case AlertProcessor.RUNS -> survivor(RunAlerts.fromBytes(value));
@@ -28,11 +28,14 @@ public final class RememberedAlerts {
     private static byte[] survivor(RunAlerts run) {
         return run.alerts().isEmpty()
                 ? null
-                : new RunAlerts(RunCalls.NONE, run.alerts(), AlertLifecycle.NEVER, AlertProcessor.NOT_JUDGED).toBytes();
+                : new RunAlerts(RunCalls.NONE, run.alerts(), AlertLifecycle.NEVER, RunAlerts.NOT_EVALUATED).toBytes();
     }
 
-    /** How many raised alerts an entry holds that are counted from before an instant. */
-    public static int open(String key, byte[] value, long before) {
+    /**
+     * The number of raised alerts in an entry that were raised before an instant. A closed port counts only for
+     * {@link Long#MAX_VALUE}: its alert does not depend on movements, so a reset never loses it.
+     */
+    public static int countRaised(String key, byte[] value, long before) {
         if (key.charAt(0) == AlertProcessor.CLOSURES) {
             Alert alert = PortClosures.alertOf(value);
             return alert.isRaised() && before == Long.MAX_VALUE ? 1 : 0;
@@ -40,12 +43,12 @@ public final class RememberedAlerts {
         if (key.charAt(0) != AlertProcessor.RUNS) {
             return 0;
         }
-        int open = 0;
+        int raised = 0;
         for (Alert alert : RunAlerts.fromBytes(value).alerts()) {
-            if (alert.isRaised() && alert.raising().raisedAt() < before) {
-                open++;
+            if (alert.isRaised() && alert.raised().raisedAt() < before) {
+                raised++;
             }
         }
-        return open;
+        return raised;
     }
 }

@@ -1,6 +1,7 @@
 package dev.goldencorridor.processor.alerts;
 
 import dev.goldencorridor.processor.alerts.rules.AlertType;
+import dev.goldencorridor.processor.alerts.rules.CallAt;
 import dev.goldencorridor.processor.alerts.rules.RunCalls;
 import dev.goldencorridor.processor.codec.BinaryCodec;
 import dev.goldencorridor.processor.codec.VarLong;
@@ -14,19 +15,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is kept of a run: its calls and its alerts. Immutable.
+ * The stored state of a train run: its calls and its alerts. Immutable.
  *
- * @param alerts those of which there is something to remember
- * @param timer where the run stands among the timers, {@link AlertLifecycle#NEVER} if it does not
- * @param judgedBy fingerprint of the thresholds by which it was last judged
+ * @param alerts all that are not blank
+ * @param scheduledAt where {@link DueRuns} holds the run, {@link AlertLifecycle#NEVER} if it does not
+ * @param evaluatedBy the fingerprint of the thresholds of the last evaluation
  */
-record RunAlerts(RunCalls calls, List<Alert> alerts, long timer, long judgedBy) {
-    private static final byte VERSION = 2;
-    /** It had no publishers, and its calls no named places. */
-    private static final byte WITHOUT_PUBLISHERS = 1;
+record RunAlerts(RunCalls calls, List<Alert> alerts, long scheduledAt, long evaluatedBy) {
+    /** The fingerprint of a run that no thresholds have evaluated. */
+    static final long NOT_EVALUATED = 0;
 
-    static RunAlerts fresh(long judgedBy) {
-        return new RunAlerts(RunCalls.NONE, List.of(), AlertLifecycle.NEVER, judgedBy);
+    private static final byte VERSION = 2;
+    /** Its runs have no publishers, and its calls no named places. */
+    private static final byte VERSION_WITHOUT_PUBLISHERS = 1;
+
+    private static final int ESTIMATED_BYTES_PER_ENTRY = 48;
+
+    static RunAlerts empty(long evaluatedBy) {
+        return new RunAlerts(RunCalls.NONE, List.of(), AlertLifecycle.NEVER, evaluatedBy);
     }
 
     /** Null if there is none. */
@@ -40,12 +46,12 @@ record RunAlerts(RunCalls calls, List<Alert> alerts, long timer, long judgedBy) 
     }
 
     /**
-     * The facilities outside the catalogue of which anything is remembered, each with its publisher. An alert outlives its
-     * call for a while.
+     * The publisher by facility outside the catalogue. Alerts count too, since an alert outlives its call for a
+     * while.
      */
     Map<String, String> uncatalogued(PortCatalogue ports) {
         Map<String, String> publishers = new HashMap<>();
-        calls.all().forEach(one -> publishers.put(one.facility(), one.publisher()));
+        calls.all().forEach(call -> publishers.put(call.facility(), call.publisher()));
         alerts.forEach(alert -> publishers.putIfAbsent(alert.facility(), alert.publisher()));
         publishers.keySet().removeIf(facility -> ports.find(facility).isPresent());
         return publishers;
@@ -60,32 +66,36 @@ record RunAlerts(RunCalls calls, List<Alert> alerts, long timer, long judgedBy) 
         return false;
     }
 
-    /** Whether there is nothing to remember. */
+    /** Whether there is nothing to store. */
     boolean isEmpty() {
-        return calls.isEmpty() && alerts.stream().allMatch(alert -> alert.raising() == null);
+        return calls.isEmpty() && alerts.stream().allMatch(alert -> alert.raised() == null);
     }
 
-    RunAlerts with(RunCalls now) {
-        return new RunAlerts(now, alerts, timer, judgedBy);
+    RunAlerts with(RunCalls newCalls) {
+        return new RunAlerts(newCalls, alerts, scheduledAt, evaluatedBy);
     }
 
-    RunAlerts withTimer(long now) {
-        return now == timer ? this : new RunAlerts(calls, alerts, now, judgedBy);
+    RunAlerts withScheduledAt(long at) {
+        return at == scheduledAt ? this : new RunAlerts(calls, alerts, at, evaluatedBy);
+    }
+
+    RunAlerts withEvaluatedBy(long fingerprint) {
+        return new RunAlerts(calls, alerts, scheduledAt, fingerprint);
     }
 
     byte[] toBytes() {
-        return BinaryCodec.write(48 * (1 + calls.size() + alerts.size()), out -> {
+        return BinaryCodec.write(ESTIMATED_BYTES_PER_ENTRY * (1 + calls.size() + alerts.size()), out -> {
             out.writeByte(VERSION);
-            out.writeBoolean(timer != AlertLifecycle.NEVER);
-            if (timer != AlertLifecycle.NEVER) {
-                VarLong.write(out, timer);
+            out.writeBoolean(scheduledAt != AlertLifecycle.NEVER);
+            if (scheduledAt != AlertLifecycle.NEVER) {
+                VarLong.write(out, scheduledAt);
             }
-            out.writeLong(judgedBy);
+            out.writeLong(evaluatedBy);
             VarLong.write(out, calls.size());
-            for (RunCalls.At one : calls.all()) {
-                out.writeUTF(one.facility());
-                out.writeUTF(one.publisher());
-                one.call().write(out);
+            for (CallAt call : calls.all()) {
+                out.writeUTF(call.facility());
+                out.writeUTF(call.publisher());
+                call.call().write(out);
             }
             VarLong.write(out, alerts.size());
             for (Alert alert : alerts) {
@@ -95,48 +105,48 @@ record RunAlerts(RunCalls calls, List<Alert> alerts, long timer, long judgedBy) 
         });
     }
 
-    /** Of stored bytes, its {@link #timer}, without reading the rest. */
-    static long timerOf(byte[] bytes) {
+    /** Reads {@link #scheduledAt} from stored bytes, without the rest. */
+    static long scheduledAtOf(byte[] bytes) {
         return BinaryCodec.read(bytes, "a stored run", in -> {
             readVersion(in);
-            return readTimer(in);
+            return readScheduledAt(in);
         });
     }
 
     private static byte readVersion(DataInput in) throws IOException {
         byte version = in.readByte();
-        if (version != VERSION && version != WITHOUT_PUBLISHERS) {
-            throw new IOException(
-                    "version " + version + "; this release reads versions " + WITHOUT_PUBLISHERS + " and " + VERSION);
+        if (version != VERSION && version != VERSION_WITHOUT_PUBLISHERS) {
+            throw new IOException("version " + version + "; this release reads versions " + VERSION_WITHOUT_PUBLISHERS
+                    + " and " + VERSION);
         }
         return version;
     }
 
     private static String readPublisher(DataInput in, byte version) throws IOException {
-        return version == WITHOUT_PUBLISHERS ? "" : in.readUTF();
+        return version == VERSION_WITHOUT_PUBLISHERS ? "" : in.readUTF();
     }
 
-    private static long readTimer(DataInput in) throws IOException {
+    private static long readScheduledAt(DataInput in) throws IOException {
         return in.readBoolean() ? VarLong.read(in) : AlertLifecycle.NEVER;
     }
 
     static RunAlerts fromBytes(byte[] bytes) {
         return BinaryCodec.read(bytes, "a stored run", in -> {
             byte version = readVersion(in);
-            long timer = readTimer(in);
-            long judgedBy = in.readLong();
-            int places = (int) VarLong.read(in);
-            List<RunCalls.At> calls = new ArrayList<>(places);
-            for (int i = 0; i < places; i++) {
-                calls.add(new RunCalls.At(in.readUTF(), readPublisher(in, version), Call.read(in)));
+            long scheduledAt = readScheduledAt(in);
+            long evaluatedBy = in.readLong();
+            int callCount = (int) VarLong.read(in);
+            List<CallAt> calls = new ArrayList<>(callCount);
+            for (int i = 0; i < callCount; i++) {
+                calls.add(new CallAt(in.readUTF(), readPublisher(in, version), Call.read(in)));
             }
-            int size = (int) VarLong.read(in);
-            List<Alert> alerts = new ArrayList<>(size);
-            for (int i = 0; i < size; i++) {
+            int alertCount = (int) VarLong.read(in);
+            List<Alert> alerts = new ArrayList<>(alertCount);
+            for (int i = 0; i < alertCount; i++) {
                 String publisher = readPublisher(in, version);
                 alerts.add(Alert.read(in, publisher));
             }
-            return new RunAlerts(new RunCalls(calls), alerts, timer, judgedBy);
+            return new RunAlerts(new RunCalls(calls), alerts, scheduledAt, evaluatedBy);
         });
     }
 }

@@ -1,6 +1,6 @@
 package dev.goldencorridor.processor.alerts;
 
-/** How bad it is, in rising order; the names are part of the contract. */
+/** The severity of an alert, in rising order. The names are part of the contract. */
 enum Severity {
     MINOR(0),
     MAJOR(1),
@@ -12,7 +12,7 @@ enum Severity {
         this.code = code;
     }
 
-    /** What stands for it in stored forms; never to be given to another. */
+    /** The number in stored bytes. It must never be given to another severity. */
     int code() {
         return code;
     }

@@ -4,19 +4,19 @@ import dev.goldencorridor.runtime.settings.Durations;
 import java.time.Duration;
 
 /**
- * From which duration on, in milliseconds, an alert has which severity. They do not fall from one to the next.
+ * The shortest delay of each severity, in milliseconds. Steps that are wanted do not fall from one to the next.
  *
  * @param minor {@link #UNWANTED} if there is no such step; likewise the others
  */
 public record SeverityThresholds(long minor, long major, long critical) {
     static final long UNWANTED = Long.MAX_VALUE;
 
-    private static final Duration LONGEST = Duration.ofDays(3650);
+    private static final Duration MAX_STEP = Duration.ofDays(3650);
 
     /**
-     * Reads {@code 12h,16h,24h}; {@code -} for a step that is not wanted.
+     * Parses a list such as {@code 12h,16h,24h}. A {@code -} means that the step is not wanted.
      *
-     * @throws IllegalArgumentException if it is not such a list
+     * @throws IllegalArgumentException if the text is no such list
      */
     public static SeverityThresholds parse(String text) {
         String[] steps = text.split(",", -1);
@@ -28,18 +28,18 @@ public record SeverityThresholds(long minor, long major, long critical) {
     }
 
     static SeverityThresholds of(String minor, String major, String critical) {
-        SeverityThresholds steps = new SeverityThresholds(step(minor), step(major), step(critical));
-        long before = 0;
-        for (long step : new long[] {steps.minor, steps.major, steps.critical}) {
+        SeverityThresholds thresholds = new SeverityThresholds(step(minor), step(major), step(critical));
+        long previous = 0;
+        for (long step : new long[] {thresholds.minor, thresholds.major, thresholds.critical}) {
             if (step != UNWANTED) {
-                if (step < before) {
+                if (step < previous) {
                     throw new IllegalArgumentException("a step is shorter than the one before it: " + minor.trim() + ","
                             + major.trim() + "," + critical.trim());
                 }
-                before = step;
+                previous = step;
             }
         }
-        return steps;
+        return thresholds;
     }
 
     private static long step(String text) {
@@ -47,26 +47,26 @@ public record SeverityThresholds(long minor, long major, long critical) {
             return UNWANTED;
         }
         Duration step = Durations.parse(text);
-        if (step.compareTo(LONGEST) > 0) {
+        if (step.compareTo(MAX_STEP) > 0) {
             throw new IllegalArgumentException("too long a step: '" + text + "'");
         }
         return step.toMillis();
     }
 
-    /** Where an alert is raised; {@link #UNWANTED} if it never is. */
+    /** The step at which an alert is raised; {@link #UNWANTED} if it never is. */
     long first() {
         return Math.min(minor, Math.min(major, critical));
     }
 
-    /** Null if it is below the first step. */
-    Severity severity(long millis) {
-        if (millis >= critical && critical != UNWANTED) {
+    /** Null if the delay is below the first step. */
+    Severity severity(long delay) {
+        if (delay >= critical && critical != UNWANTED) {
             return Severity.CRITICAL;
         }
-        if (millis >= major && major != UNWANTED) {
+        if (delay >= major && major != UNWANTED) {
             return Severity.MAJOR;
         }
-        return millis >= minor && minor != UNWANTED ? Severity.MINOR : null;
+        return delay >= minor && minor != UNWANTED ? Severity.MINOR : null;
     }
 
     long step(Severity severity) {
@@ -77,12 +77,17 @@ public record SeverityThresholds(long minor, long major, long critical) {
         };
     }
 
-    /** The first step of a greater severity; {@link #UNWANTED} if there is none. */
+    /** The first step of a higher severity; {@link #UNWANTED} if there is none. */
     long above(Severity severity) {
         return switch (severity) {
             case MINOR -> Math.min(major, critical);
             case MAJOR -> critical;
             case CRITICAL -> UNWANTED;
         };
+    }
+
+    /** The text is part of a stored fingerprint and must not change, whatever the class is called. */
+    String fingerprintText() {
+        return "Steps[minor=" + minor + ", major=" + major + ", critical=" + critical + "]";
     }
 }

@@ -17,79 +17,93 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The steps of every type, facility and direction. Immutable. */
+/** The thresholds of every alert type, facility and direction. Immutable. */
 public final class ThresholdTable {
     private static final String HEADER = "facility,direction,type,minor,major,critical";
+    private static final int COLUMNS = 6;
     private static final String ANY = "*";
 
-    private final Map<AlertType, SeverityThresholds> usual;
+    private final Map<AlertType, SeverityThresholds> defaults;
     private final List<Row> rows;
-    /** Of the facilities that rows name; by the codes of sense and type. */
-    private final Map<String, SeverityThresholds[][]> named = new HashMap<>();
+    /** The facilities that rows name. The indices are the codes of direction and type. */
+    private final Map<String, SeverityThresholds[][]> namedFacilities = new HashMap<>();
 
-    private final SeverityThresholds[][] elsewhere;
+    private final SeverityThresholds[][] otherFacilities;
 
-    /** Of the file; {@code *} stands for any. */
-    private record Row(String facility, String direction, String type, SeverityThresholds steps) {
-        boolean appliesTo(String place, TravelDirection sense, AlertType alert) {
+    /** A row of the file. {@code *} matches any value. */
+    private record Row(String facility, String direction, String type, SeverityThresholds thresholds) {
+        boolean matches(String place, TravelDirection travelDirection, AlertType alertType) {
             return (facility.equals(ANY) || facility.equals(place))
-                    && (direction.equals(ANY) || direction.equals(sense.name()))
-                    && (type.equals(ANY) || type.equals(alert.name()));
+                    && (direction.equals(ANY) || direction.equals(travelDirection.name()))
+                    && (type.equals(ANY) || type.equals(alertType.name()));
         }
 
-        /** What names the facility is more specific than what does not; then what names the direction; then the type. */
+        /** A named facility outweighs a named direction, and that outweighs a named type. */
         int specificity() {
             return (facility.equals(ANY) ? 0 : 4) + (direction.equals(ANY) ? 0 : 2) + (type.equals(ANY) ? 0 : 1);
         }
+
+        String fingerprintText() {
+            return "Row[facility=" + facility + ", direction=" + direction + ", type=" + type + ", steps="
+                    + thresholds.fingerprintText() + "]";
+        }
     }
 
-    private ThresholdTable(Map<AlertType, SeverityThresholds> usual, List<Row> rows) {
-        this.usual = new EnumMap<>(usual);
+    private ThresholdTable(Map<AlertType, SeverityThresholds> defaults, List<Row> rows) {
+        this.defaults = new EnumMap<>(defaults);
         this.rows = rows;
-        this.elsewhere = stepsAt(ANY);
+        this.otherFacilities = thresholdsAt(ANY);
         for (Row row : rows) {
-            named.computeIfAbsent(row.facility, this::stepsAt);
+            namedFacilities.computeIfAbsent(row.facility, this::thresholdsAt);
         }
     }
 
     /**
-     * The usual steps, and a file's rows for some.
+     * The default thresholds, and a file with others for some facilities, directions or types.
      *
-     * @param usual of every type about trains
+     * @param defaults of every type about trains
      * @param file CSV with the header {@code facility,direction,type,minor,major,critical}
-     * @throws SettingsException naming file and line of what is wrong
+     * @throws SettingsException with file and line of a fault
      */
-    public static ThresholdTable of(Map<AlertType, SeverityThresholds> usual, Optional<Path> file) {
-        return new ThresholdTable(usual, file.map(ThresholdTable::rows).orElse(List.of()));
+    public static ThresholdTable of(Map<AlertType, SeverityThresholds> defaults, Optional<Path> file) {
+        return new ThresholdTable(defaults, file.map(ThresholdTable::readRows).orElse(List.of()));
     }
 
-    private SeverityThresholds[][] stepsAt(String facility) {
-        SeverityThresholds[][] steps = new SeverityThresholds[TravelDirection.values().length][AlertType.values().length];
-        for (TravelDirection sense : TravelDirection.values()) {
-            for (Map.Entry<AlertType, SeverityThresholds> entry : usual.entrySet()) {
+    private SeverityThresholds[][] thresholdsAt(String facility) {
+        SeverityThresholds[][] thresholds =
+                new SeverityThresholds[TravelDirection.values().length][AlertType.values().length];
+        for (TravelDirection direction : TravelDirection.values()) {
+            for (Map.Entry<AlertType, SeverityThresholds> entry : defaults.entrySet()) {
                 AlertType type = entry.getKey();
-                steps[sense.code()][type.code()] = rows.stream()
-                        .filter(row -> row.appliesTo(facility, sense, type))
+                thresholds[direction.code()][type.code()] = rows.stream()
+                        .filter(row -> row.matches(facility, direction, type))
                         .max(Comparator.comparingInt(Row::specificity))
-                        .map(Row::steps)
+                        .map(Row::thresholds)
                         .orElse(entry.getValue());
             }
         }
-        return steps;
+        return thresholds;
     }
 
-    SeverityThresholds steps(String facility, TravelDirection sense, AlertType type) {
-        return named.getOrDefault(facility, elsewhere)[sense.code()][type.code()];
+    SeverityThresholds thresholdsFor(String facility, TravelDirection direction, AlertType type) {
+        return namedFacilities.getOrDefault(facility, otherFacilities)[direction.code()][type.code()];
     }
 
-    /** All that it says, as text. */
-    @Override
-    public String toString() {
-        return usual + " " + rows;
+    /**
+     * The whole table as text. It is part of a stored fingerprint and must not change, whatever the classes are
+     * called.
+     */
+    String fingerprintText() {
+        String defaultsText = defaults.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue().fingerprintText())
+                .collect(Collectors.joining(", ", "{", "}"));
+        String rowsText = rows.stream().map(Row::fingerprintText).collect(Collectors.joining(", ", "[", "]"));
+        return defaultsText + " " + rowsText;
     }
 
-    private static List<Row> rows(Path file) {
+    private static List<Row> readRows(Path file) {
         List<String> lines;
         try {
             lines = Files.readAllLines(file, StandardCharsets.UTF_8);
@@ -98,18 +112,18 @@ public final class ThresholdTable {
         }
         List<Row> rows = new ArrayList<>();
         Set<List<String>> seen = new HashSet<>();
-        boolean header = true;
+        boolean isHeaderExpected = true;
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).trim();
             if (line.isEmpty() || line.startsWith("#")) {
                 continue;
             }
             try {
-                if (header) {
+                if (isHeaderExpected) {
                     requireHeader(line);
-                    header = false;
+                    isHeaderExpected = false;
                 } else {
-                    Row row = row(line);
+                    Row row = parseRow(line);
                     if (!seen.add(List.of(row.facility, row.direction, row.type))) {
                         throw new IllegalArgumentException("a row before it is for the same");
                     }
@@ -128,9 +142,9 @@ public final class ThresholdTable {
         }
     }
 
-    private static Row row(String line) {
+    private static Row parseRow(String line) {
         String[] columns = line.split(",", -1);
-        if (columns.length != 6) {
+        if (columns.length != COLUMNS) {
             throw new IllegalArgumentException("six columns are needed, " + HEADER + "; there are " + columns.length);
         }
         String facility = columns[0].trim();
@@ -140,7 +154,8 @@ public final class ThresholdTable {
             throw new IllegalArgumentException("the facility is blank; write * for any");
         }
         if (!direction.equals(ANY)
-                && Arrays.stream(TravelDirection.values()).noneMatch(sense -> sense.name().equals(direction))) {
+                && Arrays.stream(TravelDirection.values())
+                        .noneMatch(known -> known.name().equals(direction))) {
             throw new IllegalArgumentException("no direction is called '" + direction + "'; there are "
                     + Arrays.toString(TravelDirection.values()) + " and *");
         }

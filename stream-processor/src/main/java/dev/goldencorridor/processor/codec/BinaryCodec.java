@@ -7,29 +7,29 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Writes and reads in memory what stores and internal topics hold. */
+/** Converts between objects and the bytes of stores and internal topics, in memory. */
 public final class BinaryCodec {
     private BinaryCodec() {}
 
-    /** Writes something. */
-    public interface Writing {
+    /** Writes one object. */
+    public interface Writer {
         void to(DataOutput out) throws IOException;
     }
 
-    /** Reads what was written. */
-    public interface Reading<T> {
+    /** Reads the object that a {@link Writer} wrote. */
+    public interface Reader<T> {
         T from(DataInput in) throws IOException;
     }
 
     /**
-     * What is written, as bytes.
+     * The bytes that a writer writes.
      *
-     * @param expected about how many it will be
+     * @param expectedBytes the expected length; a good estimate saves copies
      */
-    public static byte[] write(int expected, Writing writing) {
-        ByteArrayDataOutput out = new ByteArrayDataOutput(expected);
+    public static byte[] write(int expectedBytes, Writer writer) {
+        ByteArrayDataOutput out = new ByteArrayDataOutput(expectedBytes);
         try {
-            writing.to(out);
+            writer.to(out);
         } catch (IOException e) {
             throw new UncheckedIOException("a write to memory failed", e);
         }
@@ -37,33 +37,33 @@ public final class BinaryCodec {
     }
 
     /**
-     * Reads all of it.
+     * The object that a reader reads from bytes.
      *
-     * @param what it should be, for the message
-     * @throws UncheckedIOException if it is not
+     * @param description what the bytes should be; part of the exception message
+     * @throws UncheckedIOException if the reader cannot read them
      */
-    public static <T> T read(byte[] bytes, String what, Reading<T> reading) {
+    public static <T> T read(byte[] bytes, String description, Reader<T> reader) {
         try {
-            return reading.from(new DataInputStream(new OneThreadsInput(bytes)));
+            return reader.from(new DataInputStream(new UnsynchronizedInput(bytes)));
         } catch (IOException e) {
-            throw new UncheckedIOException(what + " cannot be read", e);
+            throw new UncheckedIOException(description + " cannot be read", e);
         }
     }
 
-    /** Without the lock that its parent takes for each byte, which costs more than the byte. */
-    private static final class OneThreadsInput extends ByteArrayInputStream {
-        OneThreadsInput(byte[] bytes) {
+    /** Takes no lock. Its parent locks for each byte, which costs more than the byte. */
+    private static final class UnsynchronizedInput extends ByteArrayInputStream {
+        UnsynchronizedInput(byte[] bytes) {
             super(bytes);
         }
 
         @Override
-        @SuppressWarnings("UnsynchronizedOverridesSynchronized") // That is what it is for.
+        @SuppressWarnings("UnsynchronizedOverridesSynchronized") // Avoiding the lock is the purpose.
         public int read() {
             return pos < count ? buf[pos++] & 0xff : -1;
         }
 
         @Override
-        @SuppressWarnings("UnsynchronizedOverridesSynchronized") // That is what it is for.
+        @SuppressWarnings("UnsynchronizedOverridesSynchronized") // Avoiding the lock is the purpose.
         public int read(byte[] bytes, int from, int length) {
             if (length > 0 && pos >= count) {
                 return -1;

@@ -7,46 +7,46 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Writes to memory the same bytes as a {@link DataOutputStream} would. That one hands on every byte to a stream that takes a
- * lock for it, and goes over every string three times. For one thread.
+ * Writes to memory the same bytes as a {@link DataOutputStream}. That class locks for every byte and reads every string
+ * three times. Not thread-safe.
  */
 final class ByteArrayDataOutput implements DataOutput {
-    private static final int LAST_ASCII = 0x7F;
-    private static final int LONGEST_TEXT = 0xFFFF;
+    private static final int MAX_ASCII = 0x7F;
+    private static final int MAX_TEXT_LENGTH = 0xFFFF;
 
     private byte[] bytes;
     private int length;
 
-    /** @param expected about how many bytes it will be */
-    ByteArrayDataOutput(int expected) {
-        bytes = new byte[Math.max(16, expected)];
+    /** @param expectedBytes the expected length of the output */
+    ByteArrayDataOutput(int expectedBytes) {
+        bytes = new byte[Math.max(16, expectedBytes)];
     }
 
     byte[] toByteArray() {
         return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
     }
 
-    private void makeRoom(int more) {
-        if (length + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+    private void ensureCapacity(int additionalBytes) {
+        if (length + additionalBytes > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + additionalBytes));
         }
     }
 
     @Override
     public void write(int b) {
-        makeRoom(1);
+        ensureCapacity(1);
         bytes[length++] = (byte) b;
     }
 
     @Override
-    public void write(byte[] those) {
-        write(those, 0, those.length);
+    public void write(byte[] source) {
+        write(source, 0, source.length);
     }
 
     @Override
-    public void write(byte[] those, int from, int count) {
-        makeRoom(count);
-        System.arraycopy(those, from, bytes, length, count);
+    public void write(byte[] source, int from, int count) {
+        ensureCapacity(count);
+        System.arraycopy(source, from, bytes, length, count);
         length += count;
     }
 
@@ -62,7 +62,7 @@ final class ByteArrayDataOutput implements DataOutput {
 
     @Override
     public void writeShort(int value) {
-        makeRoom(Short.BYTES);
+        ensureCapacity(Short.BYTES);
         bytes[length++] = (byte) (value >> 8);
         bytes[length++] = (byte) value;
     }
@@ -111,18 +111,18 @@ final class ByteArrayDataOutput implements DataOutput {
     @Override
     public void writeUTF(String text) throws IOException {
         int count = text.length();
-        if (count > LONGEST_TEXT) {
-            writeOtherText(text);
+        if (count > MAX_TEXT_LENGTH) {
+            writeModifiedUtf8(text);
             return;
         }
         int start = length;
-        makeRoom(Short.BYTES + count);
+        ensureCapacity(Short.BYTES + count);
         length += Short.BYTES;
         for (int i = 0; i < count; i++) {
             char c = text.charAt(i);
-            if (c == 0 || c > LAST_ASCII) {
+            if (c == 0 || c > MAX_ASCII) {
                 length = start;
-                writeOtherText(text);
+                writeModifiedUtf8(text);
                 return;
             }
             bytes[length++] = (byte) c;
@@ -131,8 +131,8 @@ final class ByteArrayDataOutput implements DataOutput {
         bytes[start + 1] = (byte) count;
     }
 
-    /** What is rare, or too long, is left to the original. */
-    private void writeOtherText(String text) throws IOException {
+    /** Leaves texts that are rare (not plain ASCII) or too long to {@link DataOutputStream}. */
+    private void writeModifiedUtf8(String text) throws IOException {
         ByteArrayOutputStream encoded = new ByteArrayOutputStream();
         new DataOutputStream(encoded).writeUTF(text);
         write(encoded.toByteArray());

@@ -4,7 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** Zigzag variable-length integers, since most of what a pane holds is small or zero. */
+/** Zigzag variable-length integers. They are short, since most numbers of a pane are small or zero. */
 public final class VarLong {
     private VarLong() {}
 

@@ -6,24 +6,24 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * Keys or values as bytes. From a topic that others write, one that is longer than the bound keeps one byte more than the
- * bound. So it still counts as too long, and a batch that decompresses to gigabytes costs the heap little.
+ * Deserializes keys or values to bytes. On a topic of publishers, a longer one than the bound is cut to one byte more
+ * than the bound. So it still counts as too long, and a batch that decompresses to gigabytes takes little heap.
  */
 final class BoundedBytes implements Deserializer<byte[]> {
     private final boolean keys;
-    private final int most;
+    private final int maxBytes;
 
-    private BoundedBytes(boolean keys, int most) {
+    private BoundedBytes(boolean keys, int maxBytes) {
         this.keys = keys;
-        this.most = most;
+        this.maxBytes = maxBytes;
     }
 
-    static BoundedBytes keys(int most) {
-        return new BoundedBytes(true, most);
+    static BoundedBytes keys(int maxBytes) {
+        return new BoundedBytes(true, maxBytes);
     }
 
-    static BoundedBytes values(int most) {
-        return new BoundedBytes(false, most);
+    static BoundedBytes values(int maxBytes) {
+        return new BoundedBytes(false, maxBytes);
     }
 
     @Override
@@ -35,22 +35,22 @@ final class BoundedBytes implements Deserializer<byte[]> {
     public byte[] deserialize(String topic, Headers headers, ByteBuffer data) {
         int length = data.remaining();
         boolean tooLong = false;
-        if (length > most || headers.toArray().length > 0) {
-            tooLong = length > most && ForeignHeaders.isExternal(topic);
+        if (length > maxBytes || headers.toArray().length > 0) {
+            tooLong = length > maxBytes && ForeignHeaders.isExternal(topic);
             if (ForeignHeaders.isExternal(topic)) {
-                note(headers, length);
+                noteSize(headers, length);
             }
         }
-        // The consumer measures the buffer afterwards, so its position stays.
-        byte[] bytes = new byte[tooLong ? most + 1 : length];
+        // The consumer measures the buffer afterwards, so its position must not change.
+        byte[] bytes = new byte[tooLong ? maxBytes + 1 : length];
         data.get(data.position(), bytes);
         return bytes;
     }
 
-    private void note(Headers headers, int length) {
+    private void noteSize(Headers headers, int length) {
         ReceivedSize before = ReceivedSize.notedIn(headers);
         int headerBytes = before == null ? ReceivedSize.bytesOf(headers) : before.headerBytes();
-        // The consumer passes the key first.
+        // The consumer deserializes the key first.
         ReceivedSize size = keys
                 ? new ReceivedSize(length, 0, headerBytes)
                 : new ReceivedSize(before == null ? 0 : before.keyBytes(), length, headerBytes);

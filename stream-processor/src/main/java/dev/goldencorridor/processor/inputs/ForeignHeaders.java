@@ -14,21 +14,21 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Drops the headers of records that others wrote. Nothing reads them, and a few bytes on the wire can be megabytes of
- * headers. In their place the record carries its {@link ReceivedSize}.
+ * Drops the headers of records on topics of publishers. No code reads them, and a few compressed bytes can become
+ * megabytes of headers. The record carries its {@link ReceivedSize} instead.
  */
 final class ForeignHeaders {
-    /** Each removal moves the headers behind it. More than this are dropped by making the record anew. */
+    /** Each removal moves all later headers, so more headers than this are dropped by a copy of the record. */
     private static final int MAX_REMOVED = 100;
 
     private ForeignHeaders() {}
 
-    /** Whether others may write to the topic. */
+    /** Whether other applications write to the topic. */
     static boolean isExternal(String topic) {
         return topic.startsWith(TopicCatalogue.MOVEMENTS_PREFIX) || topic.equals(TopicCatalogue.CONTROL);
     }
 
-    /** Puts the size in the place of the headers; leaves those that are too many to be removed one by one. */
+    /** Replaces the headers by the size. If they are too many to be removed one by one, it only adds the size. */
     static void replace(Headers headers, ReceivedSize size) {
         if (headers.toArray().length <= MAX_REMOVED) {
             for (Iterator<Header> each = headers.iterator(); each.hasNext(); ) {
@@ -40,8 +40,8 @@ final class ForeignHeaders {
     }
 
     /**
-     * The records without the headers that deserializers could not drop: a record without key and value passes none, and
-     * headers may be too many. Returns the same object if there are none, as usual.
+     * Drops the headers that deserializers did not drop. Records without key and value pass no deserializer, and other
+     * records have too many headers. Returns the same object if no record has any, which is usual.
      */
     static ConsumerRecords<byte[], byte[]> dropFrom(ConsumerRecords<byte[], byte[]> records) {
         boolean none = true;
@@ -55,7 +55,7 @@ final class ForeignHeaders {
         for (TopicPartition partition : records.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> ofPartition = new ArrayList<>();
             for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
-                ofPartition.add(hasForeign(record) ? without(record) : record);
+                ofPartition.add(hasForeign(record) ? copyWithout(record) : record);
             }
             clean.put(partition, ofPartition);
         }
@@ -69,7 +69,7 @@ final class ForeignHeaders {
                 && !(headers.length == 1 && headers[0] instanceof ReceivedSize);
     }
 
-    private static ConsumerRecord<byte[], byte[]> without(ConsumerRecord<byte[], byte[]> record) {
+    private static ConsumerRecord<byte[], byte[]> copyWithout(ConsumerRecord<byte[], byte[]> record) {
         ReceivedSize noted = ReceivedSize.notedIn(record.headers());
         Headers own = new ConsumerRecord<>(record.topic(), record.partition(), record.offset(), null, null).headers();
         own.add(noted == null ? new ReceivedSize(0, 0, ReceivedSize.bytesOf(record.headers())) : noted);

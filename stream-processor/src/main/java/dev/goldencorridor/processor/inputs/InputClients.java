@@ -11,7 +11,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** Kafka's own clients for Streams; the consumer of input topics reads only fit topics, and bounds what it keeps. */
+/** Supplies Streams with Kafka's own clients, and with a consumer that reads only fit topics and cuts long records. */
 public final class InputClients implements KafkaClientSupplier {
     private final InputMonitor monitor;
 

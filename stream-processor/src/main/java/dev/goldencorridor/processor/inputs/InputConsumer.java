@@ -20,11 +20,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A consumer that reads only fit input topics. It narrows the pattern that Streams subscribes to, and pauses the partitions
- * of topics that are withheld. Their offsets stay where they are, so that nothing is lost when the topic is mended.
+ * A consumer that reads only fit input topics. It restricts the pattern to which Streams subscribes, and pauses the
+ * partitions of withheld topics. Their offsets do not move, so no record is lost when the topic is mended.
  *
- * <p>All of it happens on the stream thread that owns the consumer. A proxy rather than a class, since the interface has
- * some fifty methods of which this changes seven.
+ * <p>It runs on the stream thread that owns the consumer. It is a proxy rather than a class, since the interface has
+ * some fifty methods of which it changes seven.
  */
 final class InputConsumer implements InvocationHandler {
     private final Consumer<byte[], byte[]> consumer;
@@ -40,7 +40,7 @@ final class InputConsumer implements InvocationHandler {
         this.applied = inputs.get();
     }
 
-    /** @param inputs the topics to read; a new object only when they have changed */
+    /** @param inputs supplies the topics to read; a new object only when they have changed */
     @SuppressWarnings("unchecked")
     static Consumer<byte[], byte[]> of(Consumer<byte[], byte[]> consumer, Supplier<ReadableInputs> inputs) {
         return (Consumer<byte[], byte[]>) Proxy.newProxyInstance(
@@ -50,7 +50,7 @@ final class InputConsumer implements InvocationHandler {
     }
 
     @Override
-    @SuppressWarnings({"unchecked", "StatementSwitchToExpressionSwitch"}) // Some cases return, the others go on.
+    @SuppressWarnings({"unchecked", "StatementSwitchToExpressionSwitch"}) // Some cases return.
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
         Object first = arguments == null ? null : arguments[0];
         switch (method.getName()) {
@@ -76,7 +76,7 @@ final class InputConsumer implements InvocationHandler {
                 resume((Collection<TopicPartition>) first);
                 return null;
             case "currentLag":
-                // In a replay tasks wait for partitions with records to fetch. From these nothing is fetched.
+                // In a replay, tasks wait for partitions that have records to fetch. A withheld partition fetches none.
                 if (isWithheld((TopicPartition) first)) {
                     return OptionalLong.of(0);
                 }
@@ -98,7 +98,7 @@ final class InputConsumer implements InvocationHandler {
         consumer.subscribe(applied.restrict(pattern, TopicCatalogue.MOVEMENTS_PREFIX), listener);
     }
 
-    @SuppressWarnings("ReferenceEquality") // What the monitor publishes is another object if anything has changed.
+    @SuppressWarnings("ReferenceEquality") // The monitor publishes a new object only after a change.
     private ConsumerRecords<byte[], byte[]> poll(Duration atMost) {
         ReadableInputs now = inputs.get();
         if (now != applied && pattern != null) {
@@ -139,7 +139,10 @@ final class InputConsumer implements InvocationHandler {
         return applied.withheld().contains(partition.topic());
     }
 
-    /** Pauses what is withheld within the rebalance that assigns it: the same poll could return its records. */
+    /**
+     * Pauses withheld partitions within the rebalance that assigns them, since the same poll could return their
+     * records.
+     */
     private final class WithholdingListener implements ConsumerRebalanceListener {
         private final ConsumerRebalanceListener streams;
 

@@ -18,18 +18,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Examines the input topics all the time, on a thread of its own, and reports those that are unfit. While the brokers do
- * not answer, the last result stays.
+ * Examines the input topics every 5 s, on a thread of its own, and logs those that are unfit. While the brokers do not
+ * answer, the last result remains valid.
  */
 public final class InputMonitor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(InputMonitor.class);
     private static final Duration INTERVAL = Duration.ofSeconds(5);
-    private static final int EXAMINATIONS_UNTIL_GONE = 3;
-    private static final Duration REPEAT_REPORT = Duration.ofMinutes(5);
+    /** A topic counts as deleted when so many examinations in a row have not found it. */
+    private static final int EXAMINATIONS_UNTIL_DELETED = 3;
+
+    private static final Duration REPEAT_LOG_INTERVAL = Duration.ofMinutes(5);
 
     private final Settings settings;
-    private final Map<String, Report> reported = new HashMap<>();
-    /** Of topics that are subscribed: how many examinations in a row have not found them. */
+    private final Map<String, LoggedFault> logged = new HashMap<>();
+    /** How many examinations in a row have not found a subscribed topic. */
     private final Map<String, Integer> missed = new HashMap<>();
 
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -42,7 +44,7 @@ public final class InputMonitor implements AutoCloseable {
     }
 
     /**
-     * Examines the topics, and goes on until it is closed.
+     * Examines the topics, and starts the thread that examines them again until it is closed.
      *
      * @throws dev.goldencorridor.runtime.kafka.BrokersUnavailableException if the brokers do not answer
      */
@@ -60,12 +62,14 @@ public final class InputMonitor implements AutoCloseable {
         thread.start();
     }
 
-    /** The topics to read; a new object only when they have changed. */
+    /** Returns the topics to read; a new object only when they have changed. */
     ReadableInputs current() {
         return current;
     }
 
-    /** Examines the topics at once, so that a new stream thread does not fail for what has changed since. */
+    /**
+     * Examines the topics at once, so that a new stream thread does not fail because of a change since the last time.
+     */
     public void examineNow() {
         try {
             examine();
@@ -77,7 +81,7 @@ public final class InputMonitor implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-        // Without the lock: an examination holds it while it waits for the brokers, and fails at once now.
+        // Takes no lock: a running examination holds it while it waits for the brokers. Closing makes it fail at once.
         Admin open = admin;
         if (open != null) {
             open.close(Duration.ZERO);
@@ -109,19 +113,19 @@ public final class InputMonitor implements AutoCloseable {
                 }
             }
         });
-        keepMissing(faults.keySet(), subscribed, withheld);
-        report(faults);
+        keepBrieflyMissing(faults.keySet(), subscribed, withheld);
+        logChanges(faults);
         ReadableInputs found = new ReadableInputs(Set.copyOf(subscribed), Set.copyOf(withheld));
         if (!found.equals(current)) {
             current = found;
         }
     }
 
-    /** A broker that lags may not list a topic that exists. To unsubscribe from it would move partitions for nothing. */
-    private void keepMissing(Set<String> found, Set<String> subscribed, Set<String> withheld) {
+    /** A lagging broker may not list an existing topic. Unsubscribing from it would cause a needless rebalance. */
+    private void keepBrieflyMissing(Set<String> found, Set<String> subscribed, Set<String> withheld) {
         missed.keySet().removeAll(found);
         for (String topic : current.subscribed()) {
-            if (!found.contains(topic) && missed.merge(topic, 1, Integer::sum) < EXAMINATIONS_UNTIL_GONE) {
+            if (!found.contains(topic) && missed.merge(topic, 1, Integer::sum) < EXAMINATIONS_UNTIL_DELETED) {
                 subscribed.add(topic);
                 if (current.withheld().contains(topic)) {
                     withheld.add(topic);
@@ -130,26 +134,26 @@ public final class InputMonitor implements AutoCloseable {
         }
     }
 
-    private void report(Map<String, List<TopicDifference>> faults) {
+    private void logChanges(Map<String, List<TopicDifference>> faults) {
         long now = System.nanoTime();
         faults.forEach((topic, differences) -> {
             String text = differences.stream().map(TopicDifference::describe).collect(Collectors.joining("; "));
-            Report last = reported.get(topic);
+            LoggedFault last = logged.get(topic);
             if (text.isEmpty()) {
                 if (last != null) {
-                    reported.remove(topic);
+                    logged.remove(topic);
                     LOG.info("Input topic {} is fit now and is read from where it was left", topic);
                 }
-            } else if (last == null || !last.text.equals(text) || now - last.at > REPEAT_REPORT.toNanos()) {
-                reported.put(topic, new Report(text, now));
-                // One text rather than placeholders: a terminal shows lines of the same pattern only once in a while.
+            } else if (last == null || !last.text.equals(text) || now - last.atNanos > REPEAT_LOG_INTERVAL.toNanos()) {
+                logged.put(topic, new LoggedFault(text, now));
+                // The text has no placeholders, since the terminal suppresses repeated lines of the same pattern.
                 LOG.error("Input topic " + topic + " is not read: " + text
                         + ". Its records are kept, and read once the topic is as declared; correct its configuration with:"
                         + " corridor topics --apply");
             }
         });
-        reported.keySet().retainAll(faults.keySet());
+        logged.keySet().retainAll(faults.keySet());
     }
 
-    private record Report(String text, long at) {}
+    private record LoggedFault(String text, long atNanos) {}
 }

@@ -5,16 +5,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The input topics that may be read, as the brokers describe them. Every member of the group derives the same from the
- * same topics, so that they agree on a subscription.
+ * The input topics that may be read, derived from their description by the brokers. All members of the group derive the
+ * same topics, so they agree on a subscription.
  *
- * @param subscribed those with the declared number of partitions: others would change the number of tasks
- * @param withheld those of them whose configuration is unfit: assigned like the others, but nothing is fetched
+ * @param subscribed the topics with the declared number of partitions; others would change the number of tasks
+ * @param withheld the subscribed topics with an unfit configuration; they are assigned, but never fetched
  */
 record ReadableInputs(Set<String> subscribed, Set<String> withheld) {
     static final ReadableInputs NONE = new ReadableInputs(Set.of(), Set.of());
 
-    /** The pattern, restricted: of the topics that begin with the prefix it matches only the subscribed ones. */
+    /** Returns the pattern without those topics that begin with the prefix and are not subscribed. */
     Pattern restrict(Pattern pattern, String prefix) {
         String names = subscribed.isEmpty()
                 ? "(?!)"

@@ -1,3 +1,2 @@
-/** The consumer's side of admission: which topics are read, and how much of a record is kept in memory. */
+/** The consumer of step 1, {@code admit}: it reads only fit input topics, and bounds the memory that a record takes. */
 package dev.goldencorridor.processor.inputs;
-

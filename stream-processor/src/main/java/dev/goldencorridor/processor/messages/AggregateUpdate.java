@@ -5,35 +5,35 @@ import dev.goldencorridor.processor.model.WaitingTrain;
 import dev.goldencorridor.processor.windows.Pane;
 import java.util.Map;
 
-/** What journeys tell the rolling dimensions; the record's key is the dimension's key. */
+/** A change of a dimension's aggregates; the record's key is the dimension's key. */
 public sealed interface AggregateUpdate extends StepMessage {
     /**
-     * A fact of a minute, that counts from now on or no longer.
+     * A measurement of one minute is added or withdrawn.
      *
      * @param minute from 1970-01-01T00:00Z
-     * @param sign +1 or -1
+     * @param sign +1 adds, -1 withdraws
      */
-    record Measured(long minute, Measurement fact, int sign) implements AggregateUpdate {}
+    record Delta(long minute, Measurement measurement, int sign) implements AggregateUpdate {}
 
     /**
-     * How a run stands at the port from now on.
+     * The state of a waiting train has changed.
      *
-     * @param standing null when it waits for nothing any more
+     * @param train null when the run no longer waits for anything
      */
-    record StandingChange(String run, WaitingTrain standing) implements AggregateUpdate {}
+    record WaitingTrainChanged(String run, WaitingTrain train) implements AggregateUpdate {}
 
     /**
-     * What many of the above come to.
+     * The sum of many changes of one dimension.
      *
-     * @param minutes changes of panes by the minute, from 1970-01-01T00:00Z
-     * @param standings by run; null where a run waits for nothing any more
+     * @param panes changes of panes by the minute, from 1970-01-01T00:00Z
+     * @param waitingTrains by run; null where the run no longer waits for anything
      */
-    record Sum(Map<Long, Pane> minutes, Map<String, WaitingTrain> standings) implements AggregateUpdate {}
+    record Batch(Map<Long, Pane> panes, Map<String, WaitingTrain> waitingTrains) implements AggregateUpdate {}
 
     /**
-     * The furthest event time that one task has seen; for all partitions.
+     * The furthest event time that one task has seen; it goes to all partitions.
      *
      * @param millis since 1970-01-01T00:00Z
      */
-    record Watermark(long millis) implements AggregateUpdate {}
+    record WatermarkAdvanced(long millis) implements AggregateUpdate {}
 }

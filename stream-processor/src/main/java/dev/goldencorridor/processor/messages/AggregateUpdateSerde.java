@@ -13,14 +13,17 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** The form of contributions on the repartition topic and in the store, which only this application reads and writes. */
+/**
+ * The bytes of aggregate updates, on the repartition topic and in the store. Only this application reads and writes
+ * them.
+ */
 public final class AggregateUpdateSerde implements Serde<AggregateUpdate> {
     private static final byte WATERMARK = 4;
-    private static final byte SUM = 7;
+    private static final byte BATCH = 7;
 
     @Override
     public Serializer<AggregateUpdate> serializer() {
-        return (topic, contribution) -> toBytes(contribution);
+        return (topic, update) -> toBytes(update);
     }
 
     @Override
@@ -28,28 +31,28 @@ public final class AggregateUpdateSerde implements Serde<AggregateUpdate> {
         return (topic, bytes) -> fromBytes(bytes);
     }
 
-    public static byte[] toBytes(AggregateUpdate contribution) {
+    public static byte[] toBytes(AggregateUpdate update) {
         return BinaryCodec.write(256, out -> {
-            if (contribution instanceof AggregateUpdate.Sum sum) {
-                out.writeByte(SUM);
-                writePanes(out, sum.minutes());
-                writeStandings(out, sum.standings());
-            } else if (contribution instanceof AggregateUpdate.Watermark watermark) {
+            if (update instanceof AggregateUpdate.Batch batch) {
+                out.writeByte(BATCH);
+                writePanes(out, batch.panes());
+                writeWaitingTrains(out, batch.waitingTrains());
+            } else if (update instanceof AggregateUpdate.WatermarkAdvanced watermark) {
                 out.writeByte(WATERMARK);
                 VarLong.write(out, watermark.millis());
             } else {
-                throw new IllegalArgumentException("does not travel between tasks: " + contribution);
+                throw new IllegalArgumentException("does not travel between tasks: " + update);
             }
         });
     }
 
     public static AggregateUpdate fromBytes(byte[] bytes) {
         return BinaryCodec.read(bytes, "a contribution", in -> {
-            byte form = in.readByte();
-            return switch (form) {
-                case SUM -> new AggregateUpdate.Sum(readPanes(in), readStandings(in));
-                case WATERMARK -> new AggregateUpdate.Watermark(VarLong.read(in));
-                default -> throw new IOException("form " + form + " is not known to this release");
+            byte type = in.readByte();
+            return switch (type) {
+                case BATCH -> new AggregateUpdate.Batch(readPanes(in), readWaitingTrains(in));
+                case WATERMARK -> new AggregateUpdate.WatermarkAdvanced(VarLong.read(in));
+                default -> throw new IOException("form " + type + " is not known to this release");
             };
         });
     }
@@ -71,9 +74,9 @@ public final class AggregateUpdateSerde implements Serde<AggregateUpdate> {
         return panes;
     }
 
-    private static void writeStandings(DataOutput out, Map<String, WaitingTrain> standings) throws IOException {
-        VarLong.write(out, standings.size());
-        for (Map.Entry<String, WaitingTrain> entry : standings.entrySet()) {
+    private static void writeWaitingTrains(DataOutput out, Map<String, WaitingTrain> trains) throws IOException {
+        VarLong.write(out, trains.size());
+        for (Map.Entry<String, WaitingTrain> entry : trains.entrySet()) {
             out.writeUTF(entry.getKey());
             out.writeBoolean(entry.getValue() != null);
             if (entry.getValue() != null) {
@@ -82,12 +85,12 @@ public final class AggregateUpdateSerde implements Serde<AggregateUpdate> {
         }
     }
 
-    private static Map<String, WaitingTrain> readStandings(DataInput in) throws IOException {
+    private static Map<String, WaitingTrain> readWaitingTrains(DataInput in) throws IOException {
         int size = (int) VarLong.read(in);
-        Map<String, WaitingTrain> standings = new HashMap<>();
+        Map<String, WaitingTrain> trains = new HashMap<>();
         for (int i = 0; i < size; i++) {
-            standings.put(in.readUTF(), in.readBoolean() ? WaitingTrainCodec.read(in) : null);
+            trains.put(in.readUTF(), in.readBoolean() ? WaitingTrainCodec.read(in) : null);
         }
-        return standings;
+        return trains;
     }
 }

@@ -4,12 +4,15 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 
-/** Notices go to all partitions (KIP-837): the clock and what is decided about ports concern the runs of each. */
+/**
+ * Sends each message to all partitions (KIP-837). The event clock and the closures of ports concern the runs of every
+ * partition.
+ */
 public final class BroadcastPartitioner implements StreamPartitioner<String, StepMessage> {
-    // The other method passes headers, which partitions do not depend on; this one is abstract still.
+    // The overload with headers replaces this method, but this one is still abstract. Partitions ignore headers.
     @Override
     @SuppressWarnings("removal")
-    public Optional<Set<Integer>> partitions(String topic, String key, StepMessage notice, int partitions) {
+    public Optional<Set<Integer>> partitions(String topic, String key, StepMessage message, int partitions) {
         return Optional.of(Partitions.all(partitions));
     }
 }

@@ -4,13 +4,16 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 
-/** Contributions go to their dimension's partition; a watermark goes to all (KIP-837), since a quiet partition has none of its own. */
+/**
+ * Sends a batch to its dimension's partition and a watermark to all partitions (KIP-837). A partition without batches
+ * would otherwise have no watermark.
+ */
 public final class DimensionPartitioner implements StreamPartitioner<String, AggregateUpdate> {
-    // The other method passes headers, which partitions do not depend on; this one is abstract still.
+    // The overload with headers replaces this method, but this one is still abstract. Partitions ignore headers.
     @Override
     @SuppressWarnings("removal")
     public Optional<Set<Integer>> partitions(String topic, String key, AggregateUpdate value, int partitions) {
-        if (value instanceof AggregateUpdate.Watermark) {
+        if (value instanceof AggregateUpdate.WatermarkAdvanced) {
             return Optional.of(Partitions.all(partitions));
         }
         return Optional.of(Set.of(Partitions.of(key, partitions)));

@@ -6,21 +6,20 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Utils;
 
-/** Where records go: by their key as Kafka's Java clients place them, or to all (KIP-837). Partitions count from 0. */
+/** The partitions of records: by key, as Kafka's Java clients choose, or all (KIP-837). Partitions count from 0. */
 public final class Partitions {
     private Partitions() {}
 
-    /** That of a key; other clients may place it elsewhere. */
+    /** The partition of a key. Clients in other languages may choose another one. */
     public static int of(byte[] key, int partitions) {
         return Utils.toPositive(Utils.murmur2(key)) % partitions;
     }
 
-    /** That of a key, in UTF-8. */
+    /** The partition of a key in UTF-8. */
     public static int of(String key, int partitions) {
         return of(key.getBytes(StandardCharsets.UTF_8), partitions);
     }
 
-    /** All of them. */
     public static Set<Integer> all(int partitions) {
         return IntStream.range(0, partitions).boxed().collect(Collectors.toUnmodifiableSet());
     }

@@ -1,9 +1,9 @@
 package dev.goldencorridor.processor.messages;
 
 /**
- * A report that its journey has no room for; it goes to the rejects.
+ * A report beyond the limits of its run; it is rejected.
  *
- * @param movement the report, encoded anew
+ * @param movement the report, encoded again
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared: it is on its way out.
+@SuppressWarnings("ArrayRecordComponent") // Never compared: it only goes to the topic of rejected records.
 public record ReportOverflow(byte[] movement) implements StepMessage {}

@@ -1,7 +1,4 @@
 package dev.goldencorridor.processor.messages;
 
-/**
- * What following a run's journey makes known to the steps after it; each of these takes its own kind. What is decided about
- * ports is of this type too.
- */
-public interface StepMessage {}
+/** A message between two steps; each step takes its own kind. */
+public sealed interface StepMessage permits AggregateUpdate, PortStatusUpdate, ReportOverflow, RunUpdate {}

@@ -7,18 +7,18 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Identifies a sum, so that the rolling step applies it once even if it reads the sum again. It travels in a header: an
- * instance of the former release, which does not know it, can still read the sum while instances are upgraded in turn.
+ * Identifies a sum, so that the rolling step applies it once even if it reads the sum again. The source travels in a
+ * header. An instance of the former release ignores the header and can still read the sum during a rolling upgrade.
  *
- * @param task the partition number of the task that forwarded it
- * @param epoch random; the task has another one whenever its state was made anew
+ * @param task the partition number of the task that forwarded the sum
+ * @param epoch random; a task gets a new epoch whenever its state is rebuilt
  * @param sequence grows with each sum of the epoch
  */
 public record SumSource(int task, long epoch, long sequence) {
     private static final String HEADER = "source";
 
-    /** The same record, which has this source from now on. */
-    public <V> Record<String, V> on(Record<String, V> sum) {
+    /** Adds this source to the headers of a record, and returns that record. */
+    public <V> Record<String, V> addTo(Record<String, V> sum) {
         byte[] bytes = BinaryCodec.write(20, out -> {
             VarLong.write(out, task);
             out.writeLong(epoch);
@@ -28,7 +28,7 @@ public record SumSource(int task, long epoch, long sequence) {
         return sum;
     }
 
-    /** The source that a record has; null if it has none. */
+    /** Reads the source from a record's headers; null if there is none. */
     public static SumSource of(Headers headers) {
         Header header = headers.lastHeader(HEADER);
         return header == null

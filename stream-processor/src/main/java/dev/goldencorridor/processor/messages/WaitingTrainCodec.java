@@ -7,22 +7,22 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** How a standing is written, on the repartition topic and in the store. */
+/** The bytes of a waiting train, on the repartition topic and in the store. */
 public final class WaitingTrainCodec {
     private WaitingTrainCodec() {}
 
-    static void write(DataOutput out, WaitingTrain standing) throws IOException {
-        VarLong.write(out, standing.arrivedAt());
-        out.writeBoolean(standing.awaitsRelease());
-        out.writeBoolean(standing.present());
+    static void write(DataOutput out, WaitingTrain train) throws IOException {
+        VarLong.write(out, train.arrivedAt());
+        out.writeBoolean(train.awaitsRelease());
+        out.writeBoolean(train.present());
     }
 
     static WaitingTrain read(DataInput in) throws IOException {
         return new WaitingTrain(VarLong.read(in), in.readBoolean(), in.readBoolean());
     }
 
-    public static byte[] toBytes(WaitingTrain standing) {
-        return BinaryCodec.write(16, out -> write(out, standing));
+    public static byte[] toBytes(WaitingTrain train) {
+        return BinaryCodec.write(16, out -> write(out, train));
     }
 
     public static WaitingTrain fromBytes(byte[] bytes) {

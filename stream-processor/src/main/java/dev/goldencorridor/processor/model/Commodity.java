@@ -4,7 +4,7 @@ package dev.goldencorridor.processor.model;
  * One entry of a consist.
  *
  * @param hs Harmonized System code as reported
- * @param consignee null if not told
+ * @param consignee null if none was reported
  * @param kilograms net mass
  */
 public record Commodity(String hs, String consignee, long kilograms) {}

@@ -1,7 +1,7 @@
 package dev.goldencorridor.processor.model;
 
 /**
- * What is counted over.
+ * A dimension of the aggregates: the network, a port, a hub or a route.
  *
  * @param kind {@code NETWORK}, {@code PORT}, {@code HUB} or {@code ROUTE}
  * @param id {@code ALL}, a facility code, or {@code FROM-TO}
@@ -28,12 +28,12 @@ public record Dimension(String kind, String id) {
         return new Dimension("ROUTE", from + "-" + to);
     }
 
-    /** {@code KIND/ID}, as it begins the keys of the aggregates. */
+    /** {@code KIND/ID}: the first part of the keys of the aggregates. */
     public String key() {
         return kind + "/" + id;
     }
 
-    /** The dimension that a key stands for. */
+    /** The inverse of {@link #key}. */
     public static Dimension ofKey(String key) {
         int slash = key.indexOf('/');
         return new Dimension(key.substring(0, slash), key.substring(slash + 1));

@@ -2,7 +2,7 @@ package dev.goldencorridor.processor.model;
 
 import java.util.List;
 
-/** A duration that is measured. */
+/** The kinds of duration that are measured. */
 public enum DurationKind {
     /** Arrival to last release at a port. */
     CLEARANCE(0),
@@ -24,7 +24,7 @@ public enum DurationKind {
         this.code = code;
     }
 
-    /** What stands for it in stored forms: its place in {@link #ALL}; never to be given to another. */
+    /** The code in stored bytes, which is the index in {@link #ALL}. A code is never reused. */
     public int code() {
         return code;
     }

@@ -2,20 +2,26 @@ package dev.goldencorridor.processor.model;
 
 import java.util.List;
 
-/** What a pane counts, one by one: facts add, and taking one away leaves the pane as if it had never been added. */
+/** A fact that a visit contributes to a pane. Subtracting it leaves the pane as if it had never been added. */
 public sealed interface Measurement {
     /**
-     * A trip and what it carried.
+     * A trip with its consist.
      *
      * @param kilograms gross mass
      */
-    record Trip(TravelDirection sense, long wagons, long loadedTeu, long emptyTeu, long kilograms, List<Commodity> commodities)
+    record Trip(
+            TravelDirection direction,
+            long wagons,
+            long loadedTeu,
+            long emptyTeu,
+            long kilograms,
+            List<Commodity> commodities)
             implements Measurement {}
 
     /**
-     * Something that took its time.
+     * A measured duration.
      *
-     * @param endedOnSameDay on the civil date on which it began, where it happened
+     * @param endedOnSameDay whether it ended on the civil date on which it began, in the zone of the facility
      */
-    record Elapsed(DurationKind measure, long millis, boolean endedOnSameDay) implements Measurement {}
+    record Elapsed(DurationKind kind, long millis, boolean endedOnSameDay) implements Measurement {}
 }

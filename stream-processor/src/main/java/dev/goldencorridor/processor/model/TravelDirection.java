@@ -1,6 +1,6 @@
 package dev.goldencorridor.processor.model;
 
-/** Sense of travel of a trip, seen from China; the engine's own word, so that it needs no contract type. */
+/** The direction of a trip, seen from China. The engine has its own type, to stay independent of the contract. */
 public enum TravelDirection {
     OUTBOUND(0),
     RETURN(1),
@@ -12,16 +12,16 @@ public enum TravelDirection {
         this.code = code;
     }
 
-    /** What stands for it in stored forms; never to be given to another. */
+    /** The code in stored bytes. A code is never reused. */
     public int code() {
         return code;
     }
 
-    /** The sense that a stored code stands for. */
+    /** The direction of a stored code. */
     public static TravelDirection ofCode(int code) {
-        for (TravelDirection sense : values()) {
-            if (sense.code == code) {
-                return sense;
+        for (TravelDirection direction : values()) {
+            if (direction.code == code) {
+                return direction;
             }
         }
         throw new IllegalArgumentException("no sense has the code " + code);

@@ -1,10 +1,10 @@
 package dev.goldencorridor.processor.model;
 
 /**
- * How a run stands at a port.
+ * A train that has arrived at a port and is not yet released or has not yet departed.
  *
  * @param arrivedAt milliseconds since 1970-01-01T00:00Z
- * @param awaitsRelease customs have not released it
- * @param present it has not departed
+ * @param awaitsRelease whether customs have not yet released it
+ * @param present whether it has not yet departed
  */
 public record WaitingTrain(long arrivedAt, boolean awaitsRelease, boolean present) {}

@@ -1,7 +1,6 @@
 package dev.goldencorridor.processor.ports;
 
 import dev.goldencorridor.processor.messages.PortStatusUpdate;
-import dev.goldencorridor.processor.messages.StepMessage;
 import dev.goldencorridor.processor.rejects.RejectReason;
 import dev.goldencorridor.processor.rejects.RejectedRecord;
 import dev.goldencorridor.schemas.PortControl;
@@ -15,39 +14,40 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * Reads what is decided about ports. What cannot be read is rejected; a tombstone opens the port. When the registry stays
- * away it throws, so that the record is read again later.
+ * Reads decisions about ports. A tombstone opens the port. A record that cannot be read is rejected. If the schema
+ * registry stays unavailable, the processor throws, so that the record is read again later.
  */
 public final class PortControlProcessor implements Processor<byte[], byte[], byte[], PortControlProcessor.Reading> {
-    /** The step that each outcome goes to. */
+    /** The child node of decisions. */
     public static final String READ = "decided";
 
+    /** The child node of rejects. */
     public static final String REJECTED = "not-readable";
 
-    private static final int LONGEST_KEY = 256;
+    private static final int MAX_KEY_LENGTH = 256;
     /** In UTF-8 a character of a string takes 3 bytes at most. */
-    private static final int MAX_KEY_BYTES = 3 * LONGEST_KEY;
+    private static final int MAX_KEY_BYTES = 3 * MAX_KEY_LENGTH;
 
-    private static final int LONGEST_REASON = 300;
+    private static final int MAX_REASON_LENGTH = 300;
 
     private final WriterSchemas schemas;
     private WireDeserializer<PortControl> decoder;
     private ProcessorContext<byte[], Reading> context;
 
-    /** What became of a record. */
+    /** The result of reading a record. */
     public sealed interface Reading {
-        record Decided(String facility, PortStatusUpdate news) implements Reading {}
+        record Decided(String facility, PortStatusUpdate status) implements Reading {}
 
         /**
-         * It goes to the rejects; the record's headers tell why and whence.
+         * The record goes to the rejects. Its headers hold the reason and the origin.
          *
          * @param original the value as received
          */
-        @SuppressWarnings("ArrayRecordComponent") // Never compared: it is on its way out.
+        @SuppressWarnings("ArrayRecordComponent") // Only forwarded, never compared.
         record Rejected(byte[] original) implements Reading {}
     }
 
-    /** @param schemas by which it was written */
+    /** @param schemas the writer schemas of the control topic */
     public PortControlProcessor(WriterSchemas schemas) {
         this.schemas = schemas;
     }
@@ -66,14 +66,12 @@ public final class PortControlProcessor implements Processor<byte[], byte[], byt
         }
         // Measured before it is decoded: a publisher's key may be as long as a batch.
         String facility = record.key().length > MAX_KEY_BYTES ? "" : new String(record.key(), StandardCharsets.UTF_8);
-        if (facility.isBlank()
-                || facility.length() > LONGEST_KEY
-                || facility.chars().anyMatch(PortControlProcessor::isNone)) {
+        if (!isFacilityCode(facility)) {
             reject(record, RejectReason.BLANK_FIELD, "the key is not a facility's code", null);
             return;
         }
         if (record.value() == null) {
-            decided(record, facility, PortStatusUpdate.OPEN);
+            forward(record, facility, PortStatusUpdate.OPEN);
             return;
         }
         PortControl control;
@@ -91,33 +89,42 @@ public final class PortControlProcessor implements Processor<byte[], byte[], byt
                     null);
             return;
         }
-        decided(
-                record,
-                facility,
-                control.getClosed()
-                        ? new PortStatusUpdate(
-                                true,
-                                reason(control.getReason()),
-                                control.getDecidedAt().toEpochMilli())
-                        : PortStatusUpdate.OPEN);
+        forward(record, facility, statusOf(control));
     }
 
-    private static boolean isNone(int character) {
+    private static boolean isFacilityCode(String key) {
+        return !key.isBlank()
+                && key.length() <= MAX_KEY_LENGTH
+                && key.chars().noneMatch(PortControlProcessor::isForbidden);
+    }
+
+    /** Alert keys use '|' as their separator. */
+    private static boolean isForbidden(int character) {
         return character == '|' || Character.isISOControl(character);
     }
 
-    private static String reason(String told) {
-        if (told == null || told.isBlank()) {
-            return null;
-        }
-        return told.codePointCount(0, told.length()) <= LONGEST_REASON
-                ? told
-                : told.substring(0, told.offsetByCodePoints(0, LONGEST_REASON));
+    private static PortStatusUpdate statusOf(PortControl control) {
+        return control.getClosed()
+                ? new PortStatusUpdate(
+                        true,
+                        shortened(control.getReason()),
+                        control.getDecidedAt().toEpochMilli())
+                : PortStatusUpdate.OPEN;
     }
 
-    private void decided(Record<byte[], byte[]> record, String facility, PortStatusUpdate news) {
-        // Without the headers of the record: they may be longer than an internal topic takes.
-        context.forward(new Record<>(record.key(), new Reading.Decided(facility, news), record.timestamp()), READ);
+    /** Null if there is no reason. Counts code points, so that no character is split. */
+    private static String shortened(String reason) {
+        if (reason == null || reason.isBlank()) {
+            return null;
+        }
+        return reason.codePointCount(0, reason.length()) <= MAX_REASON_LENGTH
+                ? reason
+                : reason.substring(0, reason.offsetByCodePoints(0, MAX_REASON_LENGTH));
+    }
+
+    private void forward(Record<byte[], byte[]> record, String facility, PortStatusUpdate status) {
+        // Without the headers of the record: they may exceed the limit of an internal topic.
+        context.forward(new Record<>(record.key(), new Reading.Decided(facility, status), record.timestamp()), READ);
     }
 
     private void reject(Record<byte[], byte[]> record, RejectReason reason, String message, Throwable cause) {
@@ -126,10 +133,5 @@ public final class PortControlProcessor implements Processor<byte[], byte[], byt
         context.forward(
                 rejected.withValue(new Reading.Rejected(rejected.value())).withTimestamp(context.currentSystemTimeMs()),
                 REJECTED);
-    }
-
-    /** The news that goes on under the facility's code. */
-    public static StepMessage news(Reading reading) {
-        return ((Reading.Decided) reading).news();
     }
 }

@@ -6,8 +6,9 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * The size of a record as the publisher sent it. The consumer puts it in the place of the publisher's headers when it
- * drops headers or shortens key or value. No publisher can forge it: what arrives over the wire is never an instance.
+ * The size of a record as the publisher sent it. The consumer replaces the publisher's headers by it when it drops
+ * headers or shortens key or value. No publisher can forge it, since no header from the wire is an instance of this
+ * class.
  *
  * @param keyBytes 0 if the key was null
  * @param valueBytes 0 if the value was null
@@ -16,7 +17,7 @@ import org.apache.kafka.streams.processor.api.Record;
 public record ReceivedSize(int keyBytes, int valueBytes, int headerBytes) implements Header {
     private static final String NAME = "corridor.received.size";
 
-    /** The size that the consumer noted, or the present length where it noted none. */
+    /** Returns the size that the consumer noted, or the present length if it noted none. */
     public static ReceivedSize of(Record<byte[], byte[]> record) {
         ReceivedSize noted = notedIn(record.headers());
         return noted == null
@@ -27,7 +28,7 @@ public record ReceivedSize(int keyBytes, int valueBytes, int headerBytes) implem
                         noted.headerBytes);
     }
 
-    /** The size that the consumer noted in these headers, or null. */
+    /** Returns the size that the consumer noted in these headers, or null. */
     public static ReceivedSize notedIn(Headers headers) {
         for (Header header : headers) {
             if (header instanceof ReceivedSize size) {
@@ -37,7 +38,7 @@ public record ReceivedSize(int keyBytes, int valueBytes, int headerBytes) implem
         return null;
     }
 
-    /** Bytes of the names and values of all headers; what the consumer noted counts 0. */
+    /** Returns the bytes of the names and values of all headers. A noted size counts 0. */
     public static int bytesOf(Headers headers) {
         int bytes = 0;
         for (Header header : headers) {

@@ -2,11 +2,13 @@ package dev.goldencorridor.processor.rejects;
 
 import dev.goldencorridor.schemas.wire.Undecodable;
 
-/** Why a record is not admitted. The names are part of the contract: they stand in the header {@code corridor.reject.reason}. */
+/**
+ * The reason of a rejection. The names are part of the contract: the header {@code corridor.reject.reason} has them.
+ */
 public enum RejectReason {
     NULL_KEY,
     KEY_NOT_RUN_ID,
-    /** Of what is decided about a port: the key is not the value's facility. */
+    /** The key of a port control record is not the facility of its value. */
     KEY_NOT_FACILITY,
     NULL_VALUE,
     TOO_LARGE,
@@ -17,20 +19,24 @@ public enum RejectReason {
     /** The topic's publisher is not in the publisher catalogue. */
     UNKNOWN_PUBLISHER,
     FACILITY_NOT_ALLOWED,
-    /** Further ahead of the broker's clock than is tolerated. */
+    /** The event time is further ahead of the broker's clock than the tolerance. */
     TOO_FAR_AHEAD,
-    /** Before the first China–Europe train. */
+    /** The event time is before the first China–Europe train. */
     TOO_OLD,
     SELF_RETRACTION,
-    /** A text that must say something is blank, or holds control characters. */
+    /** A required text is blank, or a text contains control characters. */
     BLANK_FIELD,
-    /** A text is longer than any code or number is. */
+    /** A text is longer than the bounds allow. */
     FIELD_TOO_LONG,
-    /** A facility, origin, destination or next border is no facility's code, or a commodity's is none of the Harmonized System. */
+    /**
+     * A facility, origin, destination or next border is no facility code, or a commodity has no Harmonized System code.
+     */
     NOT_A_CODE,
-    /** The consist holds a negative number, or a mass that is none. */
+    /** The consist contains a negative number, or a mass out of bounds. */
     IMPLAUSIBLE_CONSIST,
-    /** The run has more reports at this facility than any train has (see {@code processor.journey.max.reports}), or places. */
+    /**
+     * The run would have too many reports at this facility ({@code processor.journey.max.reports}), or too many places.
+     */
     TOO_MANY_REPORTS;
 
     public static RejectReason of(Undecodable reason) {

@@ -10,12 +10,12 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/** A record on its way to the rejects. Its size is bounded, whatever a publisher sends, so that the broker takes it. */
+/** Makes the records that go to the rejects. Their size is bounded, so that the broker accepts them. */
 public final class RejectedRecord {
-    /** The longest key that is kept whole. No run id is longer than a hundredth of it. */
+    /** A longer key is cut. No run id is longer than a hundredth of this. */
     public static final int MAX_KEY_BYTES = 64 << 10;
 
-    /** The longest value that is kept whole: a longer one is never decoded. */
+    /** A longer value is cut. It would never be decoded. */
     public static final int MAX_VALUE_BYTES = WireDeserializer.MAX_VALUE_BYTES;
 
     private static final int MAX_QUOTED_BYTES = 256;
@@ -23,11 +23,12 @@ public final class RejectedRecord {
     private RejectedRecord() {}
 
     /**
-     * The record with the headers of the contract and no others: a publisher's headers may be as long as a batch. Key and
-     * value are as received, but cut where they are longer than the bounds; the origin says where all of it is.
+     * Returns the record with the headers of the contract and no others, since a publisher's headers may be as long as
+     * a batch. Key and value are as received, but cut to the bounds. The origin in the headers identifies the whole
+     * record.
      *
-     * @param origin of the record that the step now processes
-     * @param cause what was thrown; null if nothing was
+     * @param origin the origin of the record that the step now processes
+     * @param cause the exception; null if there was none
      */
     public static Record<byte[], byte[]> of(
             Record<byte[], byte[]> record,
@@ -40,7 +41,7 @@ public final class RejectedRecord {
                 ? "the value has " + received.valueBytes() + " bytes; " + MAX_VALUE_BYTES + " are allowed"
                 : message;
         Record<byte[], byte[]> rejected = new Record<>(
-                beginning(record.key(), MAX_KEY_BYTES), beginning(record.value(), MAX_VALUE_BYTES), record.timestamp());
+                cut(record.key(), MAX_KEY_BYTES), cut(record.value(), MAX_VALUE_BYTES), record.timestamp());
         putHeaders(rejected.headers(), record.headers(), origin, reason, text, cause);
         if (received.keyBytes() > MAX_KEY_BYTES
                 || received.valueBytes() > MAX_VALUE_BYTES
@@ -52,13 +53,14 @@ public final class RejectedRecord {
     }
 
     /**
-     * Adds origin and reason to new headers. The origin in the received headers counts only if this application wrote it:
-     * on an internal topic, or where a punctuation forwards a record that waited. On its own topic a publisher can write
-     * what it likes.
+     * Adds origin and reason to new headers. The origin in the received headers counts only if this application wrote
+     * it. It does so on an internal topic, and in a punctuation that forwards a parked record. On its own topic, a
+     * publisher can write any header.
      *
      * @param own the headers to add to
-     * @param received the headers of the record that is rejected
-     * @param origin of the record that the step now processes; in a punctuation its topic is null
+     * @param received the headers of the rejected record
+     * @param origin the origin of the record that the step now processes; its topic is null in a punctuation
+     * @param cause the exception; null if there was none
      */
     public static void putHeaders(
             Headers own,
@@ -82,7 +84,7 @@ public final class RejectedRecord {
                 cause == null ? null : cause.getClass().getName());
     }
 
-    /** A received key in a message: its beginning if it is long. */
+    /** Returns a received key in quotes for a message, cut if it is long. */
     public static String quoted(byte[] key) {
         return key.length <= MAX_QUOTED_BYTES
                 ? "'" + new String(key, StandardCharsets.UTF_8) + "'"
@@ -94,7 +96,7 @@ public final class RejectedRecord {
                 && (topic.startsWith(TopicCatalogue.MOVEMENTS_PREFIX) || topic.equals(TopicCatalogue.CONTROL));
     }
 
-    private static byte[] beginning(byte[] bytes, int most) {
-        return bytes == null || bytes.length <= most ? bytes : Arrays.copyOf(bytes, most);
+    private static byte[] cut(byte[] bytes, int maxBytes) {
+        return bytes == null || bytes.length <= maxBytes ? bytes : Arrays.copyOf(bytes, maxBytes);
     }
 }

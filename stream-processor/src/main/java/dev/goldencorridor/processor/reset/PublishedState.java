@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What survives a reset of the application's stores. Counts do not, since they are recounted from the movements. What was
- * published does: its revisions go on, and an alert that is open is not raised twice. To apply it twice is to apply it once,
- * so that a reset can be repeated.
+ * Decides which entries of the application's stores survive a reset. Counts do not survive, since they are recounted
+ * from the movements. Published state survives: its revisions continue, and an open alert is not raised twice. The
+ * decisions are idempotent, so that a reset can be repeated.
  */
 public final class PublishedState {
     /** The stores that have a changelog. */
@@ -27,11 +27,12 @@ public final class PublishedState {
     private final long resetAt;
 
     /**
-     * What a reset knows. Instants are milliseconds since 1970-01-01T00:00Z.
+     * All instants are milliseconds since 1970-01-01T00:00Z.
      *
-     * @param calendar what a day is from now on
-     * @param completeFrom since when all movements are kept; {@link Long#MIN_VALUE} if none was ever deleted
-     * @param resetAt the present
+     * @param calendar the calendar after the reset
+     * @param completeFrom the instant since which all movements are stored; {@link Long#MIN_VALUE} if none was ever
+     *     deleted
+     * @param resetAt the time of the reset
      */
     public PublishedState(CorridorCalendar calendar, long completeFrom, long resetAt) {
         this.calendar = calendar;
@@ -40,7 +41,7 @@ public final class PublishedState {
     }
 
     /**
-     * Whether a published result cannot be recounted: its calendar period begins before all movements are kept.
+     * Whether a published result cannot be recounted, since its calendar period begins before {@code completeFrom}.
      *
      * @param key of an aggregate topic, for example {@code PORT/CNHRS/DAY:2026-11-01}
      */
@@ -50,48 +51,52 @@ public final class PublishedState {
     }
 
     /**
-     * What is kept of an entry of a store; null if nothing is.
+     * The value that an entry of a store has after the reset; null if the entry does not survive.
      *
      * @param store one of {@link #STORES}
-     * @param value null if the entry is deleted
+     * @param value null if the entry was deleted
      */
     public byte[] survivor(String store, String key, byte[] value) {
         if (value == null) {
             return null;
         }
         if (store.equals(RollingProcessor.STORE)) {
-            return RememberedResults.isPublication(key) && !isLost(key)
+            return RememberedResults.isEmittedValue(key) && !isLost(key)
                     ? RememberedResults.withUnknownContent(value)
                     : null;
         }
         return store.equals(AlertProcessor.STORE) ? RememberedAlerts.survivor(key, value) : null;
     }
 
-    /** The marks that each partition of a store gets besides, by key. */
+    /** The entries that a reset adds to each partition of a store, by key. */
     public Map<String, byte[]> marks(String store) {
         Map<String, byte[]> marks = new HashMap<>();
         if (store.equals(RollingProcessor.STORE) && completeFrom > Long.MIN_VALUE) {
             marks.put(RememberedResults.COMPLETE_FROM_KEY, RememberedResults.completeFrom(completeFrom));
         }
         if (store.equals(AlertProcessor.STORE)) {
-            marks.put(RememberedAlerts.RECOUNT_KEY, RememberedAlerts.recountSince(resetAt));
+            marks.put(RememberedAlerts.RECOUNT_KEY, RememberedAlerts.recountMark(resetAt));
         }
         return marks;
     }
 
-    /** How many raised alerts an entry of a store holds, about trains or ports. */
+    /** The number of raised alerts in an entry of a store, about trains or ports. */
     public int openAlerts(String store, String key, byte[] value) {
-        return isAbsent(store, AlertProcessor.STORE, value) ? 0 : RememberedAlerts.open(key, value, Long.MAX_VALUE);
+        return isAbsent(store, AlertProcessor.STORE, value)
+                ? 0
+                : RememberedAlerts.countRaised(key, value, Long.MAX_VALUE);
     }
 
-    /** How many of these are counted from before all movements are kept, so that they may not be found again. */
+    /** The number of alerts that were raised before {@code completeFrom}; the recount may not raise them again. */
     public int lostAlerts(String store, String key, byte[] value) {
-        return isAbsent(store, AlertProcessor.STORE, value) ? 0 : RememberedAlerts.open(key, value, completeFrom);
+        return isAbsent(store, AlertProcessor.STORE, value)
+                ? 0
+                : RememberedAlerts.countRaised(key, value, completeFrom);
     }
 
-    /** The train that an entry of a store says is at a port; null if it says of none. */
+    /** The train at a port that an entry of a store describes; null for every other entry. */
     public TrainAtPort trainAtPort(String store, String key, byte[] value) {
-        if (isAbsent(store, RollingProcessor.STORE, value) || !RememberedResults.isStanding(key)) {
+        if (isAbsent(store, RollingProcessor.STORE, value) || !RememberedResults.isWaitingTrain(key)) {
             return null;
         }
         WaitingTrain waiting = WaitingTrainCodec.fromBytes(value);
@@ -101,7 +106,7 @@ public final class PublishedState {
     /**
      * A train at a port.
      *
-     * @param isLost whether it arrived before all movements are kept, so that it will not be known any more
+     * @param isLost whether the train arrived before {@code completeFrom}, so that the recount cannot find it
      */
     public record TrainAtPort(boolean isLost) {}
 

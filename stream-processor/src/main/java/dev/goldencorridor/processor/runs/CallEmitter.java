@@ -14,14 +14,16 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Tells what is known of runs' calls whenever it changes and, where the pipeline goes by the event clock, how far that is:
- * with each call, and to all partitions several times a second, since one with quiet runs would otherwise stand still. The
- * clock is in the store before each commit, so that a crash between an event and the next telling loses nothing.
+ * Emits the calls of runs when they change. If the pipeline uses the event clock, it emits the watermark too: with each
+ * call, and to all partitions every 100 ms. Otherwise the clock of a partition with quiet runs would not advance.
+ *
+ * <p>The watermark is stored before each commit, so a crash before the next emission loses nothing. For the task's
+ * thread.
  */
 final class CallEmitter {
-    /** The step that calls go to. */
+    /** The child node that receives calls. */
     static final String CALLS = "calls";
-    /** The step that the clock goes to, from where it reaches all tasks. */
+    /** The child node that receives the clock, which is broadcast to all tasks from there. */
     static final String CLOCK = "clock";
 
     private static final Duration CLOCK_INTERVAL = Duration.ofMillis(100);
@@ -29,88 +31,99 @@ final class CallEmitter {
     private final ProcessorContext<String, StepMessage> context;
     private final boolean eventClock;
     private final Set<String> alertTypes;
-    /** Stays unknown where the pipeline goes by the time of day. */
+    /** Has no value if the pipeline uses the time of day. */
     private final PersistentWatermark watermark;
 
-    private long told = Long.MIN_VALUE;
+    private long emittedWatermark = Long.MIN_VALUE;
     private Cancellable punctuation;
 
     /**
-     * Of one task.
-     *
-     * @param alertTypes of which causes are told
-     * @param section where the clock is kept
-     * @param write the request of the processor; whoever made it has {@link #write} called
+     * @param alertTypes the types of alerts whose causes are emitted
+     * @param section the section that stores the watermark
+     * @param commitHook the registration of the processor, which must call {@link #flush}
      */
     CallEmitter(
             ProcessorContext<String, StepMessage> context,
             boolean eventClock,
             Set<String> alertTypes,
             StoreSection section,
-            CommitHook.Request write) {
+            CommitHook.Registration commitHook) {
         this.alertTypes = alertTypes;
         this.context = context;
         this.eventClock = eventClock;
-        this.watermark = new PersistentWatermark(section, write);
+        this.watermark = new PersistentWatermark(section, commitHook);
         if (eventClock) {
-            punctuation = context.schedule(CLOCK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::tellClock);
+            punctuation = context.schedule(CLOCK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::emitClock);
         }
     }
 
-    /** The furthest event time that the task has seen. */
-    void reached(long eventTime) {
+    /** Advances the event clock, if the pipeline uses it. */
+    void advance(long eventTime) {
         if (eventClock) {
-            watermark.reach(eventTime);
+            watermark.advanceTo(eventTime);
         }
     }
 
-    /** The furthest event time known, also before a restart; the least number if none is or the time of day is gone by. */
-    long furthest() {
+    /**
+     * Returns the furthest event time, also of events before a restart. Returns the least number if there was no event,
+     * or if the pipeline uses the time of day.
+     */
+    long watermark() {
         return watermark.millis();
     }
 
     /**
-     * Forwards the call as it is now known, if it has changed.
+     * Forwards the call if it has changed.
      *
-     * @param publisher of the report that changed it
+     * @param publisher the publisher of the report that changed the visit
      */
-    void changed(String run, String facility, String publisher, Visit before, Visit after, long timestamp) {
-        Call call = told(after);
-        if (!call.equals(told(before))) {
+    void emitIfChanged(String runId, String facility, String publisher, Visit before, Visit after, long timestamp) {
+        Call call = callForAlerts(after);
+        if (!call.equals(callForAlerts(before))) {
             context.forward(
-                    new Record<>(run, new RunUpdate.Known(facility, publisher, call, watermark()), timestamp), CALLS);
+                    new Record<>(
+                            runId,
+                            new RunUpdate.CallChanged(facility, publisher, call, emissionWatermark()),
+                            timestamp),
+                    CALLS);
         }
     }
 
-    /** Causes of what is no alert are left out: there may be as many as a publisher makes up. Null of no reports. */
-    private Call told(Visit journey) {
-        Call call = journey.call();
-        return call == null ? null : call.explaining(alertTypes);
+    /**
+     * Returns the call of a visit; null if the visit is empty. It has no causes of unknown types of alert: a publisher
+     * could make up any number of them.
+     */
+    private Call callForAlerts(Visit visit) {
+        Call call = visit.call();
+        return call == null ? null : call.withCausesFor(alertTypes);
     }
 
-    void forgotten(String run, String facility) {
+    /** Forwards that the visit is over, so its call counts no longer. */
+    void emitExpired(String runId, String facility) {
         context.forward(
-                new Record<>(run, new RunUpdate.Forgotten(facility, watermark()), context.currentSystemTimeMs()), CALLS);
+                new Record<>(
+                        runId, new RunUpdate.CallExpired(facility, emissionWatermark()), context.currentSystemTimeMs()),
+                CALLS);
     }
 
-    /** Of no meaning, and short, where the pipeline goes by the time of day. */
-    private long watermark() {
+    /** With the time of day, the watermark has no meaning; 0 has the shortest bytes. */
+    private long emissionWatermark() {
         return eventClock ? watermark.millis() : 0;
     }
 
-    private void tellClock(long wallClock) {
-        if (watermark.millis() > told) {
-            told = watermark.millis();
-            context.forward(new Record<>("", new RunUpdate.Clock(told), wallClock), CLOCK);
+    private void emitClock(long wallClock) {
+        if (watermark.millis() > emittedWatermark) {
+            emittedWatermark = watermark.millis();
+            context.forward(new Record<>("", new RunUpdate.ClockAdvanced(emittedWatermark), wallClock), CLOCK);
         }
     }
 
-    /** Writes what has changed. */
-    void write() {
-        watermark.write();
+    /** Writes the watermark to the store if it has changed. */
+    void flush() {
+        watermark.flush();
     }
 
-    /** A task that is revived is initialised again. */
+    /** Cancels the punctuation. A revived task initialises its processor again, with a new emitter. */
     void stop() {
         if (punctuation != null) {
             punctuation.cancel();

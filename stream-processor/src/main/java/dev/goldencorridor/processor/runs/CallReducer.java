@@ -12,9 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Adds up the effective reports of one journey to what is known of its call. */
+/** Reduces the effective reports of one visit to its call. */
 final class CallReducer {
-    private Report last;
+    /** Each customs step is a step of its own: the one taken last counts, not the one reported last. */
+    private static final Comparator<Report> BY_OCCURRENCE =
+            Comparator.comparingLong(Report::occurredAt).thenComparing(Report.BY_PRECEDENCE);
+
+    private Report latest;
     private Report arrival;
     private Report arrivalPlan;
     private Report departure;
@@ -25,96 +29,87 @@ final class CallReducer {
     private long heardAt = UNKNOWN;
     private Map<String, Report> causes = Map.of();
 
-    /** The call of a journey; null if nothing was reported. */
-    static Call of(Visit journey) {
-        if (journey.size() == 0) {
+    private CallReducer() {}
+
+    /** Returns the call of a visit; null if the visit is empty. */
+    static Call reduce(Visit visit) {
+        if (visit.size() == 0) {
             return null;
         }
-        CallReducer summary = new CallReducer();
-        journey.standing().forEach(summary::add);
-        return summary.call(journey);
+        CallReducer reducer = new CallReducer();
+        visit.effectiveReports().forEach(reducer::add);
+        return reducer.call(visit);
     }
 
     private void add(Report report) {
-        last = standing(last, report);
+        latest = Report.withPrecedence(latest, report);
         switch (report.kind()) {
             case ARRIVAL -> {
-                arrival = standing(arrival, report);
-                arrivalPlan = report.tellsPlan() ? standing(arrivalPlan, report) : arrivalPlan;
+                arrival = Report.withPrecedence(arrival, report);
+                arrivalPlan = planAfter(arrivalPlan, report);
             }
             case DEPARTURE -> {
-                departure = standing(departure, report);
-                departurePlan = report.tellsPlan() ? standing(departurePlan, report) : departurePlan;
+                departure = Report.withPrecedence(departure, report);
+                departurePlan = planAfter(departurePlan, report);
             }
-            case PLANNED_ARRIVAL -> arrivalPlan = report.tellsPlan() ? standing(arrivalPlan, report) : arrivalPlan;
-            case PLANNED_DEPARTURE ->
-                departurePlan = report.tellsPlan() ? standing(departurePlan, report) : departurePlan;
+            case PLANNED_ARRIVAL -> arrivalPlan = planAfter(arrivalPlan, report);
+            case PLANNED_DEPARTURE -> departurePlan = planAfter(departurePlan, report);
             case RELEASED -> releasedAt = Math.max(releasedAt, report.occurredAt());
-            case HOLD -> held = later(held, report);
-            case REFUSED -> refused = later(refused, report);
+            case HOLD -> held = lastStep(held, report);
+            case REFUSED -> refused = lastStep(refused, report);
             case DELAY_CAUSE -> {
                 if (causes.isEmpty()) {
                     causes = new TreeMap<>();
                 }
                 String type = report.alertType() == null ? "" : report.alertType();
-                causes.merge(type, report, CallReducer::standing);
+                causes.merge(type, report, Report::withPrecedence);
             }
             case LODGED, SELECTED_SCAN, SELECTED_INSPECTION -> {
-                // They only prove that the train was heard of.
+                // These steps only prove that the train was heard of.
             }
         }
-        if (report.kind().isOfTheTrain()) {
+        if (report.kind().isTrainEvent()) {
             heardAt = Math.max(heardAt, report.occurredAt());
         }
     }
 
-    private static Report standing(Report one, Report other) {
-        return one == null || Report.BY_STANDING.compare(other, one) > 0 ? other : one;
+    private static Report planAfter(Report plan, Report report) {
+        return report.setsPlan() ? Report.withPrecedence(plan, report) : plan;
     }
 
-    /** Each is a step of its own: the step that was taken last counts, not the one that was reported last. */
-    private static Report later(Report one, Report other) {
-        return one == null
-                        || Comparator.comparingLong(Report::occurredAt)
-                                        .thenComparing(Report.BY_STANDING)
-                                        .compare(other, one)
-                                > 0
-                ? other
-                : one;
+    private static Report lastStep(Report step, Report report) {
+        return step == null || BY_OCCURRENCE.compare(report, step) > 0 ? report : step;
     }
 
-    /** @param journey of the reports; not empty, though all of them may be withdrawn */
-    private Call call(Visit journey) {
-        // The train has a number also where all is withdrawn.
-        Report latest = last == null ? journey.lastTold() : last;
-        // As for the aggregates: no train leaves before it comes.
-        boolean left = departure != null && (arrival == null || departure.occurredAt() >= arrival.occurredAt());
-        List<Cause> told = new ArrayList<>(causes.size());
+    private Call call(Visit visit) {
+        // The train has a direction and a number even if all its reports are retracted.
+        Report named = latest == null ? visit.latestReport() : latest;
+        List<Cause> reportedCauses = new ArrayList<>(causes.size());
         causes.forEach((type, report) -> {
             if (report.text() != null) {
-                told.add(new Cause(type, report.text()));
+                reportedCauses.add(new Cause(type, report.text()));
             }
         });
         return new Call(
-                latest.sense(),
-                latest.trainNumber(),
+                named.direction(),
+                named.trainNumber(),
                 movement(arrival, arrivalPlan),
-                movement(left ? departure : null, departurePlan),
+                movement(Report.departureAfter(arrival, departure), departurePlan),
                 releasedAt,
                 held == null ? Stopped.NEVER : new Stopped(held.occurredAt(), held.text()),
                 refused == null ? Stopped.NEVER : new Stopped(refused.occurredAt(), refused.text()),
                 heardAt,
-                told,
+                reportedCauses,
                 namedPlaces());
     }
 
-    /** Four at most. A correction also replaces the places that the corrected report named. */
+    /** Returns at most four places. A correction also replaces the places that the corrected report named. */
     private List<String> namedPlaces() {
-        List<String> places = named(List.of(), arrival);
-        return named(places, departure);
+        List<String> places = withNamedPlaces(List.of(), arrival);
+        return withNamedPlaces(places, departure);
     }
 
-    private static List<String> named(List<String> before, Report report) {
+    private static List<String> withNamedPlaces(List<String> before, Report report) {
         if (report == null || (report.origin() == null && report.destination() == null)) {
             return before;
         }

@@ -15,19 +15,19 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a run was counted by: what the port catalogue says of each facility, as far as counts depend on it, and how the
- * release counts. It is kept, so that what is withdrawn later is exactly what was added. Immutable.
+ * The version of the port catalogue by which a run is counted, and the counting rules of the release. It is stored, so
+ * that a retraction withdraws exactly the measurements that were added. Immutable.
  *
- * @param zones of the border ports, by their codes
+ * @param zones the zones of the border ports, by facility code
  * @param hubs the other facilities of the catalogue
- * @param countsDomesticAnywhere a domestic trip counts on its route at each facility, as the former release did
+ * @param countsDomesticAnywhere whether a domestic trip counts on its route at each facility, as in the former release
  */
 record Counting(Map<String, ZoneId> zones, Set<String> hubs, boolean countsDomesticAnywhere) {
     private static final byte VERSION = 1;
     private static final String HUB = "HUB/";
     private static final String ROUTE = "ROUTE/";
 
-    static Counting by(PortCatalogue catalogue) {
+    static Counting of(PortCatalogue catalogue) {
         Map<String, ZoneId> zones = new HashMap<>();
         Set<String> hubs = new HashSet<>();
         for (Port port : catalogue.all()) {
@@ -40,8 +40,8 @@ record Counting(Map<String, ZoneId> zones, Set<String> hubs, boolean countsDomes
         return new Counting(zones, hubs, false);
     }
 
-    /** By the same catalogue, as the former release counts. */
-    Counting byFormerRelease() {
+    /** Returns the counting of the former release by the same catalogue. */
+    Counting ofFormerRelease() {
         return new Counting(zones, hubs, true);
     }
 
@@ -49,7 +49,7 @@ record Counting(Map<String, ZoneId> zones, Set<String> hubs, boolean countsDomes
         return zones.containsKey(facility);
     }
 
-    /** The zone whose civil date counts at a border port. */
+    /** Returns the zone whose civil date counts at a border port. */
     ZoneId zone(String facility) {
         return zones.getOrDefault(facility, ZoneOffset.UTC);
     }
@@ -58,14 +58,16 @@ record Counting(Map<String, ZoneId> zones, Set<String> hubs, boolean countsDomes
         return zones.containsKey(facility) || hubs.contains(facility);
     }
 
-    /** Whether both say the same of a facility. */
+    /** Whether both counting versions count a facility alike. */
     boolean agrees(Counting other, String facility) {
         return zone(facility).equals(other.zone(facility))
                 && isBorderPort(facility) == other.isBorderPort(facility)
                 && hubs.contains(facility) == other.hubs.contains(facility);
     }
 
-    /** Whether the number of such dimensions is limited: those that name a facility outside the catalogue. */
+    /**
+     * Whether the number of such dimensions is limited, since the dimension contains a facility outside the catalogue.
+     */
     boolean limits(String dimension) {
         if (dimension.startsWith(HUB)) {
             return !isInCatalogue(dimension.substring(HUB.length()));
@@ -73,7 +75,7 @@ record Counting(Map<String, ZoneId> zones, Set<String> hubs, boolean countsDomes
         return dimension.startsWith(ROUTE) && !joinsTwoOfCatalogue(dimension);
     }
 
-    /** The delimiter may occur in a code, so each place where it occurs is tried. */
+    /** Tries each delimiter in the key, since a facility code may contain the delimiter. */
     private boolean joinsTwoOfCatalogue(String route) {
         int delimiter = route.indexOf('-');
         while (delimiter >= 0) {

@@ -7,85 +7,81 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All that a task's runs were ever counted by, numbered. Each run keeps its number. The port catalogue changes seldom, so
- * none is ever removed. For a task's thread.
+ * All countings that a task ever used, by number. Each run stores its number. A counting is never removed, since the
+ * port catalogue changes seldom. For the task's thread.
  */
 final class Countings {
-    /** The number of runs that the former release stored, which kept none. */
+    /** The number of runs that the former release stored without a number. */
     static final int FORMER_RELEASE = 0;
 
     private static final String REVIEWED = "reviewed";
     private static final int NONE = -1;
 
     private final StoreSection section;
-    private final List<Counting> known = new ArrayList<>();
-    private final int present;
+    private final List<Counting> countings = new ArrayList<>();
+    private final int current;
+    /** How many countings are stored. */
     private int stored;
-    /** The number by which all runs are known to be counted. */
+    /** The number of the counting by which all runs are counted; {@link #NONE} while a review is not complete. */
     private int reviewed;
 
-    /**
-     * Those of a store.
-     *
-     * @param catalogue what runs are counted by from now on
-     */
+    /** @param catalogue the port catalogue by which runs are counted from now on */
     Countings(StoreSection section, PortCatalogue catalogue) {
         this.section = section;
-        for (byte[] one = section.get(key(0)); one != null; one = section.get(key(known.size()))) {
-            known.add(Counting.fromBytes(one));
+        for (byte[] one = section.get(key(0)); one != null; one = section.get(key(countings.size()))) {
+            countings.add(Counting.fromBytes(one));
         }
-        stored = known.size();
-        Counting now = Counting.by(catalogue);
-        if (known.isEmpty()) {
-            // The former release did not keep its catalogue. So the catalogue must not change with the release.
-            known.add(now.byFormerRelease());
+        stored = countings.size();
+        Counting now = Counting.of(catalogue);
+        if (countings.isEmpty()) {
+            // The former release did not store its catalogue. So the catalogue must not change with the release.
+            countings.add(now.ofFormerRelease());
         }
-        if (!known.contains(now)) {
-            known.add(now);
+        if (!countings.contains(now)) {
+            countings.add(now);
         }
-        present = known.indexOf(now);
+        current = countings.indexOf(now);
         byte[] mark = section.get(REVIEWED);
         reviewed = mark == null ? NONE : ByteBuffer.wrap(mark).getInt();
     }
 
-    /** Call this before anything is counted by the present catalogue. Further calls cost nothing. */
-    void begin() {
-        for (; stored < known.size(); stored++) {
-            section.put(key(stored), known.get(stored).toBytes());
+    /** Stores the current counting. Call this before it counts anything. Further calls cost nothing. */
+    void ensureStored() {
+        for (; stored < countings.size(); stored++) {
+            section.put(key(stored), countings.get(stored).toBytes());
         }
-        if (reviewed != NONE && reviewed != present) {
-            // Should the former catalogue return before the review is done, all runs must be reviewed again.
+        if (reviewed != NONE && reviewed != current) {
+            // If the former catalogue returns before the review is complete, all runs must be reviewed again.
             section.put(REVIEWED, null);
             reviewed = NONE;
         }
     }
 
-    /** The number of what runs are counted by now. */
-    int presentNumber() {
-        return present;
+    int currentNumber() {
+        return current;
     }
 
-    Counting present() {
-        return known.get(present);
+    Counting current() {
+        return countings.get(current);
     }
 
     Counting of(int number) {
-        if (number >= known.size()) {
+        if (number >= countings.size()) {
             throw new IllegalStateException(
-                    "a run was counted by port catalogue " + number + ", but the store has only " + known.size()
+                    "a run was counted by port catalogue " + number + ", but the store has only " + countings.size()
                             + "; the store " + RunProcessor.STORE + " is damaged and must be restored");
         }
-        return known.get(number);
+        return countings.get(number);
     }
 
-    /** Whether all runs are counted by the present one. */
+    /** Whether all runs are counted by the current counting. */
     boolean isReviewed() {
-        return reviewed == present;
+        return reviewed == current;
     }
 
     void setReviewed() {
-        reviewed = present;
-        section.put(REVIEWED, ByteBuffer.allocate(Integer.BYTES).putInt(present).array());
+        reviewed = current;
+        section.put(REVIEWED, ByteBuffer.allocate(Integer.BYTES).putInt(current).array());
     }
 
     private static String key(int number) {

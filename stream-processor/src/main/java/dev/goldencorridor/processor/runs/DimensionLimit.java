@@ -1,12 +1,12 @@
 package dev.goldencorridor.processor.runs;
 
-/** Decides whether a dimension that names a place outside the port catalogue is counted by its own name. */
+/** Decides whether a dimension counts by its own name, if it contains a place outside the port catalogue. */
 interface DimensionLimit {
     /**
-     * Whether it is. The answer may change later, so whoever asks keeps it.
+     * Whether the dimension counts by its own name. The answer may change later, so the caller stores it.
      *
-     * @param dimension its key
-     * @param publisher of the report
+     * @param dimension the dimension's key
+     * @param publisher the publisher of the report; empty if unknown
      * @param occurredAt milliseconds since 1970-01-01T00:00Z
      */
     boolean admits(String dimension, String publisher, long occurredAt);

@@ -15,51 +15,44 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides which dimensions a task counts by their own names. A publisher may name any number of places. Each name that is
- * counted costs heap, disk and topic keys in all later steps, so the names outside the port catalogue are limited: for each
- * publisher, so that none takes the share of another, and for the task. For a task's thread.
+ * Decides which dimensions a task counts by their own names. A publisher may name any number of places, and each name
+ * costs heap, disk and topic keys in all later steps. So the names outside the port catalogue are limited for the task,
+ * and for each publisher, so that none takes the capacity of another.
  *
- * <p>The answer depends on what the register holds at that time. Whoever withdraws a fact must remember where it was counted.
+ * <p>The answer depends on the present entries of the register. To withdraw a measurement, the caller must store where
+ * it was counted. For the task's thread.
  */
 final class DimensionRegister {
     private static final Logger LOG = LoggerFactory.getLogger(DimensionRegister.class);
     private static final byte VERSION = 1;
     private static final Duration WARNING_INTERVAL = Duration.ofMinutes(1);
-    private static final long DAY = Duration.ofDays(1).toMillis();
-    /** An entry is written for so long ahead, so that a dimension in use costs one write in this time. */
+    private static final long DAY_MS = Duration.ofDays(1).toMillis();
+    /** How far an entry is extended beyond its last event, so that a dimension in use costs one write in this time. */
     private static final int DAYS_AHEAD = 30;
 
     private final ProcessorContext<?, ?> context;
     private final PortCatalogue ports;
-    private final Limits limits;
+    private final RunProcessor.DimensionLimits limits;
     private final StoreSection section;
     private final Sensor refused;
     private final Map<String, Entry> entries = new HashMap<>();
-    private final Map<String, Integer> sizes = new HashMap<>();
+    private final Map<String, Integer> entriesOfPublisher = new HashMap<>();
     private final Map<String, Long> lastWarnings = new HashMap<>();
-    /** No entry ends before this day. */
-    private long firstEnd = Long.MAX_VALUE;
-
-    /**
-     * How many dimensions outside the port catalogue one task counts by their own names.
-     *
-     * @param mostPerPublisher of those that one publisher was the first to report
-     * @param mostInTotal of all publishers together
-     */
-    record Limits(int mostPerPublisher, int mostInTotal) {}
+    /** No entry has an earlier last day. */
+    private long earliestLastDay = Long.MAX_VALUE;
 
     /**
      * A registered dimension.
      *
-     * @param publisher the first that reported it
-     * @param end the last day, from 1970-01-01 on, for which it is certain to be kept
+     * @param publisher the first publisher that reported it
+     * @param lastDay the last day, counted from 1970-01-01, whose events it certainly outlives
      */
-    private record Entry(String publisher, long end) {
+    private record Entry(String publisher, long lastDay) {
         byte[] toBytes() {
             return BinaryCodec.write(16 + publisher.length(), out -> {
                 out.writeByte(VERSION);
                 out.writeUTF(publisher);
-                VarLong.write(out, end);
+                VarLong.write(out, lastDay);
             });
         }
 
@@ -74,12 +67,12 @@ final class DimensionRegister {
         }
     }
 
-    /**
-     * Restores the register of a task.
-     *
-     * @param section where the register is kept
-     */
-    DimensionRegister(ProcessorContext<?, ?> context, PortCatalogue ports, Limits limits, StoreSection section) {
+    /** @param section the section that stores the register */
+    DimensionRegister(
+            ProcessorContext<?, ?> context,
+            PortCatalogue ports,
+            RunProcessor.DimensionLimits limits,
+            StoreSection section) {
         this.context = context;
         this.ports = ports;
         this.limits = limits;
@@ -90,44 +83,48 @@ final class DimensionRegister {
         section.forEach((dimension, stored) -> add(dimension, Entry.fromBytes(stored)));
     }
 
-    /** As {@link #admits(String, String, String, String, long)}, for a dimension of one facility. */
+    /** Does the same as {@link #admits(String, String, String, String, long)}, for a dimension of one facility. */
     boolean admits(String dimension, String facility, String publisher, long occurredAt) {
         return admits(dimension, facility, facility, publisher, occurredAt);
     }
 
     /**
-     * Whether a dimension is counted by its own name rather than with the others. A dimension of the catalogue always is;
-     * another is registered where the limits allow it.
+     * Whether a dimension counts by its own name rather than under OTHER. A dimension of the catalogue always does.
+     * Another one is registered if the limits allow it.
      *
-     * @param dimension its key
+     * @param dimension the dimension's key
      * @param from the first facility of the dimension
-     * @param to its other facility; the same where it has but one
-     * @param publisher of the report; null if it is unknown
-     * @param occurredAt the event's time, milliseconds since 1970-01-01T00:00Z
+     * @param to the other facility of the dimension; the same one if it has only one
+     * @param publisher the publisher of the report; null if unknown
+     * @param occurredAt the event time, milliseconds since 1970-01-01T00:00Z
      */
     boolean admits(String dimension, String from, String to, String publisher, long occurredAt) {
         if (isOfCatalogue(dimension, from, to)) {
             return true;
         }
         Entry entry = entries.get(dimension);
-        long day = Math.floorDiv(occurredAt, DAY);
+        long day = Math.floorDiv(occurredAt, DAY_MS);
         if (entry != null) {
-            if (day > entry.end) {
-                put(dimension, new Entry(entry.publisher, day + DAYS_AHEAD));
-            }
+            extend(dimension, entry, day);
             return true;
         }
         String owner = publisher == null ? "" : publisher;
-        if (sizes.getOrDefault(owner, 0) >= limits.mostPerPublisher) {
-            refuse(dimension, owner, limits.mostPerPublisher + " dimensions for each publisher and task");
+        if (entriesOfPublisher.getOrDefault(owner, 0) >= limits.perPublisher()) {
+            refuse(dimension, owner, limits.perPublisher() + " dimensions for each publisher and task");
             return false;
         }
-        if (entries.size() >= limits.mostInTotal) {
-            refuse(dimension, owner, limits.mostInTotal + " dimensions for each task");
+        if (entries.size() >= limits.inTotal()) {
+            refuse(dimension, owner, limits.inTotal() + " dimensions for each task");
             return false;
         }
         put(dimension, new Entry(owner, day + DAYS_AHEAD));
         return true;
+    }
+
+    private void extend(String dimension, Entry entry, long day) {
+        if (day > entry.lastDay) {
+            put(dimension, new Entry(entry.publisher, day + DAYS_AHEAD));
+        }
     }
 
     private boolean isOfCatalogue(String dimension, String from, String to) {
@@ -159,37 +156,37 @@ final class DimensionRegister {
 
     private void add(String dimension, Entry entry) {
         if (entries.put(dimension, entry) == null) {
-            sizes.merge(entry.publisher, 1, Integer::sum);
+            entriesOfPublisher.merge(entry.publisher, 1, Integer::sum);
         }
-        firstEnd = Math.min(firstEnd, entry.end);
+        earliestLastDay = Math.min(earliestLastDay, entry.lastDay);
     }
 
     /**
-     * Forgets the dimensions of which no event is kept any more.
+     * Removes the dimensions all of whose events are past their retention.
      *
-     * @param earliest the first event time that the calendar keeps, milliseconds since 1970-01-01T00:00Z
-     * @return how many were forgotten
+     * @param earliest the first event time within the retention, milliseconds since 1970-01-01T00:00Z
+     * @return the number of removed dimensions
      */
     int expire(long earliest) {
-        long day = Math.floorDiv(earliest, DAY);
-        if (day <= firstEnd) {
+        long day = Math.floorDiv(earliest, DAY_MS);
+        if (day <= earliestLastDay) {
             return 0;
         }
-        int forgotten = 0;
-        firstEnd = Long.MAX_VALUE;
+        int removed = 0;
+        earliestLastDay = Long.MAX_VALUE;
         Iterator<Map.Entry<String, Entry>> all = entries.entrySet().iterator();
         while (all.hasNext()) {
             Map.Entry<String, Entry> one = all.next();
             Entry entry = one.getValue();
-            if (entry.end < day) {
+            if (entry.lastDay < day) {
                 all.remove();
-                sizes.computeIfPresent(entry.publisher, (name, size) -> size == 1 ? null : size - 1);
+                entriesOfPublisher.computeIfPresent(entry.publisher, (name, size) -> size == 1 ? null : size - 1);
                 section.put(one.getKey(), null);
-                forgotten++;
+                removed++;
             } else {
-                firstEnd = Math.min(firstEnd, entry.end);
+                earliestLastDay = Math.min(earliestLastDay, entry.lastDay);
             }
         }
-        return forgotten;
+        return removed;
     }
 }

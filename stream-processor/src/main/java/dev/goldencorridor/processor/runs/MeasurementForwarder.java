@@ -4,8 +4,6 @@ import dev.goldencorridor.processor.messages.AggregateUpdate;
 import dev.goldencorridor.processor.messages.StepMessage;
 import dev.goldencorridor.processor.model.Dimension;
 import dev.goldencorridor.processor.model.WaitingTrain;
-import dev.goldencorridor.processor.runs.VisitMeasurements.Placed;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,12 +12,13 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Forwards how the facts of a run change. Dimensions beyond the limit are counted together, under OTHER. Where a fact is
- * counted is decided when it first counts, and is kept by the run: it is withdrawn where it was added.
+ * Forwards changes of a run's measurements. Dimensions beyond the limit count together, under OTHER.
+ *
+ * <p>The first measurement of a run in a dimension decides whether that dimension counts under OTHER. The run stores
+ * the decision, so a measurement is withdrawn where it was added.
  */
 final class MeasurementForwarder {
     private static final String OTHER = "OTHER";
-    private static final long MINUTE = Duration.ofMinutes(1).toMillis();
 
     private final ProcessorContext<String, StepMessage> context;
     private final DimensionLimit limit;
@@ -30,53 +29,57 @@ final class MeasurementForwarder {
     }
 
     /**
-     * Forwards the difference between what counted before and what counts now.
+     * Forwards the difference between two lists of measurements.
      *
-     * @param others the dimensions of those before that were counted under OTHER
-     * @param counting what those after are counted by
-     * @param publisher of the report; empty if unknown
-     * @return the dimensions of those after that are counted under OTHER; the same set if it has not changed
+     * @param others the dimensions of the former measurements that count under OTHER
+     * @param counting the counting of the new measurements
+     * @param publisher the publisher of the report; empty if unknown
+     * @return the dimensions of the new measurements that count under OTHER; the same set if it has not changed
      */
-    Set<String> change(
+    Set<String> forwardDifference(
             Set<String> others,
-            List<Placed> before,
-            List<Placed> after,
+            List<DimensionMeasurement> before,
+            List<DimensionMeasurement> after,
             Counting counting,
             String publisher,
             long timestamp) {
-        List<Placed> taken = VisitMeasurements.less(before, after);
-        List<Placed> added = VisitMeasurements.less(after, before);
-        Set<String> decided =
-                others.isEmpty() && added.isEmpty() ? others : decide(others, before, after, counting, publisher);
-        if (!others.isEmpty() || !decided.isEmpty()) {
-            List<Placed> counted = counted(before, others);
-            List<Placed> counts = counted(after, decided);
-            taken = VisitMeasurements.less(counted, counts);
-            added = VisitMeasurements.less(counts, counted);
+        List<DimensionMeasurement> removed = DimensionMeasurement.subtract(before, after);
+        List<DimensionMeasurement> added = DimensionMeasurement.subtract(after, before);
+        Set<String> newOthers =
+                others.isEmpty() && added.isEmpty() ? others : decideOthers(others, before, after, counting, publisher);
+        if (!others.isEmpty() || !newOthers.isEmpty()) {
+            List<DimensionMeasurement> countedBefore = withOthers(before, others);
+            List<DimensionMeasurement> countedAfter = withOthers(after, newOthers);
+            removed = DimensionMeasurement.subtract(countedBefore, countedAfter);
+            added = DimensionMeasurement.subtract(countedAfter, countedBefore);
         }
-        for (Placed one : taken) {
+        for (DimensionMeasurement one : removed) {
             forward(one, -1, timestamp);
         }
-        for (Placed one : added) {
+        for (DimensionMeasurement one : added) {
             forward(one, 1, timestamp);
         }
-        return decided.equals(others) ? others : decided;
+        return newOthers.equals(others) ? others : newOthers;
     }
 
-    private Set<String> decide(
-            Set<String> others, List<Placed> before, List<Placed> after, Counting counting, String publisher) {
+    /** Keeps the decisions for the dimensions that counted before, and decides for the new ones. */
+    private Set<String> decideOthers(
+            Set<String> others,
+            List<DimensionMeasurement> before,
+            List<DimensionMeasurement> after,
+            Counting counting,
+            String publisher) {
         Set<String> decided = Set.of();
-        for (Placed fact : after) {
-            String dimension = fact.dimension();
-            boolean isOther;
+        for (DimensionMeasurement measurement : after) {
+            String dimension = measurement.dimension();
             if (decided.contains(dimension)) {
-                isOther = false;
-            } else if (isIn(before, dimension)) {
-                isOther = others.contains(dimension) && counting.limits(dimension);
-            } else {
-                isOther = counting.limits(dimension) && !limit.admits(dimension, publisher, fact.minute() * MINUTE);
+                continue;
             }
-            if (isOther) {
+            boolean countsUnderOther = counting.limits(dimension)
+                    && (isIn(before, dimension)
+                            ? others.contains(dimension)
+                            : !limit.admits(dimension, publisher, measurement.minuteStart()));
+            if (countsUnderOther) {
                 decided = decided.isEmpty() ? new TreeSet<>() : decided;
                 decided.add(dimension);
             }
@@ -84,43 +87,50 @@ final class MeasurementForwarder {
         return decided;
     }
 
-    private static boolean isIn(List<Placed> facts, String dimension) {
-        for (Placed fact : facts) {
-            if (fact.dimension().equals(dimension)) {
+    private static boolean isIn(List<DimensionMeasurement> measurements, String dimension) {
+        for (DimensionMeasurement measurement : measurements) {
+            if (measurement.dimension().equals(dimension)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static List<Placed> counted(List<Placed> facts, Set<String> others) {
+    /** Returns the measurements as they count: those of the given dimensions under OTHER. */
+    private static List<DimensionMeasurement> withOthers(List<DimensionMeasurement> measurements, Set<String> others) {
         if (others.isEmpty()) {
-            return facts;
+            return measurements;
         }
-        List<Placed> counted = new ArrayList<>(facts);
-        counted.replaceAll(fact -> {
-            Dimension dimension = Dimension.ofKey(fact.dimension());
-            return others.contains(fact.dimension()) ? fact.in(new Dimension(dimension.kind(), OTHER)) : fact;
+        List<DimensionMeasurement> counted = new ArrayList<>(measurements);
+        counted.replaceAll(measurement -> {
+            Dimension dimension = Dimension.ofKey(measurement.dimension());
+            return others.contains(measurement.dimension())
+                    ? measurement.in(new Dimension(dimension.kind(), OTHER))
+                    : measurement;
         });
         return counted;
     }
 
-    private void forward(Placed placed, int sign, long timestamp) {
+    private void forward(DimensionMeasurement one, int sign, long timestamp) {
         context.forward(
                 new Record<>(
-                        placed.dimension(), new AggregateUpdate.Measured(placed.minute(), placed.fact(), sign), timestamp),
+                        one.dimension(), new AggregateUpdate.Delta(one.minute(), one.measurement(), sign), timestamp),
                 RunProcessor.MEASURED);
     }
 
-    /** Forwards how a run waits at a port; null if it no longer waits. */
-    void waiting(String run, String facility, WaitingTrain waiting, long timestamp) {
+    /** Forwards a change of a waiting train; null if the run no longer waits at the port. */
+    void forwardWaitingTrain(String runId, String facility, WaitingTrain waitingTrain, long timestamp) {
         context.forward(
-                new Record<>(Dimension.port(facility).key(), new AggregateUpdate.StandingChange(run, waiting), timestamp),
+                new Record<>(
+                        Dimension.port(facility).key(),
+                        new AggregateUpdate.WaitingTrainChanged(runId, waitingTrain),
+                        timestamp),
                 RunProcessor.MEASURED);
     }
 
-    /** Forwards how far the events are. */
-    void watermark(long occurredAt, long timestamp) {
-        context.forward(new Record<>("", new AggregateUpdate.Watermark(occurredAt), timestamp), RunProcessor.MEASURED);
+    /** @param watermark the furthest event time, milliseconds since 1970-01-01T00:00Z */
+    void forwardWatermark(long watermark, long timestamp) {
+        context.forward(
+                new Record<>("", new AggregateUpdate.WatermarkAdvanced(watermark), timestamp), RunProcessor.MEASURED);
     }
 }

@@ -11,127 +11,130 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Applies a change of the port catalogue to what was counted before it. A run is moved as a whole from what it was counted
- * by to what counts now: when its next report comes, or in the review of all runs. For a task's thread.
+ * Applies a change of the port catalogue to runs that are already counted. A run is recounted as a whole: when its next
+ * report comes, or in the review of all runs. For the task's thread.
  */
 final class Recounting {
     private static final Logger LOG = LoggerFactory.getLogger(Recounting.class);
-    /** The most runs of one step of the review, so that the thread's other tasks are not held up. */
-    private static final int MOST_RUNS = 2_000;
+    /** The most runs that one punctuation reviews, so that the thread's other tasks are not delayed. */
+    private static final int MAX_RUNS_PER_PUNCTUATION = 2_000;
 
-    private static final int MOST_PLACES = 10_000;
+    private static final int MAX_PLACES_PER_PUNCTUATION = 10_000;
 
     private final ProcessorContext<?, ?> context;
-    private final TrainRunStore itineraries;
+    private final TrainRunStore runs;
     private final Countings countings;
     private final MeasurementForwarder forwarder;
-    private final TrainRun fresh;
-    private String reviewedUpTo = "";
+    private final TrainRun emptyRun;
+    private String nextRunId = "";
 
-    Recounting(ProcessorContext<?, ?> context, TrainRunStore itineraries, Countings countings, MeasurementForwarder forwarder) {
+    Recounting(
+            ProcessorContext<?, ?> context, TrainRunStore runs, Countings countings, MeasurementForwarder forwarder) {
         this.context = context;
-        this.itineraries = itineraries;
+        this.runs = runs;
         this.countings = countings;
         this.forwarder = forwarder;
-        this.fresh = TrainRun.EMPTY.countedBy(countings.presentNumber());
+        this.emptyRun = TrainRun.EMPTY.countedBy(countings.currentNumber());
     }
 
-    /** What runs are counted by now. */
-    Counting present() {
-        return countings.present();
+    Counting currentCounting() {
+        return countings.current();
     }
 
-    /** The itinerary of a run, as it is counted now; an empty one if nothing is known of the run. */
-    TrainRun upToDate(String run) {
-        TrainRun itinerary = itineraries.of(run);
-        if (itinerary.counting() == countings.presentNumber()) {
-            return itinerary;
+    /** Returns the run by the current counting, recounted if necessary; an empty one if none is stored. */
+    TrainRun upToDate(String runId) {
+        TrainRun run = runs.get(runId);
+        if (run.counting() == countings.currentNumber()) {
+            return run;
         }
-        if (itinerary.isEmpty()) {
-            return fresh;
+        if (run.isEmpty()) {
+            return emptyRun;
         }
-        Counting was = countings.of(itinerary.counting());
-        return agree(was, countings.present(), itinerary)
-                ? itinerary.countedBy(countings.presentNumber())
-                : recount(run, itinerary, was);
+        Counting former = countings.of(run.counting());
+        return isCountedAlike(run, former, countings.current())
+                ? run.countedBy(countings.currentNumber())
+                : recount(runId, run, former);
     }
 
-    private static boolean agree(Counting was, Counting is, TrainRun itinerary) {
-        if (was.countsDomesticAnywhere() != is.countsDomesticAnywhere()) {
+    private static boolean isCountedAlike(TrainRun run, Counting former, Counting current) {
+        if (former.countsDomesticAnywhere() != current.countsDomesticAnywhere()) {
             return false;
         }
-        for (VisitedPlace place : itinerary.places()) {
-            if (!was.agrees(is, place.facility())) {
+        for (VisitedPlace place : run.places()) {
+            if (!former.agrees(current, place.facility())) {
                 return false;
             }
         }
-        for (StopTimes stop : itinerary.stops().all()) {
-            if (!was.agrees(is, stop.facility())) {
+        for (StopTimes stop : run.stops().all()) {
+            if (!former.agrees(current, stop.facility())) {
                 return false;
             }
         }
         return true;
     }
 
-    private TrainRun recount(String run, TrainRun itinerary, Counting was) {
-        Counting is = countings.present();
+    private TrainRun recount(String runId, TrainRun run, Counting former) {
+        Counting current = countings.current();
         long now = context.currentSystemTimeMs();
         List<VisitedPlace> places = new ArrayList<>();
         List<StopTimes> stops = new ArrayList<>();
-        Set<String> reported = new HashSet<>();
+        Set<String> visited = new HashSet<>();
         String publisher = "";
-        for (VisitedPlace place : itinerary.places()) {
-            Visit journey = itineraries.journey(run, place);
-            VisitMeasurements before = journey.measurements(place.facility(), was);
-            VisitMeasurements after = journey.measurements(place.facility(), is);
+        for (VisitedPlace place : run.places()) {
+            String facility = place.facility();
+            Visit visit = runs.visit(runId, place);
+            VisitMeasurements before = visit.measurements(facility, former);
+            VisitMeasurements after = visit.measurements(facility, current);
             publisher = place.publisher();
-            Set<String> others = forwarder.change(place.others(), before.facts(), after.facts(), is, publisher, now);
-            if (!place.isExpired()) {
-                waiting(run, place.facility(), before.standing(), after.standing(), now);
+            Set<String> others = forwarder.forwardDifference(
+                    place.others(), before.measurements(), after.measurements(), current, publisher, now);
+            if (!place.isOver()) {
+                forwardIfChanged(runId, facility, before.waitingTrain(), after.waitingTrain(), now);
             }
-            long lastHour = ExpiryIndex.hourOf(journey.lastOccurredAt());
+            long lastHour = ExpiryIndex.hourOf(visit.lastOccurredAt());
             places.add(place.withOthers(others).withLastHour(Math.max(place.lastHour(), lastHour)));
-            reported.add(place.facility());
+            visited.add(facility);
             if (after.stop() != null) {
                 stops.add(after.stop());
             }
         }
-        for (StopTimes stop : itinerary.stops().all()) {
-            if (!reported.contains(stop.facility())) {
-                // The former release forgot journeys one by one, and kept their stops.
+        for (StopTimes stop : run.stops().all()) {
+            if (!visited.contains(stop.facility())) {
+                // The former release deleted visits one by one, but not their stop times.
                 stops.add(stop);
             }
         }
-        // Not all stops mattered before: they are made anew from the journeys.
-        StopSequence bearing = StopSequence.of(stops).bearing(is);
-        Set<String> others = forwarder.change(
-                itinerary.others(), itinerary.stops().transits(was), bearing.transits(is), is, publisher, now);
-        TrainRun recounted = new TrainRun(places, bearing, others, countings.presentNumber(), itinerary.lookHour());
-        itineraries.set(run, recounted);
+        // Stops that were irrelevant by the former counting were not stored, so they come from the visits.
+        StopSequence relevant = StopSequence.of(stops).withoutIrrelevant(current);
+        Set<String> others = forwarder.forwardDifference(
+                run.others(), run.stops().transits(former), relevant.transits(current), current, publisher, now);
+        TrainRun recounted = new TrainRun(places, relevant, others, countings.currentNumber(), run.dueHour());
+        runs.set(runId, recounted);
         return recounted;
     }
 
-    private void waiting(String run, String facility, Optional<WaitingTrain> before, Optional<WaitingTrain> after, long now) {
+    private void forwardIfChanged(
+            String runId, String facility, Optional<WaitingTrain> before, Optional<WaitingTrain> after, long now) {
         if (!after.equals(before)) {
-            forwarder.waiting(run, facility, after.orElse(null), now);
+            forwarder.forwardWaitingTrain(runId, facility, after.orElse(null), now);
         }
     }
 
-    /** Recounts some more of the runs, until all are counted as they are now. */
+    /** Reviews the next runs, until all runs are recounted. */
     void review() {
         if (countings.isReviewed()) {
             return;
         }
         int places = 0;
-        List<String> some = itineraries.runsFrom(reviewedUpTo, MOST_RUNS);
-        for (String run : some) {
-            places += upToDate(run).places().size();
-            reviewedUpTo = run + '\0';
-            if (places >= MOST_PLACES) {
+        List<String> runIds = runs.runIdsFrom(nextRunId, MAX_RUNS_PER_PUNCTUATION);
+        for (String runId : runIds) {
+            places += upToDate(runId).places().size();
+            nextRunId = runId + '\0';
+            if (places >= MAX_PLACES_PER_PUNCTUATION) {
                 return;
             }
         }
-        if (some.size() < MOST_RUNS) {
+        if (runIds.size() < MAX_RUNS_PER_PUNCTUATION) {
             countings.setReviewed();
             LOG.info("Task {} counts all runs by the port catalogue as it is now", context.taskId());
         }

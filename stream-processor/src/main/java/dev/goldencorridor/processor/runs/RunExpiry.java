@@ -7,151 +7,171 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends what has become too old. A train that was not reported for long no longer counts as waiting at a port, nor as late.
- * Its reports are kept until the calendar cannot change by the run any more. Then the run is forgotten as a whole, so that
- * no part of it can be counted again or withdrawn without the rest. For a task's thread.
+ * Ends old visits and deletes old runs. A visit is over some time after its last event: its train no longer counts as
+ * waiting or late. Its reports stay until no calendar period can change by the run.
+ *
+ * <p>Then the run is forgotten as a whole, so that no part can be counted again or retracted without the rest. For the
+ * task's thread.
  */
 final class RunExpiry {
     private static final Logger LOG = LoggerFactory.getLogger(RunExpiry.class);
-    /** The most runs of one step, so that the thread's other tasks are not held up. */
-    private static final int MOST_RUNS = 2_000;
+    /** The most runs of one punctuation, so that the thread's other tasks are not delayed. */
+    private static final int MAX_RUNS_PER_PUNCTUATION = 2_000;
 
-    private static final int MOST_PLACES = 10_000;
-    private static final int RUNS_AT_ONCE = 100;
+    private static final int MAX_PLACES_PER_PUNCTUATION = 10_000;
+    private static final int MAX_RUNS_PER_POLL = 100;
 
     private final ProcessorContext<?, ?> context;
     private final RunProcessor.Retention retention;
-    private final TrainRunStore itineraries;
+    private final TrainRunStore runs;
     private final Recounting recounting;
     private final MeasurementForwarder forwarder;
     private final CallEmitter calls;
-    private final ExpiryIndex expiries;
-    private int forgotten;
+    private final ExpiryIndex index;
+    private int forgottenRuns;
 
     RunExpiry(
             ProcessorContext<?, ?> context,
             RunProcessor.Retention retention,
-            TrainRunStore itineraries,
+            TrainRunStore runs,
             Recounting recounting,
             MeasurementForwarder forwarder,
             CallEmitter calls,
-            ExpiryIndex expiries) {
+            ExpiryIndex index) {
         this.context = context;
         this.retention = retention;
-        this.itineraries = itineraries;
+        this.runs = runs;
         this.recounting = recounting;
         this.forwarder = forwarder;
         this.calls = calls;
-        this.expiries = expiries;
+        this.index = index;
     }
 
-    /** Whether a visit with this as its last event is over, whatever was reported of it. */
+    /**
+     * Whether a visit is over whose last event was at a given time.
+     *
+     * @param clock the pipeline's clock; negative while it has no time yet
+     */
     boolean isOver(long lastOccurredAt, long clock) {
-        return clock >= 0 && overFrom(ExpiryIndex.hourOf(lastOccurredAt)) <= ExpiryIndex.hourOf(clock);
+        return clock >= 0 && visitOverFrom(ExpiryIndex.hourOf(lastOccurredAt)) <= ExpiryIndex.hourOf(clock);
     }
 
-    private long overFrom(long lastHour) {
-        return ExpiryIndex.hourAfter(lastHour, retention.waiting());
+    private long visitOverFrom(long lastHour) {
+        return ExpiryIndex.hourAfter(lastHour, retention.openVisit());
     }
 
-    private long forgottenFrom(TrainRun itinerary) {
-        return ExpiryIndex.hourAfter(itinerary.lastHour(), retention.kept());
+    private long runForgottenFrom(TrainRun run) {
+        return ExpiryIndex.hourAfter(run.lastHour(), retention.run());
     }
 
-    /** The itinerary after a report at one of its places. It is looked at again as soon as that can be due. */
-    TrainRun lookAgain(String run, TrainRun itinerary, VisitedPlace reported) {
-        long due = reported.isExpired() ? forgottenFrom(itinerary) : overFrom(reported.lastHour());
-        if (due >= itinerary.lookHour()) {
-            return itinerary;
+    /**
+     * Returns the run with the hour in which a report at a place makes it due, if that is earlier than its due hour.
+     */
+    TrainRun schedule(String runId, TrainRun run, VisitedPlace reported) {
+        long dueHour = reported.isOver() ? runForgottenFrom(run) : visitOverFrom(reported.lastHour());
+        if (dueHour >= run.dueHour()) {
+            return run;
         }
-        expiries.lookAgain(run, due);
-        return itinerary.withLookHour(due);
+        index.schedule(runId, dueHour);
+        return run.withDueHour(dueHour);
     }
 
-    /** Looks at the runs that are due. */
+    /**
+     * Expires the visits and runs that are due. One call expires a bounded number, and the next one resumes.
+     *
+     * @param clock the pipeline's clock; negative while it has no time yet
+     */
     void expire(long clock) {
         if (clock < 0) {
             return;
         }
         long hour = ExpiryIndex.hourOf(clock);
-        forgotten = 0;
-        int runs = 0;
-        int places = 0;
-        List<ExpiryIndex.Due> due = expiries.takeDue(hour, RUNS_AT_ONCE);
+        forgottenRuns = 0;
+        int evaluatedRuns = 0;
+        int evaluatedPlaces = 0;
+        List<ExpiryIndex.DueRun> due = index.poll(hour, MAX_RUNS_PER_POLL);
         while (!due.isEmpty()) {
-            for (ExpiryIndex.Due one : due) {
-                places += look(one, hour);
+            for (ExpiryIndex.DueRun one : due) {
+                evaluatedPlaces += evaluate(one, hour);
             }
-            runs += due.size();
-            due = runs < MOST_RUNS && places < MOST_PLACES ? expiries.takeDue(hour, RUNS_AT_ONCE) : List.of();
+            evaluatedRuns += due.size();
+            boolean mayGoOn = evaluatedRuns < MAX_RUNS_PER_PUNCTUATION && evaluatedPlaces < MAX_PLACES_PER_PUNCTUATION;
+            due = mayGoOn ? index.poll(hour, MAX_RUNS_PER_POLL) : List.of();
         }
-        if (forgotten > 0) {
-            LOG.info("Task {} forgot {} runs past their retention", context.taskId(), forgotten);
+        if (forgottenRuns > 0) {
+            LOG.info("Task {} forgot {} runs past their retention", context.taskId(), forgottenRuns);
         }
     }
 
-    /** Returns how many places the run has. */
-    private int look(ExpiryIndex.Due due, long hour) {
-        String run = due.run();
-        TrainRun itinerary = recounting.upToDate(run);
-        boolean isOfBefore = itinerary.lookHour() != TrainRun.UNKNOWN && itinerary.lookHour() != due.hour();
-        if (itinerary.isEmpty() || isOfBefore) {
+    /** Returns the number of evaluated places. */
+    private int evaluate(ExpiryIndex.DueRun due, long hour) {
+        String runId = due.runId();
+        TrainRun run = recounting.upToDate(runId);
+        if (run.isEmpty() || isSuperseded(due, run)) {
             return 0;
         }
-        List<VisitedPlace> places = new ArrayList<>(itinerary.places());
-        long next = Long.MAX_VALUE;
+        List<VisitedPlace> places = new ArrayList<>(run.places());
+        long nextHour = Long.MAX_VALUE;
         for (int i = 0; i < places.size(); i++) {
             VisitedPlace place = places.get(i);
-            if (!place.isExpired() && overFrom(place.lastHour()) <= hour) {
-                place = expireIfOver(run, place, hour);
+            if (!place.isOver() && visitOverFrom(place.lastHour()) <= hour) {
+                place = endVisitIfOver(runId, place, hour);
                 places.set(i, place);
             }
-            if (!place.isExpired()) {
-                next = Math.min(next, overFrom(place.lastHour()));
+            if (!place.isOver()) {
+                nextHour = Math.min(nextHour, visitOverFrom(place.lastHour()));
             }
         }
-        TrainRun rest = itinerary.withPlaces(places);
-        long end = forgottenFrom(rest);
-        if (end <= hour) {
-            forget(run, rest);
+        TrainRun evaluated = run.withPlaces(places);
+        long forgottenFrom = runForgottenFrom(evaluated);
+        if (forgottenFrom <= hour) {
+            forget(runId, evaluated);
         } else {
-            next = Math.min(next, end);
-            itineraries.set(run, rest.withLookHour(next));
-            expiries.lookAgain(run, next);
+            nextHour = Math.min(nextHour, forgottenFrom);
+            runs.set(runId, evaluated.withDueHour(nextHour));
+            index.schedule(runId, nextHour);
         }
         return places.size();
     }
 
-    /** The hour of a journey kept apart may have moved on. */
-    private VisitedPlace expireIfOver(String run, VisitedPlace place, long hour) {
-        Visit journey = itineraries.journey(run, place);
-        VisitedPlace known = place.withLastHour(Math.max(place.lastHour(), ExpiryIndex.hourOf(journey.lastOccurredAt())));
-        if (overFrom(known.lastHour()) > hour) {
-            return known;
-        }
-        expire(run, place.facility(), journey);
-        return known.expired();
+    /** The run has another entry in the index. A run of the former release has no due hour, so its entry counts. */
+    private static boolean isSuperseded(ExpiryIndex.DueRun due, TrainRun run) {
+        return run.dueHour() != TrainRun.UNKNOWN_HOUR && run.dueHour() != due.hour();
     }
 
-    private void expire(String run, String facility, Visit journey) {
-        calls.forgotten(run, facility);
-        if (journey.measurements(facility, recounting.present()).standing().isPresent()) {
+    /** Reads the visit first, since the stored hour of a separate visit may lag behind. */
+    private VisitedPlace endVisitIfOver(String runId, VisitedPlace place, long hour) {
+        Visit visit = runs.visit(runId, place);
+        long lastHour = Math.max(place.lastHour(), ExpiryIndex.hourOf(visit.lastOccurredAt()));
+        VisitedPlace accurate = place.withLastHour(lastHour);
+        if (visitOverFrom(lastHour) > hour) {
+            return accurate;
+        }
+        endVisit(runId, place.facility(), visit);
+        return accurate.withVisitOver();
+    }
+
+    private void endVisit(String runId, String facility, Visit visit) {
+        calls.emitExpired(runId, facility);
+        if (visit.measurements(facility, recounting.currentCounting())
+                .waitingTrain()
+                .isPresent()) {
             LOG.warn(
                     "Run {} was never reported as finished at {}; it no longer counts as standing there",
-                    run,
+                    runId,
                     facility);
-            forwarder.waiting(run, facility, null, context.currentSystemTimeMs());
+            forwarder.forwardWaitingTrain(runId, facility, null, context.currentSystemTimeMs());
         }
     }
 
-    private void forget(String run, TrainRun itinerary) {
-        for (VisitedPlace place : itinerary.places()) {
-            if (!place.isExpired()) {
-                expire(run, place.facility(), itineraries.journey(run, place));
+    private void forget(String runId, TrainRun run) {
+        for (VisitedPlace place : run.places()) {
+            if (!place.isOver()) {
+                endVisit(runId, place.facility(), runs.visit(runId, place));
             }
-            itineraries.forget(run, place);
+            runs.deleteSeparateVisit(runId, place);
         }
-        itineraries.set(run, TrainRun.EMPTY);
-        forgotten++;
+        runs.set(runId, TrainRun.EMPTY);
+        forgottenRuns++;
     }
 }

@@ -1,94 +1,106 @@
 package dev.goldencorridor.processor.runs;
 
+import static dev.goldencorridor.processor.runs.VisitedPlace.MAX_BYTES_PER_CHARACTER;
+
 import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What one run may have. No report makes a record that the broker refuses, and no publisher takes what another needs: places
- * outside the port catalogue are limited for each publisher, and those of the catalogue are always taken.
+ * The limits of one run. They ensure that no report makes a record that the broker refuses, and that no publisher takes
+ * the capacity of another. Places outside the port catalogue are limited for each publisher; those of the catalogue are
+ * not.
  */
 final class RunLimits {
-    /** The most commodities in all reports of a run at one facility. */
-    private static final int MOST_COMMODITIES = 2_000;
-    /** The most bytes of all stored reports of a run at one facility. The broker takes records of 9 MiB. */
-    private static final int MOST_BYTES = 2 << 20;
-    /** A length counts characters. None takes more bytes, and the numbers of a report take fewer than are counted. */
-    private static final int MOST_BYTES_A_CHARACTER = 3;
+    /** The most commodities in all reports of a visit. */
+    private static final int MAX_VISIT_COMMODITIES = 2_000;
+    /**
+     * The most stored bytes of a visit; the broker takes records of 9 MiB. A length in characters is multiplied by
+     * {@link VisitedPlace#MAX_BYTES_PER_CHARACTER} before it is compared, which overestimates numbers too.
+     */
+    private static final int MAX_VISIT_BYTES = 2 << 20;
     /** The most places of a run for one publisher: more than any train passes, even if each signal box reports. */
-    private static final int MOST_PLACES = 1_000;
-    /** The most bytes in names of one publisher's places, and of the ends that it reports there. */
-    private static final int MOST_BYTES_OF_NAMES = 192 << 10;
+    private static final int MAX_PLACES_PER_PUBLISHER = 1_000;
+    /** The most bytes in the names of one publisher's places, and of the ends of the run that are reported there. */
+    private static final int MAX_PUBLISHER_NAMES_BYTES = 192 << 10;
 
-    private static final int MOST_BYTES_OF_ALL_NAMES = 1 << 20;
-    /** So few places never have longer names than that, so that most reports need no addition. */
-    private static final int FEW_PLACES = 20;
+    private static final int MAX_NAMES_BYTES = 1 << 20;
+    /** A run with fewer places cannot exceed the limits of names, so most reports need no addition. */
+    private static final int MIN_LIMITED_PLACES = 20;
 
-    private final int mostReports;
+    private static final int STOP_NUMBERS_BYTES = 24;
 
-    RunLimits(int mostReports) {
-        this.mostReports = mostReports;
+    private final int maxReports;
+
+    RunLimits(int maxReports) {
+        this.maxReports = maxReports;
     }
 
-    /** Describes the limit that the run would exceed with this journey at the place; null if it exceeds none. */
-    String exceeded(String run, TrainRun itinerary, VisitedPlace place, Visit after, Counting counting) {
+    /**
+     * Returns the description of a limit that the run would exceed; null if it would exceed none.
+     *
+     * @param after the visit at the place, with the new report
+     */
+    String exceeded(String runId, TrainRun run, VisitedPlace place, Visit after, Counting counting) {
         String facility = place.facility();
-        if (after.size() > mostReports || after.commodities() > MOST_COMMODITIES) {
-            return "run " + run + " may have " + mostReports + " reports, with " + MOST_COMMODITIES
+        if (after.size() > maxReports || after.commodities() > MAX_VISIT_COMMODITIES) {
+            return "run " + runId + " may have " + maxReports + " reports, with " + MAX_VISIT_COMMODITIES
                     + " commodities, at " + facility + "; with this one it would have more";
         }
-        if (after.length() > MOST_BYTES / MOST_BYTES_A_CHARACTER) {
-            return "the reports of run " + run + " at " + facility + " may have " + MOST_BYTES
+        if (after.length() > MAX_VISIT_BYTES / MAX_BYTES_PER_CHARACTER) {
+            return "the reports of run " + runId + " at " + facility + " may have " + MAX_VISIT_BYTES
                     + " bytes; with this one they could have more. Does the publisher send long texts?";
         }
-        return itinerary.places().size() < FEW_PLACES || counting.isInCatalogue(facility)
+        return run.places().size() < MIN_LIMITED_PLACES || counting.isInCatalogue(facility)
                 ? null
-                : exceeded(
+                : exceededByPlaces(
+                        runId,
                         run,
-                        itinerary,
                         place,
-                        counting,
-                        after.measurements(facility, counting).stop());
+                        after.measurements(facility, counting).stop(),
+                        counting);
     }
 
-    private static String exceeded(String run, TrainRun itinerary, VisitedPlace place, Counting counting, StopTimes stop) {
+    private static String exceededByPlaces(
+            String runId, TrainRun run, VisitedPlace place, StopTimes stop, Counting counting) {
         Set<String> ofPublisher = new HashSet<>();
-        int bytes = place.mostBytes() + mostBytes(stop);
-        int bytesOfAll = bytes + VisitedPlace.mostBytes(itinerary.others());
-        boolean isNew = true;
-        for (VisitedPlace one : itinerary.places()) {
+        int publisherBytes = place.maxBytes() + maxBytes(stop);
+        int allBytes = publisherBytes + VisitedPlace.maxBytes(run.others());
+        boolean isNewPlace = true;
+        for (VisitedPlace one : run.places()) {
             if (one.facility().equals(place.facility())) {
-                isNew = false;
+                isNewPlace = false;
             } else if (!counting.isInCatalogue(one.facility())) {
-                bytesOfAll += one.mostBytes();
+                allBytes += one.maxBytes();
                 if (one.publisher().equals(place.publisher())) {
                     ofPublisher.add(one.facility());
-                    bytes += one.mostBytes();
+                    publisherBytes += one.maxBytes();
                 }
             }
         }
-        for (StopTimes one : itinerary.stops().all()) {
+        for (StopTimes one : run.stops().all()) {
             if (!one.facility().equals(place.facility()) && !counting.isInCatalogue(one.facility())) {
-                bytesOfAll += mostBytes(one);
-                bytes += ofPublisher.contains(one.facility()) ? mostBytes(one) : 0;
+                allBytes += maxBytes(one);
+                publisherBytes += ofPublisher.contains(one.facility()) ? maxBytes(one) : 0;
             }
         }
-        if (isNew && ofPublisher.size() >= MOST_PLACES) {
-            return "run " + run + " may have " + MOST_PLACES + " places of a publisher outside the port catalogue; "
+        if (isNewPlace && ofPublisher.size() >= MAX_PLACES_PER_PUBLISHER) {
+            return "run " + runId + " may have " + MAX_PLACES_PER_PUBLISHER
+                    + " places of a publisher outside the port catalogue; "
                     + place.facility() + " would be one more. Does the publisher tell its runs apart?";
         }
-        return bytes > MOST_BYTES_OF_NAMES || bytesOfAll > MOST_BYTES_OF_ALL_NAMES
-                ? "the names of places of run " + run + " may have " + MOST_BYTES_OF_NAMES
+        return publisherBytes > MAX_PUBLISHER_NAMES_BYTES || allBytes > MAX_NAMES_BYTES
+                ? "the names of places of run " + runId + " may have " + MAX_PUBLISHER_NAMES_BYTES
                         + " bytes of a publisher, and "
-                        + MOST_BYTES_OF_ALL_NAMES + " of all; with " + place.facility()
+                        + MAX_NAMES_BYTES + " of all; with " + place.facility()
                         + " they could have more. Does the publisher send long names?"
                 : null;
     }
 
-    private static int mostBytes(StopTimes stop) {
+    private static int maxBytes(StopTimes stop) {
         return stop == null
                 ? 0
-                : 24
-                        + MOST_BYTES_A_CHARACTER
+                : STOP_NUMBERS_BYTES
+                        + MAX_BYTES_PER_CHARACTER
                                 * (stop.facility().length() + length(stop.destination()) + length(stop.origin()));
     }
 

@@ -16,22 +16,24 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where a run stopped and when, in order. Its transits are a pure function of the stops and of what the run is counted by.
- * Immutable. For a task's thread.
+ * The stop times of a run, in order of time. The run's transits are a pure function of them and of the run's counting.
+ * Immutable but for its caches, so for the task's thread.
  */
 final class StopSequence {
     static final StopSequence NONE = new StopSequence(List.of());
 
-    private static final int MANY = 16;
+    /** A longer sequence is searched by an index. */
+    private static final int MAX_SCANNED_STOPS = 16;
+
     private static final Comparator<StopTimes> IN_ORDER =
             Comparator.comparingLong(StopTimes::at).thenComparing(StopTimes::facility);
 
     private final List<StopTimes> stops;
-    /** Kept when they are first asked for, since they are asked for before the next report and after it. */
-    private List<VisitMeasurements.Placed> transits;
-
+    /** Cached on first use, since they are used twice: after a report and before the next one. */
+    private List<DimensionMeasurement> transits;
+    /** The counting of the cached transits. */
     private Counting transitsCountedBy;
-    /** By facility, where they are many; made when it is first asked for. */
+    /** The stops by facility; null until first use. */
     private Map<String, StopTimes> index;
 
     private StopSequence(List<StopTimes> stops) {
@@ -52,7 +54,7 @@ final class StopSequence {
         return stops.isEmpty();
     }
 
-    /** The latest arrival or departure, milliseconds since 1970-01-01T00:00Z. */
+    /** Returns the latest arrival or departure, milliseconds since 1970-01-01T00:00Z. */
     long lastAt() {
         long last = StopTimes.UNKNOWN;
         for (StopTimes stop : stops) {
@@ -61,7 +63,7 @@ final class StopSequence {
         return last;
     }
 
-    /** Those with this stop at the facility; without one if it is null. */
+    /** Returns the sequence with this stop at the facility, or with none if the stop is null. */
     StopSequence with(String facility, StopTimes stop) {
         List<StopTimes> replaced = new ArrayList<>(stops.size() + 1);
         for (StopTimes present : stops) {
@@ -75,7 +77,7 @@ final class StopSequence {
         return of(replaced);
     }
 
-    /** The places that the run's ends name as the other end. */
+    /** Returns the places that an end of the run names as the run's other end. */
     Set<String> namedEnds() {
         Set<String> named = new HashSet<>();
         for (StopTimes stop : stops) {
@@ -89,36 +91,39 @@ final class StopSequence {
         return named;
     }
 
-    /** Only those on which a transit can depend. */
-    StopSequence bearing(Counting counting) {
+    /** Returns the sequence without the stops on which no transit can depend. */
+    StopSequence withoutIrrelevant(Counting counting) {
         Set<String> named = namedEnds();
-        List<StopTimes> bearing = new ArrayList<>(stops);
-        bearing.removeIf(
+        List<StopTimes> relevant = new ArrayList<>(stops);
+        relevant.removeIf(
                 stop -> !stop.isEnd() && !named.contains(stop.facility()) && !counting.isInCatalogue(stop.facility()));
-        return bearing.size() == stops.size() ? this : new StopSequence(bearing);
+        return relevant.size() == stops.size() ? this : new StopSequence(relevant);
     }
 
-    /** The legs between places of the catalogue, and the way from the origin to the destination; each pair once. */
-    @SuppressWarnings("ReferenceEquality") // A catalogue is loaded once; to compare its rows each time would cost more.
-    List<VisitMeasurements.Placed> transits(Counting counting) {
+    /**
+     * Returns the transits: the legs between successive places of the catalogue, and the way from the origin to the
+     * destination. Each ordered pair of places counts once.
+     */
+    @SuppressWarnings("ReferenceEquality") // A catalogue is loaded once; comparing its rows each time would cost more.
+    List<DimensionMeasurement> transits(Counting counting) {
         if (stops.isEmpty()) {
             return List.of();
         }
         if (transitsCountedBy != counting) {
-            transits = measured(counting);
+            transits = measureTransits(counting);
             transitsCountedBy = counting;
         }
         return transits;
     }
 
-    private List<VisitMeasurements.Placed> measured(Counting counting) {
-        List<VisitMeasurements.Placed> measured = new ArrayList<>();
-        Set<Way> ways = new HashSet<>();
+    private List<DimensionMeasurement> measureTransits(Counting counting) {
+        List<DimensionMeasurement> measured = new ArrayList<>();
+        Set<Leg> legs = new HashSet<>();
         StopTimes before = null;
         for (StopTimes stop : stops) {
             if (counting.isInCatalogue(stop.facility())) {
                 if (before != null) {
-                    addTransit(measured, ways, before, stop);
+                    addTransit(measured, legs, before, stop);
                 }
                 before = stop;
             }
@@ -126,21 +131,21 @@ final class StopSequence {
         for (StopTimes stop : stops) {
             StopTimes end = stop.destination() == null ? null : find(stop.destination());
             if (end != null) {
-                addTransit(measured, ways, stop, end);
+                addTransit(measured, legs, stop, end);
             }
             StopTimes start = stop.origin() == null ? null : find(stop.origin());
             if (start != null) {
-                addTransit(measured, ways, start, stop);
+                addTransit(measured, legs, start, stop);
             }
         }
         return measured;
     }
 
-    private record Way(String from, String to) {}
+    private record Leg(String from, String to) {}
 
-    /** Null if the run did not stop there. */
+    /** Returns the stop at a facility; null if the run did not stop there. */
     StopTimes find(String facility) {
-        if (stops.size() > MANY) {
+        if (stops.size() > MAX_SCANNED_STOPS) {
             return index().get(facility);
         }
         for (StopTimes stop : stops) {
@@ -159,13 +164,13 @@ final class StopSequence {
         return index;
     }
 
-    private static void addTransit(List<VisitMeasurements.Placed> measured, Set<Way> ways, StopTimes from, StopTimes to) {
+    private static void addTransit(List<DimensionMeasurement> measured, Set<Leg> legs, StopTimes from, StopTimes to) {
         if (!from.facility().equals(to.facility())
-                && ways.add(new Way(from.facility(), to.facility()))
+                && legs.add(new Leg(from.facility(), to.facility()))
                 && from.isDeparted()
                 && to.isArrived()
                 && to.arrivedAt() >= from.departedAt()) {
-            measured.add(VisitMeasurements.Placed.at(
+            measured.add(DimensionMeasurement.at(
                     Dimension.route(from.facility(), to.facility()),
                     to.arrivedAt(),
                     new Measurement.Elapsed(DurationKind.TRANSIT, to.arrivedAt() - from.departedAt(), false)));

@@ -6,30 +6,31 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * One place in a run's itinerary.
+ * The arrival and the departure of one visit.
  *
  * @param arrivedAt milliseconds since 1970-01-01T00:00Z, or {@link #UNKNOWN}; likewise {@code departedAt}
- * @param destination where the run ends, if it began here and its departure says so; else null
- * @param origin where the run began, if it ends here and its arrival says so; else null
+ * @param destination where the run ends, if the departure says that the run began here; else null
+ * @param origin where the run began, if the arrival says that the run ends here; else null
  */
 record StopTimes(String facility, long arrivedAt, long departedAt, String destination, String origin) {
     static final long UNKNOWN = Long.MIN_VALUE;
 
-    /** The stop that these reports make, either of which may be null; null if both are. */
+    /** Returns the stop times of these reports. Either may be null; returns null if both are. */
     static StopTimes of(String facility, Report arrival, Report departure) {
         if (arrival == null && departure == null) {
             return null;
         }
-        boolean began = departure != null && facility.equals(departure.origin());
-        boolean ended = arrival != null && facility.equals(arrival.destination());
+        boolean beganHere = departure != null && facility.equals(departure.origin());
+        boolean endedHere = arrival != null && facility.equals(arrival.destination());
         return new StopTimes(
                 facility,
                 arrival == null ? UNKNOWN : arrival.occurredAt(),
                 departure == null ? UNKNOWN : departure.occurredAt(),
-                began ? departure.destination() : null,
-                ended ? arrival.origin() : null);
+                beganHere ? departure.destination() : null,
+                endedHere ? arrival.origin() : null);
     }
 
+    /** Whether the run began or ended here, and its other end is reported. */
     boolean isEnd() {
         return destination != null || origin != null;
     }
@@ -42,7 +43,7 @@ record StopTimes(String facility, long arrivedAt, long departedAt, String destin
         return departedAt != UNKNOWN;
     }
 
-    /** Where it stands in the itinerary's order. */
+    /** Returns the time by which the stops of a run are in order. */
     long at() {
         return isArrived() ? arrivedAt : departedAt;
     }

@@ -11,31 +11,34 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /**
- * The places that have reported one run, with its journey at each, where it stopped and when, and how it was counted.
- * Immutable. For a task's thread.
+ * The places of one train run with their visits, its stop times, and how it was counted. Immutable. For the task's
+ * thread.
  *
- * <p>It is kept as one record, since most runs have a handful of places, and each report changes it. Of a run with many, it
- * has some of the journeys, and the others are {@linkplain #shortened kept apart}.
+ * <p>It is stored as one record, since most runs have a handful of places and each report changes it. The record of a
+ * run with many places embeds some visits; the others are {@linkplain #shortened separate}.
  *
- * @param others the dimensions whose transits of this run are counted under OTHER
- * @param counting the number of what all of the run is counted by
- * @param lookHour the hour since 1970 in which it is to be looked at next; {@link #UNKNOWN} if that is not known
+ * @param others the dimensions whose transits of this run count under OTHER
+ * @param counting the number of the counting that counts the whole run
+ * @param dueHour the hour since 1970 in which the expiry evaluates the run next; {@link #UNKNOWN_HOUR} if unknown
  */
-record TrainRun(List<VisitedPlace> places, StopSequence stops, Set<String> others, int counting, long lookHour) {
-    static final long UNKNOWN = Long.MAX_VALUE;
-    static final TrainRun EMPTY = new TrainRun(List.of(), StopSequence.NONE, Set.of(), Countings.FORMER_RELEASE, UNKNOWN);
+record TrainRun(List<VisitedPlace> places, StopSequence stops, Set<String> others, int counting, long dueHour) {
+    static final long UNKNOWN_HOUR = Long.MAX_VALUE;
+    static final TrainRun EMPTY =
+            new TrainRun(List.of(), StopSequence.NONE, Set.of(), Countings.FORMER_RELEASE, UNKNOWN_HOUR);
 
     private static final byte VERSION = 5;
-    /** It has neither publishers nor what it was counted by. */
+    /** This version has neither publishers nor the number of the counting. */
     private static final byte FORMER_VERSION = 4;
-    /** Bytes, of all journeys in it: what costs little more to write at each report than a short record. */
-    private static final int MOST_TOGETHER = 1_500;
+    /**
+     * The most bytes of all embedded visits. Up to this length a write costs little more than that of a short record.
+     */
+    private static final int MAX_EMBEDDED_BYTES = 1_500;
 
     boolean isEmpty() {
         return places.isEmpty() && stops.isEmpty();
     }
 
-    /** Null if there is no journey of it. */
+    /** Returns the place at a facility; null if no report of the run names the facility. */
     VisitedPlace place(String facility) {
         for (VisitedPlace place : places) {
             if (place.facility().equals(facility)) {
@@ -56,67 +59,67 @@ record TrainRun(List<VisitedPlace> places, StopSequence stops, Set<String> other
         return withPlaces(replaced);
     }
 
-    TrainRun withPlaces(List<VisitedPlace> those) {
-        return new TrainRun(those, stops, others, counting, lookHour);
+    TrainRun withPlaces(List<VisitedPlace> newPlaces) {
+        return new TrainRun(newPlaces, stops, others, counting, dueHour);
     }
 
-    TrainRun with(StopSequence those, Set<String> countedAsOthers) {
-        return those == stops && countedAsOthers.equals(others)
+    TrainRun with(StopSequence newStops, Set<String> newOthers) {
+        return newStops == stops && newOthers.equals(others)
                 ? this
-                : new TrainRun(places, those, countedAsOthers, counting, lookHour);
+                : new TrainRun(places, newStops, newOthers, counting, dueHour);
     }
 
     TrainRun countedBy(int number) {
-        return new TrainRun(places, stops, others, number, lookHour);
+        return new TrainRun(places, stops, others, number, dueHour);
     }
 
-    TrainRun withLookHour(long hour) {
-        return hour == lookHour ? this : new TrainRun(places, stops, others, counting, hour);
+    TrainRun withDueHour(long hour) {
+        return hour == dueHour ? this : new TrainRun(places, stops, others, counting, hour);
     }
 
     /**
-     * With not more journeys than make a short record. Kept apart, from now on, are those that are long by themselves, then
-     * those of places that the train has left, and then those of the places that have reported longest ago.
+     * Returns the run with so few embedded visits that its record is short. Visits become separate in this order: long
+     * ones, those of places that the train has left, those of the places that reported longest ago.
      *
-     * @param apart takes these, by facility
+     * @param separate receives each visit that becomes separate, with its facility
      */
-    TrainRun shortened(BiConsumer<String, Visit> apart) {
-        if (lengthTogether() <= MOST_TOGETHER) {
+    TrainRun shortened(BiConsumer<String, Visit> separate) {
+        if (embeddedBytes() <= MAX_EMBEDDED_BYTES) {
             return this;
         }
-        return without(journey -> journey.length() > MOST_TOGETHER, apart)
-                .without(journey -> journey.call().departure().hasOccurred(), apart)
-                .without(journey -> true, apart);
+        return separating(visit -> visit.length() > MAX_EMBEDDED_BYTES, separate)
+                .separating(visit -> visit.call().departure().hasOccurred(), separate)
+                .separating(visit -> true, separate);
     }
 
-    private int lengthTogether() {
-        int length = 0;
+    private int embeddedBytes() {
+        int bytes = 0;
         for (VisitedPlace place : places) {
-            length += place.isApart() ? 0 : place.journey().length();
+            bytes += place.hasSeparateVisit() ? 0 : place.visit().length();
         }
-        return length;
+        return bytes;
     }
 
-    /** Without such journeys, until it is short. */
-    private TrainRun without(Predicate<Visit> which, BiConsumer<String, Visit> apart) {
-        int length = lengthTogether();
+    /** Separates matching visits until the record is short. */
+    private TrainRun separating(Predicate<Visit> matches, BiConsumer<String, Visit> separate) {
+        int bytes = embeddedBytes();
         List<VisitedPlace> shortened = new ArrayList<>(places);
-        for (int i = 0; i < places.size() && length > MOST_TOGETHER; i++) {
+        for (int i = 0; i < places.size() && bytes > MAX_EMBEDDED_BYTES; i++) {
             VisitedPlace place = places.get(i);
-            if (!place.isApart() && which.test(place.journey())) {
-                length -= place.journey().length();
-                apart.accept(place.facility(), place.journey());
-                shortened.set(i, place.apart());
+            if (!place.hasSeparateVisit() && matches.test(place.visit())) {
+                bytes -= place.visit().length();
+                separate.accept(place.facility(), place.visit());
+                shortened.set(i, place.withSeparateVisit());
             }
         }
         return withPlaces(shortened);
     }
 
-    /** The hour since 1970 of its latest event; where journeys are kept apart it may be somewhat later. */
+    /** Returns the hour since 1970 of the latest event. If visits are separate, the hour may be somewhat later. */
     long lastHour() {
         long last = stops.isEmpty() ? Long.MIN_VALUE : ExpiryIndex.hourOf(stops.lastAt());
         for (VisitedPlace place : places) {
-            last = Math.max(last, place.lastHour() + (place.isApart() ? VisitedPlace.HOURS_NOT_KEPT : 0));
+            last = Math.max(last, place.lastHour() + (place.hasSeparateVisit() ? VisitedPlace.MAX_STALE_HOURS : 0));
         }
         return last;
     }
@@ -125,10 +128,10 @@ record TrainRun(List<VisitedPlace> places, StopSequence stops, Set<String> other
         List<String> publishers =
                 places.stream().map(VisitedPlace::publisher).distinct().toList();
         return BinaryCodec.write(
-                lengthTogether() + 24 * places.size() + 48 * stops.all().size() + 32, out -> {
+                embeddedBytes() + 24 * places.size() + 48 * stops.all().size() + 32, out -> {
                     out.writeByte(VERSION);
                     VarLong.write(out, counting);
-                    VarLong.write(out, lookHour);
+                    VarLong.write(out, dueHour);
                     VarLong.write(out, publishers.size());
                     for (String publisher : publishers) {
                         out.writeUTF(publisher);
@@ -157,7 +160,7 @@ record TrainRun(List<VisitedPlace> places, StopSequence stops, Set<String> other
 
     private static TrainRun read(DataInput in) throws IOException {
         int counting = (int) VarLong.read(in);
-        long lookHour = VarLong.read(in);
+        long dueHour = VarLong.read(in);
         List<String> publishers = new ArrayList<>();
         for (long left = VarLong.read(in); left > 0; left--) {
             publishers.add(in.readUTF());
@@ -166,7 +169,7 @@ record TrainRun(List<VisitedPlace> places, StopSequence stops, Set<String> other
         for (long left = VarLong.read(in); left > 0; left--) {
             places.add(VisitedPlace.read(in, publishers));
         }
-        return new TrainRun(places, StopSequence.read(in), VisitedPlace.readTexts(in), counting, lookHour);
+        return new TrainRun(places, StopSequence.read(in), VisitedPlace.readTexts(in), counting, dueHour);
     }
 
     private static TrainRun readFormer(DataInput in) throws IOException {
@@ -174,6 +177,6 @@ record TrainRun(List<VisitedPlace> places, StopSequence stops, Set<String> other
         for (long left = VarLong.read(in); left > 0; left--) {
             places.add(VisitedPlace.readFormer(in));
         }
-        return new TrainRun(places, StopSequence.read(in), Set.of(), Countings.FORMER_RELEASE, UNKNOWN);
+        return new TrainRun(places, StopSequence.read(in), Set.of(), Countings.FORMER_RELEASE, UNKNOWN_HOUR);
     }
 }

@@ -7,103 +7,99 @@ import dev.goldencorridor.processor.state.WriteBehindCache;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The itineraries of a task's runs, and the journeys that are kept apart from them: each in a record of its own. For a task's
- * thread.
- */
+/** Stores the train runs of a task, and their separate visits, each in a record of its own. For the task's thread. */
 final class TrainRunStore {
-    /** The sections of the store. */
-    private static final char ITINERARIES = 'i';
+    /** Sections of the store. */
+    private static final char RUNS = 'i';
 
-    private static final char JOURNEYS_APART = 'j';
+    private static final char SEPARATE_VISITS = 'j';
     private static final char SEPARATOR = '\0';
 
     private final StoreSection stored;
-    private final WriteBehindCache<TrainRun> itineraries;
-    private final WriteBehindCache<Visit> journeysApart;
+    private final WriteBehindCache<TrainRun> runs;
+    private final WriteBehindCache<Visit> separateVisits;
 
     /**
-     * Those of a store.
-     *
-     * @param mostReady itineraries, and journeys kept apart, on the heap
-     * @param write the request of the processor; whoever made it has {@link #write} called
+     * @param maxReady the most runs on the heap, and the most separate visits
+     * @param commitHook the registration of the processor, which must call {@link #flush}
      */
-    TrainRunStore(StagedStore store, int mostReady, CommitHook.Request write) {
-        this.stored = store.section(ITINERARIES);
-        this.itineraries = new WriteBehindCache<>(stored, TrainRun::toBytes, TrainRun::fromBytes, mostReady, write);
-        this.journeysApart = new WriteBehindCache<>(
-                store.section(JOURNEYS_APART), Visit::toBytes, Visit::fromBytes, mostReady, write);
+    TrainRunStore(StagedStore store, int maxReady, CommitHook.Registration commitHook) {
+        this.stored = store.section(RUNS);
+        this.runs = new WriteBehindCache<>(stored, TrainRun::toBytes, TrainRun::fromBytes, maxReady, commitHook);
+        this.separateVisits = new WriteBehindCache<>(
+                store.section(SEPARATE_VISITS), Visit::toBytes, Visit::fromBytes, maxReady, commitHook);
     }
 
-    /** An empty one if nothing is known of the run. */
-    TrainRun of(String run) {
-        TrainRun known = itineraries.entry(run).value();
-        return known == null ? TrainRun.EMPTY : known;
+    /** Returns the run, or an empty one if none is stored. */
+    TrainRun get(String runId) {
+        TrainRun run = runs.entry(runId).value();
+        return run == null ? TrainRun.EMPTY : run;
     }
 
-    void set(String run, TrainRun itinerary) {
-        itineraries.entry(run).set(itinerary.isEmpty() ? null : itinerary);
+    void set(String runId, TrainRun run) {
+        runs.entry(runId).set(run.isEmpty() ? null : run);
     }
 
-    /** The journey at one of a run's places; an empty one if there is no such place. */
-    Visit journey(String run, VisitedPlace place) {
+    /** Returns the visit at a place of the run; an empty one if the place is null. */
+    Visit visit(String runId, VisitedPlace place) {
         if (place == null) {
             return Visit.EMPTY;
         }
-        Visit journey = place.isApart()
-                ? journeysApart.entry(key(run, place.facility())).value()
-                : place.journey();
-        // Without transactions a kill may have lost it.
-        return journey == null ? Visit.EMPTY : journey;
+        Visit visit = place.hasSeparateVisit()
+                ? separateVisits.entry(key(runId, place.facility())).value()
+                : place.visit();
+        // Without transactions, a kill may have lost a separate visit.
+        return visit == null ? Visit.EMPTY : visit;
     }
 
     /**
-     * The itinerary with this as one of its places; it is not set by this.
+     * Returns the run with the place. Stores a separate visit, but not the run: call {@link #set} for that.
      *
-     * @param place with its journey, whether that is kept apart or not
+     * @param place the place with its visit, embedded or separate
      */
-    TrainRun with(TrainRun itinerary, String run, VisitedPlace place) {
-        VisitedPlace known = itinerary.place(place.facility());
-        if (known != null && known.isApart()) {
-            journeysApart.entry(key(run, place.facility())).set(place.journey());
-            return known.isMuchAs(place) ? itinerary : itinerary.with(place.apart());
+    TrainRun withPlace(String runId, TrainRun run, VisitedPlace place) {
+        VisitedPlace known = run.place(place.facility());
+        if (known != null && known.hasSeparateVisit()) {
+            separateVisits.entry(key(runId, place.facility())).set(place.visit());
+            return known.isAccurateEnoughFor(place) ? run : run.with(place.withSeparateVisit());
         }
-        return itinerary.with(place).shortened((facility, apart) -> journeysApart
-                .entry(key(run, facility), false)
-                .set(apart));
+        return run.with(place)
+                .shortened((facility, visit) ->
+                        separateVisits.entry(key(runId, facility), false).set(visit));
     }
 
     /**
-     * Some of the stored runs, in the order of the store.
+     * Returns ids of stored runs, in the order of the store.
      *
-     * @param from the first
-     * @param most how many
+     * @param from the first id
+     * @param max the most ids to return
      */
-    List<String> runsFrom(String from, int most) {
-        List<String> runs = new ArrayList<>();
-        stored.forEachFrom(from, (run, itinerary) -> {
-            runs.add(run);
-            return runs.size() < most;
+    List<String> runIdsFrom(String from, int max) {
+        List<String> runIds = new ArrayList<>();
+        stored.forEachFrom(from, (runId, bytes) -> {
+            runIds.add(runId);
+            return runIds.size() < max;
         });
-        return runs;
+        return runIds;
     }
 
-    /** Forgets the journey at a place that its itinerary will not have any more. */
-    void forget(String run, VisitedPlace place) {
-        if (place.isApart()) {
-            journeysApart.entry(key(run, place.facility())).set(null);
+    /** Deletes the visit at a place if it is separate. The caller removes the place from its run. */
+    void deleteSeparateVisit(String runId, VisitedPlace place) {
+        if (place.hasSeparateVisit()) {
+            separateVisits.entry(key(runId, place.facility())).set(null);
         }
     }
 
-    private static String key(String run, String facility) {
-        return run + SEPARATOR + facility;
+    private static String key(String runId, String facility) {
+        return runId + SEPARATOR + facility;
     }
 
-    /** Writes what has changed. */
-    void write() {
-        // In this order, so that without transactions a kill in between loses no journey on its way out of an
-        // itinerary.
-        journeysApart.write();
-        itineraries.write();
+    /**
+     * Writes all changes to the store. Visits come before runs: without transactions, a kill in between would lose a
+     * visit that has just become separate.
+     */
+    void flush() {
+        separateVisits.flush();
+        runs.flush();
     }
 }

@@ -17,18 +17,21 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The set of reports of one run at one facility. Immutable. That it is a set is what makes duplicates, disorder and
- * retractions (also those that come before what they retract) need no code of their own. For a task's thread.
+ * The set of all reports of one train run at one facility. Immutable but for its caches, so for the task's thread.
+ *
+ * <p>It is a set, so duplicates, disorder and retractions need no code of their own. A retraction may even come before
+ * the report that it retracts.
  */
 final class Visit {
     static final Visit EMPTY = new Visit(List.of());
     private static final byte VERSION = 4;
 
     private final List<Report> reports;
-    /** Made when they are first asked for, and kept since they are asked for twice: before the next report and after it. */
+    /** Cached on first use, since it is used twice: after a report and before the next one. */
     private VisitMeasurements measurements;
-
+    /** The counting of the cached measurements. */
     private Counting measuredBy;
+
     private Call call;
     private int length;
 
@@ -40,7 +43,7 @@ final class Visit {
         return reports.size();
     }
 
-    /** How many entries the consists of all its reports have. */
+    /** Returns the number of entries in the consists of all reports. */
     int commodities() {
         int commodities = 0;
         for (Report report : reports) {
@@ -49,7 +52,7 @@ final class Visit {
         return commodities;
     }
 
-    /** About how many bytes it is when written. */
+    /** Returns the approximate number of stored bytes. Each character counts as one byte. */
     int length() {
         if (length == 0) {
             for (Report report : reports) {
@@ -59,8 +62,12 @@ final class Visit {
         return length;
     }
 
-    /** What it adds to the aggregates; of one journey always asked with the same facility. */
-    @SuppressWarnings("ReferenceEquality") // A catalogue is loaded once; to compare its rows each time would cost more.
+    /**
+     * Returns the measurements that the visit contributes.
+     *
+     * @param facility the facility of the visit; always the same one
+     */
+    @SuppressWarnings("ReferenceEquality") // A catalogue is loaded once; comparing its rows each time would cost more.
     VisitMeasurements measurements(String facility, Counting counting) {
         if (reports.isEmpty()) {
             return VisitMeasurements.NONE;
@@ -72,20 +79,20 @@ final class Visit {
         return measurements;
     }
 
-    /** What is known of the run's call; null if the journey is empty. */
+    /** Returns the call of the visit; null if the visit is empty. */
     Call call() {
         if (call == null) {
-            call = CallReducer.of(this);
+            call = CallReducer.reduce(this);
         }
         return call;
     }
 
-    /** The report that was told last, whether it stands or not; there must be one. */
-    Report lastTold() {
-        return Collections.max(reports, Report.BY_STANDING);
+    /** Returns the report with precedence over all others, effective or not. The visit must not be empty. */
+    Report latestReport() {
+        return Collections.max(reports, Report.BY_PRECEDENCE);
     }
 
-    /** The latest event, milliseconds since 1970-01-01T00:00Z. */
+    /** Returns the time of the latest event, milliseconds since 1970-01-01T00:00Z. */
     long lastOccurredAt() {
         long last = Long.MIN_VALUE;
         for (Report report : reports) {
@@ -95,19 +102,14 @@ final class Visit {
     }
 
     /**
-     * The set with the report in it; this same journey if it was there. Of two reports with the same event id, which a
-     * publisher should never send, the one that {@link Report#BY_STANDING} prefers is kept, whichever came first.
+     * Returns the set with the report in it, or this same visit if the report is a duplicate. A publisher should never
+     * send two different reports with one event id. If it does, the visit keeps the one with precedence.
      */
     Visit with(Report report) {
         for (int i = 0; i < reports.size(); i++) {
             Report present = reports.get(i);
             if (present.eventId().equals(report.eventId())) {
-                if (Report.BY_STANDING.compare(report, present) <= 0) {
-                    return this;
-                }
-                List<Report> replaced = new ArrayList<>(reports);
-                replaced.set(i, report);
-                return new Visit(replaced);
+                return report.hasPrecedenceOver(present) ? withReplaced(i, report) : this;
             }
         }
         List<Report> more = new ArrayList<>(reports.size() + 1);
@@ -116,36 +118,43 @@ final class Visit {
         return new Visit(more);
     }
 
+    private Visit withReplaced(int index, Report report) {
+        List<Report> replaced = new ArrayList<>(reports);
+        replaced.set(index, report);
+        return new Visit(replaced);
+    }
+
     /**
-     * The reports of something that happened which stand: not withdrawn by a report that stands itself, so that
-     * withdrawing a withdrawal restores. Reports that withdraw each other in a circle do not stand.
+     * Returns the effective reports, without the retractions. A report is effective if no effective report retracts it,
+     * so the retraction of a retraction restores a report. Reports that retract each other in a cycle are not
+     * effective.
      */
-    List<Report> standing() {
-        if (!hasWithdrawals()) {
+    List<Report> effectiveReports() {
+        if (!hasRetractions()) {
             return reports;
         }
-        Map<UUID, Report> withdrawals = new HashMap<>();
-        Map<UUID, List<Report>> withdrawalsOf = new HashMap<>();
+        Map<UUID, Report> retractions = new HashMap<>();
+        Map<UUID, List<Report>> retractionsOf = new HashMap<>();
         for (Report report : reports) {
             if (report.retracts() != null) {
-                withdrawals.put(report.eventId(), report);
-                withdrawalsOf
+                retractions.put(report.eventId(), report);
+                retractionsOf
                         .computeIfAbsent(report.retracts(), id -> new ArrayList<>())
                         .add(report);
             }
         }
-        Map<UUID, Boolean> stands = new HashMap<>();
-        for (Report withdrawal : withdrawals.values()) {
-            if (isInCircle(withdrawal, withdrawals)) {
-                stands.put(withdrawal.eventId(), false);
+        Map<UUID, Boolean> effective = new HashMap<>();
+        for (Report retraction : retractions.values()) {
+            if (isInCycle(retraction, retractions)) {
+                effective.put(retraction.eventId(), false);
             }
         }
         return reports.stream()
-                .filter(report -> report.retracts() == null && stands(report, withdrawalsOf, stands))
+                .filter(report -> report.retracts() == null && isEffective(report, retractionsOf, effective))
                 .toList();
     }
 
-    private boolean hasWithdrawals() {
+    private boolean hasRetractions() {
         for (Report report : reports) {
             if (report.retracts() != null) {
                 return true;
@@ -154,34 +163,40 @@ final class Visit {
         return false;
     }
 
-    private static boolean isInCircle(Report start, Map<UUID, Report> withdrawals) {
-        Report next = withdrawals.get(start.retracts());
-        for (int steps = 0; next != null && steps < withdrawals.size(); steps++) {
+    private static boolean isInCycle(Report start, Map<UUID, Report> retractions) {
+        Report next = retractions.get(start.retracts());
+        for (int steps = 0; next != null && steps < retractions.size(); steps++) {
             if (next.eventId().equals(start.eventId())) {
                 return true;
             }
-            next = withdrawals.get(next.retracts());
+            next = retractions.get(next.retracts());
         }
         return false;
     }
 
-    /** Depth first with a stack of its own, since how long a chain of withdrawals is lies with the publisher. */
-    private static boolean stands(Report asked, Map<UUID, List<Report>> withdrawalsOf, Map<UUID, Boolean> known) {
-        Deque<Report> open = new ArrayDeque<>(List.of(asked));
+    /**
+     * Searches depth first. The stack is explicit, since a publisher controls the length of a chain of retractions.
+     *
+     * @param decided whether reports are effective, by event id; grows with the search
+     */
+    private static boolean isEffective(
+            Report report, Map<UUID, List<Report>> retractionsOf, Map<UUID, Boolean> decided) {
+        Deque<Report> open = new ArrayDeque<>(List.of(report));
         while (!open.isEmpty()) {
             Report top = open.peek();
-            List<Report> withdrawals = withdrawalsOf.getOrDefault(top.eventId(), List.of());
-            Optional<Report> undecided = withdrawals.stream()
-                    .filter(withdrawal -> !known.containsKey(withdrawal.eventId()))
+            List<Report> retractions = retractionsOf.getOrDefault(top.eventId(), List.of());
+            Optional<Report> undecided = retractions.stream()
+                    .filter(retraction -> !decided.containsKey(retraction.eventId()))
                     .findFirst();
             if (undecided.isPresent()) {
                 open.push(undecided.get());
             } else {
-                known.put(top.eventId(), withdrawals.stream().noneMatch(withdrawal -> known.get(withdrawal.eventId())));
+                decided.put(
+                        top.eventId(), retractions.stream().noneMatch(retraction -> decided.get(retraction.eventId())));
                 open.pop();
             }
         }
-        return known.get(asked.eventId());
+        return decided.get(report.eventId());
     }
 
     byte[] toBytes() {
@@ -204,7 +219,7 @@ final class Visit {
     void write(DataOutput out) throws IOException {
         VarLong.write(out, reports.size());
         for (Report report : reports) {
-            report.write(out);
+            ReportCodec.write(out, report);
         }
     }
 
@@ -212,7 +227,7 @@ final class Visit {
         int size = (int) VarLong.read(in);
         List<Report> reports = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            reports.add(Report.read(in));
+            reports.add(ReportCodec.read(in));
         }
         return new Visit(reports);
     }

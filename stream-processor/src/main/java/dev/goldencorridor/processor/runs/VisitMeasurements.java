@@ -13,49 +13,31 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the journey of a run at a facility adds to the aggregates: a pure function of the set of its reports. When the set
- * changes, the aggregates change by what the function's values do not share, and so depend on the set of all events
- * alone.
+ * The measurements of a visit: a pure function of the set of its reports. A report changes the aggregates by the
+ * difference of two values of this function. The aggregates therefore depend on the set of all events alone.
  *
- * @param facts what is added to which minute of which dimension
- * @param standing how the run stands, if the facility is a border port and the run waits for something
- * @param stop the place in the run's itinerary; null if there is none
+ * @param waitingTrain empty if the facility is no border port or the run does not wait there
+ * @param stop the stop times of the visit; null if it has none
  */
-record VisitMeasurements(List<Placed> facts, Optional<WaitingTrain> standing, StopTimes stop) {
+record VisitMeasurements(List<DimensionMeasurement> measurements, Optional<WaitingTrain> waitingTrain, StopTimes stop) {
     static final VisitMeasurements NONE = new VisitMeasurements(List.of(), Optional.empty(), null);
 
-    private static final long MINUTE = 60_000;
     private static final long UNKNOWN = Long.MIN_VALUE;
 
-    /**
-     * A fact and where it counts.
-     *
-     * @param dimension its key
-     * @param minute from 1970-01-01T00:00Z
-     */
-    record Placed(String dimension, long minute, Measurement fact) {
-        Placed in(Dimension other) {
-            return new Placed(other.key(), minute, fact);
-        }
-
-        static Placed at(Dimension dimension, long occurredAt, Measurement fact) {
-            return new Placed(dimension.key(), Math.floorDiv(occurredAt, MINUTE), fact);
-        }
-    }
-
-    static VisitMeasurements of(Visit journey, String facility, Counting counting) {
+    static VisitMeasurements of(Visit visit, String facility, Counting counting) {
         boolean isPort = counting.isBorderPort(facility);
         Report[] trips = new Report[TravelDirection.values().length];
         Report arrival = null;
-        Report left = null;
-        long released = UNKNOWN;
-        long lodged = UNKNOWN;
-        for (Report report : journey.standing()) {
+        Report lastDeparture = null;
+        long releasedAt = UNKNOWN;
+        long lodgedAt = UNKNOWN;
+        for (Report report : visit.effectiveReports()) {
+            long occurredAt = report.occurredAt();
             switch (report.kind()) {
-                case ARRIVAL -> arrival = standing(arrival, report);
-                case DEPARTURE -> left = standing(left, report);
-                case RELEASED -> released = Math.max(released, report.occurredAt());
-                case LODGED -> lodged = lodged == UNKNOWN ? report.occurredAt() : Math.min(lodged, report.occurredAt());
+                case ARRIVAL -> arrival = Report.withPrecedence(arrival, report);
+                case DEPARTURE -> lastDeparture = Report.withPrecedence(lastDeparture, report);
+                case RELEASED -> releasedAt = Math.max(releasedAt, occurredAt);
+                case LODGED -> lodgedAt = lodgedAt == UNKNOWN ? occurredAt : Math.min(lodgedAt, occurredAt);
                 case SELECTED_SCAN,
                         SELECTED_INSPECTION,
                         HOLD,
@@ -63,59 +45,66 @@ record VisitMeasurements(List<Placed> facts, Optional<WaitingTrain> standing, St
                         PLANNED_DEPARTURE,
                         PLANNED_ARRIVAL,
                         DELAY_CAUSE -> {
-                    // They bear on no measurement.
+                    // No measurement depends on these.
                 }
             }
-            if (isTrip(report, facility, isPort)) {
-                int sense = report.sense().code();
-                trips[sense] = standing(trips[sense], report);
+            if (countsAsTrip(report, facility, isPort)) {
+                int direction = report.direction().code();
+                trips[direction] = Report.withPrecedence(trips[direction], report);
             }
         }
-        Report departure = left == null || (arrival != null && left.occurredAt() < arrival.occurredAt()) ? null : left;
-        List<Placed> facts = new ArrayList<>();
+        List<DimensionMeasurement> measurements = new ArrayList<>();
         for (Report trip : trips) {
             if (trip != null) {
-                addTrip(facts, trip, facility, counting);
+                addTrip(measurements, trip, facility, counting);
             }
         }
-        boolean isReleased = released != UNKNOWN;
-        if (arrival != null) {
+        Report departure = Report.departureAfter(arrival, lastDeparture);
+        if (arrival == null) {
+            return new VisitMeasurements(measurements, Optional.empty(), StopTimes.of(facility, null, departure));
+        }
+        long arrivedAt = arrival.occurredAt();
+        if (departure != null) {
             Dimension own = isPort ? Dimension.port(facility) : Dimension.hub(facility);
-            if (departure != null) {
-                long dwell = departure.occurredAt() - arrival.occurredAt();
-                facts.add(Placed.at(own, departure.occurredAt(), new Measurement.Elapsed(DurationKind.DWELL, dwell, false)));
-            }
-            if (isPort && isReleased) {
-                addClearance(facts, own, arrival.occurredAt(), lodged, released, counting.zone(facility));
-            }
+            long departedAt = departure.occurredAt();
+            addDuration(measurements, own, departedAt, DurationKind.DWELL, departedAt - arrivedAt, false);
         }
-        boolean stands = isPort && arrival != null && (!isReleased || departure == null);
+        boolean isReleased = releasedAt != UNKNOWN;
+        if (isPort && isReleased) {
+            addClearance(
+                    measurements, Dimension.port(facility), arrivedAt, lodgedAt, releasedAt, counting.zone(facility));
+        }
         return new VisitMeasurements(
-                facts,
-                stands
-                        ? Optional.of(new WaitingTrain(arrival.occurredAt(), !isReleased, departure == null))
-                        : Optional.empty(),
+                measurements,
+                isPort ? waitingTrain(arrivedAt, isReleased, departure != null) : Optional.empty(),
                 StopTimes.of(facility, arrival, departure));
     }
 
-    private static Report standing(Report one, Report other) {
-        return one == null || Report.BY_STANDING.compare(other, one) > 0 ? other : one;
+    /** A train at a border port waits until it is both released and departed. */
+    private static Optional<WaitingTrain> waitingTrain(long arrivedAt, boolean isReleased, boolean isDeparted) {
+        return isReleased && isDeparted
+                ? Optional.empty()
+                : Optional.of(new WaitingTrain(arrivedAt, !isReleased, !isDeparted));
     }
 
-    /** A trip is counted once per run, facility and direction; at a port where it is handed over, at a hub where it runs. */
-    private static boolean isTrip(Report report, String facility, boolean isPort) {
-        return report.kind() == Report.kindOfTrip(report.sense())
+    /**
+     * A trip counts once per run, facility and direction. A border port counts handovers, a hub counts runs of its
+     * line.
+     */
+    private static boolean countsAsTrip(Report report, String facility, boolean isPort) {
+        return report.kind() == ReportKind.ofTrip(report.direction())
                 && (isPort
-                        || switch (report.sense()) {
+                        || switch (report.direction()) {
                             case OUTBOUND -> facility.equals(report.origin());
                             case RETURN -> facility.equals(report.destination());
                             case DOMESTIC -> true;
                         });
     }
 
-    private static void addTrip(List<Placed> facts, Report report, String facility, Counting counting) {
+    private static void addTrip(
+            List<DimensionMeasurement> measurements, Report report, String facility, Counting counting) {
         Measurement trip = new Measurement.Trip(
-                report.sense(),
+                report.direction(),
                 report.wagons(),
                 report.loadedTeu(),
                 report.emptyTeu(),
@@ -123,54 +112,59 @@ record VisitMeasurements(List<Placed> facts, Optional<WaitingTrain> standing, St
                 report.commodities());
         long at = report.occurredAt();
         if (counting.isBorderPort(facility)) {
-            facts.add(Placed.at(Dimension.port(facility), at, trip));
-            facts.add(Placed.at(Dimension.NETWORK, at, trip));
+            measurements.add(DimensionMeasurement.at(Dimension.port(facility), at, trip));
+            measurements.add(DimensionMeasurement.at(Dimension.NETWORK, at, trip));
             return;
         }
-        facts.add(Placed.at(Dimension.hub(facility), at, trip));
-        if (report.origin() != null && report.destination() != null && isOnRoute(report, facility, counting)) {
-            facts.add(Placed.at(Dimension.route(report.origin(), report.destination()), at, trip));
+        measurements.add(DimensionMeasurement.at(Dimension.hub(facility), at, trip));
+        if (report.origin() != null && report.destination() != null && countsOnRoute(report, facility, counting)) {
+            measurements.add(DimensionMeasurement.at(Dimension.route(report.origin(), report.destination()), at, trip));
         }
     }
 
     /**
-     * A domestic trip counts at each facility, but on its route only where it began. Otherwise it would count there more than
-     * once, and any publisher could add trips to any route.
+     * A domestic trip counts at each facility, but on its route only where it began. Otherwise the route would count it
+     * more than once, and any publisher could add trips to any route.
      */
-    private static boolean isOnRoute(Report report, String facility, Counting counting) {
-        return report.sense() != TravelDirection.DOMESTIC
+    private static boolean countsOnRoute(Report report, String facility, Counting counting) {
+        return report.direction() != TravelDirection.DOMESTIC
                 || facility.equals(report.origin())
                 || counting.countsDomesticAnywhere();
     }
 
     /**
-     * The latency counts where the train became free: at its release or, where customs released it before it came, at its
-     * arrival, with a latency of zero. Its two steps add up to it.
+     * The latency counts in the minute of the release. If customs released the train before it arrived, a latency of
+     * zero counts in the minute of the arrival. The two clearance steps add up to the latency.
      */
     private static void addClearance(
-            List<Placed> facts, Dimension port, long arrivedAt, long firstLodgedAt, long releasedAt, ZoneId zone) {
-        long freeAt = Math.max(arrivedAt, releasedAt);
-        boolean sameDay = date(arrivedAt, zone).equals(date(freeAt, zone));
-        facts.add(Placed.at(port, freeAt, new Measurement.Elapsed(DurationKind.CLEARANCE, freeAt - arrivedAt, sameDay)));
+            List<DimensionMeasurement> measurements,
+            Dimension port,
+            long arrivedAt,
+            long firstLodgedAt,
+            long releasedAt,
+            ZoneId zone) {
+        long clearedAt = Math.max(arrivedAt, releasedAt);
+        boolean sameDay = date(arrivedAt, zone).equals(date(clearedAt, zone));
+        addDuration(measurements, port, clearedAt, DurationKind.CLEARANCE, clearedAt - arrivedAt, sameDay);
         if (firstLodgedAt != UNKNOWN) {
-            long lodgedAt = Math.min(Math.max(firstLodgedAt, arrivedAt), freeAt);
-            facts.add(
-                    Placed.at(port, freeAt, new Measurement.Elapsed(DurationKind.ARRIVAL_TO_LODGED, lodgedAt - arrivedAt, false)));
-            facts.add(Placed.at(port, freeAt, new Measurement.Elapsed(DurationKind.LODGED_TO_RELEASED, freeAt - lodgedAt, false)));
+            long lodgedAt = Math.min(Math.max(firstLodgedAt, arrivedAt), clearedAt);
+            addDuration(measurements, port, clearedAt, DurationKind.ARRIVAL_TO_LODGED, lodgedAt - arrivedAt, false);
+            addDuration(measurements, port, clearedAt, DurationKind.LODGED_TO_RELEASED, clearedAt - lodgedAt, false);
         }
+    }
+
+    private static void addDuration(
+            List<DimensionMeasurement> measurements,
+            Dimension dimension,
+            long countedAt,
+            DurationKind kind,
+            long millis,
+            boolean endedOnSameDay) {
+        measurements.add(
+                DimensionMeasurement.at(dimension, countedAt, new Measurement.Elapsed(kind, millis, endedOnSameDay)));
     }
 
     private static LocalDate date(long millis, ZoneId zone) {
         return LocalDate.ofInstant(Instant.ofEpochMilli(millis), zone);
-    }
-
-    /** Those that are not among the others. One that occurs twice here and once among the others stays once. */
-    static List<Placed> less(List<Placed> facts, List<Placed> others) {
-        if (others.isEmpty()) {
-            return facts;
-        }
-        List<Placed> left = new ArrayList<>(facts);
-        others.forEach(left::remove);
-        return left;
     }
 }

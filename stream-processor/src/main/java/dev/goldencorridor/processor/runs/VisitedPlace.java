@@ -11,90 +11,100 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A place that has reported a run, with the run's journey there.
+ * A facility of a train run, with the visit there. The visit is embedded in the run's record, or it is separate: stored
+ * in a record of its own.
  *
- * @param publisher who reported it first, and so whose capacity it takes; empty if unknown
- * @param lastHour the hour since 1970 of the latest event; of a journey kept apart at most {@link #HOURS_NOT_KEPT} earlier
- * @param isExpired its last event is so old that the train counts neither as waiting nor as late; its facts still count
- * @param others the dimensions whose facts of this journey are counted under OTHER
- * @param journey null if it is kept apart
+ * @param publisher the first publisher that reported the run here, whose capacity it takes; empty if unknown
+ * @param lastHour the hour since 1970 of the latest event; with a separate visit up to {@link #MAX_STALE_HOURS} earlier
+ * @param isOver whether the visit is over: its train no longer counts as waiting or late, but its measurements remain
+ * @param others the dimensions whose measurements of this visit count under OTHER
+ * @param visit null if it is separate
  */
-record VisitedPlace(String facility, String publisher, long lastHour, boolean isExpired, Set<String> others, Visit journey) {
-    /** By how much the hour of a journey kept apart may move on before that is kept, so that not each report is two records. */
-    static final long HOURS_NOT_KEPT = Duration.ofDays(10).toHours();
+record VisitedPlace(String facility, String publisher, long lastHour, boolean isOver, Set<String> others, Visit visit) {
+    /**
+     * How far the stored hour of a separate visit may lag behind the true one. Without this, each report of it would
+     * write two records.
+     */
+    static final long MAX_STALE_HOURS = Duration.ofDays(10).toHours();
 
-    private static final int APART = 1;
-    private static final int EXPIRED = 2;
+    private static final int SEPARATE_VISIT = 1;
+    private static final int OVER = 2;
     private static final int HAS_OTHERS = 4;
-    /** The most bytes of all fields but texts, and of the length of a text. */
-    private static final int NUMBERS = 24;
+    /** An upper bound for the bytes of all fields but texts, and for the bytes of a text's length. */
+    private static final int PLACE_NUMBERS_BYTES = 24;
 
-    private static final int MOST_BYTES_A_CHARACTER = 3;
+    /** No Java character takes more stored bytes. */
+    static final int MAX_BYTES_PER_CHARACTER = 3;
 
     static VisitedPlace of(String facility, String publisher) {
         return new VisitedPlace(facility, publisher, 0, false, Set.of(), Visit.EMPTY);
     }
 
-    boolean isApart() {
-        return journey == null;
+    boolean hasSeparateVisit() {
+        return visit == null;
     }
 
-    VisitedPlace with(Visit now, boolean expired, Set<String> counted) {
-        long hour = ExpiryIndex.hourOf(now.lastOccurredAt());
-        return new VisitedPlace(facility, publisher, hour, expired, counted, now);
+    VisitedPlace with(Visit newVisit, boolean over, Set<String> newOthers) {
+        long hour = ExpiryIndex.hourOf(newVisit.lastOccurredAt());
+        return new VisitedPlace(facility, publisher, hour, over, newOthers, newVisit);
     }
 
-    /** The same place, with its journey kept apart. */
-    VisitedPlace apart() {
-        return new VisitedPlace(facility, publisher, lastHour, isExpired, others, null);
+    /** Returns the same place, whose visit is separate. */
+    VisitedPlace withSeparateVisit() {
+        return new VisitedPlace(facility, publisher, lastHour, isOver, others, null);
     }
 
-    VisitedPlace expired() {
-        return new VisitedPlace(facility, publisher, lastHour, true, others, journey);
+    VisitedPlace withVisitOver() {
+        return new VisitedPlace(facility, publisher, lastHour, true, others, visit);
     }
 
     VisitedPlace withLastHour(long hour) {
-        return hour == lastHour ? this : new VisitedPlace(facility, publisher, hour, isExpired, others, journey);
+        return hour == lastHour ? this : new VisitedPlace(facility, publisher, hour, isOver, others, visit);
     }
 
-    VisitedPlace withOthers(Set<String> counted) {
-        return counted.equals(others) ? this : new VisitedPlace(facility, publisher, lastHour, isExpired, counted, journey);
+    VisitedPlace withOthers(Set<String> newOthers) {
+        return newOthers.equals(others)
+                ? this
+                : new VisitedPlace(facility, publisher, lastHour, isOver, newOthers, visit);
     }
 
-    /** Whether what is kept of it beside its journey need not be written anew for the other. */
-    boolean isMuchAs(VisitedPlace other) {
-        return isExpired == other.isExpired
-                && others.equals(other.others)
-                && other.lastHour >= lastHour
-                && other.lastHour - lastHour < HOURS_NOT_KEPT;
+    /** Whether the stored fields beside the visit are accurate enough, so that the run's record needs no write. */
+    boolean isAccurateEnoughFor(VisitedPlace current) {
+        return isOver == current.isOver
+                && others.equals(current.others)
+                && current.lastHour >= lastHour
+                && current.lastHour - lastHour < MAX_STALE_HOURS;
     }
 
-    /** The most bytes that it takes, its journey and stop left out. */
-    int mostBytes() {
-        return NUMBERS + MOST_BYTES_A_CHARACTER * facility.length() + mostBytes(others);
+    /** Returns an upper bound for the stored bytes, without the visit and its stop times. */
+    int maxBytes() {
+        return PLACE_NUMBERS_BYTES + MAX_BYTES_PER_CHARACTER * facility.length() + maxBytes(others);
     }
 
-    static int mostBytes(Set<String> texts) {
+    static int maxBytes(Set<String> texts) {
         int bytes = 0;
         for (String text : texts) {
-            bytes += NUMBERS + MOST_BYTES_A_CHARACTER * text.length();
+            bytes += PLACE_NUMBERS_BYTES + MAX_BYTES_PER_CHARACTER * text.length();
         }
         return bytes;
     }
 
+    /** @param publishers the publishers of all places of the run; the bytes refer to them by index */
     void write(DataOutput out, List<String> publishers) throws IOException {
         out.writeUTF(facility);
-        out.writeByte((isApart() ? APART : 0) | (isExpired ? EXPIRED : 0) | (others.isEmpty() ? 0 : HAS_OTHERS));
+        out.writeByte(
+                (hasSeparateVisit() ? SEPARATE_VISIT : 0) | (isOver ? OVER : 0) | (others.isEmpty() ? 0 : HAS_OTHERS));
         VarLong.write(out, publishers.indexOf(publisher));
         VarLong.write(out, lastHour);
         if (!others.isEmpty()) {
+            // The facility's own hub is the usual one; it is written as the empty text.
             String hub = Dimension.hub(facility).key();
             Set<String> shortened = new TreeSet<>();
             others.forEach(other -> shortened.add(other.equals(hub) ? "" : other));
             writeTexts(out, shortened);
         }
-        if (!isApart()) {
-            journey.write(out);
+        if (!hasSeparateVisit()) {
+            visit.write(out);
         }
     }
 
@@ -114,18 +124,21 @@ record VisitedPlace(String facility, String publisher, long lastHour, boolean is
                 facility,
                 publisher,
                 lastHour,
-                (flags & EXPIRED) != 0,
+                (flags & OVER) != 0,
                 others,
-                (flags & APART) != 0 ? null : Visit.read(in));
+                (flags & SEPARATE_VISIT) != 0 ? null : Visit.read(in));
     }
 
-    /** As the former release wrote it. The hour of one kept apart is unknown, and so early that it is read in time. */
+    /**
+     * Reads the bytes of the former release, which have no hour of a separate visit. Its hour becomes 0, so that the
+     * expiry evaluates it early and reads the visit.
+     */
     static VisitedPlace readFormer(DataInput in) throws IOException {
         String facility = in.readUTF();
-        VarLong.read(in); // When it was due to be forgotten.
-        Visit journey = in.readBoolean() ? null : Visit.read(in);
-        VisitedPlace apart = new VisitedPlace(facility, "", 0, false, Set.of(), null);
-        return journey == null ? apart : apart.with(journey, false, Set.of());
+        VarLong.read(in); // The hour in which the former release would have forgotten the visit.
+        Visit visit = in.readBoolean() ? null : Visit.read(in);
+        VisitedPlace place = new VisitedPlace(facility, "", 0, false, Set.of(), null);
+        return visit == null ? place : place.with(visit, false, Set.of());
     }
 
     static void writeTexts(DataOutput out, Set<String> texts) throws IOException {

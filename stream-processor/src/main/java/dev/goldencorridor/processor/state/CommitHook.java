@@ -1,63 +1,78 @@
 package dev.goldencorridor.processor.state;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Tells a processor that its task is about to be committed, so that what it has changed on the heap is in its stores, and
- * in the same transaction, as if each change had been written when it was made.
+ * Calls a processor before its task is committed, so that it can flush its changes from the heap to its stores. The
+ * flush belongs to the same transaction, as if each change had been written when it was made.
  *
- * <p>Kafka Streams has no such call of its own. It has the cache before a store: its changed entries are written to the
- * store first thing in every commit, while records may still be sent. So here is a store that keeps nothing, behind such
- * a cache. An entry that is put stays in the cache until the commit, and is then the signal. Should the cache give it up
- * earlier, or be switched off, the signal comes earlier, which does no harm.
+ * <p>Kafka Streams has no such callback. But it flushes the cache of a store at the beginning of every commit, while
+ * records may still be forwarded. So each hook has a {@linkplain CommitSignalStore store that keeps nothing} behind
+ * such a cache. A processor with changes puts an entry there. The entry stays in the cache until the commit, and its
+ * flush is the callback. If the cache evicts the entry, or is switched off, the callback comes earlier, which is
+ * harmless.
  *
- * <p>The processor's other stores must do without a cache of their own, since caches are emptied in no known order.
+ * <p>The other stores of the processor must have no cache, since Kafka Streams flushes caches in no defined order.
+ *
+ * <table>
+ *   <caption>The flush order of each step</caption>
+ *   <tr><th>Step</th><th>Order before a commit</th></tr>
+ *   <tr><td>{@code AdmissionProcessor}</td><td>(1) staged store</td></tr>
+ *   <tr><td>{@code RunProcessor}</td>
+ *       <td>(1) visits stored apart from their train run, (2) train runs, (3) watermark, (4) staged store</td></tr>
+ *   <tr><td>{@code CombineProcessor}</td><td>(1) pending sums, (2) watermark, (3) staged store</td></tr>
+ *   <tr><td>{@code RollingProcessor}</td>
+ *       <td>(1) minute panes, (2) waiting trains, (3) day panes, (4) emitted values, (5) applied sums,
+ *       (6) dimensions with unemitted changes, (7) progress of the walks, (8) watermark, (9) staged store</td></tr>
+ *   <tr><td>{@code AlertProcessor}</td><td>(1) alerts of runs, (2) watermark, (3) staged store</td></tr>
+ * </table>
+ *
+ * <p>Everything above the staged store only puts into it. Its entries reach Kafka's store in the order of their last
+ * put. Under exactly-once the order has no effect. Without transactions a kill can interrupt a flush, and the order
+ * then decides what is lost. So a visit is written before the train run that no longer contains it, and the panes
+ * before the sums that count as applied. {@code CombineProcessor} and {@code RollingProcessor} also start their flush
+ * with {@link EarlyCommitScheduler#commitStarted}.
  */
 public final class CommitHook {
-    private static final byte[] ASKED = {};
+    private static final byte[] SIGNAL = {};
 
     private final String storeName;
-    private final Map<String, Request> byTask = new ConcurrentHashMap<>();
+    private final Map<String, Registration> byTask = new ConcurrentHashMap<>();
 
-    /** @param storeName the store's name; unique in the topology */
+    /** @param storeName the name of the signal store; unique in the topology */
     public CommitHook(String storeName) {
         this.storeName = storeName;
     }
 
     private StoreBuilder<KeyValueStore<String, byte[]>> storeBuilder() {
-        return Stores.keyValueStoreBuilder(new Signals(), Serdes.String(), Serdes.ByteArray())
+        return Stores.keyValueStoreBuilder(new SignalStoreSupplier(), Serdes.String(), Serdes.ByteArray())
                 .withCachingEnabled()
                 .withLoggingDisabled();
     }
 
     /**
-     * Makes a step that is told, for each task one.
+     * Supplies one processor a task, with its store and the signal store of this hook.
      *
-     * @param store of the step
+     * @param store the processor's store
      */
     public <KI, VI, KO, VO> ProcessorSupplier<KI, VI, KO, VO> supplier(
-            Supplier<Processor<KI, VI, KO, VO>> step, StoreBuilder<?> store) {
+            Supplier<Processor<KI, VI, KO, VO>> processor, StoreBuilder<?> store) {
         return new ProcessorSupplier<>() {
             @Override
             public Processor<KI, VI, KO, VO> get() {
-                return step.get();
+                return processor.get();
             }
 
             @Override
@@ -68,64 +83,71 @@ public final class CommitHook {
     }
 
     /**
-     * Connects a task's processor, when it is initialised; once more where a task is revived.
+     * Registers a task's processor. To be called in {@code init}, also when a task is revived and initialised again.
      *
-     * @param write puts all changes into the stores; called by the task's own thread
+     * @param flush flushes all changes from the heap to the stores; runs on the task's thread
      */
-    public Request connect(ProcessorContext<?, ?> context, Runnable write) {
-        Request request =
-                new Request(context.getStateStore(storeName), context.taskId().toString(), write);
-        byTask.put(request.task, request);
-        return request;
+    public Registration register(ProcessorContext<?, ?> context, Runnable flush) {
+        Registration registration = new Registration(
+                context.getStateStore(storeName), context.taskId().toString(), flush);
+        byTask.put(registration.task, registration);
+        return registration;
     }
 
-    /** One task's request to be told. For the task's thread. */
-    public final class Request {
-        private final KeyValueStore<String, byte[]> store;
-        private final String task;
-        private final Runnable write;
-        private Runnable last = () -> {};
-        private boolean isMade;
+    private void commitStarts(String task) {
+        Registration registration = byTask.get(task);
+        if (registration != null) {
+            registration.flush();
+        }
+    }
 
-        private Request(KeyValueStore<String, byte[]> store, String task, Runnable write) {
-            this.store = store;
+    /** The registration of one task's processor. For the task's thread. */
+    public final class Registration {
+        private final KeyValueStore<String, byte[]> signals;
+        private final String task;
+        private final Runnable flush;
+        private Runnable flushLast = () -> {};
+        private boolean isDirty;
+
+        private Registration(KeyValueStore<String, byte[]> signals, String task, Runnable flush) {
+            this.signals = signals;
             this.task = task;
-            this.write = write;
+            this.flush = flush;
         }
 
-        /** To be called after a change was made on the heap; any call but the first before a commit costs nothing. */
-        public void make() {
-            if (!isMade) {
-                isMade = true;
-                store.put(task, ASKED);
+        /** To be called after each change on the heap. Only the first call before a commit has a cost. */
+        public void markDirty() {
+            if (!isDirty) {
+                isDirty = true;
+                signals.put(task, SIGNAL);
             }
         }
 
-        /** Has all that the processor has changed written at once, in the order in which it would be before a commit. */
-        public void writeNow() {
-            isMade = true;
-            answer();
+        /** Flushes all changes of the processor now, in the order of a commit. */
+        public void flushNow() {
+            isDirty = true;
+            flush();
         }
 
-        /** Has something written after all that the processor writes. */
-        void last(Runnable writeLast) {
-            last = writeLast;
+        /** Sets what is flushed after everything else: the staged store. */
+        void flushLast(Runnable flushStaged) {
+            flushLast = flushStaged;
         }
 
-        /** To be called when the processor is closed. */
-        public void withdraw() {
+        /** To be called when the processor is closed. A later registration of the same task remains. */
+        public void unregister() {
             byTask.remove(task, this);
         }
 
-        private void answer() {
-            // Until it is done, what is put is written with the rest, and asks for nothing more.
-            write.run();
-            last.run();
-            isMade = false;
+        private void flush() {
+            // Stay dirty while flushing, so that puts made by the flush do not request another one.
+            flush.run();
+            flushLast.run();
+            isDirty = false;
         }
     }
 
-    private final class Signals implements KeyValueBytesStoreSupplier {
+    private final class SignalStoreSupplier implements KeyValueBytesStoreSupplier {
         @Override
         public String name() {
             return storeName;
@@ -133,89 +155,12 @@ public final class CommitHook {
 
         @Override
         public KeyValueStore<Bytes, byte[]> get() {
-            return new Signal();
+            return new CommitSignalStore(storeName, CommitHook.this::commitStarts);
         }
 
         @Override
         public String metricsScope() {
             return "before-commit";
-        }
-    }
-
-    /** Behind the cache: what is put is the signal. */
-    private final class Signal implements KeyValueStore<Bytes, byte[]> {
-        private boolean isOpen;
-
-        @Override
-        public void init(StateStoreContext context, StateStore root) {
-            context.register(root, (key, value) -> {
-                throw new IllegalStateException(storeName + " has nothing to restore");
-            });
-            isOpen = true;
-        }
-
-        @Override
-        public void put(Bytes key, byte[] value) {
-            Request request = byTask.get(Serdes.String().deserializer().deserialize("", key.get()));
-            if (request != null) {
-                request.answer();
-            }
-        }
-
-        @Override
-        public byte[] putIfAbsent(Bytes key, byte[] value) {
-            put(key, value);
-            return null;
-        }
-
-        @Override
-        public void putAll(List<KeyValue<Bytes, byte[]>> entries) {
-            entries.forEach(entry -> put(entry.key, entry.value));
-        }
-
-        @Override
-        public byte[] delete(Bytes key) {
-            return null;
-        }
-
-        @Override
-        public byte[] get(Bytes key) {
-            return null;
-        }
-
-        @Override
-        public KeyValueIterator<Bytes, byte[]> range(Bytes from, Bytes to) {
-            throw new UnsupportedOperationException(storeName + " keeps nothing");
-        }
-
-        @Override
-        public KeyValueIterator<Bytes, byte[]> all() {
-            throw new UnsupportedOperationException(storeName + " keeps nothing");
-        }
-
-        @Override
-        public long approximateNumEntries() {
-            return 0;
-        }
-
-        @Override
-        public String name() {
-            return storeName;
-        }
-
-        @Override
-        public boolean persistent() {
-            return false;
-        }
-
-        @Override
-        public boolean isOpen() {
-            return isOpen;
-        }
-
-        @Override
-        public void close() {
-            isOpen = false;
         }
     }
 }

@@ -5,58 +5,64 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
- * Requests to be committed soon after something was told. Under exactly once nobody reads what was sent before it is
- * committed: what two steps make of an event would wait for the commit interval twice. A commit is of all tasks of a
- * thread, and what it commits of the first step is news to the second, which then tells something as well: so the steps
- * share one of these, and a thread is asked for the next commit when a fifth of the interval has passed since the last.
+ * Requests a commit soon after a step has emitted something. Under exactly-once nobody reads a record before it is
+ * committed. The results of an event pass two steps, so they would wait twice for the commit interval.
+ *
+ * <p>A commit includes all tasks of a thread. The committed records of the first step are input of the second step,
+ * which then emits as well. So the steps share one scheduler. It requests a commit from a thread when a fifth of the
+ * commit interval has passed since the last one.
  */
 public final class EarlyCommitScheduler {
-    private final boolean isTransactional;
-    private final long restNanos;
-    private final LongSupplier nanoTime;
-    private final ThreadLocal<OfThread> threads;
+    private static final int REQUESTS_PER_INTERVAL = 5;
 
-    private static final class OfThread {
-        private long committedAt;
-        /** Something was told since. */
-        private boolean isOwed;
+    private final boolean isTransactional;
+    private final long minGapNanos;
+    private final LongSupplier nanoTime;
+    private final ThreadLocal<ThreadState> threads;
+
+    private static final class ThreadState {
+        private long committedAtNanos;
+        private boolean hasEmittedSinceCommit;
     }
 
     /**
-     * For all tasks of a process.
+     * A scheduler for all tasks of a process.
      *
-     * @param isTransactional whether what is told can be read only when it is committed; otherwise none is asked for
+     * @param isTransactional whether records can be read only after their commit; otherwise no commit is requested
      * @param interval the commit interval
      * @param nanoTime as {@link System#nanoTime()}
      */
     public EarlyCommitScheduler(boolean isTransactional, Duration interval, LongSupplier nanoTime) {
         this.isTransactional = isTransactional;
-        this.restNanos = interval.toNanos() / 5;
+        this.minGapNanos = interval.toNanos() / REQUESTS_PER_INTERVAL;
         this.nanoTime = nanoTime;
         this.threads = ThreadLocal.withInitial(() -> {
-            OfThread thread = new OfThread();
-            thread.committedAt = nanoTime.getAsLong() - restNanos;
+            ThreadState thread = new ThreadState();
+            thread.committedAtNanos = nanoTime.getAsLong() - minGapNanos;
             return thread;
         });
     }
 
-    /** To be called, on the task's thread, when it has told something. */
-    public void told() {
-        threads.get().isOwed = true;
+    /** To be called on the task's thread when the task has emitted something. */
+    public void emitted() {
+        threads.get().hasEmittedSinceCommit = true;
     }
 
-    /** Asks for a commit if one is owed and it is time; to be called again and again, on the task's thread. */
-    public void ask(ProcessorContext<?, ?> context) {
-        OfThread thread = threads.get();
-        if (isTransactional && thread.isOwed && nanoTime.getAsLong() - thread.committedAt >= restNanos) {
+    /** Requests a commit if one is due. To be called regularly on the task's thread. */
+    public void requestIfDue(ProcessorContext<?, ?> context) {
+        if (isTransactional && isDue(threads.get())) {
             context.commit();
         }
     }
 
-    /** To be called, on the task's thread, when a commit begins. */
-    public void committing() {
-        OfThread thread = threads.get();
-        thread.committedAt = nanoTime.getAsLong();
-        thread.isOwed = false;
+    private boolean isDue(ThreadState thread) {
+        return thread.hasEmittedSinceCommit && nanoTime.getAsLong() - thread.committedAtNanos >= minGapNanos;
+    }
+
+    /** To be called on the task's thread when a commit begins. */
+    public void commitStarted() {
+        ThreadState thread = threads.get();
+        thread.committedAtNanos = nanoTime.getAsLong();
+        thread.hasEmittedSinceCommit = false;
     }
 }

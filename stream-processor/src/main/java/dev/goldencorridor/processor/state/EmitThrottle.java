@@ -1,42 +1,42 @@
 package dev.goldencorridor.processor.state;
 
 /**
- * How soon a step tells what it has added up: at once while it keeps up with what comes in, less often while it is behind,
- * where more is added up before it is told. For a task's thread.
+ * Decides how soon a step emits what it has added up. A step that keeps up with its input emits at once. A step that is
+ * behind pauses after each emit, so that it adds up more before the next one. For a task's thread.
  */
 public final class EmitThrottle {
-    /** A step whose latest record is older than this is behind. Milliseconds, as are the others. */
-    private static final long BEHIND = 1_000;
+    /** A step is behind when its latest record is older than this. */
+    private static final long BEHIND_MILLIS = 1_000;
 
-    private static final long REST_WHEN_BEHIND = 50;
+    private static final long PAUSE_WHEN_BEHIND_MILLIS = 50;
 
-    private long latest;
-    private long restsUntil = Long.MIN_VALUE;
+    private long latestTimestamp;
+    private long pausedUntil = Long.MIN_VALUE;
 
     /**
-     * A record was taken in.
+     * To be called for each record received.
      *
-     * @param timestamp when it came to the broker, milliseconds since 1970-01-01T00:00Z
+     * @param timestamp when the broker appended the record, milliseconds since 1970-01-01T00:00Z
      */
-    public void took(long timestamp) {
-        latest = timestamp;
+    public void received(long timestamp) {
+        latestTimestamp = timestamp;
     }
 
-    /** Whether it is too soon to tell more. */
-    public boolean rests(long wallClock) {
-        return wallClock < restsUntil;
+    /** Whether it is too soon to emit again. */
+    public boolean isPaused(long wallClock) {
+        return wallClock < pausedUntil;
     }
 
     public boolean isBehind(long wallClock) {
-        return wallClock - latest > BEHIND;
+        return wallClock - latestTimestamp > BEHIND_MILLIS;
     }
 
     /**
-     * Something was told.
+     * To be called after each emit.
      *
-     * @param rest for how many milliseconds at least no more should be told, since it was much
+     * @param pauseMillis the least pause before the next emit; it grows with the amount that was emitted
      */
-    public void told(long rest, long wallClock) {
-        restsUntil = wallClock + (isBehind(wallClock) ? Math.max(rest, REST_WHEN_BEHIND) : rest);
+    public void emitted(long pauseMillis, long wallClock) {
+        pausedUntil = wallClock + (isBehind(wallClock) ? Math.max(pauseMillis, PAUSE_WHEN_BEHIND_MILLIS) : pauseMillis);
     }
 }

@@ -2,30 +2,30 @@ package dev.goldencorridor.processor.state;
 
 import java.nio.ByteBuffer;
 
-/** The furthest event time that a step knows of, kept in its store, so that it does not go back at a restart. For a task's thread. */
+/** The furthest event time that a step has seen. A restart does not move it back. For a task's thread. */
 public final class PersistentWatermark {
-    /** Before any event; {@link #millis} then says this. */
+    /** The value of {@link #millis} before any event. */
     public static final long NONE = Long.MIN_VALUE;
 
     private static final String KEY = "furthest";
 
     private final StoreSection section;
-    private final CommitHook.Request write;
+    private final CommitHook.Registration commitHook;
     private long millis = NONE;
-    private long written = NONE;
+    private long storedMillis = NONE;
 
     /**
-     * As the section has it.
+     * Restores the watermark of a section.
      *
-     * @param write the request of the processor; whoever made it has {@link #write} called
+     * @param commitHook the registration of the processor, which must flush this watermark
      */
-    public PersistentWatermark(StoreSection section, CommitHook.Request write) {
+    public PersistentWatermark(StoreSection section, CommitHook.Registration commitHook) {
         this.section = section;
-        this.write = write;
-        byte[] known = section.get(KEY);
-        if (known != null) {
-            millis = ByteBuffer.wrap(known).getLong();
-            written = millis;
+        this.commitHook = commitHook;
+        byte[] stored = section.get(KEY);
+        if (stored != null) {
+            millis = ByteBuffer.wrap(stored).getLong();
+            storedMillis = millis;
         }
     }
 
@@ -34,19 +34,19 @@ public final class PersistentWatermark {
         return millis;
     }
 
-    /** Takes in an event time; an earlier one is ignored. */
-    public void reach(long eventTime) {
+    /** Moves the watermark on to an event time. An earlier one has no effect. */
+    public void advanceTo(long eventTime) {
         if (eventTime > millis) {
             millis = eventTime;
-            write.make();
+            commitHook.markDirty();
         }
     }
 
-    /** Writes what has changed. */
-    public void write() {
-        if (millis > written) {
+    /** Puts the watermark into the section if it has changed. */
+    public void flush() {
+        if (millis > storedMillis) {
             section.put(KEY, ByteBuffer.allocate(Long.BYTES).putLong(millis).array());
-            written = millis;
+            storedMillis = millis;
         }
     }
 }

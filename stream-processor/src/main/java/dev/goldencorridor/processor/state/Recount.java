@@ -3,24 +3,24 @@ package dev.goldencorridor.processor.state;
 import java.nio.ByteBuffer;
 
 /**
- * Whether movements are read again after a reset. Until all of those that came before the reset are read, a step knows less
- * than it did, and must not conclude that something has not happened.
+ * Whether a step is still reading movements again after a reset. Until it has read all movements from before the reset,
+ * it has less information than before. Meanwhile it must not conclude that something has not happened.
  *
- * <p>A step does not see how far its inputs are read. It sees when the broker took each record: when no record from before
- * the reset has come for a while, there are none left. For a task's thread.
+ * <p>A step does not see how far its inputs are read. It sees when the broker appended each record. When no record from
+ * before the reset has come for a while, the recount is over. For a task's thread.
  */
 public final class Recount {
-    /** The key of the mark that a reset writes: milliseconds since 1970-01-01T00:00Z. */
+    /** The key of the mark that a reset writes. The value is its time, milliseconds since 1970-01-01T00:00Z. */
     public static final String KEY = "recount";
 
-    /** Longer than any pause of an input that is being read, and than a task waits for its other inputs. */
+    /** Longer than any pause of an input that is being read, and longer than a task waits for its other inputs. */
     private static final long QUIET_MILLIS = 15_000;
 
     private final StoreSection section;
     private long resetAt;
     private long quietSince = Long.MIN_VALUE;
 
-    /** As the section says. */
+    /** Reads the mark from a section. */
     public Recount(StoreSection section) {
         this.section = section;
         byte[] mark = section.get(KEY);
@@ -28,11 +28,11 @@ public final class Recount {
     }
 
     /**
-     * A record has come.
+     * To be called for each record received.
      *
-     * @param timestamp when the broker took it
+     * @param timestamp when the broker appended the record, milliseconds since 1970-01-01T00:00Z
      */
-    public void took(long timestamp, long wallClock) {
+    public void received(long timestamp, long wallClock) {
         if (timestamp < resetAt) {
             quietSince = wallClock;
         }
@@ -44,14 +44,18 @@ public final class Recount {
             return false;
         }
         if (quietSince == Long.MIN_VALUE) {
-            // A restart begins to wait anew.
+            // After a restart the quiet period begins again.
             quietSince = wallClock;
         }
         if (wallClock - quietSince < QUIET_MILLIS) {
             return true;
         }
+        end();
+        return false;
+    }
+
+    private void end() {
         section.put(KEY, null);
         resetAt = Long.MIN_VALUE;
-        return false;
     }
 }

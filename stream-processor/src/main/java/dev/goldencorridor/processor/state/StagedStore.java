@@ -12,76 +12,80 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * A step's share of a store, in sections. One store with several sections is one changelog, and so one batch and one
- * partition of the transaction in each commit, where several stores would be as many.
+ * A step's view of a store, divided into {@linkplain StoreSection sections}. One store with several sections has one
+ * changelog. So each commit has one batch and one partition in its transaction. Several stores would need as many.
  *
- * <p>What is put is gathered, and written together, in the order in which it was last put: before each commit, before a
- * range is read, and when it is much. A batch costs the store half of what its entries would cost one by one, and what is
- * put twice is written once. For a task's thread.
+ * <p>A put is staged on the heap. Staged entries are flushed together, in the order of their last put. A flush happens
+ * before each commit, before a range is read, and when {@value #MAX_STAGED} entries are staged. A batch costs the store
+ * half of what single writes cost, and a key that is put twice is written once. For a task's thread.
  */
 public final class StagedStore {
-    private static final int MOST_GATHERED = 1_000;
+    private static final int MAX_STAGED = 1_000;
 
     private final KeyValueStore<String, byte[]> store;
-    private final CommitHook.Request beforeCommit;
-    private final Map<String, byte[]> gathered = new LinkedHashMap<>();
+    private final CommitHook.Registration commitHook;
+    private final Map<String, byte[]> staged = new LinkedHashMap<>();
 
     /**
-     * A step's share.
+     * A view of a store.
      *
-     * @param beforeCommit the request of the step; what was put is written last
+     * @param commitHook the registration of the step; it flushes the staged entries after everything else
      */
-    public StagedStore(KeyValueStore<String, byte[]> store, CommitHook.Request beforeCommit) {
+    public StagedStore(KeyValueStore<String, byte[]> store, CommitHook.Registration commitHook) {
         this.store = store;
-        this.beforeCommit = beforeCommit;
-        beforeCommit.last(this::write);
+        this.commitHook = commitHook;
+        commitHook.flushLast(this::flush);
     }
 
-    /** A store, on disk and with a changelog, that can have sections. */
+    /** Builds a store on disk with a changelog. */
     public static StoreBuilder<KeyValueStore<String, byte[]>> builder(String name) {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray());
     }
 
     /**
-     * One of its sections.
+     * A section of the store.
      *
-     * @param mark what the section's keys begin with; each has another
+     * @param mark the first character of the section's keys; unique in the store
      */
     public StoreSection section(char mark) {
         return new StoreSection(this, mark);
     }
 
     byte[] get(String key) {
-        byte[] value = gathered.get(key);
-        return value != null || gathered.containsKey(key) ? value : store.get(key);
+        byte[] value = staged.get(key);
+        return value != null || staged.containsKey(key) ? value : store.get(key);
     }
 
     void put(String key, byte[] value) {
-        gathered.remove(key);
-        gathered.put(key, value);
-        if (gathered.size() >= MOST_GATHERED) {
-            write();
+        // Removed first, so that the entry moves to the end of the order.
+        staged.remove(key);
+        staged.put(key, value);
+        if (staged.size() >= MAX_STAGED) {
+            flush();
         }
-        beforeCommit.make();
+        commitHook.markDirty();
     }
 
-    /** From a key to another, both included. */
+    /** The entries from one key to another, both included. */
     KeyValueIterator<String, byte[]> range(String from, String to) {
-        write();
+        flush();
         return store.range(from, to);
     }
 
     KeyValueIterator<String, byte[]> prefixScan(String prefix) {
-        write();
+        flush();
         return store.prefixScan(prefix, Serdes.String().serializer());
     }
 
-    /** Writes what was put, for whom its order before what comes later matters; before a commit it is done anyway. */
-    public void write() {
-        if (!gathered.isEmpty()) {
-            List<KeyValue<String, byte[]>> entries = new ArrayList<>(gathered.size());
-            gathered.forEach((key, value) -> entries.add(KeyValue.pair(key, value)));
-            gathered.clear();
+    /**
+     * Writes the staged entries to the store. The commit hook does it before each commit. Call it earlier only where
+     * these entries must be written before later ones.
+     */
+    public void flush() {
+        if (!staged.isEmpty()) {
+            List<KeyValue<String, byte[]>> entries = new ArrayList<>(staged.size());
+            staged.forEach((key, value) -> entries.add(KeyValue.pair(key, value)));
+            staged.clear();
             store.putAll(entries);
         }
     }

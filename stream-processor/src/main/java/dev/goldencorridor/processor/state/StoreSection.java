@@ -5,41 +5,44 @@ import java.util.function.BiPredicate;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 
-/** A part of a store, by what its keys begin with. For a task's thread. */
+/** The part of a {@link StagedStore} whose keys begin with one character. For a task's thread. */
 public final class StoreSection {
     private final StagedStore store;
     private final String prefix;
-    private final String end;
+    private final String endOfSection;
 
     StoreSection(StagedStore store, char mark) {
         this.store = store;
         this.prefix = String.valueOf(mark);
-        this.end = String.valueOf((char) (mark + 1));
+        this.endOfSection = String.valueOf((char) (mark + 1));
     }
 
-    /** Null if there is none. */
+    /** The value of a key; null if there is none. */
     public byte[] get(String key) {
         return store.get(prefix + key);
     }
 
-    /** Null takes the value away. */
+    /** Stages a value. Null deletes the key. */
     public void put(String key, byte[] value) {
         store.put(prefix + key, value);
     }
 
-    /** All keys and values, in the order of the keys' bytes. What the consumer puts is not seen. */
+    /** Visits all entries in the order of the keys' bytes. Does not see what the consumer puts. */
     public void forEach(BiConsumer<String, byte[]> consumer) {
-        read(store.prefixScan(prefix), consumer);
+        visit(store.prefixScan(prefix), consumer);
     }
 
-    /** Those from one key to another, both included. */
+    /** Visits the entries from one key to another, both included. Does not see what the consumer puts. */
     public void forEach(String from, String to, BiConsumer<String, byte[]> consumer) {
-        read(store.range(prefix + from, prefix + to), consumer);
+        visit(store.range(prefix + from, prefix + to), consumer);
     }
 
-    /** From a key on, it included, as long as the visitor says true. What the visitor puts is not seen. */
+    /**
+     * Visits the entries from a key on, this included, until the visitor returns false. Does not see what the visitor
+     * puts.
+     */
     public void forEachFrom(String from, BiPredicate<String, byte[]> visitor) {
-        try (KeyValueIterator<String, byte[]> entries = store.range(prefix + from, end)) {
+        try (KeyValueIterator<String, byte[]> entries = store.range(prefix + from, endOfSection)) {
             boolean goesOn = true;
             while (goesOn && entries.hasNext()) {
                 KeyValue<String, byte[]> entry = entries.next();
@@ -48,7 +51,7 @@ public final class StoreSection {
         }
     }
 
-    private static void read(KeyValueIterator<String, byte[]> entries, BiConsumer<String, byte[]> consumer) {
+    private static void visit(KeyValueIterator<String, byte[]> entries, BiConsumer<String, byte[]> consumer) {
         try (entries) {
             while (entries.hasNext()) {
                 KeyValue<String, byte[]> entry = entries.next();

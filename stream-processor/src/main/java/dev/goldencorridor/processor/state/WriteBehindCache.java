@@ -7,87 +7,88 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Values as objects on the heap before a section of a store of bytes. A value that changes several times between two commits is
- * written once, and one that was used lately is not read again. For a task's thread.
+ * A cache of decoded values over a section of a store. A value that changes several times between two commits is
+ * encoded and written once. A value that was used lately is not read and decoded again. For a task's thread.
  *
  * @param <V> immutable, or changed by {@link Entry#set} alone
  */
 public final class WriteBehindCache<V> {
-    /** The most stored bytes of a generation's values. A value takes several times as much on the heap. */
+    /** The most stored bytes of one generation. On the heap a value takes several times its stored size. */
     static final long MAX_GENERATION_BYTES = 8L << 20;
 
     private final StoreSection section;
     private final Function<V, byte[]> encode;
     private final Function<byte[], V> decode;
-    private final CommitHook.Request beforeCommit;
-    private final int most;
+    private final CommitHook.Registration commitHook;
+    private final int maxEntries;
     private final List<Entry> changed = new ArrayList<>();
-    /** Used since the generation before was full; what that one holds is forgotten when this one is. */
+    /** The entries used since the earlier generation was full. When this one is full, the earlier one is evicted. */
     private Map<String, Entry> recent = new HashMap<>();
 
     private Map<String, Entry> earlier = new HashMap<>();
-    /** How many bytes the recent generation had when it was read or last written: a few publishers may have long values. */
+    /** Stored bytes of the recent generation, as read or last written. A few publishers may have long values. */
     private long recentBytes;
 
     /**
-     * Values of a section whose store has no cache of its own.
+     * A cache over a section whose store has no cache of its own.
      *
-     * @param most a bound for the values on the heap that have not changed; about half of it is always kept, unless values
-     *     are so long that half of them exceed {@link #MAX_GENERATION_BYTES}
-     * @param beforeCommit the request of the processor; whoever made it has {@link #write} called
+     * @param maxEntries a bound for the unchanged values on the heap. The cache keeps about half of them at any time,
+     *     unless these exceed {@link #MAX_GENERATION_BYTES}
+     * @param commitHook the registration of the processor, which must flush this cache
      */
     public WriteBehindCache(
             StoreSection section,
             Function<V, byte[]> encode,
             Function<byte[], V> decode,
-            int most,
-            CommitHook.Request beforeCommit) {
+            int maxEntries,
+            CommitHook.Registration commitHook) {
         this.section = section;
         this.encode = encode;
         this.decode = decode;
-        this.most = most;
-        this.beforeCommit = beforeCommit;
+        this.maxEntries = maxEntries;
+        this.commitHook = commitHook;
     }
 
-    /** A key's place. Valid until the next call for another key. */
+    /** The entry of a key. Valid until the next call for another key. */
     public final class Entry {
         private final String key;
         private V value;
         private boolean isStored;
         private boolean isChanged;
-        private int bytes;
+        private int storedBytes;
 
         private Entry(String key, byte[] stored) {
             this.key = key;
             this.value = stored == null ? null : decode.apply(stored);
             this.isStored = stored != null;
-            this.bytes = stored == null ? 0 : stored.length;
+            this.storedBytes = stored == null ? 0 : stored.length;
         }
 
-        /** Null if there is none. */
+        /** Null if the key has no value. */
         public V value() {
             return value;
         }
 
-        /** Null takes the value away. */
-        public void set(V now) {
-            value = now;
+        /** Null deletes the key. */
+        public void set(V newValue) {
+            value = newValue;
             if (!isChanged) {
                 isChanged = true;
                 changed.add(this);
-                beforeCommit.make();
+                commitHook.markDirty();
             }
         }
     }
 
+    /** The entry of a key, read from the section unless it is cached. */
     public Entry entry(String key) {
         return entry(key, true);
     }
 
     /**
-     * The same.
+     * The entry of a key.
      *
-     * @param mayBeStored false where it is known that the store has none, which saves the search
+     * @param mayBeStored false if the store certainly has no value, which saves a read
      */
     public Entry entry(String key, boolean mayBeStored) {
         Entry entry = recent.get(key);
@@ -96,29 +97,37 @@ public final class WriteBehindCache<V> {
             if (entry == null) {
                 entry = new Entry(key, mayBeStored ? section.get(key) : null);
             }
-            if (recent.size() >= most / 2 || recentBytes >= MAX_GENERATION_BYTES) {
-                // What has changed must not be forgotten before it is written, and that in its order with all else.
-                beforeCommit.writeNow();
-                earlier = recent;
-                recent = new HashMap<>();
-                recentBytes = 0;
+            if (isGenerationFull()) {
+                evictEarlierGeneration();
             }
             recent.put(key, entry);
-            recentBytes += entry.bytes;
+            recentBytes += entry.storedBytes;
         }
         return entry;
     }
 
-    /** Writes what has changed. */
-    public void write() {
+    private boolean isGenerationFull() {
+        return recent.size() >= maxEntries / 2 || recentBytes >= MAX_GENERATION_BYTES;
+    }
+
+    private void evictEarlierGeneration() {
+        // Changed values must be written before they are evicted, in the order of a commit.
+        commitHook.flushNow();
+        earlier = recent;
+        recent = new HashMap<>();
+        recentBytes = 0;
+    }
+
+    /** Puts the changed values into the section. */
+    public void flush() {
         for (Entry entry : changed) {
             entry.isChanged = false;
             if (entry.value != null || entry.isStored) {
                 byte[] bytes = entry.value == null ? null : encode.apply(entry.value);
                 section.put(entry.key, bytes);
                 int length = bytes == null ? 0 : bytes.length;
-                recentBytes += Math.max(0, length - entry.bytes);
-                entry.bytes = length;
+                recentBytes += Math.max(0, length - entry.storedBytes);
+                entry.storedBytes = length;
             }
             entry.isStored = entry.value != null;
         }

@@ -9,12 +9,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One dimension in the calendar: which of its periods have to be published again, and the sums of the periods that are
- * asked for. The panes of the days are stored elsewhere and read when a sum is built. The sums of the running day, month
- * and year are kept and follow each change, until they are {@linkplain #dropSums dropped}.
+ * One dimension in the calendar: the periods that must be published again, and the sums of periods. The panes of the
+ * days are stored elsewhere and read when a sum is built. The sums of the running day, month and year are kept and
+ * follow each change, until they are {@linkplain #dropSums dropped}.
  *
- * <p>A change may come for any day of the history; it reopens the periods that hold the day and those that are compared
- * with them. Days ahead of the clock wait for it. Days count from 1970-01-01. Not safe for use by several threads.
+ * <p>A change may come for any day of the history. It reopens the periods that contain the day, and those that are
+ * compared with them. Days ahead of the clock count when the clock reaches them. Days count from 1970-01-01. Not
+ * thread-safe.
  */
 public final class CalendarDimension {
     /** Before any day. */
@@ -28,21 +29,21 @@ public final class CalendarDimension {
     private final long[] longestBefore = new long[DurationKind.ALL.size()];
     private ChangedDays changed = new ChangedDays();
     /** Days whose periods were taken and are not yet published. */
-    private ChangedDays inWork = new ChangedDays();
+    private ChangedDays inPublication = new ChangedDays();
 
     private boolean isRunningChanged;
     private long today;
-    private long history = BEGINNING;
-    /** Days before this one bear on no running period. */
-    private long comparedFrom = BEGINNING;
+    private long firstDayOfHistory = BEGINNING;
+    /** Earlier days affect no running period, not even as its comparison. */
+    private long firstComparedDay = BEGINNING;
 
     /**
      * A dimension without sums.
      *
-     * @param years how many full years before the current one are published
+     * @param years the number of full years before the current one that are published
      * @param days its panes
-     * @param reached the day that the clock was in when the periods of all dimensions were last up to date; {@link
-     *     #BEGINNING} if they never were
+     * @param reached the day of the clock when the periods of all dimensions were last up to date; {@link #BEGINNING}
+     *     if they never were
      */
     public CalendarDimension(int years, DayPanes days, long reached) {
         this.years = years;
@@ -56,48 +57,57 @@ public final class CalendarDimension {
     /**
      * Adds a change to a day's pane, and to the sums that are kept.
      *
-     * @param pane the day's pane before the change; with it after the call, and then to be stored
+     * @param pane the day's pane; the caller stores it after the call
      */
     public void change(long day, Pane pane, Pane delta) {
-        for (DurationKind measure : DurationKind.ALL) {
-            longestBefore[measure.code()] = pane.longest(measure);
+        for (DurationKind kind : DurationKind.ALL) {
+            longestBefore[kind.code()] = pane.longest(kind);
         }
-        Pane taken = pane.admitted(delta);
-        pane.add(taken, 1);
-        sums.values().forEach(sum -> sum.change(day, taken, longestBefore, pane));
-        if (day <= today || today == BEGINNING) {
+        Pane added = pane.bounded(delta);
+        pane.add(added, 1);
+        sums.values().forEach(sum -> sum.change(day, added, longestBefore, pane));
+        if (!isAheadOfClock(day)) {
             touch(day);
         }
     }
 
-    /** Moves the clock on to a day; going back is ignored. */
+    private boolean isAheadOfClock(long day) {
+        return today != BEGINNING && day > today;
+    }
+
+    /** Moves the clock on to a day. An earlier day has no effect. */
     public void advanceTo(long day) {
         if (day <= today) {
             return;
         }
         if (today != BEGINNING) {
             changed.add(today);
-            days.forEach(today + 1, day + 1, (at, pane) -> touch(at));
+            touchDaysReached(day);
         }
         moveTo(day);
         isRunningChanged = true;
     }
 
-    /** The day that the clock is in. */
+    /** The days with panes that were ahead of the clock until now. */
+    private void touchDaysReached(long newToday) {
+        days.forEach(today + 1, newToday + 1, (day, pane) -> touch(day));
+    }
+
+    /** The day of the clock. */
     public long today() {
         return today;
     }
 
     private void moveTo(long day) {
         today = day;
-        history = history(day, years);
-        comparedFrom = history(day, 1);
+        firstDayOfHistory = history(day, years);
+        firstComparedDay = history(day, 1);
         sums.keySet().retainAll(Period.of(day));
     }
 
-    /** Counts the periods of a day, and those compared with them, among the changed. */
+    /** Marks the periods of a day as changed, and those that are compared with them. */
     public void touch(long day) {
-        if (day >= comparedFrom) {
+        if (day >= firstComparedDay) {
             isRunningChanged = true;
         }
         if (day != today) {
@@ -105,7 +115,7 @@ public final class CalendarDimension {
         }
     }
 
-    /** Counts the running periods among the changed. */
+    /** Marks the running periods as changed. */
     public void touchRunning() {
         isRunningChanged = true;
     }
@@ -114,76 +124,88 @@ public final class CalendarDimension {
         return isRunningChanged;
     }
 
-    /** Whether periods that are over have changed, and are not in work. */
+    /** Whether periods that are over have changed since they were last taken. */
     public boolean hasChangedDays() {
         return !changed.isEmpty();
     }
 
-    /** Whether anything is still to be published. */
+    /** Whether any period is still to be published. */
     public boolean isUnpublished() {
-        return isRunningChanged || !changed.isEmpty() || !inWork.isEmpty();
+        return isRunningChanged || !changed.isEmpty() || !inPublication.isEmpty();
     }
 
-    /** The days whose periods are still to be published; today as well, since its periods may be over after a restart. */
+    /**
+     * The days whose periods are still to be published. Today is one of them while running periods are, since these may
+     * be over after a restart.
+     */
     public ChangedDays unpublishedDays() {
         ChangedDays unpublished = new ChangedDays();
         unpublished.addAll(changed);
-        unpublished.addAll(inWork);
+        unpublished.addAll(inPublication);
         if (isRunningChanged && today != BEGINNING) {
             unpublished.add(today);
         }
         return unpublished;
     }
 
-    /** The running periods; they no longer count as changed. */
+    /** Takes the running periods for publication. They are no longer marked as changed. */
     public List<Period> takeRunning() {
         isRunningChanged = false;
         return Period.of(today);
     }
 
     /**
-     * The periods of the history that are over and may have changed since this was last called. They are in work until
-     * {@link #finish} is called.
+     * Takes the periods for publication that are in the history, are over, and may have changed since the last call.
+     * They count as unpublished until {@link #confirmPublished} is called.
      */
     public Set<Period> takeChanged() {
-        inWork.addAll(changed);
+        inPublication.addAll(changed);
         changed = new ChangedDays();
         Set<Period> periods = new LinkedHashSet<>();
-        inWork.forEach(day -> addPeriods(day, periods));
-        periods.removeIf(period -> !isInHistory(period) || period.lastDay() >= today);
+        inPublication.forEach(day -> addAffectedPeriods(day, periods));
+        periods.removeIf(period -> !isInHistory(period) || !isOver(period));
         return periods;
     }
 
-    /** What was taken has been published. */
-    public void finish() {
-        inWork = new ChangedDays();
+    private boolean isOver(Period period) {
+        return period.lastDay() < today;
     }
 
-    private static void addPeriods(long day, Set<Period> periods) {
+    /** Confirms that the taken periods have been published. */
+    public void confirmPublished() {
+        inPublication = new ChangedDays();
+    }
+
+    /** Adds the periods that contain a day, and those that are compared with them. */
+    private static void addAffectedPeriods(long day, Set<Period> periods) {
         periods.addAll(Period.of(day));
         LocalDate date = LocalDate.ofEpochDay(day);
         LocalDate yearAfter = date.plusYears(1);
         periods.addAll(Period.of(yearAfter.toEpochDay()));
-        if (yearAfter.isLeapYear() && yearAfter.getMonthValue() == 2 && yearAfter.getDayOfMonth() == 28) {
+        boolean isBeforeLeapDay =
+                yearAfter.isLeapYear() && yearAfter.getMonthValue() == 2 && yearAfter.getDayOfMonth() == 28;
+        if (isBeforeLeapDay) {
+            // 29 February is compared with 28 February of the year before.
             periods.add(new Period(Period.Kind.DAY, yearAfter.plusDays(1)));
         }
-        if (!yearAfter.minusYears(1).equals(date)) {
-            // 29 February: the year after is compared with it from March on.
+        boolean isLeapDay = !yearAfter.minusYears(1).equals(date);
+        if (isLeapDay) {
+            // The year after is compared with it from 1 March on.
             periods.addAll(Period.of(yearAfter.plusDays(1).toEpochDay()));
         }
     }
 
-    /** A period's sum to date. Those of the periods that run are kept up with changes, others are made anew. */
+    /** A period's sum to date. The sums of running periods are kept and follow changes; others are built anew. */
     public PeriodSum sum(Period period) {
-        boolean runs = period.firstDay() <= today && today <= period.lastDay();
-        PeriodSum sum = runs ? sums.computeIfAbsent(period, PeriodSum::new) : new PeriodSum(period);
+        boolean isRunning = period.firstDay() <= today && today <= period.lastDay();
+        PeriodSum sum = isRunning ? sums.computeIfAbsent(period, PeriodSum::new) : new PeriodSum(period);
         sum.advanceTo(today, days);
         return sum;
     }
 
-    /** Whether a period is not too old to be published. */
+    /** Whether a period is recent enough to be published. */
     public boolean isInHistory(Period period) {
-        return period.firstDay() >= history;
+        return period.firstDay() >= firstDayOfHistory;
     }
 
     /** Whether the sum of a period is kept. */
@@ -191,26 +213,26 @@ public final class CalendarDimension {
         return sums.containsKey(period);
     }
 
-    /** About how many kilobytes of heap the sums take that are kept. */
+    /** The estimated heap of the sums that are kept, in kilobytes. */
     public int kilobytes() {
         int kilobytes = 0;
         for (PeriodSum sum : sums.values()) {
-            kilobytes += 2 + sum.durationMeasures() + sum.cargo().names() / NAMES_PER_KILOBYTE;
+            kilobytes += 2 + sum.durationKinds() + sum.cargo().names() / NAMES_PER_KILOBYTE;
         }
         return kilobytes;
     }
 
-    /** Frees the heap that the sums take; they are built again when they are asked for. */
+    /** Frees the heap of the sums. They are built again when they are next read. */
     public void dropSums() {
         sums.clear();
     }
 
-    /** First day of the history on a given day: the first of a year. */
+    /** The first day of the history on a given day: the first of a year. */
     public static long history(long today, int years) {
         return LocalDate.ofEpochDay(today).withDayOfYear(1).minusYears(years).toEpochDay();
     }
 
-    /** The changed periods of earlier runs: used when a task starts. */
+    /** Restores the unpublished changes of an earlier process, when a task starts. */
     public void restore(ChangedDays unpublished, boolean isRunningUnpublished) {
         changed.addAll(unpublished);
         isRunningChanged |= isRunningUnpublished;

@@ -12,20 +12,23 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What trips carried: by commodity, and by consignee and chapter where a consignee is told. Adds and subtracts like the
- * pane that it belongs to. Mutable; not safe for use by several threads.
+ * The cargo of trips, by commodity, and by consignee and chapter where a consignee is reported. Adds and subtracts like
+ * the pane that it belongs to. Mutable; not thread-safe.
  *
- * <p>Names are what publishers make them. So that a faulty one cannot make a day's record as long as it likes, a day has as
- * many as fit in {@value #MOST_CHARACTERS} characters, of which each name takes its own and {@value
- * Loads#CHARACTERS_PER_NAME} more; what comes with others then {@linkplain #admitted is counted} without them. While anything is counted so, no new name is taken in: what is withdrawn is then found where it was added.
- * Which names a day has then depends on which came first; masses do not. Of months and years the names are those of their
- * days, as many as fit in {@value #MAX_CHARACTERS_OF_A_PERIOD} characters.
+ * <p>Publishers choose the names, so a faulty one could make a day's record as long as it likes. Therefore the names of
+ * a day have at most {@value #MAX_CHARACTERS} characters. Each name counts with {@value
+ * NamedMasses#CHARACTERS_PER_NAME} characters more. Surplus names are {@linkplain #bounded dropped}, and their masses
+ * are counted without a name.
+ *
+ * <p>While any mass is counted without a name, no new name is accepted. So a withdrawal finds a mass where it was
+ * added. The names of a day then depend on the order of the changes; its masses do not. A month or year has the names
+ * of its days, with at most {@value #MAX_CHARACTERS_OF_A_PERIOD} characters.
  */
 public final class Cargo {
-    /** Enough for some 5,000 names, of which one day's trains through both ports have a fraction. */
-    static final int MOST_CHARACTERS = 250_000;
+    /** Enough for some 5,000 names. The trains of one day through both ports have a fraction of that. */
+    static final int MAX_CHARACTERS = 250_000;
 
-    /** Of a month or a year: some 30,000 names. */
+    /** The bound of a month or a year: some 30,000 names. */
     static final int MAX_CHARACTERS_OF_A_PERIOD = 1_000_000;
 
     private static final int CHAPTER_DIGITS = 2;
@@ -37,37 +40,41 @@ public final class Cargo {
 
     private final int maxCharacters;
     private final NamedMasses byCommodity = new NamedMasses();
-    /** A name is the chapter's length (a character), the chapter and the consignee: what a text may hold is the publisher's. */
+    /**
+     * A name is the chapter's length (one character), the chapter and the consignee. A separator would not do, since a
+     * publisher's text may contain any character.
+     */
     private final NamedMasses byReceiver = new NamedMasses();
 
-    /** By chapter, of commodities without a name here. */
+    /** The commodities whose names were dropped, by chapter. */
     private final NamedMasses otherCommodities = new NamedMasses();
 
-    /** Under one name. */
+    /** The receivers whose names were dropped, under one empty name. */
     private final NamedMasses otherReceivers = new NamedMasses();
 
     /**
-     * What one consignee receives of one chapter.
+     * The goods of one chapter for one consignee.
      *
      * @param chapter the first two digits of the Harmonized System code
      */
     public record Consignment(String consignee, String chapter, long kilograms) {}
 
-    /** Of a minute, a day or a change. */
+    /** The cargo of a minute, a day or a change. */
     Cargo() {
-        this(MOST_CHARACTERS);
+        this(MAX_CHARACTERS);
     }
 
-    /** @param maxCharacters that its names may have */
+    /** @param maxCharacters the bound on its names */
     Cargo(int maxCharacters) {
         this.maxCharacters = maxCharacters;
     }
 
     /** Adds one entry of a consist, {@code sign} times (+1 or -1). */
-    void add(Commodity carried, int sign) {
-        byCommodity.add(carried.hs(), sign, sign * carried.kilograms());
-        if (carried.consignee() != null) {
-            byReceiver.add(receiver(chapter(carried.hs()), carried.consignee()), sign, sign * carried.kilograms());
+    void add(Commodity commodity, int sign) {
+        byCommodity.add(commodity.hs(), sign, sign * commodity.kilograms());
+        if (commodity.consignee() != null) {
+            byReceiver.add(
+                    receiver(chapter(commodity.hs()), commodity.consignee()), sign, sign * commodity.kilograms());
         }
     }
 
@@ -78,51 +85,51 @@ public final class Cargo {
         otherReceivers.add(other.otherReceivers, sign);
     }
 
-    /** A change as it can be added here: as it is, or without those of its names that are too many. */
-    Cargo admitted(Cargo change) {
-        if (!isAnyWithoutName() && characters() + change.characters() <= maxCharacters) {
+    /** A change as it can be added to this cargo: as it is, or without the names that exceed the bound. */
+    Cargo bounded(Cargo change) {
+        if (!hasDroppedNames() && characters() + change.characters() <= maxCharacters) {
             return change;
         }
-        Cargo admitted = new Cargo();
-        admitted.otherCommodities.add(change.otherCommodities, 1);
-        admitted.otherReceivers.add(change.otherReceivers, 1);
-        int room = isAnyWithoutName() ? 0 : Math.max(0, maxCharacters - characters());
-        room = admitted.byCommodity.addAdmitted(
+        Cargo bounded = new Cargo();
+        bounded.otherCommodities.add(change.otherCommodities, 1);
+        bounded.otherReceivers.add(change.otherReceivers, 1);
+        int free = hasDroppedNames() ? 0 : Math.max(0, maxCharacters - characters());
+        free = bounded.byCommodity.addBounded(
                 change.byCommodity,
                 byCommodity,
-                room,
-                (code, times, kilograms) -> admitted.otherCommodities.add(chapterIfAny(code), times, kilograms));
-        admitted.byReceiver.addAdmitted(
+                free,
+                (code, times, kilograms) -> bounded.otherCommodities.add(chapterIfAny(code), times, kilograms));
+        bounded.byReceiver.addBounded(
                 change.byReceiver,
                 byReceiver,
-                room,
-                (receiver, times, kilograms) -> admitted.otherReceivers.add(NONE, times, kilograms));
-        return admitted;
+                free,
+                (receiver, times, kilograms) -> bounded.otherReceivers.add(NONE, times, kilograms));
+        return bounded;
     }
 
     private int characters() {
         return byCommodity.characters() + byReceiver.characters();
     }
 
-    private boolean isAnyWithoutName() {
+    private boolean hasDroppedNames() {
         return otherCommodities.size() > 0 || otherReceivers.size() > 0;
     }
 
     boolean isZero() {
-        return byCommodity.size() == 0 && byReceiver.size() == 0 && !isAnyWithoutName();
+        return byCommodity.size() == 0 && byReceiver.size() == 0 && !hasDroppedNames();
     }
 
-    /** How many names it has, of commodities and of receivers. */
+    /** The number of names, of commodities and of receivers. */
     int names() {
         return byCommodity.size() + byReceiver.size();
     }
 
-    /** How many different codes were carried, as far as there is room for them. */
+    /** The number of distinct codes, without dropped names. */
     public int commodityCodes() {
         return byCommodity.size();
     }
 
-    /** Net mass in kilograms by chapter; of what has none, under an empty one. */
+    /** Net mass in kilograms by chapter. The empty chapter has the goods without one. */
     public Map<String, Long> kilogramsByChapter() {
         Map<String, Long> byChapter = new TreeMap<>();
         byCommodity.forEach((code, kilograms) -> byChapter.merge(chapter(code), kilograms, Long::sum));
@@ -130,27 +137,27 @@ public final class Cargo {
         return Collections.unmodifiableMap(byChapter);
     }
 
-    /** How many different pairs of consignee and chapter there are, as far as there is room for them. */
+    /** The number of distinct pairs of consignee and chapter, without dropped names. */
     public int consignments() {
         return byReceiver.size();
     }
 
-    /** The largest by mass, the largest first; equal ones by name. */
-    public List<Consignment> largestConsignments(int most) {
+    /** The consignments with the largest mass, the largest first. Equal ones are in the order of their names. */
+    public List<Consignment> largestConsignments(int limit) {
         List<Consignment> all = new ArrayList<>(byReceiver.size());
         byReceiver.forEach((name, kilograms) -> {
             int consignee = 1 + name.charAt(0);
             all.add(new Consignment(name.substring(consignee), name.substring(1, consignee), kilograms));
         });
         all.sort(LARGEST_FIRST);
-        return List.copyOf(all.subList(0, Math.min(most, all.size())));
+        return List.copyOf(all.subList(0, Math.min(limit, all.size())));
     }
 
     private static String receiver(String chapter, String consignee) {
         return (char) chapter.length() + chapter + consignee;
     }
 
-    /** Only what can be one: two digits. */
+    /** The chapter of a code; empty unless it is two digits. */
     private static String chapterIfAny(String code) {
         String chapter = chapter(code);
         return chapter.length() == CHAPTER_DIGITS && chapter.chars().allMatch(c -> c >= '0' && c <= '9')

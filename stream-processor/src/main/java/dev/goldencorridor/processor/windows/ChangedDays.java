@@ -8,14 +8,16 @@ import java.util.Arrays;
 import java.util.function.LongConsumer;
 
 /**
- * A set of days, one bit each. A bulk correction changes thousands of days of thousands of dimensions: a set of objects
- * would fill the heap. Mutable; for one thread.
+ * A set of days, as a bit set. A bulk correction changes thousands of days of thousands of dimensions, and a set of
+ * objects would fill the heap. Mutable; not thread-safe.
  */
 public final class ChangedDays {
+    /** The most words of a stored set: 718 years. */
     private static final int MAX_WORDS = 4_096;
+
     private static final long[] NONE = {};
 
-    /** The words are consecutive; the first one holds the days from {@code 64 * firstWord} on. */
+    /** The number of the first 64-bit word, whose days begin at {@code 64 * firstWord}. */
     private long firstWord;
 
     private long[] words = NONE;
@@ -44,7 +46,7 @@ public final class ChangedDays {
         other.forEach(this::add);
     }
 
-    /** In order. */
+    /** Visits the days in ascending order. */
     public void forEach(LongConsumer consumer) {
         for (int i = 0; i < words.length; i++) {
             for (long left = words[i]; left != 0; left &= left - 1) {

@@ -1,8 +1,8 @@
 package dev.goldencorridor.processor.windows;
 
-/** The day panes of one dimension, wherever they are stored. Days count from 1970-01-01. */
+/** The day panes of one dimension. The caller stores them. Days count from 1970-01-01. */
 public interface DayPanes {
-    /** Takes a pane; it must not change it, nor keep it. */
+    /** Visits a pane. It must neither change nor keep it. */
     interface Visitor {
         void visit(long day, Pane pane);
     }

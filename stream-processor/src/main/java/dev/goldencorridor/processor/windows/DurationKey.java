@@ -3,38 +3,39 @@ package dev.goldencorridor.processor.windows;
 import dev.goldencorridor.processor.model.DurationKind;
 
 /**
- * What tells a pane's durations apart, in one number: the measure's code, the milliseconds above the least that there can
- * be, and whether the duration ended on the date on which it began. Keys ascend by measure and then by length.
+ * The identity of a duration in a pane, as one number. It contains the code of the kind, the milliseconds above the
+ * least possible value, and whether it ended on the date of its beginning.
+ * Keys ascend by kind and then by length.
  */
 final class DurationKey {
-    private static final int MEASURE_SHIFT = 60;
-    private static final long LEAST_MILLIS = -1L << 58;
+    private static final int KIND_SHIFT = 60;
+    private static final long MIN_MILLIS = -1L << 58;
 
     private DurationKey() {}
 
-    static long of(DurationKind measure, long millis, boolean endedOnSameDay) {
-        return ((long) measure.code() << MEASURE_SHIFT) | ((millis - LEAST_MILLIS) << 1) | (endedOnSameDay ? 1 : 0);
+    static long of(DurationKind kind, long millis, boolean endedOnSameDay) {
+        return ((long) kind.code() << KIND_SHIFT) | ((millis - MIN_MILLIS) << 1) | (endedOnSameDay ? 1 : 0);
     }
 
-    /** Greater than the keys of the measure, and not greater than those of the next. */
-    static long endOf(DurationKind measure) {
-        return (measure.code() + 1L) << MEASURE_SHIFT;
+    /** Greater than all keys of the kind, and not greater than those of the next kind. */
+    static long endOf(DurationKind kind) {
+        return (kind.code() + 1L) << KIND_SHIFT;
     }
 
-    static int code(long key) {
-        return (int) (key >>> MEASURE_SHIFT);
+    static int kindCode(long key) {
+        return (int) (key >>> KIND_SHIFT);
     }
 
     static long millis(long key) {
-        return ((key & ((1L << MEASURE_SHIFT) - 1)) >>> 1) + LEAST_MILLIS;
+        return ((key & ((1L << KIND_SHIFT) - 1)) >>> 1) + MIN_MILLIS;
     }
 
     static boolean endedOnSameDay(long key) {
         return (key & 1) != 0;
     }
 
-    /** The same with another length. */
+    /** The key of a duration that differs only in its length. */
     static long withMillis(long key, long millis) {
-        return of(DurationKind.ofCode(code(key)), millis, endedOnSameDay(key));
+        return of(DurationKind.ofCode(kindCode(key)), millis, endedOnSameDay(key));
     }
 }

@@ -1,9 +1,9 @@
 package dev.goldencorridor.processor.windows;
 
-/** The durations of one measure of any number of panes, added up. Mutable; not safe for use by several threads. */
+/** The sum of the durations of one kind over any number of panes. Mutable; not thread-safe. */
 final class DurationSum {
     private final DurationTotal total = new DurationTotal();
-    /** Null where it is never asked for. */
+    /** Null where no quantile is needed. */
     private final LatencyHistogram histogram;
 
     private long sameDay;
@@ -12,24 +12,23 @@ final class DurationSum {
         this.histogram = histogram;
     }
 
-    /** One of which all can be asked. */
-    static DurationSum whole() {
+    static DurationSum withHistogram() {
         return new DurationSum(new LatencyHistogram());
     }
 
-    /** One of which the total alone is asked. */
-    static DurationSum ofTotals() {
+    /** A sum whose total alone is read. */
+    static DurationSum withoutHistogram() {
         return new DurationSum(null);
     }
 
     /** Adds one of a pane's durations, as often as it occurs there. */
-    void add(Pane pane, int number) {
-        int times = pane.times(number);
-        total.add(pane.millis(number), times);
+    void add(Pane pane, int index) {
+        int times = pane.times(index);
+        total.add(pane.millis(index), times);
         if (histogram != null) {
-            histogram.addToBucket(pane.bucket(number), times);
+            histogram.addToBucket(pane.bucket(index), times);
         }
-        if (pane.endedOnSameDay(number)) {
+        if (pane.endedOnSameDay(index)) {
             sameDay += times;
         }
     }

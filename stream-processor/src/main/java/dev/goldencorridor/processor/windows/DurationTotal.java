@@ -1,21 +1,21 @@
 package dev.goldencorridor.processor.windows;
 
-/** How many durations there are and how long they are together: as much as a base of comparison needs. Exact. */
+/** The exact number and total length of durations. A base of comparison needs no more. */
 public final class DurationTotal {
     private long count;
     private long millis;
 
-    void add(long duration, int times) {
+    void add(long durationMillis, int times) {
         count += times;
-        millis += times * duration;
+        millis += times * durationMillis;
     }
 
-    /** These without those of another, all of which are in this one. */
-    DurationTotal less(DurationTotal other) {
-        DurationTotal rest = new DurationTotal();
-        rest.count = count - other.count;
-        rest.millis = millis - other.millis;
-        return rest;
+    /** This total without another, which it contains. */
+    DurationTotal minus(DurationTotal other) {
+        DurationTotal difference = new DurationTotal();
+        difference.count = count - other.count;
+        difference.millis = millis - other.millis;
+        return difference;
     }
 
     public long count() {

@@ -1,67 +1,69 @@
 package dev.goldencorridor.processor.windows;
 
 /**
- * The durations of one measure in a window or period, to be read before the next change. Quantiles are within 1 %,
- * everything else is exact, unless panes had too many different durations and rounded some. A count can be below zero
- * where a withdrawal takes away what was never added, for example because windows were changed without a reset. That
- * must not stop the pipeline.
+ * The durations of one kind in a window or period, to be read before the next change. Quantiles are within 1 %. All
+ * else is exact, unless a pane had too many distinct durations and rounded some.
+ *
+ * <p>A count can be below zero where a withdrawal subtracts a duration that was never added. One reason is a change of
+ * the windows without a reset. That must not stop the pipeline.
  */
 public final class Durations {
     /** Never added to. */
-    private static final DurationSum NOTHING = DurationSum.whole();
+    private static final DurationSum NOTHING = DurationSum.withHistogram();
 
     static final Durations NONE = new Durations(NOTHING, NOTHING, -1);
 
     private final DurationSum sum;
-    private final DurationSum without;
+    private final DurationSum subtracted;
     private final long longest;
 
-    private Durations(DurationSum sum, DurationSum without, long longest) {
+    private Durations(DurationSum sum, DurationSum subtracted, long longest) {
         this.sum = sum;
-        this.without = without;
+        this.subtracted = subtracted;
         this.longest = longest;
     }
 
-    /** @param longest the longest in milliseconds, -1 if there is none: it cannot be had from a sum */
+    /** @param longest the longest in milliseconds, which a sum cannot give; -1 if there is none */
     static Durations of(DurationSum sum, long longest) {
         return new Durations(sum, NOTHING, longest);
     }
 
     /**
-     * Those of one sum without those of another, all of which are in the first.
+     * The durations of one sum without those of another, which it contains.
      *
-     * @param without null if there are none
+     * @param subtracted the other sum; null if it is empty
+     * @param longest the longest in milliseconds; -1 if there is none
      */
-    static Durations of(DurationSum sum, DurationSum without, long longest) {
-        return new Durations(sum, without == null ? NOTHING : without, longest);
+    static Durations of(DurationSum sum, DurationSum subtracted, long longest) {
+        return new Durations(sum, subtracted == null ? NOTHING : subtracted, longest);
     }
 
     public long count() {
-        return sum.total().count() - without.total().count();
+        return sum.total().count() - subtracted.total().count();
     }
 
     public long sameDay() {
-        return sum.sameDay() - without.sameDay();
+        return sum.sameDay() - subtracted.sameDay();
     }
 
     public long within24h() {
-        return sum.histogram().within24h() - without.histogram().within24h();
+        return sum.histogram().within24h() - subtracted.histogram().within24h();
     }
 
-    /** In seconds, or null if there are no durations. */
+    /** In seconds; null if there are no durations. */
     public Double mean() {
-        return sum.total().less(without.total()).mean();
+        return sum.total().minus(subtracted.total()).mean();
     }
 
-    /** In seconds, or null if there are no durations. */
+    /** Null if there are no durations. */
     public Double longestSeconds() {
         return longest < 0 ? null : longest / 1000.0;
     }
 
-    /** In seconds, within 1 % and never above the longest; null if there are no durations. */
+    /** The nearest rank in seconds, within 1 % and never above the longest; null if there are no durations. */
     public Double quantile(double share) {
         return count() <= 0 || longest < 0
                 ? null
-                : Math.min(sum.histogram().quantileWithout(without.histogram(), share), (double) longest) / 1000.0;
+                : Math.min(sum.histogram().quantileWithout(subtracted.histogram(), share), (double) longest) / 1000.0;
     }
 }

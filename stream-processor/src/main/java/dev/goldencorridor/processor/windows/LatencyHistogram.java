@@ -3,76 +3,78 @@ package dev.goldencorridor.processor.windows;
 import java.util.Arrays;
 
 /**
- * Counts of durations in buckets whose bounds grow by 2 %, so that a quantile is within 1 % of the truth from one second
- * to ninety days. Counts can be subtracted. One bound lies at exactly 24 h. Memory goes by the span of the durations that
- * came: from an hour to a day are 161 buckets.
+ * Counts of durations in buckets whose bounds grow by 2 %. So a quantile is within 1 % of the exact one from one second
+ * to ninety days. Counts can be subtracted. One bound is exactly 24 h. The memory depends on the range of the
+ * durations: an hour to a day takes 161 buckets.
  *
- * <p>Bucket k holds what is longer than 24 h × 1.02^(k-1) and not longer than 24 h × 1.02^k; the first also holds all
- * that is shorter, the last all that is longer. The buckets are numbered from the first, and summed in groups of 32 so
- * that a quantile is found in two short scans.
+ * <p>The bucket of exponent k contains durations over 24 h × 1.02^(k-1) up to 24 h × 1.02^k. The first bucket also
+ * contains all shorter durations, the last one all longer ones. Buckets are numbered from the first. They are also
+ * summed in groups of 32, so that two short scans find a quantile.
  */
 public final class LatencyHistogram {
     private static final double GROWTH = 1.02;
     private static final double LN_GROWTH = Math.log(GROWTH);
     private static final double DAY_MILLIS = 86_400_000;
     /** 24 h × 1.02^-575 is 0.98 s. */
-    private static final int LOWEST = -575;
+    private static final int MIN_EXPONENT = -575;
     /** 24 h × 1.02^228 is 91.3 days. */
-    private static final int HIGHEST = 228;
+    private static final int MAX_EXPONENT = 228;
     /** The bucket that ends at 24 h. */
-    private static final int DAY = -LOWEST;
+    private static final int DAY_BUCKET = -MIN_EXPONENT;
 
     private static final int GROUP_BITS = 5;
-    private static final int GROUPS = ((HIGHEST - LOWEST) >> GROUP_BITS) + 1;
-    static final int BUCKETS = HIGHEST - LOWEST + 1;
+    private static final int GROUPS = ((MAX_EXPONENT - MIN_EXPONENT) >> GROUP_BITS) + 1;
+    static final int BUCKETS = MAX_EXPONENT - MIN_EXPONENT + 1;
     private static final double[] MIDDLES = middles();
     /** Never added to. */
     private static final LatencyHistogram NONE = new LatencyHistogram();
 
-    /** Of the groups that durations have come for, from {@code firstGroup} on. */
+    /** Counts by bucket, of the range of groups that had durations, from {@code firstGroup} on. */
     private int[] counts = {};
 
+    /** Counts by group. */
     private final int[] groups = new int[GROUPS];
+
     private int firstGroup;
     private long total;
     private long within24h;
 
-    /** Middle of each bucket by relative error: the same to both bounds. */
+    /** The middle of each bucket, which has the same relative error to both bounds. */
     private static double[] middles() {
         double[] middles = new double[BUCKETS];
         for (int i = 0; i < middles.length; i++) {
-            middles[i] = DAY_MILLIS * Math.pow(GROWTH, i + LOWEST) * 2 / (GROWTH + 1);
+            middles[i] = DAY_MILLIS * Math.pow(GROWTH, i + MIN_EXPONENT) * 2 / (GROWTH + 1);
         }
         return middles;
     }
 
-    /** A bucket's middle in whole milliseconds, which is in the bucket. */
+    /** The middle of a bucket in whole milliseconds. It is in the bucket. */
     static long middleOf(int bucket) {
         return Math.round(MIDDLES[bucket]);
     }
 
-    /** Adds {@code count} (or, if negative, takes away) durations of this length. */
+    /** Adds {@code count} durations of this length; a negative count subtracts them. */
     public void add(long millis, int count) {
         addToBucket(bucketOf(millis), count);
     }
 
-    /** The same for durations whose bucket is known. */
+    /** Adds {@code count} durations of a bucket; a negative count subtracts them. */
     void addToBucket(int bucket, int count) {
         int group = bucket >> GROUP_BITS;
         int index = bucket - (firstGroup << GROUP_BITS);
         if (index < 0 || index >= counts.length) {
-            makeRoomFor(group);
+            extendTo(group);
             index = bucket - (firstGroup << GROUP_BITS);
         }
         counts[index] += count;
         groups[group] += count;
         total += count;
-        if (bucket <= DAY) {
+        if (bucket <= DAY_BUCKET) {
             within24h += count;
         }
     }
 
-    private void makeRoomFor(int group) {
+    private void extendTo(int group) {
         int present = counts.length >> GROUP_BITS;
         int first = present == 0 ? group : Math.min(firstGroup, group);
         int end = present == 0 ? group + 1 : Math.max(firstGroup + present, group + 1);
@@ -87,16 +89,16 @@ public final class LatencyHistogram {
     }
 
     /**
-     * The duration that the given share of all does not exceed (nearest rank), in milliseconds.
+     * The quantile in milliseconds, by nearest rank.
      *
      * @param share between 0 (exclusive) and 1
-     * @throws IllegalStateException if there is none
+     * @throws IllegalStateException if there are no durations
      */
     public double quantile(double share) {
         return quantileWithout(NONE, share);
     }
 
-    /** The same of those durations that are not in another histogram, all of which are in this one too. */
+    /** The quantile of this histogram without another, which it contains. */
     double quantileWithout(LatencyHistogram other, double share) {
         long left = total - other.total;
         if (left <= 0) {
@@ -126,7 +128,7 @@ public final class LatencyHistogram {
         return index < 0 || index >= counts.length ? 0 : counts[index];
     }
 
-    /** How many are not longer than 24 h; exact. */
+    /** The exact number of durations up to 24 h. */
     public long within24h() {
         return within24h;
     }
@@ -136,6 +138,6 @@ public final class LatencyHistogram {
             return 0;
         }
         int bucket = (int) Math.ceil(Math.log(millis / DAY_MILLIS) / LN_GROWTH);
-        return Math.max(LOWEST, Math.min(HIGHEST, bucket)) - LOWEST;
+        return Math.max(MIN_EXPONENT, Math.min(MAX_EXPONENT, bucket)) - MIN_EXPONENT;
     }
 }

@@ -2,56 +2,64 @@ package dev.goldencorridor.processor.windows;
 
 import dev.goldencorridor.processor.model.DurationKind;
 
-/** The longest duration of each measure in the last minutes, however many are asked for: one list serves all windows. */
+/** The longest duration of each kind in the last minutes. One list serves all windows, whatever their lengths. */
 final class LongestInMinutes {
-    private final SuffixMaxima[] byMeasure = new SuffixMaxima[DurationKind.ALL.size()];
-    private final long mostMinutes;
+    private final SuffixMaxima[] byKind = new SuffixMaxima[DurationKind.ALL.size()];
+    private final long maxMinutes;
     private long now;
 
-    /** @param mostMinutes the most that will be asked for */
-    LongestInMinutes(long mostMinutes, long now) {
-        this.mostMinutes = mostMinutes;
+    /** @param maxMinutes the length of the longest window */
+    LongestInMinutes(long maxMinutes, long now) {
+        this.maxMinutes = maxMinutes;
         this.now = now;
     }
 
-    /** The longest of the last so many minutes, in milliseconds; -1 if there is none. */
-    long ofLast(long minutes, DurationKind measure) {
-        SuffixMaxima maxima = byMeasure[measure.code()];
+    /** The longest duration of the last minutes in milliseconds; -1 if there is none. */
+    long ofLast(long minutes, DurationKind kind) {
+        SuffixMaxima maxima = byKind[kind.code()];
         return maxima == null ? -1 : maxima.after(now - minutes);
     }
 
     /**
-     * Takes in that what is longest in a minute may have changed. Minutes ahead of the clock wait for it.
+     * Follows a change of a minute's pane. A minute ahead of the clock has no effect before the clock reaches it.
      *
-     * @param change has durations of each measure that it may have changed for
-     * @param pane the minute's as it is now
+     * @param change contains every kind whose longest may have changed
+     * @param pane the minute's pane after the change
      */
     void change(long minute, Pane change, MinutePanes panes, Pane pane) {
-        if (minute > now || minute <= now - mostMinutes) {
+        if (isAhead(minute) || isPast(minute)) {
             return;
         }
         DurationKind last = null;
-        for (int i = 0; i < change.durations(); i++) {
-            DurationKind measure = change.measure(i);
-            if (measure != last) {
-                maxima(measure).change(minute, pane.longest(measure), panes, measure);
-                last = measure;
+        for (int i = 0; i < change.durationCount(); i++) {
+            DurationKind kind = change.kind(i);
+            if (kind != last) {
+                maxima(kind).change(minute, pane.longest(kind), panes, kind);
+                last = kind;
             }
         }
     }
 
-    private SuffixMaxima maxima(DurationKind measure) {
-        if (byMeasure[measure.code()] == null) {
-            byMeasure[measure.code()] = new SuffixMaxima();
+    private boolean isAhead(long minute) {
+        return minute > now;
+    }
+
+    private boolean isPast(long minute) {
+        return minute <= now - maxMinutes;
+    }
+
+    private SuffixMaxima maxima(DurationKind kind) {
+        if (byKind[kind.code()] == null) {
+            byKind[kind.code()] = new SuffixMaxima();
         }
-        return byMeasure[measure.code()];
+        return byKind[kind.code()];
     }
 
     void advanceTo(long minute) {
         now = minute;
-        for (SuffixMaxima maxima : byMeasure) {
+        for (SuffixMaxima maxima : byKind) {
             if (maxima != null) {
-                maxima.forgetUpTo(now - mostMinutes);
+                maxima.evictUpTo(now - maxMinutes);
             }
         }
     }

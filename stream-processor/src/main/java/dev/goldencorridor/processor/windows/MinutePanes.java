@@ -8,53 +8,50 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * The panes of those minutes that have something in them, in order, and the {@linkplain Boundary boundaries} that pass
- * over them as time moves on. Most changes are for one of the last minutes, which costs the same however many there are.
+ * The panes of the minutes that are not empty, in order, and the {@linkplain Boundary boundaries} that pass over them
+ * as time moves on. Most changes are for one of the last minutes. Their cost does not depend on the number of panes.
  */
 final class MinutePanes {
     /** The nearest to the clock first. */
     private final List<Boundary> boundaries;
-    /** In use are those from {@code first} to before {@code end}. */
+    /** The elements from {@code first} to before {@code end} are in use. */
     private long[] minutes = new long[8];
 
-    /** Where each minute's pane stands. */
-    private int[] places = new int[8];
+    /** The address of each minute's pane in the arena. */
+    private int[] addresses = new int[8];
 
     private int first;
     private int end;
-    private PaneArena cells = new PaneArena();
+    private PaneArena arena = new PaneArena();
 
-    /** What was changed last, what passed last, and what was looked at last. */
-    private final Pane changed = new Pane();
+    /** Views of the pane that was changed last, that passed a boundary last, and that was read last. */
+    private final Pane changedView = new Pane();
 
-    private final Pane passing = new Pane();
-    private final Pane seen = new Pane();
+    private final Pane passingView = new Pane();
+    private final Pane readView = new Pane();
 
-    /** The last change as it was added. */
-    private Pane taken = changed;
+    private Pane lastAdded = changedView;
 
-    /**
-     * An instant that follows the clock at a distance; the panes before it, and none else, have passed it.
-     */
+    /** An instant that follows the clock at a distance. Exactly the panes before it have passed it. */
     static final class Boundary {
         private final long lag;
-        private final CumulativeSum passed;
-        /** The first pane that has not passed. */
+        private final CumulativeSum passedSum;
+        /** The index of the first pane that has not passed. */
         private int next;
 
         /**
          * A boundary that nothing has passed.
          *
-         * @param lag minutes that it is behind the clock
-         * @param passed what the panes that have passed add up to
+         * @param lag the minutes that it is behind the clock
+         * @param passedSum the sum of the panes that have passed
          */
-        Boundary(long lag, CumulativeSum passed) {
+        Boundary(long lag, CumulativeSum passedSum) {
             this.lag = lag;
-            this.passed = passed;
+            this.passedSum = passedSum;
         }
 
-        CumulativeSum passed() {
-            return passed;
+        CumulativeSum passedSum() {
+            return passedSum;
         }
 
         long lag() {
@@ -71,12 +68,12 @@ final class MinutePanes {
         return first == end;
     }
 
-    /** Those from one minute to before another; a copy. */
+    /** Copies of the panes from one minute to before another. */
     NavigableMap<Long, Pane> between(long from, long before) {
         NavigableMap<Long, Pane> found = new TreeMap<>();
         int at = find(from);
         for (int i = at >= 0 ? at : -at - 1; i < end && minutes[i] < before; i++) {
-            found.put(minutes[i], new Pane().addWithoutCargo(cells.look(seen, places[i]), 1));
+            found.put(minutes[i], new Pane().addWithoutCargo(arena.view(readView, addresses[i]), 1));
         }
         return found;
     }
@@ -84,34 +81,34 @@ final class MinutePanes {
     /**
      * Adds a change to a minute's pane.
      *
-     * @return the pane as it is now, to be read before the next change
+     * @return the pane after the change, to be read before the next change
      */
     Pane add(long minute, Pane change, long now) {
         int found = find(minute);
         int at = found >= 0 ? found : insert(-found - 1, minute, now);
-        taken = cells.look(changed, places[at]).admittedWithoutCargo(change);
-        if (taken.durations() > 0) {
-            places[at] = cells.makeRoom(places[at], 2 * taken.durations());
+        lastAdded = arena.view(changedView, addresses[at]).boundedWithoutCargo(change);
+        if (lastAdded.durationCount() > 0) {
+            addresses[at] = arena.ensureCapacity(addresses[at], 2 * lastAdded.durationCount());
         }
-        cells.change(places[at], changed, taken);
-        if (changed.isZero()) {
+        arena.change(addresses[at], changedView, lastAdded);
+        if (changedView.isZero()) {
             remove(at, minute, now);
-        } else if (cells.isSparse()) {
-            moveAll();
-            cells.look(changed, places[at]);
+        } else if (arena.isSparse()) {
+            compact();
+            arena.view(changedView, addresses[at]);
         }
-        return changed;
+        return changedView;
     }
 
-    /** The last change as it {@linkplain Pane#admittedWithoutCargo was added}. */
-    Pane taken() {
-        return taken;
+    /** The last change as it {@linkplain Pane#boundedWithoutCargo was added}. */
+    Pane lastAdded() {
+        return lastAdded;
     }
 
     private void remove(int at, long minute, long now) {
-        cells.remove(places[at]);
+        arena.remove(addresses[at]);
         System.arraycopy(minutes, at + 1, minutes, at, end - at - 1);
-        System.arraycopy(places, at + 1, places, at, end - at - 1);
+        System.arraycopy(addresses, at + 1, addresses, at, end - at - 1);
         end--;
         for (Boundary boundary : boundaries) {
             if (minute > now - boundary.lag) {
@@ -122,12 +119,12 @@ final class MinutePanes {
     }
 
     /**
-     * The next pane that passes the boundary when the clock moves on to {@code now}, to be read before the one after it;
-     * null if none is left.
+     * The next pane that passes a boundary when the clock is at {@code now}; null if there is none. It is to be read
+     * before the one after it.
      */
     Pane pass(Boundary boundary, long now) {
         return boundary.next < end && minutes[boundary.next] <= now - boundary.lag
-                ? cells.look(passing, places[boundary.next++])
+                ? arena.view(passingView, addresses[boundary.next++])
                 : null;
     }
 
@@ -136,17 +133,21 @@ final class MinutePanes {
         return minutes[boundary.next - 1];
     }
 
-    /** Forgets the panes that have passed the boundary, the last of all, and tells their minutes. */
-    List<Long> forget(Boundary last) {
+    /**
+     * Evicts the panes that have passed the last boundary.
+     *
+     * @return their minutes
+     */
+    List<Long> evictPassed(Boundary last) {
         if (first == last.next) {
             return List.of();
         }
-        List<Long> forgotten = new ArrayList<>(last.next - first);
+        List<Long> evicted = new ArrayList<>(last.next - first);
         while (first < last.next) {
-            cells.remove(places[first]);
-            forgotten.add(minutes[first++]);
+            arena.remove(addresses[first]);
+            evicted.add(minutes[first++]);
         }
-        return forgotten;
+        return evicted;
     }
 
     /** The index of the last pane before a minute; -1 if there is none. */
@@ -155,6 +156,7 @@ final class MinutePanes {
         return previous(at >= 0 ? at : -at - 1);
     }
 
+    /** The index of the pane before another; -1 if there is none. */
     int previous(int index) {
         return index > first ? index - 1 : -1;
     }
@@ -163,9 +165,9 @@ final class MinutePanes {
         return minutes[index];
     }
 
-    /** The longest duration of a measure in milliseconds, or -1 if there is none. */
-    long longest(int index, DurationKind measure) {
-        return cells.look(seen, places[index]).longest(measure);
+    /** The longest duration of a kind in milliseconds; -1 if there is none. */
+    long longest(int index, DurationKind kind) {
+        return arena.view(readView, addresses[index]).longest(kind);
     }
 
     private int find(long minute) {
@@ -175,14 +177,14 @@ final class MinutePanes {
         return minutes[end - 1] == minute ? end - 1 : Arrays.binarySearch(minutes, first, end, minute);
     }
 
-    /** Makes an empty pane; tells its index. */
+    /** Inserts an empty pane; returns its index. */
     private int insert(int at, long minute, long now) {
-        int index = end < minutes.length ? at : at - makeRoom();
+        int index = end < minutes.length ? at : at - shiftToBeginning();
         System.arraycopy(minutes, index, minutes, index + 1, end - index);
-        System.arraycopy(places, index, places, index + 1, end - index);
+        System.arraycopy(addresses, index, addresses, index + 1, end - index);
         end++;
         minutes[index] = minute;
-        places[index] = cells.add();
+        addresses[index] = arena.add();
         for (Boundary boundary : boundaries) {
             if (minute > now - boundary.lag) {
                 break;
@@ -192,23 +194,28 @@ final class MinutePanes {
         return index;
     }
 
-    private void moveAll() {
-        PaneArena moved = new PaneArena();
+    /** Moves all panes to a new arena, without gaps. */
+    private void compact() {
+        PaneArena compacted = new PaneArena();
         for (int i = first; i < end; i++) {
-            places[i] = moved.add(cells.look(seen, places[i]));
+            addresses[i] = compacted.add(arena.view(readView, addresses[i]));
         }
-        cells = moved;
+        arena = compacted;
     }
 
-    /** Moves all to the beginning, of longer arrays where less than half is free; tells by how much. */
-    private int makeRoom() {
-        int moved = first;
+    /**
+     * Shifts all elements to the beginning of the arrays, which grow if less than half of them is free.
+     *
+     * @return by how many indexes
+     */
+    private int shiftToBeginning() {
+        int shift = first;
         int capacity = first >= minutes.length / 2 ? minutes.length : minutes.length * 2;
         minutes = Arrays.copyOf(Arrays.copyOfRange(minutes, first, end), capacity);
-        places = Arrays.copyOf(Arrays.copyOfRange(places, first, end), capacity);
-        end -= moved;
+        addresses = Arrays.copyOf(Arrays.copyOfRange(addresses, first, end), capacity);
+        end -= shift;
         first = 0;
-        boundaries.forEach(boundary -> boundary.next -= moved);
-        return moved;
+        boundaries.forEach(boundary -> boundary.next -= shift);
+        return shift;
     }
 }

@@ -8,17 +8,17 @@ import java.util.Arrays;
 import java.util.function.ObjLongConsumer;
 
 /**
- * How often things of a name were carried, and their mass together. There are as many of these as days with trips, times
- * the dimensions, so they are arrays, sorted by name, rather than maps of objects. Mutable; for one thread.
+ * The number of occurrences and the total mass of each name. There is one object for each day of each dimension. So it
+ * consists of arrays, sorted by name, rather than a map of objects. Mutable; not thread-safe.
  */
 final class NamedMasses {
-    private static final int FEW = 4;
-    /** From so many on it is cheaper to merge them than to insert each. */
-    private static final int MANY = 16;
-    /** A name costs this much besides its characters: its length, how often it was carried, and a mass. */
+    private static final int MIN_CAPACITY = 4;
+    /** From this size on, merging is cheaper than single inserts. */
+    private static final int MIN_MERGE_SIZE = 16;
+    /** The cost of a name besides its characters: its length, its occurrences, and a mass. */
     static final int CHARACTERS_PER_NAME = 16;
 
-    /** Most days have nothing of one kind or another, and there are many days. */
+    /** Shared empty arrays, since most days lack one kind of cargo or another. */
     private static final String[] NO_NAMES = {};
 
     private static final int[] NO_TIMES = {};
@@ -27,7 +27,7 @@ final class NamedMasses {
     /** The first {@code size} entries of each array are in use. */
     private String[] names = NO_NAMES;
 
-    /** So that a load of nothing is told from none. */
+    /** Occurrences, which distinguish a mass of zero from no mass. */
     private int[] times = NO_TIMES;
 
     private long[] kilograms = NO_KILOGRAMS;
@@ -38,7 +38,7 @@ final class NamedMasses {
         return size;
     }
 
-    /** Of all its names, each with {@value #CHARACTERS_PER_NAME} more. */
+    /** The characters of all names, and {@value #CHARACTERS_PER_NAME} more for each. */
     int characters() {
         return characters;
     }
@@ -65,7 +65,7 @@ final class NamedMasses {
     }
 
     void add(NamedMasses other, int sign) {
-        if (other.size >= MANY) {
+        if (other.size >= MIN_MERGE_SIZE) {
             merge(other, sign);
             return;
         }
@@ -74,7 +74,7 @@ final class NamedMasses {
         }
     }
 
-    /** In one pass over both: to insert many names one by one would move the others each time. */
+    /** Merges in one pass over both. Inserting many names one by one would move the others each time. */
     private void merge(NamedMasses other, int sign) {
         NamedMasses merged = new NamedMasses();
         merged.allocate(size + other.size);
@@ -106,46 +106,47 @@ final class NamedMasses {
         kilograms = new long[length];
     }
 
-    /** Names and masses, by name. */
+    /** Visits the names and their masses, by name. */
     void forEach(ObjLongConsumer<String> consumer) {
         for (int i = 0; i < size; i++) {
             consumer.accept(names[i], kilograms[i]);
         }
     }
 
-    /** Takes what there is no room for. */
-    interface TooMany {
+    /** Takes an entry whose name exceeds the bound. */
+    interface Overflow {
         void accept(String name, int times, long kilograms);
     }
 
     /**
-     * Adds those things of a change whose names are known elsewhere, or have room there.
+     * Adds the entries of a change whose names are already present elsewhere, or fit into the bound.
      *
-     * @param room characters that new names may have
-     * @param tooMany takes the others
-     * @return what room is left
+     * @param present contains the names that take no more characters
+     * @param freeCharacters the characters that new names may take
+     * @param overflow takes the other entries
+     * @return the characters that remain free
      */
-    int addAdmitted(NamedMasses change, NamedMasses known, int room, TooMany tooMany) {
-        int left = room;
+    int addBounded(NamedMasses change, NamedMasses present, int freeCharacters, Overflow overflow) {
+        int free = freeCharacters;
         for (int i = 0; i < change.size; i++) {
             String name = change.names[i];
-            int needed = known.has(name) ? 0 : CHARACTERS_PER_NAME + name.length();
-            if (needed <= left) {
-                left -= needed;
+            int needed = present.has(name) ? 0 : CHARACTERS_PER_NAME + name.length();
+            if (needed <= free) {
+                free -= needed;
                 add(name, change.times[i], change.kilograms[i]);
             } else {
-                tooMany.accept(name, change.times[i], change.kilograms[i]);
+                overflow.accept(name, change.times[i], change.kilograms[i]);
             }
         }
-        return left;
+        return free;
     }
 
     private void insert(int at, String name, int count, long mass) {
         if (size == names.length) {
-            int longer = Math.max(FEW, size + size / 2);
-            names = Arrays.copyOf(names, longer);
-            times = Arrays.copyOf(times, longer);
-            kilograms = Arrays.copyOf(kilograms, longer);
+            int capacity = Math.max(MIN_CAPACITY, size + size / 2);
+            names = Arrays.copyOf(names, capacity);
+            times = Arrays.copyOf(times, capacity);
+            kilograms = Arrays.copyOf(kilograms, capacity);
         }
         System.arraycopy(names, at, names, at + 1, size - at);
         System.arraycopy(times, at, times, at + 1, size - at);
@@ -177,7 +178,7 @@ final class NamedMasses {
 
     void read(DataInput in) throws IOException {
         for (long left = VarLong.read(in); left > 0; left--) {
-            // There are few names, and they recur in every pane.
+            // Interned, since there are few names and they recur in every pane.
             add(in.readUTF().intern(), (int) VarLong.read(in), VarLong.read(in));
         }
     }

@@ -5,171 +5,177 @@ import java.util.Arrays;
 import java.util.Deque;
 
 /**
- * Where the panes of a dimension stand: one behind the other, mostly in the order of their minutes, so that a boundary
- * reads on where it stopped. They stand in segments of one array each; one whose panes are all gone is used again, so
- * that as time passes nothing is allocated or moved.
+ * The memory of a dimension's panes. Panes lie one behind the other, mostly in the order of their minutes, so that a
+ * boundary reads memory sequentially. They lie in segments of one array each. A segment whose panes are all removed is
+ * used again. So as time passes, nothing is allocated or moved.
  *
- * <p>A pane that grows moves behind the last one, unless it is the last. What it leaves is not used before all in the
- * segment are gone, or {@linkplain #isSparse() all are moved}. Not safe for use by several threads.
+ * <p>A pane that grows moves behind the last one, unless it is the last. Its former cells stay unused until all panes
+ * of the segment are removed, or {@linkplain #isSparse() all panes are moved}. Not thread-safe.
+ *
+ * <p>An address of a pane is the number of its segment and the index of its first cell there.
  */
 final class PaneArena {
     private static final int SEGMENT_BITS = 12;
     /** A pane that is longer has a segment of its own. */
-    private static final int LONGEST_SEGMENT = 1 << SEGMENT_BITS;
+    private static final int MAX_SEGMENT_LENGTH = 1 << SEGMENT_BITS;
 
-    private static final int SHORTEST_SEGMENT = 32;
-    /** How much of the cells may stand idle before all panes are moved. */
-    private static final int SPARSE = 4;
+    private static final int MIN_SEGMENT_LENGTH = 32;
+    /** All panes are moved when the allocated cells exceed the occupied ones by this factor. */
+    private static final int SPARSE_FACTOR = 4;
 
     private static final int NONE = -1;
 
     /** By number; null where there is none. */
     private long[][] segments = {};
 
-    /** How many panes stand in each. */
-    private int[] panes = {};
+    /** The number of panes of each segment. */
+    private int[] paneCounts = {};
 
-    /** How many numbers have been given, and which of them are free again. */
-    private int count;
+    /** The next segment number that was never used. */
+    private int nextNumber;
 
-    private final Deque<Integer> unnumbered = new ArrayDeque<>();
-    private final Deque<long[]> idle = new ArrayDeque<>();
-    /** The segment that the last pane stands in, and how much of it is used. */
+    private final Deque<Integer> freeNumbers = new ArrayDeque<>();
+    private final Deque<long[]> freeSegments = new ArrayDeque<>();
+    /** The segment of the last pane, and how many of its cells are used. */
     private int last = NONE;
 
     private int used;
     private long allocated;
     private long occupied;
 
-    /** Makes place for a pane; it is empty. */
+    /** Adds an empty pane; returns its address. */
     int add() {
         int size = Pane.cells(0);
-        int place = behindTheLast(size);
+        int address = nextAddress(size);
         Arrays.fill(segments[last], used, used + size, 0);
         used += size;
-        panes[last]++;
+        paneCounts[last]++;
         occupied += size;
-        return place;
+        return address;
     }
 
-    /** Makes place for a pane and lets it be the same as another. */
+    /** Adds a copy of a pane; returns its address. */
     int add(Pane other) {
-        int place = makeRoom(add(), 2 * other.durations());
-        change(place, new Pane(cells(place), offset(place)), other);
-        return place;
+        int address = ensureCapacity(add(), 2 * other.durationCount());
+        change(address, new Pane(cells(address), offset(address)), other);
+        return address;
     }
 
     /**
-     * Sees that a pane can grow.
+     * Ensures that a pane can grow.
      *
-     * @param more by how many cells
-     * @return its place from now on
+     * @param additionalCells by how many cells
+     * @return its address from now on
      */
-    int makeRoom(int place, int more) {
-        int size = size(place);
-        if (isLast(place, size) && used + more <= segments[last].length) {
-            return place;
+    int ensureCapacity(int address, int additionalCells) {
+        int size = size(address);
+        if (isLast(address, size) && used + additionalCells <= segments[last].length) {
+            return address;
         }
-        long[] cells = cells(place);
-        int left = behindTheLast(size + more);
-        System.arraycopy(cells, offset(place), segments[last], used, size);
+        long[] cells = cells(address);
+        int moved = nextAddress(size + additionalCells);
+        System.arraycopy(cells, offset(address), segments[last], used, size);
         used += size;
-        panes[last]++;
-        leave(place);
-        return left;
+        paneCounts[last]++;
+        release(address);
+        return moved;
     }
 
-    /** Adds a change to a pane that has room for it. */
-    void change(int place, Pane pane, Pane change) {
-        int before = size(place);
-        look(pane, place).addWithoutCargo(change, 1);
-        int after = size(place);
-        if (isLast(place, before)) {
+    /**
+     * Adds a change to a pane that has the capacity for it.
+     *
+     * @param view is pointed at the pane
+     */
+    void change(int address, Pane view, Pane change) {
+        int before = size(address);
+        view(view, address).addWithoutCargo(change, 1);
+        int after = size(address);
+        if (isLast(address, before)) {
             used += after - before;
         }
         occupied += after - before;
     }
 
-    void remove(int place) {
-        occupied -= size(place);
-        leave(place);
+    void remove(int address) {
+        occupied -= size(address);
+        release(address);
     }
 
-    /** Whether so little of the cells is in use that the panes should be moved to others. */
+    /** Whether so few of the cells are occupied that all panes should be moved to another arena. */
     boolean isSparse() {
-        return allocated > SPARSE * Math.max(occupied, LONGEST_SEGMENT);
+        return allocated > SPARSE_FACTOR * Math.max(occupied, MAX_SEGMENT_LENGTH);
     }
 
-    /** Lets a pane be the one that stands there. */
-    Pane look(Pane pane, int place) {
-        pane.lookAt(cells(place), offset(place));
-        return pane;
+    /** Points a view at the pane of an address; returns the view. */
+    Pane view(Pane view, int address) {
+        view.pointTo(cells(address), offset(address));
+        return view;
     }
 
-    private boolean isLast(int place, int size) {
-        return segment(place) == last && offset(place) + size == used;
+    private boolean isLast(int address, int size) {
+        return segment(address) == last && offset(address) + size == used;
     }
 
-    private int size(int place) {
-        return Pane.cells((int) cells(place)[offset(place) + Pane.SIZE]);
+    private int size(int address) {
+        return Pane.cells(Pane.durationCount(cells(address), offset(address)));
     }
 
-    private long[] cells(int place) {
-        return segments[segment(place)];
+    private long[] cells(int address) {
+        return segments[segment(address)];
     }
 
-    private static int segment(int place) {
-        return place >>> SEGMENT_BITS;
+    private static int segment(int address) {
+        return address >>> SEGMENT_BITS;
     }
 
-    private static int offset(int place) {
-        return place & (LONGEST_SEGMENT - 1);
+    private static int offset(int address) {
+        return address & (MAX_SEGMENT_LENGTH - 1);
     }
 
-    /** The place where so many cells are free. */
-    private int behindTheLast(int size) {
-        if (last == NONE || used >= LONGEST_SEGMENT || used + size > segments[last].length) {
-            begin(size);
+    /** The address behind the last pane, where this many cells are free. */
+    private int nextAddress(int size) {
+        if (last == NONE || used >= MAX_SEGMENT_LENGTH || used + size > segments[last].length) {
+            beginSegment(size);
         }
         return last << SEGMENT_BITS | used;
     }
 
-    private void begin(int size) {
+    private void beginSegment(int size) {
         int full = last;
-        last = unnumbered.isEmpty() ? count++ : unnumbered.pop();
+        last = freeNumbers.isEmpty() ? nextNumber++ : freeNumbers.pop();
         if (last == segments.length) {
             segments = Arrays.copyOf(segments, 2 * last + 1);
-            panes = Arrays.copyOf(panes, 2 * last + 1);
+            paneCounts = Arrays.copyOf(paneCounts, 2 * last + 1);
         }
-        segments[last] = size <= LONGEST_SEGMENT && !idle.isEmpty() ? idle.pop() : newSegment(size);
+        segments[last] = size <= MAX_SEGMENT_LENGTH && !freeSegments.isEmpty() ? freeSegments.pop() : newSegment(size);
         used = 0;
-        if (full != NONE && panes[full] == 0) {
-            release(full);
+        if (full != NONE && paneCounts[full] == 0) {
+            freeSegment(full);
         }
     }
 
-    /** About as long as what is occupied already, so that few panes take little. */
+    /** About as long as all occupied cells, so that few panes take little memory. */
     private long[] newSegment(int size) {
-        long wanted = Math.max(SHORTEST_SEGMENT, Math.min(LONGEST_SEGMENT, occupied));
+        long wanted = Math.max(MIN_SEGMENT_LENGTH, Math.min(MAX_SEGMENT_LENGTH, occupied));
         long[] segment = new long[Math.toIntExact(size <= wanted ? wanted : 2L * size)];
         allocated += segment.length;
         return segment;
     }
 
-    private void leave(int place) {
-        int segment = segment(place);
-        panes[segment]--;
-        if (panes[segment] == 0 && segment != last) {
-            release(segment);
+    private void release(int address) {
+        int segment = segment(address);
+        paneCounts[segment]--;
+        if (paneCounts[segment] == 0 && segment != last) {
+            freeSegment(segment);
         }
     }
 
-    private void release(int number) {
+    private void freeSegment(int number) {
         long[] segment = segments[number];
         segments[number] = null;
-        unnumbered.push(number);
-        if (segment.length == LONGEST_SEGMENT) {
-            idle.push(segment);
+        freeNumbers.push(number);
+        if (segment.length == MAX_SEGMENT_LENGTH) {
+            freeSegments.push(segment);
         } else {
             allocated -= segment.length;
         }

@@ -6,27 +6,27 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** Panes as bytes. */
+/** Panes as bytes. Durations are written by kind, each as its distance from the one before. */
 final class PaneCodec {
-    /** All durations are exact. The former release writes this alone. */
+    /** The version in which all durations are exact. The former release writes only this one. */
     private static final byte EXACT = 4;
-    /** The same fields; some durations are the middles of their buckets. */
+    /** The same fields, but some durations are the middles of their buckets. */
     private static final byte COARSE = 5;
 
     private PaneCodec() {}
 
     static void write(Pane pane, DataOutput out) throws IOException {
         out.writeByte(pane.isCoarse() ? COARSE : EXACT);
-        pane.tally().write(out);
-        int number = 0;
-        for (DurationKind measure : DurationKind.ALL) {
-            int end = pane.endOf(measure);
-            VarLong.write(out, (long) end - number);
-            long before = DurationKey.of(measure, 0, false);
-            for (; number < end; number++) {
-                VarLong.write(out, pane.key(number) - before);
-                VarLong.write(out, pane.times(number));
-                before = pane.key(number);
+        pane.tripTotals().write(out);
+        int index = 0;
+        for (DurationKind kind : DurationKind.ALL) {
+            int end = pane.endOf(kind);
+            VarLong.write(out, (long) end - index);
+            long before = DurationKey.of(kind, 0, false);
+            for (; index < end; index++) {
+                VarLong.write(out, pane.key(index) - before);
+                VarLong.write(out, pane.times(index));
+                before = pane.key(index);
             }
         }
         out.writeBoolean(pane.cargo() != null);
@@ -42,13 +42,13 @@ final class PaneCodec {
                     "a pane of version " + version + "; this release reads versions " + EXACT + " and " + COARSE);
         }
         Pane pane = new Pane();
-        pane.tally().read(in);
-        for (DurationKind measure : DurationKind.ALL) {
+        pane.tripTotals().read(in);
+        for (DurationKind kind : DurationKind.ALL) {
             long left = VarLong.read(in);
-            long key = DurationKey.of(measure, 0, false);
+            long key = DurationKey.of(kind, 0, false);
             for (; left > 0; left--) {
                 key += VarLong.read(in);
-                pane.insert(pane.durations(), key, VarLong.read(in));
+                pane.insert(pane.durationCount(), key, VarLong.read(in));
             }
         }
         if (version == COARSE) {

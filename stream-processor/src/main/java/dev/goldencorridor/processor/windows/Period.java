@@ -4,19 +4,19 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * A calendar period. Its days are those of the {@link CorridorCalendar} in use.
+ * A calendar period. The {@link CorridorCalendar} in use defines its days.
  *
  * @param first its first day
  */
 public record Period(Kind kind, LocalDate first) {
-    /** How long a period is. */
+    /** The lengths of periods. */
     public enum Kind {
         DAY,
         MONTH,
         YEAR
     }
 
-    /** The day, month and year that a day (counted from 1970-01-01) lies in. */
+    /** The day, the month and the year that contain a day (counted from 1970-01-01). */
     public static List<Period> of(long day) {
         LocalDate date = LocalDate.ofEpochDay(day);
         return List.of(
@@ -25,7 +25,7 @@ public record Period(Kind kind, LocalDate first) {
                 new Period(Kind.YEAR, date.withDayOfYear(1)));
     }
 
-    /** The period that a name stands for; null if it is none. */
+    /** The inverse of {@link #name}; null if the text names no period. */
     public static Period ofName(String name) {
         int colon = name.indexOf(':');
         if (colon < 0) {
@@ -40,7 +40,7 @@ public record Period(Kind kind, LocalDate first) {
         };
     }
 
-    /** ISO 8601, as precise as the period is long: 2025, 2025-11, 2025-11-30. */
+    /** ISO 8601, to the precision of the period: 2025, 2025-11, 2025-11-30. */
     public String label() {
         String date = first.toString();
         return switch (kind) {
@@ -50,7 +50,7 @@ public record Period(Kind kind, LocalDate first) {
         };
     }
 
-    /** As it ends the keys of the aggregates: {@code MONTH:2025-11}. */
+    /** The last part of the keys of the aggregates: {@code MONTH:2025-11}. */
     public String name() {
         return kind + ":" + label();
     }
@@ -69,7 +69,7 @@ public record Period(Kind kind, LocalDate first) {
         return last.toEpochDay();
     }
 
-    /** The same day a year earlier; of 29 February, 28 February. */
+    /** The same day of the year before; 28 February for 29 February. */
     static long yearBefore(long day) {
         return LocalDate.ofEpochDay(day).minusYears(1).toEpochDay();
     }

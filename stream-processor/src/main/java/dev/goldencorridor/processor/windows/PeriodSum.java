@@ -6,8 +6,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * The sum of one calendar period of one dimension to date, and of the same period of the year before to the same day. It
- * is to be read after {@link #advanceTo}.
+ * The sum of one calendar period of one dimension to date, and of the same period of the year before up to the same
+ * day. It is to be read after {@link #advanceTo}.
  */
 public final class PeriodSum {
     private static final DurationTotal NONE_LAST_YEAR = new DurationTotal();
@@ -17,17 +17,19 @@ public final class PeriodSum {
     private final TripTotals lastYear = new TripTotals();
     private final Cargo cargo = new Cargo(Cargo.MAX_CHARACTERS_OF_A_PERIOD);
     private final Map<DurationKind, DurationSum> durations = new EnumMap<>(DurationKind.class);
-    /** By the measure's code, in milliseconds; -1 where there is none. */
+    /** By the code of the kind, in milliseconds; -1 where there is none. */
     private final long[] longest = new long[DurationKind.ALL.size()];
 
-    /** The day that had the longest duration of a measure has become shorter: the other days have to be read. */
+    /** Whether the day with the longest duration of a kind has got a shorter one. Then all days must be read again. */
     private boolean isLongestUnknown;
 
     private final Map<DurationKind, DurationTotal> lastYearDurations = new EnumMap<>(DurationKind.class);
     private final long lastYearFirstDay;
+    /** The last day that is included. */
     private long upTo;
+
     private long lastYearUpTo;
-    private boolean over;
+    private boolean isOver;
 
     PeriodSum(Period period) {
         this.period = period;
@@ -45,7 +47,7 @@ public final class PeriodSum {
         return current;
     }
 
-    /** What the trips carried, as far as it is known. */
+    /** The reported cargo of the trips. */
     public Cargo cargo() {
         return cargo;
     }
@@ -54,45 +56,44 @@ public final class PeriodSum {
         return lastYear;
     }
 
-    /** How many days of the period have begun. */
+    /** The number of days of the period that have begun. */
     public long days() {
         return upTo - period.firstDay() + 1;
     }
 
-    /** How many days the same period of the year before has. */
+    /** The number of days that are included of the same period of the year before. */
     public long lastYearDays() {
         return lastYearUpTo - lastYearFirstDay + 1;
     }
 
     /** Whether the clock has left the period. */
     public boolean isOver() {
-        return over;
+        return isOver;
     }
 
-    /** The durations of a measure. */
-    public Durations durations(DurationKind measure) {
-        DurationSum sum = durations.get(measure);
-        return sum == null ? Durations.NONE : Durations.of(sum, longest[measure.code()]);
+    public Durations durations(DurationKind kind) {
+        DurationSum sum = durations.get(kind);
+        return sum == null ? Durations.NONE : Durations.of(sum, longest[kind.code()]);
     }
 
-    /** The same of the year before. */
-    public DurationTotal lastYearDurations(DurationKind measure) {
-        return lastYearDurations.getOrDefault(measure, NONE_LAST_YEAR);
+    /** The durations of the same period of the year before. */
+    public DurationTotal lastYearDurations(DurationKind kind) {
+        return lastYearDurations.getOrDefault(kind, NONE_LAST_YEAR);
     }
 
-    /** How many measures have durations. */
-    int durationMeasures() {
+    /** The number of kinds that have durations. */
+    int durationKinds() {
         return durations.size();
     }
 
-    /** Takes in the days that have begun since. */
+    /** Adds the days that have begun since the last call. */
     void advanceTo(long today, DayPanes days) {
-        over = today > period.lastDay();
+        isOver = today > period.lastDay();
         long last = Math.min(today, period.lastDay());
         if (last > upTo) {
             days.forEach(upTo + 1, last + 1, (day, pane) -> {
                 addCurrent(pane);
-                takeLongest(pane);
+                updateLongest(pane);
             });
             upTo = last;
             long lastYearLast = Math.max(lastYearUpTo, Period.yearBefore(last));
@@ -102,57 +103,61 @@ public final class PeriodSum {
         if (isLongestUnknown) {
             isLongestUnknown = false;
             Arrays.fill(longest, -1);
-            days.forEach(period.firstDay(), upTo + 1, (day, pane) -> takeLongest(pane));
+            days.forEach(period.firstDay(), upTo + 1, (day, pane) -> updateLongest(pane));
         }
     }
 
-    private void takeLongest(Pane pane) {
-        for (DurationKind measure : DurationKind.ALL) {
-            longest[measure.code()] = Math.max(longest[measure.code()], pane.longest(measure));
+    private void updateLongest(Pane pane) {
+        for (DurationKind kind : DurationKind.ALL) {
+            longest[kind.code()] = Math.max(longest[kind.code()], pane.longest(kind));
         }
     }
 
     /**
-     * Takes in a change of a day's pane, if the day is in either period.
+     * Adds a change of a day's pane, if the day is included in either period.
      *
-     * @param longestBefore the pane's longest duration of each measure before the change, -1 where it had none
-     * @param after the pane with the change
+     * @param longestBefore by the code of the kind, the pane's longest duration before the change; -1 where it had none
+     * @param after the pane after the change
      */
     void change(long day, Pane delta, long[] longestBefore, Pane after) {
         if (day >= period.firstDay() && day <= upTo) {
             addCurrent(delta);
-            for (DurationKind measure : DurationKind.ALL) {
-                int code = measure.code();
-                long longestAfter = after.longest(measure);
-                if (longestAfter >= longest[code]) {
-                    longest[code] = longestAfter;
-                } else if (longestBefore[code] >= longest[code]) {
-                    isLongestUnknown = true;
-                }
-            }
+            updateLongest(longestBefore, after);
         }
         if (day >= lastYearFirstDay && day <= lastYearUpTo) {
             addLastYear(delta);
         }
     }
 
-    private void addCurrent(Pane pane) {
-        current.add(pane.tally(), 1);
-        if (pane.cargo() != null) {
-            cargo.add(cargo.admitted(pane.cargo()), 1);
+    private void updateLongest(long[] longestBefore, Pane after) {
+        for (DurationKind kind : DurationKind.ALL) {
+            int code = kind.code();
+            long longestAfter = after.longest(kind);
+            if (longestAfter >= longest[code]) {
+                longest[code] = longestAfter;
+            } else if (longestBefore[code] >= longest[code]) {
+                isLongestUnknown = true;
+            }
         }
-        for (int i = 0; i < pane.durations(); i++) {
+    }
+
+    private void addCurrent(Pane pane) {
+        current.add(pane.tripTotals(), 1);
+        if (pane.cargo() != null) {
+            cargo.add(cargo.bounded(pane.cargo()), 1);
+        }
+        for (int i = 0; i < pane.durationCount(); i++) {
             durations
-                    .computeIfAbsent(pane.measure(i), measure -> DurationSum.whole())
+                    .computeIfAbsent(pane.kind(i), kind -> DurationSum.withHistogram())
                     .add(pane, i);
         }
     }
 
     private void addLastYear(Pane pane) {
-        lastYear.add(pane.tally(), 1);
-        for (int i = 0; i < pane.durations(); i++) {
+        lastYear.add(pane.tripTotals(), 1);
+        for (int i = 0; i < pane.durationCount(); i++) {
             lastYearDurations
-                    .computeIfAbsent(pane.measure(i), measure -> new DurationTotal())
+                    .computeIfAbsent(pane.kind(i), kind -> new DurationTotal())
                     .add(pane.millis(i), pane.times(i));
         }
     }

@@ -8,19 +8,22 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One dimension in all its windows at once: sparse minute panes, and sums of what has passed the ends of the windows.
+ * One dimension in all its windows: sparse minute panes, and the sums of the panes that have passed the ends of the
+ * windows.
  *
- * <p>A change costs O(windows), and so does, amortised, the passing of time: each pane passes each end of
- * a window once, however long the window is and however many minutes are empty. Changes may come in any order, for any minute;
- * those ahead of the clock wait for it, those that no window can cover any more change nothing. The sums depend on the
- * sum of all changes and the clock alone. Minutes count from 1970-01-01T00:00Z. Not safe for use by several threads.
+ * <p>A change costs O(windows). So does, amortised, the passing of time: each pane passes each end of a window once,
+ * however long the window is and however many minutes are empty.
+ *
+ * <p>Changes may come in any order, for any minute. A minute ahead of the clock counts when the clock reaches it. A
+ * minute that no window can cover any more counts nowhere. The window sums depend only on the sum of all changes and
+ * the clock. Minutes count from 1970-01-01T00:00Z. Not thread-safe.
  */
 public final class RollingDimension {
     /** Before any minute that can occur, and far enough from the end of the range to subtract lengths from. */
     private static final long BEGINNING = Long.MIN_VALUE / 4;
 
     private final List<WindowSum> sums;
-    /** The clock, and where each window and the one before it begins; the nearest first. */
+    /** The clock, the start of each window and the start of the window before it; the nearest to the clock first. */
     private final List<MinutePanes.Boundary> boundaries;
 
     private final MinutePanes panes;
@@ -28,11 +31,7 @@ public final class RollingDimension {
     private final long horizon;
     private long now = BEGINNING;
 
-    /**
-     * An empty dimension.
-     *
-     * @param windows the windows to keep
-     */
+    /** An empty dimension with these windows. */
     public RollingDimension(List<Window> windows) {
         long longestWindow = windows.stream().mapToLong(Window::minutes).max().orElseThrow();
         this.longest = new LongestInMinutes(longestWindow, now);
@@ -49,44 +48,48 @@ public final class RollingDimension {
     }
 
     private WindowSum sumOf(Window window) {
-        return new WindowSum(window, passed(0), passed(window.minutes()), passed(2 * window.minutes()), longest);
+        return new WindowSum(
+                window, passedSum(0), passedSum(window.minutes()), passedSum(2 * window.minutes()), longest);
     }
 
-    private CumulativeSum passed(long lag) {
+    private CumulativeSum passedSum(long lag) {
         return boundaries.stream()
                 .filter(boundary -> boundary.lag() == lag)
                 .findFirst()
                 .orElseThrow()
-                .passed();
+                .passedSum();
     }
 
     /**
      * Adds a change to a minute's pane.
      *
-     * @param delta what trips carried does not count here
-     * @return the pane as it is now, zero if nothing is left in it, to be read before the next change; null if no window
-     *     can cover the minute any more
+     * @param delta its cargo is ignored
+     * @return the pane after the change, to be read before the next change; zero if it has become empty; null if no
+     *     window can cover the minute any more
      */
     public Pane change(long minute, Pane delta) {
-        if (isPast(minute)) {
+        if (isBeyondHorizon(minute)) {
             return null;
         }
         Pane pane = panes.add(minute, delta, now);
-        Pane taken = panes.taken();
         if (minute <= now) {
-            for (MinutePanes.Boundary boundary : boundaries) {
-                if (minute > now - boundary.lag()) {
-                    break;
-                }
-                boundary.passed().add(taken);
-            }
-            longest.change(minute, taken, panes, pane);
+            addToPassedSums(minute, panes.lastAdded());
+            longest.change(minute, panes.lastAdded(), panes, pane);
         }
         return pane;
     }
 
+    private void addToPassedSums(long minute, Pane added) {
+        for (MinutePanes.Boundary boundary : boundaries) {
+            if (minute > now - boundary.lag()) {
+                break;
+            }
+            boundary.passedSum().add(added);
+        }
+    }
+
     /**
-     * Moves the clock on to a minute; going back is ignored.
+     * Moves the clock on to a minute. An earlier minute has no effect.
      *
      * @return whether any window changed
      */
@@ -107,18 +110,23 @@ public final class RollingDimension {
     }
 
     private void pass(MinutePanes.Boundary boundary, Pane pane) {
-        boundary.passed().add(pane);
-        if (boundary.lag() == 0) {
+        boundary.passedSum().add(pane);
+        boolean isReachedByClock = boundary.lag() == 0;
+        if (isReachedByClock) {
             longest.change(panes.lastPassed(boundary), pane, panes, pane);
         }
     }
 
-    /** Forgets the panes that no window can cover any more, and tells their minutes. */
-    public List<Long> forget() {
-        return panes.forget(boundaries.get(boundaries.size() - 1));
+    /**
+     * Evicts the panes that no window can cover any more.
+     *
+     * @return their minutes
+     */
+    public List<Long> evictExpired() {
+        return panes.evictPassed(boundaries.get(boundaries.size() - 1));
     }
 
-    /** The panes from one minute to before another, as they are. */
+    /** Copies of the panes from one minute to before another. */
     public NavigableMap<Long, Pane> between(long from, long before) {
         return panes.between(from, before);
     }
@@ -131,7 +139,8 @@ public final class RollingDimension {
         return panes.isEmpty();
     }
 
-    private boolean isPast(long minute) {
+    /** Whether no window can cover a minute any more. */
+    private boolean isBeyondHorizon(long minute) {
         return now != BEGINNING && minute <= now - horizon;
     }
 }

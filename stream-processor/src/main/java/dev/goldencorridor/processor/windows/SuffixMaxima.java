@@ -4,71 +4,78 @@ import dev.goldencorridor.processor.model.DurationKind;
 import java.util.Arrays;
 
 /**
- * The longest duration since any minute, of one measure: the minutes whose longest is longer than that of every later
- * one. Since all windows end now, one such list serves them all, and it is short: of n minutes in random order it holds
- * about ln n.
+ * The longest duration of one kind since any minute. The list contains the minutes whose longest is longer than that of
+ * every later minute. Since all windows end now, one list serves them all. It is short: of n minutes in random order it
+ * contains about ln n.
  *
- * <p>A minute that comes at the end costs, amortised, the same however many there are. When a minute that is in the list
- * becomes shorter, which takes a retraction, those that it hid are looked at again.
+ * <p>A change of the last minute has an amortised cost that does not depend on the number of minutes. A retraction can
+ * make the longest of a listed minute shorter. Then the minutes that it hid are evaluated again.
  */
 final class SuffixMaxima {
-    /** Minutes ascend, their longest descend; in use are those from {@code first} to before {@code end}. */
+    /** Minutes ascend, their longest descend. The elements from {@code first} to before {@code end} are in use. */
     private long[] minutes = new long[8];
 
     private long[] longest = new long[8];
     private int first;
     private int end;
 
-    /** The longest in the minutes after the given one; -1 if there is none. */
+    /** The longest duration of the minutes after the given one; -1 if there is none. */
     long after(long minute) {
         int at = firstAt(minute + 1);
         return at == end ? -1 : longest[at];
     }
 
-    /** Forgets the minutes up to the given one. */
-    void forgetUpTo(long minute) {
+    /** Evicts the minutes up to the given one. */
+    void evictUpTo(long minute) {
         while (first < end && minutes[first] <= minute) {
             first++;
         }
     }
 
     /**
-     * Takes in that a minute's longest has changed.
+     * Follows a change of a minute's longest duration.
      *
-     * @param now the minute's longest as it is, -1 if it has none any more
-     * @param panes all panes, the minute's own with the change
+     * @param now the minute's longest after the change; -1 if it has none any more
+     * @param panes all panes, the minute's own after the change
      */
-    void change(long minute, long now, MinutePanes panes, DurationKind measure) {
+    void change(long minute, long now, MinutePanes panes, DurationKind kind) {
         int at = firstAt(minute);
-        boolean listed = at < end && minutes[at] == minute;
-        int later = listed ? at + 1 : at;
+        boolean isListed = at < end && minutes[at] == minute;
+        int later = isListed ? at + 1 : at;
         long longestLater = later == end ? -1 : longest[later];
-        boolean shorter = listed && now < longest[at];
-        long hiddenAfter = shorter ? (at == first ? Long.MIN_VALUE : minutes[at - 1]) : minute;
+        boolean isShorter = isListed && now < longest[at];
+        long hiddenAfter = isShorter ? (at == first ? Long.MIN_VALUE : minutes[at - 1]) : minute;
         if (now > longestLater) {
-            int shorterFrom = at;
-            while (shorterFrom > first && longest[shorterFrom - 1] <= now) {
-                shorterFrom--;
-            }
-            if (listed) {
+            int hiddenFrom = firstHidden(at, now);
+            if (isListed) {
                 longest[at] = now;
-                remove(shorterFrom, at);
+                remove(hiddenFrom, at);
             } else {
-                remove(shorterFrom, at);
-                insert(shorterFrom, minute, now);
+                remove(hiddenFrom, at);
+                insert(hiddenFrom, minute, now);
             }
-        } else if (listed) {
+        } else if (isListed) {
             remove(at, at + 1);
         }
-        if (shorter) {
-            showHidden(hiddenAfter, minute, Math.max(now, longestLater), panes, measure);
+        if (isShorter) {
+            listUnhidden(hiddenAfter, minute, Math.max(now, longestLater), panes, kind);
         }
     }
 
-    private void showHidden(long after, long before, long longestLater, MinutePanes panes, DurationKind measure) {
+    /** The first of the listed minutes before an index that a longest of {@code now} hides. */
+    private int firstHidden(int at, long now) {
+        int hiddenFrom = at;
+        while (hiddenFrom > first && longest[hiddenFrom - 1] <= now) {
+            hiddenFrom--;
+        }
+        return hiddenFrom;
+    }
+
+    /** Lists the minutes between two others that are no longer hidden. */
+    private void listUnhidden(long after, long before, long longestLater, MinutePanes panes, DurationKind kind) {
         long limit = longestLater;
         for (int i = panes.indexBefore(before); i >= 0 && panes.minute(i) > after; i = panes.previous(i)) {
-            long candidate = panes.longest(i, measure);
+            long candidate = panes.longest(i, kind);
             if (candidate > limit) {
                 insert(firstAt(panes.minute(i)), panes.minute(i), candidate);
                 limit = candidate;
@@ -76,7 +83,7 @@ final class SuffixMaxima {
         }
     }
 
-    /** The first place whose minute is not before the given one. */
+    /** The first index whose minute is not before the given one. */
     private int firstAt(long minute) {
         if (first == end || minutes[end - 1] < minute) {
             return end;
@@ -94,20 +101,20 @@ final class SuffixMaxima {
     }
 
     private void insert(int at, long minute, long value) {
-        int place = at;
+        int index = at;
         if (end == minutes.length) {
             int size = end - first;
             int capacity = first > size ? minutes.length : minutes.length * 2;
             minutes = Arrays.copyOf(Arrays.copyOfRange(minutes, first, end), capacity);
             longest = Arrays.copyOf(Arrays.copyOfRange(longest, first, end), capacity);
-            place -= first;
+            index -= first;
             first = 0;
             end = size;
         }
-        System.arraycopy(minutes, place, minutes, place + 1, end - place);
-        System.arraycopy(longest, place, longest, place + 1, end - place);
-        minutes[place] = minute;
-        longest[place] = value;
+        System.arraycopy(minutes, index, minutes, index + 1, end - index);
+        System.arraycopy(longest, index, longest, index + 1, end - index);
+        minutes[index] = minute;
+        longest[index] = value;
         end++;
     }
 }

@@ -8,11 +8,11 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Trips and what they carried, as whole numbers, so that adding and then subtracting is the identity and the order of
- * adding does not matter. Mutable; not safe for use by several threads.
+ * The totals of trips and of their consists, as whole numbers. So a subtraction exactly reverses an addition, and the
+ * order of additions has no effect. Mutable; not thread-safe.
  */
 public final class TripTotals {
-    /** How many cells of a {@link Pane} it takes. */
+    /** How many cells of a {@link Pane} the totals take. */
     static final int CELLS = 7;
 
     private static final int OUTBOUND = 0;
@@ -26,12 +26,12 @@ public final class TripTotals {
     private final long[] cells;
     private final int at;
 
-    /** Nothing. */
+    /** Totals of zero. */
     TripTotals() {
         this(new long[CELLS], 0);
     }
 
-    /** The one that stands in those cells. */
+    /** A view of these cells, from an index on. */
     TripTotals(long[] cells, int at) {
         this.cells = cells;
         this.at = at;
@@ -39,19 +39,19 @@ public final class TripTotals {
 
     /** Adds a trip, {@code sign} times (+1 or -1). */
     void add(Measurement.Trip trip, int sign) {
-        cells[at + place(trip.sense())] += sign;
+        cells[at + cellOf(trip.direction())] += sign;
         cells[at + WAGONS] += sign * trip.wagons();
         cells[at + LOADED_TEU] += sign * trip.loadedTeu();
         cells[at + EMPTY_TEU] += sign * trip.emptyTeu();
         cells[at + KILOGRAMS] += sign * trip.kilograms();
     }
 
-    /** Adds the other tally, {@code sign} times (+1 or -1). */
+    /** Adds the other totals, {@code sign} times (+1 or -1). */
     public void add(TripTotals other, int sign) {
         add(cells, at, other.cells, other.at, sign);
     }
 
-    /** Adds one that stands in cells. */
+    /** Adds the totals in these cells. */
     void add(long[] otherCells, int otherAt) {
         cells[at + OUTBOUND] += otherCells[otherAt + OUTBOUND];
         cells[at + RETURN] += otherCells[otherAt + RETURN];
@@ -62,18 +62,18 @@ public final class TripTotals {
         cells[at + KILOGRAMS] += otherCells[otherAt + KILOGRAMS];
     }
 
-    /** Adds one that stands in cells to another, {@code sign} times (+1 or -1). */
+    /** Adds the totals in some cells to those in others, {@code sign} times (+1 or -1). */
     static void add(long[] cells, int at, long[] otherCells, int otherAt, int sign) {
         for (int i = 0; i < CELLS; i++) {
             cells[at + i] += sign * otherCells[otherAt + i];
         }
     }
 
-    TripTotals less(TripTotals other) {
-        TripTotals rest = new TripTotals();
-        rest.add(this, 1);
-        rest.add(other, -1);
-        return rest;
+    TripTotals minus(TripTotals other) {
+        TripTotals difference = new TripTotals();
+        difference.add(this, 1);
+        difference.add(other, -1);
+        return difference;
     }
 
     public boolean isZero() {
@@ -88,8 +88,8 @@ public final class TripTotals {
         return cells[at + OUTBOUND] + cells[at + RETURN] + cells[at + DOMESTIC];
     }
 
-    public long trips(TravelDirection sense) {
-        return cells[at + place(sense)];
+    public long trips(TravelDirection direction) {
+        return cells[at + cellOf(direction)];
     }
 
     public long wagons() {
@@ -108,8 +108,8 @@ public final class TripTotals {
         return cells[at + KILOGRAMS];
     }
 
-    private static int place(TravelDirection sense) {
-        return switch (sense) {
+    private static int cellOf(TravelDirection direction) {
+        return switch (direction) {
             case OUTBOUND -> OUTBOUND;
             case RETURN -> RETURN;
             case DOMESTIC -> DOMESTIC;

@@ -7,56 +7,59 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 
-/** The trains at one port that wait for something, the longest-waiting first. Not safe for use by several threads. */
+/** The trains that wait at one port, ordered by their arrival. Not thread-safe. */
 public final class WaitingTrains {
     private static final Comparator<Train> OLDEST_FIRST =
             Comparator.comparingLong(Train::arrivedAt).thenComparing(Train::run);
 
     private final Map<String, WaitingTrain> byRun = new HashMap<>();
-    private final NavigableSet<Train> awaiting = new TreeSet<>(OLDEST_FIRST);
-    private final NavigableSet<Train> presentAwaiting = new TreeSet<>(OLDEST_FIRST);
+    private final NavigableSet<Train> open = new TreeSet<>(OLDEST_FIRST);
+    private final NavigableSet<Train> presentOpen = new TreeSet<>(OLDEST_FIRST);
     private long present;
-    /** How many open trains came before {@code countedBefore}: it follows the clock, so that few have to be looked at. */
+    /**
+     * The number of open trains that arrived before {@code countedBefore}. That instant follows the clock, so that an
+     * update visits few trains.
+     */
     private int openBefore;
 
     private long countedBefore = Long.MIN_VALUE;
 
     /**
-     * A train and when it came.
+     * A train and its arrival.
      *
      * @param arrivedAt milliseconds since 1970-01-01T00:00Z
      */
     public record Train(long arrivedAt, String run) {}
 
-    /** Sets how a run stands; null when it waits for nothing any more. */
-    public void set(String run, WaitingTrain standing) {
-        WaitingTrain before = standing == null ? byRun.remove(run) : byRun.put(run, standing);
+    /** Sets the waiting train of a run; null when it no longer waits. */
+    public void set(String run, WaitingTrain waiting) {
+        WaitingTrain before = waiting == null ? byRun.remove(run) : byRun.put(run, waiting);
         if (before != null) {
             count(run, before, false);
         }
-        if (standing != null) {
-            count(run, standing, true);
+        if (waiting != null) {
+            count(run, waiting, true);
         }
     }
 
-    private void count(String run, WaitingTrain standing, boolean in) {
-        Train train = new Train(standing.arrivedAt(), run);
-        if (standing.awaitsRelease()) {
-            setMember(awaiting, train, in);
-            if (standing.arrivedAt() < countedBefore) {
-                openBefore += in ? 1 : -1;
+    private void count(String run, WaitingTrain waiting, boolean isAdded) {
+        Train train = new Train(waiting.arrivedAt(), run);
+        if (waiting.awaitsRelease()) {
+            setMember(open, train, isAdded);
+            if (waiting.arrivedAt() < countedBefore) {
+                openBefore += isAdded ? 1 : -1;
             }
         }
-        if (standing.present()) {
-            present += in ? 1 : -1;
+        if (waiting.present()) {
+            present += isAdded ? 1 : -1;
         }
-        if (standing.present() && standing.awaitsRelease()) {
-            setMember(presentAwaiting, train, in);
+        if (waiting.present() && waiting.awaitsRelease()) {
+            setMember(presentOpen, train, isAdded);
         }
     }
 
-    private static void setMember(NavigableSet<Train> set, Train train, boolean in) {
-        if (in) {
+    private static void setMember(NavigableSet<Train> set, Train train, boolean isMember) {
+        if (isMember) {
             set.add(train);
         } else {
             set.remove(train);
@@ -67,43 +70,44 @@ public final class WaitingTrains {
         return byRun.isEmpty();
     }
 
-    /** Arrived and not released, whether or not a departure was reported. */
+    /** The number of trains that arrived and are not released, whether or not a departure was reported. */
     public int open() {
-        return awaiting.size();
+        return open.size();
     }
 
-    /** The open train that came first; null if none is open. */
+    /** The open train that arrived first; null if none is open. */
     public Train oldestOpen() {
-        return awaiting.isEmpty() ? null : awaiting.first();
+        return open.isEmpty() ? null : open.first();
     }
 
-    /** How many open trains came before the given instant (milliseconds since 1970-01-01T00:00Z). */
-    public int openSinceBefore(long millis) {
+    /** The number of open trains that arrived before an instant (milliseconds since 1970-01-01T00:00Z). */
+    public int openArrivedBefore(long millis) {
         if (millis < countedBefore) {
-            openBefore -= between(millis, countedBefore);
+            openBefore -= openArrivedBetween(millis, countedBefore);
         } else if (millis > countedBefore) {
-            openBefore += between(countedBefore, millis);
+            openBefore += openArrivedBetween(countedBefore, millis);
         }
         countedBefore = millis;
         return openBefore;
     }
 
-    private int between(long from, long to) {
-        return awaiting.subSet(new Train(from, ""), true, new Train(to, ""), false)
+    private int openArrivedBetween(long from, long before) {
+        return open.subSet(new Train(from, ""), true, new Train(before, ""), false)
                 .size();
     }
 
-    /** Arrived and not departed. */
+    /** The number of trains that arrived and have not departed. */
     public long present() {
         return present;
     }
 
+    /** The number of present trains that are not released. */
     public int presentAwaitingRelease() {
-        return presentAwaiting.size();
+        return presentOpen.size();
     }
 
-    /** The train that is present and has awaited release longest; null if none does. */
+    /** The train that is present and has awaited its release longest; null if there is none. */
     public Train oldestPresentAwaiting() {
-        return presentAwaiting.isEmpty() ? null : presentAwaiting.first();
+        return presentOpen.isEmpty() ? null : presentOpen.first();
     }
 }

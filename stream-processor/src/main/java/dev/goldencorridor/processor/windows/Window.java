@@ -5,12 +5,12 @@ import java.time.Duration;
 /**
  * A rolling window: the minutes m-L+1 ... m, with the clock in minute m.
  *
- * @param name as it stands in keys: {@code PT1H}, {@code PT24H}
+ * @param name as in the keys: {@code PT1H}, {@code PT24H}
  * @param minutes its length L
  */
 public record Window(String name, long minutes) {
     /**
-     * A window from its name.
+     * The window of a name.
      *
      * @throws IllegalArgumentException unless it is an ISO-8601 duration of whole minutes
      */

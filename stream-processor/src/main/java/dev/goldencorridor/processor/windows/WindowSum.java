@@ -2,7 +2,7 @@ package dev.goldencorridor.processor.windows;
 
 import dev.goldencorridor.processor.model.DurationKind;
 
-/** The running sum of one window of one dimension, and of the window before it; to be read before the next change. */
+/** The sum of one window of one dimension, and of the window before it. To be read before the next change. */
 public final class WindowSum {
     private static final DurationTotal NONE_BEFORE = new DurationTotal();
 
@@ -15,11 +15,16 @@ public final class WindowSum {
     /**
      * The sum of a window.
      *
-     * @param now what the clock has passed
-     * @param start what the window's start has passed
-     * @param startBefore the same of the window before it
+     * @param now the sum of the panes that the clock has passed
+     * @param start the sum of the panes that the window's start has passed
+     * @param startBefore the sum of the panes that the start of the window before has passed
      */
-    WindowSum(Window window, CumulativeSum now, CumulativeSum start, CumulativeSum startBefore, LongestInMinutes longest) {
+    WindowSum(
+            Window window,
+            CumulativeSum now,
+            CumulativeSum start,
+            CumulativeSum startBefore,
+            LongestInMinutes longest) {
         this.window = window;
         this.now = now;
         this.start = start;
@@ -32,29 +37,28 @@ public final class WindowSum {
     }
 
     public TripTotals current() {
-        return now.tally().less(start.tally());
+        return now.tripTotals().minus(start.tripTotals());
     }
 
-    /** The tally of the window of the same length that ends where this one starts. */
+    /** The trip totals of the window of the same length that ends where this one starts. */
     public TripTotals previous() {
-        return start.tally().less(startBefore.tally());
+        return start.tripTotals().minus(startBefore.tripTotals());
     }
 
-    /** The durations of a measure. */
-    public Durations durations(DurationKind measure) {
-        DurationSum sum = now.durations(measure);
+    public Durations durations(DurationKind kind) {
+        DurationSum sum = now.durations(kind);
         return sum == null
                 ? Durations.NONE
-                : Durations.of(sum, start.durations(measure), longest.ofLast(window.minutes(), measure));
+                : Durations.of(sum, start.durations(kind), longest.ofLast(window.minutes(), kind));
     }
 
-    /** The durations of the window before. */
-    public DurationTotal previousDurations(DurationKind measure) {
-        DurationSum sum = start.durations(measure);
+    /** The durations of the window of the same length that ends where this one starts. */
+    public DurationTotal previousDurations(DurationKind kind) {
+        DurationSum sum = start.durations(kind);
         if (sum == null) {
             return NONE_BEFORE;
         }
-        DurationSum before = startBefore.durations(measure);
-        return before == null ? sum.total() : sum.total().less(before.total());
+        DurationSum before = startBefore.durations(kind);
+        return before == null ? sum.total() : sum.total().minus(before.total());
     }
 }

@@ -2,13 +2,13 @@ package dev.goldencorridor.processor.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.goldencorridor.schemas.wire.ContractSubjects;
 import dev.goldencorridor.processor.Movements;
 import dev.goldencorridor.processor.SecondRegistryNode;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.schemas.Direction;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
+import dev.goldencorridor.schemas.wire.ContractSubjects;
 import dev.goldencorridor.schemas.wire.PublisherSchemas;
 import dev.goldencorridor.schemas.wire.WireSerializer;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
-/** What a task has parked when it ends is tried again, and has its grace, in its successor. */
+/** A record that a task has parked is tried again by the task's successor, with its grace. */
 class AdmissionRestartTest {
     private static final String RUN = "CR|X8001|2026-10-30";
     private static final byte[] KEY = RUN.getBytes(StandardCharsets.UTF_8);
@@ -46,8 +46,8 @@ class AdmissionRestartTest {
     private long now = RECEIVED;
 
     @Test
-    void aParkedRecordIsAdmittedByTheSuccessorAsIfItHadJustCome() {
-        node.isBehindWith(registry.idOf(ContractSubjects.TRAIN_MOVEMENT));
+    void theSuccessorAdmitsAParkedRecordAsIfItWereNew() {
+        node.lagsBehind(registry.idOf(ContractSubjects.TRAIN_MOVEMENT));
         start().process(received());
         assertThat(context.forwarded()).isEmpty();
 
@@ -73,7 +73,7 @@ class AdmissionRestartTest {
 
     @Test
     void afterARestartTheRegistryIsAskedAgainBeforeARecordIsRejected() {
-        node.isBehindWith(registry.idOf(ContractSubjects.TRAIN_MOVEMENT));
+        node.lagsBehind(registry.idOf(ContractSubjects.TRAIN_MOVEMENT));
         start().process(received());
         now += 3_600_000;
         start();
@@ -105,7 +105,7 @@ class AdmissionRestartTest {
         return new Record<>(KEY, encoder.serialize("", MOVEMENT), RECEIVED);
     }
 
-    /** A new process: it knows no schema, and has what is stored. */
+    /** Starts a new process with the same stores and without cached schemas. */
     private Processor<byte[], byte[], byte[], AdmissionResult> start() {
         supplier = AdmissionProcessor.of(
                 new AdmissionProcessor.Parameters(
@@ -122,7 +122,7 @@ class AdmissionRestartTest {
         stores.removeIf(store -> store.name().equals(AdmissionProcessor.BEFORE_COMMIT_STORE));
         for (StoreBuilder<?> declared : supplier.stores()) {
             if (stores.stream().noneMatch(store -> store.name().equals(declared.name()))) {
-                // Without a cache before it, the signal to write comes with each change.
+                // Without a cache, each change causes the signal to flush.
                 StateStore store =
                         declared.withCachingDisabled().withLoggingDisabled().build();
                 store.init(context.getStateStoreContext(), store);

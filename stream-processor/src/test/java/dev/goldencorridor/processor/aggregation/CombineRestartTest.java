@@ -27,12 +27,12 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
-/** What was taken in and not yet passed on when a task ends is passed on by its successor. */
+/** A restarted task forwards the sums that were pending when it stopped. */
 class CombineRestartTest {
     private final ProcessorSupplier<String, StepMessage, String, AggregateUpdate> supplier = CombineProcessor.every(
             Duration.ofMillis(50),
             Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore("shared"), Serdes.String(), Serdes.ByteArray()),
-            // Without rest: each change is written at once here, which counts as a commit.
+            // No interval between early commits: each change is flushed at once here, which counts as a commit.
             new EarlyCommitScheduler(true, Duration.ZERO, System::nanoTime));
     private final List<StateStore> stores = new ArrayList<>();
 
@@ -42,47 +42,47 @@ class CombineRestartTest {
     @Test
     void pendingSumsAndTheWatermarkSurviveARestart() {
         Processor<String, StepMessage, String, AggregateUpdate> before = start();
-        before.process(new Record<>("", new AggregateUpdate.Watermark(1_000), 0));
-        before.process(new Record<>("HUB/CNXAG", measured(dwell(1)), 0));
-        before.process(new Record<>("HUB/CNXAG", measured(dwell(2)), 0));
+        before.process(new Record<>("", new AggregateUpdate.WatermarkAdvanced(1_000), 0));
+        before.process(new Record<>("HUB/CNXAG", delta(dwell(1)), 0));
+        before.process(new Record<>("HUB/CNXAG", delta(dwell(2)), 0));
         assertThat(context.forwarded()).isEmpty();
 
         start();
-        assertThat(passedOn()).hasSize(2);
-        assertThat(passedOn().get(1)).isEqualTo(new AggregateUpdate.Watermark(1_000));
-        AggregateUpdate.Sum sum = (AggregateUpdate.Sum) passedOn().get(0);
-        assertThat(sum.minutes()).containsOnlyKeys(7L);
+        assertThat(forwarded()).hasSize(2);
+        assertThat(forwarded().get(1)).isEqualTo(new AggregateUpdate.WatermarkAdvanced(1_000));
+        AggregateUpdate.Batch batch = (AggregateUpdate.Batch) forwarded().get(0);
+        assertThat(batch.panes()).containsOnlyKeys(7L);
         Pane both = Pane.of(dwell(1)).add(Pane.of(dwell(2)), 1);
-        assertThat(sum.minutes().get(7L).add(both, -1).isZero()).isTrue();
+        assertThat(batch.panes().get(7L).add(both, -1).isZero()).isTrue();
     }
 
     @Test
-    void whatSurvivedARestartCountsTowardsWhatMayBePending() {
+    void restoredSumsCountTowardsTheLimitOfPendingBytes() {
         Processor<String, StepMessage, String, AggregateUpdate> before = start();
         for (int trip = 0; trip < 2; trip++) {
-            before.process(new Record<>("HUB/CNXAG", measured(carrying(trip)), 0));
+            before.process(new Record<>("HUB/CNXAG", delta(tripWithCommodities(trip)), 0));
         }
         assertThat(context.forwarded()).isEmpty();
 
         Processor<String, StepMessage, String, AggregateUpdate> after = start();
         for (int trip = 2; trip < 4; trip++) {
-            after.process(new Record<>("HUB/CNXAG", measured(carrying(trip)), 0));
+            after.process(new Record<>("HUB/CNXAG", delta(tripWithCommodities(trip)), 0));
         }
         assertThat(context.forwarded()).isEmpty();
-        after.process(new Record<>("HUB/CNXAG", measured(carrying(4)), 0));
+        after.process(new Record<>("HUB/CNXAG", delta(tripWithCommodities(4)), 0));
         assertThat(context.forwarded()).hasSize(1);
     }
 
-    private static Measurement carrying(int trip) {
-        List<Commodity> carried = new ArrayList<>();
+    private static Measurement tripWithCommodities(int trip) {
+        List<Commodity> commodities = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
-            carried.add(new Commodity("%04d%02d".formatted(i, trip), "a".repeat(190) + i, 1));
+            commodities.add(new Commodity("%04d%02d".formatted(i, trip), "a".repeat(190) + i, 1));
         }
-        return new Measurement.Trip(TravelDirection.OUTBOUND, 1, 1, 0, 1, carried);
+        return new Measurement.Trip(TravelDirection.OUTBOUND, 1, 1, 0, 1, commodities);
     }
 
     @Test
-    void underExactlyOnceTheNumbersOfSumsGoOnAfterARestart() {
+    void underExactlyOnceTheSequenceContinuesAfterARestart() {
         guarantee = StreamsConfig.EXACTLY_ONCE_V2;
         SumSource first = sourceOfTheNextSum(start());
         SumSource second = sourceOfTheNextSum(start());
@@ -92,35 +92,35 @@ class CombineRestartTest {
         assertThat(sourceOfTheNextSum(start()).epoch()).isNotEqualTo(first.epoch());
     }
 
-    /** There a sum can come again, after a kill, under the same number and with other events in it. */
+    /** After a kill, another sum could otherwise come under the same number. */
     @Test
-    void underAtLeastOnceTheNumbersOfSumsAreOthersAfterARestart() {
+    void underAtLeastOnceARestartBeginsANewEpoch() {
         guarantee = StreamsConfig.AT_LEAST_ONCE;
         assertThat(sourceOfTheNextSum(start()).epoch())
                 .isNotEqualTo(sourceOfTheNextSum(start()).epoch());
     }
 
     private SumSource sourceOfTheNextSum(Processor<String, StepMessage, String, AggregateUpdate> combine) {
-        combine.process(new Record<>("HUB/CNXAG", measured(dwell(1)), 0));
-        passOn(0);
+        combine.process(new Record<>("HUB/CNXAG", delta(dwell(1)), 0));
+        punctuate(0);
         return SumSource.of(context.forwarded().get(0).record().headers());
     }
 
     @Test
-    void itAsksToBeCommittedWhenItHasPassedSumsOnUnlessItIsBehind() {
+    void itRequestsACommitWhenItHasForwardedSumsUnlessItIsBehind() {
         Processor<String, StepMessage, String, AggregateUpdate> combine = start();
-        combine.process(new Record<>("HUB/CNXAG", measured(dwell(1)), 0));
-        passOn(10);
+        combine.process(new Record<>("HUB/CNXAG", delta(dwell(1)), 0));
+        punctuate(10);
         assertThat(context.committed()).isTrue();
 
         context.resetCommit();
-        combine.process(new Record<>("HUB/CNXAG", measured(dwell(1)), 0));
-        passOn(2_000);
+        combine.process(new Record<>("HUB/CNXAG", delta(dwell(1)), 0));
+        punctuate(2_000);
         assertThat(context.forwarded()).hasSize(1);
         assertThat(context.committed()).isFalse();
     }
 
-    private void passOn(long wallClock) {
+    private void punctuate(long wallClock) {
         context.resetForwards();
         context.setCurrentSystemTimeMs(wallClock);
         context.scheduledPunctuators().get(0).getPunctuator().punctuate(wallClock);
@@ -130,8 +130,8 @@ class CombineRestartTest {
         return new Measurement.Elapsed(DurationKind.DWELL, millis, false);
     }
 
-    private static StepMessage measured(Measurement fact) {
-        return new AggregateUpdate.Measured(7, fact, 1);
+    private static StepMessage delta(Measurement measurement) {
+        return new AggregateUpdate.Delta(7, measurement, 1);
     }
 
     private Processor<String, StepMessage, String, AggregateUpdate> start() {
@@ -143,7 +143,7 @@ class CombineRestartTest {
         context.setCurrentSystemTimeMs(0);
         if (stores.isEmpty()) {
             for (StoreBuilder<?> declared : supplier.stores()) {
-                // Without a cache before it, the signal to write comes with each change.
+                // Without its cache, the commit hook calls for a flush at each change.
                 StateStore store =
                         declared.withCachingDisabled().withLoggingDisabled().build();
                 store.init(context.getStateStoreContext(), store);
@@ -156,9 +156,9 @@ class CombineRestartTest {
         return combine;
     }
 
-    private List<AggregateUpdate> passedOn() {
+    private List<AggregateUpdate> forwarded() {
         if (context.forwarded().isEmpty()) {
-            passOn(0);
+            punctuate(0);
         }
         return context.forwarded().stream()
                 .<AggregateUpdate>map(forward -> forward.record().value())

@@ -32,13 +32,13 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The step alone, in a task that can be stopped and started again. Its stores outlive a stop; each change is written to
- * them at once, as if each were followed by a commit.
+ * The rolling step alone, in a task that can be stopped and started again. Its stores survive a stop. Each change is
+ * flushed at once, as if a commit followed it.
  */
 final class RollingDriver {
-    /** A punctuation may do as much as it likes. */
-    static final WorkLimits NONE =
-            new WorkLimits(Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1), Integer.MAX_VALUE, 16_000, 48_000);
+    /** The work of a punctuation has no bound. */
+    static final WorkLimits UNLIMITED = new WorkLimits(
+            Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1), Integer.MAX_VALUE, 16_000, 48_000, 100_000);
 
     static final RollingProcessor.Plan PLAN = new RollingProcessor.Plan(
             List.of(Window.of("PT1H"), Window.of("PT24H")),
@@ -55,7 +55,7 @@ final class RollingDriver {
     private WorkLimits limits;
     private final LongSupplier nanoTime;
     private MockProcessorContext<String, Aggregate> context;
-    private Processor<String, AggregateUpdate, String, Aggregate> roll;
+    private Processor<String, AggregateUpdate, String, Aggregate> rolling;
 
     RollingDriver(Path directory, RollingProcessor.Plan plan, WorkLimits limits, LongSupplier nanoTime) {
         this.directory = directory;
@@ -64,18 +64,18 @@ final class RollingDriver {
         this.nanoTime = nanoTime;
     }
 
-    /** With other limits from its next start on. */
-    RollingDriver with(WorkLimits others) {
-        limits = others;
+    /** Sets other limits, which apply from the next start on. */
+    RollingDriver with(WorkLimits otherLimits) {
+        limits = otherLimits;
         return this;
     }
 
-    /** Starts it, or starts it again. */
+    /** Starts the task, or restarts it with the same stores. */
     RollingDriver start(Instant at) {
         return start(at, plan);
     }
 
-    /** The same with another plan. */
+    /** Starts the task with another plan. */
     RollingDriver start(Instant at, RollingProcessor.Plan otherPlan) {
         Properties properties = new Properties();
         properties.put("application.id", "test");
@@ -84,33 +84,33 @@ final class RollingDriver {
         properties.put("default.value.serde", Serdes.StringSerde.class);
         context = new MockProcessorContext<>(properties, new TaskId(1, 1), directory.toFile());
         context.setCurrentSystemTimeMs(at.toEpochMilli());
-        ProcessorSupplier<String, AggregateUpdate, String, Aggregate> supplier =
-                RollingProcessor.of(otherPlan, new EarlyCommitScheduler(true, Duration.ZERO, System::nanoTime), limits, nanoTime);
+        ProcessorSupplier<String, AggregateUpdate, String, Aggregate> supplier = RollingProcessor.of(
+                otherPlan, new EarlyCommitScheduler(true, Duration.ZERO, System::nanoTime), limits, nanoTime);
         for (StoreBuilder<?> declared : supplier.stores()) {
             StateStore store = declared.name().equals(RollingProcessor.STORE)
-                    ? stores.computeIfAbsent(declared.name(), this::opened)
-                    : signal(declared);
+                    ? stores.computeIfAbsent(declared.name(), this::openStore)
+                    : openSignalStore(declared);
             context.addStateStore(store);
         }
-        roll = supplier.get();
-        roll.init(context);
+        rolling = supplier.get();
+        rolling.init(context);
         return this;
     }
 
-    private KeyValueStore<?, ?> opened(String name) {
-        KeyValueStore<?, ?> made = Stores.keyValueStoreBuilder(
+    private KeyValueStore<?, ?> openStore(String name) {
+        KeyValueStore<?, ?> store = Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
                 .withLoggingDisabled()
                 .build();
-        made.init(context.getStateStoreContext(), made);
-        return made;
+        store.init(context.getStateStoreContext(), store);
+        return store;
     }
 
-    /** Without a cache before it, the signal to write comes with each change. */
-    private StateStore signal(StoreBuilder<?> declared) {
-        StateStore made = declared.withCachingDisabled().build();
-        made.init(context.getStateStoreContext(), made);
-        return made;
+    /** Without its cache, the commit hook calls for a flush at each change. */
+    private StateStore openSignalStore(StoreBuilder<?> declared) {
+        StateStore store = declared.withCachingDisabled().build();
+        store.init(context.getStateStoreContext(), store);
+        return store;
     }
 
     void setClock(Instant at) {
@@ -121,12 +121,12 @@ final class RollingDriver {
         return Instant.ofEpochMilli(context.currentSystemTimeMs());
     }
 
-    void process(String key, AggregateUpdate contribution) {
-        roll.process(new Record<>(key, contribution, context.currentSystemTimeMs()));
+    void process(String key, AggregateUpdate update) {
+        rolling.process(new Record<>(key, update, context.currentSystemTimeMs()));
     }
 
     void change(String key, Instant at, Pane change) {
-        process(key, new AggregateUpdate.Sum(Map.of(minute(at), change), Map.of()));
+        process(key, new AggregateUpdate.Batch(Map.of(minute(at), change), Map.of()));
     }
 
     void trip(String key, Instant at) {
@@ -138,17 +138,18 @@ final class RollingDriver {
         return new Pane().add(new Measurement.Trip(TravelDirection.OUTBOUND, 50, 100, 8, 0, List.of()), sign);
     }
 
-    void standing(String key, String run, WaitingTrain standing) {
-        Map<String, WaitingTrain> standings = new HashMap<>();
-        standings.put(run, standing);
-        process(key, new AggregateUpdate.Sum(Map.of(), standings));
+    /** @param train null if the run no longer waits */
+    void waitingTrain(String key, String run, WaitingTrain train) {
+        Map<String, WaitingTrain> trains = new HashMap<>();
+        trains.put(run, train);
+        process(key, new AggregateUpdate.Batch(Map.of(), trains));
     }
 
     static long minute(Instant at) {
         return Math.floorDiv(at.toEpochMilli(), 60_000L);
     }
 
-    /** One punctuation, when the step no longer rests from the last; returns how many values it published. */
+    /** Runs one punctuation after the pause of the previous one. Returns the number of emitted values. */
     int tick() {
         context.setCurrentSystemTimeMs(context.currentSystemTimeMs() + 60);
         context.resetForwards();
@@ -161,17 +162,17 @@ final class RollingDriver {
         return context.forwarded().size();
     }
 
-    /** Punctuations until nothing waits; returns how many values they published. */
+    /** Runs punctuations until every change is emitted. Returns the number of emitted values. */
     int settle() {
-        int published = 0;
-        // Longer than the step rests that has published much.
-        for (int ticks = 0; ticks < 20 || (unpublished() > 0 && ticks < 100_000); ticks++) {
-            published += tick();
+        int emitted = 0;
+        // Twenty ticks last longer than the longest pause of the step.
+        for (int ticks = 0; ticks < 20 || (unemitted() > 0 && ticks < 100_000); ticks++) {
+            emitted += tick();
         }
-        return published;
+        return emitted;
     }
 
-    double unpublished() {
+    double unemitted() {
         return (double) context.metrics().metrics().entrySet().stream()
                 .filter(metric -> metric.getKey().name().equals("unpublished-dimensions"))
                 .findFirst()
@@ -184,7 +185,7 @@ final class RollingDriver {
         return context;
     }
 
-    /** The last value of each key, by topic and key; null where the key was deleted. */
+    /** The last value of each key, by topic and key; null if the key was deleted. */
     Map<String, SpecificRecord> latest() {
         return latest;
     }
@@ -193,11 +194,12 @@ final class RollingDriver {
         return latest.get(topicAndKey);
     }
 
-    /** The keys of a section of the store, and what they hold. */
+    /** The entries of a section of the store. */
     @SuppressWarnings("unchecked")
     Map<String, byte[]> stored(char section) {
         Map<String, byte[]> stored = new TreeMap<>();
-        try (KeyValueIterator<String, byte[]> all = ((KeyValueStore<String, byte[]>) stores.get(RollingProcessor.STORE)).all()) {
+        try (KeyValueIterator<String, byte[]> all =
+                ((KeyValueStore<String, byte[]>) stores.get(RollingProcessor.STORE)).all()) {
             while (all.hasNext()) {
                 KeyValue<String, byte[]> next = all.next();
                 if (next.key.charAt(0) == section) {
@@ -208,7 +210,7 @@ final class RollingDriver {
         return stored;
     }
 
-    /** Removes a section, as if an earlier release had written the store. */
+    /** Removes a section of the store, as if an earlier release had written the store. */
     @SuppressWarnings("unchecked")
     void remove(char section) {
         stored(section).keySet().forEach(key -> ((KeyValueStore<String, byte[]>) stores.get(RollingProcessor.STORE))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.processor.messages.AggregateUpdate;
 import dev.goldencorridor.processor.model.WaitingTrain;
+import dev.goldencorridor.processor.state.TaskHeap;
 import dev.goldencorridor.processor.windows.Pane;
 import dev.goldencorridor.processor.windows.Window;
 import dev.goldencorridor.schemas.PortStatus;
@@ -19,22 +20,22 @@ import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Years of history: what a punctuation does of it is bounded, also after a start, and no more is done than is needed. */
+/** Years of history: a punctuation does bounded work on it, also after a start, and no more than necessary. */
 class RollingHistoryTest {
     private static final Instant START = Instant.parse("2026-10-31T04:00:30Z");
-    /** Time stands still: values alone are bounded. */
+    /** A clock that does not advance, so that only the number of values is bounded. */
     @SuppressWarnings("UnnecessaryLambda")
-    private static final LongSupplier STANDS = () -> 0L;
+    private static final LongSupplier STOPPED = () -> 0L;
 
     private static final WorkLimits FEW_VALUES =
-            new WorkLimits(Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1), 20, 16_000, 48_000);
+            new WorkLimits(Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1), 20, 16_000, 48_000, 100_000);
 
     @TempDir
     private Path directory;
 
     @Test
-    void aRestartPublishesNothingOfAHistoryThatWasPublished() {
-        RollingDriver roll = withHistory(RollingDriver.NONE, 3, 800);
+    void aRestartEmitsNothingOfAHistoryThatWasEmitted() {
+        RollingDriver roll = withHistory(RollingDriver.UNLIMITED, 3, 800);
         roll.start(START.plusSeconds(60));
         assertThat(roll.settle()).isZero();
         assertThat(roll.stored('u')).isEmpty();
@@ -47,15 +48,15 @@ class RollingHistoryTest {
         roll.remove('t');
         roll.start(START.plusSeconds(60));
         assertThat(roll.tick()).isBetween(1, 40);
-        assertThat(roll.unpublished()).isPositive();
+        assertThat(roll.unemitted()).isPositive();
         assertThat(roll.settle()).isGreaterThan(5 * 100);
         assertThat(((TripCounts) roll.latest("corridor.trips HUB/H4/YEAR:2026")).getTrips())
                 .isEqualTo(100);
     }
 
     @Test
-    void whatTheEndKeptFromBeingPublishedIsPublishedAfterTheRestart() {
-        RollingDriver roll = withHistory(RollingDriver.NONE, 2, 700);
+    void unemittedChangesAreEmittedAfterTheRestart() {
+        RollingDriver roll = withHistory(RollingDriver.UNLIMITED, 2, 700);
         roll.change("HUB/H1", START.minus(Duration.ofDays(600)), RollingDriver.trip(1));
         roll.trip("HUB/H0", START);
         assertThat(roll.stored('u').keySet()).containsExactlyInAnyOrder("HUB/H0", "HUB/H1");
@@ -72,11 +73,11 @@ class RollingHistoryTest {
     void aBulkCorrectionIsWorkedOffInBoundedSteps() {
         RollingDriver roll = withHistory(FEW_VALUES, 3, 400);
         for (int hub = 0; hub < 3; hub++) {
-            roll.process("HUB/H" + hub, new AggregateUpdate.Sum(days(400, -1), Map.of()));
+            roll.process("HUB/H" + hub, new AggregateUpdate.Batch(days(400, -1), Map.of()));
         }
         roll.setClock(START.plusSeconds(600));
         for (int i = 0; i < 10; i++) {
-            // Twenty values, or five times as many where no record has come, and one period more.
+            // The bound is twenty values, five times as many without records, and one period more.
             assertThat(roll.tick()).isLessThan(120);
         }
         // A restart in the middle loses nothing.
@@ -90,16 +91,16 @@ class RollingHistoryTest {
     }
 
     @Test
-    void aFreshChangeIsPublishedAtOnceWhileABulkCorrectionIsWorkedOff() {
+    void aFreshChangeIsEmittedAtOnceWhileABulkCorrectionIsWorkedOff() {
         RollingDriver roll = withHistory(FEW_VALUES, 3, 400);
         for (int hub = 0; hub < 3; hub++) {
-            roll.process("HUB/H" + hub, new AggregateUpdate.Sum(days(400, -1), Map.of()));
+            roll.process("HUB/H" + hub, new AggregateUpdate.Batch(days(400, -1), Map.of()));
         }
         roll.setClock(START.plusSeconds(600));
         for (int i = 0; i < 10; i++) {
             roll.tick();
         }
-        assertThat(roll.unpublished()).isPositive();
+        assertThat(roll.unemitted()).isPositive();
         roll.trip("HUB/NEW", START.plusSeconds(600));
         roll.tick();
         assertThat(trips(roll, "HUB/NEW/PT1H")).isEqualTo(1);
@@ -108,15 +109,15 @@ class RollingHistoryTest {
     @Test
     void timeBoundsAPunctuationToo() {
         AtomicLong nanos = new AtomicLong();
-        // Each look at the clock takes a millisecond.
-        RollingDriver roll =
-                new RollingDriver(directory, RollingDriver.PLAN, WorkLimits.USUAL, () -> nanos.addAndGet(1_000_000));
+        // Each reading of the clock advances it by a millisecond.
+        RollingDriver roll = new RollingDriver(
+                directory, RollingDriver.PLAN, WorkLimits.of(new TaskHeap(1L << 30)), () -> nanos.addAndGet(1_000_000));
         roll.start(START);
         for (int hub = 0; hub < 200; hub++) {
             roll.trip("HUB/H" + hub, START);
         }
-        int published = roll.tick();
-        assertThat(published).isBetween(1, 60);
+        int emitted = roll.tick();
+        assertThat(emitted).isBetween(1, 60);
         roll.settle();
         assertThat(trips(roll, "HUB/H199/PT1H")).isEqualTo(1);
         assertThat(trips(roll, "HUB/H199/YEAR:2026")).isEqualTo(1);
@@ -124,7 +125,7 @@ class RollingHistoryTest {
 
     @Test
     void aDayThatPassedWhileItWasDownIsFinalAfterTheRestart() {
-        RollingDriver roll = withHistory(RollingDriver.NONE, 2, 3);
+        RollingDriver roll = withHistory(RollingDriver.UNLIMITED, 2, 3);
         roll.start(START.plus(Duration.ofDays(1)));
         roll.settle();
         TripCounts day = (TripCounts) roll.latest("corridor.trips HUB/H1/DAY:2026-10-31");
@@ -135,8 +136,8 @@ class RollingHistoryTest {
 
     @Test
     void theStateOfTheFormerReleaseIsReviewed() {
-        RollingDriver roll = withHistory(RollingDriver.NONE, 2, 40);
-        // It did not list what was unpublished, nor how far it was.
+        RollingDriver roll = withHistory(RollingDriver.UNLIMITED, 2, 40);
+        // The former release stored neither the unemitted dimensions nor its progress.
         roll.trip("HUB/H1", START.minus(Duration.ofDays(30)));
         roll.remove('u');
         roll.remove('v');
@@ -150,12 +151,12 @@ class RollingHistoryTest {
 
     @Test
     void aReviewGoesOnWhereARestartCutItOff() {
-        RollingDriver roll = withHistory(RollingDriver.NONE, 4, 40);
+        RollingDriver roll = withHistory(RollingDriver.UNLIMITED, 4, 40);
         roll.remove('t');
         roll.remove('v');
         RollingDriver slow = roll.with(FEW_VALUES);
         slow.start(START.plusSeconds(5));
-        for (int i = 0; i < 500 && slow.unpublished() != 0; i++) {
+        for (int i = 0; i < 500 && slow.unemitted() != 0; i++) {
             slow.tick();
             slow.setClock(START.plusSeconds(6 + i));
             if (i % 10 == 9) {
@@ -170,8 +171,8 @@ class RollingHistoryTest {
     }
 
     @Test
-    void theKeysOfAWindowThatIsNoLongerWantedAreDeleted() {
-        RollingDriver roll = withHistory(RollingDriver.NONE, 1, 1);
+    void theKeysOfAWindowThatIsNoLongerConfiguredAreDeleted() {
+        RollingDriver roll = withHistory(RollingDriver.UNLIMITED, 1, 1);
         RollingProcessor.Plan other = new RollingProcessor.Plan(
                 List.of(Window.of("PT1H"), Window.of("P7D")),
                 RollingDriver.PLAN.calendar(),
@@ -186,14 +187,15 @@ class RollingHistoryTest {
     }
 
     @Test
-    void theKeysOfADimensionOfWhichNothingIsLeftAreDeleted() {
-        RollingDriver roll = new RollingDriver(directory, RollingDriver.PLAN, RollingDriver.NONE, STANDS).start(START);
+    void theKeysOfAnEmptyDimensionAreDeleted() {
+        RollingDriver roll =
+                new RollingDriver(directory, RollingDriver.PLAN, RollingDriver.UNLIMITED, STOPPED).start(START);
         roll.trip("PORT/CNHRS", START);
-        roll.standing("PORT/CNHRS", "CR|X1|2026-10-30", new WaitingTrain(START.toEpochMilli() - 1000, true, true));
+        roll.waitingTrain("PORT/CNHRS", "CR|X1|2026-10-30", new WaitingTrain(START.toEpochMilli() - 1000, true, true));
         roll.settle();
         assertThat(roll.latest()).containsKeys("corridor.trips PORT/CNHRS/PT1H", "corridor.ports CNHRS");
 
-        roll.standing("PORT/CNHRS", "CR|X1|2026-10-30", null);
+        roll.waitingTrain("PORT/CNHRS", "CR|X1|2026-10-30", null);
         roll.setClock(START.plus(Duration.ofDays(4)));
         roll.settle();
         assertThat(trips(roll, "PORT/CNHRS/PT1H")).isZero();
@@ -209,8 +211,9 @@ class RollingHistoryTest {
     }
 
     @Test
-    void aDimensionThatWasWithdrawnAltogetherShowsZerosAndIsDeletedWhenNoWindowCouldHoldAnything() {
-        RollingDriver roll = new RollingDriver(directory, RollingDriver.PLAN, RollingDriver.NONE, STANDS).start(START);
+    void aDimensionWhoseTripsWereAllWithdrawnShowsZerosAndIsDeletedWhenNoWindowCouldHoldAnything() {
+        RollingDriver roll =
+                new RollingDriver(directory, RollingDriver.PLAN, RollingDriver.UNLIMITED, STOPPED).start(START);
         roll.trip("ROUTE/CNXAG-D1", START);
         roll.settle();
         roll.change("ROUTE/CNXAG-D1", START, RollingDriver.trip(-1));
@@ -232,8 +235,9 @@ class RollingHistoryTest {
 
     @Test
     void aHubDoesNotOverwriteTheStatusOfThePortWithItsCode() {
-        RollingDriver roll = new RollingDriver(directory, RollingDriver.PLAN, RollingDriver.NONE, STANDS).start(START);
-        roll.standing("PORT/KZALA", "CR|X1|2026-10-30", new WaitingTrain(START.toEpochMilli() - 1000, true, true));
+        RollingDriver roll =
+                new RollingDriver(directory, RollingDriver.PLAN, RollingDriver.UNLIMITED, STOPPED).start(START);
+        roll.waitingTrain("PORT/KZALA", "CR|X1|2026-10-30", new WaitingTrain(START.toEpochMilli() - 1000, true, true));
         roll.settle();
         roll.trip("HUB/KZALA", START);
         roll.settle();
@@ -242,23 +246,23 @@ class RollingHistoryTest {
     }
 
     @Test
-    void daysOlderThanTheComparisonAreForgottenAndTheirKeysDeleted() {
-        RollingDriver roll = withHistory(RollingDriver.NONE, 1, 1_100);
+    void daysBeforeTheStoredHistoryAreForgottenAndTheirKeysDeleted() {
+        RollingDriver roll = withHistory(RollingDriver.UNLIMITED, 1, 1_100);
         assertThat(roll.stored('d')).hasSize(1_100);
         roll.setClock(Instant.parse("2028-01-02T00:00:00Z"));
         roll.settle();
-        // 2024 is kept to compare 2025 with.
+        // 2024 is stored as the base period of 2025.
         assertThat(roll.stored('d').keySet()).hasSize(366 + 365 + 304);
         assertThat(roll.latest()).containsEntry("corridor.trips HUB/H0/YEAR:2024", null);
         assertThat(roll.latest()).containsEntry("corridor.trips HUB/H0/DAY:2024-12-31", null);
         assertThat(trips(roll, "HUB/H0/DAY:2025-01-01")).isEqualTo(1);
     }
 
-    /** Hubs H0, H1, …, each with a trip on each of the last days. */
+    /** A driver with hubs H0, H1, …, each with a trip on each of the last days. */
     private RollingDriver withHistory(WorkLimits limits, int hubs, int days) {
-        RollingDriver roll = new RollingDriver(directory, RollingDriver.PLAN, limits, STANDS).start(START);
+        RollingDriver roll = new RollingDriver(directory, RollingDriver.PLAN, limits, STOPPED).start(START);
         for (int hub = 0; hub < hubs; hub++) {
-            roll.process("HUB/H" + hub, new AggregateUpdate.Sum(days(days, 1), Map.of()));
+            roll.process("HUB/H" + hub, new AggregateUpdate.Batch(days(days, 1), Map.of()));
         }
         roll.settle();
         return roll;

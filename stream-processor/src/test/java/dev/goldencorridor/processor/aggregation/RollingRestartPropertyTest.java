@@ -30,24 +30,24 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * However little a punctuation may do, however little fits on the heap, and whenever the step is stopped and started
- * again: in the end its values are those of one that counts everything at once.
+ * The final values of a step with small limits and frequent restarts equal those of a step that counts everything at
+ * once.
  */
 class RollingRestartPropertyTest {
     private static final Instant START = Instant.parse("2026-02-20T09:00:00Z");
     private static final List<String> KEYS =
             List.of("PORT/CNHRS", "HUB/CNHRS", "HUB/CNXAG", "ROUTE/CNXAG-KZALA", "NETWORK/ALL");
-    /** They depend on when a value was published, or on how often. */
+    /** These fields depend on when, or how often, a value was emitted. */
     private static final Set<String> NOT_COMPARED =
             Set.of("asOf", "revision", "windowStart", "windowEnd", "oldestOpenSeconds");
 
-    private static final WorkLimits LITTLE =
-            new WorkLimits(Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1), 3, 6, 5);
+    private static final WorkLimits SMALL =
+            new WorkLimits(Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1), 3, 6, 5, 100_000);
 
-    private record Change(String key, AggregateUpdate.Sum sum) {}
+    private record Change(String key, AggregateUpdate.Batch sum) {}
 
     @Property(tries = 150, shrinking = ShrinkingMode.BOUNDED)
-    void inTheEndItsValuesAreThoseOfOneThatCountsEverythingAtOnce(@ForAll long seed) throws IOException {
+    void itsFinalValuesEqualThoseOfAStepThatCountsEverythingAtOnce(@ForAll long seed) throws IOException {
         Path directory = Files.createTempDirectory("corridor-test-state");
         try {
             compare(new Random(seed), directory);
@@ -57,7 +57,7 @@ class RollingRestartPropertyTest {
     }
 
     private static void compare(Random random, Path directory) {
-        RollingDriver stopping = new RollingDriver(directory, RollingDriver.PLAN, LITTLE, () -> 0L).start(START);
+        RollingDriver stopping = new RollingDriver(directory, RollingDriver.PLAN, SMALL, () -> 0L).start(START);
         List<Change> changes = new ArrayList<>();
         Instant now = START;
         for (int step = 0; step < 60; step++) {
@@ -79,12 +79,13 @@ class RollingRestartPropertyTest {
         stopping.setClock(now);
         stopping.settle();
 
-        // In the same minute: the other has needed some to settle.
+        // The other step needed some minutes to settle. Both must end in the same minute.
         Instant end = stopping.now().truncatedTo(ChronoUnit.MINUTES);
-        RollingDriver fresh = new RollingDriver(directory, RollingDriver.PLAN, RollingDriver.NONE, () -> 0L).start(end);
+        RollingDriver fresh =
+                new RollingDriver(directory, RollingDriver.PLAN, RollingDriver.UNLIMITED, () -> 0L).start(end);
         changes.forEach(change -> fresh.process(change.key(), change.sum()));
         fresh.settle();
-        agree(stopping.latest(), fresh.latest());
+        assertSameContent(stopping.latest(), fresh.latest());
     }
 
     private static Duration step(Random random) {
@@ -102,14 +103,15 @@ class RollingRestartPropertyTest {
         if (!changes.isEmpty() && random.nextInt(4) == 0) {
             Change withdrawn = changes.get(random.nextInt(changes.size()));
             Map<Long, Pane> minutes = new HashMap<>();
-            withdrawn.sum().minutes().forEach((at, pane) -> minutes.put(at, new Pane().add(pane, -1)));
-            return new Change(withdrawn.key(), new AggregateUpdate.Sum(minutes, Map.of()));
+            withdrawn.sum().panes().forEach((at, pane) -> minutes.put(at, new Pane().add(pane, -1)));
+            return new Change(withdrawn.key(), new AggregateUpdate.Batch(minutes, Map.of()));
         }
         String key = KEYS.get(random.nextInt(KEYS.size()));
-        Map<String, WaitingTrain> standings = new HashMap<>();
+        Map<String, WaitingTrain> waitingTrains = new HashMap<>();
         if (key.startsWith("PORT") && random.nextInt(2) == 0) {
-            WaitingTrain standing = new WaitingTrain(now.toEpochMilli() - 1000, random.nextBoolean(), random.nextBoolean());
-            standings.put("CR|X" + random.nextInt(3) + "|2026-02-20", random.nextBoolean() ? standing : null);
+            WaitingTrain train =
+                    new WaitingTrain(now.toEpochMilli() - 1000, random.nextBoolean(), random.nextBoolean());
+            waitingTrains.put("CR|X" + random.nextInt(3) + "|2026-02-20", random.nextBoolean() ? train : null);
         }
         Map<Long, Pane> minutes = new HashMap<>();
         for (int i = random.nextInt(4); i > 0; i--) {
@@ -122,21 +124,21 @@ class RollingRestartPropertyTest {
                     };
             minutes.put(RollingDriver.minute(now.minus(back)), pane(random));
         }
-        return new Change(key, new AggregateUpdate.Sum(minutes, standings));
+        return new Change(key, new AggregateUpdate.Batch(minutes, waitingTrains));
     }
 
     private static Pane pane(Random random) {
-        List<Commodity> load = random.nextBoolean()
+        List<Commodity> commodities = random.nextBoolean()
                 ? List.of()
                 : List.of(new Commodity("10" + random.nextInt(3), "Consignee " + random.nextInt(2), 1_000));
-        Pane pane = Pane.of(new Measurement.Trip(TravelDirection.OUTBOUND, 50, 100, 8, 1_000, load));
-        DurationKind measure = List.of(DurationKind.values()).get(random.nextInt(DurationKind.values().length));
+        Pane pane = Pane.of(new Measurement.Trip(TravelDirection.OUTBOUND, 50, 100, 8, 1_000, commodities));
+        DurationKind kind = List.of(DurationKind.values()).get(random.nextInt(DurationKind.values().length));
         return random.nextBoolean()
                 ? pane
-                : pane.add(new Measurement.Elapsed(measure, random.nextInt(900) * 1_000L, false), 1);
+                : pane.add(new Measurement.Elapsed(kind, random.nextInt(900) * 1_000L, false), 1);
     }
 
-    private static void agree(Map<String, SpecificRecord> stopping, Map<String, SpecificRecord> fresh) {
+    private static void assertSameContent(Map<String, SpecificRecord> stopping, Map<String, SpecificRecord> fresh) {
         Set<String> keys = new TreeSet<>(stopping.keySet());
         keys.addAll(fresh.keySet());
         for (String key : keys) {
@@ -146,8 +148,8 @@ class RollingRestartPropertyTest {
                 assertThat(value).as(key).isNotNull();
                 assertThat(content(value)).as(key).isEqualTo(content(expected));
             } else if (value != null) {
-                // It was published when there was something.
-                assertThat(amount(value)).as(key + " " + value).isZero();
+                // The value was emitted while the dimension was not empty.
+                assertThat(count(value)).as(key + " " + value).isZero();
             }
         }
     }
@@ -158,7 +160,7 @@ class RollingRestartPropertyTest {
                 && !Long.valueOf(0)
                         .equals(value.get(value.getSchema().getField("open").pos()));
         for (Schema.Field field : value.getSchema().getFields()) {
-            // The oldest train that waits is part of the maximum.
+            // The maximum includes the age of the oldest open train.
             if (!NOT_COMPARED.contains(field.name()) && !(isOpen && field.name().equals("maxSeconds"))) {
                 content.put(field.name(), value.get(field.pos()));
             }
@@ -166,15 +168,15 @@ class RollingRestartPropertyTest {
         return content;
     }
 
-    private static long amount(SpecificRecord value) {
-        long amount = 0;
+    private static long count(SpecificRecord value) {
+        long count = 0;
         for (String name : List.of("trips", "previousTrips", "count", "open", "present")) {
             Schema.Field field = value.getSchema().getField(name);
             if (field != null && !(name.equals("previousTrips") && isPeriod(value))) {
-                amount += ((Number) value.get(field.pos())).longValue();
+                count += ((Number) value.get(field.pos())).longValue();
             }
         }
-        return amount;
+        return count;
     }
 
     private static boolean isPeriod(SpecificRecord value) {

@@ -36,7 +36,7 @@ import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the stores hold is all that a restart has: nothing told before may stay told when it is no longer true. */
+/** A restart has only the stores. It must correct every emitted value that is no longer true. */
 class RollingRestartTest {
     private static final Instant START = Instant.parse("2026-10-31T10:00:30Z");
     private static final long MINUTE = Math.floorDiv(START.toEpochMilli(), 60_000L);
@@ -50,71 +50,74 @@ class RollingRestartTest {
                     false,
                     Duration.ofMillis(50),
                     Duration.ofMillis(50)),
-            // Without rest: each change is written at once here, which counts as a commit.
+            // No interval between early commits: each change is flushed at once here, which counts as a commit.
             new EarlyCommitScheduler(true, Duration.ZERO, System::nanoTime),
-            RollingDriver.NONE,
+            RollingDriver.UNLIMITED,
             () -> 0L);
     private MockProcessorContext<String, Aggregate> context;
-    private Processor<String, AggregateUpdate, String, Aggregate> roll;
+    private Processor<String, AggregateUpdate, String, Aggregate> rolling;
 
     @TempDir
     private Path directory;
 
     @Test
-    void aPortThatEmptiedJustBeforeTheEndIsToldEmptyAfterTheRestart() {
+    void aPortThatEmptiedJustBeforeTheStopIsEmittedAsEmptyAfterTheRestart() {
         start(START);
         process("PORT/CNHRS", pane(Pane.of(new Measurement.Trip(TravelDirection.OUTBOUND, 50, 100, 8, 0, List.of()))));
-        process("PORT/CNHRS", standing("CR|X1|2026-10-30", new WaitingTrain(START.toEpochMilli() - 1000, true, true)));
+        process(
+                "PORT/CNHRS",
+                waitingTrain("CR|X1|2026-10-30", new WaitingTrain(START.toEpochMilli() - 1000, true, true)));
         tick();
-        assertThat(((PortStatus) told().get("CNHRS")).getPresent()).isEqualTo(1);
-        process("PORT/CNHRS", standing("CR|X1|2026-10-30", null));
+        assertThat(((PortStatus) emitted().get("CNHRS")).getPresent()).isEqualTo(1);
+        process("PORT/CNHRS", waitingTrain("CR|X1|2026-10-30", null));
 
         start(START.plusSeconds(5));
         tick();
-        PortStatus port = (PortStatus) told().get("CNHRS");
+        PortStatus port = (PortStatus) emitted().get("CNHRS");
         assertThat(port.getPresent()).isZero();
         assertThat(port.getRevision()).isEqualTo(2);
     }
 
     @Test
-    void countsThatFellOutWhileItWasDownAreToldAfterTheRestart() {
+    void countsThatLeftTheWindowsWhileItWasDownAreEmittedAfterTheRestart() {
         start(START);
         process("HUB/CNXAG", pane(Pane.of(new Measurement.Trip(TravelDirection.OUTBOUND, 50, 100, 8, 0, List.of()))));
         process("HUB/CNXAG", pane(Pane.of(new Measurement.Elapsed(DurationKind.DWELL, 600_000, false))));
         tick();
-        assertThat(((TripCounts) told().get("HUB/CNXAG/PT1H")).getTrips()).isEqualTo(1);
-        assertThat(told("corridor.dwell")).containsKey("HUB/CNXAG/PT1H");
+        assertThat(((TripCounts) emitted().get("HUB/CNXAG/PT1H")).getTrips()).isEqualTo(1);
+        assertThat(emitted("corridor.dwell")).containsKey("HUB/CNXAG/PT1H");
 
         start(START.plus(Duration.ofHours(2)));
         tick();
-        TripCounts trips = (TripCounts) told("corridor.trips").get("HUB/CNXAG/PT1H");
+        TripCounts trips = (TripCounts) emitted("corridor.trips").get("HUB/CNXAG/PT1H");
         assertThat(trips.getTrips()).isZero();
         assertThat(trips.getPreviousTrips()).isZero();
-        DurationStatistics dwell = (DurationStatistics) told("corridor.dwell").get("HUB/CNXAG/PT1H");
+        DurationStatistics dwell =
+                (DurationStatistics) emitted("corridor.dwell").get("HUB/CNXAG/PT1H");
         assertThat(dwell.getCount()).isZero();
         assertThat(dwell.getMaxSeconds()).isNull();
-        assertThat(told("corridor.trips")).doesNotContainKey("HUB/CNXAG/PT24H");
+        assertThat(emitted("corridor.trips")).doesNotContainKey("HUB/CNXAG/PT24H");
 
         start(START.plus(Duration.ofDays(4)));
         tick();
-        assertThat(((TripCounts) told("corridor.trips").get("HUB/CNXAG/PT24H")).getTrips())
+        assertThat(((TripCounts) emitted("corridor.trips").get("HUB/CNXAG/PT24H")).getTrips())
                 .isZero();
         start(START.plus(Duration.ofDays(5)));
         tick();
-        assertThat(told().keySet()).isNotEmpty().allMatch(key -> key.endsWith(":2026") || key.contains(":2026-"));
+        assertThat(emitted().keySet()).isNotEmpty().allMatch(key -> key.endsWith(":2026") || key.contains(":2026-"));
     }
 
     @Test
-    void takingAwayWhatWasNeverAddedDoesNotStopIt() {
+    void withdrawingADurationThatWasNeverAddedDoesNotStopIt() {
         start(START);
         process("HUB/CNXAG", pane(new Pane().add(new Measurement.Elapsed(DurationKind.DWELL, 600_000, false), -1)));
         tick();
-        assertThat(((DurationStatistics) told("corridor.dwell").get("HUB/CNXAG/PT1H")).getP50Seconds())
+        assertThat(((DurationStatistics) emitted("corridor.dwell").get("HUB/CNXAG/PT1H")).getP50Seconds())
                 .isNull();
     }
 
     @Test
-    void aSumThatIsReadAgainIsNotCountedAgainAlsoAfterARestart() {
+    void aRepeatedSumIsNotCountedAgainAlsoAfterARestart() {
         start(START);
         trip(new SumSource(0, 5, 1));
         trip(new SumSource(1, 5, 1));
@@ -131,7 +134,7 @@ class RollingRestartTest {
     }
 
     @Test
-    void whenASourcesStateWasMadeAnewItsSumsCountAndEarlierOnesDoNotCountAgain() {
+    void sumsOfANewEpochCountAndThoseOfEarlierEpochsDoNotCountAgain() {
         start(START);
         trip(new SumSource(0, 5, 900));
         for (int epoch = 6; epoch < 13; epoch++) {
@@ -156,16 +159,16 @@ class RollingRestartTest {
     private void trip(SumSource source) {
         Pane pane = Pane.of(new Measurement.Trip(TravelDirection.OUTBOUND, 50, 100, 8, 0, List.of()));
         Record<String, AggregateUpdate> sum = new Record<>("HUB/CNXAG", pane(pane), context.currentSystemTimeMs());
-        roll.process(source == null ? sum : source.on(sum));
+        rolling.process(source == null ? sum : source.addTo(sum));
     }
 
     private long trips() {
         tick();
-        return ((TripCounts) told("corridor.trips").get("HUB/CNXAG/PT1H")).getTrips();
+        return ((TripCounts) emitted("corridor.trips").get("HUB/CNXAG/PT1H")).getTrips();
     }
 
     @Test
-    void itAsksToBeCommittedWhenItHasPublishedUnlessItIsBehind() {
+    void itRequestsACommitWhenItHasEmittedUnlessItIsBehind() {
         start(START);
         tick();
         assertThat(context.committed()).isFalse();
@@ -177,18 +180,18 @@ class RollingRestartTest {
         process("HUB/CNXAG", pane(Pane.of(new Measurement.Elapsed(DurationKind.DWELL, 600_000, false))));
         context.setCurrentSystemTimeMs(START.plusSeconds(2).toEpochMilli());
         tick();
-        assertThat(told("corridor.dwell")).containsKey("HUB/CNXAG/PT1H");
+        assertThat(emitted("corridor.dwell")).containsKey("HUB/CNXAG/PT1H");
         assertThat(context.committed()).isFalse();
     }
 
     private static AggregateUpdate pane(Pane change) {
-        return new AggregateUpdate.Sum(Map.of(MINUTE, change), Map.of());
+        return new AggregateUpdate.Batch(Map.of(MINUTE, change), Map.of());
     }
 
-    private static AggregateUpdate standing(String run, WaitingTrain standing) {
-        Map<String, WaitingTrain> standings = new HashMap<>();
-        standings.put(run, standing);
-        return new AggregateUpdate.Sum(Map.of(), standings);
+    private static AggregateUpdate waitingTrain(String run, WaitingTrain train) {
+        Map<String, WaitingTrain> trains = new HashMap<>();
+        trains.put(run, train);
+        return new AggregateUpdate.Batch(Map.of(), trains);
     }
 
     private void start(Instant at) {
@@ -201,25 +204,25 @@ class RollingRestartTest {
         context = new MockProcessorContext<>(properties, new TaskId(1, 1), state);
         context.setCurrentSystemTimeMs(at.toEpochMilli());
         for (StoreBuilder<?> declared : supplier.stores()) {
-            // Without a cache before it, the signal to write comes with each change.
+            // Without its cache, the commit hook calls for a flush at each change.
             StateStore store = stores.computeIfAbsent(declared.name(), name -> {
-                KeyValueStore<?, ?> made = name.equals(RollingProcessor.BEFORE_COMMIT_STORE)
+                KeyValueStore<?, ?> opened = name.equals(RollingProcessor.BEFORE_COMMIT_STORE)
                         ? (KeyValueStore<?, ?>) declared.withCachingDisabled().build()
                         : Stores.keyValueStoreBuilder(
                                         Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
                                 .withLoggingDisabled()
                                 .build();
-                made.init(context.getStateStoreContext(), made);
-                return made;
+                opened.init(context.getStateStoreContext(), opened);
+                return opened;
             });
             context.addStateStore(store);
         }
-        roll = supplier.get();
-        roll.init(context);
+        rolling = supplier.get();
+        rolling.init(context);
     }
 
-    private void process(String key, AggregateUpdate contribution) {
-        roll.process(new Record<>(key, contribution, context.currentSystemTimeMs()));
+    private void process(String key, AggregateUpdate update) {
+        rolling.process(new Record<>(key, update, context.currentSystemTimeMs()));
     }
 
     private void tick() {
@@ -227,20 +230,20 @@ class RollingRestartTest {
         context.scheduledPunctuators().get(0).getPunctuator().punctuate(context.currentSystemTimeMs());
     }
 
-    private Map<String, Object> told() {
-        Map<String, Object> told = new HashMap<>();
+    private Map<String, Object> emitted() {
+        Map<String, Object> emitted = new HashMap<>();
         context.forwarded()
-                .forEach(forward -> told.putIfAbsent(
+                .forEach(forward -> emitted.putIfAbsent(
                         forward.record().key(), forward.record().value().value()));
-        return told;
+        return emitted;
     }
 
-    private Map<String, Object> told(String topic) {
-        Map<String, Object> told = new HashMap<>();
+    private Map<String, Object> emitted(String topic) {
+        Map<String, Object> emitted = new HashMap<>();
         context.forwarded().stream()
                 .filter(forward -> forward.record().value().route().aggregate().equals(topic))
-                .forEach(forward -> told.put(
+                .forEach(forward -> emitted.put(
                         forward.record().key(), forward.record().value().value()));
-        return told;
+        return emitted;
     }
 }

@@ -25,10 +25,10 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
-/** Whatever publishers make up between two punctuations, a sum is far from what a broker refuses. */
+/** The record of a sum stays far below the broker's limit, whatever publishers send between two punctuations. */
 class SumLengthTest {
     private static final int LIMIT = 2 << 20;
-    /** Three bytes each, as long as admission allows. */
+    /** The longest text that admission allows, of three bytes a character. */
     private static final String LONGEST = "\u4e2d".repeat(252);
 
     private final MockProcessorContext<String, AggregateUpdate> context = new MockProcessorContext<>();
@@ -36,7 +36,9 @@ class SumLengthTest {
     @Test
     void durationsOfOneMinuteThatAllDiffer() {
         assertThat(longest(
-                        1_200_000, i -> new AggregateUpdate.Measured(7, new Measurement.Elapsed(DurationKind.DWELL, 9L * i, true), 1)))
+                        1_200_000,
+                        i -> new AggregateUpdate.Delta(
+                                7, new Measurement.Elapsed(DurationKind.DWELL, 9L * i, true), 1)))
                 .isBetween(100_000, LIMIT);
     }
 
@@ -44,7 +46,8 @@ class SumLengthTest {
     void minutesThatAllDiffer() {
         assertThat(longest(
                         100_000,
-                        i -> new AggregateUpdate.Measured(-i * 1_000_003L, new Measurement.Elapsed(DurationKind.DWELL, i, true), -1)))
+                        i -> new AggregateUpdate.Delta(
+                                -i * 1_000_003L, new Measurement.Elapsed(DurationKind.DWELL, i, true), -1)))
                 .isBetween(100_000, LIMIT);
     }
 
@@ -52,7 +55,8 @@ class SumLengthTest {
     void commoditiesAndConsigneesOfTheLongestNames() {
         assertThat(longest(
                         12,
-                        i -> new AggregateUpdate.Measured(7, new Measurement.Trip(TravelDirection.RETURN, 1, 1, 1, 1, commodities(i)), 1)))
+                        i -> new AggregateUpdate.Delta(
+                                7, new Measurement.Trip(TravelDirection.RETURN, 1, 1, 1, 1, commodities(i)), 1)))
                 .isBetween(1_000_000, LIMIT);
     }
 
@@ -69,12 +73,12 @@ class SumLengthTest {
     void trainsThatWaitWithTheLongestIds() {
         assertThat(longest(
                         10_000,
-                        i -> new AggregateUpdate.StandingChange(
+                        i -> new AggregateUpdate.WaitingTrainChanged(
                                 LONGEST + (1_000 + i), new WaitingTrain(1_000_000_000_000L + i, true, true))))
                 .isBetween(500_000, LIMIT);
     }
 
-    /** Bytes of the longest record that is forwarded. */
+    /** The length in bytes of the longest forwarded record. */
     private int longest(int changes, IntFunction<StepMessage> change) {
         context.setCurrentSystemTimeMs(0);
         Processor<String, StepMessage, String, AggregateUpdate> combine = start();
@@ -83,7 +87,8 @@ class SumLengthTest {
         }
         context.scheduledPunctuators().get(0).getPunctuator().punctuate(0);
         return context.forwarded().stream()
-                .mapToInt(forward -> AggregateUpdateSerde.toBytes(forward.record().value()).length)
+                .mapToInt(
+                        forward -> AggregateUpdateSerde.toBytes(forward.record().value()).length)
                 .max()
                 .orElseThrow();
     }
@@ -95,7 +100,7 @@ class SumLengthTest {
                         Stores.inMemoryKeyValueStore("shared"), Serdes.String(), Serdes.ByteArray()),
                 new EarlyCommitScheduler(true, Duration.ZERO, System::nanoTime));
         for (StoreBuilder<?> declared : supplier.stores()) {
-            // No signal comes, as between two commits.
+            // The commit hook does not call for a flush, as between two commits.
             StateStore store = Stores.keyValueStoreBuilder(
                             Stores.inMemoryKeyValueStore(declared.name()), Serdes.String(), Serdes.ByteArray())
                     .withLoggingDisabled()

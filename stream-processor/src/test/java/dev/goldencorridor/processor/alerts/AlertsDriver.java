@@ -34,17 +34,17 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** The step by itself; what its store holds is all that a restart has. */
+/** Drives the alert step alone. Its state store survives a restart with {@link #start}; nothing else does. */
 final class AlertsDriver {
     private final Map<String, KeyValueStore<?, ?>> stores = new HashMap<>();
     private final Path directory;
     private final int partition;
     private final int partitions;
     private final Map<String, DelayAlert> latest = new TreeMap<>();
-    private final List<DelayAlert> told = new ArrayList<>();
+    private final List<DelayAlert> emitted = new ArrayList<>();
     private MockProcessorContext<String, DelayAlert> context;
-    private Processor<String, StepMessage, String, DelayAlert> delays;
-    private int uses;
+    private Processor<String, StepMessage, String, DelayAlert> processor;
+    private int storeCalls;
 
     AlertsDriver(Path directory, int partition, int partitions) {
         this.directory = directory;
@@ -52,37 +52,40 @@ final class AlertsDriver {
         this.partitions = partitions;
     }
 
-    static Map<AlertType, SeverityThresholds> steps(String overdue) {
-        Map<AlertType, SeverityThresholds> steps = new EnumMap<>(AlertType.class);
+    /** Thresholds of {@code CLEARANCE_OVERDUE} alone. */
+    static Map<AlertType, SeverityThresholds> overdueThresholds(String overdue) {
+        Map<AlertType, SeverityThresholds> thresholds = new EnumMap<>(AlertType.class);
         for (AlertType type : AlertType.values()) {
-            steps.put(type, SeverityThresholds.parse(type == AlertType.CLEARANCE_OVERDUE ? overdue : "-,-,-"));
+            thresholds.put(type, SeverityThresholds.parse(type == AlertType.CLEARANCE_OVERDUE ? overdue : "-,-,-"));
         }
-        return steps;
+        return thresholds;
     }
 
-    static Map<AlertType, SeverityThresholds> allSteps(String text) {
-        Map<AlertType, SeverityThresholds> steps = new EnumMap<>(AlertType.class);
+    /** The same thresholds for all types. */
+    static Map<AlertType, SeverityThresholds> sameThresholds(String text) {
+        Map<AlertType, SeverityThresholds> thresholds = new EnumMap<>(AlertType.class);
         for (AlertType type : AlertType.values()) {
-            steps.put(type, SeverityThresholds.parse(text));
+            thresholds.put(type, SeverityThresholds.parse(text));
         }
-        return steps;
+        return thresholds;
     }
 
-    DelayPlan plan(Map<AlertType, SeverityThresholds> steps, boolean eventClock) {
+    DelayPlan plan(Map<AlertType, SeverityThresholds> thresholds, boolean isEventClock) {
         return new DelayPlan(
-                ThresholdTable.of(steps, Optional.empty()),
+                ThresholdTable.of(thresholds, Optional.empty()),
                 Duration.ofMinutes(15),
                 Duration.ofHours(3),
                 Duration.ofHours(5),
-                eventClock,
+                isEventClock,
                 Duration.ofMillis(500),
                 100,
                 partitions);
     }
 
-    /** A start, or a restart. */
+    /** Starts or restarts the step. */
     void start(Instant at, DelayPlan plan) {
-        ProcessorSupplier<String, StepMessage, String, DelayAlert> supplier = AlertProcessor.of(plan, PortCatalogue.builtIn());
+        ProcessorSupplier<String, StepMessage, String, DelayAlert> supplier =
+                AlertProcessor.of(plan, PortCatalogue.builtIn());
         Properties properties = new Properties();
         properties.put("application.id", "test");
         properties.put("bootstrap.servers", "127.0.0.1:1");
@@ -92,37 +95,37 @@ final class AlertsDriver {
         context = new MockProcessorContext<>(properties, new TaskId(0, partition), state);
         context.setCurrentSystemTimeMs(at.toEpochMilli());
         for (StoreBuilder<?> declared : supplier.stores()) {
-            // Without a cache before it, the signal to write comes with each change.
+            // Without a cache before it, the signal store flushes at each change.
             boolean isSignal = declared.name().equals(AlertProcessor.BEFORE_COMMIT_STORE);
             StateStore store = isSignal
-                    ? signal(declared)
+                    ? signalStore(declared)
                     : stores.computeIfAbsent(declared.name(), name -> {
-                        KeyValueStore<String, byte[]> made = Stores.keyValueStoreBuilder(
+                        KeyValueStore<String, byte[]> created = Stores.keyValueStoreBuilder(
                                         Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
                                 .withLoggingDisabled()
                                 .build();
-                        made.init(context.getStateStoreContext(), made);
-                        return counted(made);
+                        created.init(context.getStateStoreContext(), created);
+                        return counting(created);
                     });
             context.addStateStore(store);
         }
-        delays = supplier.get();
-        delays.init(context);
+        processor = supplier.get();
+        processor.init(context);
     }
 
-    private StateStore signal(StoreBuilder<?> declared) {
+    private StateStore signalStore(StoreBuilder<?> declared) {
         StateStore store = declared.withCachingDisabled().build();
         store.init(context.getStateStoreContext(), store);
         return store;
     }
 
-    /** So that a test can see whether the store was touched. */
+    /** Counts the calls to the store. */
     @SuppressWarnings("unchecked")
-    private KeyValueStore<String, byte[]> counted(KeyValueStore<String, byte[]> store) {
+    private KeyValueStore<String, byte[]> counting(KeyValueStore<String, byte[]> store) {
         return (KeyValueStore<String, byte[]>) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {KeyValueStore.class}, (proxy, method, arguments) -> {
                     if (!method.getName().equals("name")) {
-                        uses++;
+                        storeCalls++;
                     }
                     try {
                         return method.invoke(store, arguments);
@@ -136,20 +139,20 @@ final class AlertsDriver {
         context.setCurrentSystemTimeMs(at.toEpochMilli());
     }
 
-    void learn(String key, StepMessage news) {
-        delays.process(new Record<>(key, news, context.currentSystemTimeMs()));
-        read();
+    void process(String key, StepMessage message) {
+        processor.process(new Record<>(key, message, context.currentSystemTimeMs()));
+        readEmitted();
     }
 
-    void tick() {
+    void poll() {
         context.scheduledPunctuators().get(0).getPunctuator().punctuate(context.currentSystemTimeMs());
-        read();
+        readEmitted();
     }
 
-    private void read() {
+    private void readEmitted() {
         context.forwarded().forEach(forward -> {
             DelayAlert alert = forward.record().value();
-            told.add(alert);
+            emitted.add(alert);
             if (alert == null) {
                 latest.remove(forward.record().key());
             } else {
@@ -159,44 +162,44 @@ final class AlertsDriver {
         context.resetForwards();
     }
 
-    /** The last value under each key. */
+    /** The last value of each key that was not deleted. */
     Map<String, DelayAlert> latest() {
         return latest;
     }
 
-    /** All values since this was last asked. */
-    List<DelayAlert> takeTold() {
-        List<DelayAlert> taken = new ArrayList<>(told);
-        told.clear();
+    /** All values emitted since the last call; null where a key was deleted. */
+    List<DelayAlert> takeEmitted() {
+        List<DelayAlert> taken = new ArrayList<>(emitted);
+        emitted.clear();
         return taken;
     }
 
-    /** How often the store was used since this was last asked. */
-    int takeUses() {
-        int taken = uses;
-        uses = 0;
+    /** The number of calls to the store since the last call of this method. */
+    int takeStoreCalls() {
+        int taken = storeCalls;
+        storeCalls = 0;
         return taken;
     }
 
-    static RunUpdate.Known arrived(String facility, Instant at) {
-        return known(facility, at, null);
+    static RunUpdate.CallChanged arrived(String facility, Instant at) {
+        return released(facility, at, null);
     }
 
-    static RunUpdate.Known known(String facility, Instant arrivedAt, Instant releasedAt) {
-        return news(
+    static RunUpdate.CallChanged released(String facility, Instant arrivedAt, Instant releasedAt) {
+        return changed(
                 facility,
                 new Call.Movement(arrivedAt.toEpochMilli(), UNKNOWN, false),
                 releasedAt == null ? UNKNOWN : releasedAt.toEpochMilli());
     }
 
-    static RunUpdate.Known planned(String facility, Instant plannedAt, Instant arrivedAt) {
-        return news(facility, new Call.Movement(arrivedAt.toEpochMilli(), plannedAt.toEpochMilli(), false), UNKNOWN);
+    static RunUpdate.CallChanged planned(String facility, Instant plannedAt, Instant arrivedAt) {
+        return changed(facility, new Call.Movement(arrivedAt.toEpochMilli(), plannedAt.toEpochMilli(), false), UNKNOWN);
     }
 
-    private static RunUpdate.Known news(String facility, Call.Movement arrival, long releasedAt) {
+    private static RunUpdate.CallChanged changed(String facility, Call.Movement arrival, long releasedAt) {
         Call.Stopped never = new Call.Stopped(UNKNOWN, null);
         long last = Math.max(arrival.occurredAt(), releasedAt);
-        return new RunUpdate.Known(
+        return new RunUpdate.CallChanged(
                 facility,
                 "khorgos",
                 new Call(

@@ -1,9 +1,9 @@
 package dev.goldencorridor.processor.alerts;
 
 import static dev.goldencorridor.processor.alerts.AlertsDriver.arrived;
-import static dev.goldencorridor.processor.alerts.AlertsDriver.known;
+import static dev.goldencorridor.processor.alerts.AlertsDriver.overdueThresholds;
 import static dev.goldencorridor.processor.alerts.AlertsDriver.planned;
-import static dev.goldencorridor.processor.alerts.AlertsDriver.steps;
+import static dev.goldencorridor.processor.alerts.AlertsDriver.released;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.processor.messages.PortStatusUpdate;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** No timer is lost and none goes off twice; what was told before stays true. */
+/** A restart loses no scheduled run and repeats no alert. Alerts that were emitted before remain correct. */
 class AlertsRestartTest {
     private static final Instant START = Instant.parse("2026-10-31T00:00:00Z");
     private static final String RUN = "CR|X8001|2026-10-30";
@@ -30,244 +30,245 @@ class AlertsRestartTest {
     private AlertsDriver delays;
 
     @BeforeEach
-    void make() {
+    void createDriver() {
         delays = new AlertsDriver(directory, 0, 1);
     }
 
     @Test
-    void aTimerSurvivesARestartAndGoesOffOnceAtItsDueTime() {
+    void aScheduledRunSurvivesARestartAndRaisesItsAlertOnceAtItsDueTime() {
         start(0, "12h,16h,24h");
-        delays.learn(RUN, arrived("CNHRS", START));
+        delays.process(RUN, arrived("CNHRS", START));
         start(13, "12h,16h,24h");
-        delays.tick();
-        assertThat(delays.takeTold()).hasSize(1);
+        delays.poll();
+        assertThat(delays.takeEmitted()).hasSize(1);
         assertThat(delays.latest().get(KEY).getRaisedAt()).isEqualTo(START.plus(Duration.ofHours(12)));
-        delays.tick();
+        delays.poll();
         start(14, "12h,16h,24h");
-        delays.tick();
-        assertThat(delays.takeTold()).isEmpty();
+        delays.poll();
+        assertThat(delays.takeEmitted()).isEmpty();
         start(16, "12h,16h,24h");
-        delays.tick();
-        assertThat(delays.takeTold()).extracting(DelayAlert::getSeverity).containsExactly("MAJOR");
+        delays.poll();
+        assertThat(delays.takeEmitted()).extracting(DelayAlert::getSeverity).containsExactly("MAJOR");
     }
 
     @Test
     void whatIsOverIsDeletedAfterARestartTooAndTheRevisionGoesOn() {
         start(0, "1h,-,-");
-        delays.learn(RUN, arrived("CNHRS", START));
+        delays.process(RUN, arrived("CNHRS", START));
         delays.setClock(START.plus(Duration.ofHours(2)));
-        delays.learn(RUN, known("CNHRS", START, START.plus(Duration.ofHours(2))));
+        delays.process(RUN, released("CNHRS", START, START.plus(Duration.ofHours(2))));
         start(7, "1h,-,-");
-        delays.tick();
+        delays.poll();
         assertThat(delays.latest()).isEmpty();
         start(8, "1h,-,-");
-        delays.learn(RUN, arrived("CNHRS", START));
+        delays.process(RUN, arrived("CNHRS", START));
         assertThat(delays.latest().get(KEY).getRevision()).isEqualTo(3);
         assertThat(delays.latest().get(KEY).getRaisedAt()).isEqualTo(START.plus(Duration.ofHours(8)));
     }
 
     @Test
-    void longerThresholdsClearWhatNoLongerStandsAndLeaveTheSeverityOfWhatDoes() {
+    void longerThresholdsClearAlertsBelowThemAndLeaveTheSeverityOfTheOthers() {
         start(0, "12h,16h,24h");
-        delays.learn(RUN, arrived("CNHRS", START));
-        delays.learn("old", arrived("CNHRS", START.minus(Duration.ofHours(12))));
+        delays.process(RUN, arrived("CNHRS", START));
+        delays.process("old", arrived("CNHRS", START.minus(Duration.ofHours(12))));
         delays.setClock(START.plus(Duration.ofHours(13)));
-        delays.tick();
+        delays.poll();
         start(14, "20h,40h,60h");
-        delays.tick();
+        delays.poll();
         DelayAlert cleared = delays.latest().get(KEY);
         assertThat(cleared.getState()).isEqualTo("CLEARED");
         assertThat(cleared.getClearedCause()).isEqualTo("THRESHOLDS_CHANGED");
         DelayAlert old = delays.latest().get("CNHRS|old|CLEARANCE_OVERDUE");
         assertThat(old.getState()).isEqualTo("RAISED");
         assertThat(old.getSeverity()).isEqualTo("CRITICAL");
-        delays.takeTold();
+        delays.takeEmitted();
         delays.setClock(START.plus(Duration.ofHours(20)));
-        delays.tick();
-        delays.tick();
+        delays.poll();
+        delays.poll();
         // The first alert is withdrawn at 19 o'clock, and due anew at 20.
         assertThat(delays.latest().get(KEY).getRaisedAt()).isEqualTo(START.plus(Duration.ofHours(20)));
     }
 
     @Test
-    void shorterThresholdsRaiseWhenTheyAreKnownWhichIsNotBeforeTheRestart() {
+    void shorterThresholdsRaiseAlertsAtTheRestart() {
         start(0, "12h,16h,24h");
-        delays.learn(RUN, arrived("CNHRS", START));
+        delays.process(RUN, arrived("CNHRS", START));
         start(10, "4h,8h,-");
-        delays.tick();
+        delays.poll();
         DelayAlert alert = delays.latest().get(KEY);
         assertThat(alert.getSeverity()).isEqualTo("MAJOR");
         assertThat(alert.getRaisedAt()).isEqualTo(START.plus(Duration.ofHours(10)));
     }
 
     @Test
-    void anEventThatComesBeforeItsRunWasJudgedAnewFindsTheNewThresholds() {
+    void anUpdateBeforeTheReviewOfItsRunUsesTheNewThresholds() {
         start(0, "12h,16h,24h");
-        delays.learn(RUN, arrived("CNHRS", START));
+        delays.process(RUN, arrived("CNHRS", START));
         start(10, "4h,8h,-");
-        delays.learn(RUN, known("CNHRS", START, START.plus(Duration.ofHours(10))));
-        assertThat(delays.takeTold())
+        delays.process(RUN, released("CNHRS", START, START.plus(Duration.ofHours(10))));
+        assertThat(delays.takeEmitted())
                 .extracting(alert -> alert.getState() + " " + alert.getClearedCause())
                 .containsExactly("RAISED null", "CLEARED RELEASED");
     }
 
     @Test
-    void thresholdsThatComeBackBeforeAllRunsWereReviewedAreHeldAgainstThemAgain() {
+    void thresholdsThatComeBackBeforeTheReviewIsCompleteReviewAllRunsAgain() {
         start(0, "12h,16h,24h");
-        delays.learn(RUN, arrived("CNHRS", START));
-        delays.tick();
+        delays.process(RUN, arrived("CNHRS", START));
+        delays.poll();
         start(1, "-,-,-");
-        delays.learn(RUN, arrived("CNHRS", START.plusSeconds(1)));
+        delays.process(RUN, arrived("CNHRS", START.plusSeconds(1)));
         start(2, "12h,16h,24h");
-        delays.tick();
+        delays.poll();
         delays.setClock(START.plus(Duration.ofHours(13)));
-        delays.tick();
+        delays.poll();
         assertThat(delays.latest().get(KEY).getState()).isEqualTo("RAISED");
     }
 
     @Test
-    void anInstanceWhoseClockIsALittleBehindEndsNoAlert() {
+    void anInstanceWhoseClockIsALittleBehindClearsNoAlert() {
         start(0, "12h,16h,24h");
-        delays.learn(RUN, arrived("CNHRS", START));
+        delays.process(RUN, arrived("CNHRS", START));
         delays.setClock(START.plus(Duration.ofHours(12)));
-        delays.tick();
+        delays.poll();
         Instant behind = START.plus(Duration.ofHours(12)).minusSeconds(2);
-        delays.start(behind, delays.plan(AlertsDriver.steps("12h,16h,24h"), false));
-        delays.learn("CNHRS", new PortStatusUpdate(true, "sandstorm", behind.toEpochMilli()));
+        delays.start(behind, delays.plan(AlertsDriver.overdueThresholds("12h,16h,24h"), false));
+        delays.process("CNHRS", new PortStatusUpdate(true, "sandstorm", behind.toEpochMilli()));
         assertThat(delays.latest().get(KEY).getState()).isEqualTo("RAISED");
         assertThat(delays.latest().get(KEY).getParentKey()).isNotNull();
     }
 
     @Test
-    void whatAnEventShowedBeforeIsNoNewsByNewThresholdsAndIsOverWhereTheyAreLonger() {
-        RunUpdate.Known late = planned("KZALA", START, START.plus(Duration.ofMinutes(40)));
-        delays.start(START, delays.plan(AlertsDriver.allSteps("1h,-,-"), false));
-        delays.learn(RUN, late);
-        delays.start(START, delays.plan(AlertsDriver.allSteps("30m,-,-"), false));
-        delays.tick();
-        delays.learn(RUN, late);
+    void newThresholdsRaiseNoAlertForAPastEventAndClearItsAlertIfTheyAreLonger() {
+        RunUpdate.CallChanged late = planned("KZALA", START, START.plus(Duration.ofMinutes(40)));
+        delays.start(START, delays.plan(AlertsDriver.sameThresholds("1h,-,-"), false));
+        delays.process(RUN, late);
+        delays.start(START, delays.plan(AlertsDriver.sameThresholds("30m,-,-"), false));
+        delays.poll();
+        delays.process(RUN, late);
         assertThat(delays.latest()).isEmpty();
-        delays.learn("another", late);
+        delays.process("another", late);
         assertThat(delays.latest()).containsOnlyKeys("KZALA|another|ARRIVAL_LATE");
-        delays.start(START, delays.plan(AlertsDriver.allSteps("1h,-,-"), false));
-        delays.tick();
+        delays.start(START, delays.plan(AlertsDriver.sameThresholds("1h,-,-"), false));
+        delays.poll();
         assertThat(delays.latest().get("KZALA|another|ARRIVAL_LATE").getClearedCause())
                 .isEqualTo("THRESHOLDS_CHANGED");
     }
 
     @Test
-    void manyRunsAreJudgedAnewLittleByLittleAlsoThroughAnotherRestart() {
+    void manyRunsAreReviewedInSeveralPollsAlsoAcrossAnotherRestart() {
         start(0, "12h,16h,24h");
         for (int i = 0; i < 9_000; i++) {
-            delays.learn("run" + i, arrived("CNHRS", START));
+            delays.process("run" + i, arrived("CNHRS", START));
         }
         start(10, "4h,8h,-");
-        delays.tick();
+        delays.poll();
         assertThat(delays.latest().size()).isBetween(1, 8_999);
         start(10, "4h,8h,-");
         for (int i = 0; i < 3; i++) {
-            delays.tick();
+            delays.poll();
         }
         assertThat(delays.latest()).hasSize(9_000);
-        assertThat(delays.takeTold()).hasSize(9_000);
+        assertThat(delays.takeEmitted()).hasSize(9_000);
     }
 
     @Test
-    void aClosureSurvivesARestartAndIsNotToldTwice() {
+    void aClosureSurvivesARestartAndIsEmittedOnce() {
         start(0, "1h,-,-");
         PortStatusUpdate closed = new PortStatusUpdate(true, "wind", START.toEpochMilli());
-        delays.learn("CNHRS", closed);
+        delays.process("CNHRS", closed);
         start(1, "1h,-,-");
-        delays.learn("CNHRS", closed);
-        assertThat(delays.takeTold()).hasSize(1);
-        delays.learn(RUN, arrived("CNHRS", START));
+        delays.process("CNHRS", closed);
+        assertThat(delays.takeEmitted()).hasSize(1);
+        delays.process(RUN, arrived("CNHRS", START));
         assertThat(delays.latest().get(KEY).getParentKey()).isEqualTo("CNHRS|ALL|PORT_CLOSED");
         start(2, "1h,-,-");
-        delays.learn("CNHRS", PortStatusUpdate.OPEN);
+        delays.process("CNHRS", PortStatusUpdate.OPEN);
         assertThat(delays.latest().get(KEY).getParentKey()).isNull();
         DelayAlert parent = delays.latest().get("CNHRS|ALL|PORT_CLOSED");
         assertThat(parent.getClearedCause()).isEqualTo("REOPENED");
         assertThat(parent.getRevision()).isEqualTo(2);
         start(8, "1h,-,-");
-        delays.tick();
+        delays.poll();
         assertThat(delays.latest()).doesNotContainKey("CNHRS|ALL|PORT_CLOSED");
     }
 
     @Test
-    void ofSeveralTasksOneTellsThatAPortIsClosedAndAllGroupItsTrains() {
-        List<DelayAlert> told = new ArrayList<>();
+    void oneTaskEmitsTheAlertOfAClosedPortAndAllTasksGroupItsTrains() {
+        List<DelayAlert> emitted = new ArrayList<>();
         for (int partition = 0; partition < 4; partition++) {
             AlertsDriver task = new AlertsDriver(directory, partition, 4);
-            task.start(START.plus(Duration.ofHours(2)), task.plan(steps("1h,-,-"), false));
-            task.learn("CNHRS", new PortStatusUpdate(true, null, START.toEpochMilli()));
-            told.addAll(task.takeTold());
-            task.learn(RUN, arrived("CNHRS", START));
+            task.start(START.plus(Duration.ofHours(2)), task.plan(overdueThresholds("1h,-,-"), false));
+            task.process("CNHRS", new PortStatusUpdate(true, null, START.toEpochMilli()));
+            emitted.addAll(task.takeEmitted());
+            task.process(RUN, arrived("CNHRS", START));
             assertThat(task.latest().get(KEY).getParentKey()).isEqualTo("CNHRS|ALL|PORT_CLOSED");
         }
-        assertThat(told).hasSize(1);
+        assertThat(emitted).hasSize(1);
     }
 
     @Test
     void theEventClockSurvivesARestart() {
-        DelayPlan plan = delays.plan(steps("12h,16h,24h"), true);
+        DelayPlan plan = delays.plan(overdueThresholds("12h,16h,24h"), true);
         delays.start(START, plan);
-        delays.learn(RUN, arrived("CNHRS", START));
-        delays.learn("", new RunUpdate.Clock(START.plus(Duration.ofHours(12)).toEpochMilli()));
+        delays.process(RUN, arrived("CNHRS", START));
+        delays.process(
+                "", new RunUpdate.ClockAdvanced(START.plus(Duration.ofHours(12)).toEpochMilli()));
         delays.start(START, plan);
-        delays.tick();
+        delays.poll();
         assertThat(delays.latest().get(KEY).getRaisedAt()).isEqualTo(START.plus(Duration.ofHours(12)));
     }
 
     @Test
-    void aLookAtWhichNothingIsDueDoesNotTouchTheStoreHoweverManyWait() {
+    void aPollWithoutDueRunsDoesNotUseTheStoreHoweverManyAreScheduled() {
         start(0, "12h,16h,24h");
         for (int i = 0; i < 10_000; i++) {
-            delays.learn("run" + i, arrived("CNHRS", START));
+            delays.process("run" + i, arrived("CNHRS", START));
         }
         for (int i = 0; i < 4; i++) {
-            // Until all are known to have been judged by these thresholds.
-            delays.tick();
+            // Until the review of all runs is complete.
+            delays.poll();
         }
-        delays.takeUses();
+        delays.takeStoreCalls();
         delays.setClock(START.plus(Duration.ofHours(11)));
         for (int i = 0; i < 1_000; i++) {
-            delays.tick();
+            delays.poll();
         }
-        assertThat(delays.takeUses()).isZero();
+        assertThat(delays.takeStoreCalls()).isZero();
     }
 
     @Test
-    void aStormOfAlertsIsToldInAFewLooksEachOnce() {
+    void manyDueAlertsAreEmittedOnceEachInAFewPolls() {
         start(0, "12h,-,-");
         for (int i = 0; i < 10_000; i++) {
-            delays.learn("run" + i, arrived("CNHRS", START));
+            delays.process("run" + i, arrived("CNHRS", START));
         }
         delays.setClock(START.plus(Duration.ofHours(12)));
         for (int i = 0; i < 3; i++) {
-            delays.tick();
+            delays.poll();
         }
-        assertThat(delays.takeTold()).hasSize(10_000);
+        assertThat(delays.takeEmitted()).hasSize(10_000);
         assertThat(delays.latest()).hasSize(10_000);
     }
 
     @Test
-    void placesThatAreForgottenTakeCapacityAsLongAsTheirAlertsAreKept() {
-        DelayPlan plan = delays.plan(AlertsDriver.allSteps("30m,-,-"), false);
+    void expiredCallsTakeCapacityUntilTheirAlertsAreWithdrawn() {
+        DelayPlan plan = delays.plan(AlertsDriver.sameThresholds("30m,-,-"), false);
         delays.start(START, plan);
         for (int i = 0; i < 200; i++) {
-            delays.learn(RUN, planned("stanox:" + i, START, START.plus(Duration.ofMinutes(40))));
-            delays.learn(RUN, new RunUpdate.Forgotten("stanox:" + i, 0));
+            delays.process(RUN, planned("stanox:" + i, START, START.plus(Duration.ofMinutes(40))));
+            delays.process(RUN, new RunUpdate.CallExpired("stanox:" + i, 0));
         }
-        delays.learn(RUN, planned("KZALA", START, START.plus(Duration.ofMinutes(40))));
+        delays.process(RUN, planned("KZALA", START, START.plus(Duration.ofMinutes(40))));
         assertThat(delays.latest()).hasSize(61).containsKey("KZALA|" + RUN + "|ARRIVAL_LATE");
         delays.start(START.plus(Duration.ofHours(5)), plan);
-        delays.tick();
-        delays.learn(RUN, planned("stanox:200", START, START.plus(Duration.ofMinutes(40))));
+        delays.poll();
+        delays.process(RUN, planned("stanox:200", START, START.plus(Duration.ofMinutes(40))));
         assertThat(delays.latest())
                 .containsOnlyKeys("KZALA|" + RUN + "|ARRIVAL_LATE", "stanox:200|" + RUN + "|ARRIVAL_LATE");
     }
 
     private void start(int hours, String overdue) {
-        delays.start(START.plus(Duration.ofHours(hours)), delays.plan(steps(overdue), false));
+        delays.start(START.plus(Duration.ofHours(hours)), delays.plan(overdueThresholds(overdue), false));
     }
 }

@@ -20,7 +20,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 
-/** Whatever a publisher reports of the runs of others, at places that it invents: no alert at their facilities changes. */
+/** A publisher that reports the runs of others at invented places changes no alert at the facilities of others. */
 class DelayIsolationPropertyTest {
     private static final Instant START = Instant.parse("2026-10-25T00:00:00Z");
 
@@ -37,7 +37,7 @@ class DelayIsolationPropertyTest {
     private static void whatAPublisherInventsChangesNoAlertOfAnother(Random random, Path directory) {
         AlertsDriver alone = new AlertsDriver(directory, 0, 1);
         AlertsDriver disturbed = new AlertsDriver(directory, 0, 1);
-        DelayPlan plan = alone.plan(AlertsDriver.allSteps("1h,2h,4h"), false);
+        DelayPlan plan = alone.plan(AlertsDriver.sameThresholds("1h,2h,4h"), false);
         alone.start(START, plan);
         disturbed.start(START, plan);
         CallsDriver callsAlone = new CallsDriver(AlertType.names());
@@ -50,17 +50,17 @@ class DelayIsolationPropertyTest {
             alone.setClock(now);
             disturbed.setClock(now);
             for (int j = random.nextInt(8); j > 0; j--) {
-                learn(invented(random, places, now), callsDisturbed, disturbed);
+                process(invented(random, places, now), callsDisturbed, disturbed);
             }
             TrainMovement honest = RandomReports.next(random, START, sent, now);
             if (!honest.getFacility().startsWith("stanox:")) {
                 sent.add(honest);
-                learn(honest, callsAlone, alone);
-                learn(honest, callsDisturbed, disturbed);
+                process(honest, callsAlone, alone);
+                process(honest, callsDisturbed, disturbed);
             }
-            alone.tick();
-            disturbed.tick();
-            assertThat(seen(disturbed)).isEqualTo(seen(alone));
+            alone.poll();
+            disturbed.poll();
+            assertThat(comparable(disturbed)).isEqualTo(comparable(alone));
         }
     }
 
@@ -72,11 +72,11 @@ class DelayIsolationPropertyTest {
                 .build();
     }
 
-    private static void learn(TrainMovement report, CallsDriver calls, AlertsDriver delays) {
-        calls.learn(report).forEach(call -> delays.learn(report.getTrainRunId(), call));
+    private static void process(TrainMovement report, CallsDriver calls, AlertsDriver delays) {
+        calls.learn(report).forEach(call -> delays.process(report.getTrainRunId(), call));
     }
 
-    private static Map<String, String> seen(AlertsDriver delays) {
+    private static Map<String, String> comparable(AlertsDriver delays) {
         return delays.latest().entrySet().stream()
                 .filter(entry -> !entry.getKey().startsWith("stanox:"))
                 .collect(Collectors.toMap(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.processor.alerts.rules.AlertDetails;
 import dev.goldencorridor.processor.alerts.rules.AlertType;
+import dev.goldencorridor.processor.alerts.rules.CallAt;
 import dev.goldencorridor.processor.alerts.rules.ClearedCause;
 import dev.goldencorridor.processor.alerts.rules.RunCalls;
 import dev.goldencorridor.processor.model.Call;
@@ -16,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RunAlertsTest {
-    /** As written by the release whose records have no publishers: the two calls and three alerts below. */
+    /** A record of the release without publishers. It holds the two calls and three alerts below. */
     private static final String VERSION_1 =
             "010180a4e8030123456789abcdef040005434e4852533f0000055838303033c08db7010380897a"
                     + "c0ee6d028092f401c08db70180be92010006706170657273c0d89e010000040000000477696e64000c4152524956414c5f4c4154450008"
@@ -66,30 +67,30 @@ class RunAlertsTest {
         byte[] stored = HexFormat.of().parseHex(VERSION_1);
         RunAlerts read = RunAlerts.fromBytes(stored);
         assertThat(read.calls().all())
-                .containsExactly(new RunCalls.At("CNHRS", "", FULL), new RunCalls.At("stanox:87701", "", BARE));
+                .containsExactly(new CallAt("CNHRS", "", FULL), new CallAt("stanox:87701", "", BARE));
         assertThat(read.alerts())
                 .containsExactly(
                         new Alert("CNHRS", "", AlertType.CLEARANCE_OVERDUE, RAISED, 3, false),
                         new Alert("CNHRS", "", AlertType.ARRIVAL_LATE, CLEARED, 2, true),
                         new Alert("stanox:87701", "", AlertType.DEPARTURE_LATE, null, 7, false));
-        assertThat(read.timer()).isEqualTo(4_000_000);
-        assertThat(read.judgedBy()).isEqualTo(0x0123456789ABCDEFL);
-        assertThat(RunAlerts.timerOf(stored)).isEqualTo(4_000_000);
+        assertThat(read.scheduledAt()).isEqualTo(4_000_000);
+        assertThat(read.evaluatedBy()).isEqualTo(0x0123456789ABCDEFL);
+        assertThat(RunAlerts.scheduledAtOf(stored)).isEqualTo(4_000_000);
     }
 
     @Test
     void aRunIsReadAsItWasWritten() {
         RunAlerts state = new RunAlerts(
                 new RunCalls(List.of(
-                        new RunCalls.At("CNHRS", "khorgos", FULL),
-                        new RunCalls.At("stanox:87701", "gb-trust", bare(List.of("CNXAG", "esr:707701"))))),
+                        new CallAt("CNHRS", "khorgos", FULL),
+                        new CallAt("stanox:87701", "gb-trust", bare(List.of("CNXAG", "esr:707701"))))),
                 List.of(new Alert("stanox:5", "gb-trust", AlertType.ARRIVAL_LATE, CLEARED, 2, true)),
                 4_000_000,
                 5);
         RunAlerts read = RunAlerts.fromBytes(state.toBytes());
         assertThat(read.calls().all()).isEqualTo(state.calls().all());
         assertThat(read.alerts()).isEqualTo(state.alerts());
-        assertThat(RunAlerts.timerOf(state.toBytes())).isEqualTo(4_000_000);
+        assertThat(RunAlerts.scheduledAtOf(state.toBytes())).isEqualTo(4_000_000);
     }
 
     @Test
@@ -100,26 +101,26 @@ class RunAlertsTest {
                 .with("esr:1", "ktz", BARE);
         PortCatalogue ports = PortCatalogue.builtIn();
         assertThat(former.confirmedFor(former.all().get(0), ports).all())
-                .extracting(RunCalls.At::facility)
+                .extracting(CallAt::facility)
                 .containsExactly("CNHRS");
         assertThat(former.confirmedFor(former.all().get(1), ports).all())
-                .extracting(RunCalls.At::facility)
+                .extracting(CallAt::facility)
                 .containsExactly("CNHRS", "stanox:87701", "stanox:2");
-        RunCalls since = former.with("stanox:87701", "another", BARE);
-        assertThat(since.confirmedFor(since.all().get(1), ports).all())
-                .extracting(RunCalls.At::facility)
+        RunCalls updated = former.with("stanox:87701", "another", BARE);
+        assertThat(updated.confirmedFor(updated.all().get(1), ports).all())
+                .extracting(CallAt::facility)
                 .containsExactly("CNHRS", "stanox:87701");
     }
 
     @Test
     void theLongestRunThatPublishersCanMakeFitsARecord() {
-        List<RunCalls.At> calls = new ArrayList<>();
+        List<CallAt> calls = new ArrayList<>();
         List<Alert> alerts = new ArrayList<>();
-        for (int i = 0; i < AlertProcessor.MAX_CALLS; i++) {
+        for (int i = 0; i < CallLimits.MAX_CALLS; i++) {
             String facility = "站".repeat(250) + i;
-            calls.add(new RunCalls.At(facility, "publisher-of-a-long-name", longest()));
+            calls.add(new CallAt(facility, "publisher-of-a-long-name", longest()));
             for (AlertType type : AlertType.values()) {
-                RaisedAlert raising = new RaisedAlert(
+                RaisedAlert raised = new RaisedAlert(
                         Severity.CRITICAL,
                         true,
                         -1_000_000_000_000L,
@@ -131,7 +132,7 @@ class RunAlertsTest {
                         1_800_000_000_000L,
                         1_800_000_000_000L,
                         ClearedCause.EXPIRED);
-                alerts.add(new Alert(facility, "publisher-of-a-long-name", type, raising, Integer.MAX_VALUE, true));
+                alerts.add(new Alert(facility, "publisher-of-a-long-name", type, raised, Integer.MAX_VALUE, true));
             }
         }
         assertThat(new RunAlerts(new RunCalls(calls), alerts, 1_800_000_000_000L, 1).toBytes())

@@ -9,6 +9,7 @@ import dev.goldencorridor.runtime.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,18 +33,18 @@ class ThresholdTableTest {
         assertThat(hours(thresholds, "CNHRS", TravelDirection.RETURN)).isEqualTo(3);
         assertThat(hours(thresholds, "CNHRS", TravelDirection.OUTBOUND)).isEqualTo(4);
         assertThat(thresholds
-                        .steps("CNAKL", TravelDirection.OUTBOUND, AlertType.DWELL_EXCEEDED)
+                        .thresholdsFor("CNAKL", TravelDirection.OUTBOUND, AlertType.DWELL_EXCEEDED)
                         .first())
                 .isEqualTo(SeverityThresholds.UNWANTED);
     }
 
     @Test
-    void aStepThatIsNotWantedIsPassedOver() {
-        SeverityThresholds steps = SeverityThresholds.parse("10ms, -, 30ms");
-        assertThat(steps.severity(9)).isNull();
-        assertThat(steps.severity(29)).isEqualTo(Severity.MINOR);
-        assertThat(steps.severity(30)).isEqualTo(Severity.CRITICAL);
-        assertThat(steps.above(Severity.MINOR)).isEqualTo(30);
+    void aStepThatIsNotWantedIsSkipped() {
+        SeverityThresholds thresholds = SeverityThresholds.parse("10ms, -, 30ms");
+        assertThat(thresholds.severity(9)).isNull();
+        assertThat(thresholds.severity(29)).isEqualTo(Severity.MINOR);
+        assertThat(thresholds.severity(30)).isEqualTo(Severity.CRITICAL);
+        assertThat(thresholds.above(Severity.MINOR)).isEqualTo(30);
         assertThat(SeverityThresholds.parse("-,-,-").severity(Long.MAX_VALUE)).isNull();
     }
 
@@ -58,6 +59,18 @@ class ThresholdTableTest {
         assertFault("place,minor\n", ":1: the first line must be facility,direction,type");
     }
 
+    /** Stored runs hold a hash of this text. Another text would evaluate all runs again after an upgrade. */
+    @Test
+    void theTextOfTheFingerprintIsThatOfTheFormerRelease() throws IOException {
+        Path file = Files.writeString(directory.resolve("thresholds.csv"), HEADER + "CNHRS,*,*,1m,2m,3m\n");
+        Map<AlertType, SeverityThresholds> defaults =
+                Map.of(AlertType.DWELL_EXCEEDED, SeverityThresholds.parse("1h,-,2h"));
+        assertThat(ThresholdTable.of(defaults, Optional.of(file)).fingerprintText())
+                .isEqualTo("{DWELL_EXCEEDED=Steps[minor=3600000, major=9223372036854775807, critical=7200000]} "
+                        + "[Row[facility=CNHRS, direction=*, type=*,"
+                        + " steps=Steps[minor=60000, major=120000, critical=180000]]]");
+    }
+
     private void assertFault(String text, String message) {
         assertThatThrownBy(() -> read(text))
                 .isInstanceOf(SettingsException.class)
@@ -66,10 +79,13 @@ class ThresholdTableTest {
 
     private ThresholdTable read(String text) throws IOException {
         Path file = Files.writeString(directory.resolve("thresholds.csv"), text);
-        return ThresholdTable.of(AlertsDriver.steps("12h,16h,24h"), Optional.of(file));
+        return ThresholdTable.of(AlertsDriver.overdueThresholds("12h,16h,24h"), Optional.of(file));
     }
 
-    private static long hours(ThresholdTable thresholds, String facility, TravelDirection sense) {
-        return thresholds.steps(facility, sense, AlertType.CLEARANCE_OVERDUE).first() / 3_600_000;
+    private static long hours(ThresholdTable thresholds, String facility, TravelDirection direction) {
+        return thresholds
+                        .thresholdsFor(facility, direction, AlertType.CLEARANCE_OVERDUE)
+                        .first()
+                / 3_600_000;
     }
 }

@@ -16,7 +16,7 @@ import net.jqwik.api.constraints.Size;
 
 class ByteArrayDataOutputPropertyTest {
     @Property
-    void whatItWritesIsWhatADataOutputStreamWrites(
+    void itWritesTheSameBytesAsADataOutputStream(
             @ForAll @Size(max = 20) List<String> texts, @ForAll @Size(max = 20) List<Long> numbers) throws IOException {
         ByteArrayOutputStream expected = new ByteArrayOutputStream();
         write(new DataOutputStream(expected), texts, numbers);
@@ -27,7 +27,7 @@ class ByteArrayDataOutputPropertyTest {
     }
 
     @Example
-    void textTooLongForItsLengthIsRefusedAsThere() {
+    void aTextTooLongForItsLengthFieldIsRefusedAsByADataOutputStream() {
         assertThatThrownBy(() -> new ByteArrayDataOutput(0).writeUTF("x".repeat(65_536)))
                 .isInstanceOf(UTFDataFormatException.class);
     }

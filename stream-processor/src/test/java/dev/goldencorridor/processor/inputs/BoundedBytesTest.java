@@ -19,7 +19,7 @@ class BoundedBytesTest {
     private static final BoundedBytes VALUES = BoundedBytes.values(10);
 
     @Test
-    void whatIsTooLongKeepsAByteMoreThanTheBoundAndItsLength() {
+    void aLongValueIsCutToOneByteMoreThanTheBoundAndItsLengthIsNoted() {
         Headers headers = record(null).headers();
         ByteBuffer value = ByteBuffer.allocate(100);
         assertThat(KEYS.deserialize("movements.a", headers, ByteBuffer.allocate(4)))
@@ -31,7 +31,7 @@ class BoundedBytesTest {
     }
 
     @Test
-    void foreignHeadersGiveWayToTheirSizeAndAForgedOneIsForeign() {
+    void foreignHeadersAreReplacedByTheirSizeAndAForgedSizeIsForeign() {
         Headers headers = record(null).headers();
         headers.add("corridor.received.size", "9 9 9".getBytes(StandardCharsets.UTF_8));
         KEYS.deserialize("movements.a", headers, ByteBuffer.allocate(5));
@@ -40,7 +40,7 @@ class BoundedBytesTest {
     }
 
     @Test
-    void internalTopicsAreReadAsTheyAre() {
+    void recordsOfInternalTopicsAreUnchanged() {
         Headers headers = record(null).headers();
         headers.add("corridor.reject.topic", new byte[1]);
         assertThat(VALUES.deserialize("app-misplaced-repartition", headers, ByteBuffer.allocate(100)))
@@ -49,7 +49,7 @@ class BoundedBytesTest {
     }
 
     @Test
-    void headersThatNoDeserializerDroppedAreDroppedFromTheRecords() {
+    void headersThatNoDeserializerDroppedAreDroppedByACopyOfTheRecord() {
         ConsumerRecord<byte[], byte[]> empty = record(null);
         empty.headers().add("x", new byte[7]);
         ConsumerRecord<byte[], byte[]> many = record(new byte[1]);

@@ -48,12 +48,12 @@ class InputConsumerTest {
         kafka.updateEndOffsets(Map.of(A, 5L, B, 5L));
         consumer.subscribe(ALL, new NoListener());
         kafka.rebalance(List.of(A, B));
-        // A consumer calls it when the assignment has changed, the mock before.
+        // A consumer calls the listener after it has changed the assignment, the mock before.
         subscribed.onPartitionsAssigned(List.of(A, B));
     }
 
     @Test
-    void thePatternMatchesFitInputsAndEverythingThatIsNoInput() {
+    void thePatternMatchesFitInputsAndAllTopicsThatAreNoInputs() {
         assertThat(List.of("app-panes", "corridor.control", "movements.a", "movements.ab", "movements.", "x"))
                 .filteredOn(BOTH.restrict(ALL, "movements.").asMatchPredicate())
                 .containsExactly("app-panes", "corridor.control", "movements.a");
@@ -63,7 +63,7 @@ class InputConsumerTest {
     }
 
     @Test
-    void withheldPartitionsArePausedWhenTheyAreAssignedAndStayPausedWhenStreamsResumesThem() {
+    void withheldPartitionsArePausedOnAssignmentAndStayPausedWhenStreamsResumesThem() {
         assertThat(kafka.paused()).containsExactly(B);
         consumer.pause(List.of(A, B));
         consumer.resume(List.of(A, B));

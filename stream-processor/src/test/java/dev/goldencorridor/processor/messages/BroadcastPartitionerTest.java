@@ -6,8 +6,8 @@ import org.junit.jupiter.api.Test;
 
 class BroadcastPartitionerTest {
     @Test
-    void aNoticeGoesToEveryPartition() {
-        assertThat(new BroadcastPartitioner().partitions("notices", "", new RunUpdate.Clock(0), 3))
+    void aMessageGoesToEveryPartition() {
+        assertThat(new BroadcastPartitioner().partitions("notices", "", new RunUpdate.ClockAdvanced(0), 3))
                 .hasValueSatisfying(partitions -> assertThat(partitions).containsExactlyInAnyOrder(0, 1, 2));
     }
 }

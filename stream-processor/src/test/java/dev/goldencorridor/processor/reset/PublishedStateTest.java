@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** What of the stores survives a reset. */
 class PublishedStateTest {
     private static final long COMPLETE_FROM =
             Instant.parse("2026-10-31T10:00:00Z").toEpochMilli();
@@ -15,7 +14,7 @@ class PublishedStateTest {
     private final PublishedState state = new PublishedState(CorridorCalendar.RAILWAY, COMPLETE_FROM, COMPLETE_FROM + 1);
 
     @Test
-    void aPeriodIsLostIfItBeginsBeforeAllMovementsAreKept() {
+    void aPeriodIsLostIfItBeginsBeforeAllMovementsAreStored() {
         // A railway day begins at 18:01 in Beijing, on the day before.
         assertThat(state.isLost("PORT/CNHRS/DAY:2026-11-01")).isFalse();
         assertThat(state.isLost("PORT/CNHRS/DAY:2026-10-31")).isTrue();
@@ -27,7 +26,7 @@ class PublishedStateTest {
     }
 
     @Test
-    void ofWhatWasPublishedTheRevisionSurvivesAndTheContentDoesNot() {
+    void theRevisionOfAPublishedResultSurvivesAndItsContentDoesNot() {
         byte[] published =
                 ByteBuffer.allocate(24).putLong(7).putLong(11).putLong(13).array();
         byte[] survivor = state.survivor("rolling", "tcorridor.trips\0PORT/CNHRS/P30D", published);
@@ -40,7 +39,7 @@ class PublishedStateTest {
     }
 
     @Test
-    void countsJourneysAndMarksDoNotSurvive() {
+    void countsRunsAndMarksDoNotSurvive() {
         assertThat(state.survivor("rolling", "dPORT/CNHRS\0" + 20_000, new byte[] {1}))
                 .isNull();
         assertThat(state.survivor("rolling", "wfurthest", new byte[8])).isNull();
@@ -50,7 +49,7 @@ class PublishedStateTest {
     }
 
     @Test
-    void theStoresAreToldThatMovementsAreReadAgain() {
+    void aMarkSaysThatMovementsAreReadAgain() {
         assertThat(state.marks("delays")).containsOnlyKeys("mrecount");
         assertThat(state.marks("rolling")).containsOnlyKeys("wcomplete-from");
         assertThat(state.marks("journeys")).isEmpty();

@@ -23,20 +23,20 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** The step that follows journeys by itself, for what it tells of runs' calls. */
+/** Drives the step {@code journey} alone, and returns the messages that it forwards about calls. */
 public final class CallsDriver {
-    /** On the heap. */
-    static final int MOST_READY = 100;
+    /** The most runs on the heap. */
+    static final int MAX_READY = 100;
 
     private final MockProcessorContext<String, StepMessage> context = new MockProcessorContext<>();
-    private final Processor<String, TrainMovement, String, StepMessage> journey;
+    private final Processor<String, TrainMovement, String, StepMessage> runs;
 
-    /** @param alertTypes the alerts of which causes are told */
+    /** @param alertTypes the types of alerts whose causes are forwarded */
     public CallsDriver(Set<String> alertTypes) {
         Registry registry = new Registry(new MockSchemaRegistryClient(), Duration.ofSeconds(1));
         ProcessorSupplier<String, TrainMovement, String, StepMessage> supplier = RunProcessor.of(
                 PortCatalogue.builtIn(),
-                new RunProcessor.Retention(Duration.ofDays(400), Duration.ofDays(90), 500, MOST_READY),
+                new RunProcessor.Retention(Duration.ofDays(400), Duration.ofDays(90), 500, MAX_READY),
                 new RunProcessor.DimensionLimits(100, 200),
                 false,
                 alertTypes,
@@ -50,26 +50,26 @@ public final class CallsDriver {
             store.init(context.getStateStoreContext(), store);
             context.addStateStore(store);
         }
-        journey = supplier.get();
-        journey.init(context);
+        runs = supplier.get();
+        runs.init(context);
     }
 
-    /** What the report makes known. */
+    /** Processes the report and returns the forwarded messages. */
     public List<StepMessage> learn(TrainMovement report) {
         context.resetForwards();
-        journey.process(new Record<>(report.getTrainRunId(), report, 0));
-        return told();
+        runs.process(new Record<>(report.getTrainRunId(), report, 0));
+        return forwarded();
     }
 
-    /** What of calls is forgotten up to an instant of the wall clock. */
+    /** Advances the wall clock to an instant and returns the forwarded messages. */
     List<StepMessage> passTo(Instant now) {
         context.resetForwards();
         context.setCurrentSystemTimeMs(now.toEpochMilli());
         context.scheduledPunctuators().forEach(one -> one.getPunctuator().punctuate(now.toEpochMilli()));
-        return told();
+        return forwarded();
     }
 
-    /** The length of each record in the store, by its key. */
+    /** Returns the length of each stored record, by key. */
     Map<String, Integer> stored() {
         Map<String, Integer> lengths = new TreeMap<>();
         KeyValueStore<String, byte[]> store = context.getStateStore(RunProcessor.STORE);
@@ -79,7 +79,7 @@ public final class CallsDriver {
         return lengths;
     }
 
-    private List<StepMessage> told() {
+    private List<StepMessage> forwarded() {
         return context.forwarded(RunProcessor.CALLS).stream()
                 .map(forward -> (StepMessage) forward.record().value())
                 .toList();

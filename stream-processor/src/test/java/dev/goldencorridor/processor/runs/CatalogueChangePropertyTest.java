@@ -17,7 +17,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
 
-/** Whatever the catalogues were between the reports: what counts in the end is what counts with the last of them alone. */
+/** After any catalogues between the reports, the counts are those of the last catalogue alone. */
 class CatalogueChangePropertyTest {
     private static final Instant START = Instant.parse("2026-10-28T00:00:00Z");
     private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
@@ -31,7 +31,7 @@ class CatalogueChangePropertyTest {
     @Property(tries = 200, shrinking = ShrinkingMode.BOUNDED)
     void theSumsAreThoseOfTheLastCatalogue(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int size, @ForAll boolean limited) {
-        // Beyond the limits the names that are counted depend on the order, but only these.
+        // Beyond the limits, the order decides which names count under OTHER, but nothing else.
         RunProcessor.DimensionLimits limits = new RunProcessor.DimensionLimits(limited ? 0 : 1_000, 1_000);
         Random random = new Random(seed);
         PortCatalogue catalogue = oneOf(random, CATALOGUES);
@@ -59,7 +59,7 @@ class CatalogueChangePropertyTest {
         }
         assertThat(step.sums().values()).allMatch(sum -> sum > 0);
         sent.forEach(report -> step.learn(Movements.retraction(report)));
-        assertThat(step.sums()).as("after all was withdrawn").isEmpty();
+        assertThat(step.sums()).as("after all reports are retracted").isEmpty();
     }
 
     private static TrainMovement next(Random random, List<TrainMovement> sent) {

@@ -14,7 +14,10 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A port catalogue that changes between two starts: what is withdrawn is what was added, and all is counted as it says now. */
+/**
+ * After the port catalogue changes between two starts, retractions still match, and the new catalogue counts
+ * everything.
+ */
 class CatalogueChangeTest {
     private static final RunProcessor.DimensionLimits LIMITS = new RunProcessor.DimensionLimits(100, 200);
     private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
@@ -26,7 +29,7 @@ class CatalogueChangeTest {
     private final RunStepDriver step = new RunStepDriver(BUILT_IN, LIMITS);
 
     @Test
-    void aHubThatBecomesABorderPortIsCountedAsOneAndWithdrawnFromWhereItWas() {
+    void aHubThatBecomesABorderPortCountsAsOneAndNoLongerAsAHub() {
         step.learn(first).learn(second);
         assertThat(step.counts())
                 .isEqualTo(Map.of("HUB/KZALA", Map.of("Trip", 2L), "ROUTE/DEDUI-KZALA", Map.of("Trip", 2L)));
@@ -42,7 +45,7 @@ class CatalogueChangeTest {
     }
 
     @Test
-    void theReviewRecountsRunsOfWhichNothingComes() {
+    void theReviewRecountsRunsWithoutNewReports() {
         step.learn(first).learn(second);
         step.start(ALMATY_IS_A_PORT);
         step.passTo(NOW);
@@ -57,7 +60,7 @@ class CatalogueChangeTest {
     }
 
     @Test
-    void aReviewThatIsBrokenOffGoesOnAfterTheNextStartWhateverTheCatalogueIsThen() {
+    void anInterruptedReviewResumesAfterTheNextStartWithAnyCatalogue() {
         for (int run = 0; run < 2_500; run++) {
             step.learn(arrivalAtAlmaty("CR|X" + run + "|2026-10-30"));
         }
@@ -76,7 +79,7 @@ class CatalogueChangeTest {
     }
 
     @Test
-    void aPlaceThatIsAddedParticipatesInTransitsAlthoughItsStopDidNotMatterBefore() {
+    void anAddedPlaceTakesPartInTransitsAlthoughItsStopWasIrrelevantBefore() {
         String run = "CR|X8001|2026-10-30";
         step.learn(outbound(run, "CNXAG", "2026-10-30T00:00:00Z", departureOf(null, null, null)));
         step.learn(outbound(run, "esr:1", "2026-10-30T10:00:00Z", arrivalOf(null, null, null)));

@@ -13,7 +13,7 @@ import java.util.Map;
 final class Catalogues {
     private Catalogues() {}
 
-    /** The built-in one with these rows, each of code, name, kind, country and zone. */
+    /** Returns the built-in catalogue with these rows, each of code, name, kind, country and zone. */
     static PortCatalogue with(String... rows) {
         StringBuilder csv = new StringBuilder("code,name,kind,country,zone,latitude,longitude\n");
         for (String row : rows) {

@@ -38,7 +38,7 @@ class DimensionRegisterTest {
     }
 
     @Test
-    void whatIsInTheCatalogueIsAlwaysAdmittedAndTakesNoCapacity() {
+    void dimensionsOfTheCatalogueAreAlwaysAdmittedAndTakeNoCapacity() {
         register = registerOf(0, 0);
         assertThat(register.admits("NETWORK/ALL", "ALL", "khorgos", AT)).isTrue();
         assertThat(register.admits("PORT/CNHRS", "CNHRS", "khorgos", AT)).isTrue();
@@ -62,12 +62,12 @@ class DimensionRegisterTest {
         assertThat(register.admits("HUB/stanox:2", "stanox:2", "gb-trust", AT)).isTrue();
         assertThat(register.admits("HUB/stanox:2", "stanox:2", "ktz", AT)).isTrue();
         assertThat(register.admits("HUB/esr:2", "esr:2", "ktz", AT)).isTrue();
-        // The task has five.
+        // The task has reached its limit of five.
         assertThat(register.admits("HUB/esr:3", "esr:3", "ktz", AT)).isFalse();
     }
 
     @Test
-    void aRestartForgetsNothingAndALowerLimitTakesNothingAway() {
+    void aRestartRemovesNothingAndALowerLimitDoesNotEither() {
         register.admits("HUB/esr:1", "esr:1", "ktz", AT);
         register.admits("HUB/esr:2", "esr:2", null, AT);
         register = registerOf(1, 2);
@@ -80,7 +80,7 @@ class DimensionRegisterTest {
     }
 
     @Test
-    void aDimensionIsForgottenWhenItsLastEventIsAndAnotherTakesItsPlace() {
+    void aDimensionIsRemovedWithItsLastEventAndAnotherTakesItsPlace() {
         register = registerOf(1, 5);
         register.admits("HUB/esr:1", "esr:1", "ktz", AT);
         register.admits("HUB/stanox:1", "stanox:1", "gb-trust", AT);
@@ -90,7 +90,7 @@ class DimensionRegisterTest {
         assertThat(register.expire(AT + 40 * DAY)).isEqualTo(1);
         assertThat(register.admits("HUB/stanox:2", "stanox:2", "gb-trust", AT)).isTrue();
         assertThat(register.admits("HUB/esr:2", "esr:2", "ktz", AT)).isFalse();
-        // An event of day 100 is still kept on day 100.
+        // An event of day 100 is still within the retention on day 100.
         assertThat(register.expire(AT + 100 * DAY)).isEqualTo(1);
         assertThat(register.admits("HUB/esr:1", "esr:1", "ktz", AT)).isTrue();
         assertThat(register.expire(AT + 140 * DAY)).isEqualTo(1);
@@ -98,7 +98,7 @@ class DimensionRegisterTest {
     }
 
     @Test
-    void aDimensionInUseIsWrittenOnceAMonthAndNotWithEachEvent() {
+    void aDimensionInUseIsWrittenOnceAMonthRatherThanWithEachEvent() {
         register.admits("HUB/esr:1", "esr:1", "ktz", AT);
         store.delete("dHUB/esr:1");
         register.admits("HUB/esr:1", "esr:1", "ktz", AT + 30 * DAY);
@@ -119,29 +119,28 @@ class DimensionRegisterTest {
                 .satisfies(metric -> assertThat(metric.getValue().metricValue()).isEqualTo(7.0));
     }
 
-    private DimensionRegister registerOf(int mostPerPublisher, int mostInTotal) {
-        CommitHook beforeCommit = new CommitHook("signal");
+    private DimensionRegister registerOf(int perPublisher, int inTotal) {
+        CommitHook commitHook = new CommitHook("signal");
         Processor<Object, Object, Object, Object> nothing = new Processor<>() {
             @Override
             public void process(Record<Object, Object> record) {
-                // Only its store is wanted.
+                // The test needs only its stores.
             }
         };
-        Set<StoreBuilder<?>> stores = beforeCommit
-                .supplier(() -> nothing, RunProcessor.storeBuilder())
-                .stores();
+        Set<StoreBuilder<?>> stores =
+                commitHook.supplier(() -> nothing, RunProcessor.storeBuilder()).stores();
         stores.stream().filter(one -> one.name().equals("signal")).forEach(one -> {
-            // Without a cache before it, the signal to write comes with each change.
+            // Without a cache, each change causes the signal to flush.
             var signal = one.withCachingDisabled().build();
             signal.init(context.getStateStoreContext(), signal);
             context.addStateStore(signal);
         });
-        CommitHook.Request write = beforeCommit.connect(context, () -> {});
+        CommitHook.Registration registration = commitHook.register(context, () -> {});
         return new DimensionRegister(
                 context,
                 PortCatalogue.builtIn(),
-                new DimensionRegister.Limits(mostPerPublisher, mostInTotal),
-                new StagedStore(store, write).section('d'));
+                new RunProcessor.DimensionLimits(perPublisher, inTotal),
+                new StagedStore(store, registration).section('d'));
     }
 
     private int stored() {

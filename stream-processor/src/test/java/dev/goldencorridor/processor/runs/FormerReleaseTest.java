@@ -19,9 +19,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An upgrade reads what the former release stored, and counts it as this one does. */
+/** An upgrade reads the stores of the former release, and counts them as this release does. */
 class FormerReleaseTest {
-    /** Written by the former release from {@link #events}: its store, and what it had counted. */
+    /** Written by the former release from {@link #events}: its store, and its counted measurements. */
     private static final Path STORED = Path.of("src/test/resources/journeys-of-version-4.txt");
 
     private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
@@ -45,7 +45,7 @@ class FormerReleaseTest {
     }
 
     @Test
-    void theReviewCountsWhatWasCountedOtherwise() {
+    void theReviewRecountsRunsOfTheFormerRelease() {
         assertThat(step.sums()).isNotEqualTo(fresh.sums());
         step.passTo(NOW);
         assertThat(step.sums()).isEqualTo(fresh.sums());
@@ -54,7 +54,7 @@ class FormerReleaseTest {
     }
 
     @Test
-    void aReportBeforeTheReviewDoesSoToo() {
+    void aReportBeforeTheReviewRecountsItsRun() {
         for (TrainMovement event : events()) {
             step.learn(Movements.retraction(event));
         }
@@ -64,7 +64,7 @@ class FormerReleaseTest {
     }
 
     @Test
-    void runsAreForgottenWhenTheyAreDueNow() {
+    void runsOfTheFormerReleaseAreForgottenWhenTheyAreDue() {
         step.passTo(NOW);
         step.passTo(Instant.parse("2027-03-01T00:00:00Z"));
         events().forEach(step::learn);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Hubs and routes beyond the limit are counted together, and withdrawn where they were counted. */
+/** Hubs and routes beyond the limit count together, and are withdrawn where they were counted. */
 class OtherDimensionsTest {
     private static final PortCatalogue BUILT_IN = PortCatalogue.builtIn();
     private static final String AT = "2026-10-31T10:00:00Z";
@@ -20,7 +20,7 @@ class OtherDimensionsTest {
     private final RunStepDriver step = new RunStepDriver(BUILT_IN, new RunProcessor.DimensionLimits(2, 3));
 
     @Test
-    void whatIsBeyondTheLimitOfAPublisherCountsUnderOtherAndNoOtherPublisherFeelsIt() {
+    void hubsBeyondThePublishersLimitCountUnderOtherAndOtherPublishersAreUnaffected() {
         for (int place = 0; place < 5; place++) {
             step.learn(domestic("CR|X" + place, "esr:" + place, "ktz"));
         }
@@ -36,7 +36,7 @@ class OtherDimensionsTest {
     }
 
     @Test
-    void whatWasCountedUnderOtherIsWithdrawnThereThoughThereIsCapacityNow() {
+    void aTripUnderOtherIsWithdrawnThereEvenIfThereIsCapacityNow() {
         List<TrainMovement> reports = new ArrayList<>();
         for (int place = 0; place < 5; place++) {
             reports.add(domestic("CR|X" + place, "esr:" + place, "ktz"));
@@ -56,7 +56,7 @@ class OtherDimensionsTest {
     }
 
     @Test
-    void routesAndTransitsAreLimitedTooAndThoseOfTheCatalogueAreNot() {
+    void routesAndTransitsOutsideTheCatalogueAreLimitedToo() {
         RunStepDriver none = new RunStepDriver(BUILT_IN, new RunProcessor.DimensionLimits(0, 0));
         for (int run = 0; run < 2; run++) {
             String end = "esr:" + run;

@@ -13,86 +13,86 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What one run may have. */
+/** The limits of one run. */
 class RunLimitsTest {
-    private static final Counting COUNTING = Counting.by(PortCatalogue.builtIn());
+    private static final Counting COUNTING = Counting.of(PortCatalogue.builtIn());
     private static final String RUN = "CR|X8001|2026-10-30";
-    /** Of a character that takes three bytes. */
+    /** A text of characters that take three bytes each. */
     private static final String LONG = "\u4E2D".repeat(250);
 
     @Test
-    void noNumberOfReportsMakesARecordThatTheBrokerRefuses() {
+    void manyReportsMakeNoRecordThatTheBrokerRefuses() {
         RunLimits limits = new RunLimits(5_000);
-        Visit journey = Visit.EMPTY;
+        Visit visit = Visit.EMPTY;
         String exceeded = null;
-        while (exceeded == null && journey.size() < 5_000) {
-            Visit more = journey.with(Report.of(report("CNHRS", Movements.departureOf(LONG, LONG, null))));
+        while (exceeded == null && visit.size() < 5_000) {
+            Visit more = visit.with(ReportFactory.of(report("CNHRS", Movements.departureOf(LONG, LONG, null))));
             exceeded = limits.exceeded(RUN, TrainRun.EMPTY, VisitedPlace.of("CNHRS", "khorgos"), more, COUNTING);
-            journey = exceeded == null ? more : journey;
+            visit = exceeded == null ? more : visit;
         }
         assertThat(exceeded).contains("2097152 bytes", "CNHRS");
-        assertThat(journey.toBytes().length).isBetween(1 << 20, 2 << 20);
+        assertThat(visit.toBytes().length).isBetween(1 << 20, 2 << 20);
     }
 
     @Test
-    void noCommoditiesDoEither() {
+    void manyCommoditiesMakeNoRecordThatTheBrokerRefuses() {
         RunLimits limits = new RunLimits(500);
-        Visit journey = Visit.EMPTY;
+        Visit visit = Visit.EMPTY;
         List<Commodity> carried = Collections.nCopies(500, new Commodity(LONG, 1.0, LONG));
         for (int i = 0; i < 4; i++) {
-            Visit more = journey.with(
-                    Report.of(report("CNHRS", Movements.departureOf(null, null, Movements.consist(carried)))));
+            Visit more = visit.with(
+                    ReportFactory.of(report("CNHRS", Movements.departureOf(null, null, Movements.consist(carried)))));
             if (limits.exceeded(RUN, TrainRun.EMPTY, VisitedPlace.of("CNHRS", "khorgos"), more, COUNTING) == null) {
-                journey = more;
+                visit = more;
             }
         }
-        assertThat(journey.size()).isEqualTo(2);
-        assertThat(journey.toBytes().length).isLessThan(2 << 20);
+        assertThat(visit.size()).isEqualTo(2);
+        assertThat(visit.toBytes().length).isLessThan(2 << 20);
     }
 
     @Test
-    void thePlacesOfAPublisherTakeNothingFromAnotherAndThoseOfTheCatalogueHaveCapacity() {
+    void aPublishersPlacesTakeNoCapacityFromOthersOrFromTheCatalogue() {
         RunLimits limits = new RunLimits(500);
-        TrainRun itinerary = TrainRun.EMPTY;
+        TrainRun run = TrainRun.EMPTY;
         for (int place = 0; place < 1_000; place++) {
             VisitedPlace invented = VisitedPlace.of("stanox:" + place, "gb-trust");
-            assertThat(exceeded(limits, itinerary, invented)).isNull();
-            itinerary = itinerary.with(invented.apart());
+            assertThat(exceeded(limits, run, invented)).isNull();
+            run = run.with(invented.withSeparateVisit());
         }
-        assertThat(exceeded(limits, itinerary, VisitedPlace.of("stanox:1000", "gb-trust")))
+        assertThat(exceeded(limits, run, VisitedPlace.of("stanox:1000", "gb-trust")))
                 .contains("1000 places");
-        assertThat(exceeded(limits, itinerary, itinerary.place("stanox:7"))).isNull();
-        assertThat(exceeded(limits, itinerary, VisitedPlace.of("esr:1", "ktz"))).isNull();
-        assertThat(exceeded(limits, itinerary, VisitedPlace.of("CNHRS", "khorgos"))).isNull();
-        assertThat(exceeded(limits, itinerary, VisitedPlace.of("CNXAG", "gb-trust"))).isNull();
+        assertThat(exceeded(limits, run, run.place("stanox:7"))).isNull();
+        assertThat(exceeded(limits, run, VisitedPlace.of("esr:1", "ktz"))).isNull();
+        assertThat(exceeded(limits, run, VisitedPlace.of("CNHRS", "khorgos"))).isNull();
+        assertThat(exceeded(limits, run, VisitedPlace.of("CNXAG", "gb-trust"))).isNull();
     }
 
     @Test
-    void longNamesOfPlacesMakeNoItineraryThatTheBrokerRefuses() {
+    void longNamesOfPlacesMakeNoRunThatTheBrokerRefuses() {
         RunLimits limits = new RunLimits(500);
-        TrainRun itinerary = TrainRun.EMPTY;
+        TrainRun run = TrainRun.EMPTY;
         int publishers = 20;
         for (int i = 0; i < 1_000 * publishers; i++) {
             VisitedPlace invented = VisitedPlace.of("stanox:" + i + LONG, "publisher-" + i % publishers);
-            Visit journey = Visit.EMPTY.with(
-                    Report.of(report(invented.facility(), Movements.departureOf(invented.facility(), LONG + i, null))));
-            if (limits.exceeded(RUN, itinerary, invented, journey, COUNTING) == null) {
-                StopTimes stop = journey.measurements(invented.facility(), COUNTING).stop();
-                itinerary = itinerary
-                        .with(invented.with(journey, false, Set.of()).apart())
-                        .with(itinerary.stops().with(invented.facility(), stop), Set.of());
+            Visit visit = Visit.EMPTY.with(ReportFactory.of(
+                    report(invented.facility(), Movements.departureOf(invented.facility(), LONG + i, null))));
+            if (limits.exceeded(RUN, run, invented, visit, COUNTING) == null) {
+                StopTimes stop =
+                        visit.measurements(invented.facility(), COUNTING).stop();
+                run = run.with(invented.with(visit, false, Set.of()).withSeparateVisit())
+                        .with(run.stops().with(invented.facility(), stop), Set.of());
             } else if (i > 2_000) {
                 break;
             }
         }
-        assertThat(itinerary.toBytes().length).isBetween(1 << 19, 1 << 20);
-        assertThat(exceeded(limits, itinerary, VisitedPlace.of("CNHRS", "khorgos"))).isNull();
+        assertThat(run.toBytes().length).isBetween(1 << 19, 1 << 20);
+        assertThat(exceeded(limits, run, VisitedPlace.of("CNHRS", "khorgos"))).isNull();
     }
 
-    private static String exceeded(RunLimits limits, TrainRun itinerary, VisitedPlace place) {
-        Visit journey =
-                Visit.EMPTY.with(Report.of(report(place.facility(), Movements.departureOf(null, null, null))));
-        return limits.exceeded(RUN, itinerary, place, journey, COUNTING);
+    private static String exceeded(RunLimits limits, TrainRun run, VisitedPlace place) {
+        Visit visit =
+                Visit.EMPTY.with(ReportFactory.of(report(place.facility(), Movements.departureOf(null, null, null))));
+        return limits.exceeded(RUN, run, place, visit, COUNTING);
     }
 
     private static TrainMovement report(String facility, Object detail) {

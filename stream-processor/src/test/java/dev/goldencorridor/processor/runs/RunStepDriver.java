@@ -2,6 +2,7 @@ package dev.goldencorridor.processor.runs;
 
 import dev.goldencorridor.processor.messages.AggregateUpdate;
 import dev.goldencorridor.processor.messages.StepMessage;
+import dev.goldencorridor.processor.model.Measurement;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PortCatalogue;
@@ -23,16 +24,19 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** The step that follows journeys by itself: what it has added up so far, over restarts with other port catalogues. */
+/**
+ * Drives the step {@code journey} alone, over restarts with other port catalogues, and sums the forwarded measurements.
+ */
 final class RunStepDriver {
     private final KeyValueStore<String, byte[]> store;
-    /** What counts, by dimension, minute and fact; and how runs wait, by port and run. Nothing else is there. */
+    /** How often each measurement counts, by dimension, minute and measurement; without those that count zero times. */
     private final Map<String, Long> sums = new TreeMap<>();
-
+    /** The waiting trains, by port and run. */
     private final Map<String, Object> waiting = new TreeMap<>();
+
     private RunProcessor.DimensionLimits limits;
     private MockProcessorContext<String, StepMessage> context;
-    private Processor<String, TrainMovement, String, StepMessage> journey;
+    private Processor<String, TrainMovement, String, StepMessage> runs;
 
     RunStepDriver(PortCatalogue ports, RunProcessor.DimensionLimits limits) {
         this.limits = limits;
@@ -53,7 +57,7 @@ final class RunStepDriver {
         start(ports);
     }
 
-    /** A restart: only what is in the store is known. */
+    /** Restarts the step with nothing but its store. */
     void start(PortCatalogue ports) {
         context = new MockProcessorContext<>();
         Registry registry = new Registry(new MockSchemaRegistryClient(), Duration.ofSeconds(1));
@@ -80,18 +84,18 @@ final class RunStepDriver {
                 context.addStateStore(other);
             }
         }
-        journey = supplier.get();
-        journey.init(context);
+        runs = supplier.get();
+        runs.init(context);
     }
 
     RunStepDriver learn(TrainMovement report) {
         context.setRecordMetadata("movements.test", 0, 0);
-        journey.process(new Record<>(report.getTrainRunId(), report, 0));
+        runs.process(new Record<>(report.getTrainRunId(), report, 0));
         addUp();
         return this;
     }
 
-    /** Lets it look at what is due. */
+    /** Advances the wall clock to an instant and runs the punctuations. */
     RunStepDriver passTo(Instant now) {
         context.setCurrentSystemTimeMs(now.toEpochMilli());
         context.scheduledPunctuators().forEach(one -> one.getPunctuator().punctuate(now.toEpochMilli()));
@@ -101,18 +105,18 @@ final class RunStepDriver {
 
     private void addUp() {
         context.forwarded(RunProcessor.MEASURED).forEach(forward -> {
-            Object contribution = forward.record().value();
+            Object update = forward.record().value();
             String dimension = (String) forward.record().key();
-            if (contribution instanceof AggregateUpdate.Measured measured) {
-                String key = dimension + " " + measured.minute() + " " + measured.fact();
-                sums.merge(key, (long) measured.sign(), Long::sum);
+            if (update instanceof AggregateUpdate.Delta delta) {
+                String key = dimension + " " + delta.minute() + " " + text(delta.measurement());
+                sums.merge(key, (long) delta.sign(), Long::sum);
                 sums.remove(key, 0L);
-            } else if (contribution instanceof AggregateUpdate.StandingChange change) {
+            } else if (update instanceof AggregateUpdate.WaitingTrainChanged change) {
                 String key = dimension + " " + change.run();
-                if (change.standing() == null) {
+                if (change.train() == null) {
                     waiting.remove(key);
                 } else {
-                    waiting.put(key, change.standing());
+                    waiting.put(key, change.train());
                 }
             }
         });
@@ -122,17 +126,34 @@ final class RunStepDriver {
         context.resetForwards();
     }
 
+    /** Returns the text that the file of {@link FormerReleaseTest} has for a measurement. */
+    private static String text(Measurement measurement) {
+        if (measurement instanceof Measurement.Trip trip) {
+            return "Trip[sense=%s, wagons=%d, loadedTeu=%d, emptyTeu=%d, kilograms=%d, commodities=%s]"
+                    .formatted(
+                            trip.direction(),
+                            trip.wagons(),
+                            trip.loadedTeu(),
+                            trip.emptyTeu(),
+                            trip.kilograms(),
+                            trip.commodities());
+        }
+        Measurement.Elapsed elapsed = (Measurement.Elapsed) measurement;
+        return "Elapsed[measure=%s, millis=%d, endedOnSameDay=%b]"
+                .formatted(elapsed.kind(), elapsed.millis(), elapsed.endedOnSameDay());
+    }
+
     Map<String, Long> sums() {
         return sums;
     }
 
-    /** How many of each kind of fact there are, by dimension. */
+    /** Returns the number of measurements of each type, by dimension. */
     Map<String, Map<String, Long>> counts() {
         Map<String, Map<String, Long>> counts = new TreeMap<>();
         sums.forEach((key, sum) -> {
             String[] parts = key.split(" ", 3);
-            String kind = parts[2].substring(0, parts[2].indexOf('['));
-            counts.computeIfAbsent(parts[0], dimension -> new HashMap<>()).merge(kind, sum, Long::sum);
+            String type = parts[2].substring(0, parts[2].indexOf('['));
+            counts.computeIfAbsent(parts[0], dimension -> new HashMap<>()).merge(type, sum, Long::sum);
         });
         return counts;
     }

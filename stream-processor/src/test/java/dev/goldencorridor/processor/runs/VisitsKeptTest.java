@@ -21,57 +21,57 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What is kept of runs, where, and for how long: 400 days. A visit is over 90 days after its last event. */
+/** Runs are stored for 400 days after their last event. A visit is over after 90 days. */
 class VisitsKeptTest {
     private static final String RUN = "CR|X8001|2026-10-30";
     private static final Instant START = Instant.parse("2026-10-31T00:00:00Z");
     private static final int PLACES = 80;
 
-    private final CallsDriver journeys = new CallsDriver(Set.of());
+    private final CallsDriver runs = new CallsDriver(Set.of());
 
     @Test
-    void aRunIsForgottenAsAWholeAndUntilThenNoReportOfItIsNew() {
-        journeys.learn(arrival(RUN, "CNHRS", Direction.OUTBOUND, "2026-10-31T08:00:00Z"));
-        journeys.learn(step(RUN, "CNHRS", Direction.OUTBOUND, ClearanceStep.RELEASED, "2026-10-31T09:00:00Z"));
+    void aRunIsForgottenAsAWholeAndUntilThenItsReportsAreDuplicates() {
+        runs.learn(arrival(RUN, "CNHRS", Direction.OUTBOUND, "2026-10-31T08:00:00Z"));
+        runs.learn(step(RUN, "CNHRS", Direction.OUTBOUND, ClearanceStep.RELEASED, "2026-10-31T09:00:00Z"));
         TrainMovement left = departure(RUN, "CNHRS", Direction.OUTBOUND, "2026-10-31T10:00:00Z");
-        journeys.learn(left);
+        runs.learn(left);
         TrainMovement arrived = arrival(RUN, "KZALA", Direction.OUTBOUND, "2026-12-31T22:00:00Z");
-        journeys.learn(arrived);
+        runs.learn(arrived);
         assertThat(forgottenAfter(89)).isEmpty();
         assertThat(forgottenAfter(91)).containsExactly("CNHRS");
-        assertThat(journeys.learn(left)).isEmpty();
+        assertThat(runs.learn(left)).isEmpty();
         assertThat(forgottenAfter(153)).containsExactly("KZALA");
         assertThat(forgottenAfter(401)).isEmpty();
-        assertThat(journeys.learn(left)).isEmpty();
-        assertThat(journeys.learn(arrived)).isEmpty();
+        assertThat(runs.learn(left)).isEmpty();
+        assertThat(runs.learn(arrived)).isEmpty();
         assertThat(forgottenAfter(463)).isEmpty();
         assertThat(storedOfRuns()).isEmpty();
     }
 
     @Test
-    void aVisitThatWasOverIsALiveOneAgainWhenSomethingNewHappens() {
-        journeys.learn(arrival(RUN, "CNHRS", Direction.OUTBOUND, "2026-10-31T08:00:00Z"));
+    void aVisitThatWasOverIsOpenAgainAfterANewEvent() {
+        runs.learn(arrival(RUN, "CNHRS", Direction.OUTBOUND, "2026-10-31T08:00:00Z"));
         assertThat(forgottenAfter(100)).containsExactly("CNHRS");
-        assertThat(journeys.learn(step(RUN, "CNHRS", Direction.OUTBOUND, ClearanceStep.LODGED, "2026-10-31T09:00:00Z")))
-                .as("what happened long ago")
+        assertThat(runs.learn(step(RUN, "CNHRS", Direction.OUTBOUND, ClearanceStep.LODGED, "2026-10-31T09:00:00Z")))
+                .as("an event of long ago")
                 .isEmpty();
-        assertThat(journeys.learn(step(RUN, "CNHRS", Direction.OUTBOUND, ClearanceStep.HOLD, "2027-02-07T09:00:00Z")))
+        assertThat(runs.learn(step(RUN, "CNHRS", Direction.OUTBOUND, ClearanceStep.HOLD, "2027-02-07T09:00:00Z")))
                 .singleElement()
-                .isInstanceOfSatisfying(RunUpdate.Known.class, known -> {
-                    assertThat(known.call().arrival().occurredAt())
+                .isInstanceOfSatisfying(RunUpdate.CallChanged.class, changed -> {
+                    assertThat(changed.call().arrival().occurredAt())
                             .isEqualTo(Instant.parse("2026-10-31T08:00:00Z").toEpochMilli());
-                    assertThat(known.call().held().at()).isNotEqualTo(Call.UNKNOWN);
+                    assertThat(changed.call().held().at()).isNotEqualTo(Call.UNKNOWN);
                 });
         assertThat(forgottenAfter(188)).isEmpty();
         assertThat(forgottenAfter(191)).containsExactly("CNHRS");
     }
 
     @Test
-    void aVisitThatWasOverBeforeItWasReportedIsNotWatched() {
+    void aVisitThatWasOverBeforeItsFirstReportIsNotForwarded() {
         forgottenAfter(100);
-        assertThat(journeys.learn(arrival(RUN, "CNHRS", Direction.OUTBOUND, "2026-10-31T08:00:00Z")))
+        assertThat(runs.learn(arrival(RUN, "CNHRS", Direction.OUTBOUND, "2026-10-31T08:00:00Z")))
                 .isEmpty();
-        assertThat(journeys.learn(arrival(RUN, "KZALA", Direction.OUTBOUND, "2027-02-07T08:00:00Z")))
+        assertThat(runs.learn(arrival(RUN, "KZALA", Direction.OUTBOUND, "2027-02-07T08:00:00Z")))
                 .hasSize(1);
         assertThat(forgottenAfter(191)).containsExactly("KZALA");
         assertThat(forgottenAfter(501)).isEmpty();
@@ -79,20 +79,20 @@ class VisitsKeptTest {
     }
 
     @Test
-    void anEventOfAFarFutureStopsNothing() {
-        journeys.learn(movement(
+    void anEventFarInTheFutureExpiresNothing() {
+        runs.learn(movement(
                 RUN,
                 "CNHRS",
                 Direction.OUTBOUND,
                 Instant.parse("+50000-01-01T00:00:00Z"),
                 Movements.arrivalOf(null, null, null)));
-        journeys.learn(movement(
+        runs.learn(movement(
                 RUN,
                 "CNHRS",
                 Direction.OUTBOUND,
                 Instant.ofEpochMilli(Long.MAX_VALUE),
                 Movements.arrivalOf(null, null, null)));
-        journeys.learn(movement(
+        runs.learn(movement(
                 RUN,
                 "KZALA",
                 Direction.OUTBOUND,
@@ -102,9 +102,9 @@ class VisitsKeptTest {
     }
 
     @Test
-    void oneLookTakesABoundedNumberOfRunsAndTheNextGoesOn() {
+    void onePunctuationExpiresABoundedNumberOfRunsAndTheNextResumes() {
         for (int run = 0; run < 2_500; run++) {
-            journeys.learn(arrival("CR|X" + run + "|2026-10-30", "KZALA", Direction.OUTBOUND, "2026-10-31T08:00:00Z"));
+            runs.learn(arrival("CR|X" + run + "|2026-10-30", "KZALA", Direction.OUTBOUND, "2026-10-31T08:00:00Z"));
         }
         assertThat(forgottenAfter(91)).hasSize(2_000);
         assertThat(forgottenAfter(91)).hasSize(500);
@@ -113,71 +113,69 @@ class VisitsKeptTest {
 
     @Test
     void aRunWithAHandfulOfPlacesIsOneRecord() {
-        journeys.learn(departure(RUN, "CNXAG", Direction.OUTBOUND, "2026-10-30T08:00:00Z"));
-        journeys.learn(arrival(RUN, "CNHRS", Direction.OUTBOUND, "2026-10-31T08:00:00Z"));
-        journeys.learn(step(RUN, "CNHRS", Direction.OUTBOUND, ClearanceStep.LODGED, "2026-10-31T08:30:00Z"));
-        journeys.learn(step(RUN, "CNHRS", Direction.OUTBOUND, ClearanceStep.RELEASED, "2026-10-31T09:00:00Z"));
-        journeys.learn(departure(RUN, "CNHRS", Direction.OUTBOUND, "2026-10-31T10:00:00Z"));
-        journeys.learn(arrival(RUN, "KZALA", Direction.OUTBOUND, "2026-10-31T22:00:00Z"));
-        assertThat(journeys.stored().keySet())
-                .filteredOn(key -> key.endsWith(RUN))
-                .hasSize(2);
-        assertThat(journeys.stored()).containsKey("i" + RUN);
+        runs.learn(departure(RUN, "CNXAG", Direction.OUTBOUND, "2026-10-30T08:00:00Z"));
+        runs.learn(arrival(RUN, "CNHRS", Direction.OUTBOUND, "2026-10-31T08:00:00Z"));
+        runs.learn(step(RUN, "CNHRS", Direction.OUTBOUND, ClearanceStep.LODGED, "2026-10-31T08:30:00Z"));
+        runs.learn(step(RUN, "CNHRS", Direction.OUTBOUND, ClearanceStep.RELEASED, "2026-10-31T09:00:00Z"));
+        runs.learn(departure(RUN, "CNHRS", Direction.OUTBOUND, "2026-10-31T10:00:00Z"));
+        runs.learn(arrival(RUN, "KZALA", Direction.OUTBOUND, "2026-10-31T22:00:00Z"));
+        assertThat(runs.stored().keySet()).filteredOn(key -> key.endsWith(RUN)).hasSize(2);
+        assertThat(runs.stored()).containsKey("i" + RUN);
     }
 
     @Test
-    void ofARunWithManyPlacesTheRecordStaysShortAndAllReportsAreKnown() {
+    void theRecordOfARunWithManyPlacesStaysShortAndNoReportIsLost() {
         List<TrainMovement> reports = calls();
         for (TrainMovement report : reports) {
-            assertThat(journeys.learn(report)).hasSize(1);
-            assertThat(journeys.stored().get("i" + RUN)).isLessThan(1_500 + 32 * PLACES);
+            assertThat(runs.learn(report)).hasSize(1);
+            assertThat(runs.stored().get("i" + RUN)).isLessThan(1_500 + 32 * PLACES);
         }
-        assertThat(journeysApart()).hasSizeBetween(PLACES / 2, PLACES - 5);
+        assertThat(separateVisits()).hasSizeBetween(PLACES / 2, PLACES - 5);
         for (TrainMovement twice : reports) {
-            assertThat(journeys.learn(twice)).isEmpty();
+            assertThat(runs.learn(twice)).isEmpty();
         }
-        assertThat(journeys.learn(Movements.retraction(reports.get(0)))).hasSize(1);
-        assertThat(journeys.learn(at(1, START.plus(Duration.ofDays(2)), Movements.arrivalOf(null, null, null))))
+        assertThat(runs.learn(Movements.retraction(reports.get(0)))).hasSize(1);
+        assertThat(runs.learn(at(1, START.plus(Duration.ofDays(2)), Movements.arrivalOf(null, null, null))))
                 .hasSize(1);
         assertThat(forgottenAfter(100)).hasSize(PLACES).doesNotHaveDuplicates();
         for (TrainMovement twice : reports) {
-            assertThat(journeys.learn(twice)).isEmpty();
+            assertThat(runs.learn(twice)).isEmpty();
         }
         assertThat(forgottenAfter(420)).isEmpty();
         assertThat(storedOfRuns()).isEmpty();
     }
 
     @Test
-    void journeysOfPlacesThatTheTrainHasLeftAreKeptApartBeforeThoseOfPlacesItIsPlannedToComeTo() {
+    void visitsOfPlacesThatTheTrainHasLeftBecomeSeparateFirst() {
         for (int place = 0; place < 12; place++) {
-            journeys.learn(at(place, START, new Plan(PlannedMovement.ARRIVAL)));
+            runs.learn(at(place, START, new Plan(PlannedMovement.ARRIVAL)));
         }
         int left = 0;
-        while (journeysApart().isEmpty()) {
+        while (separateVisits().isEmpty()) {
             Instant now = START.plus(Duration.ofHours(left));
-            journeys.learn(at(left, now, Movements.arrivalOf(null, null, null)));
-            journeys.learn(at(left, now.plusSeconds(60), Movements.departureOf(null, null, null)));
+            runs.learn(at(left, now, Movements.arrivalOf(null, null, null)));
+            runs.learn(at(left, now.plusSeconds(60), Movements.departureOf(null, null, null)));
             left++;
         }
         assertThat(left).isGreaterThan(2);
-        assertThat(journeysApart()).containsExactly("j" + RUN + "\0stanox:10000");
+        assertThat(separateVisits()).containsExactly("j" + RUN + "\0stanox:10000");
     }
 
     @Test
-    void whatIsNotOnTheHeapAnyMoreIsReadAsItWas() {
+    void runsThatLeftTheHeapAreReadUnchanged() {
         List<TrainMovement> reports = calls();
-        reports.forEach(journeys::learn);
-        for (int other = 0; other < 2 * CallsDriver.MOST_READY; other++) {
+        reports.forEach(runs::learn);
+        for (int other = 0; other < 2 * CallsDriver.MAX_READY; other++) {
             String run = "CR|X9" + other + "|2026-10-30";
             reports.add(arrival(run, "CNHRS", Direction.OUTBOUND, "2026-10-31T08:00:00Z"));
-            journeys.learn(reports.get(reports.size() - 1));
+            runs.learn(reports.get(reports.size() - 1));
         }
         for (TrainMovement twice : reports) {
-            assertThat(journeys.learn(twice)).isEmpty();
+            assertThat(runs.learn(twice)).isEmpty();
         }
     }
 
-    /** Of a train that stops at many places, arrivals and departures. */
+    /** Returns arrivals and departures of a train that stops at many places. */
     private static List<TrainMovement> calls() {
         List<TrainMovement> reports = new ArrayList<>();
         for (int place = 0; place < PLACES; place++) {
@@ -193,20 +191,18 @@ class VisitsKeptTest {
     }
 
     private List<String> storedOfRuns() {
-        return journeys.stored().keySet().stream()
-                .filter(key -> key.contains(RUN))
-                .toList();
+        return runs.stored().keySet().stream().filter(key -> key.contains(RUN)).toList();
     }
 
-    private List<String> journeysApart() {
-        return journeys.stored().keySet().stream()
+    private List<String> separateVisits() {
+        return runs.stored().keySet().stream()
                 .filter(key -> key.startsWith("j"))
                 .toList();
     }
 
     private List<String> forgottenAfter(int days) {
-        return journeys.passTo(START.plus(Duration.ofDays(days))).stream()
-                .map(news -> ((RunUpdate.Forgotten) news).facility())
+        return runs.passTo(START.plus(Duration.ofDays(days))).stream()
+                .map(update -> ((RunUpdate.CallExpired) update).facility())
                 .toList();
     }
 }

@@ -10,57 +10,58 @@ import org.junit.jupiter.api.Test;
 
 class EarlyCommitSchedulerTest {
     private final AtomicLong nanoTime = new AtomicLong(Long.MAX_VALUE - 5);
-    private final EarlyCommitScheduler earlyCommits = new EarlyCommitScheduler(true, Duration.ofMillis(100), nanoTime::get);
+    private final EarlyCommitScheduler earlyCommits =
+            new EarlyCommitScheduler(true, Duration.ofMillis(100), nanoTime::get);
 
     @Test
-    void noneIsAskedForBeforeSomethingWasTold() {
-        assertThat(isAskedFor()).isFalse();
-        earlyCommits.told();
-        assertThat(isAskedFor()).isTrue();
+    void noCommitIsRequestedBeforeSomethingWasEmitted() {
+        assertThat(isCommitRequested()).isFalse();
+        earlyCommits.emitted();
+        assertThat(isCommitRequested()).isTrue();
     }
 
     @Test
-    void whatIsToldSoonAfterACommitWaitsUntilAFifthOfTheIntervalHasPassed() {
-        earlyCommits.told();
-        earlyCommits.committing();
+    void anEmitSoonAfterACommitWaitsUntilAFifthOfTheIntervalHasPassed() {
+        earlyCommits.emitted();
+        earlyCommits.commitStarted();
         passMillis(15);
-        earlyCommits.told();
-        assertThat(isAskedFor()).isFalse();
+        earlyCommits.emitted();
+        assertThat(isCommitRequested()).isFalse();
         passMillis(4);
-        assertThat(isAskedFor()).isFalse();
+        assertThat(isCommitRequested()).isFalse();
         passMillis(1);
-        assertThat(isAskedFor()).isTrue();
+        assertThat(isCommitRequested()).isTrue();
     }
 
     @Test
-    void aCommitBringsAllThatWasToldBefore() {
-        earlyCommits.told();
-        earlyCommits.committing();
+    void aCommitIncludesEverythingEmittedBefore() {
+        earlyCommits.emitted();
+        earlyCommits.commitStarted();
         passMillis(200);
-        assertThat(isAskedFor()).isFalse();
+        assertThat(isCommitRequested()).isFalse();
     }
 
     @Test
-    void theTasksOfAnotherThreadAreCommittedByThemselves() {
-        earlyCommits.told();
-        earlyCommits.committing();
+    void theTasksOfAnotherThreadAreCommittedSeparately() {
+        earlyCommits.emitted();
+        earlyCommits.commitStarted();
         assertThat(CompletableFuture.supplyAsync(
                                 () -> {
-                                    earlyCommits.told();
-                                    return isAskedFor();
+                                    earlyCommits.emitted();
+                                    return isCommitRequested();
                                 },
                                 task -> new Thread(task).start())
                         .join())
                 .isTrue();
-        assertThat(isAskedFor()).isFalse();
+        assertThat(isCommitRequested()).isFalse();
     }
 
     @Test
-    void noneIsAskedForWhereWhatIsToldCanBeReadAtOnce() {
+    void noCommitIsRequestedWhereRecordsCanBeReadWithoutOne() {
         MockProcessorContext<String, String> context = new MockProcessorContext<>();
         EarlyCommitScheduler none = new EarlyCommitScheduler(false, Duration.ofMillis(100), nanoTime::get);
-        none.told();
-        none.ask(context);
+        none.emitted();
+        none.requestIfDue(context);
 
         assertThat(context.committed()).isFalse();
     }
@@ -69,10 +70,10 @@ class EarlyCommitSchedulerTest {
         nanoTime.addAndGet(Duration.ofMillis(millis).toNanos());
     }
 
-    /** By one more task. */
-    private boolean isAskedFor() {
+    /** Whether one more task of the current thread requests a commit. */
+    private boolean isCommitRequested() {
         MockProcessorContext<String, String> context = new MockProcessorContext<>();
-        earlyCommits.ask(context);
+        earlyCommits.requestIfDue(context);
         return context.committed();
     }
 }

@@ -22,24 +22,24 @@ class StagedStoreTest {
 
     private final MockProcessorContext<String, String> context = new MockProcessorContext<>();
     private KeyValueStore<String, byte[]> store;
-    private StagedStore sections;
+    private StagedStore staged;
     private final List<String> written = new ArrayList<>();
-    private KeyValueStore<String, byte[]> asked;
+    private KeyValueStore<String, byte[]> signals;
     private StoreSection first;
     private StoreSection second;
 
-    /** Nothing commits here: the signal is kept, not answered, and what is put is gathered until it is written. */
+    /** Nothing commits here: the signal store keeps the signal, and puts stay staged until they are flushed. */
     @BeforeEach
     void open() {
         store = opened("shared");
-        asked = opened("asked");
-        sections = new StagedStore(recording(store), new CommitHook("asked").connect(context, () -> {}));
-        first = sections.section('a');
-        second = sections.section('b');
+        signals = opened("signals");
+        staged = new StagedStore(recording(store), new CommitHook("signals").register(context, () -> {}));
+        first = staged.section('a');
+        second = staged.section('b');
     }
 
     @Test
-    void whatWasPutIsReadBeforeItIsWritten() {
+    void aPutIsReadBeforeItIsWritten() {
         first.put("x", ONE);
         first.put("y", ONE);
         first.put("y", null);
@@ -51,19 +51,19 @@ class StagedStoreTest {
     }
 
     @Test
-    void whatWasTakenAwayIsGoneAlthoughTheStoreStillHasIt() {
+    void aDeletedEntryIsGoneAlthoughTheStoreStillHasIt() {
         first.put("x", ONE);
-        sections.write();
+        staged.flush();
         first.put("x", null);
 
         assertThat(first.get("x")).isNull();
         assertThat(stored()).containsOnlyKeys("ax");
-        sections.write();
+        staged.flush();
         assertThat(stored()).isEmpty();
     }
 
     @Test
-    void aRangeHoldsWhatWasPutBefore() {
+    void aRangeContainsEarlierPuts() {
         first.put("x", ONE);
         first.put("x", TWO);
         second.put("x", ONE);
@@ -74,25 +74,25 @@ class StagedStoreTest {
     }
 
     @Test
-    void itIsWrittenInTheOrderInWhichItWasLastPut() {
+    void entriesAreWrittenInTheOrderOfTheirLastPut() {
         first.put("x", ONE);
         first.put("y", ONE);
         second.put("z", ONE);
         first.put("x", null);
-        sections.write();
+        staged.flush();
 
         assertThat(written).containsExactly("ay", "bz", "ax");
     }
 
     @Test
-    void aCommitIsWaitedForAsSoonAsSomethingIsPut() {
-        assertThat(asked.approximateNumEntries()).isZero();
+    void theFirstPutRequestsTheCallbackOfTheCommit() {
+        assertThat(signals.approximateNumEntries()).isZero();
         first.put("x", ONE);
-        assertThat(asked.approximateNumEntries()).isOne();
+        assertThat(signals.approximateNumEntries()).isOne();
     }
 
     @Test
-    void muchIsWrittenWithoutACommit() {
+    void aThousandStagedEntriesAreWrittenWithoutACommit() {
         for (int i = 0; i < 999; i++) {
             first.put("" + i, ONE);
         }
@@ -102,14 +102,16 @@ class StagedStoreTest {
     }
 
     @Test
-    void whatTheHeapHasNoRoomForIsWrittenWithAllElseInTheOrderOfACommit() {
+    void anEvictionFromAFullCacheFlushesEverythingInTheOrderOfACommit() {
         List<Runnable> inOrder = new ArrayList<>();
-        CommitHook.Request request = new CommitHook("asked").connect(context, () -> inOrder.forEach(Runnable::run));
-        StagedStore own = new StagedStore(recording(store), request);
-        WriteBehindCache<byte[]> runs = new WriteBehindCache<>(own.section('r'), run -> run, run -> run, 4, request);
-        WriteBehindCache<byte[]> parts = new WriteBehindCache<>(own.section('p'), part -> part, part -> part, 4, request);
-        inOrder.add(parts::write);
-        inOrder.add(runs::write);
+        CommitHook.Registration commitHook =
+                new CommitHook("signals").register(context, () -> inOrder.forEach(Runnable::run));
+        StagedStore own = new StagedStore(recording(store), commitHook);
+        WriteBehindCache<byte[]> runs = new WriteBehindCache<>(own.section('r'), run -> run, run -> run, 4, commitHook);
+        WriteBehindCache<byte[]> parts =
+                new WriteBehindCache<>(own.section('p'), part -> part, part -> part, 4, commitHook);
+        inOrder.add(parts::flush);
+        inOrder.add(runs::flush);
 
         runs.entry("1").set(ONE);
         parts.entry("1").set(TWO);
@@ -137,7 +139,7 @@ class StagedStoreTest {
         return opened;
     }
 
-    /** Notes the keys in the order in which they are written. */
+    /** Records the keys in the order in which they are written. */
     @SuppressWarnings("unchecked")
     private KeyValueStore<String, byte[]> recording(KeyValueStore<String, byte[]> recorded) {
         return (KeyValueStore<String, byte[]>) Proxy.newProxyInstance(

@@ -17,21 +17,21 @@ class WriteBehindCacheTest {
     private WriteBehindCache<byte[]> values;
     private int decoded;
 
-    /** Nothing commits here: values are written where they are forgotten, or by the test. */
+    /** Nothing commits here: values are flushed when they are evicted, or by the test. */
     @BeforeEach
     void open() {
         KeyValueStore<String, byte[]> store = opened("store");
         opened("signal");
-        CommitHook.Request write = new CommitHook("signal").connect(context, () -> values.write());
+        CommitHook.Registration commitHook = new CommitHook("signal").register(context, () -> values.flush());
         values = new WriteBehindCache<>(
-                new StagedStore(store, write).section('a'),
+                new StagedStore(store, commitHook).section('a'),
                 value -> value,
                 stored -> {
                     decoded++;
                     return stored;
                 },
                 MANY,
-                write);
+                commitHook);
     }
 
     @Test
@@ -40,16 +40,16 @@ class WriteBehindCacheTest {
             for (int i = 0; i < 100; i++) {
                 values.entry("run" + i).set(new byte[100]);
             }
-            values.write();
+            values.flush();
         }
         assertThat(decoded).isZero();
     }
 
     @Test
-    void longValuesAreForgottenLongBeforeTheyAreMany() {
+    void longValuesAreEvictedLongBeforeTheyAreMany() {
         for (int i = 0; i < 100; i++) {
             values.entry("run" + i).set(new byte[MIB]);
-            values.write();
+            values.flush();
         }
         for (int i = 0; i < 100; i++) {
             assertThat(values.entry("run" + i).value()).hasSize(MIB);
@@ -58,12 +58,12 @@ class WriteBehindCacheTest {
     }
 
     @Test
-    void aLongValueThatHasChangedIsWrittenBeforeItIsForgotten() {
+    void aLongValueThatHasChangedIsWrittenBeforeItIsEvicted() {
         values.entry("first").set(new byte[] {1});
         for (int i = 0; i < 100; i++) {
             values.entry("run" + i).set(new byte[MIB]);
             if (i % 5 == 0) {
-                values.write();
+                values.flush();
             }
         }
         assertThat(values.entry("first").value()).containsExactly(1);

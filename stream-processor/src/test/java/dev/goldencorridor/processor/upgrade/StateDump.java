@@ -1,6 +1,6 @@
 package dev.goldencorridor.processor.upgrade;
 
-import dev.goldencorridor.processor.PipelineUnderTest;
+import dev.goldencorridor.processor.PipelineDriver;
 import dev.goldencorridor.processor.reset.PublishedState;
 import dev.goldencorridor.processor.windows.CorridorCalendar;
 import dev.goldencorridor.schemas.DelayAlert;
@@ -57,7 +57,7 @@ record StateDump(
     record Entry(String place, String key, byte[] value) {}
 
     /** The entries of a pipeline's store. */
-    static List<Entry> storeOf(PipelineUnderTest pipeline, String store) {
+    static List<Entry> storeOf(PipelineDriver pipeline, String store) {
         List<Entry> entries = new ArrayList<>();
         try (KeyValueIterator<String, byte[]> all =
                 pipeline.driver().<String, byte[]>getKeyValueStore(store).all()) {

@@ -1,6 +1,6 @@
 package dev.goldencorridor.processor.upgrade;
 
-import dev.goldencorridor.processor.PipelineUnderTest;
+import dev.goldencorridor.processor.PipelineDriver;
 import dev.goldencorridor.processor.aggregation.RollingProcessor;
 import dev.goldencorridor.processor.alerts.AlertProcessor;
 import dev.goldencorridor.processor.runs.RunProcessor;
@@ -53,7 +53,7 @@ final class StateDumpMain {
 
     /** The same reports at each call, under other event ids. */
     private static StateDump make() {
-        try (PipelineUnderTest pipeline = new PipelineUnderTest(WALL_CLOCK, SETTINGS)) {
+        try (PipelineDriver pipeline = new PipelineDriver(WALL_CLOCK, SETTINGS)) {
             TestOutputTopic<byte[], byte[]> panes = internal(pipeline, PANES);
             TestOutputTopic<byte[], byte[]> notices = internal(pipeline, NOTICES);
             pipeline.decide(new PortControl("CNAKL", true, "strong wind", NOW.minus(Duration.ofHours(30))));
@@ -109,13 +109,13 @@ final class StateDumpMain {
         return last.all();
     }
 
-    private static void settle(PipelineUnderTest pipeline) {
+    private static void settle(PipelineDriver pipeline) {
         pipeline.settle();
         pipeline.passTime(Duration.ofSeconds(1));
         pipeline.settle();
     }
 
-    private static TestOutputTopic<byte[], byte[]> internal(PipelineUnderTest pipeline, String topic) {
+    private static TestOutputTopic<byte[], byte[]> internal(PipelineDriver pipeline, String topic) {
         return pipeline.driver().createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
@@ -126,7 +126,7 @@ final class StateDumpMain {
                 .toList();
     }
 
-    private static Map<AggregateRoute, List<SpecificRecord>> published(PipelineUnderTest pipeline) {
+    private static Map<AggregateRoute, List<SpecificRecord>> published(PipelineDriver pipeline) {
         Map<AggregateRoute, List<SpecificRecord>> published = new LinkedHashMap<>();
         for (AggregateRoute route : AggregateRoute.all()) {
             if (!route.equals(AggregateRoute.CLOCK)) {

@@ -3,7 +3,7 @@ package dev.goldencorridor.processor.upgrade;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.processor.Movements;
-import dev.goldencorridor.processor.PipelineUnderTest;
+import dev.goldencorridor.processor.PipelineDriver;
 import dev.goldencorridor.processor.aggregation.RollingProcessor;
 import dev.goldencorridor.processor.alerts.AlertProcessor;
 import dev.goldencorridor.processor.runs.RunProcessor;
@@ -52,12 +52,12 @@ class StateOfTheFormerReleaseTest {
     private final Map<String, DelayAlert> alerts = new TreeMap<>();
     private final List<TrainMovement> sent = new ArrayList<>();
     private StateDump former;
-    private PipelineUnderTest pipeline;
+    private PipelineDriver pipeline;
 
     @BeforeEach
     void startOnTheFormerState() throws IOException {
         // Loads what reads the dump's records.
-        new PipelineUnderTest(StateDumpMain.WALL_CLOCK, StateDumpMain.SETTINGS).close();
+        new PipelineDriver(StateDumpMain.WALL_CLOCK, StateDumpMain.SETTINGS).close();
         former = StateDump.read(FORMER_RELEASE);
         start(former, settings());
         deliver(StateDumpMain.PANES);
@@ -77,7 +77,7 @@ class StateOfTheFormerReleaseTest {
         for (String store : List.of(RunProcessor.STORE, RollingProcessor.STORE, AlertProcessor.STORE)) {
             state.layOut(store, stateDirectory, StateDumpMain.APPLICATION);
         }
-        pipeline = new PipelineUnderTest(StateDumpMain.WALL_CLOCK, settings);
+        pipeline = new PipelineDriver(StateDumpMain.WALL_CLOCK, settings);
         checked.clear();
         state.published().forEach((route, values) -> {
             Map<String, SpecificRecord> byKey = new LinkedHashMap<>();

@@ -88,7 +88,7 @@ class CalendarDimensionTest {
     }
 
     @Test
-    void threeFullYearsAreToldAndTheOneBeforeThemIsKeptToCompareWith() {
+    void threeFullYearsArePublishedAndTheYearBeforeThemIsKeptForComparison() {
         trips("2022-01-01", 1);
         trips("2021-12-31", 1);
         calendar.advanceTo(day("2025-06-01"));
@@ -99,7 +99,7 @@ class CalendarDimensionTest {
     }
 
     @Test
-    void whatTheFirstYearToldIsComparedWithStaysWhenTheHistoryMovesOnAndMayComeLate() {
+    void theComparisonOfTheFirstPublishedYearStaysWhenTheHistoryMovesOnAndMayComeLate() {
         trips("2021-12-30", 1);
         trips("2022-12-30", 2);
         calendar.advanceTo(day("2024-06-01"));
@@ -131,11 +131,14 @@ class CalendarDimensionTest {
         calendar.advanceTo(day("2025-06-01"));
         duration("2025-05-30", 7_000, 1);
         duration("2025-05-31", 9_000, 1);
-        assertThat(sum("YEAR:2025").durations(DurationKind.DWELL).longestSeconds()).isEqualTo(9.0);
+        assertThat(sum("YEAR:2025").durations(DurationKind.DWELL).longestSeconds())
+                .isEqualTo(9.0);
         duration("2025-05-31", 9_000, -1);
-        assertThat(sum("YEAR:2025").durations(DurationKind.DWELL).longestSeconds()).isEqualTo(7.0);
+        assertThat(sum("YEAR:2025").durations(DurationKind.DWELL).longestSeconds())
+                .isEqualTo(7.0);
         duration("2025-05-30", 7_000, -1);
-        assertThat(sum("YEAR:2025").durations(DurationKind.DWELL).longestSeconds()).isNull();
+        assertThat(sum("YEAR:2025").durations(DurationKind.DWELL).longestSeconds())
+                .isNull();
     }
 
     private void duration(String date, long millis, int sign) {
@@ -157,8 +160,8 @@ class CalendarDimensionTest {
     }
 
     private static Pane carrying(String code, String consignee, long kilograms) {
-        return Pane.of(
-                new Measurement.Trip(TravelDirection.RETURN, 1, 1, 1, kilograms, List.of(new Commodity(code, consignee, kilograms))));
+        return Pane.of(new Measurement.Trip(
+                TravelDirection.RETURN, 1, 1, 1, kilograms, List.of(new Commodity(code, consignee, kilograms))));
     }
 
     private void trips(String date, int trips) {

@@ -5,7 +5,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** A calendar of one dimension whose days are on the heap. */
+/** A calendar dimension whose day panes are on the heap. */
 final class CalendarDriver {
     private final NavigableMap<Long, Pane> days = new TreeMap<>();
     private final CalendarDimension calendar;
@@ -31,10 +31,10 @@ final class CalendarDriver {
         calendar.advanceTo(day);
     }
 
-    /** The running periods included. */
+    /** Takes all changed periods, also the running ones, and confirms them as published. */
     Set<Period> takeChanged() {
         Set<Period> taken = new LinkedHashSet<>(calendar.takeChanged());
-        calendar.finish();
+        calendar.confirmPublished();
         if (calendar.isRunningChanged()) {
             taken.addAll(calendar.takeRunning());
         }

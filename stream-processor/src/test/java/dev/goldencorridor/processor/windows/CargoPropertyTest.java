@@ -15,11 +15,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** However many commodities and consignees are made up, what a day holds is bounded, and its masses are right. */
+/** However many commodities and consignees publishers invent, a day is bounded, and its masses are right. */
 class CargoPropertyTest {
     private static final long FIRST_DAY = Period.ofName("MONTH:2025-06").firstDay();
     private static final int DAYS = 3;
-    /** With names as long as these a day has room for few. */
+    /** Few names of this length fit into the bound of a day. */
     private static final String LONG = "x".repeat(25_000);
 
     private record Carried(long day, Commodity commodity) {
@@ -29,7 +29,7 @@ class CargoPropertyTest {
     }
 
     @Property(tries = 200)
-    void massesAreRightWithNoMoreNamesThanHaveRoomAlsoAfterARestartAndNothingIsLeftWhenAllIsWithdrawn(
+    void massesAreRightAndNamesAreBoundedAlsoAfterARestartAndNothingIsLeftWhenAllIsWithdrawn(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 100) int steps) {
         Random random = new Random(seed);
         CalendarDriver calendar = calendar();
@@ -39,8 +39,8 @@ class CargoPropertyTest {
         }
         assertThat(byChapter(month(calendar))).isEqualTo(byChapter(counted));
         calendar.between(FIRST_DAY, FIRST_DAY + DAYS).values().forEach(day -> assertThat(day.toBytes())
-                .hasSizeLessThan(Cargo.MOST_CHARACTERS + 20_000));
-        // Which names a month has capacity for depends on the order; masses do not.
+                .hasSizeLessThan(Cargo.MAX_CHARACTERS + 20_000));
+        // The names of a month depend on the order of the changes; its masses do not.
         assertThat(byChapter(month(restored(calendar)))).isEqualTo(byChapter(month(calendar)));
 
         for (Carried withdrawn : counted) {
@@ -52,7 +52,7 @@ class CargoPropertyTest {
         assertThat(month(calendar).isZero()).isTrue();
     }
 
-    /** Several things at once, as they come added up. */
+    /** Changes several measurements at once, as the combine step adds them up. */
     private static void change(CalendarDriver calendar, long day, Random random, List<Carried> counted) {
         Pane change = new Pane();
         for (int i = random.nextInt(8); i >= 0; i--) {
@@ -72,7 +72,7 @@ class CargoPropertyTest {
     }
 
     @Property(tries = 100)
-    void ofWhatHasRoomAllNamesAreKept(@ForAll long seed, @ForAll @IntRange(min = 1, max = 400) int size) {
+    void withinTheBoundAllNamesAreKept(@ForAll long seed, @ForAll @IntRange(min = 1, max = 400) int size) {
         Random random = new Random(seed);
         CalendarDriver calendar = calendar();
         Map<String, Long> byConsignee = new HashMap<>();
@@ -83,9 +83,9 @@ class CargoPropertyTest {
             calendar.change(FIRST_DAY, change);
             byConsignee.merge(consignee, 7L, Long::sum);
         }
-        Map<String, Long> told = new HashMap<>();
-        month(calendar).largestConsignments(size).forEach(one -> told.put(one.consignee(), one.kilograms()));
-        assertThat(told).isEqualTo(byConsignee);
+        Map<String, Long> published = new HashMap<>();
+        month(calendar).largestConsignments(size).forEach(one -> published.put(one.consignee(), one.kilograms()));
+        assertThat(published).isEqualTo(byConsignee);
     }
 
     private static Carried carried(long day, Random random) {
@@ -98,12 +98,12 @@ class CargoPropertyTest {
     private static CalendarDriver calendar() {
         CalendarDriver calendar = new CalendarDriver(1);
         calendar.advanceTo(FIRST_DAY + DAYS);
-        // From here on the running sums are kept up with changes.
+        // From here on the running sums follow the changes.
         month(calendar);
         return calendar;
     }
 
-    /** As after a restart, from what is stored. */
+    /** The calendar after a restart, from the stored panes. */
     private static CalendarDriver restored(CalendarDriver calendar) {
         CalendarDriver restored = new CalendarDriver(1);
         calendar.between(FIRST_DAY, FIRST_DAY + DAYS)
@@ -126,7 +126,7 @@ class CargoPropertyTest {
         return byChapter;
     }
 
-    /** A code that begins with no chapter may be told by what it begins with, or as one without. */
+    /** A code without a chapter may be counted under its first characters or under no chapter. */
     private static Map<String, Long> byChapter(Cargo cargo) {
         Map<String, Long> byChapter = new TreeMap<>();
         cargo.kilogramsByChapter()

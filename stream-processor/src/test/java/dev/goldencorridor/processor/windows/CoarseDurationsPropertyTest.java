@@ -14,11 +14,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-/** However many durations are made up, what a minute and a day hold is bounded, and the figures are within 1 %. */
+/** However many durations publishers invent, a minute and a day are bounded, and their figures are within 1 %. */
 class CoarseDurationsPropertyTest {
     private static final long DAY = Period.ofName("MONTH:2025-06").firstDay();
     private static final long MINUTE = DAY * 1_440 + 600;
-    private static final int LONGEST_RECORD = 200_000;
+    private static final int MAX_RECORD_BYTES = 200_000;
 
     @Test
     void aDayOfMillionsOfDurationsIsBounded() {
@@ -33,23 +33,23 @@ class CoarseDurationsPropertyTest {
             calendar.change(DAY, pane);
             rolling.change(MINUTE, pane);
         }
-        bounded(day(calendar));
-        bounded(rolling.between(MINUTE, MINUTE + 1).get(MINUTE));
+        assertBounded(day(calendar));
+        assertBounded(rolling.between(MINUTE, MINUTE + 1).get(MINUTE));
         assertThat(rolling.sums().get(0).durations(DurationKind.DWELL).count())
                 .isEqualTo(calendar.sum(month()).durations(DurationKind.DWELL).count())
                 .isBetween(90_000L, 110_000L);
     }
 
-    private static void bounded(Pane pane) {
-        assertThat(pane.durations()).isBetween(CoarseDurations.MAX_EXACT, CoarseDurations.MAX_ENTRIES);
-        assertThat(pane.toBytes()).hasSizeLessThan(LONGEST_RECORD);
+    private static void assertBounded(Pane pane) {
+        assertThat(pane.durationCount()).isBetween(CoarseDurations.MAX_EXACT, CoarseDurations.MAX_ENTRIES);
+        assertThat(pane.toBytes()).hasSizeLessThan(MAX_RECORD_BYTES);
     }
 
-    /** Adds more than there is room for, and withdraws, in changes of all lengths. */
+    /** Adds more durations than the bound, and withdraws some, in changes of all lengths. */
     @Property(tries = 40)
     void figuresAreThoseOfARecountAlsoAfterARestartAndNothingIsLeftWhenAllIsWithdrawn(@ForAll long seed) {
         Random random = new Random(seed);
-        // Within few buckets, so that what is exact and what is not have the same middle.
+        // Within few buckets, so that exact and rounded durations have the same middle.
         long span = List.of(100_000L, 20_000_000L, 1L << 33).get(random.nextInt(3));
         CalendarDriver calendar = calendar();
         RollingDimension rolling = rolling();
@@ -101,7 +101,7 @@ class CoarseDurationsPropertyTest {
     }
 
     private static void check(Pane day, List<Measurement.Elapsed> counted) {
-        int durations = day == null ? 0 : day.durations();
+        int durations = day == null ? 0 : day.durationCount();
         assertThat(durations).isLessThanOrEqualTo(CoarseDurations.MAX_ENTRIES);
         long total = 0;
         for (int i = 0; i < durations; i++) {
@@ -112,19 +112,20 @@ class CoarseDurationsPropertyTest {
     }
 
     private static void agree(PeriodSum period, WindowSum window, List<Measurement.Elapsed> counted) {
-        for (DurationKind measure : DurationKind.ALL) {
-            List<Measurement.Elapsed> of = counted.stream()
-                    .filter(elapsed -> elapsed.measure() == measure)
-                    .toList();
-            agree(period.durations(measure), of);
-            agree(window.durations(measure), of);
+        for (DurationKind kind : DurationKind.ALL) {
+            List<Measurement.Elapsed> of =
+                    counted.stream().filter(elapsed -> elapsed.kind() == kind).toList();
+            agree(period.durations(kind), of);
+            agree(window.durations(kind), of);
         }
     }
 
     private static void agree(Durations durations, List<Measurement.Elapsed> counted) {
         assertThat(durations.count()).isEqualTo(counted.size());
         assertThat(durations.sameDay())
-                .isEqualTo(counted.stream().filter(Measurement.Elapsed::endedOnSameDay).count());
+                .isEqualTo(counted.stream()
+                        .filter(Measurement.Elapsed::endedOnSameDay)
+                        .count());
         if (counted.isEmpty()) {
             return;
         }
@@ -132,14 +133,19 @@ class CoarseDurationsPropertyTest {
                 .isEqualTo(counted.stream()
                         .filter(elapsed -> elapsed.millis() <= 86_400_000)
                         .count());
-        double mean = counted.stream().mapToLong(Measurement.Elapsed::millis).average().orElseThrow() / 1_000;
-        long longest = counted.stream().mapToLong(Measurement.Elapsed::millis).max().orElseThrow();
+        double mean = counted.stream()
+                        .mapToLong(Measurement.Elapsed::millis)
+                        .average()
+                        .orElseThrow()
+                / 1_000;
+        long longest =
+                counted.stream().mapToLong(Measurement.Elapsed::millis).max().orElseThrow();
         assertThat(durations.mean()).isCloseTo(mean, within(mean * 0.011));
         assertThat(durations.longestSeconds()).isCloseTo(longest / 1_000.0, within(longest / 1_000.0 * 0.011));
     }
 
     @Property(tries = 20)
-    void withFewerThanHaveRoomMeansAndMaximaAreExact(@ForAll long seed) {
+    void upToTheBoundMeansAndMaximaAreExact(@ForAll long seed) {
         Random random = new Random(seed);
         CalendarDriver calendar = calendar();
         RollingDimension rolling = rolling();
@@ -150,14 +156,14 @@ class CoarseDurationsPropertyTest {
             calendar.change(DAY, Pane.of(added));
             rolling.change(MINUTE, Pane.of(added));
         }
-        for (DurationKind measure : DurationKind.ALL) {
+        for (DurationKind kind : DurationKind.ALL) {
             double mean = counted.stream()
-                    .filter(e -> e.measure() == measure)
+                    .filter(e -> e.kind() == kind)
                     .mapToLong(Measurement.Elapsed::millis)
                     .average()
                     .orElse(0);
-            assertThat(calendar.sum(month()).durations(measure).mean()).isCloseTo(mean / 1_000, within(1e-6));
-            assertThat(rolling.sums().get(0).durations(measure).mean()).isCloseTo(mean / 1_000, within(1e-6));
+            assertThat(calendar.sum(month()).durations(kind).mean()).isCloseTo(mean / 1_000, within(1e-6));
+            assertThat(rolling.sums().get(0).durations(kind).mean()).isCloseTo(mean / 1_000, within(1e-6));
         }
     }
 
@@ -169,7 +175,7 @@ class CoarseDurationsPropertyTest {
         }
     }
 
-    /** Names that cost more than their characters, with the longest that a pane has besides. */
+    /** Names whose bytes exceed their characters, and besides them the most durations that a pane can have. */
     @Test
     void theLargestDayIsFarFromWhatABrokerRefuses() {
         CalendarDriver calendar = calendar();
@@ -180,7 +186,10 @@ class CoarseDurationsPropertyTest {
                 pane.add(elapsed(random, 1L << 40), 1);
             }
             for (int i = 0; i < 4; i++) {
-                pane.add(new Measurement.Trip(TravelDirection.RETURN, 1, 1, 1, 0, commodities(random, change % 2 == 0 ? 1 : 250)), 1);
+                pane.add(
+                        new Measurement.Trip(
+                                TravelDirection.RETURN, 1, 1, 1, 0, commodities(random, change % 2 == 0 ? 1 : 250)),
+                        1);
             }
             calendar.change(DAY, pane);
         }

@@ -22,11 +22,11 @@ class RollingDimensionPropertyTest {
             List.of(Window.of("PT1M"), Window.of("PT1H"), Window.of("PT2H"), Window.of("PT24H"), Window.of("P30D"));
     private static final long START = 29_000_000L;
 
-    /** A trip of as many wagons as its duration has hours, and the duration; a retracted one is taken out of the list. */
-    private record Event(long minute, DurationKind measure, long millis, boolean sameDay) {}
+    /** A duration, and a trip with one wagon for each of its hours. A retracted event is removed from the list. */
+    private record Event(long minute, DurationKind kind, long millis, boolean sameDay) {}
 
     @Property(tries = 500)
-    void everyMeasureOfEveryWindowIsThatOfARecountAtAnyTime(
+    void everyFigureOfEveryWindowIsThatOfARecountAtAnyTime(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 250) int steps) {
         Random random = new Random(seed);
         RollingDimension dimension = new RollingDimension(WINDOWS);
@@ -48,14 +48,14 @@ class RollingDimensionPropertyTest {
             } else {
                 now += random.nextBoolean() ? random.nextInt(3) : random.nextInt(60_000);
                 dimension.advanceTo(now);
-                dimension.forget();
+                dimension.evictExpired();
             }
             agree(dimension, events, now);
         }
     }
 
     @Property(tries = 300)
-    void whatIsAddedAndThenTakenAwayInAnyOrderLeavesNothing(
+    void eventsThatAreAddedAndThenSubtractedInAnyOrderLeaveNothing(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 150) int size) {
         Random random = new Random(seed);
         RollingDimension dimension = new RollingDimension(WINDOWS);
@@ -75,20 +75,20 @@ class RollingDimensionPropertyTest {
             now += random.nextInt(2);
             dimension.advanceTo(now);
         }
-        dimension.forget();
+        dimension.evictExpired();
         assertThat(dimension.isEmpty()).isTrue();
         for (WindowSum sum : dimension.sums()) {
             assertThat(sum.current().isZero()).isTrue();
             assertThat(sum.previous().isZero()).isTrue();
-            for (DurationKind measure : DurationKind.ALL) {
-                Durations durations = sum.durations(measure);
+            for (DurationKind kind : DurationKind.ALL) {
+                Durations durations = sum.durations(kind);
                 assertThat(durations.count()).isZero();
                 assertThat(durations.sameDay()).isZero();
                 assertThat(durations.within24h()).isZero();
                 assertThat(durations.mean()).isNull();
                 assertThat(durations.longestSeconds()).isNull();
                 assertThat(durations.quantile(0.5)).isNull();
-                assertThat(sum.previousDurations(measure).mean()).isNull();
+                assertThat(sum.previousDurations(kind).mean()).isNull();
             }
         }
     }
@@ -105,7 +105,7 @@ class RollingDimensionPropertyTest {
     private static Pane pane(Event event, int sign) {
         return new Pane()
                 .add(new Measurement.Trip(TravelDirection.OUTBOUND, event.millis / 3_600_000, 2, 1, 7, List.of()), sign)
-                .add(new Measurement.Elapsed(event.measure, event.millis, event.sameDay), sign);
+                .add(new Measurement.Elapsed(event.kind, event.millis, event.sameDay), sign);
     }
 
     private static void agree(RollingDimension dimension, List<Event> events, long now) {
@@ -120,17 +120,17 @@ class RollingDimensionPropertyTest {
                     .isEqualTo(current.stream()
                             .mapToLong(event -> event.millis / 3_600_000)
                             .sum());
-            for (DurationKind measure : DurationKind.ALL) {
-                agree(sum.durations(measure), sorted(current, measure), current, measure);
-                long[] before = sorted(previous, measure);
-                assertThat(sum.previousDurations(measure).count()).isEqualTo(before.length);
-                assertThat(sum.previousDurations(measure).mean())
+            for (DurationKind kind : DurationKind.ALL) {
+                agree(sum.durations(kind), sorted(current, kind), current, kind);
+                long[] before = sorted(previous, kind);
+                assertThat(sum.previousDurations(kind).count()).isEqualTo(before.length);
+                assertThat(sum.previousDurations(kind).mean())
                         .isEqualTo(before.length == 0 ? null : (Double) mean(before));
             }
         }
     }
 
-    private static void agree(Durations durations, long[] sorted, List<Event> current, DurationKind measure) {
+    private static void agree(Durations durations, long[] sorted, List<Event> current, DurationKind kind) {
         assertThat(durations.count()).isEqualTo(sorted.length);
         assertThat(durations.mean()).isEqualTo(sorted.length == 0 ? null : (Double) mean(sorted));
         assertThat(durations.longestSeconds())
@@ -141,7 +141,7 @@ class RollingDimensionPropertyTest {
                         .count());
         assertThat(durations.sameDay())
                 .isEqualTo(current.stream()
-                        .filter(event -> event.measure.equals(measure) && event.sameDay)
+                        .filter(event -> event.kind.equals(kind) && event.sameDay)
                         .count());
         for (double share : new double[] {0.5, 0.9, 0.99}) {
             if (sorted.length == 0) {
@@ -164,9 +164,9 @@ class RollingDimensionPropertyTest {
                 .toList();
     }
 
-    private static long[] sorted(List<Event> events, DurationKind measure) {
+    private static long[] sorted(List<Event> events, DurationKind kind) {
         return events.stream()
-                .filter(event -> event.measure.equals(measure))
+                .filter(event -> event.kind.equals(kind))
                 .mapToLong(Event::millis)
                 .sorted()
                 .toArray();

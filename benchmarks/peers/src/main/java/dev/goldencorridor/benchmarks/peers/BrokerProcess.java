@@ -1,6 +1,6 @@
 package dev.goldencorridor.benchmarks.peers;
 
-import dev.goldencorridor.quickstart.EmbeddedBroker;
+import dev.goldencorridor.cli.EmbeddedBroker;
 import java.io.IOException;
 import java.nio.file.Path;
 

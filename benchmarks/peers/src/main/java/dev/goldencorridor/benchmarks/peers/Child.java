@@ -15,8 +15,8 @@ import java.util.concurrent.TimeoutException;
 
 /** A JVM of its own that ends with this one, whatever ends it. */
 final class Child implements AutoCloseable {
-    private static final String TIED_TO_PARENT = "dev.goldencorridor.quickstart.TiedToParent";
-    private static final Duration LONGEST_END = Duration.ofSeconds(10);
+    private static final String TIED_TO_PARENT = "dev.goldencorridor.cli.ParentWatchdog";
+    private static final Duration MAX_END = Duration.ofSeconds(10);
     /** What the frameworks ask for on Java 17. */
     private static final List<String> OPENED = List.of(
             "java.base/java.lang",
@@ -106,7 +106,7 @@ final class Child implements AutoCloseable {
     /** As {@code kill -9} does it; returns when it is gone. */
     void kill() throws InterruptedException, IOException {
         process.destroyForcibly();
-        if (!process.waitFor(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!process.waitFor(MAX_END.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new IOException("process " + process.pid() + " outlives being killed");
         }
     }

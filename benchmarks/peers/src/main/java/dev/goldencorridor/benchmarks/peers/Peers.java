@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
         exitCodeList = {"0:all answers were right", "1:some were wrong", "2:it could not be run"})
 public final class Peers implements Callable<Integer> {
     private static final String BROKER_HEAP = "1g";
-    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    private static final Duration MAX_START = Duration.ofSeconds(60);
 
     @Option(names = "--events", description = "Trips for contenders that are fast.", paramLabel = "N")
     private long events = 2_000_000;
@@ -112,7 +112,7 @@ public final class Peers implements Callable<Integer> {
                 BrokerProcess.LINE,
                 BrokerProcess.class.getName(),
                 work.resolve("broker").toString())) {
-            String bootstrapServers = broker.awaitSignal(LONGEST_START);
+            String bootstrapServers = broker.awaitSignal(MAX_START);
             Race race = new Race(broker, bootstrapServers, work, Duration.ofSeconds(limitSeconds), timetables);
             System.out.println("Recounting ...");
             race.recount(contenders);

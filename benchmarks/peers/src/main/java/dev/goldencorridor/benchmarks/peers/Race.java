@@ -19,7 +19,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Runs one contender after the other on one broker, each on fresh topics with the same trips. */
 final class Race {
-    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    private static final Duration MAX_START = Duration.ofSeconds(60);
     private static final String CONTENDER_HEAP = "2g";
 
     private final Child broker;
@@ -105,10 +105,10 @@ final class Race {
         admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
                 .all()
                 .get();
-        long deadline = System.currentTimeMillis() + LONGEST_START.toMillis();
+        long deadline = System.currentTimeMillis() + MAX_START.toMillis();
         while (!hasLeaders(admin, topic, partitions)) {
             if (System.currentTimeMillis() > deadline) {
-                throw new IOException(topic + " has no leaders after " + LONGEST_START.toSeconds() + " s");
+                throw new IOException(topic + " has no leaders after " + MAX_START.toSeconds() + " s");
             }
         }
     }
@@ -144,7 +144,7 @@ final class Race {
         Duration clientCpu;
         Duration brokerCpu;
         try (Child child = start(contender, assignment, log)) {
-            started = Long.parseLong(child.awaitSignal(LONGEST_START));
+            started = Long.parseLong(child.awaitSignal(MAX_START));
             Duration clientCpuBefore = child.cpu();
             Duration brokerCpuBefore = broker.cpu();
             finished = answers.awaitRight(started + limit.toMillis(), alive(child));

@@ -9,21 +9,22 @@ import java.io.IOException;
 import java.time.Instant;
 
 /**
- * What an alert tells beside its measure; a change of it is a change of the alert.
+ * The fields of an alert that explain it. A change of one of them revises the alert.
  *
  * @param plannedAt milliseconds since 1970-01-01T00:00Z or {@link dev.goldencorridor.processor.model.Call#UNKNOWN};
  *     likewise {@code occurredAt}
- * @param reason null if not told
+ * @param reason null if no reason was reported
  */
 public record AlertDetails(long plannedAt, long occurredAt, String reason) {
     public static AlertDetails since(long occurredAt, String reason) {
         return new AlertDetails(UNKNOWN, occurredAt, reason);
     }
 
-    public AlertDetails withReason(String told) {
-        return new AlertDetails(plannedAt, occurredAt, told);
+    public AlertDetails withReason(String newReason) {
+        return new AlertDetails(plannedAt, occurredAt, newReason);
     }
 
+    /** Null if the instant is unknown. */
     public static Instant instant(long millis) {
         return millis == UNKNOWN ? null : Instant.ofEpochMilli(millis);
     }

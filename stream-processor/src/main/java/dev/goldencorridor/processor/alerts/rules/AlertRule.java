@@ -2,19 +2,19 @@ package dev.goldencorridor.processor.alerts.rules;
 
 import dev.goldencorridor.processor.model.Call;
 
-/** A kind of delay: a pure function of what is known of a run. Thresholds and clock are not its business. */
+/** A kind of delay: a pure function of the calls of a train run. It uses neither thresholds nor a clock. */
 public interface AlertRule {
     AlertType type();
 
     /**
-     * What it finds of the run at one facility.
+     * Evaluates the call at one facility.
      *
-     * @param run all calls of the run, this one among them
+     * @param run all calls of the run, this one included
      */
-    Finding judge(RunCalls run, String facility, Call call);
+    Finding evaluate(RunCalls run, String facility, Call call);
 
-    /** Why it is late, as far as a cause was told that stands before what else is known; null if none was. */
-    default String cause(Call call) {
+    /** The reported cause of the delay that takes precedence over other reasons; null if there is none. */
+    default String reportedCause(Call call) {
         return call.causeOf(type().name());
     }
 }

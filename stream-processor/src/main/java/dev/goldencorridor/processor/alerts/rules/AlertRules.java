@@ -3,7 +3,7 @@ package dev.goldencorridor.processor.alerts.rules;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.util.List;
 
-/** All rules about trains. A closed port is no rule: port control decides it. */
+/** All rules about trains. No rule raises {@link AlertType#PORT_CLOSED}: port control decides that. */
 public final class AlertRules {
     private AlertRules() {}
 

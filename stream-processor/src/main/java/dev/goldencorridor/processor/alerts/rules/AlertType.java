@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a delay alert is about; the names are part of the contract. */
+/** The kind of delay that an alert reports. The names are part of the contract. */
 public enum AlertType {
     CLEARANCE_OVERDUE(0),
     CLEARANCE_HELD(1),
@@ -14,7 +14,7 @@ public enum AlertType {
     DEPARTURE_LATE(4),
     ARRIVAL_LATE(5),
     TRAIN_SILENT(6),
-    /** About a facility; all others are about a train at one. */
+    /** The alert is about a facility. All other types are about a train at a facility. */
     PORT_CLOSED(7);
 
     private final int code;
@@ -23,7 +23,7 @@ public enum AlertType {
         this.code = code;
     }
 
-    /** What stands for it in stored forms; never to be given to another. */
+    /** The number in stored bytes. It must never be given to another type. */
     public int code() {
         return code;
     }
@@ -46,12 +46,12 @@ public enum AlertType {
         return Optional.empty();
     }
 
-    /** All of them, as the contract calls them. */
+    /** The names of all types, as in the contract. */
     public static Set<String> names() {
         return Arrays.stream(values()).map(AlertType::name).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Whether it compares with a plan. */
+    /** Whether the type compares an event with its plan. */
     public boolean isLateness() {
         return this == DEPARTURE_LATE || this == ARRIVAL_LATE;
     }

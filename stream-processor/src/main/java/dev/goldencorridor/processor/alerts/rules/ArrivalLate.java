@@ -4,7 +4,7 @@ import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 
 import dev.goldencorridor.processor.model.Call;
 
-/** Not arrived when it was planned or, once it has, arrived late; until it has left again. */
+/** The train has not arrived as planned, or has arrived late. The alert ends when the train leaves again. */
 final class ArrivalLate implements AlertRule {
     @Override
     public AlertType type() {
@@ -12,24 +12,27 @@ final class ArrivalLate implements AlertRule {
     }
 
     @Override
-    public Finding judge(RunCalls run, String facility, Call call) {
+    public Finding evaluate(RunCalls run, String facility, Call call) {
         Call.Movement arrival = call.arrival();
         if (!arrival.isPlanned()) {
-            return arrival.isCancelled() ? Finding.Nothing.CANCELLED : Finding.Nothing.RETRACTED;
+            return arrival.isCancelled() ? Finding.None.CANCELLED : Finding.None.RETRACTED;
         }
         long plannedAt = arrival.plannedAt();
-        AlertDetails facts = new AlertDetails(plannedAt, arrival.occurredAt(), call.causeOf(type().name()));
+        AlertDetails details = new AlertDetails(plannedAt, arrival.occurredAt(), reportedCause(call));
         if (arrival.hasOccurred()) {
-            RunCalls.Leaving left = run.leaving(facility, call, arrival.occurredAt());
-            return new Finding.Shown(
-                    arrival.occurredAt() - plannedAt, ClearedCause.ARRIVED, left == null ? null : left.cause(), facts);
+            RunCalls.Leaving leaving = run.leaving(facility, call, arrival.occurredAt());
+            return new Finding.AlreadyLate(
+                    arrival.occurredAt() - plannedAt,
+                    ClearedCause.ARRIVED,
+                    leaving == null ? null : leaving.cause(),
+                    details);
         }
         if (call.departure().hasOccurred()) {
-            return new Finding.Ended(call.departure().occurredAt() - plannedAt, ClearedCause.DEPARTED, facts);
+            return new Finding.Ended(call.departure().occurredAt() - plannedAt, ClearedCause.DEPARTED, details);
         }
-        long further = run.arrivalWhereLaterPlanned(plannedAt);
-        return further == UNKNOWN
-                ? new Finding.Growing(plannedAt, facts, ClearedCause.PLAN_CHANGED)
-                : new Finding.Ended(further - plannedAt, ClearedCause.ARRIVED, facts);
+        long arrivedFurther = run.arrivalWithLaterPlan(plannedAt);
+        return arrivedFurther == UNKNOWN
+                ? new Finding.Ongoing(plannedAt, details, ClearedCause.PLAN_CHANGED)
+                : new Finding.Ended(arrivedFurther - plannedAt, ClearedCause.ARRIVED, details);
     }
 }

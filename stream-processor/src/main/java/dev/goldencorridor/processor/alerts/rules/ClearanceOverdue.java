@@ -5,7 +5,10 @@ import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 
-/** Arrived at a border port, and not released; until it is, or has left all the same. */
+/**
+ * The train has arrived at a border port and is not released. The alert ends with the release, or when the train
+ * leaves.
+ */
 final class ClearanceOverdue implements AlertRule {
     private final PortCatalogue ports;
 
@@ -19,19 +22,19 @@ final class ClearanceOverdue implements AlertRule {
     }
 
     @Override
-    public Finding judge(RunCalls run, String facility, Call call) {
+    public Finding evaluate(RunCalls run, String facility, Call call) {
         if (!call.arrival().hasOccurred() || !ports.isBorderPort(facility)) {
-            return Finding.Nothing.RETRACTED;
+            return Finding.None.RETRACTED;
         }
         long arrivedAt = call.arrival().occurredAt();
-        AlertDetails facts = AlertDetails.since(arrivedAt, call.causeOf(type().name()));
-        RunCalls.Leaving left = run.leaving(facility, call, arrivedAt);
+        AlertDetails details = AlertDetails.since(arrivedAt, reportedCause(call));
+        RunCalls.Leaving leaving = run.leaving(facility, call, arrivedAt);
         boolean isReleased = call.releasedAt() != UNKNOWN;
-        if (isReleased && (left == null || call.releasedAt() <= left.at())) {
-            return new Finding.Ended(call.releasedAt() - arrivedAt, ClearedCause.RELEASED, facts);
+        if (isReleased && (leaving == null || call.releasedAt() <= leaving.at())) {
+            return new Finding.Ended(call.releasedAt() - arrivedAt, ClearedCause.RELEASED, details);
         }
-        return left == null
-                ? new Finding.Growing(arrivedAt, facts, ClearedCause.CORRECTED)
-                : new Finding.Ended(left.at() - arrivedAt, left.cause(), facts);
+        return leaving == null
+                ? new Finding.Ongoing(arrivedAt, details, ClearedCause.CORRECTED)
+                : new Finding.Ended(leaving.at() - arrivedAt, leaving.cause(), details);
     }
 }

@@ -4,7 +4,7 @@ import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 
 import dev.goldencorridor.processor.model.Call;
 
-/** Refused by customs; until it is released after all, or has left. */
+/** Customs refused the train. The alert ends with a later release, or when the train leaves. */
 final class ClearanceRefused implements AlertRule {
     @Override
     public AlertType type() {
@@ -12,12 +12,12 @@ final class ClearanceRefused implements AlertRule {
     }
 
     @Override
-    public Finding judge(RunCalls run, String facility, Call call) {
-        return ClearanceHeld.judge(run, facility, call, call.refused(), UNKNOWN, cause(call));
+    public Finding evaluate(RunCalls run, String facility, Call call) {
+        return CustomsStop.evaluate(run, facility, call, call.refused(), UNKNOWN, reportedCause(call));
     }
 
     @Override
-    public String cause(Call call) {
-        return ClearanceHeld.cause(call, call.refused(), type());
+    public String reportedCause(Call call) {
+        return CustomsStop.reportedCause(call, call.refused(), type());
     }
 }

@@ -1,6 +1,6 @@
 package dev.goldencorridor.processor.alerts.rules;
 
-/** Why an alert was cleared; the names are part of the contract. */
+/** The clearing cause of an alert. The names are part of the contract. */
 public enum ClearedCause {
     RELEASED(0),
     DEPARTED(1),
@@ -20,7 +20,7 @@ public enum ClearedCause {
         this.code = code;
     }
 
-    /** What stands for it in stored forms; never to be given to another. */
+    /** The number in stored bytes. It must never be given to another cause. */
     public int code() {
         return code;
     }
@@ -34,7 +34,7 @@ public enum ClearedCause {
         throw new IllegalArgumentException("no cause has the code " + code);
     }
 
-    /** Whether it is something that the train did, or that was done with it. */
+    /** Whether the cause is an event of the train or of its clearance. */
     public boolean isEvent() {
         return this == RELEASED || this == DEPARTED || this == ARRIVED || this == REFUSED;
     }

@@ -4,7 +4,7 @@ import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 
 import dev.goldencorridor.processor.model.Call;
 
-/** Not departed when it was planned or, once it has, departed late; until it has arrived elsewhere. */
+/** The train has not departed as planned, or has departed late. The alert ends when the train arrives elsewhere. */
 final class DepartureLate implements AlertRule {
     @Override
     public AlertType type() {
@@ -12,22 +12,25 @@ final class DepartureLate implements AlertRule {
     }
 
     @Override
-    public Finding judge(RunCalls run, String facility, Call call) {
+    public Finding evaluate(RunCalls run, String facility, Call call) {
         Call.Movement departure = call.departure();
         if (!departure.isPlanned()) {
-            return departure.isCancelled() ? Finding.Nothing.CANCELLED : Finding.Nothing.RETRACTED;
+            return departure.isCancelled() ? Finding.None.CANCELLED : Finding.None.RETRACTED;
         }
         long plannedAt = departure.plannedAt();
-        AlertDetails facts = new AlertDetails(plannedAt, departure.occurredAt(), call.causeOf(type().name()));
+        AlertDetails details = new AlertDetails(plannedAt, departure.occurredAt(), reportedCause(call));
         if (departure.hasOccurred()) {
-            boolean movedOn = run.arrivalElsewhere(facility, departure.occurredAt()) != UNKNOWN;
-            return new Finding.Shown(
-                    departure.occurredAt() - plannedAt, ClearedCause.DEPARTED, movedOn ? ClearedCause.ARRIVED : null, facts);
+            boolean hasMovedOn = run.arrivalElsewhere(facility, departure.occurredAt()) != UNKNOWN;
+            return new Finding.AlreadyLate(
+                    departure.occurredAt() - plannedAt,
+                    ClearedCause.DEPARTED,
+                    hasMovedOn ? ClearedCause.ARRIVED : null,
+                    details);
         }
-        long cameHere = call.arrival().hasOccurred() ? call.arrival().occurredAt() : plannedAt;
-        long elsewhere = run.arrivalElsewhere(facility, cameHere);
-        return elsewhere == UNKNOWN
-                ? new Finding.Growing(plannedAt, facts, ClearedCause.PLAN_CHANGED)
-                : new Finding.Ended(elsewhere - plannedAt, ClearedCause.ARRIVED, facts);
+        long presentSince = call.arrival().hasOccurred() ? call.arrival().occurredAt() : plannedAt;
+        long arrivedElsewhere = run.arrivalElsewhere(facility, presentSince);
+        return arrivedElsewhere == UNKNOWN
+                ? new Finding.Ongoing(plannedAt, details, ClearedCause.PLAN_CHANGED)
+                : new Finding.Ended(arrivedElsewhere - plannedAt, ClearedCause.ARRIVED, details);
     }
 }

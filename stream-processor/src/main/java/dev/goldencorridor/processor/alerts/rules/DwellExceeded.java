@@ -4,7 +4,7 @@ import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 
 import dev.goldencorridor.processor.model.Call;
 
-/** Arrived and released, and not departed; until it has left. */
+/** The train has arrived and is released, but has not left. The alert ends when it leaves. */
 final class DwellExceeded implements AlertRule {
     @Override
     public AlertType type() {
@@ -12,16 +12,16 @@ final class DwellExceeded implements AlertRule {
     }
 
     @Override
-    public Finding judge(RunCalls run, String facility, Call call) {
+    public Finding evaluate(RunCalls run, String facility, Call call) {
         if (!call.arrival().hasOccurred() || call.releasedAt() == UNKNOWN) {
-            return Finding.Nothing.RETRACTED;
+            return Finding.None.RETRACTED;
         }
         long arrivedAt = call.arrival().occurredAt();
         long freeAt = Math.max(arrivedAt, call.releasedAt());
-        AlertDetails facts = AlertDetails.since(freeAt, call.causeOf(type().name()));
-        RunCalls.Leaving left = run.leaving(facility, call, arrivedAt);
-        return left == null
-                ? new Finding.Growing(freeAt, facts, ClearedCause.CORRECTED)
-                : new Finding.Ended(left.at() - freeAt, left.cause(), facts);
+        AlertDetails details = AlertDetails.since(freeAt, reportedCause(call));
+        RunCalls.Leaving leaving = run.leaving(facility, call, arrivedAt);
+        return leaving == null
+                ? new Finding.Ongoing(freeAt, details, ClearedCause.CORRECTED)
+                : new Finding.Ended(leaving.at() - freeAt, leaving.cause(), details);
     }
 }

@@ -1,47 +1,52 @@
 package dev.goldencorridor.processor.alerts.rules;
 
-/** What a rule finds of a run's call, whatever was found before. Instants and durations are in milliseconds. */
+/**
+ * The result of one rule for one call. It does not depend on earlier results. Instants and durations are in
+ * milliseconds.
+ */
 public sealed interface Finding {
     /**
-     * There is nothing to measure.
+     * The rule has nothing to measure.
      *
-     * @param cause why an alert that was raised is then over
+     * @param cause the clearing cause of an alert that is still raised
      */
-    record Nothing(ClearedCause cause) implements Finding {
-        static final Nothing RETRACTED = new Nothing(ClearedCause.RETRACTED);
-        static final Nothing CANCELLED = new Nothing(ClearedCause.CANCELLED);
-        static final Nothing PLAN_CHANGED = new Nothing(ClearedCause.PLAN_CHANGED);
-        public static final Nothing EXPIRED = new Nothing(ClearedCause.EXPIRED);
+    record None(ClearedCause cause) implements Finding {
+        static final None RETRACTED = new None(ClearedCause.RETRACTED);
+        static final None CANCELLED = new None(ClearedCause.CANCELLED);
+        static final None PLAN_CHANGED = new None(ClearedCause.PLAN_CHANGED);
+        public static final None EXPIRED = new None(ClearedCause.EXPIRED);
     }
 
     /**
-     * It goes on and grows with the clock.
+     * The delay has not ended. It grows with the clock.
      *
-     * @param since what the clock is compared with
-     * @param lapse why an alert that was raised is over where it has been found to have begun later
+     * @param since the start of the delay
+     * @param laterStartCause the clearing cause of an alert whose delay turns out to have started later
      */
-    record Growing(long since, AlertDetails facts, ClearedCause lapse) implements Finding {}
+    record Ongoing(long since, AlertDetails details, ClearedCause laterStartCause) implements Finding {}
 
     /**
-     * It has come to an end.
+     * The delay has ended.
      *
-     * @param lasted how long it was, negative where it ended before it would have begun; an alert that this shows to have been raised for nothing is corrected
+     * @param duration negative if the end is before the start. Below the first threshold it shows that an alert was
+     *     raised by mistake.
      */
-    record Ended(long lasted, ClearedCause cause, AlertDetails facts) implements Finding {}
+    record Ended(long duration, ClearedCause cause, AlertDetails details) implements Finding {}
 
     /**
-     * The train has been heard of again.
+     * The silent train was reported again. The alert defines the start of the silence.
      *
-     * @param at when; how long it was silent is counted from what the alert was counted from
+     * @param at the end of the silence
      */
-    record Heard(long at, ClearedCause cause, AlertDetails facts) implements Finding {}
+    record HeardAgain(long at, ClearedCause cause, AlertDetails details) implements Finding {}
 
     /**
-     * The event itself shows how late it was.
+     * The planned event has occurred, and its own time shows how late it was.
      *
-     * @param lateness of the event; negative where it was early
-     * @param happened why an alert that waited for it is over
-     * @param movedOn how it is known that the train has moved on since; null if it has not
+     * @param lateness negative if the event was early
+     * @param occurredCause the clearing cause of an alert that was raised while the event was overdue
+     * @param movedOnCause the clearing cause if the train has moved on since; null if it has not
      */
-    record Shown(long lateness, ClearedCause happened, ClearedCause movedOn, AlertDetails facts) implements Finding {}
+    record AlreadyLate(long lateness, ClearedCause occurredCause, ClearedCause movedOnCause, AlertDetails details)
+            implements Finding {}
 }

@@ -9,61 +9,34 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All calls of one run, or those that count at one of its facilities. Immutable. For a task's thread.
+ * All calls of one train run, or those that count at one of its facilities. Immutable. For a task's thread.
  *
- * <p>Run ids can be guessed, and some publishers may report any place of a scheme. So a call at one facility counts at another
- * only if something confirms it: see {@link #confirmedFor}.
+ * <p>Run ids can be guessed, and some publishers may report any place of a scheme. So a call at one facility counts
+ * at another only if something confirms it: see {@link #confirmedFor}.
  */
 public final class RunCalls {
     public static final RunCalls NONE = new RunCalls(List.of());
 
-    private final List<At> calls;
-    /** The calls outside the catalogue; computed at the first request. */
-    private List<At> uncatalogued;
+    private final List<CallAt> calls;
 
-    /** Both are made when they are first asked for, and kept since each call asks for them. */
+    // Computed at the first request and cached, since the rules request them for each call.
+    private List<CallAt> uncatalogued;
     private Optional<Call> lastHeard;
-
-    private Optional<String> next;
-
-    /**
-     * A call and where it was.
-     *
-     * @param publisher the first that reported it; empty if it is unknown
-     */
-    public record At(String facility, String publisher, Call call) {
-        private boolean names(String other) {
-            return call.namedPlaces().contains(other);
-        }
-
-        /**
-         * Calls that a former release stored have no publisher. Those of one scheme then count as one publisher's, so that
-         * an upgrade does not raise an alert for each of them.
-         */
-        private boolean hasPublisherOf(At other) {
-            return (publisher.isEmpty() || other.publisher.isEmpty())
-                    ? hasSchemeOf(other.facility)
-                    : publisher.equals(other.publisher);
-        }
-
-        private boolean hasSchemeOf(String other) {
-            int end = facility.indexOf(':') + 1;
-            return end > 0 && other.startsWith(facility.substring(0, end));
-        }
-    }
+    private Optional<String> nextFacility;
 
     /**
-     * How it is known that the train has left a facility.
+     * The train has left a facility.
      *
-     * @param cause that it departed or, where no departure was reported, that it arrived elsewhere
+     * @param at milliseconds since 1970-01-01T00:00Z
+     * @param cause the departure or, where no departure was reported, the arrival elsewhere
      */
     record Leaving(long at, ClearedCause cause) {}
 
-    public RunCalls(List<At> calls) {
+    public RunCalls(List<CallAt> calls) {
         this.calls = calls;
     }
 
-    public List<At> all() {
+    public List<CallAt> all() {
         return calls;
     }
 
@@ -76,91 +49,95 @@ public final class RunCalls {
     }
 
     /** Null if there is none. */
-    public Call at(String facility) {
-        for (At one : calls) {
-            if (one.facility.equals(facility)) {
-                return one.call;
+    public Call callAt(String facility) {
+        for (CallAt each : calls) {
+            if (each.facility().equals(facility)) {
+                return each.call();
             }
         }
         return null;
     }
 
     /**
-     * The calls that count at one of the facilities: its own, and each at another that the port catalogue has, that the same
-     * publisher reports, or that the facility's own reports name as the run's origin or destination.
+     * The calls that count at one facility. These are its own call and each call that something confirms: the other
+     * facility is in the port catalogue, the same publisher reports it, or the facility's own reports name it as
+     * origin or destination.
      *
-     * @param ports always the same
+     * @param ports must always be the same, since the result for it is cached
      */
-    public RunCalls confirmedFor(At at, PortCatalogue ports) {
+    public RunCalls confirmedFor(CallAt call, PortCatalogue ports) {
         if (uncatalogued == null) {
             uncatalogued = calls.stream()
-                    .filter(one -> ports.find(one.facility).isEmpty())
+                    .filter(each -> ports.find(each.facility()).isEmpty())
                     .toList();
         }
-        for (At one : uncatalogued) {
-            if (!isConfirmed(one, at)) {
-                List<At> confirmed = new ArrayList<>(calls);
-                confirmed.removeIf(other ->
-                        !isConfirmed(other, at) && ports.find(other.facility).isEmpty());
+        for (CallAt each : uncatalogued) {
+            if (!each.isConfirmedBy(call)) {
+                List<CallAt> confirmed = new ArrayList<>(calls);
+                confirmed.removeIf(other -> !other.isConfirmedBy(call)
+                        && ports.find(other.facility()).isEmpty());
                 return new RunCalls(confirmed);
             }
         }
         return this;
     }
 
-    private static boolean isConfirmed(At one, At at) {
-        return one.facility.equals(at.facility) || one.hasPublisherOf(at) || at.names(one.facility);
-    }
-
     /**
-     * With this as what is known of the call at the facility; without it, where it is null.
+     * These calls with the given one in place of the facility's former call.
      *
-     * @param publisher of the call; null if it is unknown. One that is known already stays.
+     * @param publisher of the call; null if it is unknown. The first publisher of a facility remains.
+     * @param call null removes the facility's call
      */
     public RunCalls with(String facility, String publisher, Call call) {
-        String known = publisher == null ? "" : publisher;
-        List<At> replaced = new ArrayList<>(calls.size() + 1);
+        String knownPublisher = publisher == null ? "" : publisher;
+        List<CallAt> updated = new ArrayList<>(calls.size() + 1);
         boolean isReplaced = false;
-        for (At one : calls) {
-            if (!one.facility.equals(facility)) {
-                replaced.add(one);
+        for (CallAt each : calls) {
+            if (!each.facility().equals(facility)) {
+                updated.add(each);
             } else if (call != null) {
-                replaced.add(new At(facility, one.publisher.isEmpty() ? known : one.publisher, call));
+                String firstPublisher = each.publisher().isEmpty() ? knownPublisher : each.publisher();
+                updated.add(new CallAt(facility, firstPublisher, call));
                 isReplaced = true;
             }
         }
         if (call != null && !isReplaced) {
-            replaced.add(new At(facility, known, call));
+            updated.add(new CallAt(facility, knownPublisher, call));
         }
-                return new RunCalls(replaced);
+        return new RunCalls(updated);
     }
 
-    /** Null if it is not known to have left. Arrivals elsewhere tell if they are later than the given instant. */
+    /** Null if the train has not left. Only arrivals elsewhere that are later than the given instant count. */
     Leaving leaving(String facility, Call call, long after) {
         if (call.departure().hasOccurred()) {
             return new Leaving(call.departure().occurredAt(), ClearedCause.DEPARTED);
         }
-        long elsewhere = arrivalElsewhere(facility, after);
-        return elsewhere == UNKNOWN ? null : new Leaving(elsewhere, ClearedCause.ARRIVED);
+        long arrivedElsewhere = arrivalElsewhere(facility, after);
+        return arrivedElsewhere == UNKNOWN ? null : new Leaving(arrivedElsewhere, ClearedCause.ARRIVED);
     }
 
     /** The first arrival at another facility later than an instant; {@link Call#UNKNOWN} if there is none. */
     long arrivalElsewhere(String facility, long after) {
         long first = UNKNOWN;
-        for (At one : calls) {
-            long at = one.call.arrival().occurredAt();
-            if (at > after && (first == UNKNOWN || at < first) && !one.facility.equals(facility)) {
+        for (CallAt each : calls) {
+            long at = each.call().arrival().occurredAt();
+            if (at > after
+                    && (first == UNKNOWN || at < first)
+                    && !each.facility().equals(facility)) {
                 first = at;
             }
         }
         return first;
     }
 
-    /** The first arrival at a facility for which it was planned later than the given instant; unknown if there is none. */
-    long arrivalWhereLaterPlanned(long plannedAt) {
+    /**
+     * The first arrival among those that were planned later than the given instant; {@link Call#UNKNOWN} if there is
+     * none.
+     */
+    long arrivalWithLaterPlan(long plannedAt) {
         long first = UNKNOWN;
-        for (At one : calls) {
-            Call.Movement arrival = one.call.arrival();
+        for (CallAt each : calls) {
+            Call.Movement arrival = each.call().arrival();
             if (arrival.hasOccurred()
                     && arrival.isPlanned()
                     && arrival.plannedAt() > plannedAt
@@ -172,48 +149,51 @@ public final class RunCalls {
     }
 
     boolean hasDepartedElsewhere(String facility) {
-        for (At one : calls) {
-            if (one.call.departure().hasOccurred() && !one.facility.equals(facility)) {
+        for (CallAt each : calls) {
+            if (each.call().departure().hasOccurred() && !each.facility().equals(facility)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Whether it is here that the train is planned to arrive next, of where it is still to come. */
+    /** Whether the train's next planned arrival is at this facility. */
     boolean isNext(String facility) {
-        if (next == null) {
-            At first = null;
-            for (At one : calls) {
-                if (isToCome(one.call) && (first == null || isBefore(one, first))) {
-                    first = one;
+        if (nextFacility == null) {
+            CallAt first = null;
+            for (CallAt each : calls) {
+                if (isExpected(each.call()) && (first == null || isPlannedBefore(each, first))) {
+                    first = each;
                 }
             }
-            next = Optional.ofNullable(first).map(At::facility);
+            nextFacility = Optional.ofNullable(first).map(CallAt::facility);
         }
-        return next.isPresent() && next.get().equals(facility);
+        return nextFacility.isPresent() && nextFacility.get().equals(facility);
     }
 
-    private boolean isToCome(Call call) {
+    /** Whether the arrival is planned and the train has neither come nor passed the place unreported. */
+    private boolean isExpected(Call call) {
         return call.arrival().isPlanned()
                 && !call.arrival().hasOccurred()
                 && !call.departure().hasOccurred()
-                && arrivalWhereLaterPlanned(call.arrival().plannedAt()) == UNKNOWN;
+                && arrivalWithLaterPlan(call.arrival().plannedAt()) == UNKNOWN;
     }
 
-    private static boolean isBefore(At one, At other) {
+    /** The order of the plan. Facility codes decide between equal times, so that the order is total. */
+    private static boolean isPlannedBefore(CallAt one, CallAt other) {
         int order = Long.compare(
-                one.call.arrival().plannedAt(), other.call.arrival().plannedAt());
-        return order < 0 || (order == 0 && one.facility.compareTo(other.facility) < 0);
+                one.call().arrival().plannedAt(), other.call().arrival().plannedAt());
+        return order < 0 || (order == 0 && one.facility().compareTo(other.facility()) < 0);
     }
 
-    /** The call of which the train was last heard; null if it never was. */
+    /** The call with the train's latest event; null if the train has no event. */
     Call lastHeard() {
         if (lastHeard == null) {
             Call last = null;
-            for (At one : calls) {
-                if (one.call.heardAt() != UNKNOWN && (last == null || one.call.heardAt() > last.heardAt())) {
-                    last = one.call;
+            for (CallAt each : calls) {
+                if (each.call().heardAt() != UNKNOWN
+                        && (last == null || each.call().heardAt() > last.heardAt())) {
+                    last = each.call();
                 }
             }
             lastHeard = Optional.ofNullable(last);

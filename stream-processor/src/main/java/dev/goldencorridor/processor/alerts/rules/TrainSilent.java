@@ -5,9 +5,9 @@ import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 import dev.goldencorridor.processor.model.Call;
 
 /**
- * Under way to where it is planned to arrive next, past its plan, and not heard of; until it is. It is counted from when the
- * train was last heard of, anywhere, but not from before it was planned to arrive: on its long ways nobody reports a train
- * for days.
+ * The train is under way to its next planned arrival, is past its plan, and is not reported. The alert ends with the
+ * next report. The silence starts at the train's last report anywhere, but not before the planned arrival. On long
+ * sections nobody reports a train for days.
  */
 final class TrainSilent implements AlertRule {
     @Override
@@ -16,49 +16,52 @@ final class TrainSilent implements AlertRule {
     }
 
     @Override
-    public Finding judge(RunCalls run, String facility, Call call) {
+    public Finding evaluate(RunCalls run, String facility, Call call) {
         Call.Movement arrival = call.arrival();
         if (!arrival.isPlanned()) {
-            return arrival.isCancelled() ? Finding.Nothing.CANCELLED : Finding.Nothing.RETRACTED;
+            return arrival.isCancelled() ? Finding.None.CANCELLED : Finding.None.RETRACTED;
         }
-        Call heard = run.lastHeard();
-        if (heard == null) {
-            return Finding.Nothing.RETRACTED;
+        Call lastHeard = run.lastHeard();
+        if (lastHeard == null) {
+            return Finding.None.RETRACTED;
         }
-        AlertDetails facts = new AlertDetails(arrival.plannedAt(), heard.heardAt(), call.causeOf(type().name()));
+        AlertDetails details = new AlertDetails(arrival.plannedAt(), lastHeard.heardAt(), reportedCause(call));
         if (arrival.hasOccurred()) {
-            return new Finding.Heard(arrival.occurredAt(), ClearedCause.ARRIVED, facts);
+            return new Finding.HeardAgain(arrival.occurredAt(), ClearedCause.ARRIVED, details);
         }
         if (call.departure().hasOccurred()) {
-            return new Finding.Heard(call.departure().occurredAt(), ClearedCause.DEPARTED, facts);
+            return new Finding.HeardAgain(call.departure().occurredAt(), ClearedCause.DEPARTED, details);
         }
-        long further = run.arrivalWhereLaterPlanned(arrival.plannedAt());
-        if (further != UNKNOWN) {
-            return new Finding.Heard(further, ClearedCause.ARRIVED, facts);
+        long arrivedFurther = run.arrivalWithLaterPlan(arrival.plannedAt());
+        if (arrivedFurther != UNKNOWN) {
+            return new Finding.HeardAgain(arrivedFurther, ClearedCause.ARRIVED, details);
         }
         if (!run.hasDepartedElsewhere(facility)) {
-            return Finding.Nothing.RETRACTED;
+            return Finding.None.RETRACTED;
         }
         if (!run.isNext(facility)) {
-            return Finding.Nothing.PLAN_CHANGED;
+            return Finding.None.PLAN_CHANGED;
         }
-        return arrival.plannedAt() > heard.heardAt()
-                ? new Finding.Growing(arrival.plannedAt(), facts, ClearedCause.PLAN_CHANGED)
-                : new Finding.Growing(heard.heardAt(), facts, whatWasHeard(heard));
+        return arrival.plannedAt() > lastHeard.heardAt()
+                ? new Finding.Ongoing(arrival.plannedAt(), details, ClearedCause.PLAN_CHANGED)
+                : new Finding.Ongoing(lastHeard.heardAt(), details, eventOf(lastHeard));
     }
 
-    /** Where it was a step of customs that has no word of its own, the train stands at a port: it was not lost. */
-    private static ClearedCause whatWasHeard(Call heard) {
-        long at = heard.heardAt();
-        if (at == heard.departure().occurredAt()) {
+    /**
+     * The clearing cause that fits the last event of a call. A customs step without a cause of its own shows that the
+     * train was at a port and never lost, so the alert is corrected.
+     */
+    private static ClearedCause eventOf(Call lastHeard) {
+        long heardAt = lastHeard.heardAt();
+        if (heardAt == lastHeard.departure().occurredAt()) {
             return ClearedCause.DEPARTED;
         }
-        if (at == heard.arrival().occurredAt()) {
+        if (heardAt == lastHeard.arrival().occurredAt()) {
             return ClearedCause.ARRIVED;
         }
-        if (at == heard.releasedAt()) {
+        if (heardAt == lastHeard.releasedAt()) {
             return ClearedCause.RELEASED;
         }
-        return at == heard.refused().at() ? ClearedCause.REFUSED : ClearedCause.CORRECTED;
+        return heardAt == lastHeard.refused().at() ? ClearedCause.REFUSED : ClearedCause.CORRECTED;
     }
 }

@@ -65,7 +65,7 @@ final class RollKeyed extends KeyedProcessFunction<Integer, Trip, KeyedAnswer> {
         if (watermark != Long.MIN_VALUE) {
             long minute = Math.floorDiv(watermark, MINUTE);
             boolean moved = dimension.advanceTo(minute);
-            for (long forgotten : dimension.forget()) {
+            for (long forgotten : dimension.evictExpired()) {
                 panes.remove(forgotten);
             }
             if (changed.remove(key) || moved) {

@@ -45,7 +45,7 @@ public final class RollingState implements Externalizable {
             return List.of();
         }
         boolean moved = dimension.advanceTo(clock);
-        dimension.forget();
+        dimension.evictExpired();
         if (!changed && !moved) {
             return List.of();
         }

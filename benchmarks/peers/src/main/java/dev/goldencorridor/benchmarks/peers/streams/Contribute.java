@@ -20,12 +20,12 @@ final class Contribute extends ContextualProcessor<String, Trip, String, Aggrega
             for (Measurement fact : List.of(trip.trip(), trip.latency())) {
                 context()
                         .forward(
-                                record.withKey(dimension).withValue(new AggregateUpdate.Measured(trip.minute(), fact, 1)));
+                                record.withKey(dimension).withValue(new AggregateUpdate.Delta(trip.minute(), fact, 1)));
             }
         }
         if (trip.occurredAt() > furthest) {
             furthest = trip.occurredAt();
-            context().forward(record.withKey("").withValue(new AggregateUpdate.Watermark(furthest)));
+            context().forward(record.withKey("").withValue(new AggregateUpdate.WatermarkAdvanced(furthest)));
         }
     }
 }

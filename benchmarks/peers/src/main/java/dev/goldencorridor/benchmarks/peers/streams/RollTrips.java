@@ -40,7 +40,7 @@ final class RollTrips implements Processor<String, AggregateUpdate, String, Answ
     private ProcessorContext<String, Answer> context;
     private PaneStore paneStore;
     private StoreSection watermarkStore;
-    private CommitHook.Request write;
+    private CommitHook.Registration write;
     private long watermark = Long.MIN_VALUE;
     private long clock = Long.MIN_VALUE;
 
@@ -57,7 +57,7 @@ final class RollTrips implements Processor<String, AggregateUpdate, String, Answ
     @Override
     public void init(ProcessorContext<String, Answer> context) {
         this.context = context;
-        write = beforeCommit.connect(context, this::write);
+        write = beforeCommit.register(context, this::write);
         StagedStore store = new StagedStore(context.getStateStore(STORE), write);
         paneStore = new PaneStore(
                 store.section(PANES),
@@ -76,28 +76,28 @@ final class RollTrips implements Processor<String, AggregateUpdate, String, Answ
 
     @Override
     public void close() {
-        write.withdraw();
+        write.unregister();
     }
 
     @Override
     public void process(Record<String, AggregateUpdate> record) {
-        if (record.value() instanceof AggregateUpdate.Sum sum) {
+        if (record.value() instanceof AggregateUpdate.Batch batch) {
             String key = record.key();
             RollingDimension dimension = dimension(key);
-            sum.minutes().forEach((minute, change) -> {
+            batch.panes().forEach((minute, change) -> {
                 if (dimension.change(minute, change) != null) {
-                    paneStore.change(key, minute);
+                    paneStore.markDirty(key, minute);
                     changed.add(key);
                 }
             });
-        } else if (record.value() instanceof AggregateUpdate.Watermark mark && mark.millis() > watermark) {
+        } else if (record.value() instanceof AggregateUpdate.WatermarkAdvanced mark && mark.millis() > watermark) {
             watermark = mark.millis();
-            write.make();
+            write.markDirty();
         }
     }
 
     private void write() {
-        paneStore.write();
+        paneStore.flush();
         watermarkStore.put(
                 WATERMARK_KEY,
                 ByteBuffer.allocate(Long.BYTES).putLong(watermark).array());
@@ -120,7 +120,7 @@ final class RollTrips implements Processor<String, AggregateUpdate, String, Answ
         if (dimension.advanceTo(clock)) {
             changed.add(key);
         }
-        paneStore.forget(key, dimension.forget());
+        paneStore.forget(key, dimension.evictExpired());
     }
 
     private void publish(String key) {

@@ -1,0 +1,134 @@
+package dev.goldencorridor.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.Feature;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/**
+ * A Kafka broker with its own KRaft controller in this JVM, reachable from this machine only.
+ *
+ * <p>Topics are never created automatically. The data stays in the directory: a broker that starts there again
+ * continues with it, on another port if necessary. Nothing is replicated; the broker is for trials and tests.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+    private static final int NODE_ID = 1;
+    private static final int MAX_BATCH_BYTES = 9 << 20;
+    private static final String HOST = "127.0.0.1";
+
+    private final KafkaRaftServer server;
+    private final int port;
+
+    private EmbeddedBroker(KafkaRaftServer server, int port) {
+        this.server = server;
+        this.port = port;
+    }
+
+    /**
+     * Starts a broker. It serves requests when this returns.
+     *
+     * @param directory holds the data; created if it does not exist
+     * @param preferredPort the port to listen on if it is free, else any; 0: any
+     * @throws IOException if the directory cannot be used
+     */
+    public static EmbeddedBroker start(Path directory, int preferredPort) throws IOException {
+        Files.createDirectories(directory);
+        Path data = directory.toAbsolutePath();
+        if (!Files.exists(data.resolve("meta.properties"))) {
+            format(data);
+        }
+        int port = LocalPort.freeOr(preferredPort);
+        KafkaRaftServer server =
+                new KafkaRaftServer(new KafkaConfig(properties(data, port, LocalPort.freeOr(0))), Time.SYSTEM);
+        EmbeddedBroker broker = new EmbeddedBroker(server, port);
+        try {
+            server.startup();
+        } catch (RuntimeException e) {
+            broker.close();
+            throw new IOException(
+                    "the broker did not start on port " + port + " with the data in " + data + ": " + e.getMessage(),
+                    e);
+        }
+        return broker;
+    }
+
+    /** The address for clients on this machine. */
+    public String bootstrapServers() {
+        return HOST + ":" + port;
+    }
+
+    /** Stops the broker and waits until its files are closed. */
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    private static void format(Path data) throws IOException {
+        Formatter formatter = new Formatter()
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                .setNodeId(NODE_ID)
+                .setClusterId(Uuid.randomUuid().toString())
+                .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
+                .setReleaseVersion(MetadataVersion.latestProduction())
+                .setControllerListenerName("CONTROLLER")
+                .setDirectories(List.of(data.toString()))
+                .setMetadataLogDirectory(data.toString());
+        try {
+            formatter.run();
+        } catch (Exception e) {
+            // The signature declares Exception; any of them means that the directory cannot be used.
+            throw new IOException("cannot prepare " + data + " for a broker: " + e.getMessage(), e);
+        }
+    }
+
+    private static Properties properties(Path data, int port, int controllerPort) {
+        Properties properties = new Properties();
+        properties.setProperty("process.roles", "broker,controller");
+        properties.setProperty("node.id", Integer.toString(NODE_ID));
+        properties.setProperty("controller.quorum.voters", NODE_ID + "@" + HOST + ":" + controllerPort);
+        properties.setProperty(
+                "listeners", "PLAINTEXT://" + HOST + ":" + port + ",CONTROLLER://" + HOST + ":" + controllerPort);
+        properties.setProperty("advertised.listeners", "PLAINTEXT://" + HOST + ":" + port);
+        properties.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        properties.setProperty("controller.listener.names", "CONTROLLER");
+        properties.setProperty("inter.broker.listener.name", "PLAINTEXT");
+        properties.setProperty("log.dirs", data.toString());
+
+        properties.setProperty("auto.create.topics.enable", "false");
+        properties.setProperty("message.max.bytes", Integer.toString(MAX_BATCH_BYTES));
+        properties.setProperty("replica.fetch.max.bytes", Integer.toString(MAX_BATCH_BYTES));
+        properties.setProperty("replica.fetch.response.max.bytes", Integer.toString(MAX_BATCH_BYTES));
+
+        properties.setProperty("offsets.topic.replication.factor", "1");
+        // Two weeks: by default a group loses its offsets after a week of absence.
+        properties.setProperty("offsets.retention.minutes", Integer.toString(14 * 24 * 60));
+        properties.setProperty("offsets.topic.num.partitions", "4");
+        properties.setProperty("transaction.state.log.replication.factor", "1");
+        properties.setProperty("transaction.state.log.min.isr", "1");
+        properties.setProperty("transaction.state.log.num.partitions", "4");
+        properties.setProperty("share.coordinator.state.topic.replication.factor", "1");
+        properties.setProperty("share.coordinator.state.topic.min.isr", "1");
+        properties.setProperty("share.coordinator.state.topic.num.partitions", "1");
+
+        // No other members join: waiting for them only delays the start.
+        properties.setProperty("group.initial.rebalance.delay.ms", "0");
+        // The default of 128 MiB is for brokers with more to clean than this one.
+        properties.setProperty("log.cleaner.dedupe.buffer.size", Integer.toString(2 << 20));
+        properties.setProperty("num.network.threads", "2");
+        properties.setProperty("num.io.threads", "4");
+        properties.setProperty("background.threads", "4");
+        return properties;
+    }
+}

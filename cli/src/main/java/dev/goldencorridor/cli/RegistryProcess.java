@@ -1,0 +1,206 @@
+package dev.goldencorridor.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
+
+/**
+ * An Apicurio Registry as a child process, reachable from this machine only. Clients use its Confluent API.
+ *
+ * <p>Subjects and ids stay in its directory. The process ends with this one, even when this one is killed. A Ctrl-C
+ * in the terminal does not reach it, so that its clients can stop first.
+ */
+public final class RegistryProcess implements AutoCloseable {
+    private static final String HOST = "127.0.0.1";
+    private static final String CONFLUENT_API = "/apis/ccompat/v7";
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(6);
+    private static final int POLL_MILLIS = 100;
+    private static final int TAIL_LINES = 20;
+
+    private final Process process;
+    private final String url;
+
+    private RegistryProcess(Process process, String url) {
+        this.process = process;
+        this.url = url;
+    }
+
+    /**
+     * Starts a registry. It answers when this returns.
+     *
+     * @param directory holds its database; created if it does not exist
+     * @param log the file that its output replaces
+     * @param preferredPort the port to listen on if it is free, else any; 0: any
+     * @throws IOException if it does not answer within 90 s; the message ends with the last lines of its output
+     */
+    public static RegistryProcess start(Path directory, Path log, int preferredPort)
+            throws IOException, InterruptedException {
+        Files.createDirectories(directory);
+        Files.createDirectories(log.toAbsolutePath().getParent());
+        int port = LocalPort.freeOr(preferredPort);
+        ProcessBuilder builder = new ProcessBuilder(command(distribution()));
+        builder.environment().putAll(environment(directory.toAbsolutePath(), port));
+        builder.redirectErrorStream(true).redirectOutput(log.toFile());
+        RegistryProcess registry = new RegistryProcess(builder.start(), "http://" + HOST + ":" + port + CONFLUENT_API);
+        try {
+            registry.awaitAnswer(log);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            registry.close();
+            throw e;
+        }
+        return registry;
+    }
+
+    /** The base address for Confluent's clients. */
+    public String url() {
+        return url;
+    }
+
+    /** Calls the listener with the exit code when the process ends; at once if it has ended. */
+    void onEnd(IntConsumer listener) {
+        CompletableFuture<Void> unused = process.onExit().thenAccept(ended -> listener.accept(ended.exitValue()));
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Stops the process: orderly within some seconds, else by force. */
+    @Override
+    public void close() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            process.getOutputStream().close();
+            if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (IOException e) {
+            process.destroyForcibly();
+        } catch (InterruptedException e) {
+            interrupted = true;
+            process.destroyForcibly();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitAnswer(Path log) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (!answers()) {
+            if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                throw new IOException("the schema registry ended with exit code " + process.exitValue() + tail(log));
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IOException("the schema registry has not answered at " + url + " for "
+                        + START_LIMIT.toSeconds() + " s" + tail(log));
+            }
+        }
+    }
+
+    private boolean answers() {
+        try {
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create(url + "/subjects").toURL().openConnection();
+            connection.setConnectTimeout(1_000);
+            connection.setReadTimeout(10_000);
+            try {
+                return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+            } finally {
+                connection.disconnect();
+            }
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private static String tail(Path log) throws IOException {
+        // Stack frames would displace the causes.
+        List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.startsWith("\tat "))
+                .toList();
+        return "; the end of " + log + ":" + System.lineSeparator()
+                + String.join(
+                        System.lineSeparator(), lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+    }
+
+    private static List<String> command(Path distribution) throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classPath = runner(distribution) + File.pathSeparator + ownCode();
+        return List.of(
+                "/bin/sh",
+                "-c",
+                "trap '' INT HUP; exec \"$@\"",
+                "registry",
+                java,
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                "-cp",
+                classPath,
+                ParentWatchdog.class.getName(),
+                "io.quarkus.runner.GeneratedMain");
+    }
+
+    private static Map<String, String> environment(Path directory, int port) {
+        return Map.ofEntries(
+                Map.entry("QUARKUS_HTTP_HOST", HOST),
+                Map.entry("QUARKUS_HTTP_PORT", Integer.toString(port)),
+                Map.entry("QUARKUS_HTTP_ACCESS_LOG_ENABLED", "false"),
+                Map.entry("APICURIO_STORAGE_KIND", "sql"),
+                Map.entry("APICURIO_STORAGE_SQL_KIND", "h2"),
+                // WRITE_DELAY=0: an issued id must survive a kill.
+                Map.entry(
+                        "APICURIO_DATASOURCE_URL", "jdbc:h2:file:" + directory.resolve("registry") + ";WRITE_DELAY=0"),
+                Map.entry("APICURIO_DATASOURCE_JDBC_INITIAL_SIZE", "1"),
+                Map.entry("APICURIO_DATASOURCE_JDBC_MIN_SIZE", "1"),
+                Map.entry("APICURIO_DATASOURCE_JDBC_MAX_SIZE", "8"));
+    }
+
+    private static Path runner(Path distribution) throws IOException {
+        try (Stream<Path> files = Files.list(distribution)) {
+            return files.filter(file -> file.getFileName().toString().endsWith("-runner.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("no *-runner.jar in " + distribution + "; build the project"));
+        }
+    }
+
+    /** The unpacked registry: in the project that the launcher names, else beside the classes. */
+    private static Path distribution() throws IOException {
+        String home = System.getProperty("corridor.home");
+        Path distribution =
+                home == null ? ownCode().resolveSibling("registry") : Path.of(home, "cli", "target", "registry");
+        if (!Files.isDirectory(distribution)) {
+            throw new IOException("no schema registry in " + distribution + "; build the project (mvn compile)");
+        }
+        return distribution;
+    }
+
+    private static Path ownCode() throws IOException {
+        try {
+            return Path.of(RegistryProcess.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IOException("cannot tell where this program's classes are", e);
+        }
+    }
+}

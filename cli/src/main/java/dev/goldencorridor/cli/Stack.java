@@ -1,0 +1,269 @@
+package dev.goldencorridor.cli;
+
+import dev.goldencorridor.processor.ProcessorApplication;
+import dev.goldencorridor.processor.ProcessorSettings;
+import dev.goldencorridor.runtime.registry.Registry;
+import dev.goldencorridor.runtime.settings.CommonSettings;
+import dev.goldencorridor.runtime.settings.Settings;
+import dev.goldencorridor.schemas.wire.ContractSubjects;
+import dev.goldencorridor.sink.SinkApplication;
+import dev.goldencorridor.sink.SinkSettings;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.common.config.ConfigDef;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Broker, registry, processor and sink of one directory. They start together and stop in reverse order.
+ *
+ * <p>{@link #close()} may be called at any time, by any thread, more than once. It stops all started parts; no part
+ * starts later.
+ */
+public final class Stack implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Stack.class);
+    private static final int PREFERRED_BROKER_PORT = 9092;
+    private static final int PREFERRED_REGISTRY_PORT = 8081;
+    private static final Duration RUNNING_LIMIT = Duration.ofSeconds(90);
+    private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration THREAD_LIMIT = Duration.ofSeconds(5);
+
+    private final CorridorDirectory directory;
+    private final SettingsSource source;
+    private final Deque<Part> parts = new ArrayDeque<>();
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private final ReentrantLock closing = new ReentrantLock();
+    private volatile Map<String, String> addresses = Map.of();
+    private boolean closed;
+
+    /** Resolves the settings of an application, including the addresses of this stack. */
+    public interface SettingsSource {
+        Settings resolve(ConfigDef definition, Map<String, String> fromStack);
+    }
+
+    private record Part(String name, AutoCloseable closing) {}
+
+    /**
+     * Creates a stack that is not started.
+     *
+     * @param directory holds all data; closed with the stack
+     * @param source the settings of the user
+     */
+    public Stack(CorridorDirectory directory, SettingsSource source) {
+        this.directory = directory;
+        this.source = source;
+    }
+
+    /**
+     * Starts all parts. Writes the directory's {@code endpoints.properties} when all are ready.
+     *
+     * @return the settings common to all applications, with this stack's addresses
+     */
+    public Settings start() throws InterruptedException {
+        Map<String, String> fromStack = startServers();
+        addresses = fromStack;
+        Settings settings = source.resolve(DeclaredSettings.ofAllApplications(), fromStack);
+        fromStack.forEach((name, address) -> {
+            if (!settings.string(name).equals(address)) {
+                throw new StackException(
+                        name + " cannot be set here: the stack has a broker and a registry of its own. Leave it out,"
+                                + " or use 'process' and 'sink' with other servers");
+            }
+        });
+        DeclaredTopics.apply(settings);
+        try (Registry registry = Registry.connect(settings, REGISTRY_PATIENCE)) {
+            registry.verify(ContractSubjects.aggregates(), true);
+            registry.verify(ContractSubjects.inputs(), true);
+        }
+
+        ProcessorApplication processor =
+                ProcessorApplication.create(source.resolve(ProcessorSettings.definition(), forOneInstance(fromStack)));
+        run("processor", processor::run, processor);
+        SinkApplication sink = SinkApplication.create(source.resolve(SinkSettings.definition(), fromStack));
+        run("sink", sink::run, sink);
+        boolean running = processor.awaitRunning(RUNNING_LIMIT);
+        if (end.isCompletedExceptionally()) {
+            awaitEnd();
+        }
+        if (!running) {
+            throw new StackException("the processor has not started within " + RUNNING_LIMIT.toSeconds()
+                    + " s; see the log in " + directory.logs());
+        }
+        announce(fromStack);
+        return settings;
+    }
+
+    /** The settings of an application that uses this stack, once it has started. */
+    Settings settingsOf(ConfigDef definition) {
+        return source.resolve(definition, addresses);
+    }
+
+    /**
+     * Runs a part of the stack in its own thread. The stack fails if the part throws, or returns before it is closed.
+     *
+     * @param closing makes {@code work} return
+     */
+    void run(String name, Runnable work, AutoCloseable closing) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        work.run();
+                        ended(name, null);
+                    } catch (RuntimeException | Error e) {
+                        ended(name, e);
+                    }
+                },
+                name);
+        add(name, () -> {
+            closing.close();
+            thread.join(THREAD_LIMIT.toMillis());
+        });
+        thread.start();
+    }
+
+    /**
+     * Waits until the stack is closed or a part of it fails.
+     *
+     * @throws StackException naming the part and why it failed
+     */
+    public void awaitEnd() throws InterruptedException {
+        try {
+            end.get();
+        } catch (ExecutionException e) {
+            throw (StackException) e.getCause();
+        }
+    }
+
+    /** Whether the stack has been closed or a part of it has failed. */
+    public boolean hasEnded() {
+        return end.isDone();
+    }
+
+    @Override
+    public void close() {
+        // The lock is held to the end. A second caller must not continue, and end the process, before the first has
+        // stopped all parts.
+        closing.lock();
+        try {
+            Deque<Part> toClose;
+            synchronized (this) {
+                if (closed) {
+                    return;
+                }
+                closed = true;
+                directory.deleteEndpoints();
+                toClose = new ArrayDeque<>(parts);
+            }
+            for (Part part : toClose) {
+                close(part);
+            }
+            if (end.isCompletedExceptionally()) {
+                directory.keep();
+            }
+            directory.close();
+            end.complete(null);
+        } finally {
+            closing.unlock();
+        }
+    }
+
+    private Map<String, String> startServers() throws InterruptedException {
+        CompletableFuture<RegistryProcess> registry = new CompletableFuture<>();
+        Thread starting = new Thread(
+                () -> {
+                    try {
+                        registry.complete(RegistryProcess.start(
+                                directory.registry(),
+                                directory.logs().resolve("registry.log"),
+                                PREFERRED_REGISTRY_PORT));
+                    } catch (IOException | InterruptedException | RuntimeException e) {
+                        registry.completeExceptionally(e);
+                    }
+                },
+                "registry-start");
+        starting.start();
+        try {
+            EmbeddedBroker broker = EmbeddedBroker.start(directory.broker(), PREFERRED_BROKER_PORT);
+            add("broker", broker);
+            RegistryProcess process = registry.join();
+            add("registry", process);
+            process.onEnd(exitCode -> failed(new StackException("the schema registry ended with exit code " + exitCode
+                    + " while the stack ran; see the log in " + directory.logs())));
+            return Map.of(
+                    CommonSettings.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers(),
+                    CommonSettings.SCHEMA_REGISTRY_URL_CONFIG, process.url());
+        } catch (IOException e) {
+            starting.interrupt();
+            throw new StackException(e.getMessage(), e);
+        } catch (CompletionException e) {
+            throw new StackException(e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    private Map<String, String> forOneInstance(Map<String, String> fromStack) {
+        Map<String, String> settings = new LinkedHashMap<>(fromStack);
+        settings.put(ProcessorSettings.STATE_DIR_CONFIG, directory.state().toString());
+        // A standby needs a second instance.
+        settings.put(ProcessorSettings.STANDBY_REPLICAS_CONFIG, "0");
+        return settings;
+    }
+
+    private synchronized void announce(Map<String, String> endpoints) {
+        if (closed) {
+            throw new StackException("the stack was stopped while it was starting");
+        }
+        directory.writeEndpoints(endpoints);
+    }
+
+    private void add(String name, AutoCloseable closing) {
+        Part part = new Part(name, closing);
+        boolean late;
+        synchronized (this) {
+            late = closed;
+            if (!late) {
+                parts.push(part);
+            }
+        }
+        if (late) {
+            close(part);
+            throw new StackException("the stack was stopped while it was starting");
+        }
+    }
+
+    private synchronized void ended(String name, Throwable failure) {
+        if (closed) {
+            return;
+        }
+        if (failure == null) {
+            failed(new StackException("the " + name + " ended by itself; see the log in " + directory.logs()));
+        } else {
+            LOG.info("The {} failed", name, failure);
+            failed(new StackException(
+                    "the " + name + " failed: " + failure + "; see the log in " + directory.logs(), failure));
+        }
+    }
+
+    /** Fails the stack, unless it is closing: then parts end as intended. */
+    private synchronized void failed(StackException failure) {
+        if (!closed) {
+            end.completeExceptionally(failure);
+        }
+    }
+
+    private static void close(Part part) {
+        try {
+            part.closing.close();
+        } catch (Exception e) {
+            // The remaining parts must be stopped too.
+            LOG.error("Stopping the {} failed", part.name, e);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.goldencorridor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.goldencorridor.runtime.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+import org.junit.jupiter.api.Test;
+
+/** Checks that the tables of docs/settings.md equal the declarations. {@code -Ddocs.write=true} writes them again. */
+class SettingsPageTest {
+    private static final Path PAGE = Path.of("..", "docs", "settings.md");
+    private static final String HEADER = "| setting | environment | default | meaning |\n|---|---|---|---|\n";
+
+    private static final Pattern BETWEEN = Pattern.compile("(?:duration )?\\[(\\w+)(?:\\.\\.|,\\.\\.\\.,)(\\w+)]");
+
+    /** The heading of each table, by the prefix of its settings. */
+    private static final Map<String, String> SECTIONS = sections();
+
+    @Test
+    void thePageListsTheDeclaredSettings() throws IOException {
+        String page = Files.readString(PAGE);
+        String expected = page;
+        for (Map.Entry<String, String> section : SECTIONS.entrySet()) {
+            expected = withTable(expected, section.getValue(), table(section.getKey()));
+        }
+        if (Boolean.getBoolean("docs.write")) {
+            Files.writeString(PAGE, expected);
+        } else {
+            assertThat(page).as("run the test with -Ddocs.write=true").isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void eachSettingIsInOneTable() {
+        assertThat(SECTIONS.keySet().stream()
+                        .mapToLong(prefix -> table(prefix).lines().count() - 2)
+                        .sum())
+                .isEqualTo(DeclaredSettings.ofAllApplications().names().size());
+    }
+
+    private static Map<String, String> sections() {
+        Map<String, String> sections = new LinkedHashMap<>();
+        sections.put("", "## All applications\n");
+        sections.put("publish.", "## Publishing\n");
+        sections.put("processor.", "## Stream-processor\n");
+        sections.put("delays.", "## Delays\n");
+        sections.put("sink.", "## Sink\n");
+        sections.put("alerts.", "## Alerts\n");
+        return sections;
+    }
+
+    private static String withTable(String page, String heading, String table) {
+        int section = page.indexOf("\n" + heading);
+        assertThat(section).as("heading %s", heading).isNotNegative();
+        int begin = page.indexOf(HEADER, section);
+        assertThat(begin).as("table below %s", heading).isNotNegative();
+        int end = begin;
+        while (end < page.length() && page.charAt(end) == '|') {
+            end = page.indexOf('\n', end) + 1;
+        }
+        return page.substring(0, begin) + table + page.substring(end);
+    }
+
+    private static String table(String prefix) {
+        ConfigDef declared = DeclaredSettings.ofAllApplications();
+        return declared.configKeys().values().stream()
+                .filter(key -> prefixOf(key.name).equals(prefix))
+                .map(SettingsPageTest::row)
+                .collect(Collectors.joining("", HEADER, ""));
+    }
+
+    private static String prefixOf(String name) {
+        return new TreeSet<>(SECTIONS.keySet())
+                .descendingSet().stream()
+                        .filter(prefix -> !prefix.isEmpty() && name.startsWith(prefix))
+                        .findFirst()
+                        .orElse("");
+    }
+
+    private static String row(ConfigKey key) {
+        String value = String.valueOf(key.defaultValue);
+        return "| `" + key.name + "` | `" + Settings.environmentVariable(key.name) + "` | "
+                + (value.isEmpty() ? "(empty)" : "`" + value + "`") + " | "
+                + (key.documentation + range(key)).replace("<", "&lt;").replace("|", "\\|") + " |\n";
+    }
+
+    /** The bounds of a setting, in the text of its validator; empty for other validators. */
+    private static String range(ConfigKey key) {
+        String bounds = String.valueOf(key.validator);
+        Matcher between = BETWEEN.matcher(bounds);
+        if (between.matches()) {
+            return " From " + between.group(1) + " to " + between.group(2) + ".";
+        }
+        return key.validator instanceof ConfigDef.ValidString
+                ? " One of " + bounds.substring(1, bounds.length() - 1) + "."
+                : "";
+    }
+}

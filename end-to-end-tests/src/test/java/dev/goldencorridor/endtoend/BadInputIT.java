@@ -1,0 +1,260 @@
+package dev.goldencorridor.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.goldencorridor.schemas.Arrival;
+import dev.goldencorridor.schemas.Clearance;
+import dev.goldencorridor.schemas.ClearanceLatency;
+import dev.goldencorridor.schemas.ClearanceStep;
+import dev.goldencorridor.schemas.Consist;
+import dev.goldencorridor.schemas.Departure;
+import dev.goldencorridor.schemas.Direction;
+import dev.goldencorridor.schemas.TrainMovement;
+import dev.goldencorridor.schemas.TripCounts;
+import dev.goldencorridor.schemas.topics.AggregateRoute;
+import dev.goldencorridor.schemas.topics.TopicCatalogue;
+import dev.goldencorridor.schemas.wire.ContractSubjects;
+import dev.goldencorridor.schemas.wire.WireSerializer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.InvalidRecordException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a stranger can send to a real broker, and what becomes of it and of the good records around it. */
+class BadInputIT {
+    @RegisterExtension
+    static final CorridorStack STACK = new CorridorStack();
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static Instant now;
+    private static KillableCorridor corridor;
+    private static WireSerializer<TrainMovement> encoder;
+
+    @BeforeAll
+    static void start() throws Exception {
+        now = Instant.now();
+        corridor = new KillableCorridor(STACK.registryUrl(), Map.of());
+        encoder = new WireSerializer<>(corridor.registry(), TrainMovement.getClassSchema());
+        corridor.startProcessor("--set", "processor.schema.grace=3s");
+        corridor.startSink();
+    }
+
+    @AfterAll
+    static void stop() {
+        corridor.close();
+    }
+
+    @Test
+    void everyFaultEndsInTheRejectsWithItsReasonAndItsBytesAndTheGoodRecordsAroundItCount() throws Exception {
+        String run = "CR|X8001|2026-10-30";
+        TrainMovement good = movement(run, "CNHRS", new Departure(null, null, null, null, null, null), now);
+        byte[] bytes = encoder.serialize("", good);
+        List<String> expected = new ArrayList<>();
+
+        corridor.publishRaw("khorgos", null, run, bytes);
+        reject(expected, "NULL_KEY", null, bytes);
+        reject(expected, "KEY_NOT_RUN_ID", "another|run|2026-10-30", bytes);
+        reject(expected, "NULL_VALUE", run, null);
+        reject(expected, "NOT_WIRE_FORMAT", run, "not Avro at all".getBytes(StandardCharsets.UTF_8));
+        reject(expected, "NOT_WIRE_FORMAT", run, new byte[] {0, 0});
+        reject(expected, "UNKNOWN_SCHEMA", run, withId(bytes, 987_654));
+        reject(
+                expected,
+                "UNREADABLE_SCHEMA",
+                run,
+                withId(bytes, corridor.registry().idOf(ContractSubjects.TRIP_COUNTS)));
+        reject(expected, "MALFORMED", run, Arrays.copyOf(bytes, bytes.length - 3));
+        reject(expected, "MALFORMED", run, Arrays.copyOf(bytes, bytes.length + 3));
+        reject(expected, "MALFORMED", run, claimingTwoToTheThirtyOneCommodities(run));
+        reject(expected, "TOO_LARGE", run, new byte[5_000_000]);
+        reject(expected, "UNKNOWN_SCHEMA", run, withId(bytes, jsonSchemaId()));
+        reject(
+                expected,
+                "BLANK_FIELD",
+                run,
+                encoder.serialize("", movement(run, "CNHRS", new Departure("A\0", "B", null, null, null, null), now)));
+        reject(
+                expected,
+                "NOT_A_CODE",
+                run,
+                encoder.serialize(
+                        "", movement(run, "CNHRS", new Departure("Xi'an", null, null, null, null, null), now)));
+        reject(expected, "TOO_FAR_AHEAD", run, encoder.serialize("", at(good, now.plus(Duration.ofDays(1)))));
+        reject(expected, "TOO_OLD", run, encoder.serialize("", at(good, Instant.parse("2010-12-31T23:59:59Z"))));
+        byte[] foreign = encoder.serialize("", movement(run, "CNAKL", good.getDetail(), now));
+        reject(expected, "FACILITY_NOT_ALLOWED", run, foreign);
+        String other = "CR|X8003|2026-10-30";
+        corridor.publishRaw(
+                "khorgos", null, other, encoder.serialize("", movement(other, "CNHRS", good.getDetail(), now)));
+
+        await().atMost(LIMIT).untilAsserted(() -> {
+            assertThat(rejectedOfKhorgos())
+                    .extracting(record -> header(record, "reason"))
+                    .containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(trips("PORT/CNHRS/PT1H").getTrips()).isEqualTo(2);
+        });
+        for (ConsumerRecord<byte[], byte[]> rejected : rejectedOfKhorgos()) {
+            assertThat(header(rejected, "message")).isNotBlank();
+            ConsumerRecord<byte[], byte[]> original = original(rejected);
+            assertThat(rejected.key()).isEqualTo(original.key());
+            if (original.value() != null && original.value().length > 1 << 20) {
+                assertThat(rejected.value()).isEqualTo(Arrays.copyOf(original.value(), 1 << 20));
+                assertThat(header(rejected, "truncated"))
+                        .isEqualTo(original.key().length + " " + original.value().length + " 0");
+            } else {
+                assertThat(rejected.value()).isEqualTo(original.value());
+            }
+        }
+    }
+
+    @Test
+    void whatIsTooLongOnceItIsDecompressedIsRefusedByTheBroker() {
+        assertThatThrownBy(() -> corridor.publishCompressed("urumqi", new byte[5_000_000], new byte[20_000_000]))
+                .hasCauseInstanceOf(InvalidRecordException.class);
+    }
+
+    /** The broker bounds the compressed batch. Together these are longer than any topic takes uncompressed. */
+    @Test
+    void whatIsTooLongForTheRejectsIsCutThereAndSaysWhereAllOfItIs() throws Exception {
+        corridor.publishCompressed("urumqi", new byte[400_000], new byte[1_100_000]);
+        await().atMost(LIMIT).untilAsserted(() -> {
+            List<ConsumerRecord<byte[], byte[]>> rejected = corridor.read(TopicCatalogue.REJECTED).stream()
+                    .filter(record -> header(record, "topic").equals("movements.urumqi"))
+                    .toList();
+            assertThat(rejected).hasSize(1);
+            assertThat(header(rejected.get(0), "reason")).isEqualTo("TOO_LARGE");
+            assertThat(header(rejected.get(0), "truncated")).isEqualTo("400000 1100000 0");
+            assertThat(rejected.get(0).key()).hasSize(64 << 10);
+            assertThat(rejected.get(0).value()).hasSize(1 << 20);
+        });
+    }
+
+    @Test
+    void aRunWhoseReportsAForeignPartitionerScatteredIsStillOneRun() throws Exception {
+        String run = "CR|X9043|2026-10-30";
+        Instant arrivedAt = now.minus(Duration.ofHours(2));
+        byte[] arrival = encoder.serialize(
+                "", movement(run, "CNAKL", new Arrival(null, null, null, null, null, null), arrivedAt));
+        byte[] release = encoder.serialize(
+                "",
+                movement(
+                        run,
+                        "CNAKL",
+                        new Clearance(ClearanceStep.RELEASED, null, null, null),
+                        now.minus(Duration.ofMinutes(5))));
+        for (int partition = 0; partition < 4; partition++) {
+            corridor.publishRaw("alashankou", partition, run, partition % 2 == 0 ? release : arrival);
+        }
+        await().atMost(LIMIT).untilAsserted(() -> {
+            ClearanceLatency latency = (ClearanceLatency)
+                    corridor.downstream(AggregateRoute.CLEARANCE).get("PORT/CNAKL/PT24H");
+            assertThat(latency).isNotNull();
+            assertThat(latency.getCount()).isEqualTo(1);
+            assertThat(latency.getOpen()).isZero();
+            assertThat(latency.getMeanSeconds())
+                    .isEqualTo(Duration.ofMinutes(115).toMillis() / 1000.0);
+        });
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> rejectedOfKhorgos() {
+        return corridor.read(TopicCatalogue.REJECTED).stream()
+                .filter(record -> header(record, "topic").equals("movements.khorgos"))
+                .toList();
+    }
+
+    /** A registry that is shared holds schemas that are not Avro. */
+    private static int jsonSchemaId() throws Exception {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(STACK.registryUrl() + "/subjects/someone-elses/versions"))
+                                .header("Content-Type", "application/vnd.schemaregistry.v1+json")
+                                .POST(
+                                        HttpRequest.BodyPublishers.ofString(
+                                                "{\"schemaType\":\"JSON\",\"schema\":\"{\\\"$schema\\\":"
+                                                        + "\\\"http://json-schema.org/draft-07/schema#\\\",\\\"type\\\":\\\"object\\\"}\"}"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return Integer.parseInt(answer.body().replaceAll("\\D", ""));
+    }
+
+    private static void reject(List<String> expected, String reason, String key, byte[] value) throws Exception {
+        expected.add(reason);
+        corridor.publishRaw("khorgos", null, key, value);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> original(ConsumerRecord<byte[], byte[]> rejected) {
+        return corridor.read("movements.khorgos").stream()
+                .filter(record -> header(rejected, "partition").equals(Integer.toString(record.partition()))
+                        && header(rejected, "offset").equals(Long.toString(record.offset())))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Good bytes up to the array of commodities, which then claims 2^31 - 1 items and brings none. */
+    private static byte[] claimingTwoToTheThirtyOneCommodities(String run) {
+        Consist consist = new Consist(1, 1, 1, 1.0, List.of());
+        byte[] good = encoder.serialize(
+                "", movement(run, "CNHRS", new Departure(null, null, null, null, null, consist), now));
+        // The record ends with the array's closing block count, one byte of zero.
+        byte[] enormous = HexFormat.of().parseHex("feffffff0f");
+        return ByteBuffer.allocate(good.length - 1 + enormous.length)
+                .put(good, 0, good.length - 1)
+                .put(enormous)
+                .array();
+    }
+
+    private static byte[] withId(byte[] value, int id) {
+        byte[] changed = value.clone();
+        ByteBuffer.wrap(changed).putInt(1, id);
+        return changed;
+    }
+
+    private static TrainMovement movement(String run, String facility, Object detail, Instant at) {
+        return new TrainMovement(
+                UUID.randomUUID(),
+                null,
+                run,
+                run.substring(run.indexOf('|') + 1, run.lastIndexOf('|')),
+                facility,
+                Direction.OUTBOUND,
+                at,
+                null,
+                at,
+                "khorgos",
+                detail);
+    }
+
+    private static TrainMovement at(TrainMovement movement, Instant occurredAt) {
+        return TrainMovement.newBuilder(movement).setOccurredAt(occurredAt).build();
+    }
+
+    private static TripCounts trips(String key) {
+        SpecificRecord value = corridor.downstream(AggregateRoute.TRIPS).get(key);
+        assertThat(value).as(key).isNotNull();
+        return (TripCounts) value;
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader("corridor.reject." + name).value(), StandardCharsets.UTF_8);
+    }
+}

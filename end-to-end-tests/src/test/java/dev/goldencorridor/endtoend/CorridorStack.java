@@ -1,0 +1,92 @@
+package dev.goldencorridor.endtoend;
+
+import dev.goldencorridor.cli.EmbeddedBroker;
+import dev.goldencorridor.cli.RegistryProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A real broker and a real registry for tests, one of each per JVM: started for the first class that registers this
+ * extension, stopped after the last test. Tests keep apart by the names of their topics, groups and subjects.
+ *
+ * <pre>{@code @RegisterExtension static final CorridorStack STACK = new CorridorStack();}</pre>
+ */
+final class CorridorStack implements BeforeAllCallback {
+    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(CorridorStack.class);
+
+    private Servers servers;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        servers = context.getRoot()
+                .getStore(NAMESPACE)
+                .getOrComputeIfAbsent(Servers.class, any -> Servers.start(), Servers.class);
+    }
+
+    String bootstrapServers() {
+        return servers.broker.bootstrapServers();
+    }
+
+    String registryUrl() {
+        return servers.registry.url();
+    }
+
+    /** Addresses under the names that settings have. */
+    Map<String, String> endpoints() {
+        return Map.of("bootstrap.servers", bootstrapServers(), "schema.registry.url", registryUrl());
+    }
+
+    /** A name that no other test uses. */
+    String unique(String prefix) {
+        return prefix + "-" + UUID.randomUUID();
+    }
+
+    /** Makes a topic of its own for a test. */
+    String topic(String prefix, int partitions) {
+        String name = unique(prefix);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
+                    .all()
+                    .get();
+            return name;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("could not create topic " + name, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while creating topic " + name, e);
+        }
+    }
+
+    private record Servers(EmbeddedBroker broker, RegistryProcess registry) implements AutoCloseable {
+        static Servers start() {
+            try {
+                Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "stack");
+                EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
+                return new Servers(
+                        broker,
+                        RegistryProcess.start(directory.resolve("registry"), directory.resolve("registry.log"), 0));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while starting", e);
+            }
+        }
+
+        @Override
+        public void close() {
+            registry.close();
+            broker.close();
+        }
+    }
+}

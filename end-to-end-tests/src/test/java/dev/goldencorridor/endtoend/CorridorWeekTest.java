@@ -1,0 +1,65 @@
+package dev.goldencorridor.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.goldencorridor.simulator.Disruption;
+import dev.goldencorridor.simulator.InjectedDelay;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What the oracle says of a week is what was injected, what follows from it, and what customs do of themselves. */
+class CorridorWeekTest {
+    private static final CorridorWeek WEEK = CorridorWeek.withDelays(27);
+    private static final DelayOracle.Answer ANSWER = WEEK.alerts(CorridorWeek.USUAL);
+
+    @Test
+    void whatWasInjectedIsDue() {
+        assertThat(WEEK.injected()).hasSize(27);
+        assertThat(ANSWER.due()).containsAll(keysOf(WEEK.injected()));
+    }
+
+    @Test
+    void nothingElseIsDueButLostTrainsWhereTheyWerePlannedAndWhatCustomsDoOfThemselves() {
+        Set<DelayOracle.Key> others = new HashSet<>(ANSWER.due());
+        others.removeAll(keysOf(WEEK.injected()));
+        Set<String> lost = WEEK.injected().stream()
+                .filter(delay -> delay.disruption() == Disruption.SILENT)
+                .map(InjectedDelay::trainRunId)
+                .collect(Collectors.toSet());
+        assertThat(others).isNotEmpty().allSatisfy(key -> assertThat(key.type())
+                .isIn(
+                        lost.contains(key.trainRunId())
+                                ? List.of("ARRIVAL_LATE", "DEPARTURE_LATE")
+                                : List.of("CLEARANCE_OVERDUE", "CLEARANCE_HELD")));
+    }
+
+    @Test
+    void nothingHangsOnWhichOfReportAndClockComesFirst() {
+        assertThat(ANSWER.undecided()).isEmpty();
+    }
+
+    @Test
+    void trainsOnLongWaysAreSilentIfThatIsCountedFromTheLastSignOfLife() {
+        DelayOracle.Answer literal =
+                WEEK.alerts(DelayOracle.Thresholds.usual(Duration.ofHours(24), Duration.ofHours(24), false));
+        assertThat(literal.due()).containsAll(keysOf(WEEK.injected())).hasSizeGreaterThan(300);
+    }
+
+    @Test
+    void anOrdinaryWeekHasWhatCustomsDoOfThemselves() {
+        assertThat(CorridorWeek.withDelays(0).alerts(CorridorWeek.USUAL).due())
+                .isNotEmpty()
+                .allSatisfy(key -> assertThat(key.type()).isIn("CLEARANCE_OVERDUE", "CLEARANCE_HELD"));
+    }
+
+    private static List<DelayOracle.Key> keysOf(List<InjectedDelay> injected) {
+        return injected.stream()
+                .map(delay -> new DelayOracle.Key(
+                        delay.facility(), delay.trainRunId(), delay.disruption().alertType()))
+                .toList();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.goldencorridor.endtoend;
+
+import dev.goldencorridor.runtime.registry.Registry;
+import dev.goldencorridor.schemas.DelayAlert;
+import dev.goldencorridor.schemas.wire.AggregateJson;
+import dev.goldencorridor.schemas.wire.WireSerializer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Topics of delays with names of their own, and alerts written to them as the sink writes them: in transactions. */
+final class DelayTopics implements AutoCloseable {
+    private static final int PARTITIONS = 2;
+
+    private final String prefix;
+    private final Map<String, String> brokers;
+    private final WireSerializer<DelayAlert> avro;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final Map<String, Long> revisions = new HashMap<>();
+
+    DelayTopics(CorridorStack stack, Registry registry) {
+        this(stack.unique("delays") + ".", stack.bootstrapServers(), registry);
+    }
+
+    /** @param prefix what the names of the topics begin with */
+    DelayTopics(String prefix, String bootstrapServers, Registry registry) {
+        this.prefix = prefix;
+        this.brokers = Map.of("bootstrap.servers", bootstrapServers);
+        this.avro = new WireSerializer<>(registry, DelayAlert.getClassSchema());
+        Map<String, Object> properties = new HashMap<>(brokers);
+        properties.put("transactional.id", prefix + "writer");
+        this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        producer.initTransactions();
+    }
+
+    String all() {
+        return prefix + "*";
+    }
+
+    String topicOf(String publisher) {
+        return prefix + publisher;
+    }
+
+    /** Makes the topic of a publisher if it is not there. */
+    void create(String publisher) throws Exception {
+        try (Admin admin = Admin.create(Map.copyOf(brokers))) {
+            if (!admin.listTopics().names().get().contains(topicOf(publisher))) {
+                admin.createTopics(List.of(new NewTopic(topicOf(publisher), PARTITIONS, (short) 1)
+                                .configs(Map.of("cleanup.policy", "compact"))))
+                        .all()
+                        .get();
+            }
+        }
+    }
+
+    static DelayAlert.Builder overdue(String train, String severity) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        return DelayAlert.newBuilder()
+                .setFacility("CNHRS")
+                .setTrainRunId("CN|" + train + "|2025-06-01")
+                .setTrainNumber(train)
+                .setType("CLEARANCE_OVERDUE")
+                .setState("RAISED")
+                .setSeverity(severity)
+                .setValueSeconds(43_200)
+                .setThresholdSeconds(43_200)
+                .setPlannedAt(null)
+                .setOccurredAt(now.minusSeconds(43_200))
+                .setRaisedAt(now)
+                .setClearedAt(null)
+                .setClearedCause(null)
+                .setReason(null)
+                .setParentKey(null)
+                .setAsOf(now)
+                .setRevision(0);
+    }
+
+    static DelayAlert.Builder cleared(DelayAlert.Builder raised) {
+        return raised.setState("CLEARED").setClearedAt(raised.getAsOf()).setClearedCause("RELEASED");
+    }
+
+    static String key(DelayAlert alert) {
+        return alert.getFacility() + "|" + alert.getTrainRunId() + "|" + alert.getType();
+    }
+
+    void writeAvro(String publisher, DelayAlert.Builder alert) throws Exception {
+        DelayAlert next = revised(alert);
+        write(publisher, key(next), avro.serialize(topicOf(publisher), next));
+    }
+
+    void writeJson(String publisher, DelayAlert.Builder alert) throws Exception {
+        DelayAlert next = revised(alert);
+        write(publisher, key(next), AggregateJson.of(next));
+    }
+
+    void write(String publisher, String key, byte[] value) throws Exception {
+        producer.beginTransaction();
+        var unused =
+                producer.send(new ProducerRecord<>(topicOf(publisher), key.getBytes(StandardCharsets.UTF_8), value));
+        producer.commitTransaction();
+    }
+
+    private DelayAlert revised(DelayAlert.Builder alert) {
+        return alert.setRevision(revisions.merge(key(alert.build()), 1L, Long::sum))
+                .build();
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

@@ -1,0 +1,127 @@
+package dev.goldencorridor.endtoend;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which module and which package may know which. */
+class DependencyDirectionTest {
+    private static final List<String> MODULES = List.of(
+            "runtime", "schemas", "reference", "producer", "simulator", "processor", "sink", "alertbridge", "cli");
+    private static final List<String> STEPS = List.of("admission", "runs", "aggregation", "alerts", "ports");
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.goldencorridor");
+
+    /** The command line imports every module but the oracles, so it has no row. */
+    @ParameterizedTest
+    @CsvSource({
+        "runtime,",
+        "schemas, runtime",
+        "reference, schemas",
+        "producer, runtime schemas",
+        "simulator, runtime schemas producer",
+        "processor, runtime schemas",
+        "sink, runtime schemas",
+        "alertbridge, runtime schemas"
+    })
+    void aModuleKnowsOnlyTheModulesBelowIt(String module, String below) {
+        List<String> forbidden = new ArrayList<>(MODULES);
+        forbidden.remove(module);
+        if (below != null) {
+            forbidden.removeAll(List.of(below.split(" ")));
+        }
+        mayNotKnow(
+                "dev.goldencorridor." + module + "..",
+                forbidden.stream()
+                        .map(other -> "dev.goldencorridor." + other + "..")
+                        .toArray(String[]::new));
+    }
+
+    @Test
+    void theOraclesServeTestsAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.goldencorridor.reference..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.goldencorridor.reference..")
+                .check(CLASSES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"admission", "runs", "aggregation", "alerts", "ports"})
+    void aStepKnowsNoOtherStep(String step) {
+        mayNotKnow(
+                step(step),
+                STEPS.stream()
+                        .filter(other -> !other.equals(step))
+                        .map(DependencyDirectionTest::step)
+                        .toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"windows", "model", "codec"})
+    void theEngineKnowsNoKafka(String part) {
+        mayNotKnow(step(part), "org.apache.kafka..");
+    }
+
+    @Test
+    void theRulesKnowNoKafka() {
+        mayNotKnow(step("alerts.rules"), "org.apache.kafka..");
+    }
+
+    @Test
+    void stateKnowsNothingOfTrains() {
+        List<String> domain = new ArrayList<>(STEPS);
+        domain.addAll(List.of("model", "windows", "messages", "rejects"));
+        mayNotKnow(
+                step("state"),
+                domain.stream().map(DependencyDirectionTest::step).toArray(String[]::new));
+        mayNotKnow(step("state"), "dev.goldencorridor.schemas..");
+    }
+
+    @Test
+    void noTwoPackagesKnowEachOther() {
+        slices().matching("dev.goldencorridor.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void nobodyUsesTheInternalsOfKafka() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka..internals..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void classesAreNamedAfterWhatTheyAre() {
+        noClasses().should().haveNameMatching(".*(Utils?|Helper|Manager|Impl)").check(CLASSES);
+    }
+
+    private static String step(String name) {
+        return "dev.goldencorridor.processor." + name + "..";
+    }
+
+    private static void mayNotKnow(String part, String... others) {
+        noClasses()
+                .that()
+                .resideInAPackage(part)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others)
+                .allowEmptyShould(false)
+                .check(CLASSES);
+    }
+}

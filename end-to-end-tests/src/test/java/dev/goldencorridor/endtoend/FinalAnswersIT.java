@@ -1,0 +1,135 @@
+package dev.goldencorridor.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.goldencorridor.reference.Agreement;
+import dev.goldencorridor.reference.Recount;
+import dev.goldencorridor.schemas.TrainMovement;
+import dev.goldencorridor.schemas.TripCounts;
+import dev.goldencorridor.schemas.topics.AggregateRoute;
+import dev.goldencorridor.schemas.topics.TopicCatalogue;
+import dev.goldencorridor.schemas.wire.WireDeserializer;
+import dev.goldencorridor.simulator.CorridorSimulation;
+import dev.goldencorridor.simulator.SimulationPlan;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole way, from the publishing library to the downstream topics, with real brokers and real kills. */
+class FinalAnswersIT {
+    @RegisterExtension
+    static final CorridorStack STACK = new CorridorStack();
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void killingProcessorAndSinkInTheMiddleOfARunChangesNoFinalAnswer() throws Exception {
+        List<TrainMovement> events = simulated();
+        int third = events.size() / 3;
+        try (KillableCorridor corridor = new KillableCorridor(STACK.registryUrl(), Map.of())) {
+            Process processor = corridor.startProcessor();
+            Process sink = corridor.startSink();
+
+            events.subList(0, third).forEach(corridor::publish);
+            corridor.flush();
+            awaitMoreThan(corridor, 0);
+            events.subList(third, 2 * third).forEach(corridor::publish);
+            KillableCorridor.kill(processor);
+            long before = delivered(corridor);
+            corridor.startProcessor();
+            corridor.flush();
+            awaitMoreThan(corridor, before);
+
+            events.subList(2 * third, events.size()).forEach(corridor::publish);
+            KillableCorridor.kill(sink);
+            corridor.startSink();
+            corridor.flush();
+
+            agree(corridor, new Recount(events));
+            assertThat(corridor.read(TopicCatalogue.REJECTED)).isEmpty();
+            noValueIsToldTwice(corridor);
+        }
+    }
+
+    @Test
+    void aSecondInstanceTakesOverFromOneThatIsKilledAndChangesNoFinalAnswer() throws Exception {
+        List<TrainMovement> events = simulated();
+        int half = events.size() / 2;
+        try (KillableCorridor corridor = new KillableCorridor(STACK.registryUrl(), Map.of())) {
+            Process first = corridor.startProcessor();
+            corridor.startSink();
+            events.subList(0, half).forEach(corridor::publish);
+            corridor.flush();
+            awaitMoreThan(corridor, 0);
+            corridor.startProcessor("--set", "processor.state.dir=" + directory.resolve("second"));
+            // Both have tasks: the second processes as well, or keeps the standby copies warm.
+            await().atMost(LIMIT).until(() -> corridor.members("corridor-processor.") == 2);
+            events.subList(half, events.size()).forEach(corridor::publish);
+            KillableCorridor.kill(first);
+            corridor.flush();
+
+            agree(corridor, new Recount(events));
+            assertThat(corridor.read(TopicCatalogue.REJECTED)).isEmpty();
+            noValueIsToldTwice(corridor);
+        }
+    }
+
+    /** Two weeks of the simulated corridor: with its duplicates and retractions, and shuffled within three hours. */
+    private static List<TrainMovement> simulated() {
+        Random random = new Random(7);
+        Map<TrainMovement, Instant> sentAt = new HashMap<>();
+        List<TrainMovement> events = new ArrayList<>();
+        new CorridorSimulation(new SimulationPlan(7, Instant.parse("2026-10-01T00:00:00Z"), 14, 1.0))
+                .stream().forEach(report -> {
+                    events.add(report.movement());
+                    sentAt.put(report.movement(), report.reportedAt().plusSeconds(random.nextInt(3 * 3600)));
+                });
+        events.sort(Comparator.comparing(sentAt::get));
+        assertThat(events).hasSizeGreaterThan(3_000);
+        return events;
+    }
+
+    private static void agree(KillableCorridor corridor, Recount truth) {
+        await().atMost(LIMIT).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
+            Map<AggregateRoute, Map<String, SpecificRecord>> told = new HashMap<>();
+            AggregateRoute.all().forEach(route -> told.put(route, corridor.downstream(route)));
+            new Agreement(truth, told::get).check();
+        });
+    }
+
+    /** A revision stands for a change of content: it never comes twice, and never goes back. */
+    private static void noValueIsToldTwice(KillableCorridor corridor) {
+        Map<String, Long> revisions = new HashMap<>();
+        WireDeserializer<TripCounts> decoder = new WireDeserializer<>(corridor.registry(), TripCounts.getClassSchema());
+        corridor.read(AggregateRoute.TRIPS.downstream()).forEach(record -> {
+            assertThat(record.value()).as("keys that show zeros stay for weeks").isNotNull();
+            long revision = decoder.deserialize("", record.value()).getRevision();
+            Long before = revisions.put(new String(record.key(), StandardCharsets.UTF_8), revision);
+            assertThat(before == null || revision > before).isTrue();
+        });
+        assertThat(revisions).isNotEmpty();
+    }
+
+    private static void awaitMoreThan(KillableCorridor corridor, long count) {
+        await().atMost(LIMIT).until(() -> delivered(corridor) > count);
+    }
+
+    private static long delivered(KillableCorridor corridor) {
+        return corridor.read(AggregateRoute.TRIPS.downstream()).size();
+    }
+}

@@ -1,0 +1,168 @@
+package dev.goldencorridor.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.goldencorridor.schemas.DelayAlert;
+import dev.goldencorridor.schemas.topics.TopicCatalogue;
+import dev.goldencorridor.schemas.wire.WireDeserializer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * A publisher that does all the harm it can, beside the honest traffic of three others: every honest figure equals the
+ * recount, every honest alert is raised and cleared once, and nothing restarts. The attacks last for {@code
+ * hostile.seconds}; {@code hostile.seed} chooses them.
+ */
+class HostilePublisherIT {
+    @RegisterExtension
+    static final CorridorStack STACK = new CorridorStack();
+
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final int SECONDS = Integer.getInteger("hostile.seconds", 60);
+    private static final long SEED = Long.getLong("hostile.seed", 20_261_128L);
+    private static final long ATTACK_EVERY_MILLIS = 15;
+    private static final long TRAIN_EVERY_MILLIS = 250;
+    private static final long REPORT_EVERY_MILLIS = 50;
+    private static final long UNFIT_TOPICS_EVERY_SECONDS = 20;
+
+    private final HonestTraffic honest = new HonestTraffic(SEED);
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+    @Test
+    void honestFiguresAndAlertsAreRightBesideAHostilePublisher() throws Exception {
+        try (KillableCorridor corridor = new KillableCorridor(
+                STACK.registryUrl(),
+                Map.of("clock", "wall", "delays.clearance.overdue", HonestTraffic.OVERDUE.toSeconds() + "s,-,24h"))) {
+            Process processor = corridor.startProcessor();
+            Process sink = corridor.startSink();
+            corridor.awaitProcessing();
+            Random choice = new Random(SEED);
+            try (HostilePublisher hostile = new HostilePublisher(
+                    SEED, corridor.bootstrapServers(), corridor.registry(), () -> someRun(choice))) {
+                attackWhileTrainsRun(corridor, hostile);
+                System.out.printf(
+                        "hostile publisher: %d records in %d s, %d refused by the broker%n",
+                        hostile.sent(), SECONDS, hostile.refused());
+            }
+            assertThat(failure.get()).isNull();
+            HonestFigures.awaitAgreement(corridor, honest.reported(), LIMIT);
+            alertsAreRight(corridor);
+            assertThat(processor.isAlive()).as("the processor goes on").isTrue();
+            assertThat(sink.isAlive()).as("the sink goes on").isTrue();
+            assertThat(corridor.processorLog()).doesNotContain("stream thread died", "OutOfMemory");
+            printRejects(corridor);
+        }
+    }
+
+    private void attackWhileTrainsRun(KillableCorridor corridor, HostilePublisher hostile) throws Exception {
+        ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
+        Instant end = Instant.now().plusSeconds(SECONDS);
+        ScheduledFuture<?> attacks = every(threads, ATTACK_EVERY_MILLIS, hostile::attack);
+        ScheduledFuture<?> unfit = threads.scheduleAtFixedRate(
+                () -> noting(hostile::createUnfitTopics), 5, UNFIT_TOPICS_EVERY_SECONDS, TimeUnit.SECONDS);
+        ScheduledFuture<?> arrivals = every(threads, TRAIN_EVERY_MILLIS, () -> {
+            synchronized (honest) {
+                honest.arrive(Instant.now()).forEach(corridor::publish);
+            }
+        });
+        ScheduledFuture<?> reports = every(threads, REPORT_EVERY_MILLIS, () -> {
+            synchronized (honest) {
+                honest.happened(Instant.now()).forEach(corridor::publish);
+            }
+        });
+        await().atMost(Duration.ofSeconds(SECONDS + 30L))
+                .until(() -> Instant.now().isAfter(end));
+        List.of(attacks, unfit, arrivals).forEach(task -> task.cancel(false));
+        await().atMost(LIMIT).until(() -> {
+            synchronized (honest) {
+                return honest.isOver() || failure.get() != null;
+            }
+        });
+        reports.cancel(false);
+        threads.shutdown();
+        assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+        corridor.flush();
+    }
+
+    private ScheduledFuture<?> every(ScheduledExecutorService threads, long millis, Runnable task) {
+        return threads.scheduleAtFixedRate(() -> noting(task::run), 0, millis, TimeUnit.MILLISECONDS);
+    }
+
+    private interface Task {
+        void run() throws Exception;
+    }
+
+    /** A scheduled task that throws would end without a word. */
+    private void noting(Task task) {
+        try {
+            task.run();
+        } catch (Exception e) {
+            failure.compareAndSet(null, e);
+        }
+    }
+
+    private String someRun(Random choice) {
+        synchronized (honest) {
+            return honest.someRun(choice);
+        }
+    }
+
+    /** Each train that waited for long: raised once, and cleared by its release; no other train. */
+    private void alertsAreRight(KillableCorridor corridor) {
+        await().atMost(LIMIT).untilAsserted(() -> {
+            Map<String, List<DelayAlert>> alerts = alertsOf(corridor, "khorgos");
+            alerts.putAll(alertsOf(corridor, "alashankou"));
+            assertThat(alerts.keySet()).containsExactlyInAnyOrderElementsOf(honest.overdue());
+            alerts.forEach((key, revisions) -> {
+                assertThat(revisions).as(key).extracting(DelayAlert::getState).containsExactly("RAISED", "CLEARED");
+                assertThat(revisions)
+                        .as(key)
+                        .extracting(DelayAlert::getRevision)
+                        .containsExactly(1L, 2L);
+                assertThat(revisions.get(1).getClearedCause()).as(key).isEqualTo("RELEASED");
+            });
+        });
+    }
+
+    private static Map<String, List<DelayAlert>> alertsOf(KillableCorridor corridor, String publisher) {
+        WireDeserializer<DelayAlert> decoder = new WireDeserializer<>(corridor.registry(), DelayAlert.getClassSchema());
+        Map<String, List<DelayAlert>> byKey = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : corridor.read(TopicCatalogue.delaysOf(publisher))) {
+            byKey.computeIfAbsent(new String(record.key(), StandardCharsets.UTF_8), key -> new ArrayList<>())
+                    .add(decoder.deserialize(record.topic(), record.value()));
+        }
+        return byKey;
+    }
+
+    private static void printRejects(KillableCorridor corridor) {
+        Map<String, Integer> byReason = new TreeMap<>();
+        corridor.read(TopicCatalogue.REJECTED)
+                .forEach(record -> byReason.merge(
+                        new String(
+                                record.headers()
+                                        .lastHeader("corridor.reject.reason")
+                                        .value(),
+                                StandardCharsets.UTF_8),
+                        1,
+                        Integer::sum));
+        System.out.println("rejects: " + byReason);
+        assertThat(byReason)
+                .containsKeys("UNKNOWN_SCHEMA", "TOO_LARGE", "FACILITY_NOT_ALLOWED", "MALFORMED", "NOT_WIRE_FORMAT");
+    }
+}

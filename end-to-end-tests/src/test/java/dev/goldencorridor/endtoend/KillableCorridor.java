@@ -1,0 +1,275 @@
+package dev.goldencorridor.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.goldencorridor.cli.EmbeddedBroker;
+import dev.goldencorridor.processor.ProcessCommand;
+import dev.goldencorridor.producer.MovementPublisher;
+import dev.goldencorridor.producer.PublishSettings;
+import dev.goldencorridor.runtime.registry.Registry;
+import dev.goldencorridor.runtime.settings.CommonSettings;
+import dev.goldencorridor.runtime.settings.Settings;
+import dev.goldencorridor.schemas.TrainMovement;
+import dev.goldencorridor.schemas.places.PublisherCatalogue;
+import dev.goldencorridor.schemas.topics.AggregateRoute;
+import dev.goldencorridor.schemas.topics.TopicCatalogue;
+import dev.goldencorridor.schemas.topics.TopicCheck;
+import dev.goldencorridor.schemas.topics.TopicDeclaration;
+import dev.goldencorridor.schemas.topics.TopicUpdater;
+import dev.goldencorridor.schemas.wire.WireDeserializer;
+import dev.goldencorridor.sink.SinkCommand;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * A corridor on a broker of its own, since the contract fixes the topics' names. Processor and sink are processes of
+ * their own, started by their own commands, so that they can be killed.
+ */
+final class KillableCorridor implements AutoCloseable {
+    private final Path directory;
+    private final EmbeddedBroker broker;
+    private final Map<String, String> given = new LinkedHashMap<>();
+    private final Registry registry;
+    private final List<Process> processes = new ArrayList<>();
+    private final Map<String, MovementPublisher> publishers = new HashMap<>();
+    private final KafkaProducer<byte[], byte[]> raw;
+    private int started;
+    private String heap = "384m";
+
+    KillableCorridor(String registryUrl, Map<String, String> settings) throws IOException {
+        directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "corridor");
+        broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
+        given.put(CommonSettings.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
+        given.put(CommonSettings.SCHEMA_REGISTRY_URL_CONFIG, registryUrl);
+        given.put(CommonSettings.CLOCK_CONFIG, "event");
+        given.putAll(settings);
+        Settings common = settings();
+        registry = Registry.connect(common, Duration.ofSeconds(10));
+        try (Admin admin = admin()) {
+            List<TopicDeclaration> topics = TopicCatalogue.all(common, PublisherCatalogue.builtIn());
+            TopicUpdater.apply(admin, TopicCheck.compare(admin, topics, 1), 1);
+        }
+        raw = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "max.request.size", 9 << 20),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    Settings settings() {
+        return Settings.of(PublishSettings.definition(), given);
+    }
+
+    Registry registry() {
+        return registry;
+    }
+
+    /** Of the processors and sinks that are started from now on. */
+    void limitHeap(String size) {
+        heap = size;
+    }
+
+    Process startProcessor(String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("--set", "processor.state.dir=" + directory.resolve("state")));
+        arguments.addAll(List.of(more));
+        return start(ProcessCommand.class, arguments);
+    }
+
+    String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
+    /** Waits until the processor publishes its clock. */
+    void awaitProcessing() {
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> !read(TopicCatalogue.CLOCK).isEmpty());
+    }
+
+    Process startSink(String... more) throws IOException {
+        return start(SinkCommand.class, List.of(more));
+    }
+
+    /** All that processors of this corridor have logged so far. */
+    String processorLog() throws IOException {
+        StringBuilder text = new StringBuilder();
+        try (var logs = Files.newDirectoryStream(directory, ProcessCommand.class.getSimpleName() + "-*.log")) {
+            for (Path log : logs) {
+                text.append(Files.readString(log, StandardCharsets.UTF_8));
+            }
+        }
+        return text.toString();
+    }
+
+    private Process start(Class<?> main, List<String> more) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + heap,
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(more);
+        File log = directory
+                .resolve(main.getSimpleName() + "-" + ++started + ".log")
+                .toFile();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log);
+        // By environment alone, as containers are.
+        given.forEach((name, value) -> builder.environment().put(Settings.environmentVariable(name), value));
+        Process process = builder.start();
+        processes.add(process);
+        return process;
+    }
+
+    /** SIGKILL: nothing of it gets the chance to tidy up. */
+    static void kill(Process process) throws InterruptedException {
+        process.destroyForcibly();
+        assertThat(process.waitFor()).isNotZero();
+    }
+
+    void publish(TrainMovement movement) {
+        var unused = publishers
+                .computeIfAbsent(movement.getPublisher(), name -> MovementPublisher.builder()
+                        .publisher(name)
+                        .settings(settings())
+                        .open())
+                .publish(movement);
+    }
+
+    void flush() {
+        publishers.values().forEach(MovementPublisher::flush);
+    }
+
+    /** Sends bytes as a stranger would; a null partition leaves the choice to Java's partitioner. */
+    void publishRaw(String publisher, Integer partition, String key, byte[] value)
+            throws ExecutionException, InterruptedException {
+        raw.send(new ProducerRecord<>(
+                        TopicCatalogue.movementsOf(publisher),
+                        partition,
+                        key == null ? null : key.getBytes(StandardCharsets.UTF_8),
+                        value))
+                .get();
+    }
+
+    /** Sends what is long but compresses well, through a producer without a bound of its own. */
+    void publishCompressed(String publisher, byte[] key, byte[] value) throws ExecutionException, InterruptedException {
+        publishAll(
+                Map.of("compression.type", "zstd", "max.request.size", 64 << 20, "buffer.memory", 128L << 20),
+                List.of(new ProducerRecord<>(TopicCatalogue.movementsOf(publisher), key, value)));
+    }
+
+    /** Sends records through a producer that a publisher has configured for its own ends; each is taken when this returns. */
+    void publishAll(Map<String, Object> properties, List<ProducerRecord<byte[], byte[]>> records)
+            throws ExecutionException, InterruptedException {
+        Map<String, Object> all = new HashMap<>(properties);
+        all.put("bootstrap.servers", broker.bootstrapServers());
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer())) {
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
+            for (ProducerRecord<byte[], byte[]> record : records) {
+                sent.add(producer.send(record));
+            }
+            for (Future<RecordMetadata> one : sent) {
+                one.get();
+            }
+        }
+    }
+
+    /** The last value under each key of the downstream topic, as a read_committed consumer that starts now sees it. */
+    Map<String, SpecificRecord> downstream(AggregateRoute route) {
+        return latest(route, route.downstream());
+    }
+
+    /** The last value under each key of a topic that holds a route's aggregates: the internal or the downstream one. */
+    Map<String, SpecificRecord> latest(AggregateRoute route, String topic) {
+        Map<String, SpecificRecord> latest = new LinkedHashMap<>();
+        WireDeserializer<SpecificRecord> decoder = new WireDeserializer<>(registry, route.schema());
+        for (ConsumerRecord<byte[], byte[]> record : read(topic)) {
+            String key = new String(record.key(), StandardCharsets.UTF_8);
+            if (record.value() == null) {
+                latest.remove(key);
+            } else {
+                latest.put(key, decoder.deserialize(record.topic(), record.value()));
+            }
+        }
+        return latest;
+    }
+
+    /** All committed records of a topic up to its present end. */
+    List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        Map<String, Object> properties = Map.of(
+                "bootstrap.servers",
+                broker.bootstrapServers(),
+                "isolation.level",
+                "read_committed",
+                "max.partition.fetch.bytes",
+                16 << 20,
+                // The consumer's close waits for the fetch that is under way.
+                "fetch.max.wait.ms",
+                20);
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = new ArrayList<>();
+            for (PartitionInfo partition : consumer.partitionsFor(topic)) {
+                partitions.add(new TopicPartition(topic, partition.partition()));
+            }
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    /** How many instances of a group have partitions to work on. */
+    int members(String group) throws ExecutionException, InterruptedException {
+        try (Admin admin = admin()) {
+            return (int)
+                    admin.describeConsumerGroups(List.of(group)).describedGroups().get(group).get().members().stream()
+                            .filter(member ->
+                                    !member.assignment().topicPartitions().isEmpty())
+                            .map(member -> member.clientId().replaceAll("-StreamThread-.*", ""))
+                            .distinct()
+                            .count();
+        }
+    }
+
+    Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(Process::destroyForcibly);
+        publishers.values().forEach(MovementPublisher::close);
+        raw.close(Duration.ZERO);
+        registry.close();
+        broker.close();
+    }
+}

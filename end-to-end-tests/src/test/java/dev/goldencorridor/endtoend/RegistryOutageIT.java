@@ -1,0 +1,131 @@
+package dev.goldencorridor.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.goldencorridor.cli.RegistryProcess;
+import dev.goldencorridor.schemas.Departure;
+import dev.goldencorridor.schemas.Direction;
+import dev.goldencorridor.schemas.TrainMovement;
+import dev.goldencorridor.schemas.TripCounts;
+import dev.goldencorridor.schemas.topics.AggregateRoute;
+import dev.goldencorridor.schemas.topics.TopicCatalogue;
+import dev.goldencorridor.schemas.wire.ContractSubjects;
+import dev.goldencorridor.schemas.wire.WireSerializer;
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.apache.avro.Schema;
+import org.junit.jupiter.api.Test;
+
+/** The registry goes away while records come whose schema the processor has never seen. */
+class RegistryOutageIT {
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+
+    @Test
+    void anOutageLosesNothingAndRejectsNothingGood() throws Exception {
+        Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "registry");
+        RegistryProcess registry = RegistryProcess.start(directory, directory.resolve("1.log"), 0);
+        String url = registry.url();
+        int port = URI.create(url).getPort();
+        try (KillableCorridor corridor = new KillableCorridor(url, Map.of())) {
+            WireSerializer<TrainMovement> encoder =
+                    new WireSerializer<>(corridor.registry(), TrainMovement.getClassSchema());
+            corridor.startProcessor("--set", "processor.registry.patience=3s", "--set", "processor.schema.grace=3s");
+            corridor.startSink();
+            publish(corridor, encoder, "CR|X8001|2026-10-30", null);
+            await().atMost(LIMIT).until(() -> trips(corridor) == 1);
+            int newer = registerNewerSchema(url);
+
+            registry.close();
+            publish(corridor, encoder, "CR|X8003|2026-10-30", newer);
+            publish(corridor, encoder, "CR|X8005|2026-10-30", null);
+            await().atMost(LIMIT).until(() -> corridor.processorLog().contains("for schema id " + newer));
+            // What is known goes on.
+            await().atMost(LIMIT).until(() -> trips(corridor) == 2);
+            assertThat(corridor.read(TopicCatalogue.REJECTED)).isEmpty();
+
+            registry = RegistryProcess.start(directory, directory.resolve("2.log"), port);
+            assertThat(registry.url()).isEqualTo(url);
+            await().atMost(LIMIT).until(() -> trips(corridor) == 3);
+            assertThat(corridor.read(TopicCatalogue.REJECTED)).isEmpty();
+        } finally {
+            registry.close();
+        }
+    }
+
+    @Test
+    void anApplicationRefusesToRunOnARegistryThatHoldsAnotherContractAndNamesTheDifference() throws Exception {
+        Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "registry");
+        try (RegistryProcess registry = RegistryProcess.start(directory, directory.resolve("1.log"), 0);
+                CachedSchemaRegistryClient client = new CachedSchemaRegistryClient(registry.url(), 10)) {
+            String other = ContractSubjects.TRIP_COUNTS
+                    .schema()
+                    .toString()
+                    .replace("{\"name\":\"trips\",\"type\":\"long\"", "{\"name\":\"trips\",\"type\":\"string\"");
+            client.register(ContractSubjects.TRIP_COUNTS.name(), new AvroSchema(new Schema.Parser().parse(other)));
+            try (KillableCorridor corridor = new KillableCorridor(registry.url(), Map.of())) {
+                Process processor = corridor.startProcessor();
+                assertThat(processor.waitFor(60, TimeUnit.SECONDS)).isTrue();
+                assertThat(processor.exitValue()).isEqualTo(2);
+                assertThat(corridor.processorLog())
+                        .contains("subject dev.goldencorridor.schemas.TripCounts")
+                        .contains("TripCounts.trips");
+            }
+        }
+    }
+
+    /** A port that has upgraded: its schema has one field more, of which this pipeline knows nothing. */
+    private static int registerNewerSchema(String url) throws Exception {
+        String text = ContractSubjects.TRAIN_MOVEMENT.schema().toString();
+        String more = text.substring(0, text.lastIndexOf("]}"))
+                + ",{\"name\":\"remark\",\"type\":[\"null\",\"string\"],\"default\":null}]}";
+        try (CachedSchemaRegistryClient client = new CachedSchemaRegistryClient(url, 10)) {
+            return client.register(
+                    ContractSubjects.TRAIN_MOVEMENT.name(), new AvroSchema(new Schema.Parser().parse(more)));
+        }
+    }
+
+    private static void publish(
+            KillableCorridor corridor, WireSerializer<TrainMovement> encoder, String run, Integer newerSchema)
+            throws Exception {
+        Instant now = Instant.now();
+        byte[] value = encoder.serialize(
+                "",
+                new TrainMovement(
+                        UUID.randomUUID(),
+                        null,
+                        run,
+                        run.substring(run.indexOf('|') + 1, run.lastIndexOf('|')),
+                        "CNHRS",
+                        Direction.OUTBOUND,
+                        now,
+                        null,
+                        now,
+                        "khorgos",
+                        new Departure(null, null, null, null, null, null)));
+        if (newerSchema != null) {
+            // The further field, null: one more byte, the branch of its union.
+            value = ByteBuffer.allocate(value.length + 1)
+                    .put(value)
+                    .put((byte) 0)
+                    .putInt(1, newerSchema)
+                    .array();
+        }
+        corridor.publishRaw("khorgos", null, run, value);
+    }
+
+    private static long trips(KillableCorridor corridor) {
+        TripCounts trips =
+                (TripCounts) corridor.downstream(AggregateRoute.TRIPS).get("PORT/CNHRS/PT1H");
+        return trips == null ? 0 : trips.getTrips();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.goldencorridor.producer;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * A file that the user named on the command line.
+ *
+ * @param argument a path, or {@code -} for standard input
+ */
+record InputFile(String argument) {
+    private static final String STANDARD_INPUT = "-";
+
+    InputStream open() throws IOException {
+        return isStandardInput() ? System.in : Files.newInputStream(Path.of(argument));
+    }
+
+    /** The name in messages. */
+    String displayName() {
+        return isStandardInput() ? "standard input" : argument;
+    }
+
+    /** The size of all files together; empty if one of them is not a regular file. */
+    static OptionalLong totalBytes(List<InputFile> files) {
+        long total = 0;
+        for (InputFile file : files) {
+            if (file.isStandardInput() || !Files.isRegularFile(Path.of(file.argument))) {
+                return OptionalLong.empty();
+            }
+            total += Path.of(file.argument).toFile().length();
+        }
+        return OptionalLong.of(total);
+    }
+
+    static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        return e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+
+    private boolean isStandardInput() {
+        return argument.equals(STANDARD_INPUT);
+    }
+}

@@ -1,0 +1,2 @@
+/** The rejects of all steps: why a record is rejected, and how the rejected record is written within bounds. */
+package dev.goldencorridor.processor.rejects;

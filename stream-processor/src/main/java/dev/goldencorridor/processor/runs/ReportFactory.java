@@ -1,0 +1,140 @@
+package dev.goldencorridor.processor.runs;
+
+import dev.goldencorridor.processor.model.Commodity;
+import dev.goldencorridor.processor.model.TravelDirection;
+import dev.goldencorridor.schemas.Arrival;
+import dev.goldencorridor.schemas.Clearance;
+import dev.goldencorridor.schemas.Consist;
+import dev.goldencorridor.schemas.DelayCause;
+import dev.goldencorridor.schemas.Departure;
+import dev.goldencorridor.schemas.Plan;
+import dev.goldencorridor.schemas.TrainMovement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes reports from movements: drops the fields that nothing counts, and cuts long texts. */
+final class ReportFactory {
+    private static final int MAX_STORED_CODE_CHARS = 64;
+    private static final int MAX_STORED_TEXT_CHARS = 300;
+
+    private ReportFactory() {}
+
+    static Report of(TrainMovement movement) {
+        Object detail = movement.getDetail();
+        if (detail instanceof Departure departure) {
+            return ofTrainMovement(
+                    movement,
+                    ReportKind.DEPARTURE,
+                    departure.getOrigin(),
+                    departure.getDestination(),
+                    departure.getConsist());
+        }
+        if (detail instanceof Arrival arrival) {
+            return ofTrainMovement(
+                    movement, ReportKind.ARRIVAL, arrival.getOrigin(), arrival.getDestination(), arrival.getConsist());
+        }
+        if (detail instanceof Clearance clearance) {
+            ReportKind step = ReportKind.valueOf(clearance.getStep().name());
+            boolean hasReason = step == ReportKind.HOLD || step == ReportKind.REFUSED;
+            return ofNotice(movement, step, null, hasReason ? clearance.getReason() : null);
+        }
+        if (detail instanceof Plan plan) {
+            return ofNotice(
+                    movement,
+                    switch (plan.getMovement()) {
+                        case DEPARTURE -> ReportKind.PLANNED_DEPARTURE;
+                        case ARRIVAL -> ReportKind.PLANNED_ARRIVAL;
+                    },
+                    null,
+                    null);
+        }
+        if (detail instanceof DelayCause cause) {
+            String text = blankAsNull(cause.getText());
+            return ofNotice(
+                    movement, ReportKind.DELAY_CAUSE, cause.getAlertType(), text == null ? cause.getCode() : text);
+        }
+        throw new IllegalArgumentException("not a detail of this release: " + detail.getClass());
+    }
+
+    private static Report ofTrainMovement(
+            TrainMovement movement, ReportKind kind, String origin, String destination, Consist reported) {
+        Consist consist = kind == ReportKind.ofTrip(direction(movement)) ? reported : null;
+        return new Report(
+                movement.getEventId(),
+                movement.getRetracts(),
+                kind,
+                direction(movement),
+                cut(movement.getTrainNumber(), MAX_STORED_CODE_CHARS),
+                movement.getOccurredAt().toEpochMilli(),
+                movement.getCreatedAt().toEpochMilli(),
+                plannedAt(movement),
+                blankAsNull(origin),
+                blankAsNull(destination),
+                consist == null ? 0 : consist.getWagons(),
+                consist == null ? 0 : consist.getLoadedTeu(),
+                consist == null ? 0 : consist.getEmptyTeu(),
+                consist == null ? 0 : kilograms(consist.getGrossTonnes()),
+                consist == null ? List.of() : commodities(consist),
+                null,
+                null);
+    }
+
+    /** Makes the report of a customs step, a plan or a cause of delay. */
+    private static Report ofNotice(TrainMovement movement, ReportKind kind, String alertType, String text) {
+        String type = blankAsNull(alertType);
+        String reason = blankAsNull(text);
+        return new Report(
+                movement.getEventId(),
+                movement.getRetracts(),
+                kind,
+                direction(movement),
+                cut(movement.getTrainNumber(), MAX_STORED_CODE_CHARS),
+                movement.getOccurredAt().toEpochMilli(),
+                movement.getCreatedAt().toEpochMilli(),
+                kind.isPlan() ? plannedAt(movement) : Report.UNPLANNED,
+                null,
+                null,
+                0,
+                0,
+                0,
+                0,
+                List.of(),
+                type == null ? null : cut(type, MAX_STORED_CODE_CHARS),
+                reason == null ? null : cut(reason, MAX_STORED_TEXT_CHARS));
+    }
+
+    private static TravelDirection direction(TrainMovement movement) {
+        return TravelDirection.valueOf(movement.getDirection().name());
+    }
+
+    private static long plannedAt(TrainMovement movement) {
+        return movement.getPlannedAt() == null
+                ? Report.UNPLANNED
+                : movement.getPlannedAt().toEpochMilli();
+    }
+
+    /** Cuts a text, but never between the two halves of a surrogate pair. */
+    private static String cut(String text, int maxChars) {
+        if (text.length() <= maxChars) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(maxChars - 1)) ? maxChars - 1 : maxChars);
+    }
+
+    private static List<Commodity> commodities(Consist consist) {
+        List<Commodity> commodities = new ArrayList<>(consist.getCommodities().size());
+        for (dev.goldencorridor.schemas.Commodity carried : consist.getCommodities()) {
+            commodities.add(new Commodity(
+                    carried.getHs(), blankAsNull(carried.getConsignee()), kilograms(carried.getNetTonnes())));
+        }
+        return commodities;
+    }
+
+    private static long kilograms(double tonnes) {
+        return Math.round(tonnes * 1000);
+    }
+
+    private static String blankAsNull(String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.goldencorridor.processor.runs;
+
+import dev.goldencorridor.processor.model.TravelDirection;
+
+/** The kind of a report. */
+enum ReportKind {
+    DEPARTURE(0),
+    ARRIVAL(1),
+    LODGED(2),
+    SELECTED_SCAN(3),
+    SELECTED_INSPECTION(4),
+    HOLD(5),
+    RELEASED(6),
+    REFUSED(7),
+    PLANNED_DEPARTURE(8),
+    PLANNED_ARRIVAL(9),
+    DELAY_CAUSE(10);
+
+    private final int code;
+
+    ReportKind(int code) {
+        this.code = code;
+    }
+
+    /** Returns the code in stored bytes. A code is never reused for another kind. */
+    int code() {
+        return code;
+    }
+
+    static ReportKind ofCode(int code) {
+        for (ReportKind kind : values()) {
+            if (kind.code == code) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException("no kind has the code " + code);
+    }
+
+    /** Returns the kind that counts as a trip in a direction. Only reports of this kind need their consist. */
+    static ReportKind ofTrip(TravelDirection direction) {
+        return direction == TravelDirection.RETURN ? ARRIVAL : DEPARTURE;
+    }
+
+    /** Whether the train was heard of: it did something, or customs did something with it. */
+    boolean isTrainEvent() {
+        return !isPlan() && this != DELAY_CAUSE;
+    }
+
+    boolean isPlan() {
+        return this == PLANNED_DEPARTURE || this == PLANNED_ARRIVAL;
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * Step 2, {@code journey}: stores the visits of each train run, and forwards how each report changes the run's
+ * measurements and calls.
+ */
+package dev.goldencorridor.processor.runs;
