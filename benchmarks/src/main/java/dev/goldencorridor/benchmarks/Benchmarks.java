@@ -4,7 +4,7 @@ import dev.goldencorridor.benchmarks.engine.EngineCommand;
 import dev.goldencorridor.benchmarks.freshness.FreshnessCommand;
 import dev.goldencorridor.benchmarks.growth.GrowthCommand;
 import dev.goldencorridor.benchmarks.pipeline.PipelineCommand;
-import dev.goldencorridor.benchmarks.stage.BenchmarkException;
+import dev.goldencorridor.benchmarks.harness.BenchmarkException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;

@@ -1,7 +1,7 @@
 package dev.goldencorridor.benchmarks.engine;
 
-import dev.goldencorridor.benchmarks.stage.BenchmarkException;
-import dev.goldencorridor.benchmarks.stage.Results;
+import dev.goldencorridor.benchmarks.harness.BenchmarkException;
+import dev.goldencorridor.benchmarks.harness.Results;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.profile.GCProfiler;

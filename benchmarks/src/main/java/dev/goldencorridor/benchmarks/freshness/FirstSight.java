@@ -1,7 +1,7 @@
 package dev.goldencorridor.benchmarks.freshness;
 
-import dev.goldencorridor.benchmarks.stage.AllRecords;
-import dev.goldencorridor.benchmarks.stage.Stage;
+import dev.goldencorridor.benchmarks.harness.AllRecords;
+import dev.goldencorridor.benchmarks.harness.Stage;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.schemas.TripCounts;
 import dev.goldencorridor.schemas.wire.WireDeserializer;

@@ -1,9 +1,9 @@
 package dev.goldencorridor.benchmarks.freshness;
 
-import dev.goldencorridor.benchmarks.stage.BenchmarkException;
-import dev.goldencorridor.benchmarks.stage.ChildJvm;
-import dev.goldencorridor.benchmarks.stage.Processor;
-import dev.goldencorridor.benchmarks.stage.Stage;
+import dev.goldencorridor.benchmarks.harness.BenchmarkException;
+import dev.goldencorridor.benchmarks.harness.ChildJvm;
+import dev.goldencorridor.benchmarks.harness.Processor;
+import dev.goldencorridor.benchmarks.harness.Stage;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.sink.SinkSettings;

@@ -1,8 +1,8 @@
 package dev.goldencorridor.benchmarks.freshness;
 
-import dev.goldencorridor.benchmarks.stage.BenchmarkException;
-import dev.goldencorridor.benchmarks.stage.Stage;
-import dev.goldencorridor.benchmarks.stage.Waiting;
+import dev.goldencorridor.benchmarks.harness.BenchmarkException;
+import dev.goldencorridor.benchmarks.harness.Stage;
+import dev.goldencorridor.benchmarks.harness.Waiting;
 import dev.goldencorridor.producer.MovementPublisher;
 import dev.goldencorridor.producer.PublishSettings;
 import dev.goldencorridor.runtime.settings.Settings;

@@ -1,8 +1,8 @@
 package dev.goldencorridor.benchmarks.growth;
 
-import dev.goldencorridor.benchmarks.stage.ProcessorOptions;
-import dev.goldencorridor.benchmarks.stage.Results;
-import dev.goldencorridor.benchmarks.stage.Stage;
+import dev.goldencorridor.benchmarks.harness.ProcessorOptions;
+import dev.goldencorridor.benchmarks.harness.Results;
+import dev.goldencorridor.benchmarks.harness.Stage;
 import dev.goldencorridor.processor.ProcessorSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;

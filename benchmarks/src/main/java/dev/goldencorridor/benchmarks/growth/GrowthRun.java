@@ -1,10 +1,10 @@
 package dev.goldencorridor.benchmarks.growth;
 
-import dev.goldencorridor.benchmarks.stage.Backlog;
-import dev.goldencorridor.benchmarks.stage.Processor;
-import dev.goldencorridor.benchmarks.stage.Stage;
-import dev.goldencorridor.benchmarks.stage.Usage;
-import dev.goldencorridor.benchmarks.stage.Waiting;
+import dev.goldencorridor.benchmarks.harness.Backlog;
+import dev.goldencorridor.benchmarks.harness.Processor;
+import dev.goldencorridor.benchmarks.harness.Stage;
+import dev.goldencorridor.benchmarks.harness.Usage;
+import dev.goldencorridor.benchmarks.harness.Waiting;
 import dev.goldencorridor.processor.ProcessorSettings;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.goldencorridor.benchmarks.growth;
 
-import dev.goldencorridor.benchmarks.stage.MovementWriting;
-import dev.goldencorridor.benchmarks.stage.Stage;
+import dev.goldencorridor.benchmarks.harness.MovementWriting;
+import dev.goldencorridor.benchmarks.harness.Stage;
 import dev.goldencorridor.schemas.Departure;
 import dev.goldencorridor.schemas.Direction;
 import dev.goldencorridor.schemas.TrainMovement;

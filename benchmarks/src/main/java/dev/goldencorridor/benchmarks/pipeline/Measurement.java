@@ -1,6 +1,6 @@
 package dev.goldencorridor.benchmarks.pipeline;
 
-import dev.goldencorridor.benchmarks.stage.Usage;
+import dev.goldencorridor.benchmarks.harness.Usage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package dev.goldencorridor.benchmarks.pipeline;
 
-import dev.goldencorridor.benchmarks.stage.Backlog;
-import dev.goldencorridor.benchmarks.stage.Processor;
-import dev.goldencorridor.benchmarks.stage.Stage;
-import dev.goldencorridor.benchmarks.stage.Usage;
+import dev.goldencorridor.benchmarks.harness.Backlog;
+import dev.goldencorridor.benchmarks.harness.Processor;
+import dev.goldencorridor.benchmarks.harness.Stage;
+import dev.goldencorridor.benchmarks.harness.Usage;
 import dev.goldencorridor.processor.ProcessorSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package dev.goldencorridor.benchmarks.pipeline;
 
-import dev.goldencorridor.benchmarks.stage.AllRecords;
-import dev.goldencorridor.benchmarks.stage.BenchmarkException;
-import dev.goldencorridor.benchmarks.stage.MovementWriting;
-import dev.goldencorridor.benchmarks.stage.Stage;
+import dev.goldencorridor.benchmarks.harness.AllRecords;
+import dev.goldencorridor.benchmarks.harness.BenchmarkException;
+import dev.goldencorridor.benchmarks.harness.MovementWriting;
+import dev.goldencorridor.benchmarks.harness.Stage;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.wire.WireDeserializer;

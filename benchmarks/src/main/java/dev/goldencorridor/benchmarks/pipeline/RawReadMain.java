@@ -1,7 +1,7 @@
 package dev.goldencorridor.benchmarks.pipeline;
 
-import dev.goldencorridor.benchmarks.stage.AllRecords;
-import dev.goldencorridor.benchmarks.stage.Usage;
+import dev.goldencorridor.benchmarks.harness.AllRecords;
+import dev.goldencorridor.benchmarks.harness.Usage;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;

@@ -1,8 +1,8 @@
 package dev.goldencorridor.benchmarks.pipeline;
 
-import dev.goldencorridor.benchmarks.stage.ChildJvm;
-import dev.goldencorridor.benchmarks.stage.Stage;
-import dev.goldencorridor.benchmarks.stage.Usage;
+import dev.goldencorridor.benchmarks.harness.ChildJvm;
+import dev.goldencorridor.benchmarks.harness.Stage;
+import dev.goldencorridor.benchmarks.harness.Usage;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.goldencorridor.benchmarks.stage;
+package dev.goldencorridor.benchmarks.harness;
 
 import dev.goldencorridor.runtime.settings.Settings;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package dev.goldencorridor.benchmarks.stage;
+package dev.goldencorridor.benchmarks.harness;
 
 import java.io.BufferedReader;
 import java.io.IOException;

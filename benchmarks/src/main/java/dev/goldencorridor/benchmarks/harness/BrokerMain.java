@@ -1,4 +1,4 @@
-package dev.goldencorridor.benchmarks.stage;
+package dev.goldencorridor.benchmarks.harness;
 
 import dev.goldencorridor.cli.EmbeddedBroker;
 import java.io.IOException;

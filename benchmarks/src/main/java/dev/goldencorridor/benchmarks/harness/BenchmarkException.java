@@ -1,4 +1,4 @@
-package dev.goldencorridor.benchmarks.stage;
+package dev.goldencorridor.benchmarks.harness;
 
 /** Something keeps a benchmark from measuring. The message says what. */
 public final class BenchmarkException extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.goldencorridor.benchmarks.stage;
+package dev.goldencorridor.benchmarks.harness;
 
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.schemas.TrainMovement;
