@@ -1,5 +1,7 @@
 package dev.goldencorridor.endtoend;
 
+import dev.goldencorridor.reference.DelayOracle;
+import dev.goldencorridor.reference.ReportedMovement;
 import dev.goldencorridor.simulator.CorridorSimulation;
 import dev.goldencorridor.simulator.InjectedDelay;
 import dev.goldencorridor.simulator.InjectedDelays;
@@ -10,14 +12,14 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A week of the whole corridor in which it is known what went wrong.
+ * A simulated week of the whole corridor with known delays.
  *
- * @param reports as they come, in the order of {@code reportedAt}, none later than two minutes, some twice
- * @param injected what went wrong on purpose. Ordinary trains keep to their plans, but customs hold one or the other, and
- *     let imports wait for more than 12 hours
+ * @param reports in the order of {@code reportedAt}: none is delayed by more than two minutes, and some are duplicates
+ * @param injected the delays that the simulation adds. Other trains keep to their plans, but customs hold some of them,
+ *     and some imports wait for more than 12 hours
  */
 record CorridorWeek(List<SimulatedReport> reports, List<InjectedDelay> injected) {
-    /** Where a silence begins with the planned arrival and may last a day, as a train may stand after its release. */
+    /** A silence begins with the planned arrival and may last a day. A train may also dwell a day after its release. */
     static final DelayOracle.Thresholds USUAL =
             DelayOracle.Thresholds.usual(Duration.ofHours(24), Duration.ofHours(24), true);
 
@@ -30,8 +32,12 @@ record CorridorWeek(List<SimulatedReport> reports, List<InjectedDelay> injected)
         return new CorridorWeek(simulation.stream().toList(), simulation.injectedDelays());
     }
 
-    /** What must be alerted of it, and nothing else but what the answer calls undecided. */
+    /** The alerts that the week must raise, and those that it may raise. */
     DelayOracle.Answer alerts(DelayOracle.Thresholds thresholds) {
-        return DelayOracle.answer(reports, thresholds);
+        return DelayOracle.answer(
+                reports.stream()
+                        .map(report -> new ReportedMovement(report.movement(), report.reportedAt()))
+                        .toList(),
+                thresholds);
     }
 }

@@ -2,6 +2,7 @@ package dev.goldencorridor.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldencorridor.reference.DelayOracle;
 import dev.goldencorridor.simulator.Disruption;
 import dev.goldencorridor.simulator.InjectedDelay;
 import java.time.Duration;
@@ -11,19 +12,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What the oracle says of a week is what was injected, what follows from it, and what customs do of themselves. */
+/** The oracle finds in a week the injected delays, their consequences, and the waits that customs cause. */
 class CorridorWeekTest {
     private static final CorridorWeek WEEK = CorridorWeek.withDelays(27);
     private static final DelayOracle.Answer ANSWER = WEEK.alerts(CorridorWeek.USUAL);
 
     @Test
-    void whatWasInjectedIsDue() {
+    void theInjectedDelaysAreDue() {
         assertThat(WEEK.injected()).hasSize(27);
         assertThat(ANSWER.due()).containsAll(keysOf(WEEK.injected()));
     }
 
     @Test
-    void nothingElseIsDueButLostTrainsWhereTheyWerePlannedAndWhatCustomsDoOfThemselves() {
+    void theOnlyOtherDueAlertsAreThoseOfLostTrainsAndOfCustoms() {
         Set<DelayOracle.Key> others = new HashSet<>(ANSWER.due());
         others.removeAll(keysOf(WEEK.injected()));
         Set<String> lost = WEEK.injected().stream()
@@ -38,19 +39,19 @@ class CorridorWeekTest {
     }
 
     @Test
-    void nothingHangsOnWhichOfReportAndClockComesFirst() {
+    void noAlertDependsOnWhetherReportOrClockComesFirst() {
         assertThat(ANSWER.undecided()).isEmpty();
     }
 
     @Test
-    void trainsOnLongWaysAreSilentIfThatIsCountedFromTheLastSignOfLife() {
+    void trainsOnLongWaysAreSilentIfSilenceBeginsWithTheLastSignOfLife() {
         DelayOracle.Answer literal =
                 WEEK.alerts(DelayOracle.Thresholds.usual(Duration.ofHours(24), Duration.ofHours(24), false));
         assertThat(literal.due()).containsAll(keysOf(WEEK.injected())).hasSizeGreaterThan(300);
     }
 
     @Test
-    void anOrdinaryWeekHasWhatCustomsDoOfThemselves() {
+    void anOrdinaryWeekHasOnlyTheDelaysOfCustoms() {
         assertThat(CorridorWeek.withDelays(0).alerts(CorridorWeek.USUAL).due())
                 .isNotEmpty()
                 .allSatisfy(key -> assertThat(key.type()).isIn("CLEARANCE_OVERDUE", "CLEARANCE_HELD"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.processor.CorridorTopology;
 import dev.goldencorridor.processor.ProcessorSettings;
+import dev.goldencorridor.reference.DelayOracle;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.DelayAlert;
@@ -35,8 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A week of the corridor with known delays, on the time of day: every one is found, no other is raised. What must be found
- * is told by an oracle from the raw reports, with the default thresholds.
+ * A week of the corridor with known delays, on the wall clock: every delay is found, and no other alert is raised. The
+ * oracle computes the expected alerts from the raw reports, with the default thresholds.
  */
 class WeekOfDelaysTest {
     private static final Duration TICK = Duration.ofMinutes(5);
@@ -53,7 +54,7 @@ class WeekOfDelaysTest {
     void everyInjectedDelayOfAWeekIsFoundAndNoOtherIsRaised() {
         CorridorWeek week = CorridorWeek.withDelays(36);
         DelayOracle.Answer answer = week.alerts(DEFAULTS);
-        watch(week);
+        replay(week);
 
         Set<String> due = keys(answer.due());
         Set<String> may = keys(answer.undecided());
@@ -65,7 +66,7 @@ class WeekOfDelaysTest {
                         + delay.disruption().alertType()));
     }
 
-    private void watch(CorridorWeek week) {
+    private void replay(CorridorWeek week) {
         Instant start = week.reports().get(0).reportedAt();
         WireSerializer<TrainMovement> encoder = new WireSerializer<>(registry, TrainMovement.getClassSchema());
         WireDeserializer<DelayAlert> decoder = new WireDeserializer<>(registry, DelayAlert.getClassSchema());
@@ -78,7 +79,7 @@ class WeekOfDelaysTest {
                 while (!now.plus(TICK).isAfter(report.reportedAt())) {
                     now = now.plus(TICK);
                     driver.advanceWallClockTime(TICK);
-                    note(delays, decoder);
+                    collectRaised(delays, decoder);
                 }
                 inputs.computeIfAbsent(
                                 report.publisher(),
@@ -92,15 +93,15 @@ class WeekOfDelaysTest {
                                 report.reportedAt());
             }
             driver.advanceWallClockTime(TICK);
-            note(delays, decoder);
+            collectRaised(delays, decoder);
         }
     }
 
-    private void note(TestOutputTopic<String, byte[]> delays, WireDeserializer<DelayAlert> decoder) {
-        delays.readKeyValuesToList().forEach(told -> {
-            if (told.value != null
-                    && decoder.deserialize("", told.value).getState().equals("RAISED")) {
-                raised.add(told.key);
+    private void collectRaised(TestOutputTopic<String, byte[]> delays, WireDeserializer<DelayAlert> decoder) {
+        delays.readKeyValuesToList().forEach(record -> {
+            if (record.value != null
+                    && decoder.deserialize("", record.value).getState().equals("RAISED")) {
+                raised.add(record.key);
             }
         });
     }
@@ -111,7 +112,7 @@ class WeekOfDelaysTest {
                 Map.of(
                         "partitions",
                         "1",
-                        // Nobody reads the counts here: the fewer, the sooner the week is over.
+                        // This test does not read the counts, and fewer of them make it faster.
                         ProcessorSettings.WINDOWS_CONFIG,
                         "PT1H",
                         ProcessorSettings.PUBLISH_INTERVAL_CONFIG,

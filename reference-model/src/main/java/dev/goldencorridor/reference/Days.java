@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 
-/** When the days of the two calendars begin. */
+/** The two calendars, each with the time at which its days begin. */
 public enum Days {
-    /** At 18:01 Beijing time of the day before. */
+    /** Days begin at 18:01 Beijing time of the day before. */
     RAILWAY(Duration.ofHours(-6).plusMinutes(1)),
-    /** At midnight in Beijing. */
+    /** Days begin at midnight Beijing time. */
     CIVIL(Duration.ZERO);
 
     private static final ZoneId BEIJING = ZoneId.of("Asia/Shanghai");

@@ -8,11 +8,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * What one key is over, and what it is compared with. All ends are exclusive.
+ * The time range of one key, and the base range with which it is compared. All ends are exclusive.
  *
- * @param label of a calendar period; null for a rolling window
- * @param over whether the clock has left it
- * @param days that have begun; 0 for a rolling window, as is {@code baseDays}
+ * @param label the label of a calendar period; null for a rolling window
+ * @param over whether the clock has left the period
+ * @param days how many days of the period have begun; 0 for a rolling window
+ * @param baseDays the same of the base range
  */
 record Span(
         String label,
@@ -23,7 +24,7 @@ record Span(
         boolean over,
         long days,
         long baseDays) {
-    /** By the name that ends a key. */
+    /** @param name the last part of a key, for example {@code PT24H} or {@code MONTH:2025-06} */
     static Span of(String name, Instant clock, Days calendar) {
         int colon = name.indexOf(':');
         return colon < 0
@@ -65,7 +66,7 @@ record Span(
                 ChronoUnit.DAYS.between(baseFirst, baseLast) + 1);
     }
 
-    /** The names of the periods that hold an instant and are kept. */
+    /** The names of the calendar periods that hold an instant; none if they are older than the history. */
     static List<String> periodsOf(Instant at, Instant clock, Days calendar, int years) {
         LocalDate day = calendar.of(at);
         return day.getYear() < calendar.of(clock).getYear() - years

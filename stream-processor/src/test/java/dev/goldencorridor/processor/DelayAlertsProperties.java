@@ -122,14 +122,14 @@ class DelayAlertsProperties {
                 START);
     }
 
-    private static Map<String, DelayRecount.Told> recordsOf(PipelineDriver pipeline) {
-        Map<String, DelayRecount.Told> records = new TreeMap<>();
+    private static Map<String, DelayRecount.Alert> recordsOf(PipelineDriver pipeline) {
+        Map<String, DelayRecount.Alert> records = new TreeMap<>();
         pipeline.alerts().forEach((key, alert) -> records.put(key, recordOf(alert)));
         return records;
     }
 
-    private static DelayRecount.Told recordOf(DelayAlert alert) {
-        return new DelayRecount.Told(
+    private static DelayRecount.Alert recordOf(DelayAlert alert) {
+        return new DelayRecount.Alert(
                 alert.getState(),
                 alert.getSeverity(),
                 alert.getRaisedAt(),

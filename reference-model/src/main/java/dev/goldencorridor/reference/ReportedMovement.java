@@ -1,0 +1,21 @@
+package dev.goldencorridor.reference;
+
+import dev.goldencorridor.schemas.Clearance;
+import dev.goldencorridor.schemas.ClearanceStep;
+import dev.goldencorridor.schemas.TrainMovement;
+import java.time.Instant;
+
+/**
+ * A movement, and the time at which a port system reported it.
+ *
+ * @param reportedAt when the report reaches the pipeline (UTC)
+ */
+public record ReportedMovement(TrainMovement movement, Instant reportedAt) {
+    Instant occurredAt() {
+        return movement.getOccurredAt();
+    }
+
+    boolean is(ClearanceStep step) {
+        return movement.getDetail() instanceof Clearance clearance && clearance.getStep() == step;
+    }
+}
