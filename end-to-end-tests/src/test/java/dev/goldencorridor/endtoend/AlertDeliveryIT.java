@@ -159,7 +159,8 @@ class AlertDeliveryIT {
         ConsumerRecord<byte[], byte[]> rejected =
                 corridor.read(TopicCatalogue.REJECTED).get(0);
         assertThat(AlertDriver.header(rejected, RejectHeaders.REASON)).isEqualTo("NO_DELAY_TOPIC");
-        assertThat(AlertDriver.header(rejected, RejectHeaders.MESSAGE)).contains("delays.baku", "corridor topics --apply");
+        assertThat(AlertDriver.header(rejected, RejectHeaders.MESSAGE))
+                .contains("delays.baku", "corridor topics --apply");
 
         create("delays.baku");
         long[] revision = {1};

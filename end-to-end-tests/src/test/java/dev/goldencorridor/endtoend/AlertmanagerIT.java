@@ -26,13 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What fires at Alertmanager is what the topics hold as open, whatever was away in between. */
+/** The alerts that fire at Alertmanager are the open alerts of the topics, whichever process was down meanwhile. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class AlertmanagerIT {
     @RegisterExtension
     static final CorridorStack STACK = new CorridorStack();
 
-    /** Alertmanager would end by itself what is not resolved, but only after longer than a test waits. */
+    /** Alertmanager would end an unresolved alert by itself, but only after longer than a test waits. */
     private static final String SELDOM = "alerts.resend.interval=30s";
 
     private static final String LAST = "alashankou";
@@ -136,7 +136,7 @@ class AlertmanagerIT {
     void oneThatIsRefusedDoesNotStopTheOthersAndIsTriedAgainWhenItChanges(Kind kind) throws Exception {
         try (TestAlertmanager alertmanager = alertmanager(kind)) {
             for (int train = 1; train <= 5; train++) {
-                // No time of the API is so long ago.
+                // The API accepts no time as early as this one.
                 Instant raisedAt = train == 3 ? Instant.parse("-0001-01-01T00:00:00Z") : Instant.now();
                 topics.writeAvro("khorgos", overdue("X" + train, "MINOR").setRaisedAt(raisedAt));
             }
@@ -185,7 +185,7 @@ class AlertmanagerIT {
                 assertThat(alertmanager.firing()).containsExactly("X1 MINOR");
                 assertThat(bridge).isNotNull();
             }
-            // Nobody sends it any more.
+            // No bridge resends the alert any more.
             awaitFiring(alertmanager);
         }
     }
@@ -206,7 +206,7 @@ class AlertmanagerIT {
     }
 
     private static void awaitFiring(TestAlertmanager alertmanager, String... alerts) {
-        // Longer than the interval of resending: one that was away for a moment may not have been missed before.
+        // Wait for longer than the interval of resending. A short absence may remain unnoticed until then.
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             assertThat(alertmanager.active()).isPresent();
             assertThat(alertmanager.firing()).containsExactly(alerts);

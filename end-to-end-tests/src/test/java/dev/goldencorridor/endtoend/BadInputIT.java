@@ -39,7 +39,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a stranger can send to a real broker, and what becomes of it and of the good records around it. */
+/** Bad records on a real broker are rejected, and the good records around them are counted. */
 class BadInputIT {
     @RegisterExtension
     static final CorridorStack STACK = new CorridorStack();
@@ -132,7 +132,9 @@ class BadInputIT {
                 .hasCauseInstanceOf(InvalidRecordException.class);
     }
 
-    /** The broker bounds the compressed batch. Together these are longer than any topic takes uncompressed. */
+    /**
+     * The broker limits the size of the compressed batch. Uncompressed, these records exceed the limit of every topic.
+     */
     @Test
     void whatIsTooLongForTheRejectsIsCutThereAndSaysWhereAllOfItIs() throws Exception {
         corridor.publishCompressed("urumqi", new byte[400_000], new byte[1_100_000]);
@@ -181,7 +183,7 @@ class BadInputIT {
                 .toList();
     }
 
-    /** A registry that is shared holds schemas that are not Avro. */
+    /** A shared registry also holds schemas that are not Avro. */
     private static int jsonSchemaId() throws Exception {
         HttpResponse<String> answer = HttpClient.newHttpClient()
                 .send(
@@ -210,7 +212,7 @@ class BadInputIT {
                 .orElseThrow();
     }
 
-    /** Good bytes up to the array of commodities, which then claims 2^31 - 1 items and brings none. */
+    /** Valid bytes up to the array of commodities, which then declares 2^31 - 1 items and holds none. */
     private static byte[] claimingTwoToTheThirtyOneCommodities(String run) {
         Consist consist = new Consist(1, 1, 1, 1.0, List.of());
         byte[] good = encoder.serialize(

@@ -37,9 +37,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Before every kind of commit the signal has the changes on the heap written to the store. The step here counts the
- * records of a partition on the heap and stores the count at the signal alone. So wherever a commit comes without its
- * signal, the changelog holds less than the committed offset says.
+ * Before every kind of commit, the commit hook writes the changes on the heap to the store. The processor of this test
+ * counts the records of a partition on the heap, and stores the count only when the hook calls it. If a commit came
+ * without the hook, the changelog would hold fewer records than the committed offset.
  */
 class BeforeCommitIT {
     @RegisterExtension
@@ -93,7 +93,7 @@ class BeforeCommitIT {
         eachCommittedRecordIsInTheStore();
     }
 
-    /** How many records the steps of an instance have counted, over all partitions. */
+    /** How many records the processors of an instance counted, over all partitions. */
     private static final class CountedRecords {
         private int count;
 
@@ -180,7 +180,7 @@ class BeforeCommitIT {
         }
     }
 
-    /** To each partition. */
+    /** Sends the values to each partition. */
     private void send(String... values) {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", STACK.bootstrapServers()),
@@ -199,7 +199,7 @@ class BeforeCommitIT {
         }
     }
 
-    /** The first record after the committed ones, by partition. */
+    /** The committed offset by partition. */
     private Map<Integer, Long> committed() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", STACK.bootstrapServers()))) {
             Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(application)
@@ -226,7 +226,7 @@ class BeforeCommitIT {
         await().atMost(LIMIT).untilAsserted(() -> assertThat(stored()).containsAllEntriesOf(committed()));
     }
 
-    /** The count that the changelog holds of each partition. */
+    /** The count in the changelog by partition. */
     private Map<Integer, Long> stored() {
         Map<Integer, Long> stored = new HashMap<>();
         String changelog = application + "-" + STORE + "-changelog";

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A real broker and a real registry for tests, one of each per JVM: started for the first class that registers this
- * extension, stopped after the last test. Tests keep apart by the names of their topics, groups and subjects.
+ * A real broker and a real registry for tests, one of each per JVM. They start for the first class that registers this
+ * extension, and stop after the last test. Tests use unique names of topics, groups and subjects.
  *
  * <pre>{@code @RegisterExtension static final CorridorStack STACK = new CorridorStack();}</pre>
  */
@@ -41,7 +41,7 @@ final class CorridorStack implements BeforeAllCallback {
         return servers.registry.url();
     }
 
-    /** Addresses under the names that settings have. */
+    /** The addresses by the names of their settings. */
     Map<String, String> endpoints() {
         return Map.of("bootstrap.servers", bootstrapServers(), "schema.registry.url", registryUrl());
     }
@@ -51,7 +51,7 @@ final class CorridorStack implements BeforeAllCallback {
         return prefix + "-" + UUID.randomUUID();
     }
 
-    /** Makes a topic of its own for a test. */
+    /** Creates a topic with a unique name. */
     String topic(String prefix, int partitions) {
         String name = unique(prefix);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {

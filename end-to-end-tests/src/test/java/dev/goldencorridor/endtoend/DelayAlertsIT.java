@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Trains that nobody reports, on the time of day: from the arrival's publication to the alert downstream. */
+/** Trains without further reports, on the wall clock: from the publication of the arrival to the alert downstream. */
 class DelayAlertsIT {
     @RegisterExtension
     static final CorridorStack STACK = new CorridorStack();
@@ -66,7 +66,7 @@ class DelayAlertsIT {
         Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         Map<String, Instant> dueByKey = new HashMap<>();
         for (int i = 0; i < trains; i++) {
-            // They fall due one after the other, before the kill, while nothing runs, and after the new start.
+            // Their alerts fall due one after the other: before the kill, while no process runs, and after the restart.
             Instant arrivedAt = start.minus(OVERDUE).plusMillis(100L * i);
             corridor.publish(movement(run(i), arrivedAt, new Arrival()));
             dueByKey.put(key(run(i)), arrivedAt.plus(OVERDUE));
@@ -77,9 +77,9 @@ class DelayAlertsIT {
         corridor.startProcessor();
 
         await().atMost(LIMIT).until(() -> corridor.read(KHORGOS).size() >= trains);
-        assertThat(alerts()).hasSize(trains).allSatisfy((key, told) -> {
-            assertThat(told).hasSize(1);
-            DelayAlert alert = told.get(0);
+        assertThat(alerts()).hasSize(trains).allSatisfy((key, revisions) -> {
+            assertThat(revisions).hasSize(1);
+            DelayAlert alert = revisions.get(0);
             assertThat(alert.getState()).isEqualTo("RAISED");
             assertThat(alert.getRevision()).isOne();
             assertThat(alert.getRaisedAt()).isAfterOrEqualTo(dueByKey.get(key));
@@ -90,11 +90,11 @@ class DelayAlertsIT {
         }
         corridor.flush();
         await().atMost(LIMIT).until(() -> corridor.read(KHORGOS).size() >= 2 * trains);
-        assertThat(alerts()).hasSize(trains).allSatisfy((key, told) -> {
-            assertThat(told).hasSize(2);
-            assertThat(told.get(1).getState()).isEqualTo("CLEARED");
-            assertThat(told.get(1).getClearedCause()).isEqualTo("RELEASED");
-            assertThat(told.get(1).getRaisedAt()).isEqualTo(told.get(0).getRaisedAt());
+        assertThat(alerts()).hasSize(trains).allSatisfy((key, revisions) -> {
+            assertThat(revisions).hasSize(2);
+            assertThat(revisions.get(1).getState()).isEqualTo("CLEARED");
+            assertThat(revisions.get(1).getClearedCause()).isEqualTo("RELEASED");
+            assertThat(revisions.get(1).getRaisedAt()).isEqualTo(revisions.get(0).getRaisedAt());
         });
         assertThat(corridor.read(TopicCatalogue.REJECTED)).isEmpty();
     }
@@ -119,10 +119,10 @@ class DelayAlertsIT {
         await().atMost(LIMIT).until(() -> corridor.read(KHORGOS).size() >= trains);
 
         Set<String> keys = new HashSet<>();
-        alerts().forEach((key, told) -> {
+        alerts().forEach((key, revisions) -> {
             keys.add(key);
-            assertThat(told).hasSize(1);
-            assertThat(told.get(0).getRaisedAt()).isEqualTo(arrivedAt.plus(OVERDUE));
+            assertThat(revisions).hasSize(1);
+            assertThat(revisions.get(0).getRaisedAt()).isEqualTo(arrivedAt.plus(OVERDUE));
         });
         assertThat(keys).hasSize(trains);
         assertThat(corridor.read(TopicCatalogue.REJECTED)).isEmpty();

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Topics of delays with names of their own, and alerts written to them as the sink writes them: in transactions. */
+/** Delay topics with unique names. Alerts are written to them in transactions, as the sink does. */
 final class DelayTopics implements AutoCloseable {
     private static final int PARTITIONS = 2;
 
@@ -30,7 +30,7 @@ final class DelayTopics implements AutoCloseable {
         this(stack.unique("delays") + ".", stack.bootstrapServers(), registry);
     }
 
-    /** @param prefix what the names of the topics begin with */
+    /** @param prefix the common prefix of the topic names */
     DelayTopics(String prefix, String bootstrapServers, Registry registry) {
         this.prefix = prefix;
         this.brokers = Map.of("bootstrap.servers", bootstrapServers);
@@ -49,7 +49,7 @@ final class DelayTopics implements AutoCloseable {
         return prefix + publisher;
     }
 
-    /** Makes the topic of a publisher if it is not there. */
+    /** Creates the topic of a publisher unless it exists. */
     void create(String publisher) throws Exception {
         try (Admin admin = Admin.create(Map.copyOf(brokers))) {
             if (!admin.listTopics().names().get().contains(topicOf(publisher))) {

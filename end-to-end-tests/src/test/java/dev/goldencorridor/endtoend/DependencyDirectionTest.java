@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which module and which package may know which. */
+/** Which modules and packages may depend on which. */
 class DependencyDirectionTest {
     private static final List<String> MODULES = List.of(
             "runtime", "schemas", "reference", "producer", "simulator", "processor", "sink", "alertbridge", "cli");
@@ -35,13 +35,13 @@ class DependencyDirectionTest {
         "sink, runtime schemas",
         "alertbridge, runtime schemas"
     })
-    void aModuleKnowsOnlyTheModulesBelowIt(String module, String below) {
+    void aModuleDependsOnlyOnTheModulesBelowIt(String module, String below) {
         List<String> forbidden = new ArrayList<>(MODULES);
         forbidden.remove(module);
         if (below != null) {
             forbidden.removeAll(List.of(below.split(" ")));
         }
-        mayNotKnow(
+        mustNotDependOn(
                 "dev.goldencorridor." + module + "..",
                 forbidden.stream()
                         .map(other -> "dev.goldencorridor." + other + "..")
@@ -49,7 +49,7 @@ class DependencyDirectionTest {
     }
 
     @Test
-    void theOraclesServeTestsAlone() {
+    void onlyTestsDependOnTheOracles() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("dev.goldencorridor.reference..")
@@ -61,8 +61,8 @@ class DependencyDirectionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"admission", "runs", "aggregation", "alerts", "ports"})
-    void aStepKnowsNoOtherStep(String step) {
-        mayNotKnow(
+    void aStepDependsOnNoOtherStep(String step) {
+        mustNotDependOn(
                 step(step),
                 STEPS.stream()
                         .filter(other -> !other.equals(step))
@@ -72,32 +72,32 @@ class DependencyDirectionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"windows", "model", "codec"})
-    void theEngineKnowsNoKafka(String part) {
-        mayNotKnow(step(part), "org.apache.kafka..");
+    void theEngineDoesNotDependOnKafka(String part) {
+        mustNotDependOn(step(part), "org.apache.kafka..");
     }
 
     @Test
-    void theRulesKnowNoKafka() {
-        mayNotKnow(step("alerts.rules"), "org.apache.kafka..");
+    void theRulesDoNotDependOnKafka() {
+        mustNotDependOn(step("alerts.rules"), "org.apache.kafka..");
     }
 
     @Test
-    void stateKnowsNothingOfTrains() {
+    void stateDoesNotDependOnTheDomain() {
         List<String> domain = new ArrayList<>(STEPS);
         domain.addAll(List.of("model", "windows", "messages", "rejects"));
-        mayNotKnow(
+        mustNotDependOn(
                 step("state"),
                 domain.stream().map(DependencyDirectionTest::step).toArray(String[]::new));
-        mayNotKnow(step("state"), "dev.goldencorridor.schemas..");
+        mustNotDependOn(step("state"), "dev.goldencorridor.schemas..");
     }
 
     @Test
-    void noTwoPackagesKnowEachOther() {
+    void packagesHaveNoCycles() {
         slices().matching("dev.goldencorridor.(**)").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test
-    void nobodyUsesTheInternalsOfKafka() {
+    void noClassUsesKafkaInternals() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
@@ -106,7 +106,7 @@ class DependencyDirectionTest {
     }
 
     @Test
-    void classesAreNamedAfterWhatTheyAre() {
+    void noClassHasAMeaninglessSuffix() {
         noClasses().should().haveNameMatching(".*(Utils?|Helper|Manager|Impl)").check(CLASSES);
     }
 
@@ -114,7 +114,7 @@ class DependencyDirectionTest {
         return "dev.goldencorridor.processor." + name + "..";
     }
 
-    private static void mayNotKnow(String part, String... others) {
+    private static void mustNotDependOn(String part, String... others) {
         noClasses()
                 .that()
                 .resideInAPackage(part)

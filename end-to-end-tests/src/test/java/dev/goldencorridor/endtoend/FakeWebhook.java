@@ -14,16 +14,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/** A receiver of events that answers as a test tells it to. */
+/** A receiver of events whose replies a test chooses. */
 final class FakeWebhook implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What it answers: a status, and what it asks to be left alone for, if it does. */
+    /** @param retryAfter the value of the header {@code Retry-After}; null if it is absent */
     record Reply(int status, String retryAfter) {
         static final Reply TAKEN = new Reply(204, null);
     }
 
-    /** A request as it came. */
+    /** A request as received. */
     record Received(Instant at, String contentType, JsonNode event, int status) {
         String train() {
             return event.at("/data/trainNumber").asText() + " "
@@ -55,7 +55,7 @@ final class FakeWebhook implements AutoCloseable {
         return List.copyOf(received);
     }
 
-    /** Train and revision of each event that was taken, in the order in which they came. */
+    /** Train and revision of each accepted event, in the order of receipt. */
     List<String> taken() {
         return received.stream()
                 .filter(one -> one.status() < 300)

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole way, from the publishing library to the downstream topics, with real brokers and real kills. */
+/** The whole pipeline, from the publishing library to the downstream topics, on a real broker with real kills. */
 class FinalAnswersIT {
     @RegisterExtension
     static final CorridorStack STACK = new CorridorStack();
@@ -62,7 +62,7 @@ class FinalAnswersIT {
 
             agree(corridor, new Recount(events));
             assertThat(corridor.read(TopicCatalogue.REJECTED)).isEmpty();
-            noValueIsToldTwice(corridor);
+            noValueIsDeliveredTwice(corridor);
         }
     }
 
@@ -77,7 +77,7 @@ class FinalAnswersIT {
             corridor.flush();
             awaitMoreThan(corridor, 0);
             corridor.startProcessor("--set", "processor.state.dir=" + directory.resolve("second"));
-            // Both have tasks: the second processes as well, or keeps the standby copies warm.
+            // Both instances have tasks: the second has active tasks or standby replicas.
             await().atMost(LIMIT).until(() -> corridor.members("corridor-processor.") == 2);
             events.subList(half, events.size()).forEach(corridor::publish);
             KillableCorridor.kill(first);
@@ -85,11 +85,11 @@ class FinalAnswersIT {
 
             agree(corridor, new Recount(events));
             assertThat(corridor.read(TopicCatalogue.REJECTED)).isEmpty();
-            noValueIsToldTwice(corridor);
+            noValueIsDeliveredTwice(corridor);
         }
     }
 
-    /** Two weeks of the simulated corridor: with its duplicates and retractions, and shuffled within three hours. */
+    /** Two weeks of the simulated corridor, with duplicates and retractions, shuffled within three hours. */
     private static List<TrainMovement> simulated() {
         Random random = new Random(7);
         Map<TrainMovement, Instant> sentAt = new HashMap<>();
@@ -106,14 +106,14 @@ class FinalAnswersIT {
 
     private static void agree(KillableCorridor corridor, Recount truth) {
         await().atMost(LIMIT).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
-            Map<AggregateRoute, Map<String, SpecificRecord>> told = new HashMap<>();
-            AggregateRoute.all().forEach(route -> told.put(route, corridor.downstream(route)));
-            new Agreement(truth, told::get).check();
+            Map<AggregateRoute, Map<String, SpecificRecord>> published = new HashMap<>();
+            AggregateRoute.all().forEach(route -> published.put(route, corridor.downstream(route)));
+            new Agreement(truth, published::get).check();
         });
     }
 
-    /** A revision stands for a change of content: it never comes twice, and never goes back. */
-    private static void noValueIsToldTwice(KillableCorridor corridor) {
+    /** A revision marks a change of content: it is never delivered twice, and never decreases. */
+    private static void noValueIsDeliveredTwice(KillableCorridor corridor) {
         Map<String, Long> revisions = new HashMap<>();
         WireDeserializer<TripCounts> decoder = new WireDeserializer<>(corridor.registry(), TripCounts.getClassSchema());
         corridor.read(AggregateRoute.TRIPS.downstream()).forEach(record -> {

@@ -14,7 +14,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 
-/** The figures of the dimensions that honest trains bear, among those that somebody else has made up. */
+/**
+ * Compares the figures of the dimensions of honest trains; dimensions that a hostile publisher invents are left out.
+ */
 final class HonestFigures {
     private HonestFigures() {}
 

@@ -18,12 +18,12 @@ import java.util.Random;
 import java.util.UUID;
 
 /**
- * Trains of three publishers that report what happens when it happens: from Xi'an to a border port, where each waits for
- * its release and then departs. Every third train waits for so long that an alert is due. For one thread; the same seed
- * gives the same trains.
+ * Trains of three publishers that report at once. Each runs from Xi'an to a border port, where it waits for its release
+ * and then departs. Every third train waits so long that an alert is due. The same seed gives the same trains. Not
+ * thread-safe.
  */
 final class HonestTraffic {
-    /** Far longer than {@link #QUICK}, since a busy machine may read a quick train's release that much later. */
+    /** Far longer than {@link #QUICK}, because a busy machine may process the release of a quick train late. */
     static final Duration OVERDUE = Duration.ofSeconds(45);
 
     private static final Duration QUICK = Duration.ofSeconds(3);
@@ -39,7 +39,7 @@ final class HonestTraffic {
         this.random = new Random(seed);
     }
 
-    /** Something that will happen to a train. */
+    /** A future step of a train. */
     private record Planned(Instant at, Train train, Step step) implements Comparable<Planned> {
         @Override
         public int compareTo(Planned other) {
@@ -59,7 +59,7 @@ final class HonestTraffic {
         }
     }
 
-    /** One more train comes to a port now. */
+    /** Lets one more train arrive at a port now. */
     List<TrainMovement> arrive(Instant now) {
         int number = trains++;
         Train train = new Train(
@@ -85,7 +85,7 @@ final class HonestTraffic {
                 report(train, train.publisher(), train.port, now, arrival()));
     }
 
-    /** What has happened up to an instant since this was last called. */
+    /** The reports that fell due since the last call, up to an instant. */
     List<TrainMovement> happened(Instant now) {
         List<TrainMovement> happened = new ArrayList<>();
         while (!planned.isEmpty() && !planned.peek().at.isAfter(now)) {
@@ -110,12 +110,12 @@ final class HonestTraffic {
         return reported;
     }
 
-    /** Keys of the alerts that are due, each raised and cleared by the release in the end. */
+    /** Keys of the alerts that are due. The release clears each of them in the end. */
     List<String> overdue() {
         return overdue;
     }
 
-    /** The run of a train that came lately. */
+    /** The run of a train that arrived recently. */
     String someRun(Random choice) {
         int since = Math.max(0, trains - 60);
         return "CR|X" + (since + choice.nextInt(Math.max(1, trains - since))) + "|2026-11-01";

@@ -122,7 +122,8 @@ final class HostilePublisher implements AutoCloseable {
             case WRONG_CLOCKS -> some(3, invented::arrivalAtRandomTime);
             case CROWDED_CONSISTS -> some(3, invented::tripWithCrowdedConsist);
             case LONG_HEADERS -> longHeaders();
-            case LONG_VALUES -> send(producer(), topic(), invented.key(), new byte[MAX_VALUE_BYTES >> random.nextInt(5)]);
+            case LONG_VALUES ->
+                send(producer(), topic(), invented.key(), new byte[MAX_VALUE_BYTES >> random.nextInt(5)]);
         }
     }
 

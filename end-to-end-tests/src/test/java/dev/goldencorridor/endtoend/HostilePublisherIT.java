@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * A publisher that does all the harm it can, beside the honest traffic of three others: every honest figure equals the
- * recount, every honest alert is raised and cleared once, and nothing restarts. The attacks last for {@code
- * hostile.seconds}; {@code hostile.seed} chooses them.
+ * A hostile publisher beside the honest traffic of three others. Every honest figure equals the recount, every honest
+ * alert is raised and cleared once, and no process restarts. The attacks last for {@code hostile.seconds}; {@code
+ * hostile.seed} chooses them.
  */
 class HostilePublisherIT {
     @RegisterExtension
@@ -75,7 +75,7 @@ class HostilePublisherIT {
         Instant end = Instant.now().plusSeconds(SECONDS);
         ScheduledFuture<?> attacks = every(threads, ATTACK_EVERY_MILLIS, hostile::attack);
         ScheduledFuture<?> unfit = threads.scheduleAtFixedRate(
-                () -> noting(hostile::createUnfitTopics), 5, UNFIT_TOPICS_EVERY_SECONDS, TimeUnit.SECONDS);
+                () -> recordingFailure(hostile::createUnfitTopics), 5, UNFIT_TOPICS_EVERY_SECONDS, TimeUnit.SECONDS);
         ScheduledFuture<?> arrivals = every(threads, TRAIN_EVERY_MILLIS, () -> {
             synchronized (honest) {
                 honest.arrive(Instant.now()).forEach(corridor::publish);
@@ -101,15 +101,15 @@ class HostilePublisherIT {
     }
 
     private ScheduledFuture<?> every(ScheduledExecutorService threads, long millis, Runnable task) {
-        return threads.scheduleAtFixedRate(() -> noting(task::run), 0, millis, TimeUnit.MILLISECONDS);
+        return threads.scheduleAtFixedRate(() -> recordingFailure(task::run), 0, millis, TimeUnit.MILLISECONDS);
     }
 
     private interface Task {
         void run() throws Exception;
     }
 
-    /** A scheduled task that throws would end without a word. */
-    private void noting(Task task) {
+    /** Records the first failure, because a scheduled task that throws ends silently. */
+    private void recordingFailure(Task task) {
         try {
             task.run();
         } catch (Exception e) {
@@ -123,7 +123,7 @@ class HostilePublisherIT {
         }
     }
 
-    /** Each train that waited for long: raised once, and cleared by its release; no other train. */
+    /** Each alert of an overdue train is raised once and cleared by the release. No other train has an alert. */
     private void alertsAreRight(KillableCorridor corridor) {
         await().atMost(LIMIT).untilAsserted(() -> {
             Map<String, List<DelayAlert>> alerts = alertsOf(corridor, "khorgos");

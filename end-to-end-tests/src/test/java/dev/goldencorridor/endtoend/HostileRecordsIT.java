@@ -103,7 +103,7 @@ class HostileRecordsIT {
         areRejected(codec, records, "NOT_WIRE_FORMAT", "1 1 1500005");
     }
 
-    /** No deserializer sees these, so the consumer holds their headers until its poll ends. */
+    /** No deserializer reads these records, so the consumer holds their headers until its poll ends. */
     @Test
     void headersOfRecordsWithoutKeyAndValueAreDroppedToo() throws Exception {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -202,7 +202,7 @@ class HostileRecordsIT {
         });
     }
 
-    /** Keeps reasons and lengths alone: the values would fill the heap of this test. */
+    /** Keeps only reasons and lengths, because the values would fill the heap of this test. */
     private static void read() {
         for (ConsumerRecord<byte[], byte[]> record : rejects.poll(Duration.ofMillis(200))) {
             REJECTED.add(header(record, "reason") + ": " + header(record, "truncated"));

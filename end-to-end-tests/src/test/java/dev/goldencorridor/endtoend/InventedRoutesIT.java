@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * A publisher that makes up a hub and a route with every train, in a heap of 256 MB. {@code invented.routes} says how many;
- * from 100,000 on the processor has its default limits, below them lower ones.
+ * A publisher that invents a hub and a route with every train, against a processor with a heap of 256 MB. {@code
+ * invented.routes} is their number. From 100,000 on the processor has its default limits, otherwise lower ones.
  */
 class InventedRoutesIT {
     @RegisterExtension

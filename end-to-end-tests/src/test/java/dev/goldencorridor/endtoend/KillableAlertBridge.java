@@ -35,7 +35,7 @@ final class KillableAlertBridge implements AutoCloseable {
         return new KillableAlertBridge(bridge);
     }
 
-    /** How many instances share the work for a webhook. */
+    /** How many instances are members of the group of a webhook. */
     int members(CorridorStack stack, String webhook) {
         String readable =
                 "corridor-alerts." + webhook.replaceFirst("http://", "").replaceAll("[:/]", "-") + "-";

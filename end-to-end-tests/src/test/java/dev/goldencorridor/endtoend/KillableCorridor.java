@@ -45,8 +45,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * A corridor on a broker of its own, since the contract fixes the topics' names. Processor and sink are processes of
- * their own, started by their own commands, so that they can be killed.
+ * A corridor on a broker of its own, because the contract fixes the names of the topics. Processor and sink are
+ * separate processes, so that a test can kill them.
  */
 final class KillableCorridor implements AutoCloseable {
     private final Path directory;
@@ -86,7 +86,7 @@ final class KillableCorridor implements AutoCloseable {
         return registry;
     }
 
-    /** Of the processors and sinks that are started from now on. */
+    /** Limits the heap of processors and sinks that start from now on. */
     void limitHeap(String size) {
         heap = size;
     }
@@ -111,7 +111,7 @@ final class KillableCorridor implements AutoCloseable {
         return start(SinkCommand.class, List.of(more));
     }
 
-    /** All that processors of this corridor have logged so far. */
+    /** The logs of all processors of this corridor so far. */
     String processorLog() throws IOException {
         StringBuilder text = new StringBuilder();
         try (var logs = Files.newDirectoryStream(directory, ProcessCommand.class.getSimpleName() + "-*.log")) {
@@ -137,14 +137,14 @@ final class KillableCorridor implements AutoCloseable {
                 .toFile();
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log);
-        // By environment alone, as containers are.
+        // Settings come by environment variables only, as in containers.
         given.forEach((name, value) -> builder.environment().put(Settings.environmentVariable(name), value));
         Process process = builder.start();
         processes.add(process);
         return process;
     }
 
-    /** SIGKILL: nothing of it gets the chance to tidy up. */
+    /** Kills by SIGKILL, so that no shutdown hook runs. */
     static void kill(Process process) throws InterruptedException {
         process.destroyForcibly();
         assertThat(process.waitFor()).isNotZero();
@@ -163,7 +163,7 @@ final class KillableCorridor implements AutoCloseable {
         publishers.values().forEach(MovementPublisher::flush);
     }
 
-    /** Sends bytes as a stranger would; a null partition leaves the choice to Java's partitioner. */
+    /** Sends bytes without validation. A null partition leaves the choice to the Java partitioner. */
     void publishRaw(String publisher, Integer partition, String key, byte[] value)
             throws ExecutionException, InterruptedException {
         raw.send(new ProducerRecord<>(
@@ -174,14 +174,14 @@ final class KillableCorridor implements AutoCloseable {
                 .get();
     }
 
-    /** Sends what is long but compresses well, through a producer without a bound of its own. */
+    /** Sends a long value that compresses well, through a producer with a high size limit. */
     void publishCompressed(String publisher, byte[] key, byte[] value) throws ExecutionException, InterruptedException {
         publishAll(
                 Map.of("compression.type", "zstd", "max.request.size", 64 << 20, "buffer.memory", 128L << 20),
                 List.of(new ProducerRecord<>(TopicCatalogue.movementsOf(publisher), key, value)));
     }
 
-    /** Sends records through a producer that a publisher has configured for its own ends; each is taken when this returns. */
+    /** Sends records through a producer with custom properties, and waits until the broker acknowledges all of them. */
     void publishAll(Map<String, Object> properties, List<ProducerRecord<byte[], byte[]>> records)
             throws ExecutionException, InterruptedException {
         Map<String, Object> all = new HashMap<>(properties);
@@ -198,7 +198,7 @@ final class KillableCorridor implements AutoCloseable {
         }
     }
 
-    /** The last value under each key of the downstream topic, as a read_committed consumer that starts now sees it. */
+    /** The last value under each key of the downstream topic, as a new read_committed consumer reads it. */
     Map<String, SpecificRecord> downstream(AggregateRoute route) {
         return latest(route, route.downstream());
     }
@@ -228,7 +228,7 @@ final class KillableCorridor implements AutoCloseable {
                 "read_committed",
                 "max.partition.fetch.bytes",
                 16 << 20,
-                // The consumer's close waits for the fetch that is under way.
+                // Closing the consumer waits for the fetch in flight.
                 "fetch.max.wait.ms",
                 20);
         try (KafkaConsumer<byte[], byte[]> consumer =
@@ -247,7 +247,7 @@ final class KillableCorridor implements AutoCloseable {
         return records;
     }
 
-    /** How many instances of a group have partitions to work on. */
+    /** How many instances of a group have assigned partitions. */
     int members(String group) throws ExecutionException, InterruptedException {
         try (Admin admin = admin()) {
             return (int)

@@ -86,8 +86,8 @@ class LostOffsetsIT {
     }
 
     /**
-     * Streams deletes what it has read of a repartition topic, every half minute. Of a compacted topic it cannot, so that the
-     * test reads something again however slow it is.
+     * Streams deletes consumed records of a repartition topic every half minute. It cannot do so in a compacted topic,
+     * so the test always has records to read again.
      */
     private static void keepWhatIsRead(KillableCorridor corridor) {
         AlterConfigOp compacted = new AlterConfigOp(
@@ -108,7 +108,7 @@ class LostOffsetsIT {
         processor.destroy();
         processor.waitFor();
         try (Admin admin = corridor.admin()) {
-            // Until the group has noticed that its members are gone it refuses.
+            // The group refuses until it notices that its members have left.
             await().atMost(LIMIT).ignoreExceptions().until(() -> {
                 loss.inflict(admin);
                 return true;
@@ -125,7 +125,7 @@ class LostOffsetsIT {
                 .isEqualTo(expected));
     }
 
-    /** Far beyond the end of each partition. */
+    /** Commits offsets far beyond the end of each partition. */
     private static Map<TopicPartition, OffsetAndMetadata> ofPanes(Admin admin) throws Exception {
         int partitions = admin.describeTopics(List.of(PANES))
                 .allTopicNames()
@@ -151,7 +151,7 @@ class LostOffsetsIT {
         return value == null ? -1 : ((TripCounts) value).getTrips();
     }
 
-    /** At one instant, so that the event clock does not move on and no alert changes with it. */
+    /** All reports have the same time, so that the event clock does not advance and no alert changes. */
     private TrainMovement trip(int number) {
         return movement("X" + number, now, new Departure("CNXAG", "KZALA", null, null, null, null));
     }

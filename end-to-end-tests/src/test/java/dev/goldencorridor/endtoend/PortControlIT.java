@@ -58,9 +58,9 @@ class PortControlIT {
             assertThat(control(corridor, "list")).isZero();
             assertThat(lines()).hasSize(2).last().asString().matches("CNHRS \\(Khorgos\\) open since 20.*Z");
 
-            List<PortControl> told = told(corridor);
-            assertThat(told).extracting(PortControl::getClosed).containsExactly(true, false);
-            assertThat(told).extracting(PortControl::getReason).containsExactly("sandstorm", null);
+            List<PortControl> records = records(corridor);
+            assertThat(records).extracting(PortControl::getClosed).containsExactly(true, false);
+            assertThat(records).extracting(PortControl::getReason).containsExactly("sandstorm", null);
 
             send(corridor, "CNHRS", null);
             send(corridor, "CNAKL", new byte[] {9});
@@ -84,7 +84,7 @@ class PortControlIT {
         }
     }
 
-    private static List<PortControl> told(KillableCorridor corridor) {
+    private static List<PortControl> records(KillableCorridor corridor) {
         WireDeserializer<PortControl> deserializer =
                 new WireDeserializer<>(corridor.registry(), PortControl.getClassSchema());
         List<ConsumerRecord<byte[], byte[]>> records = corridor.read(TopicCatalogue.CONTROL);
@@ -103,7 +103,7 @@ class PortControlIT {
         }
     }
 
-    /** What was printed since the last call. */
+    /** The output since the last call. */
     private List<String> lines() {
         List<String> lines = out.toString().lines().toList();
         out.getBuffer().setLength(0);

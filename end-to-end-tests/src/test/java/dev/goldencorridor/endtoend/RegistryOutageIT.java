@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 
-/** The registry goes away while records come whose schema the processor has never seen. */
+/** The registry becomes unavailable while records arrive with a schema that is new to the processor. */
 class RegistryOutageIT {
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
@@ -49,7 +49,7 @@ class RegistryOutageIT {
             publish(corridor, encoder, "CR|X8003|2026-10-30", newer);
             publish(corridor, encoder, "CR|X8005|2026-10-30", null);
             await().atMost(LIMIT).until(() -> corridor.processorLog().contains("for schema id " + newer));
-            // What is known goes on.
+            // Records with a cached schema are still processed.
             await().atMost(LIMIT).until(() -> trips(corridor) == 2);
             assertThat(corridor.read(TopicCatalogue.REJECTED)).isEmpty();
 
@@ -83,7 +83,7 @@ class RegistryOutageIT {
         }
     }
 
-    /** A port that has upgraded: its schema has one field more, of which this pipeline knows nothing. */
+    /** A port that has upgraded: its schema has one more field, which this pipeline does not have. */
     private static int registerNewerSchema(String url) throws Exception {
         String text = ContractSubjects.TRAIN_MOVEMENT.schema().toString();
         String more = text.substring(0, text.lastIndexOf("]}"))
@@ -113,7 +113,7 @@ class RegistryOutageIT {
                         "khorgos",
                         new Departure(null, null, null, null, null, null)));
         if (newerSchema != null) {
-            // The further field, null: one more byte, the branch of its union.
+            // The value of the new field is null, which is one byte: the branch of its union.
             value = ByteBuffer.allocate(value.length + 1)
                     .put(value)
                     .put((byte) 0)

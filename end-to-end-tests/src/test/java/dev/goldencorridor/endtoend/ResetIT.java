@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code corridor reset} on a real broker: what was published is remembered, and what is lost is said and deleted. */
+/** {@code corridor reset} on a real broker restores published values, and reports and deletes lost ones. */
 class ResetIT {
     @RegisterExtension
     static final CorridorStack STACK = new CorridorStack();
@@ -142,7 +142,9 @@ class ResetIT {
                 .build();
     }
 
-    /** Alerts are judged again when the re-reading is over: a train that waited too long since then shows that it is. */
+    /**
+     * Alerts are evaluated again after the re-reading. An alert that fell due since then shows that it is over.
+     */
     private static void awaitJudged(KillableCorridor corridor, String run) {
         corridor.publish(movement(run, NOW.minus(Duration.ofDays(3)), new Arrival()));
         corridor.flush();

@@ -63,7 +63,7 @@ class ScenarioReplayIT {
         }
     }
 
-    /** Counted from the raw reports: what was withdrawn does not count, and what came twice counts once. */
+    /** Counts from the raw reports: retracted reports do not count, and duplicates count once. */
     private static long handoversOf2024() {
         Map<UUID, TrainMovement> byId = new HashMap<>();
         Set<UUID> withdrawn = new HashSet<>();

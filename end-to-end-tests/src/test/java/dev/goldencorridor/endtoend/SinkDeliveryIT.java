@@ -42,7 +42,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The sink on a real broker: what it delivers of aggregates that the tests write themselves. */
+/** The sink on a real broker delivers aggregates that the tests write themselves. */
 class SinkDeliveryIT {
     @RegisterExtension
     static final CorridorStack STACK = new CorridorStack();
@@ -113,9 +113,9 @@ class SinkDeliveryIT {
         corridor.startSink("--set", "sink.format=json");
         driver.write(2, KHORGOS, trips(3, 7, NOON));
         driver.write(AggregateRoute.CLEARANCE, 1, KHORGOS, clearance());
-        ConsumerRecord<byte[], byte[]> told = driver.awaitOnly(AggregateRoute.TRIPS);
-        assertThat(told.partition()).isEqualTo(2);
-        assertThat(new String(told.value(), StandardCharsets.UTF_8))
+        ConsumerRecord<byte[], byte[]> delivered = driver.awaitOnly(AggregateRoute.TRIPS);
+        assertThat(delivered.partition()).isEqualTo(2);
+        assertThat(new String(delivered.value(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"dimension\":\"PORT\",\"id\":\"CNHRS\",\"window\":\"PT1H\","
                         + "\"windowStart\":\"2026-10-01T11:01:00Z\",\"windowEnd\":\"2026-10-01T12:01:00Z\","
                         + "\"trips\":3,\"tripsOutbound\":3,\"tripsReturn\":0,\"tripsDomestic\":0,"
@@ -126,7 +126,7 @@ class SinkDeliveryIT {
                         + "\"netTonnesByChapter\":null,\"consignees\":null,\"netTonnesByConsignee\":null,"
                         + "\"asOf\":\"2026-10-01T12:00:00Z\",\"revision\":7}");
         Map<String, String> headers = new TreeMap<>();
-        for (Header header : told.headers()) {
+        for (Header header : delivered.headers()) {
             headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
         }
         assertThat(headers)
@@ -154,7 +154,7 @@ class SinkDeliveryIT {
         driver.write(0, MARKER, trips(1, 1, NOON));
         driver.awaitArrival(MARKER, 1);
 
-        // In one transaction, so that the sink sees all of them at once, however slow the machine.
+        // In one transaction, so that the sink reads all of them at once even on a slow machine.
         try (KafkaProducer<String, byte[]> writer =
                 driver.producer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "at-once"))) {
             writer.initTransactions();
@@ -191,15 +191,15 @@ class SinkDeliveryIT {
         });
         driver.awaitArrival(KHORGOS, written[0]);
 
-        List<ConsumerRecord<byte[], byte[]>> told = driver.told(KHORGOS);
+        List<ConsumerRecord<byte[], byte[]>> delivered = driver.delivered(KHORGOS);
         ConsumerRecord<byte[], byte[]> first = corridor.read(AggregateRoute.TRIPS.aggregate()).stream()
                 .filter(record -> key(record).equals(KHORGOS))
                 .findFirst()
                 .orElseThrow();
-        assertThat(told.get(0).timestamp() - first.timestamp()).isLessThan(interval.toMillis() / 2);
-        assertThat(told).hasSizeLessThan((int) written[0]);
-        for (int i = 1; i < told.size(); i++) {
-            assertThat(told.get(i).timestamp() - told.get(i - 1).timestamp())
+        assertThat(delivered.get(0).timestamp() - first.timestamp()).isLessThan(interval.toMillis() / 2);
+        assertThat(delivered).hasSizeLessThan((int) written[0]);
+        for (int i = 1; i < delivered.size(); i++) {
+            assertThat(delivered.get(i).timestamp() - delivered.get(i - 1).timestamp())
                     .isGreaterThanOrEqualTo(interval.toMillis());
         }
     }
@@ -268,6 +268,6 @@ class SinkDeliveryIT {
                 1L);
     }
 
-    /** What a reader gets of a record. */
+    /** The parts of a record that a reader receives. */
     private record Content(int partition, String key, ByteBuffer value) {}
 }

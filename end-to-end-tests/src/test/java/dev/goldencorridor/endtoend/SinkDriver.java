@@ -22,10 +22,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * The sink's inputs and outputs on a corridor of its own: writes aggregates as the processor would, reads what was delivered.
+ * The inputs and outputs of the sink: writes aggregates as the processor would, and reads the delivered records.
  *
- * <p>That something does not arrive is shown by a marker: a value of another key, written later to the same partition,
- * that does.
+ * <p>A marker proves that a value was not delivered. It is a value of another key that is written later to the same
+ * partition and is delivered.
  */
 final class SinkDriver implements AutoCloseable {
     static final Duration LIMIT = Duration.ofSeconds(60);
@@ -81,14 +81,14 @@ final class SinkDriver implements AutoCloseable {
         return records.get(0);
     }
 
-    /** The revisions of one key in the order in which they were delivered. */
+    /** The revisions of one key in the order of delivery. */
     List<Long> revisions(String key) {
-        return told(key).stream()
+        return delivered(key).stream()
                 .map(record -> tripCounts(record).getRevision())
                 .toList();
     }
 
-    List<ConsumerRecord<byte[], byte[]>> told(String key) {
+    List<ConsumerRecord<byte[], byte[]>> delivered(String key) {
         return corridor.read(AggregateRoute.TRIPS.downstream()).stream()
                 .filter(record -> key(record).equals(key))
                 .toList();

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The sink on a real broker, when an instance stops, is killed, hangs or takes over from another. */
+/** The sink on a real broker: an instance stops, is killed, hangs, or takes over from another. */
 class SinkTakeoverIT {
     @RegisterExtension
     static final CorridorStack STACK = new CorridorStack();
@@ -69,7 +69,7 @@ class SinkTakeoverIT {
 
     @Test
     void aRestartAfterAKillDeliversWhatWasHeldAndNothingTwice() throws Exception {
-        // Names that stay let the restarted process take over at once.
+        // With stable names the restarted process takes over at once.
         String[] settings = {
             "--set", "sink.min.interval=1h", "--set", "sink.instance=one", "--set", "kafka.group.instance.id=one"
         };
@@ -95,7 +95,7 @@ class SinkTakeoverIT {
         assertThat(driver.revisions(MARKER)).containsExactly(1L);
     }
 
-    /** As after an outage in which upstream's tombstones have been compacted away, or after upstream was made anew. */
+    /** This is the case after an outage if upstream compacted its tombstones, or if upstream was created again. */
     @Test
     void whatUpstreamNoLongerHasIsDeletedAtTheStartAndAllElseIsLeftAlone() throws Exception {
         String goneAlert = "CNHRS|CN|X1|2026-09-30|CLEARANCE_OVERDUE";
@@ -119,7 +119,7 @@ class SinkTakeoverIT {
                 put(writer, "ops.trips", partition, "PORT/GONE" + partition + "/PT1H");
                 put(writer, "delays.khorgos", partition, goneAlert);
             }
-            // The right key on a partition that it is not on upstream.
+            // Upstream has this key on another partition.
             put(writer, "ops.trips", 3, KHORGOS);
             put(writer, "delays.critical", 0, goneAlert);
             put(writer, "delays.khorgos", 2, hereAlert);
@@ -140,7 +140,7 @@ class SinkTakeoverIT {
         var unused = writer.send(new ProducerRecord<>(topic, partition, key, new byte[] {1}));
     }
 
-    /** The keys that a reader who starts now finds in the topic, each with its partition. */
+    /** The keys that a new reader finds in the topic, each with its partition. */
     private List<String> present(String topic) {
         Map<String, Boolean> keys = new LinkedHashMap<>();
         corridor.read(topic)
@@ -158,7 +158,7 @@ class SinkTakeoverIT {
             "--set", "kafka.session.timeout.ms=6000",
             "--set", "kafka.transaction.timeout.ms=5000"
         };
-        // Registered beforehand: two that start at once on an empty registry would get in each other's way there.
+        // Register the schemas first, because two sinks that start on an empty registry would conflict there.
         corridor.registry().verify(ContractSubjects.aggregates(), true);
         Process killed = corridor.startSink(settings);
         corridor.startSink(settings);
@@ -190,10 +190,10 @@ class SinkTakeoverIT {
             expected.put("HUB/H" + key + "/PT1H", tripsOf(key, last));
         }
         await().atMost(LIMIT).untilAsserted(() -> {
-            Map<String, Long> told = new HashMap<>();
+            Map<String, Long> delivered = new HashMap<>();
             corridor.downstream(AggregateRoute.TRIPS)
-                    .forEach((key, value) -> told.put(key, ((TripCounts) value).getTrips()));
-            assertThat(told).isEqualTo(expected);
+                    .forEach((key, value) -> delivered.put(key, ((TripCounts) value).getTrips()));
+            assertThat(delivered).isEqualTo(expected);
         });
         Map<String, TripCounts> before = new HashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : corridor.read(AggregateRoute.TRIPS.downstream())) {
@@ -209,7 +209,7 @@ class SinkTakeoverIT {
         assertThat(corridor.read(TopicCatalogue.REJECTED)).isEmpty();
     }
 
-    /** Every second value says the same as the one before, and some keys never say anything new. */
+    /** Every second value has the same content as the one before, and some keys never change. */
     private static long tripsOf(int key, long revision) {
         return key % 7 == 0 ? 0 : revision / 2;
     }
@@ -226,7 +226,7 @@ class SinkTakeoverIT {
         }
     }
 
-    /** A value that waits for its interval is delivered without an offset that moves, so only the group's fence can stop it. */
+    /** A delayed value is delivered while no offset advances, so only the fence of the group can stop it. */
     @Test
     void anInstanceThatWakesUpAfterItsSuccessorCannotOverwriteWhatIsNewer() throws Exception {
         String[] settings = {

@@ -24,7 +24,7 @@ class StackIT {
     @Test
     @Timeout(value = 4, unit = TimeUnit.MINUTES)
     void aStackWhoseRegistryDiesHasFailed() throws Exception {
-        // The tests of this JVM share a registry, which is not the one to die.
+        // This test stops its own registry, because the other tests of this JVM share one.
         Set<ProcessHandle> others = ProcessHandle.current().children().collect(Collectors.toSet());
         try (Stack stack = new Stack(
                 CorridorDirectory.take(directory), (definition, fromStack) -> Settings.of(definition, fromStack))) {

@@ -33,8 +33,8 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
- * An Alertmanager that can be stopped and started again at the same address: the real one, or one in this process that
- * knows what the real one's API demands. Both forget all alerts when they are stopped.
+ * An Alertmanager that can be stopped and started again at the same address. It is the real one, or one in this process
+ * that validates requests as the real API does. Both lose all alerts when they are stopped.
  */
 abstract class TestAlertmanager implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -63,7 +63,7 @@ abstract class TestAlertmanager implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
-    /** What fires now; empty while it does not answer. */
+    /** The alerts that fire now; empty while Alertmanager does not answer. */
     Optional<List<JsonNode>> active() {
         try {
             HttpResponse<String> answer = HTTP.send(
@@ -140,7 +140,7 @@ abstract class TestAlertmanager implements AutoCloseable {
         }
     }
 
-    /** Takes what the v2 API takes and refuses the rest. */
+    /** Accepts the requests that the v2 API accepts, and refuses all others. */
     static final class InProcess extends TestAlertmanager {
         private static final Pattern LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
         private static final Pattern RFC_3339 =

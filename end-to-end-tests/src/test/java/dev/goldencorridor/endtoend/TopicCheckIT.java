@@ -38,7 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The declared topics and those of a broker that has none at first, since the contract fixes their names. */
+/** Compares the declared topics with those of a broker that is empty at first. The contract fixes their names. */
 class TopicCheckIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String KHORGOS = TopicCatalogue.movementsOf("khorgos");
@@ -97,7 +97,7 @@ class TopicCheckIT {
                                 "60000",
                                 Long.toString(Duration.ofDays(1_860).toMillis())),
                         tuple(KHORGOS, "message.timestamp.type", "CreateTime", "LogAppendTime")));
-        // Retention is the operator's; who writes a time that can be forged makes wrong results.
+        // The operator may choose the retention. A timestamp type that publishers can forge makes the results wrong.
         assertThatThrownBy(() -> TopicCheck.requirePresent(admin, declared))
                 .isInstanceOf(TopicsMissingException.class)
                 .hasMessageContaining(KHORGOS + ": message.timestamp.type is CreateTime, declared LogAppendTime")
@@ -174,7 +174,7 @@ class TopicCheckIT {
         create(KHORGOS, 3);
         apply();
 
-        // The broker shows corrected configuration a moment after it took it.
+        // The broker returns a new configuration with a short delay.
         await().atMost(LIMIT)
                 .untilAsserted(() -> assertThat(differences()).singleElement().satisfies(difference -> {
                     assertThat(difference.correctable()).isFalse();
@@ -219,7 +219,7 @@ class TopicCheckIT {
         assertThat(admin.listTopics().names().get()).isEmpty();
     }
 
-    /** A producer of the usual kind would try again, and its second batch may have been taken by then. */
+    /** The producer of this test does not retry, because the broker might accept its second attempt. */
     @Test
     void everyPartitionOfACreatedTopicTakesTheFirstRecordThatIsSent() throws Exception {
         int partitions = 40;

@@ -16,13 +16,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every class, store, topic, setting and test that the newcomer's pages name exists. */
+/** Every class, store, topic, setting and test that the pages for newcomers name exists. */
 class TourTest {
     private static final Path PROJECT = Path.of("..");
     private static final Pattern NAMED = Pattern.compile("`([^`\n]+)`");
     private static final Pattern A_NAME = Pattern.compile("[\\w.-]+");
     private static final Pattern SOURCE = Pattern.compile(".*/src/.*\\.(java|avsc|txt|csv)|.*/pom\\.xml|.*\\.yml");
-    /** Streams adds these to the name that the code gives. */
+    /** Suffixes that Streams adds to the names in the code. */
     private static final String INTERNAL_TOPIC = "^corridor-processor\\.-|-(changelog|repartition)$";
 
     private static final Set<String> NAMES = names();
@@ -45,7 +45,7 @@ class TourTest {
         return page.replaceAll("(?s)```.*?```", "");
     }
 
-    /** All words of the sources and of their files' names, with and without what a dot joins them to. */
+    /** All words of the sources and of the file names, whole and split at dots. */
     private static Set<String> names() {
         Set<String> names = new HashSet<>();
         try (Stream<Path> files = Files.walk(PROJECT)) {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Input topics that are not as declared, at the start and at run time: they are not read, and everything else is. */
+/** Input topics that are not as declared, at start-up and at run time, are not read. All other topics are read. */
 class UnfitInputIT {
     @RegisterExtension
     static final CorridorStack STACK = new CorridorStack();
@@ -74,7 +74,7 @@ class UnfitInputIT {
         create("wide", 9, Map.of());
         create("sparse", 4, Map.of("cleanup.policy", "compact"));
         publish("forged", "forged:1");
-        // Not by the publisher that sends to the new topic later: it would go on with nine partitions.
+        // Another producer sends to the new topic later, because this one would keep its nine partitions.
         corridor.publishRaw("wide", 8, "run", new byte[1]);
         publish("sparse", "sparse:1");
         awaitReport("movements.forged is not read: message.timestamp.type is CreateTime, declared LogAppendTime");
@@ -86,7 +86,7 @@ class UnfitInputIT {
         assertThat(trips("HUB/wide:1")).isEqualTo(-1);
         assertThat(trips("HUB/sparse:1")).isEqualTo(-1);
 
-        // What is in it still has the publisher's timestamp, which counts up to the processor's clock.
+        // Its records still have the timestamp of the publisher, which the processor accepts up to its own clock.
         alter("forged", "message.timestamp.type", "LogAppendTime");
         alter("sparse", "cleanup.policy", "delete");
         admin.deleteTopics(List.of("movements.wide")).all().get();
@@ -122,7 +122,7 @@ class UnfitInputIT {
         awaitTrips("PORT/CNHRS", 2);
         assertThat(corridor.processorLog()).doesNotContain("stream thread died", "gives up");
 
-        // Streams ends its threads when a topic that it reads leaves the subscription; they are replaced.
+        // Streams threads end when a source topic leaves the subscription. New threads replace them.
         admin.createPartitions(Map.of("movements.khorgos", NewPartitions.increaseTo(6)))
                 .all()
                 .get();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The contract fixes the topics' names, so this has a broker of its own. */
+/** {@code corridor watch} on a broker of its own, because the contract fixes the names of the topics. */
 class WatchDelaysIT {
     @RegisterExtension
     static final CorridorStack STACK = new CorridorStack();

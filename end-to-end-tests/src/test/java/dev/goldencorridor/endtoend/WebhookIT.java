@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A webhook is sent every change, in order, until it has taken it. */
+/** A webhook receives every change, in order, with retries until it accepts the change. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class WebhookIT {
     @RegisterExtension
