@@ -13,7 +13,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The command line of the benchmarks: {@code benchmarks/run NAME}. Exit code: 0 measured, 1 wrong answers, 2 not measured. */
+/**
+ * The command line of the benchmarks: {@code benchmarks/run NAME}. Exit code: 0 measured, 1 wrong answers, 2 not
+ * measured.
+ */
 @Command(
         name = "benchmarks/run",
         mixinStandardHelpOptions = true,

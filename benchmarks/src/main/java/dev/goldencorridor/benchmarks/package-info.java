@@ -1,3 +1,3 @@
-/** Measures the corridor from outside: its processes run as in production, each in a JVM of its own. */
+/** Measures the corridor from outside: its processes run as in production, each in its own JVM. */
 package dev.goldencorridor.benchmarks;
 

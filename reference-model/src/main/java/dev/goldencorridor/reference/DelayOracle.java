@@ -22,9 +22,9 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * The delay alerts that a set of raw reports must raise on the event clock, computed by brute force. The oracle shares no
- * code with the pipeline. An alert is undecided if a report ends the wait about when it falls due. Whether it is raised
- * then depends on which comes first, the clock or the report.
+ * The delay alerts that a set of raw reports must raise on the event clock, computed by brute force. The oracle shares
+ * no code with the pipeline. An alert is undecided if a report ends the wait about when it falls due. Whether it is
+ * raised then depends on which comes first, the clock or the report.
  */
 public final class DelayOracle {
     /** How far, in event time, reports of two runs may overtake each other in the pipeline. */
@@ -39,7 +39,8 @@ public final class DelayOracle {
      * @param isSilentPastPlan whether the silence begins with the planned arrival, if that is later than the last sign
      *     of life. Otherwise a train on a long leg is silent although it keeps to its plan
      */
-    public record Thresholds(Duration clearance, Duration late, Duration dwell, Duration silent, boolean isSilentPastPlan) {
+    public record Thresholds(
+            Duration clearance, Duration late, Duration dwell, Duration silent, boolean isSilentPastPlan) {
         public static Thresholds usual(Duration dwell, Duration silent, boolean isSilentPastPlan) {
             return new Thresholds(Duration.ofHours(12), Duration.ofMinutes(30), dwell, silent, isSilentPastPlan);
         }
@@ -147,7 +148,8 @@ public final class DelayOracle {
     }
 
     /** Each plan is effective from its report until the report of the next plan or of the event. */
-    private void evaluatePlan(Key key, PlannedMovement planned, List<ReportedMovement> visit, Optional<ReportedMovement> event) {
+    private void evaluatePlan(
+            Key key, PlannedMovement planned, List<ReportedMovement> visit, Optional<ReportedMovement> event) {
         List<ReportedMovement> plans = visit.stream()
                 .filter(report -> report.movement().getDetail() instanceof Plan plan && plan.getMovement() == planned)
                 .sorted(Comparator.comparing(report -> report.movement().getCreatedAt()))
@@ -227,7 +229,8 @@ public final class DelayOracle {
     }
 
     /** The first planned arrival among the facilities that the run had not reached when it departed. */
-    private static Optional<Map.Entry<String, Instant>> nextPlace(Map<String, List<ReportedMovement>> places, ReportedMovement left) {
+    private static Optional<Map.Entry<String, Instant>> nextPlace(
+            Map<String, List<ReportedMovement>> places, ReportedMovement left) {
         Map<String, Instant> ahead = new LinkedHashMap<>();
         places.forEach((facility, visit) -> {
             boolean came = visit.stream()

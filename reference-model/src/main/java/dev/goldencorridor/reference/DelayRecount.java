@@ -15,8 +15,8 @@ import java.util.UUID;
 
 /**
  * The exact delay alerts of the contract at every instant. The recount steps through the timeline. It evaluates every
- * alert from the raw events at each report, and at each instant at which a threshold could be reached. It shares no code
- * with the pipeline.
+ * alert from the raw events at each report, and at each instant at which a threshold could be reached. It shares no
+ * code with the pipeline.
  */
 public final class DelayRecount {
     private static final List<String> SEVERITIES = List.of("MINOR", "MAJOR", "CRITICAL");

@@ -137,7 +137,8 @@ public final class Recount {
         for (WaitingTrain train : waiting) {
             if (train.awaiting) {
                 ROLLING.forEach(window -> keys.add(train.port + "/" + window));
-                Span.periodsOf(clock, clock, calendar, HISTORY_YEARS).forEach(window -> keys.add(train.port + "/" + window));
+                Span.periodsOf(clock, clock, calendar, HISTORY_YEARS)
+                        .forEach(window -> keys.add(train.port + "/" + window));
             }
         }
         return keys;

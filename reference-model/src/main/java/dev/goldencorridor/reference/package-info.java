@@ -7,8 +7,8 @@
  *       final aggregates (steps 2 to 4): trips, clearance, dwell, transit and port status.
  *   <li>{@link dev.goldencorridor.reference.DelayRecount} proves the delay alerts (step 5) at every instant, with their
  *       severities and clearing causes.
- *   <li>{@link dev.goldencorridor.reference.DelayOracle} proves which alerts a long simulation raises, fast enough for a
- *       week of the corridor.
+ *   <li>{@link dev.goldencorridor.reference.DelayOracle} proves which alerts a long simulation raises, fast enough for
+ *       a week of the corridor.
  * </ul>
  */
 package dev.goldencorridor.reference;

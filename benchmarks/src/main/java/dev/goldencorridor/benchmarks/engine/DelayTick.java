@@ -38,8 +38,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * The step that watches for delays, with its store on disk and many trains open: a look at which none is due, and a train
- * that comes.
+ * The alert step with its store on disk and many open trains: a poll when no run is due, and the arrival of a train.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -53,7 +52,7 @@ public class DelayTick {
 
     private final MockProcessorContext<String, DelayAlert> context = context();
     private Processor<String, StepMessage, String, DelayAlert> delays;
-    private Punctuator look;
+    private Punctuator poll;
     private List<StateStore> stores;
     private long next;
 
@@ -80,9 +79,9 @@ public class DelayTick {
         stores = supplier.stores().stream().map(this::opened).toList();
         delays = supplier.get();
         delays.init(context);
-        look = context.scheduledPunctuators().get(0).getPunctuator();
+        poll = context.scheduledPunctuators().get(0).getPunctuator();
         for (int i = 0; i < open; i++) {
-            come();
+            arrive();
         }
         if (!context.forwarded().isEmpty()) {
             throw new IllegalStateException(
@@ -105,15 +104,15 @@ public class DelayTick {
 
     @Benchmark
     public void lookAtWhichNoneIsDue() {
-        look.punctuate(NOW);
+        poll.punctuate(NOW);
     }
 
     @Benchmark
     public void trainThatComes() {
-        come();
+        arrive();
     }
 
-    private void come() {
+    private void arrive() {
         String run = "CR|X" + next + "|2026-09-21";
         long arrivedAt = NOW - next++ * 7 % UNTIL_NONE_IS_DUE.toMillis();
         Call call = new Call(

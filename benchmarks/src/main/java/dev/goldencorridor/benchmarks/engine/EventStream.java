@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A busy port: an event about every 30 s of event time, each a trip and the duration of its clearance, 3 % of them up to
- * eight hours late. Begins with the windows, and the windows before them, full, so that as much leaves as comes.
+ * A busy port with an event about every 30 s of event time. Each event is a trip and the duration of its clearance; 3
+ * % of the events are up to eight hours late. The windows and their previous windows are full at the start, so that
+ * evictions equal additions.
  */
 final class EventStream {
-    /** Enough that neither caches nor branch prediction know them by heart. */
+    /** Too many for CPU caches and branch prediction to learn. */
     private static final int DIFFERENT = 1 << 14;
 
     private static final long MEAN_STEP_MILLIS = 30_000;
@@ -33,11 +34,11 @@ final class EventStream {
         for (int i = 0; i < DIFFERENT; i++) {
             steps[i] = (int) (random.nextDouble() * 2 * MEAN_STEP_MILLIS);
             minutesLate[i] = random.nextDouble() < LATE ? random.nextInt(MAX_MINUTES_LATE) : 0;
-            TravelDirection sense = random.nextBoolean() ? TravelDirection.OUTBOUND : TravelDirection.RETURN;
+            TravelDirection direction = random.nextBoolean() ? TravelDirection.OUTBOUND : TravelDirection.RETURN;
             long teu = 80L + random.nextInt(30);
-            // From an hour to some days, most of them around half a day.
+            // Between an hour and some days, mostly about half a day.
             long clearance = (long) (3_600_000 * Math.exp(2.5 + 0.6 * random.nextGaussian()));
-            changes[i] = Pane.of(new Measurement.Trip(sense, 50, teu, 2, 1_200_000, List.of()))
+            changes[i] = Pane.of(new Measurement.Trip(direction, 50, teu, 2, 1_200_000, List.of()))
                     .add(new Measurement.Elapsed(DurationKind.CLEARANCE, clearance, clearance < 36_000_000), 1);
         }
         dimension = new RollingDimension(windows);
@@ -48,7 +49,7 @@ final class EventStream {
         }
     }
 
-    /** Takes the next event: moves the clock on to it, and changes the pane of its minute. */
+    /** Processes the next event: advances the clock to it, and changes the pane of its minute. */
     Pane take() {
         int event = next++ & (DIFFERENT - 1);
         millis += steps[event];

@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** Three quantiles of the clearance in each of four windows; alone, and after an event has changed them. */
+/** Cost of three quantiles of the clearance in each of four windows, alone and after an event. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -30,19 +30,19 @@ public class QuantileRefresh {
     }
 
     @Benchmark
-    public void refresh(Blackhole told) {
+    public void refresh(Blackhole sink) {
         List<WindowSum> sums = stream.dimension().sums();
         for (WindowSum sum : sums) {
             Durations clearance = sum.durations(DurationKind.CLEARANCE);
-            told.consume(clearance.quantile(0.50));
-            told.consume(clearance.quantile(0.90));
-            told.consume(clearance.quantile(0.99));
+            sink.consume(clearance.quantile(0.50));
+            sink.consume(clearance.quantile(0.90));
+            sink.consume(clearance.quantile(0.99));
         }
     }
 
     @Benchmark
-    public void eventAndRefresh(Blackhole told) {
-        told.consume(stream.take());
-        refresh(told);
+    public void eventAndRefresh(Blackhole sink) {
+        sink.consume(stream.take());
+        refresh(sink);
     }
 }

@@ -1,3 +1,3 @@
-/** Cost of the rolling engine alone, without Kafka. */
+/** Measures the rolling engine (step 4) and the alert step (step 5) without brokers, by JMH. */
 package dev.goldencorridor.benchmarks.engine;
 

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads a topic of trip counts, committed records alone, and tells how long after its due time each probe was in one. */
+/** Reads committed records of a topic of trip counts, and measures how long after its due time each probe appears. */
 final class FirstSight implements Callable<FirstSight.Latencies> {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final long MAX_MICROS = Duration.ofHours(1).toNanos() / 1_000;
@@ -30,14 +30,14 @@ final class FirstSight implements Callable<FirstSight.Latencies> {
     private long missing;
 
     /**
-     * What was seen.
+     * The measured latencies.
      *
-     * @param micros from the due time until it was read, of the probes that count
-     * @param missing probes that were not seen in time
+     * @param micros microseconds from due time to read, of the probes after the warm-up
+     * @param missing number of probes that did not appear in time
      */
     record Latencies(Histogram micros, long missing) {}
 
-    /** @param patience how long after the timetable's end to wait for what is missing */
+    /** @param patience how long to wait for missing probes after the end of the timetable */
     FirstSight(Stage stage, String topic, Timetable timetable, Duration patience) {
         this.stage = stage;
         this.topic = topic;
@@ -47,7 +47,7 @@ final class FirstSight implements Callable<FirstSight.Latencies> {
                 timetable.startNanos() + timetable.length().plus(patience).toNanos();
     }
 
-    /** Works until all probes have been seen, or the patience has ended. */
+    /** Reads until all probes have appeared, or the patience has ended. */
     @Override
     public Latencies call() {
         List<TopicPartition> partitions = AllRecords.partitions(stage.bootstrapServers(), List.of(topic));

@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Publisher, processor and sink side by side, for a while; readers of both topics tell when each probe is in them. */
+/** Runs publisher, processor and sink together; readers of both topics measure when each probe appears in them. */
 final class FreshnessRun {
     private static final Duration SINK_START = Duration.ofMinutes(2);
 
@@ -23,7 +23,7 @@ final class FreshnessRun {
     private final List<String> jvmOptions;
     private final Map<String, String> settings;
 
-    /** @param settings of the processor */
+    /** @param settings settings of the processor */
     FreshnessRun(Stage stage, List<String> jvmOptions, Map<String, String> settings) {
         this.stage = stage;
         this.jvmOptions = jvmOptions;
@@ -31,10 +31,10 @@ final class FreshnessRun {
     }
 
     /**
-     * What was measured.
+     * The measured values.
      *
-     * @param eventsPerSecond taken by the brokers
-     * @param behind how far the publisher was behind its timetable at most
+     * @param eventsPerSecond rate at which the brokers accepted events
+     * @param behind the largest lag of the publisher behind its timetable
      */
     record Outcome(FirstSight.Latencies corridor, FirstSight.Latencies ops, double eventsPerSecond, Duration behind) {}
 

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A departure from a place of which nobody else reports, so that the place's trip count tells which probes have been
- * counted. The places take turns: they are spread over the partitions, and none changes more often than the sink delivers.
+ * A departure from a place that only probes use, so that the trip count of the place shows which probes were counted.
+ * The places take turns. They are spread over the partitions, and none changes more often than the sink delivers.
  *
  * @param number from 0
  */
@@ -34,7 +34,7 @@ record Probe(long number) {
                 .build();
     }
 
-    /** Which place's aggregate is under this key; -1 if none of a probe's is. */
+    /** The index of the place of an aggregate key; -1 if it is not a place of probes. */
     static int place(String key) {
         return key.startsWith(KEY_PREFIX) && key.endsWith(KEY_SUFFIX)
                 ? Integer.parseInt(key, KEY_PREFIX.length(), key.length() - KEY_SUFFIX.length(), 10)
@@ -45,7 +45,7 @@ record Probe(long number) {
         return PLACES;
     }
 
-    /** The probe that makes a place's count rise to {@code trips}. */
+    /** The probe that raises the count of a place to {@code trips}. */
     static Probe counted(int place, long trips) {
         return new Probe(place + (trips - 1) * PLACES);
     }

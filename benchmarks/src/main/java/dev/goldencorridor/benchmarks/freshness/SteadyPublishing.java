@@ -22,7 +22,7 @@ final class SteadyPublishing implements AutoCloseable {
     private final AtomicLong acknowledged = new AtomicLong();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-    /** @param probeLinger how long a probe may wait for company in its batch */
+    /** @param probeLinger how long a probe may wait in its batch for other records */
     SteadyPublishing(Stage stage, Duration probeLinger) {
         for (String publisher : SteadyTraffic.publishers()) {
             open(publisher, stage.given());
@@ -42,9 +42,9 @@ final class SteadyPublishing implements AutoCloseable {
     }
 
     /**
-     * Works until the timetable ends and all is acknowledged.
+     * Publishes until the timetable ends and all records are acknowledged.
      *
-     * @return how far it was behind the timetable at most
+     * @return the largest lag behind the timetable
      */
     Duration run(Timetable timetable) {
         long event = 0;

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Trains that leave Xi'an, come to one of the two border ports, are released and go on, each four reports. There is always
- * the same number of them under way.
+ * Trains that leave Xi'an, arrive at one of the two border ports, are released and depart: four reports each. The
+ * number of trains under way is constant.
  */
 final class SteadyTraffic {
-    /** Runs whose next report is awaited: some hundred milliseconds lie between two reports of one. */
+    /** Number of runs under way; it sets some hundred milliseconds between two reports of one run. */
     private static final int UNDER_WAY = 2_000;
 
     private static final List<String> DESTINATIONS = List.of("KZALA", "UZTAS", "PLMAA", "DEDUI", "RUMOW");
@@ -26,10 +26,10 @@ final class SteadyTraffic {
 
     private SteadyTraffic() {}
 
-    /** The report of a number from 0 on, as of now. */
+    /** The report with a number, from 0, that occurs now. */
     static TrainMovement movement(long number, Instant now) {
         long step = number % 4;
-        // A step comes some runs after the one before, so that a run's reports lie apart.
+        // Each step follows the previous one some runs later, so that the reports of a run are apart in time.
         long run = number / 4 - step * (UNDER_WAY / 4) + UNDER_WAY;
         String port = run % 2 == 0 ? "CNHRS" : "CNAKL";
         String destination = DESTINATIONS.get((int) (run % DESTINATIONS.size()));
@@ -59,7 +59,7 @@ final class SteadyTraffic {
                 detail);
     }
 
-    /** All that may report. */
+    /** All publishers of the traffic. */
     static List<String> publishers() {
         return List.of("xian", "khorgos", "alashankou");
     }

@@ -3,14 +3,14 @@ package dev.goldencorridor.benchmarks.freshness;
 import java.time.Duration;
 
 /**
- * When each event shall be published, whatever happens to those before it: latency counts from there, so that a pipeline
- * that holds up its publisher does not look the fresher for it.
+ * The due time of each event, which does not depend on earlier events. Latency counts from the due time. A pipeline
+ * that delays its publisher therefore does not appear faster.
  *
- * @param startNanos the beginning, by {@link System#nanoTime()}
+ * @param startNanos the start, by {@link System#nanoTime()}
  * @param rate load events a second
  * @param probeEvery time between two probes
- * @param warmUp probes due before do not count
- * @param length of the whole, with the warm-up
+ * @param warmUp initial time whose probes do not count
+ * @param length total time, including the warm-up
  */
 record Timetable(long startNanos, int rate, Duration probeEvery, Duration warmUp, Duration length) {
     long eventDue(long number) {

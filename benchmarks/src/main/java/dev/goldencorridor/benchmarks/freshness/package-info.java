@@ -1,3 +1,3 @@
-/** How long it takes until an event shows in the aggregates, while a steady stream of others passes. */
+/** Measures the time until an aggregate shows an event, under a steady load of other events. */
 package dev.goldencorridor.benchmarks.freshness;
 

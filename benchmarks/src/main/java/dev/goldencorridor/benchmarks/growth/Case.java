@@ -4,21 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one measurement varies.
+ * The parameters of one measurement.
  *
  * @param openRuns runs that stay open
- * @param places dimensions
+ * @param places number of places, each a dimension
  * @param threads stream threads of each instance
  * @param instances processes
- * @param days 0, or how many days of history there are: then each place has one departure a day, and no run stays open
+ * @param days days of history, or 0. With a history each place has one departure a day, and no run stays open
  */
 record Case(long openRuns, int places, int threads, int instances, int days) {
-    /** The one that the others differ from in one respect. */
+    /** The base case; every other case differs from it in one parameter. */
     static final Case BASE = new Case(100_000, 1_000, 2, 1, 0);
 
     private static final int THREE_YEARS = 1_096;
 
-    /** What may grow. */
+    /** The parameters that grow. */
     enum Axis {
         RUNS {
             @Override
@@ -54,14 +54,14 @@ record Case(long openRuns, int places, int threads, int instances, int days) {
         abstract List<Case> cases();
     }
 
-    /** The cases of the axes, each once. */
+    /** The distinct cases of the axes. */
     static List<Case> along(List<Axis> axes) {
         List<Case> cases = new ArrayList<>();
         axes.forEach(axis -> cases.addAll(axis.cases()));
         return cases.stream().distinct().toList();
     }
 
-    /** The same with fewer runs and places, to try it out. */
+    /** The same case with fewer runs and places, for a trial. */
     Case shrunk(int divisor) {
         return new Case(isHistory() ? 0 : Math.max(1, openRuns / divisor), Math.max(1, places / divisor), threads, instances, days);
     }

@@ -16,7 +16,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code benchmarks/run growth}: throughput, memory, state and restore by runs, places, threads, instances and years of days. */
+/**
+ * {@code benchmarks/run growth}: throughput, memory, state and restore by runs, places, threads, instances and years
+ * of days.
+ */
 @Command(
         name = "growth",
         mixinStandardHelpOptions = true,

@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How a case went.
+ * The measured values of one case.
  *
- * @param eventsPerSecond of all instances together
- * @param clientPerMillion seconds of processor time per million events, all instances together
- * @param brokerPerMillion the same of the broker
- * @param heapMib peak of the largest instance
- * @param residentMib peak of the largest instance, native memory included
- * @param stateMib on disk, all instances together
- * @param restoreSeconds from the launch of new processes on empty state directories, after a kill, until all run; with a
- *     history, from the launch on the state of processes that were stopped in order, until a new event is counted
+ * @param eventsPerSecond rate of all instances together
+ * @param clientPerMillion seconds of CPU time per million events, all instances together
+ * @param brokerPerMillion seconds of CPU time of the broker per million events
+ * @param heapMib peak heap of the largest instance
+ * @param residentMib peak memory of the largest instance, including native memory
+ * @param stateMib state on disk of all instances together
+ * @param restoreSeconds from the launch of new processes on empty state directories, after a kill, until all run; with
+ *     a history, from the launch on the state of processes that were stopped in order, until a new event is counted
  */
 record GrowthMeasurement(
         Case grown,

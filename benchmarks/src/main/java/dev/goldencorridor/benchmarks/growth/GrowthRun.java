@@ -19,8 +19,8 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Processors of one application work off a load, are killed, and are started again without their state. With a history
- * they are stopped in order, and started again on their state.
+ * Processors of one application process a load, are killed, and start again without their state. With a history they
+ * stop gracefully, and start again with their state.
  */
 final class GrowthRun {
     private static final double MIB = 1 << 20;
@@ -32,7 +32,7 @@ final class GrowthRun {
     private final Map<String, String> settings;
     private final Case grown;
 
-    /** @param settings of the processors, with the guarantee */
+    /** @param settings settings of the processors, including the processing guarantee */
     GrowthRun(Stage stage, List<String> jvmOptions, Map<String, String> settings, Case grown) {
         this.stage = stage;
         this.jvmOptions = jvmOptions;
@@ -86,7 +86,7 @@ final class GrowthRun {
         }
     }
 
-    /** @param measured takes the new processors, too */
+    /** @param measured also receives the new processors */
     private double restart(List<Processor> processors, List<Processor> measured) {
         processors.forEach(Processor::stop);
         long launched = System.nanoTime();
@@ -104,7 +104,7 @@ final class GrowthRun {
         return (System.nanoTime() - launched) / 1e9;
     }
 
-    /** How many records the topic of trips has ever taken. */
+    /** How many records were ever written to the topic of trips. */
     private long published() {
         Map<TopicPartition, OffsetSpec> ends = new LinkedHashMap<>();
         for (int partition = 0; partition < stage.partitions(); partition++) {

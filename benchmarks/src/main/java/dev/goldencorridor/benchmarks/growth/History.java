@@ -10,10 +10,10 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Years of days: one departure a day from each of many places, in the order of time.
+ * Years of history: one departure a day from each of many places, in the order of time.
  *
- * @param places each a dimension of its own
- * @param days how many
+ * @param places number of places, each a dimension
+ * @param days number of days
  */
 record History(int places, int days) {
     private static final Instant FROM = Instant.parse("2022-07-01T00:00:00Z");

@@ -9,12 +9,12 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Trains between many places. Every run leaves one place and comes to another; those that stay open stand there at the
- * end, the others have left again. Open and finished runs are mixed evenly, over thirty days.
+ * Trains between many places, over thirty days. Every run leaves one place and arrives at another. Open runs remain
+ * there at the end; finished runs have departed. Open and finished runs are mixed evenly.
  *
  * @param openRuns runs that stay open
- * @param finishedRuns runs that do not
- * @param places each a dimension of its own
+ * @param finishedRuns runs that depart again
+ * @param places number of places, each a dimension
  */
 record Load(long openRuns, long finishedRuns, int places) {
     static final String PUBLISHER = "gb-trust";
@@ -23,7 +23,7 @@ record Load(long openRuns, long finishedRuns, int places) {
     private static final Duration SPAN = Duration.ofDays(30);
     private static final Duration ON_THE_WAY = Duration.ofHours(2);
     private static final Duration STAY = Duration.ofMinutes(20);
-    /** Odd and with no small factors: neighbouring runs go to places far apart, and all places come up alike. */
+    /** Without small factors, so that neighbouring runs go to distant places, and all places are equally frequent. */
     private static final long SCATTER = 7_919;
 
     long runs() {
@@ -34,14 +34,14 @@ record Load(long openRuns, long finishedRuns, int places) {
         return 2 * openRuns + 3 * finishedRuns;
     }
 
-    /** The reports of a run, in their order; {@code run} counts from 0. */
+    /** The reports of a run in their order; {@code run} starts at 0. */
     TrainMovement[] reports(long run) {
         Instant left = FROM.plus(SPAN.multipliedBy(run).dividedBy(runs()));
         String from = place(run);
         String to = place(run * SCATTER + 1);
         TrainMovement departure = movement(run, 0, from, left, new Departure());
         TrainMovement arrival = movement(run, 1, to, left.plus(ON_THE_WAY), new Arrival());
-        // As many of the runs so far are open as shall be in all.
+        // Keep the share of open runs constant over the whole load.
         boolean open = (run + 1) * openRuns / runs() > run * openRuns / runs();
         return open
                 ? new TrainMovement[] {departure, arrival}

@@ -1,3 +1,3 @@
-/** What becomes of throughput, memory, state and restore as runs, places, threads and instances grow. */
+/** Measures how throughput, memory, state and restore change as runs, places, threads and instances grow. */
 package dev.goldencorridor.benchmarks.growth;
 

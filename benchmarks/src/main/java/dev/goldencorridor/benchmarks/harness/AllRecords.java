@@ -13,7 +13,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads what partitions hold at present, committed records alone, from their beginning to their end. */
+/** Reads the committed records of partitions from their beginning to their present end. */
 public final class AllRecords {
     private static final Duration POLL = Duration.ofMillis(100);
 
@@ -32,7 +32,7 @@ public final class AllRecords {
         return partitions;
     }
 
-    /** Hands each record over. */
+    /** Passes each record to the consumer. */
     public static void read(
             String bootstrapServers, List<TopicPartition> partitions, Consumer<ConsumerRecord<byte[], byte[]>> target) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers)) {

@@ -6,14 +6,14 @@ import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * An input that waits to be worked off, from its beginning.
+ * An input that is processed from its beginning.
  *
- * <p>It is worked off when all input and all that processors pass to themselves is committed and the aggregates have not
- * grown for some seconds. What counts is the time between the first and the last progress seen, and the events between
- * them; the waiting at the end does not.
+ * <p>It is complete when all input and all records of internal topics are committed, and the aggregates have not grown
+ * for some seconds. The measurement covers the events and the time between the first and the last observed progress.
+ * The wait at the end does not count.
  */
 public final class Backlog {
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
     private static final Duration QUIET = Duration.ofSeconds(2);
     private static final Duration LIMIT = Duration.ofHours(2);
 
@@ -26,20 +26,20 @@ public final class Backlog {
     private record Sample(long nanoTime, Progress progress, Duration client, Duration broker) {}
 
     /**
-     * How it was worked off.
+     * The measurement.
      *
      * @param events between first and last progress
      * @param took the time between them
-     * @param firstNanos the first progress, by {@link System#nanoTime()}
-     * @param client processor time of the processors meanwhile
-     * @param broker processor time of the broker meanwhile
+     * @param firstNanos the time of the first progress, by {@link System#nanoTime()}
+     * @param client CPU time of the processors between the two
+     * @param broker CPU time of the broker between the two
      */
     public record Passage(long events, Duration took, long firstNanos, Duration client, Duration broker) {}
 
     public Backlog(Stage stage) {
         this.stage = stage;
         this.inputs = AllRecords.partitions(stage.bootstrapServers(), stage.inputs());
-        // The clock is told every second, whatever happens.
+        // The clock topic always grows, because the processor publishes it every second.
         this.outputs = AllRecords.partitions(
                 stage.bootstrapServers(),
                 AggregateRoute.all().stream()
@@ -48,15 +48,15 @@ public final class Backlog {
                         .toList());
     }
 
-    /** Watches processors of one application, which have just been started, until they have worked it off. */
+    /** Observes the newly started processors of one application until they have processed the whole input. */
     public Passage watch(String applicationId, List<Processor> processors) {
         Progress.Watch watch = new Progress.Watch(stage, applicationId, inputs, outputs);
         first = null;
         last = null;
-        Waiting.until("all is processed", LOOK_AGAIN, LIMIT, () -> {
+        Waiting.until("all is processed", POLL_INTERVAL, LIMIT, () -> {
             stage.broker().requireAlive();
             processors.forEach(processor -> processor.jvm().requireAlive());
-            return isDone(watch.look(), processors);
+            return isDone(watch.poll(), processors);
         });
         long events = last.progress.read() - first.progress.read();
         if (events <= 0) {

@@ -1,6 +1,6 @@
 package dev.goldencorridor.benchmarks.harness;
 
-/** Something keeps a benchmark from measuring. The message says what. */
+/** A benchmark cannot measure; the message names the cause. */
 public final class BenchmarkException extends RuntimeException {
     public BenchmarkException(String message) {
         super(message);

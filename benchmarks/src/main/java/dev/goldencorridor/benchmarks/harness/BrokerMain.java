@@ -4,7 +4,7 @@ import dev.goldencorridor.cli.EmbeddedBroker;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Main class of the child process that is the broker. Argument: the directory of its data. */
+/** Main class of the child process that runs the broker. Argument: the data directory. */
 public final class BrokerMain {
     private BrokerMain() {}
 

@@ -14,22 +14,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A JVM that runs one main class and ends with this one, however this one ends. It tells what it has to tell in lines
- * {@code name value} on its standard output; its standard error is its log.
+ * A JVM that runs one main class, and ends when this JVM ends. It reports values in lines {@code name value} on its
+ * standard output. Its standard error is its log.
  */
 public final class ChildJvm implements AutoCloseable {
-    /** Runs a main class for as long as standard input is open. */
+    /** Runs a main class while standard input is open. */
     private static final String TIED_TO_PARENT = "dev.goldencorridor.cli.ParentWatchdog";
 
     private static final Duration ORDERLY_END = Duration.ofSeconds(8);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
     private static final int TAIL_LINES = 15;
 
     private final String name;
     private final Process process;
     private final Path log;
-    /** What it told last under each name. */
-    private final Map<String, String> told = new ConcurrentHashMap<>();
+    /** The last reported value by name. */
+    private final Map<String, String> reported = new ConcurrentHashMap<>();
 
     private final Thread listener;
 
@@ -42,9 +42,9 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     /**
-     * Starts it.
+     * Starts a JVM.
      *
-     * @param jvmOptions heap, collector and the like
+     * @param jvmOptions options such as heap and collector
      * @param log the file that its standard error replaces
      */
     public static ChildJvm start(Class<?> main, List<String> jvmOptions, List<String> arguments, Path log) {
@@ -70,42 +70,42 @@ public final class ChildJvm implements AutoCloseable {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             lines.lines().forEach(line -> {
                 int space = line.indexOf(' ');
-                told.put(line.substring(0, Math.max(0, space)), line.substring(space + 1));
+                reported.put(line.substring(0, Math.max(0, space)), line.substring(space + 1));
             });
         } catch (IOException | UncheckedIOException e) {
-            told.put("unheard", e.toString());
+            reported.put("unheard", e.toString());
         }
     }
 
-    /** What it tells under a name; waits until it does. */
-    public String hear(String wanted, Duration atMost) {
-        Waiting.until(name + " tells '" + wanted + "'; its log is " + log, LOOK_AGAIN, atMost, () -> {
-            boolean heard = told.containsKey(wanted);
-            if (!heard && !listener.isAlive()) {
+    /** Waits until the child reports a value under a name, and returns the value. */
+    public String awaitValue(String wanted, Duration atMost) {
+        Waiting.until(name + " tells '" + wanted + "'; its log is " + log, POLL_INTERVAL, atMost, () -> {
+            boolean isReported = reported.containsKey(wanted);
+            if (!isReported && !listener.isAlive()) {
                 requireAlive();
             }
-            return heard;
+            return isReported;
         });
-        return told.get(wanted);
+        return reported.get(wanted);
     }
 
-    /** What it had told last under a name when it ended. */
-    public String lastHeard(String wanted) {
-        Waiting.until("all that " + name + " told is heard", LOOK_AGAIN, ORDERLY_END, () -> !listener.isAlive());
-        String value = told.get(wanted);
+    /** The last value that the child reported under a name before it ended. */
+    public String lastValue(String wanted) {
+        Waiting.until("all that " + name + " told is heard", POLL_INTERVAL, ORDERLY_END, () -> !listener.isAlive());
+        String value = reported.get(wanted);
         if (value == null) {
             throw new BenchmarkException(name + " ended without telling '" + wanted + "'" + tail());
         }
         return value;
     }
 
-    /** Processor time it has used so far. */
+    /** CPU time that the child has used so far. */
     public Duration processorTime() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /**
-     * Fails if it has ended.
+     * Fails if the child has ended.
      *
      * @throws BenchmarkException with the end of its log
      */
@@ -115,13 +115,13 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** SIGKILL: nothing of it gets the chance to tidy up. Returns when it is gone. */
+    /** Kills the child by SIGKILL, so that no shutdown hook runs. Returns when it has ended. */
     public void kill() {
         process.destroyForcibly();
         awaitEnd(ORDERLY_END);
     }
 
-    /** Asks it to end, in order if it can within some seconds, else by force. Returns when it is gone. */
+    /** Stops the child gracefully, or kills it after some seconds. Returns when it has ended. */
     @Override
     public void close() {
         try {

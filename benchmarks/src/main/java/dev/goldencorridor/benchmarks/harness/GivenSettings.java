@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 
-/** Settings on their way to a child process, as arguments {@code name=value}. */
+/** Passes settings to a child process as arguments {@code name=value}. */
 final class GivenSettings {
     private GivenSettings() {}
 

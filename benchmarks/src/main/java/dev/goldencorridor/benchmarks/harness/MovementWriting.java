@@ -11,7 +11,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Writes movements to the input topics as fast as it can, in order, to be read later. */
+/** Writes movements to the input topics in order, as fast as possible, before a measurement. */
 public final class MovementWriting implements AutoCloseable {
     private final Registry registry;
     private final WireSerializer<TrainMovement> encoder;
@@ -49,9 +49,9 @@ public final class MovementWriting implements AutoCloseable {
     }
 
     /**
-     * Waits until all is written.
+     * Waits until all records are written.
      *
-     * @throws BenchmarkException if something was not
+     * @throws BenchmarkException if a record could not be written
      */
     @Override
     public void close() {

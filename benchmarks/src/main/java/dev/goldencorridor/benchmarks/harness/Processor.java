@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A stream-processor as a child process, with a state directory of its own that goes with it. */
+/** A stream-processor as a child process with its own state directory, which is deleted with it. */
 public final class Processor implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(30);
 
@@ -26,10 +26,10 @@ public final class Processor implements AutoCloseable {
     }
 
     /**
-     * Starts it on a stage, without any state.
+     * Starts a processor on a stage, without state.
      *
-     * @param log name of the log
-     * @param settings besides those of the stage
+     * @param log name of the log file
+     * @param settings settings besides those of the stage
      */
     public static Processor start(Stage stage, String log, List<String> jvmOptions, Map<String, String> settings) {
         return start(stage, log, jvmOptions, settings, stage.newState());
@@ -47,12 +47,12 @@ public final class Processor implements AutoCloseable {
                 launched);
     }
 
-    /** Stops it in order; its state stays. */
+    /** Stops it gracefully and keeps its state. */
     public void stop() {
         jvm.close();
     }
 
-    /** Starts another on its state. */
+    /** Starts a new process on the same state. */
     public Processor restarted(Stage stage, String log, List<String> jvmOptions, Map<String, String> settings) {
         return start(stage, log, jvmOptions, settings, state);
     }
@@ -61,17 +61,17 @@ public final class Processor implements AutoCloseable {
         return jvm;
     }
 
-    /** When it was launched, by {@link System#nanoTime()}. */
+    /** The launch time, by {@link System#nanoTime()}. */
     public long launchedNanos() {
         return launchedNanos;
     }
 
-    /** Returns when all its tasks process, with their state restored. */
+    /** Returns when all its tasks have restored their state and process records. */
     public void awaitRunning() {
-        String unused = jvm.hear("running", START_LIMIT);
+        String unused = jvm.awaitValue("running", START_LIMIT);
     }
 
-    /** Bytes of state on disk; files that disappear meanwhile do not count. */
+    /** Bytes of state on disk, without files that disappear during the count. */
     public long stateBytes() {
         try (Stream<Path> paths = Files.walk(state)) {
             return paths.mapToLong(
@@ -82,7 +82,7 @@ public final class Processor implements AutoCloseable {
         }
     }
 
-    /** Stops it in order. */
+    /** Stops it gracefully. */
     @Override
     public void close() {
         jvm.close();

@@ -8,8 +8,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Main class of the child process that is the stream-processor. Arguments: settings, each {@code name=value}. It tells
- * when it runs, and every second what it has used: whoever kills it wants to know, too.
+ * Main class of the child process that runs the stream-processor. Arguments: settings, each {@code name=value}. It
+ * prints when it runs. It also prints its usage every second, so that the usage of a killed process is available.
  */
 public final class ProcessorMain {
     private static final Duration START_LIMIT = Duration.ofMinutes(30);
@@ -22,17 +22,17 @@ public final class ProcessorMain {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            Usage.now().tell();
+                            Usage.now().print();
                             application.close();
                         },
                         "stop"));
-        ScheduledExecutorService teller = Executors.newScheduledThreadPool(2, task -> {
-            Thread thread = new Thread(task, "tell");
+        ScheduledExecutorService printer = Executors.newScheduledThreadPool(2, task -> {
+            Thread thread = new Thread(task, "usage");
             thread.setDaemon(true);
             return thread;
         });
-        var unusedUsage = teller.scheduleAtFixedRate(() -> Usage.now().tell(), 1, 1, TimeUnit.SECONDS);
-        var unusedStart = teller.submit(() -> announce(application));
+        var unusedUsage = printer.scheduleAtFixedRate(() -> Usage.now().print(), 1, 1, TimeUnit.SECONDS);
+        var unusedStart = printer.submit(() -> announce(application));
         application.run();
     }
 

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** How the measured processes run; a picocli mixin. The defaults are those of {@code ./corridor process}. */
+/** Options of the measured processes, as a picocli mixin. The defaults are those of {@code ./corridor process}. */
 public final class ProcessorOptions {
-    /** What {@code --guarantee} may ask for. */
+    /** The values of {@code --guarantee}. */
     public enum Guarantee {
         EOS("exactly_once_v2"),
         ALO("at_least_once");
@@ -22,7 +22,7 @@ public final class ProcessorOptions {
             this.value = value;
         }
 
-        /** The setting's value. */
+        /** The value of the setting. */
         public String value() {
             return value;
         }
@@ -73,7 +73,7 @@ public final class ProcessorOptions {
         return partitions;
     }
 
-    /** The processor's settings, but for addresses and names. */
+    /** The settings of the processor, without addresses and names. */
     public Map<String, String> settings(String clock) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put(CommonSettings.CLOCK_CONFIG, clock);

@@ -13,26 +13,26 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How far a processor has come with an input that does not grow, as the brokers tell.
+ * How much of a constant input a processor has processed, according to the brokers.
  *
  * @param read events of the input that are committed as processed
  * @param written committed records of the aggregates
  * @param caughtUp whether input and internal topics are processed to their ends
  */
 record Progress(long read, long written, boolean caughtUp) {
-    /** Whether nothing has been read or written since. */
+    /** Whether the other progress has the same counts. */
     boolean isAsFarAs(Progress other) {
         return read == other.read && written == other.written;
     }
 
-    /** Looks at one application's progress, again and again. */
+    /** Polls the progress of one application. */
     static final class Watch {
         private final Stage stage;
         private final Admin admin;
         private final String applicationId;
         private final Map<TopicPartition, Long> inputs;
         private final Map<TopicPartition, OffsetSpec> outputs;
-        private Map<TopicPartition, OffsetSpec> detours = Map.of();
+        private Map<TopicPartition, OffsetSpec> internalTopics = Map.of();
 
         Watch(Stage stage, String applicationId, List<TopicPartition> inputs, List<TopicPartition> outputs) {
             this.stage = stage;
@@ -42,24 +42,24 @@ record Progress(long read, long written, boolean caughtUp) {
             this.outputs = latest(outputs.stream());
         }
 
-        Progress look() {
+        Progress poll() {
             Map<TopicPartition, OffsetAndMetadata> committed =
                     Stage.get(admin.listConsumerGroupOffsets(applicationId).partitionsToOffsetAndMetadata());
             long read = inputs.keySet().stream()
                     .mapToLong(partition -> offset(committed, partition))
                     .sum();
-            // The processor makes all its internal topics before it reads anything.
-            if (detours.isEmpty() && read > 0) {
-                detours = latest(AllRecords.partitions(stage.bootstrapServers(), repartitionTopics()).stream());
+            // The processor creates all its internal topics before it reads any record.
+            if (internalTopics.isEmpty() && read > 0) {
+                internalTopics = latest(AllRecords.partitions(stage.bootstrapServers(), repartitionTopics()).stream());
             }
             Map<TopicPartition, Long> toProcess = new HashMap<>(inputs);
-            toProcess.putAll(ends(detours, IsolationLevel.READ_UNCOMMITTED));
+            toProcess.putAll(ends(internalTopics, IsolationLevel.READ_UNCOMMITTED));
             boolean caughtUp =
                     toProcess.entrySet().stream().allMatch(end -> offset(committed, end.getKey()) >= end.getValue());
             long written = ends(outputs, IsolationLevel.READ_COMMITTED).values().stream()
                     .mapToLong(Long::longValue)
                     .sum();
-            return new Progress(read, written, caughtUp && !detours.isEmpty());
+            return new Progress(read, written, caughtUp && !internalTopics.isEmpty());
         }
 
         private List<String> repartitionTopics() {
@@ -69,8 +69,8 @@ record Progress(long read, long written, boolean caughtUp) {
         }
 
         private static long offset(Map<TopicPartition, OffsetAndMetadata> committed, TopicPartition partition) {
-            OffsetAndMetadata known = committed.get(partition);
-            return known == null ? 0 : known.offset();
+            OffsetAndMetadata offset = committed.get(partition);
+            return offset == null ? 0 : offset.offset();
         }
 
         private static Map<TopicPartition, OffsetSpec> latest(Stream<TopicPartition> partitions) {

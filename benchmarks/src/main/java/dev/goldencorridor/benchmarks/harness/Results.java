@@ -10,7 +10,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 
-/** A CSV file of raw results; each line is on disk when it is written, so that a run that is broken off leaves what it had. */
+/** A CSV file of raw results. Each line is flushed to disk, so that an aborted run keeps its results. */
 public final class Results implements AutoCloseable {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
 
@@ -34,7 +34,7 @@ public final class Results implements AutoCloseable {
         }
     }
 
-    /** Where results of a benchmark that starts now belong; the directory exists. */
+    /** The file for the results of a benchmark that starts now; its directory exists. */
     public static Path file(String benchmark) {
         Path directory = target().resolve("results");
         try {
@@ -46,7 +46,7 @@ public final class Results implements AutoCloseable {
                 benchmark + "-" + ZonedDateTime.now(ZoneOffset.UTC).format(TIME) + ".csv");
     }
 
-    /** Where benchmarks keep what they make. */
+    /** The directory of all output of the benchmarks. */
     public static Path target() {
         return Path.of(System.getProperty("corridor.home", "."), "benchmarks", "target");
     }

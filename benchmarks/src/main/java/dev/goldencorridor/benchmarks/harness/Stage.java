@@ -30,7 +30,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 
-/** A broker and a registry, each a process of its own, with the corridor's topics on them. */
+/** A broker and a registry, each in its own process, with the topics of the corridor. */
 public final class Stage implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
@@ -64,9 +64,9 @@ public final class Stage implements AutoCloseable {
     }
 
     /**
-     * Starts both, with the data that are in the directory, and makes sure of empty output topics.
+     * Starts both with the data in the directory, and recreates the output topics.
      *
-     * @param partitions of each topic
+     * @param partitions number of partitions of each topic
      */
     public static Stage set(Path directory, int partitions) {
         FileChannel lock = lock(directory);
@@ -74,7 +74,7 @@ public final class Stage implements AutoCloseable {
         return start(directory, partitions, lock);
     }
 
-    /** The same, with nothing of what the directory held. */
+    /** Starts both without the former data of the directory. */
     public static Stage setAnew(Path directory, int partitions) {
         FileChannel lock = lock(directory);
         Directories.delete(directory);
@@ -89,7 +89,7 @@ public final class Stage implements AutoCloseable {
                 log(directory, "broker"));
         RegistryProcess registry = null;
         try {
-            String address = broker.hear("address", START_LIMIT);
+            String address = broker.awaitValue("address", START_LIMIT);
             registry = RegistryProcess.start(directory.resolve("registry"), log(directory, "registry"), 0);
             Stage stage = new Stage(directory, lock, partitions, broker, registry, address);
             stage.clear();
@@ -107,7 +107,7 @@ public final class Stage implements AutoCloseable {
         }
     }
 
-    /** Two brokers on the same data would spoil them, and two benchmarks at once each other. */
+    /** Two brokers would corrupt the same data, and two simultaneous benchmarks would distort each other. */
     private static FileChannel lock(Path directory) {
         try {
             Files.createDirectories(directory.toAbsolutePath().getParent());
@@ -137,7 +137,7 @@ public final class Stage implements AutoCloseable {
         }
     }
 
-    /** A new directory for a processor's state. The next stage here removes what a sudden end left of it. */
+    /** A new directory for the state of a processor. After a crash the next stage removes it. */
     Path newState() {
         try {
             return Files.createTempDirectory(Files.createDirectories(directory.resolve(STATES)), "state");
@@ -146,7 +146,7 @@ public final class Stage implements AutoCloseable {
         }
     }
 
-    /** Where a child's log goes. */
+    /** The log file of a child process. */
     public Path log(String name) {
         return log(directory, name);
     }
@@ -167,7 +167,7 @@ public final class Stage implements AutoCloseable {
         return given.get(CommonSettings.BOOTSTRAP_SERVERS_CONFIG);
     }
 
-    /** Addresses and partitions, by the settings' names. */
+    /** Addresses and partitions by the names of their settings. */
     public Map<String, String> given() {
         return Map.copyOf(given);
     }
@@ -186,7 +186,7 @@ public final class Stage implements AutoCloseable {
         return ChildJvm.start(SinkMain.class, jvmOptions, GivenSettings.arguments(given), log("sink"));
     }
 
-    /** Returns when a consumer group's members have partitions to work on. */
+    /** Returns when the members of a consumer group have assigned partitions. */
     public void awaitMembers(String group, Duration atMost) {
         Waiting.until(
                 "the group " + group + " works",
@@ -199,7 +199,7 @@ public final class Stage implements AutoCloseable {
                                         !member.assignment().topicPartitions().isEmpty()));
     }
 
-    /** Deletes all topics that are not input, and makes those anew that the catalogue declares. */
+    /** Deletes all topics that are not input, and creates the declared ones again. */
     public void clear() {
         Set<String> leftOver = topics().stream()
                 .filter(name -> !name.startsWith(TopicCatalogue.MOVEMENTS_PREFIX))
@@ -211,7 +211,7 @@ public final class Stage implements AutoCloseable {
                 admin, TopicCheck.compare(admin, TopicCatalogue.all(settings(), PublisherCatalogue.builtIn()), 1), 1);
     }
 
-    /** Has the input kept for ever. */
+    /** Disables the retention of the input topics. */
     public void keepInput() {
         Map<ConfigResource, Collection<AlterConfigOp>> forEver = new LinkedHashMap<>();
         for (String topic : inputs()) {
@@ -234,12 +234,12 @@ public final class Stage implements AutoCloseable {
                 .toList();
     }
 
-    /** All topics but the brokers' own. */
+    /** All topics except the internal ones of the brokers. */
     public Set<String> topics() {
         return get(admin.listTopics().names());
     }
 
-    /** The future's value; a failure is one of the benchmark. */
+    /** The value of the future; its failure is thrown as a failure of the benchmark. */
     public static <T> T get(KafkaFuture<T> future) {
         try {
             return future.get();

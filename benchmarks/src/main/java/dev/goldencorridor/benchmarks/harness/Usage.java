@@ -11,17 +11,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * What a process has used since its start, told by itself.
+ * The resources that a process has used since its start, as it reports them itself.
  *
- * @param peakHeap bytes: the sum of the heap pools' peaks
- * @param peakResident bytes of memory, native memory included; -1 where the system does not tell
- * @param collecting time that garbage collections took
+ * @param peakHeap bytes; the sum of the peaks of the heap pools
+ * @param peakResident bytes, including native memory; -1 if the system does not report it
+ * @param collecting time of garbage collections
  */
 public record Usage(long peakHeap, long peakResident, Duration collecting) {
     private static final String NAME = "used";
     private static final Path STATUS = Path.of("/proc/self/status");
 
-    /** That of this process. */
+    /** The usage of this process. */
     public static Usage now() {
         long peak = 0;
         for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
@@ -51,15 +51,15 @@ public record Usage(long peakHeap, long peakResident, Duration collecting) {
         }
     }
 
-    /** Tells the parent. */
-    public void tell() {
+    /** Prints the usage for the parent process. */
+    public void print() {
         System.out.println(NAME + " " + peakHeap + " " + peakResident + " " + collecting.toMillis());
         System.out.flush();
     }
 
-    /** What a child told before it ended. */
+    /** The last usage that a child printed before it ended. */
     public static Usage of(ChildJvm ended) {
-        String[] fields = ended.lastHeard(NAME).split(" ", -1);
+        String[] fields = ended.lastValue(NAME).split(" ", -1);
         return new Usage(
                 Long.parseLong(fields[0]), Long.parseLong(fields[1]), Duration.ofMillis(Long.parseLong(fields[2])));
     }

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what only repeated looking can tell. */
+/** Waits by polling. */
 public final class Waiting {
     private Waiting() {}
 
     /**
-     * Looks at once and then regularly, until the condition holds.
+     * Polls at once and then regularly, until the condition holds.
      *
-     * @param what for the message, e.g. "the topics are gone"
+     * @param what the condition in the message, e.g. "the topics are gone"
      * @throws BenchmarkException if it does not hold in time, or the thread is interrupted
      */
     public static void until(String what, Duration every, Duration atMost, BooleanSupplier condition) {
@@ -26,7 +26,7 @@ public final class Waiting {
         }
     }
 
-    /** Returns when {@link System#nanoTime()} has reached this. */
+    /** Returns when {@link System#nanoTime()} has reached the due time. */
     public static void untilNanoTime(long due) {
         for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
             LockSupport.parkNanos(left);

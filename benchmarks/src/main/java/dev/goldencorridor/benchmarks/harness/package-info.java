@@ -1,3 +1,3 @@
-/** What benchmarks play on: broker, registry and processor as child processes, and topics to begin with. */
+/** The harness of the benchmarks: broker, registry and processor as child processes, and the topics. */
 package dev.goldencorridor.benchmarks.harness;
 

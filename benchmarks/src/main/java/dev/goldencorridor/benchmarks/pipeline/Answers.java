@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What {@code corridor.trips} says at last.
+ * The last values of {@code corridor.trips}.
  *
  * @param trips the counts by key
  */
@@ -37,12 +37,12 @@ record Answers(Map<String, Long> trips) {
         return new Answers(trips);
     }
 
-    /** Where they differ from what was counted from the raw events, a line each; a key that is missing says 0. */
+    /** The differences from the expected trips, one a line; a missing key counts as 0. */
     List<String> differencesFrom(Map<String, Long> counted) {
         return differences(counted.keySet(), counted);
     }
 
-    /** Where any of them differs from those of another run, a line each; a key that is missing says 0. */
+    /** The differences from the values of another run, one a line; a missing key counts as 0. */
     List<String> differencesFrom(Answers other) {
         Set<String> keys = new TreeSet<>(trips.keySet());
         keys.addAll(other.trips.keySet());

@@ -19,8 +19,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * The trips of the border ports and of the network, counted from the raw events by the contract's definitions and
- * without the pipeline's code. It knows corrections, duplicates and any order, but no retracted retraction.
+ * The trips of the border ports and of the network, counted from the raw events without any code of the pipeline. It
+ * handles corrections, duplicates and any order, but no retracted retraction.
  */
 final class ExpectedTrips {
     private static final Set<String> PORTS = Set.of("CNHRS", "CNAKL");
@@ -39,7 +39,7 @@ final class ExpectedTrips {
 
     private record Handover(UUID eventId, String port, Instant createdAt, Instant occurredAt) {}
 
-    /** Takes an event, in whatever order they come. */
+    /** Adds an event; the order of events is free. */
     void add(TrainMovement event) {
         if (event.getOccurredAt().isAfter(clock)) {
             clock = event.getOccurredAt();
@@ -62,11 +62,11 @@ final class ExpectedTrips {
                 : event.getDetail() instanceof Departure;
     }
 
-    /** How many there are under each key of {@code corridor.trips}, in the rolling windows and the clock's year. */
+    /** The trips by key of {@code corridor.trips}, in the rolling windows and the year of the clock. */
     Map<String, Long> byKey() {
         Map<String, Long> counts = new TreeMap<>();
-        for (List<Handover> told : handovers.values()) {
-            told.stream()
+        for (List<Handover> reported : handovers.values()) {
+            reported.stream()
                     .filter(handover -> !withdrawn.contains(handover.eventId))
                     .max(BY_CREATION)
                     .ifPresent(handover -> count(handover, counts));

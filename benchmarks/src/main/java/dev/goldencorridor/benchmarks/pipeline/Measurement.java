@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One run.
+ * The measured values of one run.
  *
- * @param round which, from 1
+ * @param round number of the round, from 1
  * @param what {@code raw}, {@code exactly_once_v2} or {@code at_least_once}
  * @param events between the first and the last progress
  * @param took the time between them
  * @param start from the launch of the JVM to the first progress
- * @param client processor time of the process that is measured, between first and last progress
- * @param broker processor time of the broker meanwhile
- * @param used what the measured process used in all
+ * @param client CPU time of the measured process, between first and last progress
+ * @param broker CPU time of the broker in the same time
+ * @param used total usage of the measured process
  * @param state bytes on disk; a consumer that only reads has none
  */
 record Measurement(

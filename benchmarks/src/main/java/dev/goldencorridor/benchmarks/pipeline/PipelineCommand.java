@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code benchmarks/run pipeline}: events a second, from the input topics to the last aggregate. */
+/** {@code benchmarks/run pipeline}: events per second, from the input topics to the last aggregate. */
 @Command(
         name = "pipeline",
         mixinStandardHelpOptions = true,
@@ -90,7 +90,7 @@ public final class PipelineCommand implements Callable<Integer> {
         return faults.isEmpty() ? RIGHT : WRONG;
     }
 
-    /** The other way round in every second round, so that none always meets the broker that the other has warmed up. */
+    /** The order is reversed in every second round, so that no variant always runs on a warm broker. */
     private List<ProcessorOptions.Guarantee> inTurn(int round) {
         List<ProcessorOptions.Guarantee> turn = new ArrayList<>(options.guarantees());
         if (round % 2 == 0) {

@@ -10,16 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A processor that works off the whole input, from nothing. */
+/** A processor that processes the whole input, starting without state. */
 final class PipelineRun {
     private final Stage stage;
     private final List<String> jvmOptions;
     private final Map<String, String> settings;
 
     /**
-     * What to run.
+     * Prepares a run.
      *
-     * @param settings of the processor, besides addresses, guarantee and names
+     * @param settings settings of the processor, besides addresses, guarantee and names
      */
     PipelineRun(Stage stage, List<String> jvmOptions, Map<String, String> settings) {
         this.stage = stage;
@@ -27,7 +27,7 @@ final class PipelineRun {
         this.settings = settings;
     }
 
-    /** What was measured, and what the aggregates said at the end. */
+    /** The measurement, and the last values of the aggregates. */
     record Outcome(Measurement measurement, Answers answers) {}
 
     Outcome measure(int round, String guarantee) {

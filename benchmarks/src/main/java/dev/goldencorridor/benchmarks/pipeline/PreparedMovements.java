@@ -22,8 +22,8 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * A simulated corridor's movements on a broker's disk, and what is to be counted of them. They are made once; the
- * directory serves every later run with the same plan.
+ * The movements of a simulated corridor on the disk of a broker, and their expected trips. They are created once; every
+ * later run with the same plan uses the same directory.
  *
  * @param directory of broker and registry
  * @param trips the trips under keys of {@code corridor.trips}, counted from the raw events
@@ -31,13 +31,13 @@ import java.util.TreeMap;
 record PreparedMovements(Path directory, Map<String, Long> trips) {
     private static final Instant FROM = Instant.parse("2024-01-01T00:00:00Z");
     private static final long SEED = 2011;
-    /** Fewer than a corridor of scale 1 reports in a day of 2024, so that the plan never ends before the events do. */
+    /** Less than the daily reports of a corridor of scale 1 in 2024, so that the plan is never too short. */
     private static final double REPORTS_A_DAY = 300;
 
     /**
-     * @param events how many
-     * @param days about the time that they cover
-     * @param partitions of every topic
+     * @param events number of events
+     * @param days approximate time that they cover
+     * @param partitions number of partitions of every topic
      */
     record Plan(long events, int days, int partitions) {
         private SimulationPlan simulation() {
@@ -45,10 +45,10 @@ record PreparedMovements(Path directory, Map<String, Long> trips) {
         }
     }
 
-    /** Those of the plan; makes them if they are not there. */
+    /** The movements of the plan; creates them if they do not exist. */
     static PreparedMovements of(Plan plan, Path root) {
         Path directory = root.resolve("movements-" + plan.events + "-" + plan.days + "d-" + plan.partitions + "p");
-        // Written last: it says that all the rest is there.
+        // Written last, as a marker that all other files are complete.
         Path counted = directory.resolve("trips.properties");
         try {
             if (!Files.exists(counted)) {

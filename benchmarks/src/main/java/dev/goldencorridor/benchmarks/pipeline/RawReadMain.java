@@ -21,9 +21,9 @@ import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Main class of the child process that fetches and decodes the input, and does nothing else: the most that anything
- * behind it can reach. Arguments: brokers, registry, threads, topics. It tells how many events it read, how long that
- * took from the first to the last, and how much processor time.
+ * Main class of the child process that only fetches and decodes the input, which is the upper bound of any pipeline.
+ * Arguments: brokers, registry, threads, topics. It prints the number of events, the time from the first to the last,
+ * and the CPU time.
  */
 public final class RawReadMain {
     private RawReadMain() {}
@@ -55,7 +55,7 @@ public final class RawReadMain {
         }
         System.out.println("read " + events + " " + (System.nanoTime() - first.get()) + " "
                 + (processorNanos() - processorBefore));
-        Usage.now().tell();
+        Usage.now().print();
     }
 
     private static long processorNanos() {
@@ -66,7 +66,7 @@ public final class RawReadMain {
                 .toNanos();
     }
 
-    /** By partition, as the processor's tasks are dealt out. */
+    /** Assigns partitions to threads as the processor assigns tasks. */
     private static List<TopicPartition> share(List<TopicPartition> partitions, int thread, int threads) {
         return IntStream.range(0, partitions.size())
                 .mapToObj(partitions::get)
@@ -83,7 +83,7 @@ public final class RawReadMain {
                 first.accumulate(System.nanoTime());
             }
             TrainMovement movement = decoder.deserialize(record.topic(), record.value());
-            // A use of the value, which the compiler cannot take away.
+            // Use the value, so that the compiler does not remove the decoding.
             if (movement.getOccurredAt() != null) {
                 events[0]++;
             }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Readings of the whole input that only fetch and decode. */
+/** A run that only fetches and decodes the whole input. */
 final class RawRun {
     static final String NAME = "raw";
 
@@ -34,7 +34,7 @@ final class RawRun {
         long launched = System.nanoTime();
         ChildJvm reader = ChildJvm.start(RawReadMain.class, jvmOptions, arguments, stage.log(NAME + "-" + round));
         try (reader) {
-            String[] read = reader.hear("read", LIMIT).split(" ", -1);
+            String[] read = reader.awaitValue("read", LIMIT).split(" ", -1);
             Duration all = Duration.ofNanos(System.nanoTime() - launched);
             Duration broker = stage.broker().processorTime().minus(brokerBefore);
             Duration took = Duration.ofNanos(Long.parseLong(read[1]));

@@ -1,3 +1,3 @@
-/** Throughput of the whole pipeline, beside that of a consumer that only reads its input. */
+/** Measures the throughput of the whole pipeline, and of a consumer that only reads its input. */
 package dev.goldencorridor.benchmarks.pipeline;
 
