@@ -40,6 +40,9 @@ final class TopicAdmin {
     /** Time limit of one call. */
     static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+    /** Brokers elect the leaders of new partitions one after the other, and there may be thousands. */
+    private static final Duration LEADERS_TIMEOUT = Duration.ofSeconds(60);
+
     private static final int TIMEOUT_MS = (int) TIMEOUT.toMillis();
     /** Kafka's client ends a call after the same time limit and reports why. This extra time lets it do so first. */
     private static final Duration CLIENT_GRACE = Duration.ofSeconds(1);
@@ -117,10 +120,11 @@ final class TopicAdmin {
                 .forEach(partition -> ends.put(new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
         // The client retries until every leader answers.
         await(
-                admin.listOffsets(ends, new ListOffsetsOptions().timeoutMs(TIMEOUT_MS))
+                admin.listOffsets(ends, new ListOffsetsOptions().timeoutMs((int) LEADERS_TIMEOUT.toMillis()))
                         .all(),
                 "see that the new topics are served; run the command again to see which exist",
-                Set.of());
+                Set.of(),
+                LEADERS_TIMEOUT);
     }
 
     private static ConfigResource resource(String topic) {
@@ -129,8 +133,13 @@ final class TopicAdmin {
 
     /** The future's value. It is empty if the call failed with one of the expected errors, or has no value. */
     private static <T> Optional<T> await(KafkaFuture<T> future, String what, Set<Class<? extends Exception>> expected) {
+        return await(future, what, expected, TIMEOUT);
+    }
+
+    private static <T> Optional<T> await(
+            KafkaFuture<T> future, String what, Set<Class<? extends Exception>> expected, Duration timeout) {
         try {
-            return Optional.ofNullable(future.get(TIMEOUT.plus(CLIENT_GRACE).toMillis(), TimeUnit.MILLISECONDS));
+            return Optional.ofNullable(future.get(timeout.plus(CLIENT_GRACE).toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             if (expected.stream().anyMatch(type -> type.isInstance(cause))) {
@@ -139,7 +148,7 @@ final class TopicAdmin {
             throw new BrokersUnavailableException("could not " + what + ": " + cause, cause);
         } catch (TimeoutException e) {
             throw new BrokersUnavailableException(
-                    "could not " + what + ": no answer within " + TIMEOUT.toSeconds() + " s", e);
+                    "could not " + what + ": no answer within " + timeout.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BrokersUnavailableException("interrupted while waiting to " + what, e);
