@@ -143,8 +143,8 @@ class AlertDeliveryIT {
             assertThat(alerts.revision(record)).isOne();
         });
         assertThat(corridor.read(TopicCatalogue.REJECTED))
-                .anySatisfy(record ->
-                        assertThat(AlertDriver.header(record, RejectHeaders.REASON)).isEqualTo("KEY_NOT_ALERT"));
+                .anySatisfy(record -> assertThat(AlertDriver.header(record, RejectHeaders.REASON))
+                        .isEqualTo("KEY_NOT_ALERT"));
     }
 
     @Test
@@ -207,8 +207,9 @@ class AlertDeliveryIT {
                 corridor.read(KHORGOS).stream().map(ConsumerRecord::timestamp).toList();
         assertThat(deliveredAt).hasSize(storm);
         assertThat(corridor.read(AggregateRoute.TRIPS.downstream()))
-                .extracting(count ->
-                        deliveredAt.stream().filter(time -> time < count.timestamp()).count())
+                .extracting(count -> deliveredAt.stream()
+                        .filter(time -> time < count.timestamp())
+                        .count())
                 .as("alerts delivered before each of the counts, which were written after all of them")
                 .hasSize(counts)
                 .allSatisfy(before -> assertThat(before).isLessThan(storm / 2));

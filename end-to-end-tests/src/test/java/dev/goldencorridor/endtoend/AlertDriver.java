@@ -85,8 +85,7 @@ final class AlertDriver implements AutoCloseable {
                 .setRevision(1)
                 .build();
         byte[] value = new WireSerializer<>(corridor.registry(), TripCounts.getClassSchema()).serialize("", counts);
-        writer
-                .send(new ProducerRecord<>(AggregateRoute.TRIPS.aggregate(), "HUB/" + id + "/PT1H", value))
+        writer.send(new ProducerRecord<>(AggregateRoute.TRIPS.aggregate(), "HUB/" + id + "/PT1H", value))
                 .get();
     }
 

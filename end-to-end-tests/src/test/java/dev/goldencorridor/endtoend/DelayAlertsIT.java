@@ -94,7 +94,8 @@ class DelayAlertsIT {
             assertThat(revisions).hasSize(2);
             assertThat(revisions.get(1).getState()).isEqualTo("CLEARED");
             assertThat(revisions.get(1).getClearedCause()).isEqualTo("RELEASED");
-            assertThat(revisions.get(1).getRaisedAt()).isEqualTo(revisions.get(0).getRaisedAt());
+            assertThat(revisions.get(1).getRaisedAt())
+                    .isEqualTo(revisions.get(0).getRaisedAt());
         });
         assertThat(corridor.read(TopicCatalogue.REJECTED)).isEmpty();
     }

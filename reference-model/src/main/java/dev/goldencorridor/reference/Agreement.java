@@ -87,7 +87,8 @@ public final class Agreement {
                     .toList();
             List<Recount.WaitingTrain> awaiting =
                     present.stream().filter(Recount.WaitingTrain::awaiting).toList();
-            PortStatus value = (PortStatus) published.apply(AggregateRoute.PORTS).get(facility);
+            PortStatus value =
+                    (PortStatus) published.apply(AggregateRoute.PORTS).get(facility);
             if (value == null) {
                 assertThat(present).isEmpty();
                 continue;

@@ -32,8 +32,11 @@ final class ClearanceAgreement {
         assertThat(value.getOpen()).as(key.text()).isEqualTo(waiting.size());
         Double oldest = waiting.isEmpty() ? null : truth.ageSeconds(waiting.get(0));
         assertThat(value.getOldestOpenSeconds()).isEqualTo(oldest);
-        long overdue = waiting.stream().filter(train -> truth.ageSeconds(train) > 86_400).count();
-        long within = expected.stream().filter(one -> one.millis() <= DAY_MILLIS).count();
+        long overdue = waiting.stream()
+                .filter(train -> truth.ageSeconds(train) > 86_400)
+                .count();
+        long within =
+                expected.stream().filter(one -> one.millis() <= DAY_MILLIS).count();
         assertThat(value.getWithin24hShare())
                 .isEqualTo(expected.size() + overdue == 0 ? null : (double) within / (expected.size() + overdue));
         double longest =

@@ -6,7 +6,6 @@ import dev.goldencorridor.schemas.ClearanceStep;
 import dev.goldencorridor.schemas.Departure;
 import dev.goldencorridor.schemas.Plan;
 import dev.goldencorridor.schemas.PlannedMovement;
-import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,7 +103,8 @@ public final class DelayOracle {
     }
 
     private void evaluateVisit(String run, String facility, List<ReportedMovement> visit) {
-        Optional<ReportedMovement> arrival = latest(visit, report -> report.movement().getDetail() instanceof Arrival);
+        Optional<ReportedMovement> arrival =
+                latest(visit, report -> report.movement().getDetail() instanceof Arrival);
         Optional<ReportedMovement> departure =
                 latest(visit, report -> report.movement().getDetail() instanceof Departure);
         Optional<ReportedMovement> release = visit.stream()
@@ -250,7 +250,8 @@ public final class DelayOracle {
     private static Optional<ReportedMovement> latest(List<ReportedMovement> visit, Predicate<ReportedMovement> some) {
         return visit.stream()
                 .filter(some)
-                .max(Comparator.comparing((ReportedMovement report) -> report.movement().getCreatedAt())
+                .max(Comparator.comparing(
+                                (ReportedMovement report) -> report.movement().getCreatedAt())
                         .thenComparing(ReportedMovement::occurredAt));
     }
 

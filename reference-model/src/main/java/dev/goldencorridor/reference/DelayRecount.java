@@ -78,8 +78,7 @@ public final class DelayRecount {
         visits.clear();
         for (TrainMovement one : events.values()) {
             visits.computeIfAbsent(one.getTrainRunId(), run -> new TreeMap<>())
-                    .computeIfAbsent(
-                            one.getFacility(), place -> Visit.of(one.getTrainRunId(), place, events.values()));
+                    .computeIfAbsent(one.getFacility(), place -> Visit.of(one.getTrainRunId(), place, events.values()));
         }
         evaluate();
     }
@@ -125,12 +124,11 @@ public final class DelayRecount {
                 }
             }
         }));
-        limits.values()
-                .forEach(steps -> steps.thresholds().forEach(threshold -> {
-                    if (threshold != null) {
-                        starts.forEach(start -> due.add(start.plus(threshold)));
-                    }
-                }));
+        limits.values().forEach(steps -> steps.thresholds().forEach(threshold -> {
+            if (threshold != null) {
+                starts.forEach(start -> due.add(start.plus(threshold)));
+            }
+        }));
         entries.values().forEach(entry -> {
             if (entry.raisedAt != null) {
                 due.add(entry.raisedAt.plus(shownFor));

@@ -35,11 +35,7 @@ final class PlanRules {
             withoutPlan(alert, visit.departureOff());
         } else if (visit.departed() != null) {
             boolean movedOn = run.arrivalElsewhere(visit.departed()).isPresent();
-            evaluate(
-                    alert,
-                    plan,
-                    new Event(visit.departed(), "DEPARTED", movedOn ? "ARRIVED" : null),
-                    Substitute.NONE);
+            evaluate(alert, plan, new Event(visit.departed(), "DEPARTED", movedOn ? "ARRIVED" : null), Substitute.NONE);
         } else {
             Instant arrivedElsewhere = run.arrivalElsewhere(visit.arrived() == null ? plan : visit.arrived())
                     .orElse(null);

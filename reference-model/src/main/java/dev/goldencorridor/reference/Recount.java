@@ -86,9 +86,8 @@ public final class Recount {
             visit.dwell().ifPresent(dwells::add);
             visit.clearance().ifPresent(latencies::add);
             visit.waiting().ifPresent(waiting::add);
-            visit.stopTimes()
-                    .ifPresent(stop -> stops.computeIfAbsent(visit.run(), run -> new ArrayList<>())
-                            .add(stop));
+            visit.stopTimes().ifPresent(stop -> stops.computeIfAbsent(visit.run(), run -> new ArrayList<>())
+                    .add(stop));
         }
         stops.values().forEach(ofRun -> transits.addAll(Transits.of(ofRun)));
     }

@@ -79,8 +79,8 @@ final class SilenceRule {
     private static Optional<String> nextPlace(RunView run) {
         return run.visits().entrySet().stream()
                 .filter(one -> isAhead(run, one.getValue()))
-                .min(Comparator.comparing((Map.Entry<String, Visit> one) ->
-                                one.getValue().arrivalPlan())
+                .min(Comparator.comparing(
+                                (Map.Entry<String, Visit> one) -> one.getValue().arrivalPlan())
                         .thenComparing(Map.Entry::getKey))
                 .map(Map.Entry::getKey);
     }

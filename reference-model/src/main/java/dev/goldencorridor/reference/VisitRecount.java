@@ -83,10 +83,9 @@ final class VisitRecount {
 
     List<Recount.Trip> trips() {
         List<Recount.Trip> trips = new ArrayList<>();
-        counted.values()
-                .forEach(event -> dimensions(event)
-                        .forEach(dimension -> trips.add(new Recount.Trip(
-                                dimension, event.getOccurredAt(), event.getDirection(), consist(event)))));
+        counted.values().forEach(event -> dimensions(event)
+                .forEach(dimension -> trips.add(
+                        new Recount.Trip(dimension, event.getOccurredAt(), event.getDirection(), consist(event)))));
         return trips;
     }
 

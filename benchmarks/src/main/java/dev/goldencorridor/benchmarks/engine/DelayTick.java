@@ -1,12 +1,12 @@
 package dev.goldencorridor.benchmarks.engine;
 
 import dev.goldencorridor.processor.ProcessorSettings;
-import dev.goldencorridor.processor.state.TaskHeap;
 import dev.goldencorridor.processor.alerts.AlertProcessor;
 import dev.goldencorridor.processor.messages.RunUpdate;
 import dev.goldencorridor.processor.messages.StepMessage;
 import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.processor.model.TravelDirection;
+import dev.goldencorridor.processor.state.TaskHeap;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.places.PortCatalogue;

@@ -141,7 +141,8 @@ final class DimensionRegister {
             lastWarnings.put(publisher, now);
             LOG.warn(
                     "Task {} counts {} under OTHER: publisher {} has reached the limit of {}. If its places are real,"
-                            + " add them to the port catalogue or raise the limit; otherwise ask the publisher",
+                            + " add them to the port catalogue or raise the limit, which a small heap lowers; otherwise ask the"
+                            + " publisher",
                     context.taskId(),
                     dimension,
                     publisher,

@@ -27,7 +27,7 @@ import net.jqwik.api.constraints.IntRange;
  * The final aggregates are those of a recount of the raw events. Events come in any order, may repeat, and may be
  * retracted.
  */
-class FinalAnswersProperties {
+class FinalAnswersPropertyTest {
     /** Both ports, hubs, and a place that is not in the catalogue. */
     private static final List<String> FACILITIES = List.of("CNHRS", "CNAKL", "CNXAG", "KZALA", "esr:707702");
 

@@ -27,7 +27,7 @@ import net.jqwik.api.constraints.IntRange;
  * The alerts are those of {@link DelayRecount}, which goes through the timeline instant by instant. Reports come
  * late, twice, retracted or not at all, and the pipeline polls at any time.
  */
-class DelayAlertsProperties {
+class DelayAlertsPropertyTest {
     private static final Instant START = Instant.parse("2026-10-25T00:00:00Z");
     private static final Map<String, String> STEPS = Map.of(
             "CLEARANCE_OVERDUE", "2h,3h,5h",
