@@ -4,6 +4,7 @@ import dev.goldencorridor.processor.messages.AggregateUpdate;
 import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.EarlyCommitScheduler;
 import dev.goldencorridor.processor.state.EmitThrottle;
+import dev.goldencorridor.processor.state.PersistentWatermark;
 import dev.goldencorridor.processor.state.StagedStore;
 import dev.goldencorridor.processor.state.StoreSection;
 import dev.goldencorridor.processor.state.TaskHeap;
@@ -11,7 +12,6 @@ import dev.goldencorridor.processor.windows.CorridorCalendar;
 import dev.goldencorridor.processor.windows.Window;
 import dev.goldencorridor.schemas.CorridorClock;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +43,6 @@ public final class RollingProcessor implements Processor<String, AggregateUpdate
     private static final char PROGRESS = 'v';
     static final char WATERMARK = 'w';
     private static final char SUMS = 'q';
-    private static final String WATERMARK_KEY = "furthest";
     private static final long MINUTE_MILLIS = 60_000;
     private static final Duration CLOCK_INTERVAL = Duration.ofSeconds(1);
 
@@ -63,7 +62,6 @@ public final class RollingProcessor implements Processor<String, AggregateUpdate
     private AppliedSums appliedSums;
     private DayStore days;
     private Calendars calendars;
-    private StoreSection watermarkStore;
     private EmittedValues emittedValues;
     private UnemittedDimensions unemitted;
     private WalkProgress progress;
@@ -71,7 +69,7 @@ public final class RollingProcessor implements Processor<String, AggregateUpdate
     private RollingMetrics metrics;
     private CommitHook.Registration hook;
     private EmitThrottle throttle;
-    private long watermark;
+    private PersistentWatermark watermark;
     private long clock;
     /** Whether an aggregate was forwarded in this punctuation. */
     private boolean hasForwarded;
@@ -147,16 +145,14 @@ public final class RollingProcessor implements Processor<String, AggregateUpdate
         this.states = new DimensionStates(store, plan, hook);
         this.appliedSums = new AppliedSums(store.section(SUMS), context);
         this.days = new DayStore(store.section(DAYS), limits.dayKilobytes(), hook);
-        this.watermarkStore = store.section(WATERMARK);
+        StoreSection watermarkSection = store.section(WATERMARK);
         // Before any change is restored: a change can flush, and a flush writes the watermark.
-        byte[] stored = watermarkStore.get(WATERMARK_KEY);
-        this.watermark =
-                stored == null ? Long.MIN_VALUE : ByteBuffer.wrap(stored).getLong();
+        this.watermark = new PersistentWatermark(watermarkSection, hook);
         this.emittedValues = new EmittedValues(store.section(EMITTED), limits.emittedValues(), hook);
         this.unemitted = new UnemittedDimensions(store.section(UNEMITTED), hook);
         this.progress = new WalkProgress(store.section(PROGRESS), hook, plan);
         AggregateEmitter emitter = new AggregateEmitter(plan, emittedValues, this::forward);
-        long completeFrom = RememberedResults.completeFrom(watermarkStore);
+        long completeFrom = RememberedResults.completeFrom(watermarkSection);
         this.calendars = new Calendars(plan, days, unemitted, emitter, states::waitingTrains, limits, completeFrom);
         if (progress.isDayKnown()) {
             calendars.reach(progress.day());
@@ -185,8 +181,7 @@ public final class RollingProcessor implements Processor<String, AggregateUpdate
                 scheduler.windowsChanged(record.key());
             }
         } else if (record.value() instanceof AggregateUpdate.WatermarkAdvanced advanced) {
-            watermark = Math.max(watermark, advanced.millis());
-            hook.markDirty();
+            watermark.advanceTo(advanced.millis());
         } else {
             throw new IllegalArgumentException("does not travel between tasks: " + record.value());
         }
@@ -200,11 +195,7 @@ public final class RollingProcessor implements Processor<String, AggregateUpdate
         appliedSums.flush();
         unemitted.flush(scheduler::unemitted);
         progress.flush();
-        if (watermark > Long.MIN_VALUE) {
-            watermarkStore.put(
-                    WATERMARK_KEY,
-                    ByteBuffer.allocate(Long.BYTES).putLong(watermark).array());
-        }
+        watermark.flush();
     }
 
     private void emitUnlessThrottled(long wallClock) {
@@ -261,8 +252,8 @@ public final class RollingProcessor implements Processor<String, AggregateUpdate
 
     private void everySecond(long wallClock) {
         appliedSums.logRepeated();
-        if (watermark != Long.MIN_VALUE) {
-            metrics.recordWatermark(watermark, wallClock);
+        if (watermark.millis() != PersistentWatermark.NONE) {
+            metrics.recordWatermark(watermark.millis(), wallClock);
         }
         // One task emits the clock for the whole pipeline.
         if (context.taskId().partition() == 0) {
@@ -278,13 +269,16 @@ public final class RollingProcessor implements Processor<String, AggregateUpdate
         CorridorClock value = CorridorClock.newBuilder()
                 .setAsOf(Instant.ofEpochMilli(now))
                 .setMode(plan.eventClock() ? "event" : "wall")
-                .setWatermark(watermark == Long.MIN_VALUE ? null : Instant.ofEpochMilli(watermark))
+                .setWatermark(
+                        watermark.millis() == PersistentWatermark.NONE
+                                ? null
+                                : Instant.ofEpochMilli(watermark.millis()))
                 .build();
         context.forward(new Record<>(CLOCK_KEY, new Aggregate(AggregateRoute.CLOCK, value), wallClock));
     }
 
     private long now(long wallClock) {
-        return plan.eventClock() ? watermark : wallClock;
+        return plan.eventClock() ? watermark.millis() : wallClock;
     }
 
     private static long minute(long millis) {
