@@ -79,7 +79,7 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Waits until the child reports a value under a name, and returns the value. */
     public String awaitValue(String wanted, Duration atMost) {
-        Waiting.until(name + " tells '" + wanted + "'; its log is " + log, POLL_INTERVAL, atMost, () -> {
+        Waiting.until(name + " prints '" + wanted + "'; its log is " + log, POLL_INTERVAL, atMost, () -> {
             boolean isReported = reported.containsKey(wanted);
             if (!isReported && !listener.isAlive()) {
                 requireAlive();
@@ -91,7 +91,7 @@ public final class ChildJvm implements AutoCloseable {
 
     /** The last value that the child reported under a name before it ended. */
     public String lastValue(String wanted) {
-        Waiting.until("all that " + name + " told is heard", POLL_INTERVAL, ORDERLY_END, () -> !listener.isAlive());
+        Waiting.until("the output of " + name + " is read to its end", POLL_INTERVAL, ORDERLY_END, () -> !listener.isAlive());
         String value = reported.get(wanted);
         if (value == null) {
             throw new BenchmarkException(name + " ended without telling '" + wanted + "'" + tail());
