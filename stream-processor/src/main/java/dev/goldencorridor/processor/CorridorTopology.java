@@ -9,9 +9,12 @@ import dev.goldencorridor.processor.aggregation.CombineProcessor;
 import dev.goldencorridor.processor.aggregation.RollingProcessor;
 import dev.goldencorridor.processor.alerts.AlertProcessor;
 import dev.goldencorridor.processor.alerts.rules.AlertType;
+import dev.goldencorridor.processor.messages.AggregateUpdate;
 import dev.goldencorridor.processor.messages.AggregateUpdateSerde;
+import dev.goldencorridor.processor.messages.AlertUpdate;
 import dev.goldencorridor.processor.messages.BroadcastPartitioner;
 import dev.goldencorridor.processor.messages.BroadcastSerde;
+import dev.goldencorridor.processor.messages.BroadcastUpdate;
 import dev.goldencorridor.processor.messages.DimensionPartitioner;
 import dev.goldencorridor.processor.messages.ReportOverflow;
 import dev.goldencorridor.processor.messages.StepMessage;
@@ -197,7 +200,7 @@ public final class CorridorTopology {
     private void aggregate(
             KStream<String, StepMessage> runMessages, StoreBuilder<KeyValueStore<String, byte[]>> runStore) {
         EarlyCommitScheduler earlyCommits = ProcessorSettings.earlyCommits(settings);
-        runMessages
+        CorridorTopology.<AggregateUpdate.Uncombined>typed(runMessages)
                 .process(
                         CombineProcessor.every(
                                 settings.duration(ProcessorSettings.COMBINE_INTERVAL_CONFIG), runStore, earlyCommits),
@@ -243,19 +246,18 @@ public final class CorridorTopology {
      */
     private void watchDelays(
             KStream<String, StepMessage> runMessages, KStream<byte[], PortControlProcessor.Reading> portControl) {
-        KStream<String, StepMessage> notices = portControl
+        KStream<String, BroadcastUpdate> broadcast = portControl
                 .map((key, reading) -> byFacility(reading), Named.as(PortControlProcessor.READ))
                 .merge(
-                        runMessages.mapValues(message -> message, Named.as(RunProcessor.CLOCK)),
+                        typed(runMessages.mapValues(message -> message, Named.as(RunProcessor.CLOCK))),
                         Named.as("what-concerns-all-tasks"))
                 .repartition(Repartitioned.with(Serdes.String(), new BroadcastSerde())
                         .withStreamPartitioner(new BroadcastPartitioner())
                         .withNumberOfPartitions(partitions)
                         .withName("notices"));
 
-        runMessages
-                .mapValues(message -> message, Named.as(RunProcessor.CALLS))
-                .merge(notices, Named.as("calls-and-notices"))
+        CorridorTopology.<AlertUpdate>typed(runMessages.mapValues(message -> message, Named.as(RunProcessor.CALLS)))
+                .merge(typed(broadcast), Named.as("calls-and-notices"))
                 .process(AlertProcessor.of(ProcessorSettings.delayPlan(settings, heap), ports), Named.as("delays"))
                 .to(
                         TopicCatalogue.DELAYS,
@@ -274,9 +276,18 @@ public final class CorridorTopology {
         return KeyValue.pair(movement.getTrainRunId(), movement);
     }
 
-    private static KeyValue<String, StepMessage> byFacility(PortControlProcessor.Reading reading) {
+    private static KeyValue<String, BroadcastUpdate> byFacility(PortControlProcessor.Reading reading) {
         PortControlProcessor.Reading.Decided decided = (PortControlProcessor.Reading.Decided) reading;
         return KeyValue.pair(decided.facility(), decided.status());
+    }
+
+    /**
+     * Gives a stream the type of its messages. Step 2 chooses the child node of each message by name, so the compiler
+     * cannot see which kinds reach it.
+     */
+    @SuppressWarnings("unchecked")
+    private static <V extends StepMessage> KStream<String, V> typed(KStream<String, ? extends StepMessage> stream) {
+        return (KStream<String, V>) stream;
     }
 
     private static Produced<byte[], byte[]> rejected(String name) {

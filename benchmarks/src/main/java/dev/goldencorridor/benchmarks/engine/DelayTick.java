@@ -3,7 +3,7 @@ package dev.goldencorridor.benchmarks.engine;
 import dev.goldencorridor.processor.ProcessorSettings;
 import dev.goldencorridor.processor.alerts.AlertProcessor;
 import dev.goldencorridor.processor.messages.RunUpdate;
-import dev.goldencorridor.processor.messages.StepMessage;
+import dev.goldencorridor.processor.messages.AlertUpdate;
 import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.processor.state.TaskHeap;
@@ -51,7 +51,7 @@ public class DelayTick {
     private int open;
 
     private final MockProcessorContext<String, DelayAlert> context = context();
-    private Processor<String, StepMessage, String, DelayAlert> delays;
+    private Processor<String, AlertUpdate, String, DelayAlert> delays;
     private Punctuator poll;
     private List<StateStore> stores;
     private long next;
@@ -73,7 +73,7 @@ public class DelayTick {
     @Setup
     public void fill() {
         Settings settings = Settings.of(ProcessorSettings.definition(), Map.of("partitions", "1"));
-        ProcessorSupplier<String, StepMessage, String, DelayAlert> supplier =
+        ProcessorSupplier<String, AlertUpdate, String, DelayAlert> supplier =
                 AlertProcessor.of(ProcessorSettings.delayPlan(settings, TaskHeap.of(1)), PortCatalogue.builtIn());
         context.setCurrentSystemTimeMs(NOW);
         stores = supplier.stores().stream().map(this::opened).toList();

@@ -5,6 +5,7 @@ import dev.goldencorridor.processor.rejects.RejectReason;
 import dev.goldencorridor.processor.rejects.RejectedRecord;
 import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.StagedStore;
+import dev.goldencorridor.processor.state.StepProcessor;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import dev.goldencorridor.schemas.topics.RejectHeaders;
@@ -21,10 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.streams.processor.Cancellable;
-import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -41,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * available, and rejected when the grace has passed. An admitted movement has no headers, and it carries the publisher
  * of its topic rather than the publisher that it claims.
  */
-public final class AdmissionProcessor implements Processor<byte[], byte[], byte[], AdmissionResult> {
+public final class AdmissionProcessor extends StepProcessor<byte[], byte[], byte[], AdmissionResult> {
     private static final Logger LOG = LoggerFactory.getLogger(AdmissionProcessor.class);
 
     public static final String BEFORE_COMMIT_STORE = "admission-before-commit";
@@ -60,18 +57,13 @@ public final class AdmissionProcessor implements Processor<byte[], byte[], byte[
     private static final Duration RETRY_PARKED = Duration.ofSeconds(1);
 
     private final Parameters parameters;
-    private final String storeName;
-    private final CommitHook commitHook;
     private final Map<RejectReason, Sensor> rejected = new EnumMap<>(RejectReason.class);
     private final Map<String, String> publisherOf = new HashMap<>();
     private WireDeserializer<TrainMovement> decoder;
     private MovementRules rules;
     private Sensor lateness;
-    private ProcessorContext<byte[], AdmissionResult> context;
-    private CommitHook.Registration registration;
     private Parking parking;
     private Sensor parked;
-    private Cancellable punctuation;
 
     /**
      * The parameters of the step.
@@ -90,9 +82,8 @@ public final class AdmissionProcessor implements Processor<byte[], byte[], byte[
             Duration grace) {}
 
     private AdmissionProcessor(Parameters parameters, String storeName, CommitHook commitHook) {
+        super(storeName, commitHook);
         this.parameters = parameters;
-        this.storeName = storeName;
-        this.commitHook = commitHook;
     }
 
     /**
@@ -107,32 +98,22 @@ public final class AdmissionProcessor implements Processor<byte[], byte[], byte[
     }
 
     @Override
-    public void init(ProcessorContext<byte[], AdmissionResult> context) {
-        this.context = context;
+    protected void restore(StagedStore store, CommitHook.Registration hook) {
         this.decoder = new WireDeserializer<>(parameters.schemas(), TrainMovement.getClassSchema());
         this.rules = new MovementRules(parameters.publishers());
-        String task = context.taskId().toString();
-        this.lateness =
-                context.metrics().addLatencyRateTotalSensor("admission", task, "lateness", Sensor.RecordingLevel.INFO);
-        this.registration = commitHook.register(context, () -> {});
-        ParkedRecords records = new ParkedRecords(new StagedStore(context.getStateStore(storeName), registration));
-        this.parking = new Parking(parameters.schemas(), parameters.grace(), records, new ParkingResults());
-        this.parked = context.metrics().addRateTotalSensor("admission", task, "parked", Sensor.RecordingLevel.INFO);
-        if (punctuation != null) {
-            // A revived task initialises its processor again.
-            punctuation.cancel();
-        }
-        this.punctuation = context.schedule(RETRY_PARKED, PunctuationType.WALL_CLOCK_TIME, parking::retry);
-    }
-
-    @Override
-    public void close() {
-        registration.unregister();
+        String task = context().taskId().toString();
+        this.lateness = context()
+                .metrics()
+                .addLatencyRateTotalSensor("admission", task, "lateness", Sensor.RecordingLevel.INFO);
+        this.parking =
+                new Parking(parameters.schemas(), parameters.grace(), new ParkedRecords(store), new ParkingResults());
+        this.parked = context().metrics().addRateTotalSensor("admission", task, "parked", Sensor.RecordingLevel.INFO);
+        schedule(RETRY_PARKED, parking::retry);
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        RecordMetadata origin = context.recordMetadata().orElseThrow();
+        RecordMetadata origin = context().recordMetadata().orElseThrow();
         if (record.key() == null) {
             reject(record, origin, RejectReason.NULL_KEY, "the key is null; it must be the trainRunId", null);
             return;
@@ -195,7 +176,7 @@ public final class AdmissionProcessor implements Processor<byte[], byte[], byte[
             // The later steps cannot ask the context for the origin, since a punctuation has no record.
             RejectHeaders.putOrigin(accepted.headers(), origin.topic(), origin.partition(), origin.offset());
         }
-        context.forward(accepted, ACCEPTED);
+        context().forward(accepted, ACCEPTED);
     }
 
     private void forwardMisplaced(Record<byte[], byte[]> record, TrainMovement movement, RecordMetadata origin) {
@@ -203,11 +184,11 @@ public final class AdmissionProcessor implements Processor<byte[], byte[], byte[
         Record<byte[], AdmissionResult> misplaced =
                 new Record<>(record.key(), new AdmissionResult.Misplaced(encoded), record.timestamp());
         RejectHeaders.putOrigin(misplaced.headers(), origin.topic(), origin.partition(), origin.offset());
-        context.forward(misplaced, MISPLACED);
+        context().forward(misplaced, MISPLACED);
     }
 
     private void park(Record<byte[], byte[]> record, RecordMetadata origin, SchemaNotKnownYetException unknown) {
-        if (parking.park(record, origin, unknown, context.currentSystemTimeMs())) {
+        if (parking.park(record, origin, unknown, context().currentSystemTimeMs())) {
             parked.record();
         }
     }
@@ -243,14 +224,15 @@ public final class AdmissionProcessor implements Processor<byte[], byte[], byte[
         Record<byte[], byte[]> rejection = RejectedRecord.of(record, origin, reason, message, cause);
         rejected.computeIfAbsent(reason, this::sensor).record();
         LOG.debug("Rejected {}-{}@{}: {}: {}", origin.topic(), origin.partition(), origin.offset(), reason, message);
-        context.forward(rejection.withValue(new AdmissionResult.Rejected(rejection.value())), REJECTED);
+        context().forward(rejection.withValue(new AdmissionResult.Rejected(rejection.value())), REJECTED);
     }
 
     private Sensor sensor(RejectReason reason) {
-        return context.metrics()
+        return context()
+                .metrics()
                 .addRateTotalSensor(
                         "admission",
-                        context.taskId().toString(),
+                        context().taskId().toString(),
                         "rejected-" + reason.name(),
                         Sensor.RecordingLevel.INFO);
     }

@@ -3,6 +3,7 @@ package dev.goldencorridor.processor.aggregation;
 import dev.goldencorridor.processor.codec.BinaryCodec;
 import dev.goldencorridor.processor.codec.VarLong;
 import dev.goldencorridor.processor.messages.SumSource;
+import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.StoreSection;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -32,7 +33,7 @@ final class AppliedSums {
     /** By the source's task; the latest epoch comes first. */
     private final Map<Integer, Deque<Epoch>> epochsByTask = new HashMap<>();
 
-    private boolean isChanged;
+    private boolean isDirty;
 
     private static final class Epoch {
         private final long id;
@@ -44,9 +45,13 @@ final class AppliedSums {
         }
     }
 
-    /** Reads the stored sequence numbers of a section. */
-    AppliedSums(StoreSection section, ProcessorContext<?, ?> context) {
+    /**
+     * Reads the stored sequence numbers of a section. To be constructed after the stores of the panes, so that panes are
+     * flushed first. Otherwise a kill without transactions could lose a sum.
+     */
+    AppliedSums(StoreSection section, ProcessorContext<?, ?> context, CommitHook.Registration hook) {
         this.section = section;
+        hook.beforeCommit(this::flush);
         this.repeated = new RepeatedSums(context);
         byte[] stored = section.get(KEY);
         if (stored != null) {
@@ -55,7 +60,8 @@ final class AppliedSums {
     }
 
     /**
-     * Marks a sum as applied. A repeated sum is only counted in the metric; the caller must drop it.
+     * Marks a sum as applied. The caller must add the sum next, and that change requests the flush. A repeated sum is
+     * only counted in the metric; the caller must drop it.
      *
      * @param headers of the sum's record
      * @return false if the sum is repeated
@@ -76,7 +82,7 @@ final class AppliedSums {
             if (epoch.id == source.epoch()) {
                 boolean isNew = source.sequence() > epoch.lastSequence;
                 epoch.lastSequence = Math.max(epoch.lastSequence, source.sequence());
-                isChanged |= isNew;
+                isDirty |= isNew;
                 return isNew;
             }
         }
@@ -84,7 +90,7 @@ final class AppliedSums {
         if (epochs.size() > MAX_EPOCHS) {
             epochs.removeLast();
         }
-        isChanged = true;
+        isDirty = true;
         return true;
     }
 
@@ -97,11 +103,10 @@ final class AppliedSums {
         repeated.close();
     }
 
-    /** Must be called after the panes are flushed, so that a kill without transactions cannot lose a sum. */
-    void flush() {
-        if (isChanged) {
+    private void flush() {
+        if (isDirty) {
+            isDirty = false;
             section.put(KEY, BinaryCodec.write(256, this::write));
-            isChanged = false;
         }
     }
 

@@ -2,21 +2,18 @@ package dev.goldencorridor.processor.aggregation;
 
 import dev.goldencorridor.processor.messages.AggregateUpdate;
 import dev.goldencorridor.processor.messages.AggregateUpdateSerde;
-import dev.goldencorridor.processor.messages.StepMessage;
 import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.EarlyCommitScheduler;
 import dev.goldencorridor.processor.state.EmitThrottle;
+import dev.goldencorridor.processor.state.PersistentWatermark;
 import dev.goldencorridor.processor.state.StagedStore;
+import dev.goldencorridor.processor.state.StepProcessor;
 import dev.goldencorridor.processor.state.StoreSection;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.streams.processor.Cancellable;
-import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -27,10 +24,13 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * The rolling step then reads one record per dimension, not one per event, however busy the dimension is. A sum that is
  * pending at a commit is flushed to a changelogged store, so that a crash loses nothing.
  */
-public final class CombineProcessor implements Processor<String, StepMessage, String, AggregateUpdate> {
+public final class CombineProcessor
+        extends StepProcessor<String, AggregateUpdate.Uncombined, String, AggregateUpdate.Combined>
+        implements AggregateUpdate.UncombinedHandler {
     public static final String BEFORE_COMMIT_STORE = "pending-sums-before-commit";
     private static final char PENDING = 'c';
     private static final char SEQUENCE = 'q';
+    private static final char WATERMARK = 'f';
     /**
      * Bounds the memory of the pending sums and the length of each record. One report adds at most 0.8 MiB, so every
      * record is below 2 MiB. The limit of an internal topic is 9 MiB.
@@ -41,34 +41,28 @@ public final class CombineProcessor implements Processor<String, StepMessage, St
      */
     private static final int MAX_SUMS_PER_MILLISECOND = 5;
 
-    /** Cannot be a dimension's key, since those are not empty. */
-    private static final String WATERMARK_KEY = "";
+    /** A former release stored the watermark with the sums, under a key that no dimension has. */
+    private static final String FORMER_WATERMARK_KEY = "";
 
     private final Duration interval;
-    private final String storeName;
-    private final CommitHook commitHook;
     private final EarlyCommitScheduler earlyCommits;
     private final Map<String, PendingSum> pending = new HashMap<>();
     /** The dimensions whose pending sums the store does not hold yet. */
     private final Set<String> dirty = new HashSet<>();
 
-    private ProcessorContext<String, AggregateUpdate> context;
     private StagedStore store;
     private StoreSection section;
     private CommitHook.Registration hook;
     private SumSequence sequence;
     private int pendingBytes;
-    private long watermark;
-    private long storedWatermark;
+    private PersistentWatermark watermark;
     private long forwardedWatermark;
-    private Cancellable punctuation;
     private EmitThrottle throttle;
 
     private CombineProcessor(
             Duration interval, String storeName, CommitHook commitHook, EarlyCommitScheduler earlyCommits) {
-        this.storeName = storeName;
+        super(storeName, commitHook);
         this.interval = interval;
-        this.commitHook = commitHook;
         this.earlyCommits = earlyCommits;
     }
 
@@ -78,7 +72,7 @@ public final class CombineProcessor implements Processor<String, StepMessage, St
      * @param interval the shortest interval between two forwards (wall clock)
      * @param shared a store in which the step owns two sections
      */
-    public static ProcessorSupplier<String, StepMessage, String, AggregateUpdate> every(
+    public static ProcessorSupplier<String, AggregateUpdate.Uncombined, String, AggregateUpdate.Combined> every(
             Duration interval, StoreBuilder<KeyValueStore<String, byte[]>> shared, EarlyCommitScheduler earlyCommits) {
         CommitHook commitHook = new CommitHook(BEFORE_COMMIT_STORE);
         return commitHook.supplier(
@@ -86,64 +80,73 @@ public final class CombineProcessor implements Processor<String, StepMessage, St
     }
 
     @Override
-    public void init(ProcessorContext<String, AggregateUpdate> context) {
-        this.context = context;
-        this.hook = commitHook.register(context, this::flush);
-        this.store = new StagedStore(context.getStateStore(storeName), hook);
+    protected void restore(StagedStore sharedStore, CommitHook.Registration registration) {
+        this.hook = registration;
+        this.store = sharedStore;
+        hook.beforeCommit(earlyCommits::commitStarted);
+        hook.beforeCommit(this::flush);
         this.section = store.section(PENDING);
-        this.sequence = new SumSequence(store.section(SEQUENCE), context);
+        this.sequence = new SumSequence(store.section(SEQUENCE), context());
         pending.clear();
         dirty.clear();
         pendingBytes = 0;
-        watermark = Long.MIN_VALUE;
-        forwardedWatermark = Long.MIN_VALUE;
-        restore();
-        storedWatermark = watermark;
-        if (punctuation != null) {
-            // Streams initialises a revived task again.
-            punctuation.cancel();
-        }
+        watermark = new PersistentWatermark(store.section(WATERMARK), hook);
+        forwardedWatermark = PersistentWatermark.NONE;
+        restorePending();
         throttle = new EmitThrottle();
-        punctuation = context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::forwardUnlessThrottled);
+        schedule(interval, this::forwardUnlessThrottled);
     }
 
-    private void restore() {
-        section.forEach((key, stored) -> {
-            AggregateUpdate update = AggregateUpdateSerde.fromBytes(stored);
-            if (update instanceof AggregateUpdate.Batch batch) {
-                pending.put(key, PendingSum.ofStored(batch));
-                pendingBytes += stored.length;
-            } else if (update instanceof AggregateUpdate.WatermarkAdvanced advanced) {
-                watermark = advanced.millis();
-            }
-        });
+    private void restorePending() {
+        section.forEach((key, stored) -> AggregateUpdateSerde.fromBytes(stored)
+                .accept(key, new AggregateUpdate.CombinedHandler() {
+                    @Override
+                    public void onBatch(String dimension, AggregateUpdate.Batch batch) {
+                        pending.put(dimension, PendingSum.ofStored(batch));
+                        pendingBytes += stored.length;
+                    }
+
+                    @Override
+                    public void onWatermark(AggregateUpdate.WatermarkAdvanced advanced) {
+                        watermark.advanceTo(advanced.millis());
+                        section.put(FORMER_WATERMARK_KEY, null);
+                    }
+                }));
     }
 
     @Override
-    public void close() {
-        hook.unregister();
-    }
-
-    @Override
-    public void process(Record<String, StepMessage> record) {
+    public void process(Record<String, AggregateUpdate.Uncombined> record) {
         throttle.received(record.timestamp());
-        if (record.value() instanceof AggregateUpdate.WatermarkAdvanced advanced) {
-            watermark = Math.max(watermark, advanced.millis());
-        } else {
-            PendingSum sum = pending.computeIfAbsent(record.key(), key -> new PendingSum());
-            if (record.value() instanceof AggregateUpdate.Delta delta) {
-                pendingBytes += sum.add(delta);
-            } else if (record.value() instanceof AggregateUpdate.WaitingTrainChanged change) {
-                pendingBytes += sum.add(change);
-            } else {
-                throw new IllegalArgumentException("not for adding up: " + record.value());
-            }
-            dirty.add(record.key());
-        }
-        hook.markDirty();
+        record.value().accept(record.key(), this);
         if (pendingBytes >= MAX_PENDING_BYTES) {
-            forwardPending(context.currentSystemTimeMs());
+            forwardPending(context().currentSystemTimeMs());
         }
+    }
+
+    @Override
+    public void onDelta(String dimension, AggregateUpdate.Delta delta) {
+        pendingBytes += pendingSum(dimension).add(delta);
+        markDirty(dimension);
+    }
+
+    @Override
+    public void onWaitingTrain(String dimension, AggregateUpdate.WaitingTrainChanged change) {
+        pendingBytes += pendingSum(dimension).add(change);
+        markDirty(dimension);
+    }
+
+    @Override
+    public void onWatermark(AggregateUpdate.WatermarkAdvanced advanced) {
+        watermark.advanceTo(advanced.millis());
+    }
+
+    private PendingSum pendingSum(String dimension) {
+        return pending.computeIfAbsent(dimension, key -> new PendingSum());
+    }
+
+    private void markDirty(String dimension) {
+        dirty.add(dimension);
+        hook.markDirty();
     }
 
     private void forwardUnlessThrottled(long wallClock) {
@@ -154,7 +157,7 @@ public final class CombineProcessor implements Processor<String, StepMessage, St
             }
         }
         if (!throttle.isBehind(wallClock)) {
-            earlyCommits.requestIfDue(context);
+            earlyCommits.requestIfDue(context());
         }
     }
 
@@ -180,31 +183,25 @@ public final class CombineProcessor implements Processor<String, StepMessage, St
         return sums;
     }
 
-    /** A batch is empty if all of its changes cancelled out. */
     private void forwardUnlessEmpty(String key, AggregateUpdate.Batch batch, long now) {
-        if (!batch.panes().isEmpty() || !batch.waitingTrains().isEmpty()) {
-            context.forward(sequence.next().addTo(new Record<>(key, batch, now)));
+        if (!batch.isEmpty()) {
+            context().forward(sequence.next().addTo(new Record<>(key, batch, now)));
         }
     }
 
     private void forwardWatermarkIfAdvanced(long now) {
-        if (watermark > forwardedWatermark) {
-            context.forward(new Record<>("", new AggregateUpdate.WatermarkAdvanced(watermark), now));
-            forwardedWatermark = watermark;
+        if (watermark.millis() > forwardedWatermark) {
+            forwardedWatermark = watermark.millis();
+            context().forward(new Record<>("", new AggregateUpdate.WatermarkAdvanced(forwardedWatermark), now));
         }
     }
 
     private void flush() {
-        earlyCommits.commitStarted();
         for (String key : dirty) {
             PendingSum sum = pending.get(key);
             section.put(key, AggregateUpdateSerde.toBytes(sum.toBatch()));
             sum.setStored();
         }
         dirty.clear();
-        if (watermark > storedWatermark) {
-            section.put(WATERMARK_KEY, AggregateUpdateSerde.toBytes(new AggregateUpdate.WatermarkAdvanced(watermark)));
-            storedWatermark = watermark;
-        }
     }
 }

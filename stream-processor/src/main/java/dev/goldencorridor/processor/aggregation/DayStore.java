@@ -50,12 +50,13 @@ final class DayStore {
      * The panes of a section.
      *
      * @param maxKilobytes bounds the panes on the heap; a pane counts with its stored size, plus one kilobyte
-     * @param hook the processor's commit hook, which must call {@link #flush}
+     * @param hook the registration of the processor, which flushes the panes before a commit
      */
     DayStore(StoreSection store, int maxKilobytes, CommitHook.Registration hook) {
         this.store = store;
         this.maxKilobytes = maxKilobytes;
         this.hook = hook;
+        hook.beforeCommit(this::flush);
     }
 
     /**
@@ -223,8 +224,8 @@ final class DayStore {
         return !days.isEmpty();
     }
 
-    /** Writes the changed panes to the store. */
-    void flush() {
+    /** Puts the changed panes into the store. */
+    private void flush() {
         dirty.forEach((dimension, days) -> {
             for (long day : days) {
                 Pane pane = cached(dimension, day);

@@ -13,6 +13,7 @@ import dev.goldencorridor.processor.windows.WindowSum;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -27,7 +28,6 @@ final class DimensionStates {
     private static final char PANES = 'p';
     static final char WAITING_TRAINS = 's';
     private static final char SEPARATOR = '\0';
-    private static final int MINUTES_IN_BLOCK = 60;
 
     private final RollingProcessor.Plan plan;
     private final CommitHook.Registration hook;
@@ -35,6 +35,8 @@ final class DimensionStates {
     private final StoreSection trainStore;
     private final Map<String, RollingDimension> dimensions = new HashMap<>();
     private final Map<String, WaitingTrains> trainsByDimension = new HashMap<>();
+    /** The minutes of each dimension whose panes have changed since the last flush. */
+    private final Map<String, Set<Long>> dirtyPanes = new HashMap<>();
     /** Trains that have changed since the last flush, by the key of the store; null where one no longer waits. */
     private final Map<String, WaitingTrain> dirtyTrains = new HashMap<>();
     /** Dimensions that have not yet followed the clock to {@code laggingMinute}. */
@@ -54,13 +56,9 @@ final class DimensionStates {
         this.plan = plan;
         this.hook = hook;
         this.emptyDimension = new RollingDimension(plan.windows());
-        this.paneStore = new PaneStore(
-                store.section(PANES),
-                MINUTES_IN_BLOCK,
-                (key, from, before) ->
-                        dimensions.getOrDefault(key, emptyDimension).between(from, before),
-                hook);
+        this.paneStore = new PaneStore(store.section(PANES));
         this.trainStore = store.section(WAITING_TRAINS);
+        hook.beforeCommit(this::flush);
         paneStore.restore((key, at, pane) -> dimension(key).change(at, pane));
         trainStore.forEach((stored, train) -> {
             int separator = stored.indexOf(SEPARATOR);
@@ -99,9 +97,14 @@ final class DimensionStates {
             // Null means that no window can cover the minute any more.
             boolean isCovered = dimension.change(at, change) != null;
             if (isCovered) {
-                paneStore.markDirty(key, at);
+                markDirty(key, at);
             }
         });
+    }
+
+    private void markDirty(String key, long minuteOfPane) {
+        dirtyPanes.computeIfAbsent(key, dimension -> new HashSet<>()).add(minuteOfPane);
+        hook.markDirty();
     }
 
     private void addToCalendar(String key, Map<Long, Pane> changes, Calendars calendars) {
@@ -164,8 +167,11 @@ final class DimensionStates {
 
     private boolean advance(String key, RollingDimension dimension) {
         boolean changed = dimension.advanceTo(minute);
-        List<Long> forgotten = dimension.evictExpired();
-        paneStore.forget(key, forgotten);
+        for (long evicted : dimension.evictExpired()) {
+            if (paneStore.mustRemove(key, evicted, dimension)) {
+                markDirty(key, evicted);
+            }
+        }
         return changed;
     }
 
@@ -209,9 +215,10 @@ final class DimensionStates {
         }
     }
 
-    /** Writes the changed panes and trains to the store. */
-    void flush() {
-        paneStore.flush();
+    /** Puts the changed panes and trains into the store. */
+    private void flush() {
+        dirtyPanes.forEach((key, minutes) -> paneStore.put(key, minutes, dimensions.getOrDefault(key, emptyDimension)));
+        dirtyPanes.clear();
         dirtyTrains.forEach(
                 (key, train) -> trainStore.put(key, train == null ? null : WaitingTrainCodec.toBytes(train)));
         dirtyTrains.clear();

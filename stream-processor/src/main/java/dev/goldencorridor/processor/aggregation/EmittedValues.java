@@ -172,8 +172,4 @@ final class EmittedValues {
     int compared() {
         return compared;
     }
-
-    void flush() {
-        emittedByKey.flush();
-    }
 }

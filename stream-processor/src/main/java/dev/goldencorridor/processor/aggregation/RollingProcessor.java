@@ -6,6 +6,7 @@ import dev.goldencorridor.processor.state.EarlyCommitScheduler;
 import dev.goldencorridor.processor.state.EmitThrottle;
 import dev.goldencorridor.processor.state.PersistentWatermark;
 import dev.goldencorridor.processor.state.StagedStore;
+import dev.goldencorridor.processor.state.StepProcessor;
 import dev.goldencorridor.processor.state.StoreSection;
 import dev.goldencorridor.processor.state.TaskHeap;
 import dev.goldencorridor.processor.windows.CorridorCalendar;
@@ -14,13 +15,8 @@ import dev.goldencorridor.schemas.CorridorClock;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
-import org.apache.kafka.streams.processor.Cancellable;
-import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
@@ -31,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * aggregates several times a second. The windows are on the heap. The store holds the panes from which a restart
  * rebuilds them, and the days of the calendar.
  */
-public final class RollingProcessor implements Processor<String, AggregateUpdate, String, Aggregate> {
+public final class RollingProcessor extends StepProcessor<String, AggregateUpdate.Combined, String, Aggregate>
+        implements AggregateUpdate.CombinedHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RollingProcessor.class);
     public static final String STORE = "rolling";
     public static final String BEFORE_COMMIT_STORE = "rolling-before-commit";
@@ -54,20 +51,13 @@ public final class RollingProcessor implements Processor<String, AggregateUpdate
     private final Plan plan;
     private final WorkLimits limits;
     private final LongSupplier nanoTime;
-    private final CommitHook commitHook;
     private final EarlyCommitScheduler earlyCommits;
-    private final List<Cancellable> punctuations = new ArrayList<>();
-    private ProcessorContext<String, Aggregate> context;
     private DimensionStates states;
     private AppliedSums appliedSums;
-    private DayStore days;
     private Calendars calendars;
     private EmittedValues emittedValues;
-    private UnemittedDimensions unemitted;
-    private WalkProgress progress;
     private EmitScheduler scheduler;
     private RollingMetrics metrics;
-    private CommitHook.Registration hook;
     private EmitThrottle throttle;
     private PersistentWatermark watermark;
     private long clock;
@@ -100,15 +90,15 @@ public final class RollingProcessor implements Processor<String, AggregateUpdate
             LongSupplier nanoTime,
             CommitHook commitHook,
             EarlyCommitScheduler earlyCommits) {
+        super(STORE, commitHook);
         this.plan = plan;
         this.limits = limits;
         this.nanoTime = nanoTime;
-        this.commitHook = commitHook;
         this.earlyCommits = earlyCommits;
     }
 
     /** The step and its stores. */
-    public static ProcessorSupplier<String, AggregateUpdate, String, Aggregate> of(
+    public static ProcessorSupplier<String, AggregateUpdate.Combined, String, Aggregate> of(
             Plan plan, EarlyCommitScheduler earlyCommits, TaskHeap heap) {
         return of(plan, earlyCommits, WorkLimits.of(heap), System::nanoTime);
     }
@@ -118,7 +108,7 @@ public final class RollingProcessor implements Processor<String, AggregateUpdate
      *
      * @param nanoTime measures the duration of a punctuation
      */
-    static ProcessorSupplier<String, AggregateUpdate, String, Aggregate> of(
+    static ProcessorSupplier<String, AggregateUpdate.Combined, String, Aggregate> of(
             Plan plan, EarlyCommitScheduler earlyCommits, WorkLimits limits, LongSupplier nanoTime) {
         CommitHook commitHook = new CommitHook(BEFORE_COMMIT_STORE);
         return commitHook.supplier(
@@ -127,30 +117,28 @@ public final class RollingProcessor implements Processor<String, AggregateUpdate
     }
 
     @Override
-    public void init(ProcessorContext<String, Aggregate> context) {
-        this.context = context;
-        this.hook = commitHook.register(context, this::flush);
-        restore(new StagedStore(context.getStateStore(STORE), hook));
+    protected void restore(StagedStore store, CommitHook.Registration hook) {
+        restoreState(store, hook);
         this.throttle = new EmitThrottle();
         this.clock = Long.MIN_VALUE;
-        // Streams initialises a revived task again.
-        punctuations.forEach(Cancellable::cancel);
-        punctuations.clear();
-        punctuations.add(context.schedule(plan.interval(), PunctuationType.WALL_CLOCK_TIME, this::emitUnlessThrottled));
-        punctuations.add(context.schedule(CLOCK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::everySecond));
-        this.metrics = new RollingMetrics(context);
+        schedule(plan.interval(), this::emitUnlessThrottled);
+        schedule(CLOCK_INTERVAL, this::everySecond);
+        this.metrics = new RollingMetrics(context());
     }
 
-    private void restore(StagedStore store) {
+    private void restoreState(StagedStore store, CommitHook.Registration hook) {
+        hook.beforeCommit(earlyCommits::commitStarted);
+        // This order is the order of flushing before a commit.
         this.states = new DimensionStates(store, plan, hook);
-        this.appliedSums = new AppliedSums(store.section(SUMS), context);
-        this.days = new DayStore(store.section(DAYS), limits.dayKilobytes(), hook);
-        StoreSection watermarkSection = store.section(WATERMARK);
-        // Before any change is restored: a change can flush, and a flush writes the watermark.
-        this.watermark = new PersistentWatermark(watermarkSection, hook);
+        DayStore days = new DayStore(store.section(DAYS), limits.dayKilobytes(), hook);
         this.emittedValues = new EmittedValues(store.section(EMITTED), limits.emittedValues(), hook);
-        this.unemitted = new UnemittedDimensions(store.section(UNEMITTED), hook);
-        this.progress = new WalkProgress(store.section(PROGRESS), hook, plan);
+        this.appliedSums = new AppliedSums(store.section(SUMS), context(), hook);
+        UnemittedDimensions unemitted =
+                new UnemittedDimensions(store.section(UNEMITTED), hook, key -> scheduler.unemitted(key));
+        WalkProgress progress = new WalkProgress(store.section(PROGRESS), hook, plan);
+        StoreSection watermarkSection = store.section(WATERMARK);
+        this.watermark = new PersistentWatermark(watermarkSection, hook);
+
         AggregateEmitter emitter = new AggregateEmitter(plan, emittedValues, this::forward);
         long completeFrom = RememberedResults.completeFrom(watermarkSection);
         this.calendars = new Calendars(plan, days, unemitted, emitter, states::waitingTrains, limits, completeFrom);
@@ -165,37 +153,30 @@ public final class RollingProcessor implements Processor<String, AggregateUpdate
 
     @Override
     public void close() {
-        hook.unregister();
+        super.close();
         metrics.close();
         appliedSums.close();
     }
 
     @Override
-    public void process(Record<String, AggregateUpdate> record) {
+    public void process(Record<String, AggregateUpdate.Combined> record) {
         throttle.received(record.timestamp());
         hasRecords = true;
-        if (record.value() instanceof AggregateUpdate.Batch sum) {
-            boolean isRepeated = !appliedSums.markApplied(record.headers());
-            if (!isRepeated) {
-                states.add(record.key(), sum, calendars);
-                scheduler.windowsChanged(record.key());
-            }
-        } else if (record.value() instanceof AggregateUpdate.WatermarkAdvanced advanced) {
-            watermark.advanceTo(advanced.millis());
-        } else {
-            throw new IllegalArgumentException("does not travel between tasks: " + record.value());
+        boolean isRepeated = !appliedSums.markApplied(record.headers());
+        if (!isRepeated) {
+            record.value().accept(record.key(), this);
         }
     }
 
-    private void flush() {
-        earlyCommits.commitStarted();
-        states.flush();
-        days.flush();
-        emittedValues.flush();
-        appliedSums.flush();
-        unemitted.flush(scheduler::unemitted);
-        progress.flush();
-        watermark.flush();
+    @Override
+    public void onBatch(String dimension, AggregateUpdate.Batch batch) {
+        states.add(dimension, batch, calendars);
+        scheduler.windowsChanged(dimension);
+    }
+
+    @Override
+    public void onWatermark(AggregateUpdate.WatermarkAdvanced advanced) {
+        watermark.advanceTo(advanced.millis());
     }
 
     private void emitUnlessThrottled(long wallClock) {
@@ -203,7 +184,7 @@ public final class RollingProcessor implements Processor<String, AggregateUpdate
             emit(wallClock);
         }
         if (!throttle.isBehind(wallClock)) {
-            earlyCommits.requestIfDue(context);
+            earlyCommits.requestIfDue(context());
         }
     }
 
@@ -239,14 +220,14 @@ public final class RollingProcessor implements Processor<String, AggregateUpdate
         if (beyondHistory > 0) {
             LOG.warn(
                     "Partition {}: {} changes are before the years that are kept at {}; they are in no count",
-                    context.taskId().partition(),
+                    context().taskId().partition(),
                     beyondHistory,
                     Instant.ofEpochMilli(clock));
         }
     }
 
     private void forward(String key, Aggregate aggregate) {
-        context.forward(new Record<>(key, aggregate, context.currentSystemTimeMs()));
+        context().forward(new Record<>(key, aggregate, context().currentSystemTimeMs()));
         hasForwarded = true;
     }
 
@@ -256,7 +237,7 @@ public final class RollingProcessor implements Processor<String, AggregateUpdate
             metrics.recordWatermark(watermark.millis(), wallClock);
         }
         // One task emits the clock for the whole pipeline.
-        if (context.taskId().partition() == 0) {
+        if (context().taskId().partition() == 0) {
             forwardClock(wallClock);
         }
     }
@@ -274,7 +255,7 @@ public final class RollingProcessor implements Processor<String, AggregateUpdate
                                 ? null
                                 : Instant.ofEpochMilli(watermark.millis()))
                 .build();
-        context.forward(new Record<>(CLOCK_KEY, new Aggregate(AggregateRoute.CLOCK, value), wallClock));
+        context().forward(new Record<>(CLOCK_KEY, new Aggregate(AggregateRoute.CLOCK, value), wallClock));
     }
 
     private long now(long wallClock) {

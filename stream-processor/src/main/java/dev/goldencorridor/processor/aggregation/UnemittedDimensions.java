@@ -22,6 +22,7 @@ final class UnemittedDimensions {
 
     private final StoreSection store;
     private final CommitHook.Registration hook;
+    private final State state;
     private final Map<String, byte[]> stored = new HashMap<>();
     private final Set<String> touched = new HashSet<>();
 
@@ -68,9 +69,12 @@ final class UnemittedDimensions {
         Entry of(String dimension);
     }
 
-    UnemittedDimensions(StoreSection store, CommitHook.Registration hook) {
+    /** @param state the present state of each touched dimension, read by a flush */
+    UnemittedDimensions(StoreSection store, CommitHook.Registration hook, State state) {
         this.store = store;
         this.hook = hook;
+        this.state = state;
+        hook.beforeCommit(this::flush);
     }
 
     void restore(Restored restored) {
@@ -87,8 +91,8 @@ final class UnemittedDimensions {
         }
     }
 
-    /** Writes the entries that have changed to the store. */
-    void flush(State state) {
+    /** Puts the entries that have changed into the store. */
+    private void flush() {
         for (String dimension : touched) {
             Entry entry = state.of(dimension);
             byte[] now = entry.isEmpty() ? null : entry.toBytes();

@@ -39,6 +39,7 @@ final class WalkProgress {
     WalkProgress(StoreSection store, CommitHook.Registration hook, RollingProcessor.Plan plan) {
         this.store = store;
         this.hook = hook;
+        hook.beforeCommit(this::flush);
         this.settings = plan.calendar() + " " + plan.years() + " "
                 + plan.windows().stream().map(Window::name).sorted().collect(Collectors.joining(","));
         byte[] stored = store.get(KEY);
@@ -127,7 +128,7 @@ final class WalkProgress {
         hook.markDirty();
     }
 
-    void flush() {
+    private void flush() {
         if (isDirty) {
             isDirty = false;
             store.put(KEY, BinaryCodec.write(64, this::write));

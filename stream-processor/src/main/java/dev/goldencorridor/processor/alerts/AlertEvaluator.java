@@ -3,6 +3,7 @@ package dev.goldencorridor.processor.alerts;
 import dev.goldencorridor.processor.alerts.rules.AlertRule;
 import dev.goldencorridor.processor.alerts.rules.AlertRules;
 import dev.goldencorridor.processor.alerts.rules.CallAt;
+import dev.goldencorridor.processor.alerts.rules.ConfirmedCalls;
 import dev.goldencorridor.processor.alerts.rules.Finding;
 import dev.goldencorridor.processor.alerts.rules.RunCalls;
 import dev.goldencorridor.processor.model.Call;
@@ -66,10 +67,11 @@ final class AlertEvaluator {
     /** Evaluates the run and emits what changes. Milliseconds since 1970-01-01T00:00Z. */
     Evaluated evaluate(String run, RunAlerts state, Trigger trigger, long now) {
         List<Alert> alerts = new ArrayList<>(state.alerts().size());
+        ConfirmedCalls confirmed = new ConfirmedCalls(state.calls(), ports);
         long dueAt = AlertLifecycle.NEVER;
         for (CallAt call : state.calls().all()) {
             if (isUsableInKey(call.facility())) {
-                dueAt = Math.min(dueAt, evaluateCall(run, state, call, trigger, now, alerts));
+                dueAt = Math.min(dueAt, evaluateCall(run, state, call, confirmed.at(call), trigger, now, alerts));
             }
         }
         for (Alert before : state.alerts()) {
@@ -93,10 +95,15 @@ final class AlertEvaluator {
 
     /** Applies all rules to one call. Adds its alerts to the list and returns when the call is due again. */
     private long evaluateCall(
-            String run, RunAlerts state, CallAt callAt, Trigger trigger, long now, List<Alert> alerts) {
+            String run,
+            RunAlerts state,
+            CallAt callAt,
+            RunCalls confirmed,
+            Trigger trigger,
+            long now,
+            List<Alert> alerts) {
         String facility = callAt.facility();
         Call call = callAt.call();
-        RunCalls confirmed = state.calls().confirmedFor(callAt, ports);
         boolean isGrouped = closures.isClosed(facility);
         long dueAt = AlertLifecycle.NEVER;
         for (AlertRule rule : rules) {

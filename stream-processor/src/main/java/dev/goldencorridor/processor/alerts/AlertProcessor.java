@@ -1,20 +1,17 @@
 package dev.goldencorridor.processor.alerts;
 
+import dev.goldencorridor.processor.messages.AlertUpdate;
 import dev.goldencorridor.processor.messages.PortStatusUpdate;
 import dev.goldencorridor.processor.messages.RunUpdate;
-import dev.goldencorridor.processor.messages.StepMessage;
 import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.Recount;
 import dev.goldencorridor.processor.state.StagedStore;
+import dev.goldencorridor.processor.state.StepProcessor;
 import dev.goldencorridor.processor.state.StoreSection;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import org.apache.kafka.common.metrics.Sensor;
-import org.apache.kafka.streams.processor.Cancellable;
-import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
@@ -24,7 +21,8 @@ import org.slf4j.LoggerFactory;
  * Watches every train run for delays and emits the revisions of its alerts. It evaluates a run when a call changes.
  * It also evaluates a run when its next alert is due, since a delay is often an event that does not come.
  */
-public final class AlertProcessor implements Processor<String, StepMessage, String, DelayAlert> {
+public final class AlertProcessor extends StepProcessor<String, AlertUpdate, String, DelayAlert>
+        implements AlertUpdate.Handler {
     public static final String STORE = "delays";
     public static final String BEFORE_COMMIT_STORE = "delays-before-commit";
 
@@ -41,90 +39,85 @@ public final class AlertProcessor implements Processor<String, StepMessage, Stri
 
     private final DelayPlan plan;
     private final PortCatalogue ports;
-    private final CommitHook commitHook;
     private final long fingerprint;
-    private ProcessorContext<String, DelayAlert> context;
-    private CommitHook.Registration registration;
+    private CommitHook.Registration hook;
     private PipelineClock clock;
     private Recount recount;
     private PortClosures closures;
     private WatchedRuns runs;
     private ThresholdReview review;
     private Sensor unwatchedCalls;
-    private Cancellable punctuation;
 
     private AlertProcessor(DelayPlan plan, PortCatalogue ports, CommitHook commitHook) {
+        super(STORE, commitHook);
         this.plan = plan;
         this.ports = ports;
-        this.commitHook = commitHook;
         this.fingerprint = plan.fingerprint(ports);
     }
 
     /** Supplies the processor and its stores. */
-    public static ProcessorSupplier<String, StepMessage, String, DelayAlert> of(DelayPlan plan, PortCatalogue ports) {
+    public static ProcessorSupplier<String, AlertUpdate, String, DelayAlert> of(DelayPlan plan, PortCatalogue ports) {
         CommitHook commitHook = new CommitHook(BEFORE_COMMIT_STORE);
         return commitHook.supplier(() -> new AlertProcessor(plan, ports, commitHook), StagedStore.builder(STORE));
     }
 
     @Override
-    public void init(ProcessorContext<String, DelayAlert> context) {
-        this.context = context;
-        this.registration = commitHook.register(context, this::flush);
-        StagedStore store = new StagedStore(context.getStateStore(STORE), registration);
+    protected void restore(StagedStore store, CommitHook.Registration registration) {
+        this.hook = registration;
         StoreSection marks = store.section(MARKS);
-        this.clock = new PipelineClock(plan.isEventClock(), marks, registration);
         this.recount = new Recount(marks);
-        AlertEmitter emitter = new AlertEmitter(context);
+        AlertEmitter emitter = new AlertEmitter(context());
         this.closures = new PortClosures(
-                store.section(CLOSURES), emitter, context.taskId().partition(), plan.partitions(), plan.clearedKept());
+                store.section(CLOSURES),
+                emitter,
+                context().taskId().partition(),
+                plan.partitions(),
+                plan.clearedKept());
         AlertEvaluator evaluator = new AlertEvaluator(
                 ports, plan.thresholds(), plan.lifecycle(), closures, emitter, store.section(RAISED));
         StoreSection runSection = store.section(RUNS);
         this.runs = new WatchedRuns(
                 runSection, plan.maxReadyRuns(), registration, new CallLimits(ports), evaluator, fingerprint);
+        this.clock = new PipelineClock(plan.isEventClock(), marks, registration);
         this.review = new ThresholdReview(runSection, marks, fingerprint);
-        this.unwatchedCalls = context.metrics()
+        this.unwatchedCalls = context()
+                .metrics()
                 .addRateTotalSensor(
-                        "delays", context.taskId().toString(), "call-unwatched", Sensor.RecordingLevel.INFO);
-        if (punctuation != null) {
-            // A task that is revived is initialised again.
-            punctuation.cancel();
-        }
-        punctuation = context.schedule(plan.tick(), PunctuationType.WALL_CLOCK_TIME, this::poll);
+                        "delays", context().taskId().toString(), "call-unwatched", Sensor.RecordingLevel.INFO);
+        schedule(plan.tick(), this::poll);
     }
 
     @Override
-    public void close() {
-        registration.unregister();
-    }
-
-    private void flush() {
-        runs.flush();
-        clock.flush();
-    }
-
-    @Override
-    public void process(Record<String, StepMessage> record) {
+    public void process(Record<String, AlertUpdate> record) {
         review.deleteFormerMark();
-        StepMessage message = record.value();
-        long wallClock = context.currentSystemTimeMs();
-        if (message instanceof RunUpdate.CallChanged || message instanceof RunUpdate.CallExpired) {
-            recount.received(record.timestamp(), wallClock);
-        }
-        if (message instanceof RunUpdate.CallChanged changed) {
-            long now = clock.advanceTo(wallClock, changed.watermark());
-            updateCall(record.key(), changed.facility(), changed.publisher(), changed.call(), now);
-        } else if (message instanceof RunUpdate.CallExpired expired) {
-            long now = clock.advanceTo(wallClock, expired.watermark());
-            updateCall(record.key(), expired.facility(), null, null, now);
-        } else if (message instanceof RunUpdate.ClockAdvanced advanced) {
-            clock.advanceTo(wallClock, advanced.watermark());
-        } else if (message instanceof PortStatusUpdate status) {
-            long now = clock.advanceTo(wallClock);
-            updatePort(record.key(), status, clock.hasBegun() ? now : status.decidedAt());
-        } else {
-            throw new IllegalArgumentException("not for watching delays: " + message);
-        }
+        record.value().accept(record.key(), record.timestamp(), this);
+    }
+
+    @Override
+    public void onCallChanged(String run, RunUpdate.CallChanged changed, long timestamp) {
+        long wallClock = context().currentSystemTimeMs();
+        recount.received(timestamp, wallClock);
+        long now = clock.advanceTo(wallClock, changed.watermark());
+        updateCall(run, changed.facility(), changed.publisher(), changed.call(), now);
+    }
+
+    @Override
+    public void onCallExpired(String run, RunUpdate.CallExpired expired, long timestamp) {
+        long wallClock = context().currentSystemTimeMs();
+        recount.received(timestamp, wallClock);
+        long now = clock.advanceTo(wallClock, expired.watermark());
+        updateCall(run, expired.facility(), null, null, now);
+    }
+
+    @Override
+    public void onClock(RunUpdate.ClockAdvanced advanced) {
+        clock.advanceTo(context().currentSystemTimeMs(), advanced.watermark());
+    }
+
+    @Override
+    public void onPortStatus(String facility, PortStatusUpdate status) {
+        long now = clock.advanceTo(context().currentSystemTimeMs());
+        updatePort(facility, status, clock.hasBegun() ? now : status.decidedAt());
     }
 
     private void updateCall(String run, String facility, String publisher, Call call, long now) {
@@ -140,7 +133,7 @@ public final class AlertProcessor implements Processor<String, StepMessage, Stri
     }
 
     private void reportUnwatched(String run, String facility, String publisher) {
-        unwatchedCalls.record(1, context.currentSystemTimeMs());
+        unwatchedCalls.record(1, context().currentSystemTimeMs());
         LOG.debug(
                 "Run {} is not watched at {}: outside the port catalogue it has {} places of publisher {}, or {} in"
                         + " all. If the place is real, add it to the catalogue",
@@ -159,7 +152,7 @@ public final class AlertProcessor implements Processor<String, StepMessage, Stri
     }
 
     private boolean isRecounting() {
-        return recount.isUnderWay(context.currentSystemTimeMs());
+        return recount.isUnderWay(context().currentSystemTimeMs());
     }
 
     private void poll(long wallClock) {
@@ -178,7 +171,7 @@ public final class AlertProcessor implements Processor<String, StepMessage, Stri
         boolean isAnyDue = runs.evaluateDue(now, MAX_RUNS_PER_POLL);
         if (isAnyDue) {
             // Without transactions a kill could otherwise lose the state of alerts that were already emitted.
-            registration.flushNow();
+            hook.flush();
         }
     }
 }

@@ -45,9 +45,4 @@ final class PipelineClock {
     private long now() {
         return isEventClock ? watermark.millis() : timeOfDay;
     }
-
-    /** Puts a changed watermark into the store. */
-    void flush() {
-        watermark.flush();
-    }
 }

@@ -149,9 +149,4 @@ final class WatchedRuns {
         }
         entry.set(state.withScheduledAt(dueRuns.schedule(run, scheduledAt, evaluated.dueAt())));
     }
-
-    /** Puts changed runs into the store. */
-    void flush() {
-        runs.flush();
-    }
 }

@@ -17,47 +17,37 @@ import org.apache.kafka.common.serialization.Serializer;
  * The bytes of aggregate updates, on the repartition topic and in the store. Only this application reads and writes
  * them.
  */
-public final class AggregateUpdateSerde implements Serde<AggregateUpdate> {
-    private static final byte WATERMARK = 4;
-    private static final byte BATCH = 7;
+public final class AggregateUpdateSerde implements Serde<AggregateUpdate.Combined> {
+    static final byte WATERMARK = 4;
+    static final byte BATCH = 7;
 
     @Override
-    public Serializer<AggregateUpdate> serializer() {
+    public Serializer<AggregateUpdate.Combined> serializer() {
         return (topic, update) -> toBytes(update);
     }
 
     @Override
-    public Deserializer<AggregateUpdate> deserializer() {
+    public Deserializer<AggregateUpdate.Combined> deserializer() {
         return (topic, bytes) -> fromBytes(bytes);
     }
 
-    public static byte[] toBytes(AggregateUpdate update) {
-        return BinaryCodec.write(256, out -> {
-            if (update instanceof AggregateUpdate.Batch batch) {
-                out.writeByte(BATCH);
-                writePanes(out, batch.panes());
-                writeWaitingTrains(out, batch.waitingTrains());
-            } else if (update instanceof AggregateUpdate.WatermarkAdvanced watermark) {
-                out.writeByte(WATERMARK);
-                VarLong.write(out, watermark.millis());
-            } else {
-                throw new IllegalArgumentException("does not travel between tasks: " + update);
-            }
-        });
+    public static byte[] toBytes(AggregateUpdate.Combined update) {
+        return BinaryCodec.write(256, update::write);
     }
 
-    public static AggregateUpdate fromBytes(byte[] bytes) {
-        return BinaryCodec.read(bytes, "a contribution", in -> {
+    public static AggregateUpdate.Combined fromBytes(byte[] bytes) {
+        return BinaryCodec.read(bytes, "an update of aggregates", in -> {
             byte type = in.readByte();
             return switch (type) {
                 case BATCH -> new AggregateUpdate.Batch(readPanes(in), readWaitingTrains(in));
                 case WATERMARK -> new AggregateUpdate.WatermarkAdvanced(VarLong.read(in));
-                default -> throw new IOException("form " + type + " is not known to this release");
+                default ->
+                    throw new IOException("type " + type + "; this release reads types " + WATERMARK + " and " + BATCH);
             };
         });
     }
 
-    private static void writePanes(DataOutput out, Map<Long, Pane> panes) throws IOException {
+    static void writePanes(DataOutput out, Map<Long, Pane> panes) throws IOException {
         VarLong.write(out, panes.size());
         for (Map.Entry<Long, Pane> entry : panes.entrySet()) {
             VarLong.write(out, entry.getKey());
@@ -74,7 +64,7 @@ public final class AggregateUpdateSerde implements Serde<AggregateUpdate> {
         return panes;
     }
 
-    private static void writeWaitingTrains(DataOutput out, Map<String, WaitingTrain> trains) throws IOException {
+    static void writeWaitingTrains(DataOutput out, Map<String, WaitingTrain> trains) throws IOException {
         VarLong.write(out, trains.size());
         for (Map.Entry<String, WaitingTrain> entry : trains.entrySet()) {
             out.writeUTF(entry.getKey());

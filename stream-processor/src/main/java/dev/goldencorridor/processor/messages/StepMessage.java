@@ -1,4 +1,4 @@
 package dev.goldencorridor.processor.messages;
 
 /** A message between two steps; each step takes its own kind. */
-public sealed interface StepMessage permits AggregateUpdate, PortStatusUpdate, ReportOverflow, RunUpdate {}
+public sealed interface StepMessage permits AggregateUpdate, AlertUpdate, BroadcastUpdate, ReportOverflow {}

@@ -6,16 +6,13 @@ import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.PersistentWatermark;
 import dev.goldencorridor.processor.state.StoreSection;
-import java.time.Duration;
 import java.util.Set;
-import org.apache.kafka.streams.processor.Cancellable;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * Emits the calls of runs when they change. If the pipeline uses the event clock, it emits the watermark too: with each
- * call, and to all partitions every 100 ms. Otherwise the clock of a partition with quiet runs would not advance.
+ * call, and to all partitions several times a second. Otherwise the clock of a partition with quiet runs would not advance.
  *
  * <p>The watermark is stored before each commit, so a crash before the next emission loses nothing. For the task's
  * thread.
@@ -26,8 +23,6 @@ final class CallEmitter {
     /** The child node that receives the clock, which is broadcast to all tasks from there. */
     static final String CLOCK = "clock";
 
-    private static final Duration CLOCK_INTERVAL = Duration.ofMillis(100);
-
     private final ProcessorContext<String, StepMessage> context;
     private final boolean eventClock;
     private final Set<String> alertTypes;
@@ -35,12 +30,11 @@ final class CallEmitter {
     private final PersistentWatermark watermark;
 
     private long emittedWatermark = Long.MIN_VALUE;
-    private Cancellable punctuation;
 
     /**
      * @param alertTypes the types of alerts whose causes are emitted
      * @param section the section that stores the watermark
-     * @param commitHook the registration of the processor, which must call {@link #flush}
+     * @param commitHook the registration of the processor, which flushes the watermark before a commit
      */
     CallEmitter(
             ProcessorContext<String, StepMessage> context,
@@ -52,9 +46,6 @@ final class CallEmitter {
         this.context = context;
         this.eventClock = eventClock;
         this.watermark = new PersistentWatermark(section, commitHook);
-        if (eventClock) {
-            punctuation = context.schedule(CLOCK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::emitClock);
-        }
     }
 
     /** Advances the event clock, if the pipeline uses it. */
@@ -111,22 +102,11 @@ final class CallEmitter {
         return eventClock ? watermark.millis() : 0;
     }
 
-    private void emitClock(long wallClock) {
+    /** Forwards the watermark to all tasks if it has advanced. */
+    void emitClock(long wallClock) {
         if (watermark.millis() > emittedWatermark) {
             emittedWatermark = watermark.millis();
             context.forward(new Record<>("", new RunUpdate.ClockAdvanced(emittedWatermark), wallClock), CLOCK);
-        }
-    }
-
-    /** Writes the watermark to the store if it has changed. */
-    void flush() {
-        watermark.flush();
-    }
-
-    /** Cancels the punctuation. A revived task initialises its processor again, with a new emitter. */
-    void stop() {
-        if (punctuation != null) {
-            punctuation.cancel();
         }
     }
 }

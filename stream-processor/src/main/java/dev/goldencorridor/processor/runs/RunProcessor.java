@@ -6,15 +6,12 @@ import dev.goldencorridor.processor.rejects.RejectReason;
 import dev.goldencorridor.processor.rejects.RejectedRecord;
 import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.StagedStore;
+import dev.goldencorridor.processor.state.StepProcessor;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.time.Duration;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.streams.processor.Cancellable;
-import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -24,7 +21,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * Step 2, {@code journey}. Stores the visits of each run, and forwards how each report changes the measurements and the
  * call of its visit. A run is forgotten when the clock has passed its last event by the retention.
  */
-public final class RunProcessor implements Processor<String, TrainMovement, String, StepMessage> {
+public final class RunProcessor extends StepProcessor<String, TrainMovement, String, StepMessage> {
     public static final String STORE = "journeys";
     public static final String BEFORE_COMMIT_STORE = "journeys-before-commit";
     /** The child node that receives measurements. */
@@ -42,6 +39,7 @@ public final class RunProcessor implements Processor<String, TrainMovement, Stri
     private static final char WATERMARK = 'w';
     private static final char COUNTINGS = 'p';
     private static final char DIMENSIONS = 'd';
+    private static final Duration CLOCK_INTERVAL = Duration.ofMillis(100);
     private static final Duration EXPIRY_INTERVAL = Duration.ofSeconds(1);
 
     private final PortCatalogue ports;
@@ -51,8 +49,6 @@ public final class RunProcessor implements Processor<String, TrainMovement, Stri
     private final boolean eventClock;
     private final Set<String> alertTypes;
     private final Serializer<TrainMovement> encoder;
-    private final CommitHook commitHook;
-    private ProcessorContext<String, StepMessage> context;
     private TrainRunStore runs;
     private CallEmitter calls;
     private DimensionRegister register;
@@ -61,9 +57,7 @@ public final class RunProcessor implements Processor<String, TrainMovement, Stri
     private Recounting recounting;
     private RunExpiry expiry;
     private RunUpdater updater;
-    private CommitHook.Registration registration;
     private long watermark;
-    private Cancellable punctuation;
 
     private RunProcessor(
             PortCatalogue ports,
@@ -73,6 +67,7 @@ public final class RunProcessor implements Processor<String, TrainMovement, Stri
             Set<String> alertTypes,
             Serializer<TrainMovement> encoder,
             CommitHook commitHook) {
+        super(STORE, commitHook);
         this.alertTypes = alertTypes;
         this.ports = ports;
         this.retention = retention;
@@ -80,7 +75,6 @@ public final class RunProcessor implements Processor<String, TrainMovement, Stri
         this.limits = new RunLimits(retention.maxReports());
         this.eventClock = eventClock;
         this.encoder = encoder;
-        this.commitHook = commitHook;
     }
 
     /**
@@ -129,36 +123,23 @@ public final class RunProcessor implements Processor<String, TrainMovement, Stri
     }
 
     @Override
-    public void init(ProcessorContext<String, StepMessage> context) {
-        this.context = context;
-        this.registration = commitHook.register(context, () -> {
-            runs.flush();
-            calls.flush();
-        });
-        StagedStore store = new StagedStore(context.getStateStore(STORE), registration);
-        this.runs = new TrainRunStore(store, retention.maxReady(), registration);
+    protected void restore(StagedStore store, CommitHook.Registration hook) {
+        this.runs = new TrainRunStore(store, retention.maxReady(), hook);
         this.watermark = Long.MIN_VALUE;
-        if (punctuation != null) {
-            // A revived task initialises its processor again.
-            punctuation.cancel();
-            calls.stop();
-        }
-        this.calls = new CallEmitter(context, eventClock, alertTypes, store.section(WATERMARK), registration);
-        this.register = new DimensionRegister(context, ports, dimensions, store.section(DIMENSIONS));
+        this.calls = new CallEmitter(context(), eventClock, alertTypes, store.section(WATERMARK), hook);
+        this.register = new DimensionRegister(context(), ports, dimensions, store.section(DIMENSIONS));
         // The forwarder asks only for dimensions outside the catalogue. The catalogue has no facility of such a name.
         this.forwarder = new MeasurementForwarder(
-                context, (dimension, publisher, at) -> register.admits(dimension, dimension, publisher, at));
+                context(), (dimension, publisher, at) -> register.admits(dimension, dimension, publisher, at));
         this.countings = new Countings(store.section(COUNTINGS), ports);
-        this.recounting = new Recounting(context, runs, countings, forwarder);
+        this.recounting = new Recounting(context(), runs, countings, forwarder);
         ExpiryIndex expiryIndex = new ExpiryIndex(store.section(EXPIRIES));
-        this.expiry = new RunExpiry(context, retention, runs, recounting, forwarder, calls, expiryIndex);
+        this.expiry = new RunExpiry(context(), retention, runs, recounting, forwarder, calls, expiryIndex);
         this.updater = new RunUpdater(runs, countings, forwarder, expiry);
-        punctuation = context.schedule(EXPIRY_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::reviewAndExpire);
-    }
-
-    @Override
-    public void close() {
-        registration.unregister();
+        if (eventClock) {
+            schedule(CLOCK_INTERVAL, calls::emitClock);
+        }
+        schedule(EXPIRY_INTERVAL, this::reviewAndExpire);
     }
 
     @Override
@@ -217,7 +198,8 @@ public final class RunProcessor implements Processor<String, TrainMovement, Stri
             return false;
         }
         boolean isNothingNewer = formerPlace != null && after.lastOccurredAt() <= before.lastOccurredAt();
-        return isNothingNewer || expiry.isOver(after.lastOccurredAt(), clock(context.currentSystemTimeMs()));
+        return isNothingNewer
+                || expiry.isOver(after.lastOccurredAt(), clock(context().currentSystemTimeMs()));
     }
 
     private void reject(Record<String, TrainMovement> record, String message) {
@@ -227,11 +209,11 @@ public final class RunProcessor implements Processor<String, TrainMovement, Stri
         RejectedRecord.putHeaders(
                 overflow.headers(),
                 record.headers(),
-                context.recordMetadata().orElseThrow(),
+                context().recordMetadata().orElseThrow(),
                 RejectReason.TOO_MANY_REPORTS,
                 message,
                 null);
-        context.forward(overflow, OVERFLOW);
+        context().forward(overflow, OVERFLOW);
     }
 
     /** Returns the pipeline's clock; negative while the event clock has no time yet. */

@@ -5,9 +5,10 @@ import dev.goldencorridor.processor.codec.VarLong;
 import java.io.DataInput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /**
@@ -78,18 +79,41 @@ record TrainRun(List<VisitedPlace> places, StopSequence stops, Set<String> other
     }
 
     /**
-     * Returns the run with so few embedded visits that its record is short. Visits become separate in this order: long
+     * Returns the run with so few embedded visits that its record is short. Visits are evicted in this order: long
      * ones, those of places that the train has left, those of the places that reported longest ago.
-     *
-     * @param separate receives each visit that becomes separate, with its facility
      */
-    TrainRun shortened(BiConsumer<String, Visit> separate) {
+    Shortened shortened() {
+        Shortened unchanged = new Shortened(this, Map.of());
         if (embeddedBytes() <= MAX_EMBEDDED_BYTES) {
-            return this;
+            return unchanged;
         }
-        return separating(visit -> visit.length() > MAX_EMBEDDED_BYTES, separate)
-                .separating(visit -> visit.call().departure().hasOccurred(), separate)
-                .separating(visit -> true, separate);
+        return unchanged
+                .evicting(visit -> visit.length() > MAX_EMBEDDED_BYTES)
+                .evicting(visit -> visit.call().departure().hasOccurred())
+                .evicting(visit -> true);
+    }
+
+    /**
+     * A run whose record is short.
+     *
+     * @param evicted the visits that have become separate, by facility; they need records of their own
+     */
+    record Shortened(TrainRun run, Map<String, Visit> evicted) {
+        /** Evicts matching visits until the record is short. */
+        private Shortened evicting(Predicate<Visit> matches) {
+            int bytes = run.embeddedBytes();
+            List<VisitedPlace> places = new ArrayList<>(run.places);
+            Map<String, Visit> allEvicted = new LinkedHashMap<>(evicted);
+            for (int i = 0; i < places.size() && bytes > MAX_EMBEDDED_BYTES; i++) {
+                VisitedPlace place = places.get(i);
+                if (!place.hasSeparateVisit() && matches.test(place.visit())) {
+                    bytes -= place.visit().length();
+                    allEvicted.put(place.facility(), place.visit());
+                    places.set(i, place.withSeparateVisit());
+                }
+            }
+            return new Shortened(run.withPlaces(places), allEvicted);
+        }
     }
 
     private int embeddedBytes() {
@@ -98,21 +122,6 @@ record TrainRun(List<VisitedPlace> places, StopSequence stops, Set<String> other
             bytes += place.hasSeparateVisit() ? 0 : place.visit().length();
         }
         return bytes;
-    }
-
-    /** Separates matching visits until the record is short. */
-    private TrainRun separating(Predicate<Visit> matches, BiConsumer<String, Visit> separate) {
-        int bytes = embeddedBytes();
-        List<VisitedPlace> shortened = new ArrayList<>(places);
-        for (int i = 0; i < places.size() && bytes > MAX_EMBEDDED_BYTES; i++) {
-            VisitedPlace place = places.get(i);
-            if (!place.hasSeparateVisit() && matches.test(place.visit())) {
-                bytes -= place.visit().length();
-                separate.accept(place.facility(), place.visit());
-                shortened.set(i, place.withSeparateVisit());
-            }
-        }
-        return withPlaces(shortened);
     }
 
     /** Returns the hour since 1970 of the latest event. If visits are separate, the hour may be somewhat later. */

@@ -20,14 +20,17 @@ final class TrainRunStore {
     private final WriteBehindCache<Visit> separateVisits;
 
     /**
+     * Visits are flushed before runs: without transactions, a kill in between would lose a visit that has just become
+     * separate.
+     *
      * @param maxReady the most runs on the heap, and the most separate visits
-     * @param commitHook the registration of the processor, which must call {@link #flush}
+     * @param commitHook the registration of the processor, which flushes both before a commit
      */
     TrainRunStore(StagedStore store, int maxReady, CommitHook.Registration commitHook) {
         this.stored = store.section(RUNS);
-        this.runs = new WriteBehindCache<>(stored, TrainRun::toBytes, TrainRun::fromBytes, maxReady, commitHook);
         this.separateVisits = new WriteBehindCache<>(
                 store.section(SEPARATE_VISITS), Visit::toBytes, Visit::fromBytes, maxReady, commitHook);
+        this.runs = new WriteBehindCache<>(stored, TrainRun::toBytes, TrainRun::fromBytes, maxReady, commitHook);
     }
 
     /** Returns the run, or an empty one if none is stored. */
@@ -63,9 +66,11 @@ final class TrainRunStore {
             separateVisits.entry(key(runId, place.facility())).set(place.visit());
             return known.isAccurateEnoughFor(place) ? run : run.with(place.withSeparateVisit());
         }
-        return run.with(place)
-                .shortened((facility, visit) ->
-                        separateVisits.entry(key(runId, facility), false).set(visit));
+        TrainRun.Shortened shortened = run.with(place).shortened();
+        shortened.evicted().forEach((facility, visit) -> separateVisits
+                .entry(key(runId, facility), false)
+                .set(visit));
+        return shortened.run();
     }
 
     /**
@@ -92,14 +97,5 @@ final class TrainRunStore {
 
     private static String key(String runId, String facility) {
         return runId + SEPARATOR + facility;
-    }
-
-    /**
-     * Writes all changes to the store. Visits come before runs: without transactions, a kill in between would lose a
-     * visit that has just become separate.
-     */
-    void flush() {
-        separateVisits.flush();
-        runs.flush();
     }
 }

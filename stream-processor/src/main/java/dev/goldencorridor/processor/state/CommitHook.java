@@ -1,5 +1,7 @@
 package dev.goldencorridor.processor.state;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,8 +17,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Calls a processor before its task is committed, so that it can flush its changes from the heap to its stores. The
- * flush belongs to the same transaction, as if each change had been written when it was made.
+ * Flushes the changes of a processor from the heap to its stores before its task is committed. The flush belongs to the
+ * same transaction, as if each change had been written when it was made.
  *
  * <p>Kafka Streams has no such callback. But it flushes the cache of a store at the beginning of every commit, while
  * records may still be forwarded. So each hook has a {@linkplain CommitSignalStore store that keeps nothing} behind
@@ -27,23 +29,25 @@ import org.apache.kafka.streams.state.Stores;
  * <p>The other stores of the processor must have no cache, since Kafka Streams flushes caches in no defined order.
  *
  * <table>
- *   <caption>The flush order of each step</caption>
+ *   <caption>The flush order of each step: the order in which {@code init} calls {@code beforeCommit}</caption>
  *   <tr><th>Step</th><th>Order before a commit</th></tr>
  *   <tr><td>{@code AdmissionProcessor}</td><td>(1) staged store</td></tr>
  *   <tr><td>{@code RunProcessor}</td>
  *       <td>(1) visits stored apart from their train run, (2) train runs, (3) watermark, (4) staged store</td></tr>
- *   <tr><td>{@code CombineProcessor}</td><td>(1) pending sums, (2) watermark, (3) staged store</td></tr>
+ *   <tr><td>{@code CombineProcessor}</td>
+ *       <td>(1) start of the interval to the next early commit, (2) pending sums, (3) watermark,
+ *       (4) staged store</td></tr>
  *   <tr><td>{@code RollingProcessor}</td>
- *       <td>(1) minute panes, (2) waiting trains, (3) day panes, (4) emitted values, (5) applied sums,
- *       (6) dimensions with unemitted changes, (7) progress of the walks, (8) watermark, (9) staged store</td></tr>
+ *       <td>(1) start of the interval to the next early commit, (2) minute panes, (3) waiting trains, (4) day panes,
+ *       (5) emitted values, (6) applied sums, (7) dimensions with unemitted changes, (8) progress of the walks,
+ *       (9) watermark, (10) staged store</td></tr>
  *   <tr><td>{@code AlertProcessor}</td><td>(1) alerts of runs, (2) watermark, (3) staged store</td></tr>
  * </table>
  *
  * <p>Everything above the staged store only puts into it. Its entries reach Kafka's store in the order of their last
  * put. Under exactly-once the order has no effect. Without transactions a kill can interrupt a flush, and the order
  * then decides what is lost. So a visit is written before the train run that no longer contains it, and the panes
- * before the sums that count as applied. {@code CombineProcessor} and {@code RollingProcessor} also start their flush
- * with {@link EarlyCommitScheduler#commitStarted}.
+ * before the sums that count as applied.
  */
 public final class CommitHook {
     private static final byte[] SIGNAL = {};
@@ -84,12 +88,11 @@ public final class CommitHook {
 
     /**
      * Registers a task's processor. To be called in {@code init}, also when a task is revived and initialised again.
-     *
-     * @param flush flushes all changes from the heap to the stores; runs on the task's thread
+     * Each part of the processor then adds its own flush with {@link Registration#beforeCommit}.
      */
-    public Registration register(ProcessorContext<?, ?> context, Runnable flush) {
+    public Registration register(ProcessorContext<?, ?> context) {
         Registration registration = new Registration(
-                context.getStateStore(storeName), context.taskId().toString(), flush);
+                context.getStateStore(storeName), context.taskId().toString());
         byTask.put(registration.task, registration);
         return registration;
     }
@@ -105,14 +108,23 @@ public final class CommitHook {
     public final class Registration {
         private final KeyValueStore<String, byte[]> signals;
         private final String task;
-        private final Runnable flush;
+        private final List<Runnable> flushes = new ArrayList<>();
         private Runnable flushLast = () -> {};
         private boolean isDirty;
 
-        private Registration(KeyValueStore<String, byte[]> signals, String task, Runnable flush) {
+        private Registration(KeyValueStore<String, byte[]> signals, String task) {
             this.signals = signals;
             this.task = task;
-            this.flush = flush;
+        }
+
+        /**
+         * Adds a flush, which runs after those that were added before it. A class that keeps changes on the heap calls
+         * this in its constructor. So the order of construction is the order of flushing, and no flush is forgotten.
+         *
+         * @param flush puts all changes into the stores; runs on the task's thread
+         */
+        public void beforeCommit(Runnable flush) {
+            flushes.add(flush);
         }
 
         /** To be called after each change on the heap. Only the first call before a commit has a cost. */
@@ -121,12 +133,6 @@ public final class CommitHook {
                 isDirty = true;
                 signals.put(task, SIGNAL);
             }
-        }
-
-        /** Flushes all changes of the processor now, in the order of a commit. */
-        public void flushNow() {
-            isDirty = true;
-            flush();
         }
 
         /** Sets what is flushed after everything else: the staged store. */
@@ -139,9 +145,11 @@ public final class CommitHook {
             byTask.remove(task, this);
         }
 
-        private void flush() {
+        /** Flushes all changes of the processor, in the order of a commit. */
+        public void flush() {
             // Stay dirty while flushing, so that puts made by the flush do not request another one.
-            flush.run();
+            isDirty = true;
+            flushes.forEach(Runnable::run);
             flushLast.run();
             isDirty = false;
         }

@@ -17,11 +17,12 @@ public final class PersistentWatermark {
     /**
      * Restores the watermark of a section.
      *
-     * @param commitHook the registration of the processor, which must flush this watermark
+     * @param commitHook the registration of the processor, which flushes this watermark before a commit
      */
     public PersistentWatermark(StoreSection section, CommitHook.Registration commitHook) {
         this.section = section;
         this.commitHook = commitHook;
+        commitHook.beforeCommit(this::flush);
         byte[] stored = section.get(KEY);
         if (stored != null) {
             millis = ByteBuffer.wrap(stored).getLong();
@@ -43,7 +44,7 @@ public final class PersistentWatermark {
     }
 
     /** Puts the watermark into the section if it has changed. */
-    public void flush() {
+    private void flush() {
         if (millis > storedMillis) {
             section.put(KEY, ByteBuffer.allocate(Long.BYTES).putLong(millis).array());
             storedMillis = millis;

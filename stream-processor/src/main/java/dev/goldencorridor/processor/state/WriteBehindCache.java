@@ -34,7 +34,7 @@ public final class WriteBehindCache<V> {
      *
      * @param maxEntries a bound for the unchanged values on the heap. The cache keeps about half of them at any time,
      *     unless these exceed {@link #MAX_GENERATION_BYTES}
-     * @param commitHook the registration of the processor, which must flush this cache
+     * @param commitHook the registration of the processor, which flushes this cache before a commit
      */
     public WriteBehindCache(
             StoreSection section,
@@ -47,6 +47,7 @@ public final class WriteBehindCache<V> {
         this.decode = decode;
         this.maxEntries = maxEntries;
         this.commitHook = commitHook;
+        commitHook.beforeCommit(this::flush);
     }
 
     /** The entry of a key. Valid until the next call for another key. */
@@ -112,7 +113,7 @@ public final class WriteBehindCache<V> {
 
     private void evictEarlierGeneration() {
         // Changed values must be written before they are evicted, in the order of a commit.
-        commitHook.flushNow();
+        commitHook.flush();
         earlier = recent;
         recent = new HashMap<>();
         recentBytes = 0;

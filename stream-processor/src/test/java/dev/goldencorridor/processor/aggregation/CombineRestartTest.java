@@ -3,7 +3,7 @@ package dev.goldencorridor.processor.aggregation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.processor.messages.AggregateUpdate;
-import dev.goldencorridor.processor.messages.StepMessage;
+import dev.goldencorridor.processor.messages.AggregateUpdateSerde;
 import dev.goldencorridor.processor.messages.SumSource;
 import dev.goldencorridor.processor.model.Commodity;
 import dev.goldencorridor.processor.model.DurationKind;
@@ -23,25 +23,28 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
 /** A restarted task forwards the sums that were pending when it stopped. */
 class CombineRestartTest {
-    private final ProcessorSupplier<String, StepMessage, String, AggregateUpdate> supplier = CombineProcessor.every(
-            Duration.ofMillis(50),
-            Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore("shared"), Serdes.String(), Serdes.ByteArray()),
-            // No interval between early commits: each change is flushed at once here, which counts as a commit.
-            new EarlyCommitScheduler(true, Duration.ZERO, System::nanoTime));
+    private final ProcessorSupplier<String, AggregateUpdate.Uncombined, String, AggregateUpdate.Combined> supplier =
+            CombineProcessor.every(
+                    Duration.ofMillis(50),
+                    Stores.keyValueStoreBuilder(
+                            Stores.inMemoryKeyValueStore("shared"), Serdes.String(), Serdes.ByteArray()),
+                    // No interval between early commits: each change is flushed at once here, which counts as a commit.
+                    new EarlyCommitScheduler(true, Duration.ZERO, System::nanoTime));
     private final List<StateStore> stores = new ArrayList<>();
 
-    private MockProcessorContext<String, AggregateUpdate> context;
+    private MockProcessorContext<String, AggregateUpdate.Combined> context;
     private String guarantee = StreamsConfig.EXACTLY_ONCE_V2;
 
     @Test
     void pendingSumsAndTheWatermarkSurviveARestart() {
-        Processor<String, StepMessage, String, AggregateUpdate> before = start();
+        Processor<String, AggregateUpdate.Uncombined, String, AggregateUpdate.Combined> before = start();
         before.process(new Record<>("", new AggregateUpdate.WatermarkAdvanced(1_000), 0));
         before.process(new Record<>("HUB/CNXAG", delta(dwell(1)), 0));
         before.process(new Record<>("HUB/CNXAG", delta(dwell(2)), 0));
@@ -58,13 +61,13 @@ class CombineRestartTest {
 
     @Test
     void restoredSumsCountTowardsTheLimitOfPendingBytes() {
-        Processor<String, StepMessage, String, AggregateUpdate> before = start();
+        Processor<String, AggregateUpdate.Uncombined, String, AggregateUpdate.Combined> before = start();
         for (int trip = 0; trip < 2; trip++) {
             before.process(new Record<>("HUB/CNXAG", delta(tripWithCommodities(trip)), 0));
         }
         assertThat(context.forwarded()).isEmpty();
 
-        Processor<String, StepMessage, String, AggregateUpdate> after = start();
+        Processor<String, AggregateUpdate.Uncombined, String, AggregateUpdate.Combined> after = start();
         for (int trip = 2; trip < 4; trip++) {
             after.process(new Record<>("HUB/CNXAG", delta(tripWithCommodities(trip)), 0));
         }
@@ -100,7 +103,8 @@ class CombineRestartTest {
                 .isNotEqualTo(sourceOfTheNextSum(start()).epoch());
     }
 
-    private SumSource sourceOfTheNextSum(Processor<String, StepMessage, String, AggregateUpdate> combine) {
+    private SumSource sourceOfTheNextSum(
+            Processor<String, AggregateUpdate.Uncombined, String, AggregateUpdate.Combined> combine) {
         combine.process(new Record<>("HUB/CNXAG", delta(dwell(1)), 0));
         punctuate(0);
         return SumSource.of(context.forwarded().get(0).record().headers());
@@ -108,7 +112,7 @@ class CombineRestartTest {
 
     @Test
     void itRequestsACommitWhenItHasForwardedSumsUnlessItIsBehind() {
-        Processor<String, StepMessage, String, AggregateUpdate> combine = start();
+        Processor<String, AggregateUpdate.Uncombined, String, AggregateUpdate.Combined> combine = start();
         combine.process(new Record<>("HUB/CNXAG", delta(dwell(1)), 0));
         punctuate(10);
         assertThat(context.committed()).isTrue();
@@ -126,15 +130,30 @@ class CombineRestartTest {
         context.scheduledPunctuators().get(0).getPunctuator().punctuate(wallClock);
     }
 
+    @Test
+    void theWatermarkThatAFormerReleaseStoredWithTheSumsIsRead() {
+        start();
+        sharedStore().put("c", AggregateUpdateSerde.toBytes(new AggregateUpdate.WatermarkAdvanced(1_000)));
+
+        start();
+
+        assertThat(forwarded()).containsExactly(new AggregateUpdate.WatermarkAdvanced(1_000));
+        assertThat(sharedStore().get("c")).isNull();
+    }
+
+    private KeyValueStore<String, byte[]> sharedStore() {
+        return context.getStateStore("shared");
+    }
+
     private static Measurement dwell(long millis) {
         return new Measurement.Elapsed(DurationKind.DWELL, millis, false);
     }
 
-    private static StepMessage delta(Measurement measurement) {
+    private static AggregateUpdate.Uncombined delta(Measurement measurement) {
         return new AggregateUpdate.Delta(7, measurement, 1);
     }
 
-    private Processor<String, StepMessage, String, AggregateUpdate> start() {
+    private Processor<String, AggregateUpdate.Uncombined, String, AggregateUpdate.Combined> start() {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
@@ -151,17 +170,17 @@ class CombineRestartTest {
             }
         }
         stores.forEach(context::addStateStore);
-        Processor<String, StepMessage, String, AggregateUpdate> combine = supplier.get();
+        Processor<String, AggregateUpdate.Uncombined, String, AggregateUpdate.Combined> combine = supplier.get();
         combine.init(context);
         return combine;
     }
 
-    private List<AggregateUpdate> forwarded() {
+    private List<AggregateUpdate.Combined> forwarded() {
         if (context.forwarded().isEmpty()) {
             punctuate(0);
         }
         return context.forwarded().stream()
-                .<AggregateUpdate>map(forward -> forward.record().value())
+                .<AggregateUpdate.Combined>map(forward -> forward.record().value())
                 .toList();
     }
 }

@@ -55,7 +55,7 @@ final class RollingDriver {
     private WorkLimits limits;
     private final LongSupplier nanoTime;
     private MockProcessorContext<String, Aggregate> context;
-    private Processor<String, AggregateUpdate, String, Aggregate> rolling;
+    private Processor<String, AggregateUpdate.Combined, String, Aggregate> rolling;
 
     RollingDriver(Path directory, RollingProcessor.Plan plan, WorkLimits limits, LongSupplier nanoTime) {
         this.directory = directory;
@@ -84,7 +84,7 @@ final class RollingDriver {
         properties.put("default.value.serde", Serdes.StringSerde.class);
         context = new MockProcessorContext<>(properties, new TaskId(1, 1), directory.toFile());
         context.setCurrentSystemTimeMs(at.toEpochMilli());
-        ProcessorSupplier<String, AggregateUpdate, String, Aggregate> supplier = RollingProcessor.of(
+        ProcessorSupplier<String, AggregateUpdate.Combined, String, Aggregate> supplier = RollingProcessor.of(
                 otherPlan, new EarlyCommitScheduler(true, Duration.ZERO, System::nanoTime), limits, nanoTime);
         for (StoreBuilder<?> declared : supplier.stores()) {
             StateStore store = declared.name().equals(RollingProcessor.STORE)
@@ -121,7 +121,7 @@ final class RollingDriver {
         return Instant.ofEpochMilli(context.currentSystemTimeMs());
     }
 
-    void process(String key, AggregateUpdate update) {
+    void process(String key, AggregateUpdate.Combined update) {
         rolling.process(new Record<>(key, update, context.currentSystemTimeMs()));
     }
 

@@ -42,7 +42,7 @@ class RollingRestartTest {
     private static final long MINUTE = Math.floorDiv(START.toEpochMilli(), 60_000L);
 
     private final Map<String, KeyValueStore<?, ?>> stores = new HashMap<>();
-    private final ProcessorSupplier<String, AggregateUpdate, String, Aggregate> supplier = RollingProcessor.of(
+    private final ProcessorSupplier<String, AggregateUpdate.Combined, String, Aggregate> supplier = RollingProcessor.of(
             new RollingProcessor.Plan(
                     List.of(Window.of("PT1H"), Window.of("PT24H")),
                     CorridorCalendar.RAILWAY,
@@ -55,7 +55,7 @@ class RollingRestartTest {
             RollingDriver.UNLIMITED,
             () -> 0L);
     private MockProcessorContext<String, Aggregate> context;
-    private Processor<String, AggregateUpdate, String, Aggregate> rolling;
+    private Processor<String, AggregateUpdate.Combined, String, Aggregate> rolling;
 
     @TempDir
     private Path directory;
@@ -158,7 +158,8 @@ class RollingRestartTest {
 
     private void trip(SumSource source) {
         Pane pane = Pane.of(new Measurement.Trip(TravelDirection.OUTBOUND, 50, 100, 8, 0, List.of()));
-        Record<String, AggregateUpdate> sum = new Record<>("HUB/CNXAG", pane(pane), context.currentSystemTimeMs());
+        Record<String, AggregateUpdate.Combined> sum =
+                new Record<>("HUB/CNXAG", pane(pane), context.currentSystemTimeMs());
         rolling.process(source == null ? sum : source.addTo(sum));
     }
 
@@ -184,11 +185,11 @@ class RollingRestartTest {
         assertThat(context.committed()).isFalse();
     }
 
-    private static AggregateUpdate pane(Pane change) {
+    private static AggregateUpdate.Combined pane(Pane change) {
         return new AggregateUpdate.Batch(Map.of(MINUTE, change), Map.of());
     }
 
-    private static AggregateUpdate waitingTrain(String run, WaitingTrain train) {
+    private static AggregateUpdate.Combined waitingTrain(String run, WaitingTrain train) {
         Map<String, WaitingTrain> trains = new HashMap<>();
         trains.put(run, train);
         return new AggregateUpdate.Batch(Map.of(), trains);
@@ -221,7 +222,7 @@ class RollingRestartTest {
         rolling.init(context);
     }
 
-    private void process(String key, AggregateUpdate update) {
+    private void process(String key, AggregateUpdate.Combined update) {
         rolling.process(new Record<>(key, update, context.currentSystemTimeMs()));
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.processor.messages.AggregateUpdate;
 import dev.goldencorridor.processor.messages.AggregateUpdateSerde;
-import dev.goldencorridor.processor.messages.StepMessage;
 import dev.goldencorridor.processor.model.Commodity;
 import dev.goldencorridor.processor.model.DurationKind;
 import dev.goldencorridor.processor.model.Measurement;
@@ -31,7 +30,7 @@ class SumLengthTest {
     /** The longest text that admission allows, of three bytes a character. */
     private static final String LONGEST = "\u4e2d".repeat(252);
 
-    private final MockProcessorContext<String, AggregateUpdate> context = new MockProcessorContext<>();
+    private final MockProcessorContext<String, AggregateUpdate.Combined> context = new MockProcessorContext<>();
 
     @Test
     void durationsOfOneMinuteThatAllDiffer() {
@@ -79,9 +78,9 @@ class SumLengthTest {
     }
 
     /** The length in bytes of the longest forwarded record. */
-    private int longest(int changes, IntFunction<StepMessage> change) {
+    private int longest(int changes, IntFunction<AggregateUpdate.Uncombined> change) {
         context.setCurrentSystemTimeMs(0);
-        Processor<String, StepMessage, String, AggregateUpdate> combine = start();
+        Processor<String, AggregateUpdate.Uncombined, String, AggregateUpdate.Combined> combine = start();
         for (int i = 0; i < changes; i++) {
             combine.process(new Record<>("NETWORK/ALL", change.apply(i), 0));
         }
@@ -93,12 +92,13 @@ class SumLengthTest {
                 .orElseThrow();
     }
 
-    private Processor<String, StepMessage, String, AggregateUpdate> start() {
-        ProcessorSupplier<String, StepMessage, String, AggregateUpdate> supplier = CombineProcessor.every(
-                Duration.ofMillis(50),
-                Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore("shared"), Serdes.String(), Serdes.ByteArray()),
-                new EarlyCommitScheduler(true, Duration.ZERO, System::nanoTime));
+    private Processor<String, AggregateUpdate.Uncombined, String, AggregateUpdate.Combined> start() {
+        ProcessorSupplier<String, AggregateUpdate.Uncombined, String, AggregateUpdate.Combined> supplier =
+                CombineProcessor.every(
+                        Duration.ofMillis(50),
+                        Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore("shared"), Serdes.String(), Serdes.ByteArray()),
+                        new EarlyCommitScheduler(true, Duration.ZERO, System::nanoTime));
         for (StoreBuilder<?> declared : supplier.stores()) {
             // The commit hook does not call for a flush, as between two commits.
             StateStore store = Stores.keyValueStoreBuilder(
@@ -108,7 +108,7 @@ class SumLengthTest {
             store.init(context.getStateStoreContext(), store);
             context.addStateStore(store);
         }
-        Processor<String, StepMessage, String, AggregateUpdate> combine = supplier.get();
+        Processor<String, AggregateUpdate.Uncombined, String, AggregateUpdate.Combined> combine = supplier.get();
         combine.init(context);
         return combine;
     }

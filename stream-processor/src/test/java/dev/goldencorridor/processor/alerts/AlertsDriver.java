@@ -3,8 +3,8 @@ package dev.goldencorridor.processor.alerts;
 import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 
 import dev.goldencorridor.processor.alerts.rules.AlertType;
+import dev.goldencorridor.processor.messages.AlertUpdate;
 import dev.goldencorridor.processor.messages.RunUpdate;
-import dev.goldencorridor.processor.messages.StepMessage;
 import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.schemas.DelayAlert;
@@ -43,7 +43,7 @@ final class AlertsDriver {
     private final Map<String, DelayAlert> latest = new TreeMap<>();
     private final List<DelayAlert> emitted = new ArrayList<>();
     private MockProcessorContext<String, DelayAlert> context;
-    private Processor<String, StepMessage, String, DelayAlert> processor;
+    private Processor<String, AlertUpdate, String, DelayAlert> processor;
     private int storeCalls;
 
     AlertsDriver(Path directory, int partition, int partitions) {
@@ -84,7 +84,7 @@ final class AlertsDriver {
 
     /** Starts or restarts the step. */
     void start(Instant at, DelayPlan plan) {
-        ProcessorSupplier<String, StepMessage, String, DelayAlert> supplier =
+        ProcessorSupplier<String, AlertUpdate, String, DelayAlert> supplier =
                 AlertProcessor.of(plan, PortCatalogue.builtIn());
         Properties properties = new Properties();
         properties.put("application.id", "test");
@@ -139,7 +139,7 @@ final class AlertsDriver {
         context.setCurrentSystemTimeMs(at.toEpochMilli());
     }
 
-    void process(String key, StepMessage message) {
+    void process(String key, AlertUpdate message) {
         processor.process(new Record<>(key, message, context.currentSystemTimeMs()));
         readEmitted();
     }

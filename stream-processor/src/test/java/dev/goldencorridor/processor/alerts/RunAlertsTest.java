@@ -7,6 +7,7 @@ import dev.goldencorridor.processor.alerts.rules.AlertDetails;
 import dev.goldencorridor.processor.alerts.rules.AlertType;
 import dev.goldencorridor.processor.alerts.rules.CallAt;
 import dev.goldencorridor.processor.alerts.rules.ClearedCause;
+import dev.goldencorridor.processor.alerts.rules.ConfirmedCalls;
 import dev.goldencorridor.processor.alerts.rules.RunCalls;
 import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.processor.model.TravelDirection;
@@ -100,14 +101,14 @@ class RunAlertsTest {
                 .with("stanox:2", "gb-trust", BARE)
                 .with("esr:1", "ktz", BARE);
         PortCatalogue ports = PortCatalogue.builtIn();
-        assertThat(former.confirmedFor(former.all().get(0), ports).all())
+        assertThat(new ConfirmedCalls(former, ports).at(former.all().get(0)).all())
                 .extracting(CallAt::facility)
                 .containsExactly("CNHRS");
-        assertThat(former.confirmedFor(former.all().get(1), ports).all())
+        assertThat(new ConfirmedCalls(former, ports).at(former.all().get(1)).all())
                 .extracting(CallAt::facility)
                 .containsExactly("CNHRS", "stanox:87701", "stanox:2");
         RunCalls updated = former.with("stanox:87701", "another", BARE);
-        assertThat(updated.confirmedFor(updated.all().get(1), ports).all())
+        assertThat(new ConfirmedCalls(updated, ports).at(updated.all().get(1)).all())
                 .extracting(CallAt::facility)
                 .containsExactly("CNHRS", "stanox:87701");
     }

@@ -1,5 +1,6 @@
 package dev.goldencorridor.processor.runs;
 
+import dev.goldencorridor.processor.messages.AlertUpdate;
 import dev.goldencorridor.processor.messages.StepMessage;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.schemas.TrainMovement;
@@ -55,14 +56,14 @@ public final class CallsDriver {
     }
 
     /** Processes the report and returns the forwarded messages. */
-    public List<StepMessage> learn(TrainMovement report) {
+    public List<AlertUpdate> learn(TrainMovement report) {
         context.resetForwards();
         runs.process(new Record<>(report.getTrainRunId(), report, 0));
         return forwarded();
     }
 
     /** Advances the wall clock to an instant and returns the forwarded messages. */
-    List<StepMessage> passTo(Instant now) {
+    List<AlertUpdate> passTo(Instant now) {
         context.resetForwards();
         context.setCurrentSystemTimeMs(now.toEpochMilli());
         context.scheduledPunctuators().forEach(one -> one.getPunctuator().punctuate(now.toEpochMilli()));
@@ -79,9 +80,9 @@ public final class CallsDriver {
         return lengths;
     }
 
-    private List<StepMessage> forwarded() {
+    private List<AlertUpdate> forwarded() {
         return context.forwarded(RunProcessor.CALLS).stream()
-                .map(forward -> (StepMessage) forward.record().value())
+                .map(forward -> (AlertUpdate) forward.record().value())
                 .toList();
     }
 }

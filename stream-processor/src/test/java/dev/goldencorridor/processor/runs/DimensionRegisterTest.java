@@ -135,7 +135,7 @@ class DimensionRegisterTest {
             signal.init(context.getStateStoreContext(), signal);
             context.addStateStore(signal);
         });
-        CommitHook.Registration registration = commitHook.register(context, () -> {});
+        CommitHook.Registration registration = commitHook.register(context);
         return new DimensionRegister(
                 context,
                 PortCatalogue.builtIn(),

@@ -22,7 +22,7 @@ class WriteBehindCacheTest {
     void open() {
         KeyValueStore<String, byte[]> store = opened("store");
         opened("signal");
-        CommitHook.Registration commitHook = new CommitHook("signal").register(context, () -> values.flush());
+        CommitHook.Registration commitHook = new CommitHook("signal").register(context);
         values = new WriteBehindCache<>(
                 new StagedStore(store, commitHook).section('a'),
                 value -> value,

@@ -3,16 +3,14 @@ package dev.goldencorridor.processor.alerts.rules;
 import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 
 import dev.goldencorridor.processor.model.Call;
-import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * All calls of one train run, or those that count at one of its facilities. Immutable. For a task's thread.
- *
- * <p>Run ids can be guessed, and some publishers may report any place of a scheme. So a call at one facility counts
- * at another only if something confirms it: see {@link #confirmedFor}.
+ * All calls of one train run, or those that count at one of its facilities: see {@link ConfirmedCalls}. Immutable. For a
+ * task's thread.
  */
 public final class RunCalls {
     public static final RunCalls NONE = new RunCalls(List.of());
@@ -20,7 +18,6 @@ public final class RunCalls {
     private final List<CallAt> calls;
 
     // Computed at the first request and cached, since the rules request them for each call.
-    private List<CallAt> uncatalogued;
     private Optional<Call> lastHeard;
     private Optional<String> nextFacility;
 
@@ -58,28 +55,14 @@ public final class RunCalls {
         return null;
     }
 
-    /**
-     * The calls that count at one facility. These are its own call and each call that something confirms: the other
-     * facility is in the port catalogue, the same publisher reports it, or the facility's own reports name it as
-     * origin or destination.
-     *
-     * @param ports must always be the same, since the result for it is cached
-     */
-    public RunCalls confirmedFor(CallAt call, PortCatalogue ports) {
-        if (uncatalogued == null) {
-            uncatalogued = calls.stream()
-                    .filter(each -> ports.find(each.facility()).isEmpty())
-                    .toList();
+    /** These calls without those at some facilities. */
+    RunCalls without(Set<String> facilities) {
+        if (facilities.isEmpty()) {
+            return this;
         }
-        for (CallAt each : uncatalogued) {
-            if (!each.isConfirmedBy(call)) {
-                List<CallAt> confirmed = new ArrayList<>(calls);
-                confirmed.removeIf(other -> !other.isConfirmedBy(call)
-                        && ports.find(other.facility()).isEmpty());
-                return new RunCalls(confirmed);
-            }
-        }
-        return this;
+        List<CallAt> remaining = new ArrayList<>(calls);
+        remaining.removeIf(call -> facilities.contains(call.facility()));
+        return new RunCalls(remaining);
     }
 
     /**
