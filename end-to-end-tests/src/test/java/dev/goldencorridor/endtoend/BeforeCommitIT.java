@@ -161,7 +161,8 @@ class BeforeCommitIT {
             this.key = Integer.toString(context.taskId().partition());
             Long stored = store.get(key);
             this.count = stored == null ? 0 : stored;
-            this.write = beforeCommit.register(context, () -> store.put(key, count));
+            this.write = beforeCommit.register(context);
+            write.beforeCommit(() -> store.put(key, count));
         }
 
         @Override
