@@ -2,10 +2,14 @@ package dev.goldencorridor.schemas.topics;
 
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
+import dev.goldencorridor.schemas.DelayAlert;
+import dev.goldencorridor.schemas.PortControl;
+import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The declaration of every topic of the corridor. The Kafka Streams application creates its internal topics itself.
@@ -55,6 +59,9 @@ public final class TopicCatalogue {
     private static final TopicDeclaration.Compaction EVERY_REVISION =
             new TopicDeclaration.Compaction(KEPT_FOR_READERS, KEPT_FOR_READERS);
 
+    private static final TopicDeclaration.Records ALERTS =
+            new TopicDeclaration.Records("facility|trainRunId|type", DelayAlert.getClassSchema());
+
     private TopicCatalogue() {}
 
     public static String movementsOf(String publisher) {
@@ -95,6 +102,7 @@ public final class TopicCatalogue {
                 null,
                 "LogAppendTime",
                 new TopicDeclaration.Size(MAX_INPUT_BYTES, MAX_INPUT_RECORD_BYTES, AS_SENT),
+                new TopicDeclaration.Records("trainRunId", TrainMovement.getClassSchema()),
                 publisher,
                 "stream-processor");
     }
@@ -106,6 +114,7 @@ public final class TopicCatalogue {
                 CONTROL,
                 LATEST,
                 new TopicDeclaration.Size(MIB, MIB, AS_SENT),
+                new TopicDeclaration.Records("facility", PortControl.getClassSchema()),
                 "operations",
                 "stream-processor");
     }
@@ -114,9 +123,9 @@ public final class TopicCatalogue {
     public static List<TopicDeclaration> writtenByProcessor(Settings settings) {
         List<TopicDeclaration> topics = new ArrayList<>();
         for (AggregateRoute route : AggregateRoute.all()) {
-            topics.add(compacted(settings, route.aggregate(), LATEST, "stream-processor", "sink"));
+            topics.add(compacted(settings, route.aggregate(), LATEST, records(route), "stream-processor", "sink"));
         }
-        topics.add(compacted(settings, DELAYS, EVERY_REVISION, "stream-processor", "sink"));
+        topics.add(compacted(settings, DELAYS, EVERY_REVISION, ALERTS, "stream-processor", "sink"));
         topics.add(new TopicDeclaration(
                 REJECTED,
                 settings.integer(CommonSettings.PARTITIONS_CONFIG),
@@ -125,6 +134,7 @@ public final class TopicCatalogue {
                 null,
                 "LogAppendTime",
                 new TopicDeclaration.Size(MAX_REJECT_BYTES, MAX_REJECT_BYTES, REJECTS_CODEC),
+                new TopicDeclaration.Records("as received", Optional.empty()),
                 "stream-processor, sink",
                 "platform engineers"));
         return topics;
@@ -134,21 +144,31 @@ public final class TopicCatalogue {
     public static List<TopicDeclaration> writtenBySink(Settings settings) {
         List<TopicDeclaration> topics = new ArrayList<>();
         for (AggregateRoute route : AggregateRoute.all()) {
-            topics.add(compacted(settings, route.downstream(), LATEST, "sink", "operations centre"));
+            topics.add(compacted(settings, route.downstream(), LATEST, records(route), "sink", "operations centre"));
         }
-        topics.add(compacted(settings, CRITICAL_DELAYS, EVERY_REVISION, "sink", ALERTING));
+        topics.add(compacted(settings, CRITICAL_DELAYS, EVERY_REVISION, ALERTS, "sink", ALERTING));
         return topics;
     }
 
     /** The downstream topic of the alerts at one publisher's facilities. */
     public static TopicDeclaration delays(String publisher, Settings settings) {
-        return compacted(settings, delaysOf(publisher), EVERY_REVISION, "sink", ALERTING);
+        return compacted(settings, delaysOf(publisher), EVERY_REVISION, ALERTS, "sink", ALERTING);
+    }
+
+    private static TopicDeclaration.Records records(AggregateRoute route) {
+        return new TopicDeclaration.Records(route.key(), route.schema());
     }
 
     /** A compacted topic that the corridor's applications write. They limit the size of their records themselves. */
     private static TopicDeclaration compacted(
-            Settings settings, String name, TopicDeclaration.Compaction compaction, String writer, String reader) {
-        return compacted(settings, name, compaction, new TopicDeclaration.Size(MIB, 0, AS_SENT), writer, reader);
+            Settings settings,
+            String name,
+            TopicDeclaration.Compaction compaction,
+            TopicDeclaration.Records records,
+            String writer,
+            String reader) {
+        TopicDeclaration.Size size = new TopicDeclaration.Size(MIB, 0, AS_SENT);
+        return compacted(settings, name, compaction, size, records, writer, reader);
     }
 
     private static TopicDeclaration compacted(
@@ -156,6 +176,7 @@ public final class TopicCatalogue {
             String name,
             TopicDeclaration.Compaction compaction,
             TopicDeclaration.Size size,
+            TopicDeclaration.Records records,
             String writer,
             String reader) {
         return new TopicDeclaration(
@@ -166,6 +187,7 @@ public final class TopicCatalogue {
                 compaction,
                 "CreateTime",
                 size,
+                records,
                 writer,
                 reader);
     }
