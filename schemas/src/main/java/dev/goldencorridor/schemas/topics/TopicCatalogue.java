@@ -1,5 +1,10 @@
 package dev.goldencorridor.schemas.topics;
 
+import static dev.goldencorridor.schemas.limits.MovementLimits.MAX_INPUT_BATCH_BYTES;
+import static dev.goldencorridor.schemas.limits.MovementLimits.MAX_INPUT_RECORD_BYTES;
+import static dev.goldencorridor.schemas.limits.RecordLimits.MAX_BATCH_BYTES;
+import static dev.goldencorridor.schemas.limits.RecordLimits.MAX_COMPACTED_BATCH_BYTES;
+
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.DelayAlert;
@@ -34,17 +39,6 @@ public final class TopicCatalogue {
     private static final String REJECTS_CODEC = "gzip";
 
     private static final String ALERTING = "alerting services";
-    private static final int MIB = 1 << 20;
-    /**
-     * A value of 1 MiB with its key. A client creates an object for each header, so megabytes of headers fill a heap.
-     */
-    private static final int MAX_INPUT_RECORD_BYTES = MIB + MIB / 2;
-    /**
-     * Ports may send records that are too long to be valid. The broker accepts them so that they reach the rejects.
-     */
-    private static final int MAX_INPUT_BYTES = 8 * MIB;
-    /** A rejected record has additional headers. */
-    private static final int MAX_REJECT_BYTES = 9 * MIB;
 
     /**
      * A reader that was offline for a week misses nothing. One more day allows for compaction, which is not punctual.
@@ -101,7 +95,7 @@ public final class TopicCatalogue {
                 settings.duration(CommonSettings.MOVEMENTS_RETENTION_CONFIG),
                 null,
                 "LogAppendTime",
-                new TopicDeclaration.Size(MAX_INPUT_BYTES, MAX_INPUT_RECORD_BYTES, AS_SENT),
+                new TopicDeclaration.Size(MAX_INPUT_BATCH_BYTES, MAX_INPUT_RECORD_BYTES, AS_SENT),
                 new TopicDeclaration.Records("trainRunId", TrainMovement.getClassSchema()),
                 publisher,
                 "stream-processor");
@@ -113,7 +107,7 @@ public final class TopicCatalogue {
                 settings,
                 CONTROL,
                 LATEST,
-                new TopicDeclaration.Size(MIB, MIB, AS_SENT),
+                new TopicDeclaration.Size(MAX_COMPACTED_BATCH_BYTES, MAX_COMPACTED_BATCH_BYTES, AS_SENT),
                 new TopicDeclaration.Records("facility", PortControl.getClassSchema()),
                 "operations",
                 "stream-processor");
@@ -133,7 +127,7 @@ public final class TopicCatalogue {
                 Duration.ofDays(90),
                 null,
                 "LogAppendTime",
-                new TopicDeclaration.Size(MAX_REJECT_BYTES, MAX_REJECT_BYTES, REJECTS_CODEC),
+                new TopicDeclaration.Size(MAX_BATCH_BYTES, MAX_BATCH_BYTES, REJECTS_CODEC),
                 new TopicDeclaration.Records("as received", Optional.empty()),
                 "stream-processor, sink",
                 "platform engineers"));
@@ -167,7 +161,7 @@ public final class TopicCatalogue {
             TopicDeclaration.Records records,
             String writer,
             String reader) {
-        TopicDeclaration.Size size = new TopicDeclaration.Size(MIB, 0, AS_SENT);
+        TopicDeclaration.Size size = new TopicDeclaration.Size(MAX_COMPACTED_BATCH_BYTES, 0, AS_SENT);
         return compacted(settings, name, compaction, size, records, writer, reader);
     }
 
