@@ -1,6 +1,6 @@
 package dev.goldencorridor.alertbridge;
 
-import dev.goldencorridor.runtime.kafka.BrokersUnavailableException;
+import dev.goldencorridor.runtime.kafka.KafkaAdmin;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.places.PortCatalogue;
@@ -10,14 +10,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -41,7 +36,6 @@ public final class AlertsApplication implements AutoCloseable {
     /** One try: the feeds retry themselves, and continue meanwhile with the work that needs no registry. */
     private static final Duration REGISTRY_TIMEOUT = Duration.ZERO;
 
-    private static final Duration BROKERS_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
     /** Bounds the Retry-After of a webhook, which could otherwise delay a change for days. */
     private static final Duration MAX_RETRY_AFTER = Duration.ofHours(1);
@@ -81,21 +75,11 @@ public final class AlertsApplication implements AutoCloseable {
      * Checks that the chosen topics exist.
      *
      * @throws dev.goldencorridor.schemas.topics.TopicsMissingException if topics are missing
-     * @throws BrokersUnavailableException if the brokers do not answer
+     * @throws dev.goldencorridor.runtime.kafka.BrokersUnavailableException if the brokers do not answer
      */
     public void check() {
-        int limit = (int) BROKERS_TIMEOUT.toMillis();
-        try (Admin admin = Admin.create(settings.kafkaClient())) {
-            Set<String> existing = admin.listTopics(new ListTopicsOptions().timeoutMs(limit))
-                    .names()
-                    .get(limit + 1_000L, TimeUnit.MILLISECONDS);
-            topics.requireIn(existing);
-        } catch (ExecutionException e) {
-            throw new BrokersUnavailableException("could not list the topics: " + e.getCause(), e.getCause());
-        } catch (TimeoutException e) {
-            throw new BrokersUnavailableException("could not list the topics: no answer within " + BROKERS_TIMEOUT, e);
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
+        try (KafkaAdmin admin = KafkaAdmin.connect(settings)) {
+            topics.requireIn(admin.topicNames());
         }
     }
 

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.KafkaFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,6 +103,18 @@ class DependencyDirectionTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka..internals..")
+                .check(CLASSES);
+    }
+
+    /** Only there do requests to the brokers have a time limit. Kafka Streams receives an {@code Admin} of its own. */
+    @Test
+    void onlyOnePackageWaitsForTheAdminClient() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.goldencorridor.runtime.kafka", "dev.goldencorridor.benchmarks..")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(KafkaFuture.class)
                 .check(CLASSES);
     }
 

@@ -1,5 +1,6 @@
 package dev.goldencorridor.sink;
 
+import dev.goldencorridor.runtime.kafka.BrokersUnavailableException;
 import dev.goldencorridor.runtime.kafka.KafkaFailures;
 import dev.goldencorridor.runtime.registry.RegistryUnavailableException;
 import java.time.Duration;
@@ -41,7 +42,9 @@ final class RetryPause {
 
     /** Whether a retry may succeed. */
     static boolean canHeal(RuntimeException failure) {
-        return (failure instanceof KafkaException || failure instanceof RegistryUnavailableException)
+        return (failure instanceof KafkaException
+                        || failure instanceof BrokersUnavailableException
+                        || failure instanceof RegistryUnavailableException)
                 && KafkaFailures.canHeal(failure);
     }
 

@@ -17,7 +17,8 @@ public final class KafkaFailures {
                     || cause instanceof AuthenticationException
                     || cause instanceof UnsupportedVersionException
                     || cause instanceof ConfigException
-                    || cause instanceof InterruptException) {
+                    || cause instanceof InterruptException
+                    || cause instanceof InterruptedException) {
                 return false;
             }
         }
