@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -51,7 +52,7 @@ public final class AlertsApplication implements AutoCloseable {
     private final Clock clock;
     private final CompletableFuture<Void> closing = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private volatile boolean started;
+    private final AtomicBoolean started = new AtomicBoolean();
 
     private AlertsApplication(Settings settings, Clock clock) {
         this.settings = settings;
@@ -87,10 +88,13 @@ public final class AlertsApplication implements AutoCloseable {
      * Blocks the calling thread until the bridge is closed; each target has a thread of its own. Call it once. It
      * retries through outages of brokers, registry and targets.
      *
+     * @throws IllegalStateException if it was called before
      * @throws RuntimeException if a feed ended with a failure that a retry cannot heal; all other feeds have ended too
      */
     public void run() {
-        started = true;
+        if (!started.compareAndSet(false, true)) {
+            throw new IllegalStateException("a bridge runs once; create another");
+        }
         List<Consumer<byte[], byte[]>> consumers = new ArrayList<>();
         List<Thread> threads = new ArrayList<>();
         CompletableFuture<Void> failure = new CompletableFuture<>();
@@ -128,7 +132,7 @@ public final class AlertsApplication implements AutoCloseable {
     @Override
     public void close() {
         closing.complete(null);
-        if (started) {
+        if (started.get()) {
             ended.copy()
                     .completeOnTimeout(null, CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                     .join();
