@@ -52,11 +52,15 @@ class ThresholdTableTest {
     void faultsNameFileAndLine() throws IOException {
         assertFault(HEADER + "CNHRS,*,DWELL,1h,2h,3h\n", ":2: no type of alert about trains is called 'DWELL'");
         assertFault(HEADER + "\nCNHRS,EAST,*,1h,2h,3h\n", ":3: no direction is called 'EAST'");
-        assertFault(HEADER + "CNHRS,*,*,1h,2h\n", ":2: six columns are needed");
+        assertFault(HEADER + "CNHRS,*,*,1h,2h\n", ":2: the row has 5 values, but the header has 6 columns");
         assertFault(HEADER + "CNHRS,*,*,1h,30m,3h\n", ":2: a step is shorter than the one before it");
         assertFault(HEADER + "CNHRS,*,*,soon,2h,3h\n", ":2: not a duration: 'soon'");
-        assertFault(HEADER + "*,*,*,1h,-,-\n*,*,*,2h,-,-\n", ":3: a row before it is for the same");
-        assertFault("place,minor\n", ":1: the first line must be facility,direction,type");
+        assertFault(
+                HEADER + "*,*,*,1h,-,-\n*,*,*,2h,-,-\n",
+                ":3: the facility,direction,type '*,*,*' is in line 2 already");
+        assertFault(
+                "place,minor\n",
+                ":1: the first line must be the header 'facility,direction,type,minor,major,critical'");
     }
 
     /** Stored runs hold a hash of this text. Another text would evaluate all runs again after an upgrade. */
