@@ -5,7 +5,7 @@ import dev.goldencorridor.processor.messages.RunUpdate;
 import dev.goldencorridor.processor.messages.StepMessage;
 import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.processor.state.CommitHook;
-import dev.goldencorridor.processor.state.Recount;
+import dev.goldencorridor.processor.state.ReReading;
 import dev.goldencorridor.processor.state.StagedStore;
 import dev.goldencorridor.processor.state.StoreSection;
 import dev.goldencorridor.schemas.DelayAlert;
@@ -46,7 +46,7 @@ public final class AlertProcessor implements Processor<String, StepMessage, Stri
     private ProcessorContext<String, DelayAlert> context;
     private CommitHook.Registration registration;
     private PipelineClock clock;
-    private Recount recount;
+    private ReReading reReading;
     private PortClosures closures;
     private WatchedRuns runs;
     private ThresholdReview review;
@@ -73,7 +73,7 @@ public final class AlertProcessor implements Processor<String, StepMessage, Stri
         StagedStore store = new StagedStore(context.getStateStore(STORE), registration);
         StoreSection marks = store.section(MARKS);
         this.clock = new PipelineClock(plan.isEventClock(), marks, registration);
-        this.recount = new Recount(marks);
+        this.reReading = new ReReading(marks);
         AlertEmitter emitter = new AlertEmitter(context);
         this.closures = new PortClosures(
                 store.section(CLOSURES), emitter, context.taskId().partition(), plan.partitions(), plan.clearedKept());
@@ -109,7 +109,7 @@ public final class AlertProcessor implements Processor<String, StepMessage, Stri
         StepMessage message = record.value();
         long wallClock = context.currentSystemTimeMs();
         if (message instanceof RunUpdate.CallChanged || message instanceof RunUpdate.CallExpired) {
-            recount.received(record.timestamp(), wallClock);
+            reReading.received(record.timestamp(), wallClock);
         }
         if (message instanceof RunUpdate.CallChanged changed) {
             long now = clock.advanceTo(wallClock, changed.watermark());
@@ -132,7 +132,7 @@ public final class AlertProcessor implements Processor<String, StepMessage, Stri
         if (isExpiryOfUnwatchedRun) {
             return;
         }
-        if (isRecounting()) {
+        if (isReReading()) {
             runs.updateUnevaluated(run, facility, publisher, call);
         } else if (!runs.update(run, facility, publisher, call, now)) {
             reportUnwatched(run, facility, publisher);
@@ -153,13 +153,13 @@ public final class AlertProcessor implements Processor<String, StepMessage, Stri
 
     private void updatePort(String facility, PortStatusUpdate status, long now) {
         boolean isChanged = closures.update(facility, status, now);
-        if (isChanged && !isRecounting()) {
+        if (isChanged && !isReReading()) {
             runs.evaluateRaisedAt(facility, now);
         }
     }
 
-    private boolean isRecounting() {
-        return recount.isUnderWay(context.currentSystemTimeMs());
+    private boolean isReReading() {
+        return reReading.isUnderWay(context.currentSystemTimeMs());
     }
 
     private void poll(long wallClock) {
@@ -169,7 +169,7 @@ public final class AlertProcessor implements Processor<String, StepMessage, Stri
             return;
         }
         closures.withdrawCleared(now);
-        if (recount.isUnderWay(wallClock)) {
+        if (reReading.isUnderWay(wallClock)) {
             return;
         }
         if (!review.isComplete()) {
