@@ -65,9 +65,13 @@ public final class PublisherCatalogue {
 
     /** The built-in catalogue, extended by the file of {@link CommonSettings#PUBLISHERS_FILE_CONFIG} if one is set. */
     public static PublisherCatalogue of(Settings settings) {
+        return of(settings, REREAD_INTERVAL);
+    }
+
+    static PublisherCatalogue of(Settings settings, Duration rereadInterval) {
         PublisherCatalogue catalogue = new PublisherCatalogue(settings.path(CommonSettings.PUBLISHERS_FILE_CONFIG));
         if (catalogue.file.isPresent()) {
-            RereadTask.schedule(catalogue);
+            RereadTask.schedule(catalogue, rereadInterval);
         }
         return catalogue;
     }
@@ -223,11 +227,11 @@ public final class PublisherCatalogue {
             return thread;
         });
 
-        static void schedule(PublisherCatalogue catalogue) {
+        static void schedule(PublisherCatalogue catalogue, Duration interval) {
             ScheduledFuture<?> unused = THREAD.scheduleWithFixedDelay(
                     new RereadTask(new WeakReference<>(catalogue)),
-                    REREAD_INTERVAL.toMillis(),
-                    REREAD_INTERVAL.toMillis(),
+                    interval.toMillis(),
+                    interval.toMillis(),
                     TimeUnit.MILLISECONDS);
         }
 
