@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.goldencorridor.processor.alerts.rules.AlertRule;
 import dev.goldencorridor.processor.alerts.rules.AlertType;
 import dev.goldencorridor.processor.alerts.rules.CallAt;
+import dev.goldencorridor.processor.alerts.rules.ConfirmedCalls;
 import dev.goldencorridor.processor.alerts.rules.RunCalls;
+import dev.goldencorridor.processor.messages.AlertUpdate;
 import dev.goldencorridor.processor.messages.RunUpdate;
-import dev.goldencorridor.processor.messages.StepMessage;
 import dev.goldencorridor.processor.runs.CallsDriver;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.places.PortCatalogue;
@@ -79,7 +80,7 @@ public final class AlertScenario {
         return this;
     }
 
-    private void process(StepMessage message) {
+    private void process(AlertUpdate message) {
         if (message instanceof RunUpdate.CallChanged changed) {
             calls = calls.with(changed.facility(), changed.publisher(), changed.call());
         }
@@ -92,7 +93,7 @@ public final class AlertScenario {
                 .filter(call -> call.facility().equals(facility))
                 .findFirst()
                 .orElseThrow();
-        return FindingWords.text(rule.evaluate(calls.confirmedFor(here, PORTS), facility, here.call()));
+        return FindingWords.text(rule.evaluate(new ConfirmedCalls(calls, PORTS).at(here), facility, here.call()));
     }
 
     /** The alert of the rule's type at the facility, in words. */

@@ -42,7 +42,7 @@ class RunCallsTest {
             String here, String publisher, String names, String elsewhere, String other, String named, boolean counts) {
         CallAt own = new CallAt(here, text(publisher), naming(names));
         CallAt another = new CallAt(elsewhere, text(other), naming(named));
-        RunCalls confirmed = new RunCalls(List.of(own, another)).confirmedFor(own, PORTS);
+        RunCalls confirmed = new ConfirmedCalls(new RunCalls(List.of(own, another)), PORTS).at(own);
         assertThat(confirmed.all()).contains(own);
         assertThat(confirmed.all().contains(another)).isEqualTo(counts);
     }
