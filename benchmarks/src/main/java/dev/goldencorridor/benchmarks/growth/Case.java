@@ -63,7 +63,12 @@ record Case(long openRuns, int places, int threads, int instances, int days) {
 
     /** The same case with fewer runs and places, for a trial. */
     Case shrunk(int divisor) {
-        return new Case(isHistory() ? 0 : Math.max(1, openRuns / divisor), Math.max(1, places / divisor), threads, instances, days);
+        return new Case(
+                isHistory() ? 0 : Math.max(1, openRuns / divisor),
+                Math.max(1, places / divisor),
+                threads,
+                instances,
+                days);
     }
 
     private Case withOpenRuns(long runs) {

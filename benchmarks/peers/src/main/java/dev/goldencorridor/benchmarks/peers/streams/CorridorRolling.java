@@ -28,7 +28,8 @@ public final class CorridorRolling {
     static final Duration INTERVAL = Duration.ofMillis(50);
 
     /** All contenders commit at the same interval. */
-    private static final EarlyCommitScheduler NO_EARLY_COMMITS = new EarlyCommitScheduler(false, INTERVAL, System::nanoTime);
+    private static final EarlyCommitScheduler NO_EARLY_COMMITS =
+            new EarlyCommitScheduler(false, INTERVAL, System::nanoTime);
 
     private static final long CACHE_BYTES = 8L << 20;
     private static final int PARTITIONS = 4;
