@@ -66,7 +66,7 @@ class PortControlIT {
             send(corridor, "CNAKL", new byte[] {9});
             assertThat(control(corridor, "list")).isZero();
             assertThat(lines()).containsExactly("CNAKL (Alashankou) open", "CNHRS (Khorgos) open");
-            assertThat(err.toString()).contains("what was told of CNAKL").contains("cannot be read");
+            assertThat(err.toString()).contains("the state of CNAKL").contains("cannot be read");
         }
     }
 

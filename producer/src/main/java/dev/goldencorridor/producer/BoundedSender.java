@@ -88,7 +88,7 @@ final class BoundedSender implements AutoCloseable {
             if (!permits.tryAcquire(maxWait.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new PublishException("for " + maxWait.toMillis() + " ms none of the " + maxInFlight
                         + " events under way was acknowledged: " + named(movement, topic)
-                        + " was not sent. Look after the brokers, or raise " + PublishSettings.MAX_BLOCK_CONFIG);
+                        + " was not sent. Check the brokers, or raise " + PublishSettings.MAX_BLOCK_CONFIG);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

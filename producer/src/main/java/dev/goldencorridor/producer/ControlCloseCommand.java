@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "close",
         mixinStandardHelpOptions = true,
-        description = "Tells that a border port is closed. Telling it again revises the reason.",
-        footer = {"", "Exit codes: 0 the brokers have it, 2 nothing was told."})
+        description = "Publishes that a border port is closed. Closing it again revises the reason.",
+        footer = {"", "Exit codes: 0 the brokers have it, 2 nothing was published."})
 final class ControlCloseCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

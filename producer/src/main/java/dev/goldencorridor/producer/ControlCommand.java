@@ -11,9 +11,9 @@ import picocli.CommandLine.Spec;
         name = "control",
         mixinStandardHelpOptions = true,
         description = {
-            "Tells the pipeline that a border port is closed, or open again.",
-            "While it is closed there is an alert for the port itself, and the alerts of its trains name that one as their"
-                    + " parent, so that those who are alerted can tell cause and consequence apart."
+            "Publishes that a border port is closed, or open again.",
+            "While it is closed, there is an alert for the port itself. The alerts of its trains name that one as their"
+                    + " parent, so that cause and consequence can be distinguished."
         },
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {ControlCloseCommand.class, ControlOpenCommand.class, ControlListCommand.class},

@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "open",
         mixinStandardHelpOptions = true,
-        description = "Tells that a border port is open again.",
-        footer = {"", "Exit codes: 0 the brokers have it, 2 nothing was told."})
+        description = "Publishes that a border port is open again.",
+        footer = {"", "Exit codes: 0 the brokers have it, 2 nothing was published."})
 final class ControlOpenCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * What the commands under {@code control} share: they resolve the settings, print failures and return an exit code.
+ * Runs a command under {@code control}: resolves the settings, prints failures and returns an exit code.
  */
 final class ControlTask {
     static final int DONE = 0;

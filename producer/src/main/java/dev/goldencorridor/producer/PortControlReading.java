@@ -78,7 +78,7 @@ final class PortControlReading {
             latest.put(record.key(), deserializer.deserialize(record.topic(), record.value()));
         } catch (UndecodableException e) {
             // An unreadable record changes nothing, as in the pipeline.
-            problems.accept("what was told of " + record.key() + " at partition " + record.partition() + " offset "
+            problems.accept("the state of " + record.key() + " at partition " + record.partition() + " offset "
                     + record.offset() + " cannot be read: " + e.getMessage());
         }
     }

@@ -98,15 +98,16 @@ final class PortControls implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PublishException(
-                    "interrupted before the brokers had what was told of " + port
-                            + ". See what they have with: corridor control list",
+                    "interrupted before the brokers acknowledged the state of " + port
+                            + ". Show the state that they have with: corridor control list",
                     e);
         }
     }
 
     private static PublishException notAcknowledged(String port, Throwable why) {
         return new PublishException(
-                "the brokers did not take what was told of " + port + ": " + why.getMessage() + ". Tell it again", why);
+                "the brokers did not accept the state of " + port + ": " + why.getMessage() + ". Publish it again",
+                why);
     }
 
     @Override

@@ -51,7 +51,7 @@ public final class MovementValidation {
         if (movement.getEventId() == null) {
             faults.missing("eventId");
         } else if (movement.getEventId().equals(movement.getRetracts())) {
-            faults.add("retracts itself", "retracts: an event cannot withdraw itself (" + movement.getEventId() + ")");
+            faults.add("retracts itself", "retracts: an event cannot retract itself (" + movement.getEventId() + ")");
         }
         if (movement.getDirection() == null) {
             faults.missing("direction");

@@ -50,7 +50,7 @@ class MovementValidationTest {
         assertThat(validation.faults("khorgos", bad))
                 .extracting(MovementFault::message)
                 .satisfiesExactlyInAnyOrder(
-                        fault -> assertThat(fault).startsWith("retracts: an event cannot withdraw itself"),
+                        fault -> assertThat(fault).startsWith("retracts: an event cannot retract itself"),
                         fault -> assertThat(fault).startsWith("trainRunId: the railway"),
                         fault -> assertThat(fault).startsWith("trainNumber: 'X8004' is not the one in trainRunId"),
                         fault -> assertThat(fault).startsWith("trainRunId: 'June 1st'"),
