@@ -98,7 +98,7 @@ class ResetIT {
                     .until(() -> trips(corridor).get(year).getRevision()
                             > before.get(year).getRevision());
         }
-        awaitJudged(corridor, "CR|X8301|2026-11-16");
+        awaitEvaluated(corridor, "CR|X8301|2026-11-16");
         assertThat(alerts(corridor)).extracting(DelayAlert::getState).containsExactly("RAISED");
         stop(processor);
     }
@@ -156,7 +156,7 @@ class ResetIT {
     /**
      * Alerts are evaluated again after the re-reading. An alert that fell due since then shows that it is over.
      */
-    private static void awaitJudged(KillableCorridor corridor, String run) {
+    private static void awaitEvaluated(KillableCorridor corridor, String run) {
         corridor.publish(movement(run, NOW.minus(Duration.ofDays(3)), new Arrival()));
         corridor.flush();
         await().atMost(LIMIT)

@@ -79,7 +79,7 @@ public final class CorridorTopology {
      * The topology with parts that tests control.
      *
      * @param publisherSchemas the schemas of the input topics
-     * @param clock bounds the timestamps that a publisher set instead of the broker
+     * @param clock limits the timestamps that a publisher set instead of the broker
      */
     CorridorTopology(
             Settings settings,

@@ -132,7 +132,7 @@ public final class ProcessorApplication implements AutoCloseable {
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
         if (!inTime) {
             LOG.warn(
-                    "The stream-processor did not stop within {}; what it had not committed is done again at the next start",
+                    "The stream-processor did not stop within {}; its uncommitted work is done again at the next start",
                     settings.string(ProcessorSettings.CLOSE_TIMEOUT_CONFIG));
         }
     }
@@ -179,7 +179,7 @@ public final class ProcessorApplication implements AutoCloseable {
         }
         // A topic may have changed. The new thread must not fail for the same reason.
         inputs.examineNow();
-        LOG.warn("A stream thread died and is replaced; what it had not committed is done again", cause);
+        LOG.warn("A stream thread died and is replaced; its uncommitted work is done again", cause);
         return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 

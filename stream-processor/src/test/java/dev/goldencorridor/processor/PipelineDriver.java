@@ -48,7 +48,7 @@ public final class PipelineDriver implements AutoCloseable {
     private final Registry registry;
     private final AtomicLong passed = new AtomicLong();
     private final WireSerializer<TrainMovement> encoder;
-    /** Bounds the timestamps of input records, since the test driver sends them with the type CreateTime. */
+    /** Limits the timestamps of input records, since the test driver sends them with the type CreateTime. */
     private final InstantSource clock;
 
     private final Path stateDirectory;
@@ -72,7 +72,7 @@ public final class PipelineDriver implements AutoCloseable {
         this(wallClock, settings, registryClient, InstantSource.fixed(Instant.parse("2100-01-01T00:00:00Z")));
     }
 
-    /** @param clock bounds the timestamps of received records */
+    /** @param clock limits the timestamps of received records */
     PipelineDriver(Instant wallClock, Map<String, String> settings, InstantSource clock) {
         this(wallClock, settings, new MockSchemaRegistryClient(), clock);
     }
@@ -246,7 +246,7 @@ public final class PipelineDriver implements AutoCloseable {
                 .sum();
     }
 
-    /** The last value of each key; null where the key was withdrawn. */
+    /** The last value of each key; null where the key was deleted. */
     public Map<String, SpecificRecord> latest(AggregateRoute route) {
         return latest.get(route);
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A late duplicate does not count again, and a late report does not withdraw a part of what counts. */
+/** A late duplicate does not count again, and a late report does not subtract a part of what counts. */
 class RunsRememberedTest {
     private final PipelineDriver pipeline = PipelineDriver.onEventClock();
 
@@ -83,7 +83,7 @@ class RunsRememberedTest {
     }
 
     @Test
-    void aLateDepartureAfterTheVisitWasOverWithdrawsNoTransitAndBringsNoTrainBack() {
+    void aLateDepartureAfterTheVisitWasOverSubtractsNoTransitAndBringsNoTrainBack() {
         String run = "CN|X8003|2026-02-15";
         publish(run, "CNXAG", "2026-02-15T02:00:00Z", departureOf("CNXAG", "KZALA", null));
         publish(run, "CNHRS", "2026-02-18T02:00:00Z", arrivalOf("CNXAG", "KZALA", null));

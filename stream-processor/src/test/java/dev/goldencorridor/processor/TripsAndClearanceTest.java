@@ -92,7 +92,7 @@ class TripsAndClearanceTest {
     }
 
     @Test
-    void aRetractionThatComesBeforeWhatItRetractsWithdrawsItAllTheSame() {
+    void aRetractionThatComesBeforeWhatItRetractsRetractsItAllTheSame() {
         TrainMovement left = departure(RUN, "CNHRS", Direction.OUTBOUND, "2026-10-31T10:00:00Z");
         TrainMovement retraction = retraction(left);
         pipeline.publish(retraction);

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decodes misplaced records on the partition that receives all reports of their runs. It rejects undecodable records,
+ * The node {@code read-misplaced}. Decodes misplaced records on the partition that receives all reports of their runs. It rejects undecodable records,
  * so no record stops the pipeline here either.
  */
 public final class MisplacedProcessor implements Processor<byte[], byte[], byte[], AdmissionResult> {

@@ -1,5 +1,6 @@
 /**
- * Step 1, {@code admit}: decodes each received record, and admits it, parks it until its schema is available, or
- * rejects it with a reason.
+ * Step 1, {@code admit}: decodes each received record, and admits it or rejects it with a reason. {@code Parking} stores
+ * a record with an unknown schema until the registry has the schema, and rejects it as {@code UNKNOWN_SCHEMA} when the
+ * grace has passed.
  */
 package dev.goldencorridor.processor.admission;

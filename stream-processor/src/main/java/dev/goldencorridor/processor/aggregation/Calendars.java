@@ -258,7 +258,7 @@ final class Calendars {
                 || emitter.isAnyEmitted(dimension, period);
     }
 
-    /** Releases the heap of a calendar without unemitted changes. Recently used sums stay, within the bound. */
+    /** Releases the heap of a calendar without unemitted changes. Recently used sums stay, within the limit. */
     private void release(String key, CalendarDimension calendar) {
         int kilobytes = calendar.kilobytes();
         sums.set(key, kilobytes);

@@ -23,7 +23,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * Step 3: adds up the measurements of one task by dimension and minute, and forwards the sums several times a second.
+ * Step 3, {@code combine}. Adds up the measurements of one task by dimension and minute, and forwards the sums several
+ * times a second.
  * The rolling step then reads one record per dimension, not one per event, however busy the dimension is. A sum that is
  * pending at a commit is flushed to a changelogged store, so that a crash loses nothing.
  */

@@ -49,7 +49,7 @@ final class DayStore {
     /**
      * The panes of a section.
      *
-     * @param maxKilobytes bounds the panes on the heap; a pane counts with its stored size, plus one kilobyte
+     * @param maxKilobytes limits the panes on the heap; a pane counts with its stored size, plus one kilobyte
      * @param hook the registration of the processor, which flushes the panes before a commit
      */
     DayStore(StoreSection store, int maxKilobytes, CommitHook.Registration hook) {

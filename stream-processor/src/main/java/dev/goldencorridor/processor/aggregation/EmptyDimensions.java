@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Dimensions whose measurements were all withdrawn, each with the day of that. A corrected report often counts in them
+ * Dimensions whose measurements were all subtracted, each with the day of that. A corrected report often counts in them
  * again soon. Their keys therefore show zeros until no window could hold anything any more. For a task's thread.
  */
 final class EmptyDimensions {

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Bounds the heap that the sums of running periods take. Beyond the bound, the least recently used dimensions must drop
+ * Limits the heap that the sums of running periods take. Beyond the limit, the least recently used dimensions must drop
  * their sums. For a task's thread.
  */
 final class SumsOnHeap {
@@ -25,7 +25,7 @@ final class SumsOnHeap {
         kilobytes += now - (before == null ? 0 : before);
     }
 
-    /** Removes and returns the least recently used dimension if the bound is exceeded, else returns null. */
+    /** Removes and returns the least recently used dimension if the limit is exceeded, else returns null. */
     String evict() {
         if (kilobytes <= maxKilobytes) {
             return null;

@@ -6,7 +6,7 @@ import dev.goldencorridor.processor.state.TaskHeap;
 import java.time.Duration;
 
 /**
- * Bounds for the work of one punctuation and for the heap of one task. No records are processed during a punctuation.
+ * Limits of the work of one punctuation and for the heap of one task. No records are processed during a punctuation.
  * It also runs inside a transaction, which times out after ten seconds. The rest of the work waits for the next
  * punctuation.
  *
@@ -14,9 +14,9 @@ import java.time.Duration;
  * @param running when the punctuation stops to emit running periods, from its start
  * @param all when the punctuation ends, from its start
  * @param values the number of values that one punctuation may build and compare
- * @param dayKilobytes bounds the day panes on the heap, by their stored size
- * @param sumKilobytes bounds the sums of running periods on the heap
- * @param emittedValues bounds the emitted values on the heap
+ * @param dayKilobytes limits the day panes on the heap, by their stored size
+ * @param sumKilobytes limits the sums of running periods on the heap
+ * @param emittedValues limits the emitted values on the heap
  */
 record WorkLimits(
         Duration windows,
@@ -27,7 +27,7 @@ record WorkLimits(
         int sumKilobytes,
         int emittedValues) {
     private static final int KILOBYTE = 1_024;
-    /** Of the revision and digest of a value, with its key. */
+    /** The bytes of the revision and digest of a value, with its key. */
     private static final int EMITTED_VALUE_BYTES = 200;
 
     /**
@@ -47,7 +47,7 @@ record WorkLimits(
                 heap.limit(TaskLimits.MAX_EMITTED_VALUES, 12, EMITTED_VALUE_BYTES));
     }
 
-    /** The bounds of a task that receives no records. */
+    /** The limits of a task that receives no records. */
     WorkLimits whileIdle() {
         return new WorkLimits(
                 windows.multipliedBy(IDLE_FACTOR),

@@ -14,7 +14,7 @@ import java.time.Instant;
  * The state of one alert key.
  *
  * @param publisher of the call that the alert is about; empty if it is unknown, or if the alert is about a facility
- * @param raised the last raised alert, cleared or not; null if there was none, or it is withdrawn
+ * @param raised the last raised alert, cleared or not; null if there was none, or its key is deleted
  * @param revision of the last emitted value; 0 if none was emitted
  * @param isLatenessReported whether the lateness of the event that has occurred was emitted, so that it is not raised
  *     again
@@ -60,7 +60,7 @@ record Alert(
     }
 
     /** Its key is deleted from the topic. The revision goes on if the alert is raised again. */
-    Alert withdrawn() {
+    Alert deleted() {
         return unrevised(null);
     }
 

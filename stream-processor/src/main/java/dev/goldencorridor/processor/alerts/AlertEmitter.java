@@ -23,7 +23,7 @@ final class AlertEmitter {
     }
 
     /** Emits a tombstone, which deletes the alert's key. */
-    void withdraw(Alert alert, String run) {
+    void delete(Alert alert, String run) {
         forward(alert, run, null);
     }
 

@@ -130,7 +130,7 @@ final class AlertEvaluator {
         return finding instanceof Finding.None || finding instanceof Finding.Ended;
     }
 
-    /** Clears and later withdraws an alert whose call has expired. Returns when the alert is due again. */
+    /** Clears an alert whose call has expired, and deletes its key later. Returns when the alert is due again. */
     private long expire(String run, Alert before, Trigger trigger, long now, List<Alert> alerts) {
         Finding expired = Finding.None.EXPIRED;
         // The direction is unknown by now, and no threshold matters to an expired call.
@@ -162,11 +162,11 @@ final class AlertEvaluator {
 
     private void emitTransition(String run, Alert before, Alert after, long now) {
         boolean isRevised = after.revision() != before.revision();
-        boolean isWithdrawn = after.raised() == null && before.raised() != null;
+        boolean isDeleted = after.raised() == null && before.raised() != null;
         if (isRevised) {
             emitter.emit(after, run, now);
-        } else if (isWithdrawn) {
-            emitter.withdraw(before, run);
+        } else if (isDeleted) {
+            emitter.delete(before, run);
         }
     }
 

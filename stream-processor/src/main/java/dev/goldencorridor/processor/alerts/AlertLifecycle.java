@@ -10,9 +10,13 @@ import dev.goldencorridor.schemas.alerts.Severity;
 import java.time.Duration;
 
 /**
- * The transitions of an alert: it is raised, may become more severe, is cleared, and is withdrawn some time later.
- * Each is a pure function of the alert, the finding of its rule, and the evaluation. Instants and durations are in
+ * The transitions of an alert: it is raised, may become more severe, is cleared, and is deleted some time later. Each
+ * is a pure function of the alert, the finding of its rule, and the evaluation. Instants and durations are in
  * milliseconds.
+ *
+ * <p>This class decides that the key of a cleared alert is deleted after {@code delays.cleared.kept} (a day).
+ * {@link AlertEvaluator} sees that decision at the due time of the run, and {@link AlertEmitter} emits the tombstone.
+ * {@link PortClosures} does the same for the alert of a closed port.
  */
 final class AlertLifecycle {
     /** The due time of an alert that needs no further evaluation. */
@@ -35,7 +39,7 @@ final class AlertLifecycle {
         }
         if (before.isCleared()) {
             if (isKeptLongEnough(before, evaluation.now())) {
-                return before.withdrawn();
+                return before.deleted();
             }
             if (hasLaterReason(before, evaluation)) {
                 return withReason(before, evaluation.reportedCause());

@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches every train run for delays and emits the revisions of its alerts. It evaluates a run when a call changes.
+ * Step 5, {@code delays}. Watches every train run for delays and emits the revisions of its alerts. It evaluates a run when a call changes.
  * It also evaluates a run when its next alert is due, since a delay is often an event that does not come.
  */
 public final class AlertProcessor extends StepProcessor<String, AlertUpdate, String, DelayAlert>
@@ -161,7 +161,7 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
         if (!clock.hasBegun()) {
             return;
         }
-        closures.withdrawCleared(now);
+        closures.deleteCleared(now);
         if (reReading.isUnderWay(wallClock)) {
             return;
         }

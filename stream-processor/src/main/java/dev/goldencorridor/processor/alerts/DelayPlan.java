@@ -14,10 +14,10 @@ import java.util.List;
  *
  * @param lateClear a raised lateness is cleared at this value or less
  * @param shownFor how long an alert stays raised after the late event has occurred, unless the train moves on before
- * @param clearedKept how long a cleared alert stays before it is withdrawn
+ * @param clearedKept how long a cleared alert stays before its key is deleted
  * @param isEventClock whether the present is the watermark rather than the time of day
  * @param tick the interval of the polls for due runs, on the wall clock
- * @param maxReadyRuns a bound for the unchanged runs that a task has on the heap
+ * @param maxReadyRuns a limit for the unchanged runs that a task has on the heap
  * @param partitions the number of partitions of the alerts' topic
  */
 public record DelayPlan(

@@ -30,7 +30,7 @@ public final class PortClosures {
     private final int partitions;
     private final long clearedKeptMillis;
     private final Map<String, Closure> byFacility = new HashMap<>();
-    private long nextWithdrawalAt = AlertLifecycle.NEVER;
+    private long nextDeletionAt = AlertLifecycle.NEVER;
 
     /**
      * The last decision about a port.
@@ -62,7 +62,7 @@ public final class PortClosures {
      *
      * @param taskPartition the partition of the task
      * @param partitions the number of partitions of the alerts' topic. The task of a key's partition owns the key.
-     * @param clearedKept how long a cleared alert stays before it is withdrawn
+     * @param clearedKept how long a cleared alert stays before its key is deleted
      */
     PortClosures(StoreSection section, AlertEmitter emitter, int taskPartition, int partitions, Duration clearedKept) {
         this.section = section;
@@ -71,7 +71,7 @@ public final class PortClosures {
         this.partitions = partitions;
         this.clearedKeptMillis = clearedKept.toMillis();
         section.forEach((facility, stored) -> byFacility.put(facility, Closure.fromBytes(stored)));
-        findNextWithdrawal();
+        findNextDeletion();
     }
 
     /** The alert of a stored closure. */
@@ -149,35 +149,33 @@ public final class PortClosures {
                 == taskPartition;
     }
 
-    /** Withdraws the alerts of ports that have been open long enough. */
-    void withdrawCleared(long now) {
-        if (now < nextWithdrawalAt) {
+    /** Deletes the keys of the alerts of ports that have been open long enough. */
+    void deleteCleared(long now) {
+        if (now < nextDeletionAt) {
             return;
         }
         for (Map.Entry<String, Closure> entry : Map.copyOf(byFacility).entrySet()) {
             Alert alert = entry.getValue().alert;
-            if (alert.isCleared() && withdrawalAt(alert) <= now) {
-                emitter.withdraw(alert, AlertKey.ALL_RUNS);
-                save(entry.getKey(), new Closure(false, alert.withdrawn()));
+            if (alert.isCleared() && deletionAt(alert) <= now) {
+                emitter.delete(alert, AlertKey.ALL_RUNS);
+                save(entry.getKey(), new Closure(false, alert.deleted()));
             }
         }
-        findNextWithdrawal();
+        findNextDeletion();
     }
 
     private void save(String facility, Closure closure) {
         byFacility.put(facility, closure);
         section.put(facility, closure.toBytes());
-        nextWithdrawalAt = Math.min(nextWithdrawalAt, withdrawalAt(closure.alert));
+        nextDeletionAt = Math.min(nextDeletionAt, deletionAt(closure.alert));
     }
 
-    private void findNextWithdrawal() {
-        nextWithdrawalAt = AlertLifecycle.NEVER;
-        byFacility
-                .values()
-                .forEach(closure -> nextWithdrawalAt = Math.min(nextWithdrawalAt, withdrawalAt(closure.alert)));
+    private void findNextDeletion() {
+        nextDeletionAt = AlertLifecycle.NEVER;
+        byFacility.values().forEach(closure -> nextDeletionAt = Math.min(nextDeletionAt, deletionAt(closure.alert)));
     }
 
-    private long withdrawalAt(Alert alert) {
+    private long deletionAt(Alert alert) {
         return alert.isCleared() ? alert.raised().clearedAt() + clearedKeptMillis : AlertLifecycle.NEVER;
     }
 }

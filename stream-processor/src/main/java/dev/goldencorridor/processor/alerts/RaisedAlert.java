@@ -11,7 +11,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * An alert that was raised, until it is withdrawn. Instants are milliseconds since 1970-01-01T00:00Z, durations are
+ * An alert that was raised, until its key is deleted. Instants are milliseconds since 1970-01-01T00:00Z, durations are
  * milliseconds.
  *
  * @param severity the highest so far

@@ -21,7 +21,7 @@ final class WatchedRuns {
      * Restores the runs of one task and schedules them.
      *
      * @param section of the runs
-     * @param maxReady a bound for the unchanged runs on the heap
+     * @param maxReady a limit for the unchanged runs on the heap
      * @param fingerprint of the present thresholds
      */
     WatchedRuns(

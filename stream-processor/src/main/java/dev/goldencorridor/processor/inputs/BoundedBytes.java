@@ -6,8 +6,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * Deserializes keys or values to bytes. On a topic of publishers, a longer one than the bound is cut to one byte more
- * than the bound. So it still counts as too long, and a batch that decompresses to gigabytes takes little heap.
+ * Deserializes keys or values to bytes. On a topic of publishers, a longer one than the limit is cut to one byte more
+ * than the limit. So it still counts as too long, and a batch that decompresses to gigabytes takes little heap.
  */
 final class BoundedBytes implements Deserializer<byte[]> {
     private final boolean keys;

@@ -50,10 +50,10 @@ public sealed interface AggregateUpdate extends StepMessage {
     }
 
     /**
-     * A measurement of one minute is added or withdrawn.
+     * A measurement of one minute is added or subtracted.
      *
      * @param minute from 1970-01-01T00:00Z
-     * @param sign +1 adds, -1 withdraws
+     * @param sign +1 adds, -1 subtracts
      */
     record Delta(long minute, Measurement measurement, int sign) implements Uncombined {
         @Override

@@ -26,6 +26,6 @@ public final class WaitingTrainCodec {
     }
 
     public static WaitingTrain fromBytes(byte[] bytes) {
-        return BinaryCodec.read(bytes, "a stored standing", WaitingTrainCodec::read);
+        return BinaryCodec.read(bytes, "a stored waiting train", WaitingTrainCodec::read);
     }
 }

@@ -21,7 +21,7 @@ public final class RejectedRecord {
 
     /**
      * Returns the record with the headers of the contract and no others, since a publisher's headers may be as long as
-     * a batch. Key and value are as received, but cut to the bounds. The origin in the headers identifies the whole
+     * a batch. Key and value are as received, but cut to the limits. The origin in the headers identifies the whole
      * record.
      *
      * @param origin the origin of the record that the step now processes

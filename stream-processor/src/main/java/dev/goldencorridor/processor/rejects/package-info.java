@@ -1,2 +1,2 @@
-/** The rejects of all steps: why a record is rejected, and how the rejected record is written within bounds. */
+/** The rejects of all steps: why a record is rejected, and how the rejected record is written within limits. */
 package dev.goldencorridor.processor.rejects;

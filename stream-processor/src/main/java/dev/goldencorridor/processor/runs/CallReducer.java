@@ -65,7 +65,7 @@ final class CallReducer {
                 causes.merge(type, report, Report::withPrecedence);
             }
             case LODGED, SELECTED_SCAN, SELECTED_INSPECTION -> {
-                // These steps only prove that the train was heard of.
+                // These steps are only a sign of the train.
             }
         }
         if (report.kind().isTrainEvent()) {

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 
 /**
  * The version of the port catalogue by which a run is counted, and the counting rules of the release. It is stored, so
- * that a retraction withdraws exactly the measurements that were added. Immutable.
+ * that a retraction subtracts exactly the measurements that were added. Immutable.
  *
  * @param zones the zones of the border ports, by facility code
  * @param hubs the other facilities of the catalogue

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * costs heap, disk and topic keys in all later steps. So the names outside the port catalogue are limited for the task,
  * and for each publisher, so that none takes the capacity of another.
  *
- * <p>The answer depends on the present entries of the register. To withdraw a measurement, the caller must store where
+ * <p>The answer depends on the present entries of the register. To subtract a measurement, the caller must store where
  * it was counted. For the task's thread.
  */
 final class DimensionRegister {

@@ -15,7 +15,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * Forwards changes of a run's measurements. Dimensions beyond the limit count together, under OTHER.
  *
  * <p>The first measurement of a run in a dimension decides whether that dimension counts under OTHER. The run stores
- * the decision, so a measurement is withdrawn where it was added.
+ * the decision, so a measurement is subtracted where it was added.
  */
 final class MeasurementForwarder {
     private static final String OTHER = "OTHER";

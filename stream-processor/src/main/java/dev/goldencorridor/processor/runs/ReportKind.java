@@ -41,7 +41,7 @@ enum ReportKind {
         return direction == TravelDirection.RETURN ? ARRIVAL : DEPARTURE;
     }
 
-    /** Whether the train was heard of: it did something, or customs did something with it. */
+    /** Whether it is a sign of the train: the train did something, or customs did something with it. */
     boolean isTrainEvent() {
         return !isPlan() && this != DELAY_CAUSE;
     }

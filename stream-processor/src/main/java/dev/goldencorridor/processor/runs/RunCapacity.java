@@ -78,7 +78,7 @@ final class RunCapacity {
         if (isNewPlace && ofPublisher.size() >= MAX_PLACES_PER_PUBLISHER) {
             return "run " + runId + " may have " + MAX_PLACES_PER_PUBLISHER
                     + " places of a publisher outside the port catalogue; "
-                    + place.facility() + " would be one more. Does the publisher tell its runs apart?";
+                    + place.facility() + " would be one more. Does the publisher give each run its own id?";
         }
         return publisherBytes > MAX_PUBLISHER_NAMES_BYTES || allBytes > MAX_NAMES_BYTES
                 ? "the names of places of run " + runId + " may have " + MAX_PUBLISHER_NAMES_BYTES

@@ -157,7 +157,7 @@ final class RunExpiry {
                 .waitingTrain()
                 .isPresent()) {
             LOG.warn(
-                    "Run {} was never reported as finished at {}; it no longer counts as standing there",
+                    "Run {} was never reported as finished at {}; it no longer counts as waiting there",
                     runId,
                     facility);
             forwarder.forwardWaitingTrain(runId, facility, null, context.currentSystemTimeMs());

@@ -19,7 +19,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
  * Step 2, {@code journey}. Stores the visits of each run, and forwards how each report changes the measurements and the
- * call of its visit. A run is forgotten when the clock has passed its last event by the retention.
+ * call of its visit. A duplicate is dropped here: it is a report that the visit already has, so nothing is stored or
+ * forwarded. A run is forgotten when the clock has passed its last event by the retention.
  */
 public final class RunProcessor extends StepProcessor<String, TrainMovement, String, StepMessage> {
     public static final String STORE = "journeys";
@@ -78,7 +79,7 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
     }
 
     /**
-     * The retention of runs and visits after their last event, by the pipeline's clock, and bounds for their number.
+     * The retention of runs and visits after their last event, by the pipeline's clock, and limits of their number.
      *
      * @param run how long a run is stored: as long as any calendar period can change by it
      * @param openVisit how long a train counts as waiting or late; then its visit is over

@@ -38,7 +38,7 @@ public final class WriteBehindCache<V> {
     /**
      * A cache over a section whose store has no cache of its own.
      *
-     * @param maxEntries a bound for the unchanged values on the heap. The cache keeps about half of them at any time,
+     * @param maxEntries a limit for the unchanged values on the heap. The cache keeps about half of them at any time,
      *     unless these exceed {@link #MAX_GENERATION_BYTES}
      * @param commitHook the registration of the processor, which flushes this cache before a commit
      */

@@ -22,7 +22,7 @@ import java.util.TreeMap;
  * NamedMasses#CHARACTERS_PER_NAME} characters more. Surplus names are {@linkplain #bounded dropped}, and their masses
  * are counted without a name.
  *
- * <p>While any mass is counted without a name, no new name is accepted. So a withdrawal finds a mass where it was
+ * <p>While any mass is counted without a name, no new name is accepted. So a subtraction finds a mass where it was
  * added. The names of a day then depend on the order of the changes; its masses do not. A month or year has the names
  * of its days, with at most {@code MAX_PERIOD_NAMES_CHARS} characters.
  */
@@ -60,7 +60,7 @@ public final class Cargo {
         this(MAX_DAY_NAMES_CHARS);
     }
 
-    /** @param maxCharacters the bound on its names */
+    /** @param maxCharacters the limit of its names */
     Cargo(int maxCharacters) {
         this.maxCharacters = maxCharacters;
     }
@@ -81,7 +81,7 @@ public final class Cargo {
         otherReceivers.add(other.otherReceivers, sign);
     }
 
-    /** A change as it can be added to this cargo: as it is, or without the names that exceed the bound. */
+    /** A change as it can be added to this cargo: as it is, or without the names that exceed the limit. */
     Cargo bounded(Cargo change) {
         if (!hasDroppedNames() && characters() + change.characters() <= maxCharacters) {
             return change;

@@ -4,7 +4,7 @@ package dev.goldencorridor.processor.windows;
  * The durations of one kind in a window or period, to be read before the next change. Quantiles are within 1 %. All
  * else is exact, unless a pane had too many distinct durations and rounded some.
  *
- * <p>A count can be below zero where a withdrawal subtracts a duration that was never added. One reason is a change of
+ * <p>A count can be below zero where a duration is subtracted that was never added. One reason is a change of
  * the windows without a reset. That must not stop the pipeline.
  */
 public final class Durations {

@@ -113,13 +113,13 @@ final class NamedMasses {
         }
     }
 
-    /** Takes an entry whose name exceeds the bound. */
+    /** Takes an entry whose name exceeds the limit. */
     interface Overflow {
         void accept(String name, int times, long kilograms);
     }
 
     /**
-     * Adds the entries of a change whose names are already present elsewhere, or fit into the bound.
+     * Adds the entries of a change whose names are already present elsewhere, or fit into the limit.
      *
      * @param present contains the names that take no more characters
      * @param freeCharacters the characters that new names may take

@@ -13,7 +13,7 @@ import java.util.List;
  * The sum of one minute or day of one dimension, or a change of it. Panes add and subtract, and the sum of all changes
  * is the pane. Mutable; not thread-safe.
  *
- * <p>Durations are stored exactly, not in buckets. So the longest stays exact when a longer one is withdrawn. Of more
+ * <p>Durations are stored exactly, not in buckets. So the longest stays exact when a longer one is subtracted. Of more
  * than {@code MAX_EXACT_DURATIONS} distinct ones some are {@linkplain #bounded rounded}.
  *
  * <p>All but the cargo is in cells of one array, and the minutes of a dimension share an array. Most panes that leave a
@@ -89,7 +89,7 @@ public final class Pane extends PaneDurations {
     }
 
     /**
-     * The part of a change that can be added to this pane within its bounds. Surplus names of the cargo are {@linkplain
+     * The part of a change that can be added to this pane within its limits. Surplus names of the cargo are {@linkplain
      * Cargo#bounded dropped}, surplus durations are {@linkplain CoarseDurations#bounded rounded}.
      */
     Pane bounded(Pane change) {

@@ -36,7 +36,7 @@ import org.apache.kafka.streams.state.Stores;
  * flushed at once, as if a commit followed it.
  */
 final class RollingDriver {
-    /** The work of a punctuation has no bound. */
+    /** The work of a punctuation has no limit. */
     static final WorkLimits UNLIMITED = new WorkLimits(
             Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1), Integer.MAX_VALUE, 16_000, 48_000, 100_000);
 
@@ -133,7 +133,7 @@ final class RollingDriver {
         change(key, at, trip(1));
     }
 
-    /** One trip, added or withdrawn. */
+    /** One trip, added or subtracted. */
     static Pane trip(int sign) {
         return new Pane().add(new Measurement.Trip(TravelDirection.OUTBOUND, 50, 100, 8, 0, List.of()), sign);
     }

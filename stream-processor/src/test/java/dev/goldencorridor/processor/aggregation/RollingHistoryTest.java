@@ -77,7 +77,7 @@ class RollingHistoryTest {
         }
         roll.setClock(START.plusSeconds(600));
         for (int i = 0; i < 10; i++) {
-            // The bound is twenty values, five times as many without records, and one period more.
+            // The limit is twenty values, five times as many without records, and one period more.
             assertThat(roll.tick()).isLessThan(120);
         }
         // A restart in the middle loses nothing.
@@ -211,7 +211,7 @@ class RollingHistoryTest {
     }
 
     @Test
-    void aDimensionWhoseTripsWereAllWithdrawnShowsZerosAndIsDeletedWhenNoWindowCouldHoldAnything() {
+    void aDimensionWhoseTripsWereAllRetractedShowsZerosAndIsDeletedWhenNoWindowCouldHoldAnything() {
         RollingDriver roll =
                 new RollingDriver(directory, RollingDriver.PLAN, RollingDriver.UNLIMITED, STOPPED).start(START);
         roll.trip("ROUTE/CNXAG-D1", START);

@@ -101,10 +101,10 @@ class RollingRestartPropertyTest {
 
     private static Change change(Random random, List<Change> changes, Instant now) {
         if (!changes.isEmpty() && random.nextInt(4) == 0) {
-            Change withdrawn = changes.get(random.nextInt(changes.size()));
+            Change subtracted = changes.get(random.nextInt(changes.size()));
             Map<Long, Pane> minutes = new HashMap<>();
-            withdrawn.sum().panes().forEach((at, pane) -> minutes.put(at, new Pane().add(pane, -1)));
-            return new Change(withdrawn.key(), new AggregateUpdate.Batch(minutes, Map.of()));
+            subtracted.sum().panes().forEach((at, pane) -> minutes.put(at, new Pane().add(pane, -1)));
+            return new Change(subtracted.key(), new AggregateUpdate.Batch(minutes, Map.of()));
         }
         String key = KEYS.get(random.nextInt(KEYS.size()));
         Map<String, WaitingTrain> waitingTrains = new HashMap<>();

@@ -108,7 +108,7 @@ class RollingRestartTest {
     }
 
     @Test
-    void withdrawingADurationThatWasNeverAddedDoesNotStopIt() {
+    void subtractingADurationThatWasNeverAddedDoesNotStopIt() {
         start(START);
         process("HUB/CNXAG", pane(new Pane().add(new Measurement.Elapsed(DurationKind.DWELL, 600_000, false), -1)));
         tick();

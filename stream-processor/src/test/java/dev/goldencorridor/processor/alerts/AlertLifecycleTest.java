@@ -103,7 +103,7 @@ class AlertLifecycleTest {
             RAISED MINOR 40m late at 11:00    | DEPARTED 40m late, then ARRIVED |                | update     | 12:00    | 2        | CLEARED ARRIVED 40m at 12:00
             RAISED MINOR 40m late at 11:00    | DEPARTED 40m late               |                | time       | 17:00    | 2        | CLEARED EXPIRED 40m at 17:00
             RAISED MINOR 40m late at 11:00    | DEPARTED 40m late               |                | time       | 18:00    | 2        | CLEARED EXPIRED 40m at 17:00
-            # The event is withdrawn: the same alert is waiting again.
+            # The event is retracted: the same alert is waiting again.
             RAISED MINOR 40m late at 11:00    | since 10:00                     |                | update     | 11:30    |          |
             # Changed thresholds clear it if they would not have raised it.
             RAISED MINOR 40m late at 11:00    | DEPARTED 40m late               | first step 1h  | thresholds | 12:00    | 2        | CLEARED THRESHOLDS_CHANGED 40m at 12:00

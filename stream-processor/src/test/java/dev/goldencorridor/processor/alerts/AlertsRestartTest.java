@@ -85,7 +85,7 @@ class AlertsRestartTest {
         delays.setClock(START.plus(Duration.ofHours(20)));
         delays.poll();
         delays.poll();
-        // The first alert is withdrawn at 19 o'clock, and due anew at 20.
+        // The key of the first alert is deleted at 19 o'clock, and the alert is due again at 20.
         assertThat(delays.latest().get(KEY).getRaisedAt()).isEqualTo(START.plus(Duration.ofHours(20)));
     }
 
@@ -252,7 +252,7 @@ class AlertsRestartTest {
     }
 
     @Test
-    void expiredCallsTakeCapacityUntilTheirAlertsAreWithdrawn() {
+    void expiredCallsTakeCapacityUntilTheirAlertsAreDeleted() {
         DelayPlan plan = delays.plan(AlertsDriver.sameThresholds("30m,-,-"), false);
         delays.start(START, plan);
         for (int i = 0; i < 200; i++) {

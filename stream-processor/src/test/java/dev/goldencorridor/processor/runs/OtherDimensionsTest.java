@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Hubs and routes beyond the limit count together, and are withdrawn where they were counted. */
+/** Hubs and routes beyond the limit count together, and are subtracted where they were counted. */
 class OtherDimensionsTest {
     private static final PortCatalogue BUILT_IN = PortCatalogue.builtIn();
     private static final String AT = "2026-10-31T10:00:00Z";
@@ -36,7 +36,7 @@ class OtherDimensionsTest {
     }
 
     @Test
-    void aTripUnderOtherIsWithdrawnThereEvenIfThereIsCapacityNow() {
+    void aTripUnderOtherIsSubtractedThereEvenIfThereIsCapacityNow() {
         List<TrainMovement> reports = new ArrayList<>();
         for (int place = 0; place < 5; place++) {
             reports.add(domestic("CR|X" + place, "esr:" + place, "ktz"));

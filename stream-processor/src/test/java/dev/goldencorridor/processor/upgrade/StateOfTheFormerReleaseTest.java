@@ -127,7 +127,7 @@ class StateOfTheFormerReleaseTest {
     }
 
     @Test
-    void withdrawalsOfWhatTheFormerReleaseCountedAreCounted() {
+    void retractionsOfWhatTheFormerReleaseCountedAreCounted() {
         Random random = new Random(31);
         for (TrainMovement one : former.movements()) {
             if (random.nextInt(3) == 0) {
@@ -147,14 +147,14 @@ class StateOfTheFormerReleaseTest {
         reports.ofFormerYears(60);
         reports.ofFewRuns(6, 90, StateDumpMain.NOW.plus(Duration.ofHours(20)));
         reports.ofABusyHour(5, Instant.parse("2026-10-29T08:00:00Z"));
-        reports.withdrawEvery(9);
+        reports.retractEvery(9);
         reports.all().forEach(this::publish);
         settle();
         agrees();
     }
 
     @Test
-    void allOfItCanBeWithdrawn() {
+    void allOfItCanBeRetracted() {
         for (TrainMovement one : former.movements()) {
             if (one.getRetracts() == null) {
                 publish(Movements.retraction(one));
@@ -186,7 +186,7 @@ class StateOfTheFormerReleaseTest {
                 (key, alert) -> assertThat(alerts.get(key).getState()).as(key).isEqualTo(alert.getState()));
         assertThat(alerts.keySet()).isEqualTo(before.keySet());
         former.published().forEach((route, values) -> values.stream()
-                // Windows of a dimension with nothing left are withdrawn; the recount has agreed to that.
+                // Window keys of a dimension with nothing left are deleted; the recount has agreed to that.
                 .filter(value -> latest.get(route).get(keyOf(route, value)) != null)
                 .forEach(value -> assertThat(revision(latest.get(route).get(keyOf(route, value))))
                         .as(keyOf(route, value))
@@ -228,9 +228,9 @@ class StateOfTheFormerReleaseTest {
             checked.put(route, all.size());
             pipeline.latest(route).forEach((key, value) -> latest.get(route).put(key, value));
         }
-        List<DelayAlert> told = pipeline.alertHistory();
-        told.subList(checked.getOrDefault(null, 0), told.size()).forEach(this::goesOn);
-        checked.put(null, told.size());
+        List<DelayAlert> emitted = pipeline.alertHistory();
+        emitted.subList(checked.getOrDefault(null, 0), emitted.size()).forEach(this::goesOn);
+        checked.put(null, emitted.size());
     }
 
     /** A key that the former release has published goes on under the next revision. */

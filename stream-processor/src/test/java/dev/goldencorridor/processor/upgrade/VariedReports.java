@@ -42,12 +42,12 @@ final class VariedReports {
         return made;
     }
 
-    /** Reports of the years before, some of them withdrawn. */
+    /** Reports of the years before, some of them retracted. */
     void ofFormerYears(int size) {
         for (int i = 0; i < size; i++) {
             int run = random.nextInt(1 + size / 6);
             Instant at = SEASONS.get(run % SEASONS.size()).plus(Duration.ofMinutes(random.nextInt(4_000) - 2_000));
-            addOrWithdraw("CR|X70" + run + "|former", at);
+            addOrRetract("CR|X70" + run + "|former", at);
         }
     }
 
@@ -55,7 +55,7 @@ final class VariedReports {
     void ofFewRuns(int runs, int size, Instant before) {
         for (int i = 0; i < size; i++) {
             Instant at = before.minus(Duration.ofSeconds(random.nextInt(6 * 86_400)));
-            addOrWithdraw("CR|X80" + random.nextInt(runs) + "|few", at);
+            addOrRetract("CR|X80" + random.nextInt(runs) + "|few", at);
         }
     }
 
@@ -127,8 +127,8 @@ final class VariedReports {
         }
     }
 
-    /** Withdraws every so many of the reports so far. */
-    void withdrawEvery(int step) {
+    /** Retracts every so many of the reports so far. */
+    void retractEvery(int step) {
         for (TrainMovement one : List.copyOf(made)) {
             if (random.nextInt(step) == 0) {
                 made.add(Movements.retraction(one));
@@ -136,7 +136,7 @@ final class VariedReports {
         }
     }
 
-    private void addOrWithdraw(String run, Instant at) {
+    private void addOrRetract(String run, Instant at) {
         if (!made.isEmpty() && random.nextInt(7) == 0) {
             made.add(Movements.retraction(made.get(random.nextInt(made.size()))));
             return;

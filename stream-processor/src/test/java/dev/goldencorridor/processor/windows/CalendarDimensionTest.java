@@ -127,7 +127,7 @@ class CalendarDimensionTest {
     }
 
     @Test
-    void whenTheLongestDurationOfARunningPeriodIsWithdrawnTheNextLongestCounts() {
+    void whenTheLongestDurationOfARunningPeriodIsSubtractedTheNextLongestCounts() {
         calendar.advanceTo(day("2025-06-01"));
         duration("2025-05-30", 7_000, 1);
         duration("2025-05-31", 9_000, 1);

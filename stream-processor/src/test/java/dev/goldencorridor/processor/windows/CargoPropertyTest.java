@@ -20,7 +20,7 @@ import net.jqwik.api.constraints.IntRange;
 class CargoPropertyTest {
     private static final long FIRST_DAY = Period.ofName("MONTH:2025-06").firstDay();
     private static final int DAYS = 3;
-    /** Few names of this length fit into the bound of a day. */
+    /** Few names of this length fit into the limit of a day. */
     private static final String LONG = "x".repeat(25_000);
 
     private record Carried(long day, Commodity commodity) {
@@ -30,7 +30,7 @@ class CargoPropertyTest {
     }
 
     @Property(tries = 200)
-    void massesAreRightAndNamesAreBoundedAlsoAfterARestartAndNothingIsLeftWhenAllIsWithdrawn(
+    void massesAreRightAndNamesAreBoundedAlsoAfterARestartAndNothingIsLeftWhenAllIsSubtracted(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 100) int steps) {
         Random random = new Random(seed);
         CalendarDriver calendar = calendar();
@@ -44,10 +44,10 @@ class CargoPropertyTest {
         // The names of a month depend on the order of the changes; its masses do not.
         assertThat(byChapter(month(restored(calendar)))).isEqualTo(byChapter(month(calendar)));
 
-        for (Carried withdrawn : counted) {
+        for (Carried subtracted : counted) {
             Pane change = new Pane();
-            withdrawn.addTo(change, -1);
-            calendar.change(withdrawn.day, change);
+            subtracted.addTo(change, -1);
+            calendar.change(subtracted.day, change);
         }
         assertThat(calendar.isEmpty()).isTrue();
         assertThat(month(calendar).isZero()).isTrue();
@@ -60,9 +60,9 @@ class CargoPropertyTest {
             List<Carried> ofDay =
                     counted.stream().filter(carried -> carried.day == day).toList();
             if (!ofDay.isEmpty() && random.nextInt(3) == 0) {
-                Carried withdrawn = ofDay.get(random.nextInt(ofDay.size()));
-                counted.remove(withdrawn);
-                withdrawn.addTo(change, -1);
+                Carried subtracted = ofDay.get(random.nextInt(ofDay.size()));
+                counted.remove(subtracted);
+                subtracted.addTo(change, -1);
             } else {
                 Carried carried = carried(day, random);
                 counted.add(carried);

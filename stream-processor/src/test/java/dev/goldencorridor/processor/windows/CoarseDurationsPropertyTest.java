@@ -46,9 +46,9 @@ class CoarseDurationsPropertyTest {
         assertThat(pane.toBytes()).hasSizeLessThan(MAX_RECORD_BYTES);
     }
 
-    /** Adds more durations than the bound, and withdraws some, in changes of all lengths. */
+    /** Adds more durations than the limit, and subtracts some, in changes of all lengths. */
     @Property(tries = 40)
-    void figuresAreThoseOfARecountAlsoAfterARestartAndNothingIsLeftWhenAllIsWithdrawn(@ForAll long seed) {
+    void figuresAreThoseOfARecountAlsoAfterARestartAndNothingIsLeftWhenAllIsSubtracted(@ForAll long seed) {
         Random random = new Random(seed);
         // Within few buckets, so that exact and rounded durations have the same middle.
         long span = List.of(100_000L, 20_000_000L, 1L << 33).get(random.nextInt(3));
@@ -66,7 +66,7 @@ class CoarseDurationsPropertyTest {
                     counted.add(added);
                     change.add(added, 1);
                 } else {
-                    change.add(withdrawn(counted, random), -1);
+                    change.add(subtracted(counted, random), -1);
                 }
             }
             calendar.change(DAY, change);
@@ -83,7 +83,7 @@ class CoarseDurationsPropertyTest {
         while (!counted.isEmpty()) {
             Pane change = new Pane();
             for (int i = random.nextInt(500); i >= 0 && !counted.isEmpty(); i--) {
-                change.add(withdrawn(counted, random), -1);
+                change.add(subtracted(counted, random), -1);
             }
             calendar.change(DAY, change);
             rolling.change(MINUTE, change);
@@ -95,7 +95,7 @@ class CoarseDurationsPropertyTest {
         assertThat(rolling.sums().get(0).durations(DurationKind.DWELL).count()).isZero();
     }
 
-    private static Measurement.Elapsed withdrawn(List<Measurement.Elapsed> counted, Random random) {
+    private static Measurement.Elapsed subtracted(List<Measurement.Elapsed> counted, Random random) {
         int at = random.nextInt(counted.size());
         Measurement.Elapsed last = counted.remove(counted.size() - 1);
         return at == counted.size() ? last : counted.set(at, last);

@@ -30,12 +30,12 @@ class ArrivalLateTest {
             # An arrival less than half an hour late, or an early one, raises nothing.
             10:00                  | 10:29:59                | 20:00    | ARRIVED 29m59s late | none
             10:00                  | 09:50                   | 20:00    | ARRIVED -10m late   | none
-            # A cancelled plan clears it, a withdrawn plan too.
+            # A cancelled plan clears it, a retracted plan too.
             10:00, cancelled 10:40 |                         | 10:40    | none: CANCELLED     | CLEARED CANCELLED at 10:40
             10:00, retracted 10:40 |                         | 10:40    | none: RETRACTED     | CLEARED RETRACTED at 10:40
             # An arrival without a plan cancels no plan.
             10:00, cancelled 09:00 | 11:00                   | 11:00    | none: CANCELLED     | none
-            # A withdrawn arrival: the train is missing again.
+            # A retracted arrival: the train is missing again.
             10:00                  | 10:40, retracted 11:00  | 11:00    | since 10:00         | RAISED MINOR at 11:00
             """)
     void anArrivalThatDoesNotComeIsLateUntilItComesOrItsPlanIsGone(

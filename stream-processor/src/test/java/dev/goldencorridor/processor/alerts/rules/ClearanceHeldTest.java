@@ -18,7 +18,7 @@ class ClearanceHeldTest {
             # The last hold counts, not the one that is reported last. The severity never falls.
             01:00, 13:00                |                        | 13:00    | since 13:00       | RAISED MAJOR at 01:00
             13:00, 01:00 reported 14:00 |                        | 14:00    | since 13:00       | RAISED MINOR at 13:00
-            # A withdrawn hold clears it. A withdrawn release raises it again.
+            # A retracted hold clears it. A retracted release raises it again.
             02:00, retracted 03:00      |                        | 03:00    | none: RETRACTED   | CLEARED RETRACTED at 03:00
             02:00                       | 03:00, retracted 04:00 | 04:00    | since 02:00       | RAISED MINOR at 04:00
             # The key is deleted a day after the clearing.

@@ -32,7 +32,7 @@ class ClearanceOverdueTest {
             00:00                       | 11:59 reported 13:00   | 13:00    | RELEASED after 11h59m    | CLEARED CORRECTED at 13:00
             # A train that was released before it arrived never waits.
             10:00                       | 08:00                  | 34:00    | RELEASED after -2h       | none
-            # A withdrawn arrival clears it. A withdrawn release raises it again.
+            # A retracted arrival clears it. A retracted release raises it again.
             00:00, retracted 13:00      |                        | 13:00    | none: RETRACTED          | CLEARED RETRACTED at 13:00
             00:00                       | 12:30, retracted 14:00 | 14:00    | since 00:00              | RAISED MINOR at 14:00
             # A corrected arrival shows that the train does not wait that long.

@@ -18,7 +18,7 @@ class ClearanceRefusedTest {
             13:00, 01:00 reported 14:00 |       |                        | 25:00    | since 13:00     | RAISED MAJOR at 13:00
             # A hold changes nothing.
             02:00                       | 03:00 |                        | 03:00    | since 02:00     | RAISED MAJOR at 02:00
-            # A withdrawn refusal clears it. A withdrawn release raises it again.
+            # A retracted refusal clears it. A retracted release raises it again.
             02:00, retracted 03:00      |       |                        | 03:00    | none: RETRACTED | CLEARED RETRACTED at 03:00
             02:00                       |       | 03:00, retracted 04:00 | 04:00    | since 02:00     | RAISED MAJOR at 04:00
             """)

@@ -32,7 +32,7 @@ class DepartureLateTest {
             # A departure less than half an hour late, or an early one, raises nothing.
             10:00                                   | 10:29:59                    | 20:00    | DEPARTED 29m59s late | none
             10:00                                   | 09:50                       | 20:00    | DEPARTED -10m late   | none
-            # A cancelled plan clears it, a withdrawn plan too.
+            # A cancelled plan clears it, a retracted plan too.
             10:00, cancelled 10:40                  |                             | 10:40    | none: CANCELLED      | CLEARED CANCELLED at 10:40
             10:00, retracted 10:40                  |                             | 10:40    | none: RETRACTED      | CLEARED RETRACTED at 10:40
             10:00, cancelled 09:00                  |                             | 20:00    | none: CANCELLED      | none
@@ -62,7 +62,7 @@ class DepartureLateTest {
                                  | 10:40 planned 10:00, 10:41 reported 18:00 | 18:00    | DEPARTED 41m late    | CLEARED EXPIRED at 16:40
             # The severity never falls.
                                  | 12:00 planned 10:00, 10:40 reported 12:30 | 12:30    | DEPARTED 40m late    | RAISED MAJOR at 12:00
-            # A shown departure is withdrawn, and its plan remains: the same alert is waiting again.
+            # A shown departure is retracted, and its plan remains: the same alert is waiting again.
             10:00 reported 11:00 | 10:40, retracted 11:30                    | 11:30    | since 10:00          | RAISED MINOR at 11:00
             10:00 reported 11:00 | 10:40, retracted 11:30                    | 17:00    | since 10:00          | RAISED CRITICAL at 11:00
                                  | 10:40 planned 10:00, retracted 11:00      | 11:00    | none: RETRACTED      | CLEARED RETRACTED at 11:00

@@ -26,7 +26,7 @@ class DwellExceededTest {
             00:00                  | 02:00, 05:00                |       | 08:00    | since 05:00     | none
             # A hold after the release does not end the dwell.
             00:00                  | 02:00                       | 03:00 | 08:00    | since 02:00     | RAISED MINOR at 08:00
-            # A withdrawn arrival or release clears it.
+            # A retracted arrival or release clears it.
             00:00, retracted 09:00 | 02:00                       |       | 09:00    | none: RETRACTED | CLEARED RETRACTED at 09:00
             00:00                  | 02:00, retracted 09:00      |       | 09:00    | none: RETRACTED | CLEARED RETRACTED at 09:00
             # A later release shows that the train has not dwelt that long.
@@ -54,7 +54,7 @@ class DwellExceededTest {
             00:00   | 14:00   | 13:00                  | 14:00 | DEPARTED after -1h   | none
             # A departure before the arrival at the same facility does not count.
             10:00   | 02:00   | 09:00                  | 16:00 | since 10:00          | RAISED MINOR at 16:00
-            # A withdrawn departure raises it again.
+            # A retracted departure raises it again.
             00:00   | 02:00   | 08:30, retracted 09:00 | 09:00 | since 02:00          | RAISED MINOR at 09:00
             """)
     void aTrainThatDeparts(String arrival, String release, String departure, String now, String finding, String alert) {

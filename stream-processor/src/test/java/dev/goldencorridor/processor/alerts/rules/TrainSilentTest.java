@@ -109,7 +109,7 @@ class TrainSilentTest {
             08:00, 09:00 reported 32:30 | 06:00                  |                                            | 32:30 | since 09:00        | CLEARED PLAN_CHANGED at 32:30
             08:00, 09:00 reported 33:30 | 06:00                  |                                            | 33:30 | since 09:00        | RAISED MINOR at 32:00
             08:00                       | 06:00                  | KZHOR planned arrival 07:00 reported 33:00 | 33:00 | none: PLAN_CHANGED | CLEARED PLAN_CHANGED at 33:00
-            # A cancelled plan clears it, a withdrawn plan or departure too.
+            # A cancelled plan clears it, a retracted plan or departure too.
             08:00, cancelled 33:00      | 06:00                  |                                            | 33:00 | none: CANCELLED    | CLEARED CANCELLED at 33:00
             08:00, retracted 33:00      | 06:00                  |                                            | 33:00 | none: RETRACTED    | CLEARED RETRACTED at 33:00
             08:00                       | 06:00, retracted 33:00 |                                            | 33:00 | none: RETRACTED    | CLEARED RETRACTED at 33:00
