@@ -139,7 +139,7 @@ class SinkDeliveryIT {
     }
 
     @Test
-    void aValueThatSaysNothingNewIsNotToldAgain() throws Exception {
+    void aValueWithEqualContentIsNotDeliveredAgain() throws Exception {
         corridor.startSink("--set", "sink.min.interval=500ms");
         driver.write(0, KHORGOS, trips(1, 1, NOON));
         driver.write(0, ALASHANKOU, trips(1, 1, NOON));

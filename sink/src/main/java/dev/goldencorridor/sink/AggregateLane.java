@@ -84,7 +84,7 @@ final class AggregateLane extends Lane {
         Digest content = Digest.of(AggregateJson.contentOf(aggregate));
         if (isAlreadyDelivered(key, content)) {
             // If another value waits, it is obsolete: the key has returned to the content downstream.
-            conflation.withdraw(key);
+            conflation.discard(key);
             skippedUnchanged++;
         } else {
             conflation.offer(key, new Change(received, aggregate, content), received.offset());

@@ -71,7 +71,7 @@ final class AlertLane extends Lane {
             ConsumerRecord<byte[], byte[]> received, long now, List<ProducerRecord<byte[], byte[]>> outgoing) {
         Optional<AlertKey> key = received.key() == null ? Optional.empty() : AlertKey.parse(received.key());
         if (key.isEmpty()) {
-            reject(received, "KEY_NOT_ALERT", "the key is not facility|trainRunId|type, so nobody can be told", "");
+            reject(received, "KEY_NOT_ALERT", "the key is not facility|trainRunId|type, so no topic can be chosen", "");
             return;
         }
         Optional<DelayAlert> alert = Optional.empty();

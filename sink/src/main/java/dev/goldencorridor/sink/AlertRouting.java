@@ -21,7 +21,7 @@ final class AlertRouting {
     private static final String CREATE = "Create it with: corridor topics --apply, with the same "
             + CommonSettings.PUBLISHERS_FILE_CONFIG + "; later alerts then go there";
 
-    /** Bounds the log during a storm of undeliverable alerts: one line in this time for each reason. */
+    /** Limits the log during a storm of undeliverable alerts: one line in this time for each reason. */
     private static final long LOG_INTERVAL_MS = 10_000;
 
     private final PublisherCatalogue publishers;
@@ -81,7 +81,7 @@ final class AlertRouting {
         if (since < 0 || since >= LOG_INTERVAL_MS) {
             loggedAtByReason.put(fault.reason(), now);
             LOG.error(
-                    "Alerts cannot be delivered: {}: {}. They are kept in the rejects; what follows goes on",
+                    "Alerts cannot be delivered: {}: {}. They are kept in the rejects; all others are delivered",
                     fault.reason(),
                     fault.message());
         }

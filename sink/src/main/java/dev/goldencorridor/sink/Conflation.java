@@ -29,12 +29,12 @@ final class Conflation<K, V> {
 
     /** Replaces the waiting value of a key. Offsets must rise from call to call. */
     void offer(K key, V value, long offset) {
-        withdraw(key);
+        discard(key);
         (lastReleasedAt.containsKey(key) ? held : ready).put(key, new Pending<>(value, offset));
     }
 
     /** Drops the waiting value of a key whose newest value needs no delivery. */
-    void withdraw(K key) {
+    void discard(K key) {
         held.remove(key);
         ready.remove(key);
     }

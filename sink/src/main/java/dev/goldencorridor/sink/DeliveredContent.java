@@ -77,7 +77,7 @@ final class DeliveredContent {
                     sum = positions;
                     lastProgress = System.nanoTime();
                 } else if (System.nanoTime() - lastProgress > MAX_TIME_WITHOUT_PROGRESS.toNanos()) {
-                    throw new TimeoutException("could not read what has been delivered: no progress for "
+                    throw new TimeoutException("could not read the delivered content: no progress for "
                             + MAX_TIME_WITHOUT_PROGRESS + " before these ends: " + unreachedEnds);
                 }
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);

@@ -139,7 +139,7 @@ abstract class Lane {
 
     final void reject(ConsumerRecord<byte[], byte[]> received, String reason, String message, String exception) {
         LOG.error(
-                "Cannot deliver what is at topic {} partition {} offset {}: {}: {}. It is kept in the rejects; what follows goes on",
+                "Cannot deliver the record at topic {} partition {} offset {}: {}: {}. It is kept in the rejects; later records are delivered",
                 received.topic(),
                 received.partition(),
                 received.offset(),

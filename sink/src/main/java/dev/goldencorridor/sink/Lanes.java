@@ -112,7 +112,7 @@ final class Lanes {
         return time;
     }
 
-    /** Takes out all due records. Lanes with queues share the bound on queued records equally. */
+    /** Takes out all due records. Lanes with queues share the limit of queued records equally. */
     List<ProducerRecord<byte[], byte[]>> due(long now) {
         int share = Math.max(1, MAX_QUEUED_RECORDS / Math.max(1, queues().size()));
         List<ProducerRecord<byte[], byte[]>> due = new ArrayList<>();

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * <p>No transaction is open during a poll, so a rebalance never meets one. After a failure the loop returns to the last
  * committed offsets and drops its state in memory. New lanes then read from downstream which values were delivered.
  *
- * <p>Lanes with a queue share a bound on the records of one transaction. They receive no more records until their
+ * <p>Lanes with a queue share a limit of the records of one transaction. They receive no more records until their
  * queues are empty. A storm of alerts therefore takes a bounded share of each turn, and the other lanes deliver in
  * every turn.
  */
@@ -228,7 +228,7 @@ final class SinkLoop {
             }
             failed = true;
             LOG.warn(
-                    "The last delivery failed; whoever takes over does it again from the last committed offsets: {}",
+                    "The last delivery failed; the next owner of the partitions repeats it from the last committed offsets: {}",
                     KafkaFailures.reason(e));
         }
     }

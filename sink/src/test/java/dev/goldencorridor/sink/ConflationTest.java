@@ -71,7 +71,7 @@ class ConflationTest {
     /**
      * A pause in milliseconds, then a change of a key, or its return to the delivered value, or nothing if it is empty.
      */
-    record Step(int pause, String key, boolean withdrawn) {}
+    record Step(int pause, String key, boolean discarded) {}
 
     @Provide
     Arbitrary<List<Step>> steps() {
@@ -93,8 +93,8 @@ class ConflationTest {
         long offset = 0;
         for (Step step : steps) {
             now += step.pause();
-            if (step.withdrawn()) {
-                conflation.withdraw(step.key());
+            if (step.discarded()) {
+                conflation.discard(step.key());
                 waiting.remove(step.key());
             } else if (!step.key().isEmpty()) {
                 conflation.offer(step.key(), step.key() + "@" + offset, offset);
