@@ -110,7 +110,7 @@ final class AlertPartitions {
         if (!deleted.isEmpty()) {
             deleted.forEach(unread::remove);
             deleted.forEach(states::partitionDeleted);
-            LOG.warn("{} are there no longer; what fires of them is over for {}", deleted, target);
+            LOG.warn("{} no longer exist; their firing alerts are resolved at {}", deleted, target);
         }
     }
 

@@ -103,7 +103,7 @@ final class AlertReader {
         String text = parser.getText();
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             // An escaped lone surrogate cannot be encoded in UTF-8, so it could not be forwarded.
-            throw malformed(field.name() + " holds what is no character");
+            throw malformed(field.name() + " contains an invalid character");
         }
         return text;
     }

@@ -109,7 +109,7 @@ public final class AlertSettings {
     }
 
     /**
-     * Creates a backoff with the bounds of the settings.
+     * Creates a backoff with the shortest and the longest pause of the settings.
      *
      * @throws SettingsException if the shortest pause is longer than the longest
      */

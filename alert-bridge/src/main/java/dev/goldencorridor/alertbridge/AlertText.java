@@ -61,7 +61,7 @@ final class AlertText {
                     case "CLEARANCE_OVERDUE" -> train + " has waited " + value + " for release at " + place;
                     case "CLEARANCE_HELD" -> train + " is held by customs at " + place;
                     case "CLEARANCE_REFUSED" -> train + " was refused by customs at " + place;
-                    case "DWELL_EXCEEDED" -> train + " is released and still stands at " + place + " (" + value + ")";
+                    case "DWELL_EXCEEDED" -> train + " is released and still waits at " + place + " (" + value + ")";
                     case "DEPARTURE_LATE" -> train + " is " + value + " late in leaving " + place;
                     case "ARRIVAL_LATE" -> train + " is " + value + " late in arriving at " + place;
                     case "TRAIN_SILENT" -> train + " is due at " + place + " and has not been heard of for " + value;

@@ -39,7 +39,7 @@ final class AlertmanagerFeed implements Runnable {
             scope = Scope.PROCESS,
             of = "the alerts of one request to Alertmanager",
             beyond = "the next request has them",
-            reason = "The size of a request stays bounded during a storm of alerts.")
+            reason = "The size of a request stays limited during a storm of alerts.")
     private static final int MAX_NOTIFICATIONS_PER_REQUEST = 200;
 
     private static final Duration MAX_POLL = Duration.ofMillis(100);

@@ -43,7 +43,7 @@ public final class AlertsCommand implements Callable<Integer> {
             paramLabel = "KIND=URL",
             description =
                     "alertmanager=http://HOST:9093 (its base address) or webhook=http://HOST/PATH; may be repeated,"
-                            + " each target has its own pace. User and password may stand in the address.")
+                            + " each target has its own pace. The address may contain user and password.")
     private final List<String> to = new ArrayList<>();
 
     @Mixin

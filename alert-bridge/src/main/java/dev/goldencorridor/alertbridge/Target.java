@@ -52,7 +52,7 @@ record Target(Kind kind, URI endpoint, Optional<String> credentials) {
             if (!names.add(target.name())) {
                 throw new SettingsException(
                         "two targets are " + target.name()
-                                + "; what differs in the query alone is one target, since its progress is kept under that name");
+                                + "; addresses that differ only in the query are one target, since its progress is kept under that name");
             }
             targets.add(target);
         }

@@ -143,7 +143,7 @@ final class WebhookFeed implements Runnable {
         }
     }
 
-    /** Bounds the memory: changes that do not fit stay in the brokers. */
+    /** Limits the memory: changes that do not fit stay in the brokers. */
     private void pauseFullLanes() {
         lanes.forEach((partition, lane) -> {
             if (lane.waiting() >= MAX_QUEUED_CHANGES) {

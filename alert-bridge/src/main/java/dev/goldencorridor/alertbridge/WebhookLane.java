@@ -84,7 +84,7 @@ final class WebhookLane {
     private void refused(ConsumerRecord<byte[], byte[]> record, HttpResult result) {
         refusals++;
         LOG.error(
-                "{} refuses the alert {} read at {}; what follows goes on, it stays in the topic: {}",
+                "{} refuses the alert {} read at {}; it stays in the topic, and later alerts are sent: {}",
                 target,
                 AlertReader.key(record),
                 Position.of(record),

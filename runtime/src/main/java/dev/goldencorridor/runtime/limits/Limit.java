@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Declares that a constant bounds input, memory, disk or work. The constant is the value itself, or the name of the
+ * Declares that a constant limits input, memory, disk or work. The constant is the value itself, or the name of the
  * setting that has the value. A test writes docs/limits.md from these declarations. All texts are Markdown.
  */
 @Documented

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class Registry implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
     private static final int CACHED_SCHEMAS_PER_SUBJECT = 1_000;
-    /** A look-up runs on a thread that processes events, so it must be short. */
+    /** A lookup runs on a thread that processes events, so it must be short. */
     private static final int LOOK_UP_TIMEOUT_MS = 2_000;
 
     private static final int CACHED_LOOK_UPS = 100;
@@ -59,7 +59,7 @@ public final class Registry implements AutoCloseable {
     public static Registry connect(Settings settings, Duration patience) {
         List<String> urls = List.of(
                 settings.string(CommonSettings.SCHEMA_REGISTRY_URL_CONFIG).split(","));
-        // A failed look-up must not hide an id for a minute, so the clients cache no absent ids. The decoder decides
+        // A failed lookup must not hide an id for a minute, so the clients cache no absent ids. The decoder decides
         // which ids count as unknown, and for how long.
         RestService shortCalls = new RestService(urls);
         shortCalls.setHttpConnectTimeoutMs(LOOK_UP_TIMEOUT_MS);

@@ -53,7 +53,7 @@ public final class Durations {
         };
     }
 
-    /** A validator for settings that hold a duration between two bounds, both inclusive. */
+    /** A validator for settings that hold a duration between two limits, both inclusive. */
     public static ConfigDef.Validator between(String min, String max) {
         Duration low = parse(min);
         Duration high = parse(max);

@@ -206,8 +206,7 @@ public final class Settings {
                     .toLowerCase(Locale.ROOT)
                     .replace('_', '.');
             if (!belongsToOtherApplication(definition, dotted)) {
-                faults.add(
-                        "environment variable " + variable + " stands for no setting" + suggestion(definition, dotted));
+                faults.add("environment variable " + variable + " names no setting" + suggestion(definition, dotted));
             }
         });
     }

@@ -18,7 +18,7 @@ public final class SettingsOptions {
     @Option(
             names = "--dir",
             paramLabel = "DIR",
-            description = "Directory of a running stack, where endpoints.properties tells its addresses"
+            description = "Directory of a running stack, where endpoints.properties has its addresses"
                     + " (default: $CORRIDOR_DIR, else ./data).")
     private Path directory;
 

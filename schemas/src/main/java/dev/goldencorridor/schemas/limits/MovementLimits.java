@@ -31,7 +31,7 @@ public final class MovementLimits {
             scope = MOVEMENT,
             of = "a value, and each text, byte sequence and collection in it",
             beyond = "`TOO_LARGE`, `MALFORMED`",
-            reason = "It bounds the heap that decoding takes.")
+            reason = "It limits the heap that decoding takes.")
     public static final int MAX_VALUE_BYTES = 1 << 20;
 
     @Limit(

@@ -26,13 +26,13 @@ public enum RejectReason {
     SELF_RETRACTION,
     /** A required text is blank, or a text contains control characters. */
     BLANK_FIELD,
-    /** A text is longer than the bounds allow. */
+    /** A text is longer than the limits allow. */
     FIELD_TOO_LONG,
     /**
      * A facility, origin, destination or next border is no facility code, or a commodity has no Harmonized System code.
      */
     NOT_A_CODE,
-    /** The consist contains a negative number, or a mass out of bounds. */
+    /** The consist contains a negative number, or a mass beyond the limits. */
     IMPLAUSIBLE_CONSIST,
     /**
      * The run would have too many reports at this facility ({@code processor.journey.max.reports}), or too many places.

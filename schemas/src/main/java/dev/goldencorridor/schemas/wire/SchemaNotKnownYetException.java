@@ -1,7 +1,7 @@
 package dev.goldencorridor.schemas.wire;
 
 /**
- * The registry does not have a schema id, or the look-up was not allowed now. A node of the registry may lag some
+ * The registry does not have a schema id, or the lookup was not allowed now. A node of the registry may lag some
  * seconds behind another one, so the caller must try again.
  */
 public final class SchemaNotKnownYetException extends RuntimeException {

@@ -27,7 +27,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 /**
  * Reads records of one type from Confluent's wire format. Any compatible schema may have written them.
  *
- * <p>The cost of decoding an untrusted value is bounded by the value's length. Values, strings and collections have
+ * <p>The value's length limits the cost of decoding an untrusted value. Values, strings and collections have
  * limits, and the record must end where the bytes end. {@link SchemaCost} refuses dangerous writer schemas.
  *
  * <p>The most recently used readers are cached by schema id. Thread-safe: one thread decodes at a time.
