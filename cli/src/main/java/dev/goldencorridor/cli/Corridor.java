@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
             WatchCommand.class,
             ResetCommand.class,
         },
-        footer = {"", "'corridor COMMAND --help' tells more. Start with: corridor demo"})
+        footer = {"", "'corridor COMMAND --help' explains more. Start with: corridor demo"})
 public final class Corridor implements Callable<Integer> {
     private static final int NOTHING_DONE = 2;
 

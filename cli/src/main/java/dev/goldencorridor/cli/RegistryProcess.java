@@ -200,7 +200,7 @@ public final class RegistryProcess implements AutoCloseable {
                     .getLocation()
                     .toURI());
         } catch (URISyntaxException e) {
-            throw new IOException("cannot tell where this program's classes are", e);
+            throw new IOException("cannot find out where this program's classes are", e);
         }
     }
 }

@@ -134,7 +134,7 @@ public final class ReplayStack implements AutoCloseable {
         try (Stream<Path> files = Files.list(directory)) {
             return files.findAny().isEmpty();
         } catch (IOException e) {
-            throw new StackException("cannot look into " + directory + ": " + e, e);
+            throw new StackException("cannot list " + directory + ": " + e, e);
         }
     }
 }

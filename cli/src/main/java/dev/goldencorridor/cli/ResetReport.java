@@ -39,7 +39,7 @@ final class ResetReport {
         List<String> deleted = reset.topicsToDelete();
         if (!deleted.isEmpty()) {
             lines.add("the internal topics " + deleted + " do not fit this release or its number of partitions and are"
-                    + " deleted; what was published is forgotten with them");
+                    + " deleted; the published revisions are forgotten with them");
         }
         return lines;
     }

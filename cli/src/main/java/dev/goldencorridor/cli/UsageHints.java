@@ -27,7 +27,7 @@ final class UsageHints {
         out.println("  Schema registry  " + registry);
         out.println("  Data and logs    " + directory);
         out.println();
-        out.println("Look at the results:");
+        out.println("See the results:");
         out.println("  " + corridor + " watch trips" + directoryArgument);
         out.println("  " + corridor + " watch delays" + directoryArgument);
         if (json) {

@@ -136,7 +136,7 @@ class CorridorTest {
     }
 
     @Test
-    void aRunningStackIsToldApartFromAStoppedOne() {
+    void aRunningStackIsDistinguishedFromAStoppedOne() {
         try (CorridorDirectory running = CorridorDirectory.take(directory)) {
             assertThat(running).isNotNull();
             assertThat(execute("up", "--dir", directory.toString())).isEqualTo(2);

@@ -66,15 +66,15 @@ class ScenarioReplayIT {
     /** Counts from the raw reports: retracted reports do not count, and duplicates count once. */
     private static long handoversOf2024() {
         Map<UUID, TrainMovement> byId = new HashMap<>();
-        Set<UUID> withdrawn = new HashSet<>();
+        Set<UUID> retracted = new HashSet<>();
         for (SimulatedReport report : FIRST_WEEKS) {
             byId.put(report.movement().getEventId(), report.movement());
             if (report.movement().getRetracts() != null) {
-                withdrawn.add(report.movement().getRetracts());
-                withdrawn.add(report.movement().getEventId());
+                retracted.add(report.movement().getRetracts());
+                retracted.add(report.movement().getEventId());
             }
         }
-        byId.keySet().removeAll(withdrawn);
+        byId.keySet().removeAll(retracted);
         return byId.values().stream()
                 .filter(movement -> Set.of("CNHRS", "CNAKL").contains(movement.getFacility()))
                 .filter(movement -> movement.getDirection() == Direction.OUTBOUND

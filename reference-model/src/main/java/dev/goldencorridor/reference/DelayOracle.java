@@ -254,7 +254,7 @@ public final class DelayOracle {
                         .thenComparing(ReportedMovement::occurredAt));
     }
 
-    /** The first report of each event, without retractions and the events that they withdraw. */
+    /** The first report of each event, without retractions and the events that they retract. */
     private static List<ReportedMovement> effectiveReports(List<ReportedMovement> reports) {
         Map<EventKey, ReportedMovement> events = new LinkedHashMap<>();
         reports.forEach(report -> events.putIfAbsent(EventKey.of(report.movement()), report));

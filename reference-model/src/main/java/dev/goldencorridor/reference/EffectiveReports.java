@@ -4,7 +4,7 @@ import dev.goldencorridor.schemas.TrainMovement;
 import java.util.Collection;
 import java.util.Comparator;
 
-/** Which reports count: those that no effective retraction withdraws. */
+/** Which reports count: those that no effective retraction retracts. */
 final class EffectiveReports {
     /** The last report in this order is the one that counts. */
     static final Comparator<TrainMovement> BY_PRECEDENCE = Comparator.comparing(TrainMovement::getCreatedAt)
@@ -13,7 +13,7 @@ final class EffectiveReports {
 
     private EffectiveReports() {}
 
-    /** A retraction counts only if it names the run and the facility of the report that it withdraws. */
+    /** A retraction counts only if it names the run and the facility of the report that it retracts. */
     static boolean isEffective(TrainMovement event, Collection<TrainMovement> all) {
         return all.stream()
                 .filter(other -> event.getEventId().equals(other.getRetracts())

@@ -16,7 +16,7 @@ final class WindowAgreement {
         assertThat(period).isEqualTo(span.label());
     }
 
-    /** The bounds may be older than the clock: a value is not published again if only its bounds have moved. */
+    /** Start and end may be older than the clock: a value is not published again if only they have moved. */
     static void boundsAgree(Instant clock, AggregateKey key, Span span, Instant start, Instant end) {
         Instant now = clock.truncatedTo(ChronoUnit.MINUTES).plusSeconds(60);
         if (!span.isRolling()) {

@@ -18,15 +18,15 @@ class DelayOracleTest {
 
     @ParameterizedTest
     @CsvSource(useHeadersInDisplayName = true, delimiter = ';', textBlock = """
-            run of the retraction ; its facility ; is withdrawn
+            run of the retraction ; its facility ; is retracted
             CR|X8001|2026-10-30   ; CNHRS        ; true
             CR|X8003|2026-10-30   ; CNHRS        ; false
             CR|X8001|2026-10-30   ; CNAKL        ; false
             """)
-    void aRetractionWithdrawsAnEventOfItsOwnRunAndFacility(String run, String facility, boolean isWithdrawn) {
+    void aRetractionRetractsAnEventOfItsOwnRunAndFacility(String run, String facility, boolean isRetracted) {
         TrainMovement hold = report(new Clearance(ClearanceStep.HOLD, null, null, null));
         assertThat(due(hold)).containsExactly(HELD);
-        assertThat(due(hold, retraction(hold, run, facility)).contains(HELD)).isEqualTo(!isWithdrawn);
+        assertThat(due(hold, retraction(hold, run, facility)).contains(HELD)).isEqualTo(!isRetracted);
     }
 
     private static List<DelayOracle.Key> due(TrainMovement... reports) {

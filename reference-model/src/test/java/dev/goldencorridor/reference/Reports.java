@@ -23,7 +23,7 @@ final class Reports {
         return report(report.getEventId(), null, run, report.getFacility(), report.getDetail());
     }
 
-    /** A report that withdraws an event, if the event is of this run and facility. */
+    /** A report that retracts an event, if the event is of this run and facility. */
     static TrainMovement retraction(TrainMovement event, String run, String facility) {
         return report(UUID.randomUUID(), event.getEventId(), run, facility, event.getDetail());
     }

@@ -14,7 +14,7 @@ public enum Disruption {
     ARRIVED_LATE("ARRIVAL_LATE"),
     /** Released at the border port, it stays there for more than a day. Its departure is planned again at once. */
     DWELL_EXCEEDED("DWELL_EXCEEDED"),
-    /** It departs for the other side of the border and is not reported again. Its plan is not withdrawn. */
+    /** It departs for the other side of the border and is not reported again. Its plan is not retracted. */
     SILENT("TRAIN_SILENT"),
     /** Customs hold it for some hours. */
     HELD("CLEARANCE_HELD"),

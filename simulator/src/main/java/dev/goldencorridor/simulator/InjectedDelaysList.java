@@ -42,7 +42,8 @@ final class InjectedDelaysList {
             Files.write(file, delays.stream().map(InjectedDelay::toJson).toList());
             return true;
         } catch (IOException e) {
-            problems.accept("cannot write " + file.toAbsolutePath() + ": " + e + ". Name another file, or make room");
+            problems.accept(
+                    "cannot write " + file.toAbsolutePath() + ": " + e + ". Name another file, or free disk space");
             return false;
         }
     }
@@ -50,7 +51,7 @@ final class InjectedDelaysList {
     private void print(PrintWriter out) {
         delays.stream().limit(MAX_PRINTED_DELAYS).map(InjectedDelay::toJson).forEach(out::println);
         if (delays.size() > MAX_PRINTED_DELAYS) {
-            out.println("... and " + (delays.size() - MAX_PRINTED_DELAYS) + " more; --delays-file tells all");
+            out.println("... and " + (delays.size() - MAX_PRINTED_DELAYS) + " more; --delays-file writes all");
         }
     }
 }

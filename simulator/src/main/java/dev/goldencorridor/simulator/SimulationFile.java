@@ -40,7 +40,7 @@ final class SimulationFile {
             reports.printSummary();
         } catch (IOException | UncheckedIOException e) {
             problems.accept("cannot write " + file.toAbsolutePath() + " after " + written + " reports: " + e
-                    + ". Name another file, or make room");
+                    + ". Name another file, or free disk space");
             return written.get() == 0 ? SimulateCommand.NOTHING_DONE : SimulateCommand.PARTLY_DONE;
         }
         out.println(String.format(

@@ -75,8 +75,7 @@ final class SimulationOptions {
 
     @Option(
             names = "--no-plans",
-            description =
-                    "Do not tell the timetable in advance: a plan is told with the event alone, and often missed.")
+            description = "Publish no timetable in advance: a plan comes with the event alone, and is often missed.")
     private boolean unannounced;
 
     @Option(
@@ -94,7 +93,7 @@ final class SimulationOptions {
     @Option(
             names = "--prompt",
             description = "Reports come within two minutes and are right at first; otherwise some come hours late, and"
-                    + " some are withdrawn and corrected.")
+                    + " some are retracted and corrected.")
     private boolean prompt;
 
     @Option(

@@ -122,7 +122,7 @@ class CorridorSimulationTest {
     }
 
     @Test
-    void aRetractionWithdrawsAnEventOfTheSameRunAndPlaceAndTheRightOneFollows() {
+    void aRetractionRetractsAnEventOfTheSameRunAndPlaceAndTheRightOneFollows() {
         Map<UUID, TrainMovement> byId = new HashMap<>();
         MONTH.forEach(report -> byId.put(report.movement().getEventId(), report.movement()));
         List<TrainMovement> retractions = byId.values().stream()
@@ -203,14 +203,14 @@ class CorridorSimulationTest {
     private static Stream<TrainMovement> effectiveMovements() {
         Map<UUID, TrainMovement> byId = new HashMap<>();
         MONTH.forEach(report -> byId.put(report.movement().getEventId(), report.movement()));
-        Set<UUID> withdrawn = new HashSet<>();
+        Set<UUID> retracted = new HashSet<>();
         byId.values().forEach(movement -> {
             if (movement.getRetracts() != null) {
-                withdrawn.add(movement.getRetracts());
-                withdrawn.add(movement.getEventId());
+                retracted.add(movement.getRetracts());
+                retracted.add(movement.getEventId());
             }
         });
-        return byId.values().stream().filter(movement -> !withdrawn.contains(movement.getEventId()));
+        return byId.values().stream().filter(movement -> !retracted.contains(movement.getEventId()));
     }
 
     private static double handoversADay(String port) {

@@ -149,17 +149,17 @@ class ScenarioTest {
     /** The effective movements, without duplicates and retracted events. */
     private static List<TrainMovement> effectiveMovements() {
         Map<UUID, TrainMovement> byId = new HashMap<>();
-        Set<UUID> withdrawn = new HashSet<>();
+        Set<UUID> retracted = new HashSet<>();
         Scenario.CORRIDOR_2025.simulation().stream()
                 .map(SimulatedReport::movement)
                 .forEach(movement -> {
                     byId.put(movement.getEventId(), movement);
                     if (movement.getRetracts() != null) {
-                        withdrawn.add(movement.getRetracts());
-                        withdrawn.add(movement.getEventId());
+                        retracted.add(movement.getRetracts());
+                        retracted.add(movement.getEventId());
                     }
                 });
-        byId.keySet().removeAll(withdrawn);
+        byId.keySet().removeAll(retracted);
         return List.copyOf(byId.values());
     }
 
