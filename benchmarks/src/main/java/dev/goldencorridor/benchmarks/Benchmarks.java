@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
                 "Measures the corridor on this machine; nothing else should run on it. Raw results go to benchmarks/target/results.",
         synopsisSubcommandLabel = "NAME",
         subcommands = {PipelineCommand.class, EngineCommand.class, FreshnessCommand.class, GrowthCommand.class},
-        footer = {"", "'benchmarks/run NAME --help' tells more."})
+        footer = {"", "'benchmarks/run NAME --help' explains more."})
 public final class Benchmarks implements Callable<Integer> {
     private static final int NOT_MEASURED = 2;
 

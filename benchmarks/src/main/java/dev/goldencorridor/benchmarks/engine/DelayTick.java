@@ -103,7 +103,7 @@ public class DelayTick {
     }
 
     @Benchmark
-    public void lookAtWhichNoneIsDue() {
+    public void pollWithNoneDue() {
         poll.punctuate(NOW);
     }
 

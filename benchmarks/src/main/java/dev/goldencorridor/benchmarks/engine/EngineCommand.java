@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         name = "engine",
         mixinStandardHelpOptions = true,
         description =
-                "The rolling engine and the watch for delays alone, with JMH: time and allocation per event, per refresh of quantiles, and per look.")
+                "The rolling engine and the watch for delays alone, with JMH: time and allocation per event, per refresh of quantiles, and per poll.")
 public final class EngineCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "REGEX",

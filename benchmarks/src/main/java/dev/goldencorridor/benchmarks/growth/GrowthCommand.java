@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "growth",
         mixinStandardHelpOptions = true,
-        description = "Throughput, memory, state and time to restore, as runs, places, threads, instances and history grow.",
-        footer = {"", "--threads is of no effect where threads are what grows: the cases say how many."})
+        description =
+                "Throughput, memory, state and time to restore, as runs, places, threads, instances and history grow.",
+        footer = {"", "--threads has no effect on the cases in which the number of threads grows."})
 public final class GrowthCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -60,7 +60,7 @@ public final class Backlog {
         });
         long events = last.progress.read() - first.progress.read();
         if (events <= 0) {
-            throw new BenchmarkException("everything was processed at the first look: measure more events");
+            throw new BenchmarkException("everything was processed before the first poll; measure more events");
         }
         return new Passage(
                 events,

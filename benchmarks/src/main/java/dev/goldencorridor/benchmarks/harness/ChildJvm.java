@@ -91,10 +91,11 @@ public final class ChildJvm implements AutoCloseable {
 
     /** The last value that the child reported under a name before it ended. */
     public String lastValue(String wanted) {
-        Waiting.until("the output of " + name + " is read to its end", POLL_INTERVAL, ORDERLY_END, () -> !listener.isAlive());
+        Waiting.until(
+                "the output of " + name + " is read to its end", POLL_INTERVAL, ORDERLY_END, () -> !listener.isAlive());
         String value = reported.get(wanted);
         if (value == null) {
-            throw new BenchmarkException(name + " ended without telling '" + wanted + "'" + tail());
+            throw new BenchmarkException(name + " ended without reporting '" + wanted + "'" + tail());
         }
         return value;
     }

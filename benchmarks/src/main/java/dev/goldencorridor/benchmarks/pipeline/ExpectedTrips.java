@@ -34,7 +34,7 @@ final class ExpectedTrips {
             .thenComparing(Handover::eventId);
 
     private final Map<String, List<Handover>> handovers = new HashMap<>();
-    private final Set<UUID> withdrawn = new HashSet<>();
+    private final Set<UUID> retracted = new HashSet<>();
     private Instant clock = Instant.MIN;
 
     private record Handover(UUID eventId, String port, Instant createdAt, Instant occurredAt) {}
@@ -45,7 +45,7 @@ final class ExpectedTrips {
             clock = event.getOccurredAt();
         }
         if (event.getRetracts() != null) {
-            withdrawn.add(event.getRetracts());
+            retracted.add(event.getRetracts());
         } else if (PORTS.contains(event.getFacility()) && isTrip(event)) {
             handovers
                     .computeIfAbsent(
@@ -67,7 +67,7 @@ final class ExpectedTrips {
         Map<String, Long> counts = new TreeMap<>();
         for (List<Handover> reported : handovers.values()) {
             reported.stream()
-                    .filter(handover -> !withdrawn.contains(handover.eventId))
+                    .filter(handover -> !retracted.contains(handover.eventId))
                     .max(BY_CREATION)
                     .ifPresent(handover -> count(handover, counts));
         }

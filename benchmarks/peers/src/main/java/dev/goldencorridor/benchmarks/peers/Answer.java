@@ -10,27 +10,27 @@ import java.nio.ByteBuffer;
  * @param end where the window ends, exclusive, in milliseconds since 1970-01-01T00:00Z
  * @param trips how many
  * @param kilograms carried together
- * @param p99Millis 99 % of clearances took no longer; {@link #UNTOLD} by contenders that do not keep it
+ * @param p99Millis 99 % of clearances took no longer; {@link #NO_QUANTILE} by contenders that do not keep it
  */
 public record Answer(long end, long trips, long kilograms, long p99Millis) {
     /** No quantile. */
-    public static final long UNTOLD = -1;
+    public static final long NO_QUANTILE = -1;
 
     private static final double TOLERANCE = 0.0101;
 
-    /** What a running sum stands at, with the clock in the given minute. */
+    /** The answer of a running sum, with the clock in the given minute. */
     public static Answer of(WindowSum sum, long minute) {
         Double p99 = sum.durations(DurationKind.CLEARANCE).quantile(0.99);
         return new Answer(
                 (minute + 1) * 60_000,
                 sum.current().trips(),
                 sum.current().kilograms(),
-                p99 == null ? UNTOLD : Math.round(p99 * 1000));
+                p99 == null ? NO_QUANTILE : Math.round(p99 * 1000));
     }
 
     /** Nothing in the window. */
     public static Answer none(long end) {
-        return new Answer(end, 0, 0, UNTOLD);
+        return new Answer(end, 0, 0, NO_QUANTILE);
     }
 
     /** One trip more. */
@@ -47,7 +47,7 @@ public record Answer(long end, long trips, long kilograms, long p99Millis) {
     boolean agreesWith(Answer recounted) {
         return trips == recounted.trips
                 && kilograms == recounted.kilograms
-                && (p99Millis == UNTOLD
+                && (p99Millis == NO_QUANTILE
                         || Math.abs(p99Millis - recounted.p99Millis) <= TOLERANCE * recounted.p99Millis + 1);
     }
 

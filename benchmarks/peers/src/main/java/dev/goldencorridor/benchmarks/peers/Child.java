@@ -33,7 +33,7 @@ final class Child implements AutoCloseable {
 
     private final Process process;
     private final String signal;
-    private final CompletableFuture<String> told = new CompletableFuture<>();
+    private final CompletableFuture<String> signalled = new CompletableFuture<>();
 
     private Child(Process process, String signal) {
         this.process = process;
@@ -45,7 +45,7 @@ final class Child implements AutoCloseable {
      *
      * @param heap as the JVM takes it, e.g. {@code 2g}
      * @param log where its errors go
-     * @param signal how the line begins on standard output with which it tells that it works
+     * @param signal the beginning of the line on standard output by which it reports that it works
      */
     static Child start(String heap, Libraries libraries, Path log, String signal, String... command)
             throws IOException {
@@ -71,19 +71,19 @@ final class Child implements AutoCloseable {
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 if (line.startsWith(signal)) {
-                    told.complete(line.substring(signal.length()).strip());
+                    signalled.complete(line.substring(signal.length()).strip());
                 }
             }
-            told.completeExceptionally(new IOException("the process ended"));
+            signalled.completeExceptionally(new IOException("the process ended"));
         } catch (IOException e) {
-            told.completeExceptionally(e);
+            signalled.completeExceptionally(e);
         }
     }
 
-    /** What it tells with its first signal. */
+    /** Returns the rest of the line of its first signal. */
     String awaitSignal(Duration atMost) throws IOException, InterruptedException {
         try {
-            return told.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            return signalled.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new IOException("no \"" + signal + "\" within " + atMost.toSeconds() + " s", e);
         } catch (ExecutionException e) {

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads what a contender has committed, and tells since when it is the right answer. */
+/** Reads the committed answers of a contender, and returns since when they are right. */
 final class OutputTopic implements AutoCloseable {
     static final int PARTITIONS = 4;
     private static final Duration POLL = Duration.ofMillis(20);
@@ -116,11 +116,11 @@ final class OutputTopic implements AutoCloseable {
 
     private void compare(String key) {
         Answer right = expected.get(key);
-        Answer told = answers.get(key);
-        if (told == null || (reading.isByEnd() && told.end() != right.end())) {
-            told = Answer.none(right.end());
+        Answer committed = answers.get(key);
+        if (committed == null || (reading.isByEnd() && committed.end() != right.end())) {
+            committed = Answer.none(right.end());
         }
-        if (told.agreesWith(right)) {
+        if (committed.agreesWith(right)) {
             differing.remove(key);
         } else {
             differing.add(key);

@@ -16,7 +16,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The command line: runs the contenders in rounds and tells how they did. */
+/** The command line: runs the contenders in rounds and prints their results. */
 @Command(
         name = "benchmarks/peers/run",
         mixinStandardHelpOptions = true,

@@ -36,7 +36,7 @@ final class RawConsume {
             trips += part.get().trips();
             kilograms += part.get().kilograms();
         }
-        KeyedAnswer total = new KeyedAnswer(KEY, new Answer(Timetable.END, trips, kilograms, Answer.UNTOLD));
+        KeyedAnswer total = new KeyedAnswer(KEY, new Answer(Timetable.END, trips, kilograms, Answer.NO_QUANTILE));
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, assignment.bootstrapServers()),
                 new ByteArraySerializer(),
@@ -80,7 +80,7 @@ final class RawConsume {
                     }
                 }
             }
-            return new Answer(Timetable.END, trips, kilograms, Answer.UNTOLD);
+            return new Answer(Timetable.END, trips, kilograms, Answer.NO_QUANTILE);
         }
     }
 }

@@ -9,13 +9,13 @@ import java.util.Map;
 
 /** The right answers, each found by going through all raw trips. */
 final class Recount {
-    private static final int FIRST_ROOM = 64;
+    private static final int FIRST_CAPACITY = 64;
 
     private final List<Trip> trips = new ArrayList<>();
 
-    /** What one window has. */
+    /** The sums of one window. */
     private static final class Sum {
-        private long[] latencies = new long[FIRST_ROOM];
+        private long[] latencies = new long[FIRST_CAPACITY];
         private int size;
         private long kilograms;
 
@@ -40,12 +40,12 @@ final class Recount {
         trips.add(trip);
     }
 
-    /** How many dimensions' windows stand at the end: those of every dimension that had a trip at all. */
+    /** The windows at the end, of every dimension that had a trip at all. */
     Map<String, Answer> rolling(long end) {
         return windowsEndingAt(end, Windows.ALL);
     }
 
-    /** Of the windows that end then; those that hop past it end elsewhere. */
+    /** The windows that end then; those that hop past it end elsewhere. */
     Map<String, Answer> hopping(long end) {
         return windowsEndingAt(
                 end,
@@ -54,7 +54,7 @@ final class Recount {
                         .toList());
     }
 
-    /** Of the days that end with the last trip of a dimension, both ends included. */
+    /** The days that end with the last trip of a dimension, both ends included. */
     Map<String, Answer> sliding() {
         Map<Integer, Long> last = new HashMap<>();
         trips.forEach(trip -> last.merge(trip.dimension(), trip.occurredAt(), Math::max));
@@ -78,7 +78,7 @@ final class Recount {
                         end,
                         trips.size(),
                         trips.stream().mapToLong(Trip::kilograms).sum(),
-                        Answer.UNTOLD));
+                        Answer.NO_QUANTILE));
     }
 
     private Map<String, Answer> windowsEndingAt(long end, List<Window> windows) {

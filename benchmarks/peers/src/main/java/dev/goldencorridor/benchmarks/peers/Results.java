@@ -45,11 +45,11 @@ final class Results {
 
     /** Medians, with the lowest and the highest where there are several. */
     List<String> table() {
-        String form = "%-17s %9s  %-30s %-24s %10s %10s %11s  %s";
+        String format = "%-17s %9s  %-30s %-24s %10s %10s %11s  %s";
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
-                form,
+                format,
                 "contender",
                 "trips",
                 "trips/s",
@@ -65,7 +65,7 @@ final class Results {
             if (!own.isEmpty()) {
                 lines.add(String.format(
                         Locale.ROOT,
-                        form,
+                        format,
                         contender.label(),
                         own.get(0).trips(),
                         spread("%,.0f", own, Outcome::tripsPerSecond),
@@ -98,21 +98,21 @@ final class Results {
                 .orElse(Double.NaN);
     }
 
-    private static String spread(String form, List<Outcome> outcomes, ToDoubleFunction<Outcome> measure) {
+    private static String spread(String format, List<Outcome> outcomes, ToDoubleFunction<Outcome> measure) {
         double[] sorted = sorted(outcomes, measure);
-        String median = median(form, outcomes, measure);
+        String median = median(format, outcomes, measure);
         return sorted.length < 2
                 ? median
-                : median + " [" + number(form, sorted[0]) + " – " + number(form, sorted[sorted.length - 1]) + "]";
+                : median + " [" + number(format, sorted[0]) + " – " + number(format, sorted[sorted.length - 1]) + "]";
     }
 
-    private static String median(String form, List<Outcome> outcomes, ToDoubleFunction<Outcome> measure) {
+    private static String median(String format, List<Outcome> outcomes, ToDoubleFunction<Outcome> measure) {
         double[] sorted = sorted(outcomes, measure);
         if (sorted.length == 0) {
             return "-";
         }
         int middle = sorted.length / 2;
-        return number(form, sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2);
+        return number(format, sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2);
     }
 
     private static double[] sorted(List<Outcome> outcomes, ToDoubleFunction<Outcome> measure) {
@@ -124,7 +124,7 @@ final class Results {
                 .toArray();
     }
 
-    private static String number(String form, double value) {
-        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, form, value);
+    private static String number(String format, double value) {
+        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, format, value);
     }
 }

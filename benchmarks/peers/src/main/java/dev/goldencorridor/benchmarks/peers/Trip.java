@@ -22,7 +22,7 @@ public record Trip(int dimension, long occurredAt, long kilograms, long latencyM
     /** How far a trip may lie behind the furthest one before it. */
     public static final long DISORDER_MILLIS = 5 * 60_000;
 
-    /** A mark that tells nothing of time. */
+    /** A mark without a time. */
     public static final Trip TICK = new Trip(ALL_DIMENSIONS, Long.MIN_VALUE, 0, -1);
 
     private static final int BYTES = Integer.BYTES + 3 * Long.BYTES;
@@ -46,8 +46,8 @@ public record Trip(int dimension, long occurredAt, long kilograms, long latencyM
     }
 
     /**
-     * What an engine that allows for the disorder must be told, so that it stands where the mark says once the mark has
-     * come.
+     * The timestamp for an engine that allows for the disorder. After the mark, the engine's watermark is the mark's
+     * time.
      */
     public long timestamp() {
         return isMark() ? occurredAt + 1 + DISORDER_MILLIS : occurredAt;
@@ -67,19 +67,19 @@ public record Trip(int dimension, long occurredAt, long kilograms, long latencyM
                 .array();
     }
 
-    /** Reads one from the topic; the first time in a process, the process tells that it has started. */
+    /** Reads one from the topic; the first time in a process, the process signals its start. */
     public static Trip fromBytes(byte[] bytes) {
-        StartSignal.tell();
+        StartSignal.send();
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         return new Trip(buffer.getInt(), buffer.getLong(), buffer.getLong(), buffer.getLong());
     }
 
-    /** Its first fact. */
+    /** Its first measurement. */
     public Measurement trip() {
         return new Measurement.Trip(TravelDirection.OUTBOUND, 0, 0, 0, kilograms, List.of());
     }
 
-    /** Its second fact. */
+    /** Its second measurement. */
     public Measurement latency() {
         return new Measurement.Elapsed(DurationKind.CLEARANCE, latencyMillis, false);
     }

@@ -5,7 +5,7 @@ import java.io.Serial;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 
-/** Answers as they are on the topic. Flink asks the two classes for their types, which lambdas would not tell. */
+/** Answers as they are on the topic. Flink asks the two classes for their types, which lambdas do not have. */
 final class AnswerSchema {
     private AnswerSchema() {}
 

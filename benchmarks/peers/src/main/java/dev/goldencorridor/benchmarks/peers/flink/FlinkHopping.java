@@ -28,7 +28,7 @@ public final class FlinkHopping {
         for (Window window : Windows.ALL) {
             DataStream<KeyedAnswer> ofWindow = trips.window(SlidingEventTimeWindows.of(
                             Duration.ofMillis(Windows.millis(window)), Duration.ofMillis(Windows.hopMillis(window))))
-                    .aggregate(new Sum(), new Told(window.name()))
+                    .aggregate(new Sum(), new Answers(window.name()))
                     .uid(window.name());
             answers = answers == null ? ofWindow : answers.union(ofWindow);
         }
@@ -62,13 +62,13 @@ public final class FlinkHopping {
     }
 
     /** The sum with the window's end and key. */
-    private static final class Told extends ProcessWindowFunction<Answer, KeyedAnswer, Integer, TimeWindow> {
+    private static final class Answers extends ProcessWindowFunction<Answer, KeyedAnswer, Integer, TimeWindow> {
         @Serial
         private static final long serialVersionUID = 1;
 
         private final String window;
 
-        Told(String window) {
+        Answers(String window) {
             this.window = window;
         }
 

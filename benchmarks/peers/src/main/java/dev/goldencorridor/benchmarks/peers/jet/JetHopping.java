@@ -38,7 +38,7 @@ public final class JetHopping {
                             sum.key(),
                             Window.of(name),
                             new Answer(
-                                    sum.end(), sum.result().f0(), sum.result().f1(), Answer.UNTOLD)));
+                                    sum.end(), sum.result().f0(), sum.result().f1(), Answer.NO_QUANTILE)));
             answers = answers == null ? ofWindow : answers.merge(ofWindow);
         }
         answers.writeTo(job.answers());

@@ -28,11 +28,11 @@ public final class RollingState implements Externalizable {
     private transient long clock = BEFORE_ALL;
     private transient boolean changed;
 
-    /** Takes in a trip, or a mark; a mark lets it tell what has changed since the last. */
+    /** Takes in a trip, or a mark. A mark returns the answers that have changed since the last one. */
     List<KeyedAnswer> take(Trip trip) {
         clock = Math.max(clock, trip.minute());
         if (trip.isMark()) {
-            return tell(trip.dimension());
+            return changedAnswers(trip.dimension());
         }
         if (dimension.change(trip.minute(), trip.pane()) != null) {
             changed = true;
@@ -40,7 +40,7 @@ public final class RollingState implements Externalizable {
         return List.of();
     }
 
-    private List<KeyedAnswer> tell(int key) {
+    private List<KeyedAnswer> changedAnswers(int key) {
         if (clock == BEFORE_ALL) {
             return List.of();
         }

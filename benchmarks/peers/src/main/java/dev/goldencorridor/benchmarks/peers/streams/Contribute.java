@@ -8,7 +8,7 @@ import java.util.List;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Tells what a trip adds to its dimension, and each advance of time. */
+/** Forwards the measurements of each trip to its dimension, and each advance of time. */
 final class Contribute extends ContextualProcessor<String, Trip, String, AggregateUpdate> {
     private long furthest = Long.MIN_VALUE;
 
@@ -17,10 +17,10 @@ final class Contribute extends ContextualProcessor<String, Trip, String, Aggrega
         Trip trip = record.value();
         if (!trip.isMark()) {
             String dimension = KeyedAnswer.dimensionKey(trip.dimension());
-            for (Measurement fact : List.of(trip.trip(), trip.latency())) {
+            for (Measurement measurement : List.of(trip.trip(), trip.latency())) {
                 context()
-                        .forward(
-                                record.withKey(dimension).withValue(new AggregateUpdate.Delta(trip.minute(), fact, 1)));
+                        .forward(record.withKey(dimension)
+                                .withValue(new AggregateUpdate.Delta(trip.minute(), measurement, 1)));
             }
         }
         if (trip.occurredAt() > furthest) {
