@@ -5,6 +5,7 @@ import dev.goldencorridor.schemas.Clearance;
 import dev.goldencorridor.schemas.ClearanceStep;
 import dev.goldencorridor.schemas.DelayCause;
 import dev.goldencorridor.schemas.Departure;
+import dev.goldencorridor.schemas.Estimate;
 import dev.goldencorridor.schemas.Plan;
 import dev.goldencorridor.schemas.PlannedMovement;
 import dev.goldencorridor.schemas.TrainMovement;
@@ -69,7 +70,9 @@ record Visit(
                 latest(effective, event -> isStep(event, ClearanceStep.REFUSED)),
                 latest(
                         effective,
-                        event -> !(event.getDetail() instanceof Plan) && !(event.getDetail() instanceof DelayCause)),
+                        event -> !(event.getDetail() instanceof Plan)
+                                && !(event.getDetail() instanceof Estimate)
+                                && !(event.getDetail() instanceof DelayCause)),
                 events.stream()
                         .filter(event -> event.getTrainRunId().equals(run)
                                 && event.getFacility().equals(place))

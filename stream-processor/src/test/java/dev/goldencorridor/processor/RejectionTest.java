@@ -171,9 +171,9 @@ class RejectionTest {
         String tooLong = "x".repeat(1_001);
         for (Object detail : List.of(
                 new Departure(null, null, null, tooLong, null, null),
-                new Clearance(ClearanceStep.HOLD, tooLong, null, null),
-                new Clearance(ClearanceStep.HOLD, null, tooLong, null),
-                new Clearance(ClearanceStep.HOLD, null, null, tooLong))) {
+                new Clearance(ClearanceStep.HOLD, tooLong, null, null, null),
+                new Clearance(ClearanceStep.HOLD, null, tooLong, null, null),
+                new Clearance(ClearanceStep.HOLD, null, null, tooLong, null))) {
             publishDetail(detail);
             assertThat(header(pipeline.rejected().get(0), "reason")).isEqualTo("FIELD_TOO_LONG");
         }

@@ -54,7 +54,7 @@ final class CallReducer {
             }
             case PLANNED_ARRIVAL -> arrivalPlan = planAfter(arrivalPlan, report);
             case PLANNED_DEPARTURE -> departurePlan = planAfter(departurePlan, report);
-            case RELEASED -> releasedAt = Math.max(releasedAt, report.occurredAt());
+            case RELEASED, RELEASED_FAST -> releasedAt = Math.max(releasedAt, report.occurredAt());
             case HOLD -> held = lastStep(held, report);
             case REFUSED -> refused = lastStep(refused, report);
             case DELAY_CAUSE -> {
@@ -64,8 +64,8 @@ final class CallReducer {
                 String type = report.alertType() == null ? "" : report.alertType();
                 causes.merge(type, report, Report::withPrecedence);
             }
-            case LODGED, SELECTED_SCAN, SELECTED_INSPECTION -> {
-                // These steps only prove that the train was heard of.
+            case LODGED, SELECTED_SCAN, SELECTED_INSPECTION, ESTIMATED_DEPARTURE, ESTIMATED_ARRIVAL -> {
+                // These steps only prove that the train was heard of. An estimate is stored, and counts nowhere.
             }
         }
         if (report.kind().isTrainEvent()) {

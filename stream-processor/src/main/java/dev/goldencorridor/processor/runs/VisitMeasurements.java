@@ -36,7 +36,7 @@ record VisitMeasurements(List<DimensionMeasurement> measurements, Optional<Waiti
             switch (report.kind()) {
                 case ARRIVAL -> arrival = Report.withPrecedence(arrival, report);
                 case DEPARTURE -> lastDeparture = Report.withPrecedence(lastDeparture, report);
-                case RELEASED -> releasedAt = Math.max(releasedAt, occurredAt);
+                case RELEASED, RELEASED_FAST -> releasedAt = Math.max(releasedAt, occurredAt);
                 case LODGED -> lodgedAt = lodgedAt == UNKNOWN ? occurredAt : Math.min(lodgedAt, occurredAt);
                 case SELECTED_SCAN,
                         SELECTED_INSPECTION,
@@ -44,7 +44,9 @@ record VisitMeasurements(List<DimensionMeasurement> measurements, Optional<Waiti
                         REFUSED,
                         PLANNED_DEPARTURE,
                         PLANNED_ARRIVAL,
-                        DELAY_CAUSE -> {
+                        DELAY_CAUSE,
+                        ESTIMATED_DEPARTURE,
+                        ESTIMATED_ARRIVAL -> {
                     // No measurement depends on these.
                 }
             }
