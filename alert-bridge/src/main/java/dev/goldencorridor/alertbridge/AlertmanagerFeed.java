@@ -1,6 +1,8 @@
 package dev.goldencorridor.alertbridge;
 
 import dev.goldencorridor.runtime.kafka.KafkaFailures;
+import dev.goldencorridor.runtime.limits.Limit;
+import dev.goldencorridor.runtime.limits.Scope;
 import dev.goldencorridor.runtime.registry.RegistryUnavailableException;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.wire.UndecodableException;
@@ -32,7 +34,12 @@ import org.slf4j.LoggerFactory;
  */
 final class AlertmanagerFeed implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(AlertmanagerFeed.class);
-    /** Bounds the size of a request during a storm of alerts. */
+
+    @Limit(
+            scope = Scope.PROCESS,
+            of = "the alerts of one request to Alertmanager",
+            beyond = "the next request has them",
+            reason = "The size of a request stays bounded during a storm of alerts.")
     private static final int MAX_NOTIFICATIONS_PER_REQUEST = 200;
 
     private static final Duration MAX_POLL = Duration.ofMillis(100);

@@ -1,6 +1,8 @@
 package dev.goldencorridor.alertbridge;
 
 import dev.goldencorridor.runtime.kafka.BrokersUnavailableException;
+import dev.goldencorridor.runtime.limits.Limit;
+import dev.goldencorridor.runtime.limits.Scope;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.places.PortCatalogue;
@@ -43,7 +45,12 @@ public final class AlertsApplication implements AutoCloseable {
 
     private static final Duration BROKERS_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
-    /** Bounds the Retry-After of a webhook, which could otherwise delay a change for days. */
+
+    @Limit(
+            scope = Scope.PROCESS,
+            of = "the `Retry-After` of a webhook",
+            beyond = "a longer one is shortened",
+            reason = "It could otherwise delay a change for days.")
     private static final Duration MAX_RETRY_AFTER = Duration.ofHours(1);
 
     private static final int REQUEST_TIMEOUT_MS = 5_000;

@@ -1,6 +1,8 @@
 package dev.goldencorridor.alertbridge;
 
 import dev.goldencorridor.runtime.kafka.KafkaFailures;
+import dev.goldencorridor.runtime.limits.Limit;
+import dev.goldencorridor.runtime.limits.Scope;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,7 +36,12 @@ final class WebhookFeed implements Runnable {
     private static final Duration MAX_POLL = Duration.ofMillis(100);
     private static final long MAX_WAIT_MS = 50;
     private static final Duration COMMIT_INTERVAL = Duration.ofMillis(500);
-    /** A lane with this many waiting changes is paused. */
+
+    @Limit(
+            scope = Scope.PROCESS,
+            of = "the waiting changes of one partition on their way to webhooks",
+            beyond = "the partition is paused",
+            reason = "They are on the heap.")
     private static final int MAX_QUEUED_CHANGES = 500;
     /** How long to wait for the requests in flight before their partitions are revoked, or the feed closes. */
     private static final Duration LAST_RESULT_TIMEOUT = Duration.ofSeconds(5);

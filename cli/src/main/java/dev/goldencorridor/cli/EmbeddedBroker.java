@@ -1,5 +1,7 @@
 package dev.goldencorridor.cli;
 
+import static dev.goldencorridor.schemas.limits.RecordLimits.MAX_BATCH_BYTES;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -24,7 +26,6 @@ import org.apache.kafka.server.common.MetadataVersion;
  */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final int NODE_ID = 1;
-    private static final int MAX_BATCH_BYTES = 9 << 20;
     private static final String HOST = "127.0.0.1";
 
     private final KafkaRaftServer server;

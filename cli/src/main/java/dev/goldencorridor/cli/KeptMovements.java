@@ -1,6 +1,7 @@
 package dev.goldencorridor.cli;
 
-import java.time.Duration;
+import static dev.goldencorridor.schemas.limits.MovementLimits.MAX_AHEAD;
+
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
@@ -11,8 +12,6 @@ import org.apache.kafka.common.TopicPartition;
  * @param byTopic ordered by topic name
  */
 record KeptMovements(Map<String, Kept> byTopic) {
-    /** How long a movement may occur after its broker time: later ones are rejected. */
-    private static final Duration MAX_AHEAD = Duration.ofMinutes(10);
 
     static final long NONE = Long.MAX_VALUE;
 

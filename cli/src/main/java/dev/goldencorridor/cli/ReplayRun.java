@@ -35,7 +35,7 @@ public final class ReplayRun implements AutoCloseable {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
     private static final Duration TERMINAL_REFRESH = Duration.ofMillis(500);
     private static final Duration OUTPUT_REFRESH = Duration.ofSeconds(5);
-    private static final Duration MAX_TIME_WITHOUT_PROGRESS = Duration.ofSeconds(60);
+    private static final Duration MAX_REPLAY_STALL = Duration.ofSeconds(60);
     private static final String CLOCK = AggregateRoute.CLOCK.downstream();
     private static final List<String> RESULTS = List.of(
             AggregateRoute.TRIPS.downstream(),
@@ -145,8 +145,8 @@ public final class ReplayRun implements AutoCloseable {
             lastProgressAt = System.nanoTime();
             ticksAtLastProgress = values.recordsOf(CLOCK);
         } else if (isStalled()) {
-            throw new StackException("nothing has moved for " + MAX_TIME_WITHOUT_PROGRESS.toSeconds() + " s: "
-                    + progress() + ". Do a processor and a sink run?");
+            throw new StackException("nothing has moved for " + MAX_REPLAY_STALL.toSeconds() + " s: " + progress()
+                    + ". Do a processor and a sink run?");
         }
         Duration between = screen.isTerminal() ? TERMINAL_REFRESH : OUTPUT_REFRESH;
         if (System.nanoTime() - shownAt > between.toNanos()) {
@@ -156,7 +156,7 @@ public final class ReplayRun implements AutoCloseable {
     }
 
     private boolean isStalled() {
-        return System.nanoTime() - lastProgressAt > MAX_TIME_WITHOUT_PROGRESS.toNanos();
+        return System.nanoTime() - lastProgressAt > MAX_REPLAY_STALL.toNanos();
     }
 
     /**

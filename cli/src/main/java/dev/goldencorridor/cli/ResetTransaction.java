@@ -1,5 +1,7 @@
 package dev.goldencorridor.cli;
 
+import static dev.goldencorridor.schemas.limits.RecordLimits.MAX_BATCH_BYTES;
+
 import dev.goldencorridor.processor.ProcessorSettings;
 import dev.goldencorridor.runtime.settings.Settings;
 import java.time.Duration;
@@ -61,7 +63,7 @@ final class ResetTransaction implements AutoCloseable {
         Map<String, Object> properties = new LinkedHashMap<>(settings.kafkaClient());
         properties.put("transactional.id", application + "-reset");
         properties.put("transaction.timeout.ms", Math.toIntExact(LIMIT.toMillis()));
-        properties.put("max.request.size", 9 << 20);
+        properties.put("max.request.size", MAX_BATCH_BYTES);
         properties.put("linger.ms", 20);
         return new ResetTransaction(
                 new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()),

@@ -4,8 +4,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,9 +17,7 @@ class DependencyDirectionTest {
             "runtime", "schemas", "reference", "producer", "simulator", "processor", "sink", "alertbridge", "cli");
     private static final List<String> STEPS = List.of("admission", "runs", "aggregation", "alerts", "ports");
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.goldencorridor");
+    private static final JavaClasses CLASSES = ProjectClasses.ALL;
 
     /** The command line imports every module but the oracles, so it has no row. */
     @ParameterizedTest
@@ -89,6 +85,18 @@ class DependencyDirectionTest {
                 step("state"),
                 domain.stream().map(DependencyDirectionTest::step).toArray(String[]::new));
         mustNotDependOn(step("state"), "dev.goldencorridor.schemas..");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev.goldencorridor.schemas.limits", "dev.goldencorridor.processor.limits"})
+    void limitsAreConstantsAlone(String limits) {
+        noClasses()
+                .that()
+                .resideInAPackage(limits)
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages(limits, "dev.goldencorridor.runtime.limits", "java..")
+                .check(CLASSES);
     }
 
     @Test

@@ -32,7 +32,7 @@ final class HostilePublisher implements AutoCloseable {
     private static final int MAX_REQUEST_BYTES = 40 << 20;
 
     /** A value of a sixteenth of this lies between the processor's limit of 1 MiB and the topic's of 1.5 MiB. */
-    private static final int MAX_VALUE_BYTES = 21 << 20;
+    private static final int MAX_SENT_VALUE_BYTES = 21 << 20;
 
     private final Random random;
     private final String bootstrapServers;
@@ -123,7 +123,7 @@ final class HostilePublisher implements AutoCloseable {
             case CROWDED_CONSISTS -> some(3, invented::tripWithCrowdedConsist);
             case LONG_HEADERS -> longHeaders();
             case LONG_VALUES ->
-                send(producer(), topic(), invented.key(), new byte[MAX_VALUE_BYTES >> random.nextInt(5)]);
+                send(producer(), topic(), invented.key(), new byte[MAX_SENT_VALUE_BYTES >> random.nextInt(5)]);
         }
     }
 

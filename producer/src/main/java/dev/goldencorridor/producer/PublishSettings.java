@@ -1,5 +1,7 @@
 package dev.goldencorridor.producer;
 
+import dev.goldencorridor.runtime.limits.Limit;
+import dev.goldencorridor.runtime.limits.Scope;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Durations;
 import dev.goldencorridor.runtime.settings.Settings;
@@ -14,12 +16,24 @@ import org.apache.kafka.common.config.ConfigDef.ValidString;
 
 /** The settings of publishing. */
 public final class PublishSettings {
+    @Limit(
+            scope = Scope.PROCESS,
+            of = "the events of a publisher that are sent and not yet acknowledged",
+            beyond = "publishing blocks",
+            reason = "They are on the heap.")
     public static final String MAX_IN_FLIGHT_CONFIG = "publish.max.in.flight";
+
     private static final String MAX_IN_FLIGHT_DOC =
             "Maximum number of events that are sent and not yet acknowledged. Publishing waits while this number"
                     + " is reached. Lower it to limit memory, raise it for more throughput on a slow link.";
 
+    @Limit(
+            scope = Scope.PROCESS,
+            of = "the time that one call to publish blocks",
+            beyond = "the call fails",
+            reason = "A caller must learn of an outage.")
     public static final String MAX_BLOCK_CONFIG = "publish.max.block";
+
     private static final String MAX_BLOCK_DOC =
             "Maximum time that one call waits while publish.max.in.flight is reached, or for the topic's"
                     + " leaders. Then the call fails. Raise it to survive longer broker outages.";

@@ -1,5 +1,7 @@
 package dev.goldencorridor.sink;
 
+import static dev.goldencorridor.schemas.limits.RecordLimits.MAX_DELIVERED_VALUE_BYTES;
+
 import dev.goldencorridor.schemas.wire.UndecodableException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 abstract class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
-
-    /** Brokers accept batches up to 1 MiB; a batch is a little larger than its value. */
-    private static final int MAX_VALUE_BYTES = 1_000_000;
 
     private static final long UNKNOWN = -1;
 
@@ -127,13 +126,13 @@ abstract class Lane {
 
     /** Whether the value is small enough for a broker. If not, rejects the record. */
     final boolean fits(ConsumerRecord<byte[], byte[]> received, byte[] value) {
-        if (value == null || value.length <= MAX_VALUE_BYTES) {
+        if (value == null || value.length <= MAX_DELIVERED_VALUE_BYTES) {
             return true;
         }
         reject(
                 received,
                 "TOO_LARGE",
-                "it takes " + value.length + " bytes downstream; " + MAX_VALUE_BYTES + " are allowed",
+                "it takes " + value.length + " bytes downstream; " + MAX_DELIVERED_VALUE_BYTES + " are allowed",
                 "");
         return false;
     }

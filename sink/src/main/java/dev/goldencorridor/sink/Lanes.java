@@ -1,5 +1,7 @@
 package dev.goldencorridor.sink;
 
+import dev.goldencorridor.runtime.limits.Limit;
+import dev.goldencorridor.runtime.limits.Scope;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,10 +20,12 @@ import org.slf4j.LoggerFactory;
 /** The lanes of the partitions that this instance owns, by partition of the internal topic. For one thread. */
 final class Lanes {
     private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
-    /**
-     * Bounds the queued records in one transaction. Without it, counts that arrived after 10,000 alerts were delivered
-     * after all of them. With it, they are delivered in the second transaction.
-     */
+
+    @Limit(
+            scope = Scope.PROCESS,
+            of = "the queued records of one transaction of the sink",
+            beyond = "the next transaction delivers them",
+            reason = "Without the limit, counts that arrived after 10,000 alerts were delivered after all of them.")
     private static final int MAX_QUEUED_RECORDS = 500;
 
     private final Map<String, DeliveryRoute> routes;

@@ -10,11 +10,11 @@ import org.apache.kafka.common.errors.InterruptException;
 
 /** The pause before a retry of a failed delivery. Doubles with each failure, up to a bound. */
 final class RetryPause {
-    private static final Duration MIN_PAUSE = Duration.ofMillis(100);
-    private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
+    private static final Duration MIN_RETRY_PAUSE = Duration.ofMillis(100);
+    private static final Duration MAX_RETRY_PAUSE = Duration.ofSeconds(5);
 
     private final CountDownLatch closing;
-    private Duration next = MIN_PAUSE;
+    private Duration next = MIN_RETRY_PAUSE;
 
     /** @param closing ends a pause when it is counted down */
     RetryPause(CountDownLatch closing) {
@@ -32,11 +32,11 @@ final class RetryPause {
             throw new InterruptException(e);
         }
         Duration doubled = next.multipliedBy(2);
-        next = doubled.compareTo(MAX_PAUSE) < 0 ? doubled : MAX_PAUSE;
+        next = doubled.compareTo(MAX_RETRY_PAUSE) < 0 ? doubled : MAX_RETRY_PAUSE;
     }
 
     void reset() {
-        next = MIN_PAUSE;
+        next = MIN_RETRY_PAUSE;
     }
 
     /** Whether a retry may succeed. */

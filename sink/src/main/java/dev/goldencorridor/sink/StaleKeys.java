@@ -1,6 +1,8 @@
 package dev.goldencorridor.sink;
 
 import dev.goldencorridor.runtime.kafka.KafkaFailures;
+import dev.goldencorridor.runtime.limits.Limit;
+import dev.goldencorridor.runtime.limits.Scope;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -33,7 +35,12 @@ import org.slf4j.LoggerFactory;
  */
 final class StaleKeys implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StaleKeys.class);
-    /** Bounds the tombstones in one transaction. */
+
+    @Limit(
+            scope = Scope.PROCESS,
+            of = "the tombstones of one transaction of the sink",
+            beyond = "the next transaction delivers them",
+            reason = "A transaction stays short.")
     private static final int MAX_REMOVALS = 500;
 
     private static final int MAX_EXAMPLES = 3;

@@ -1,5 +1,9 @@
 package dev.goldencorridor.processor;
 
+import static dev.goldencorridor.processor.limits.ProcessLimits.MAX_STORE_BYTES;
+import static dev.goldencorridor.processor.limits.ProcessLimits.MAX_WRITE_BUFFERS_BYTES;
+import static dev.goldencorridor.processor.limits.ProcessLimits.MAX_WRITE_BUFFER_BYTES;
+
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
@@ -13,11 +17,8 @@ import org.rocksdb.WriteBufferManager;
  * its own. Streams creates an instance per store by reflection, so the shared budget must be static.
  */
 public final class BoundedRocksDb implements RocksDBConfigSetter {
-    private static final long TOTAL_BYTES = 96L << 20;
-    private static final long TOTAL_WRITE_BUFFER_BYTES = 48L << 20;
-    private static final long WRITE_BUFFER_PER_STORE_BYTES = 4L << 20;
-    private static final Cache CACHE = new LRUCache(TOTAL_BYTES, -1, false, 0.1);
-    private static final WriteBufferManager WRITE_BUFFERS = new WriteBufferManager(TOTAL_WRITE_BUFFER_BYTES, CACHE);
+    private static final Cache CACHE = new LRUCache(MAX_STORE_BYTES, -1, false, 0.1);
+    private static final WriteBufferManager WRITE_BUFFERS = new WriteBufferManager(MAX_WRITE_BUFFERS_BYTES, CACHE);
 
     @Override
     public void setConfig(String storeName, Options options, Map<String, Object> configs) {
@@ -27,7 +28,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
         table.setCacheIndexAndFilterBlocksWithHighPriority(true);
         table.setPinTopLevelIndexAndFilter(true);
         options.setWriteBufferManager(WRITE_BUFFERS);
-        options.setWriteBufferSize(WRITE_BUFFER_PER_STORE_BYTES);
+        options.setWriteBufferSize(MAX_WRITE_BUFFER_BYTES);
         options.setMaxWriteBufferNumber(2);
         options.setTableFormatConfig(table);
     }

@@ -1,5 +1,7 @@
 package dev.goldencorridor.processor;
 
+import static dev.goldencorridor.processor.limits.ProcessLimits.MAX_OWN_SCHEMA_WAIT;
+
 import dev.goldencorridor.processor.admission.AdmissionProcessor;
 import dev.goldencorridor.processor.admission.AdmissionResult;
 import dev.goldencorridor.processor.admission.MisplacedProcessor;
@@ -59,9 +61,6 @@ import org.apache.kafka.streams.state.StoreBuilder;
  */
 public final class CorridorTopology {
     private static final Pattern MOVEMENTS = Pattern.compile("movements\\..+");
-
-    /** The longest wait for a schema of an internal topic. A stream thread and all its tasks wait meanwhile. */
-    private static final Duration MAX_OWN_SCHEMA_WAIT = Duration.ofSeconds(10);
 
     private final Settings settings;
     private final Registry registry;

@@ -5,6 +5,8 @@ import dev.goldencorridor.processor.alerts.SeverityThresholds;
 import dev.goldencorridor.processor.alerts.ThresholdTable;
 import dev.goldencorridor.processor.alerts.rules.AlertType;
 import dev.goldencorridor.processor.state.TaskHeap;
+import dev.goldencorridor.runtime.limits.Limit;
+import dev.goldencorridor.runtime.limits.Scope;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Durations;
 import dev.goldencorridor.runtime.settings.Settings;
@@ -97,7 +99,13 @@ public final class DelaySettings {
             "How often each task polls for due runs. An alert is emitted at most this long after it is due."
                     + " Lower it for earlier alerts; a poll at which no run is due costs almost nothing.";
 
+    @Limit(
+            scope = Scope.TASK,
+            of = "the runs whose calls and alerts are on the heap",
+            beyond = "they are read from the store",
+            reason = "A run takes some 2 KB. A small heap lowers the limit.")
     public static final String RUNS_READY_CONFIG = "delays.runs.ready";
+
     private static final String RUNS_READY_DOC =
             "Number of train runs that each alert task caches on the heap, at about 2 KB each. Other runs are"
                     + " read from the local store first. Raise it where more runs are under way at once. A small heap"

@@ -1,5 +1,7 @@
 package dev.goldencorridor.processor;
 
+import static dev.goldencorridor.processor.limits.ProcessLimits.MAX_THREAD_DEATHS;
+
 import dev.goldencorridor.processor.inputs.InputClients;
 import dev.goldencorridor.processor.inputs.InputMonitor;
 import dev.goldencorridor.runtime.registry.Registry;
@@ -35,7 +37,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProcessorApplication implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessorApplication.class);
-    private static final int MAX_THREAD_DEATHS = 10;
     private static final Duration THREAD_DEATH_PERIOD = Duration.ofMinutes(2);
 
     private final Settings settings;

@@ -6,6 +6,8 @@ import dev.goldencorridor.processor.state.EarlyCommitScheduler;
 import dev.goldencorridor.processor.state.TaskHeap;
 import dev.goldencorridor.processor.windows.CorridorCalendar;
 import dev.goldencorridor.processor.windows.Window;
+import dev.goldencorridor.runtime.limits.Limit;
+import dev.goldencorridor.runtime.limits.Scope;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Durations;
 import dev.goldencorridor.runtime.settings.Settings;
@@ -92,7 +94,13 @@ public final class ProcessorSettings {
                     + " that the thread restarts and waits again; no event is lost. Raise it for fewer restarts during an"
                     + " outage.";
 
+    @Limit(
+            scope = Scope.MOVEMENT,
+            of = "the wait for a schema id that the registry does not have",
+            beyond = "`UNKNOWN_SCHEMA`",
+            reason = "The nodes of a registry may lag behind each other. Other records do not wait.")
     public static final String SCHEMA_GRACE_CONFIG = "processor.schema.grace";
+
     private static final String SCHEMA_GRACE_DOC =
             "How long a record waits for a schema id that the registry does not have yet. Then the record is"
                     + " rejected. Other records do not wait. Raise it where the nodes of the registry replicate slowly.";

@@ -3,6 +3,8 @@ package dev.goldencorridor.processor;
 import dev.goldencorridor.processor.runs.RunProcessor;
 import dev.goldencorridor.processor.state.TaskHeap;
 import dev.goldencorridor.processor.windows.Window;
+import dev.goldencorridor.runtime.limits.Limit;
+import dev.goldencorridor.runtime.limits.Scope;
 import dev.goldencorridor.runtime.settings.Durations;
 import dev.goldencorridor.runtime.settings.Settings;
 import java.time.Duration;
@@ -30,26 +32,50 @@ public final class RunSettings {
                     + " report arrives. Its reports are kept longer. Lower it where many releases or departures are never"
                     + " reported.";
 
+    @Limit(
+            scope = Scope.RUN,
+            of = "the reports of a run at one facility",
+            beyond = "`TOO_MANY_REPORTS`",
+            reason = "Each further report costs time and bytes for all reports of the visit.")
     public static final String JOURNEY_MAX_REPORTS_CONFIG = "processor.journey.max.reports";
+
     private static final String JOURNEY_MAX_REPORTS_DOC =
             "Maximum number of reports of one run at one facility, with at most 2 MiB together. Further reports"
                     + " are rejected. It limits the cost of a faulty publisher. Raise it where trains are reported more"
                     + " often.";
 
+    @Limit(
+            scope = Scope.PUBLISHER,
+            of = "the hubs and routes outside the port catalogue that a task counts by name",
+            beyond = "they count under `OTHER`",
+            reason = "Each name costs heap, disk and topic keys. A small heap lowers the limit.")
     public static final String DIMENSIONS_PER_PUBLISHER_CONFIG = "processor.dimensions.per.publisher";
+
     private static final String DIMENSIONS_PER_PUBLISHER_DOC =
             "Maximum number of hubs and routes outside the port catalogue that a task counts by name for each"
                     + " publisher. Further ones count under OTHER. Each costs heap, disk and keys in the topics. Raise it"
                     + " where a publisher reports more real places. A small heap lowers it: all names take a quarter of the heap"
                     + " at most, and those of one publisher half of that.";
 
+    @Limit(
+            scope = Scope.TASK,
+            of = "the hubs and routes outside the port catalogue of all publishers",
+            beyond = "they count under `OTHER`",
+            reason = "Each name costs heap, disk and topic keys. A small heap lowers the limit.")
     public static final String DIMENSIONS_TOTAL_CONFIG = "processor.dimensions.total";
+
     private static final String DIMENSIONS_TOTAL_DOC =
             "Maximum number of hubs and routes outside the port catalogue that a task counts by name for all"
                     + " publishers together. Further ones count under OTHER. It limits heap and disk. Raise it together"
                     + " with the heap: all names take a quarter of it at most.";
 
+    @Limit(
+            scope = Scope.TASK,
+            of = "the train runs on the heap",
+            beyond = "they are read from the store",
+            reason = "A run takes some 4 KB. A small heap lowers the limit.")
     public static final String JOURNEYS_READY_CONFIG = "processor.journeys.ready";
+
     private static final String JOURNEYS_READY_DOC =
             "Number of train runs that each task caches on the heap, at about 4 KB each. It also limits the"
                     + " cached visits of runs with many places. Other runs are read from the local store first. Raise it"

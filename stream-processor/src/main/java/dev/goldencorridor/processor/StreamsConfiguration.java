@@ -1,5 +1,10 @@
 package dev.goldencorridor.processor;
 
+import static dev.goldencorridor.processor.limits.ProcessLimits.MAX_STREAMS_CACHE_BYTES;
+import static dev.goldencorridor.processor.limits.TaskLimits.MAX_BUFFERED_RECORDS;
+import static dev.goldencorridor.processor.limits.TurnLimits.MAX_POLL_RECORDS;
+import static dev.goldencorridor.schemas.limits.RecordLimits.MAX_BATCH_BYTES;
+
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
 import java.time.Duration;
@@ -11,21 +16,6 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** Derives the configuration of Kafka Streams from the settings. */
 final class StreamsConfiguration {
-    /** A rejected record has the maximum size of an input record, and headers besides. */
-    private static final int MAX_REQUEST_BYTES = 9 << 20;
-
-    /**
-     * A record may hold 1.5 MiB of headers in a few bytes on the wire. Millions of empty headers cost 50 times as
-     * much heap, and the consumer keeps them until the poll ends. A low number of records per poll bounds that.
-     */
-    private static final int MAX_POLL_RECORDS = 4;
-
-    /** Beyond this number of waiting records a partition is paused. At a mebibyte each, more could fill the heap. */
-    private static final int MAX_BUFFERED_RECORDS = 32;
-
-    /** Of the stores' caches only the commit signals remain enabled. They need a few bytes per task. */
-    private static final long STORE_CACHE_BYTES = 8L << 20;
-
     private static final int SESSION_TIMEOUT_MILLIS = 10_000;
     private static final int HEARTBEAT_MILLIS = 3_000;
     private static final int METADATA_MAX_AGE_MILLIS = 5_000;
@@ -57,7 +47,7 @@ final class StreamsConfiguration {
         streams.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 settings.duration(ProcessorSettings.COMMIT_INTERVAL_CONFIG).toMillis());
-        streams.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, STORE_CACHE_BYTES);
+        streams.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, MAX_STREAMS_CACHE_BYTES);
         // The event clock needs topics in step. Otherwise in a replay it would run ahead by what one fetch holds.
         // The time of day does not, and polling each topic without records, for each record, is expensive.
         streams.put(
@@ -82,7 +72,7 @@ final class StreamsConfiguration {
         // A commit sends a small batch to each of many partitions. Compressing each costs more than it saves.
         streams.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "none");
         streams.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MILLIS);
-        streams.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
+        streams.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_BATCH_BYTES);
         // The broker refuses a transaction until the previous one is complete. The first retry is after this time.
         streams.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), RETRY_BACKOFF_MILLIS);
     }
@@ -93,8 +83,7 @@ final class StreamsConfiguration {
                 StreamsConfig.topicPrefix(TopicConfig.DELETE_RETENTION_MS_CONFIG),
                 Long.toString(TOMBSTONE_RETENTION.toMillis()));
         // The longest misplaced record and the longest train run must fit.
-        streams.put(
-                StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), Integer.toString(MAX_REQUEST_BYTES));
+        streams.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), Integer.toString(MAX_BATCH_BYTES));
         streams.put(
                 StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
                 Integer.toString(Math.max(1, settings.integer(CommonSettings.REPLICATION_FACTOR_CONFIG) - 1)));

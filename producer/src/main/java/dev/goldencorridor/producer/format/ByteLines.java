@@ -1,5 +1,7 @@
 package dev.goldencorridor.producer.format;
 
+import dev.goldencorridor.runtime.limits.Limit;
+import dev.goldencorridor.runtime.limits.Scope;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -8,6 +10,11 @@ import java.io.InputStream;
 
 /** Splits a stream into lines of bytes. A line that is not UTF-8, or never ends, spoils only itself. */
 final class ByteLines implements Closeable {
+    @Limit(
+            scope = Scope.MOVEMENT,
+            of = "a line of an NDJSON file",
+            beyond = "the line is reported as unreadable",
+            reason = "A line that never ends must not fill the heap.")
     static final int MAX_LINE_BYTES = 8 << 20;
 
     private final BufferedInputStream in;

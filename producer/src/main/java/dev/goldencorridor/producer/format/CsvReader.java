@@ -2,6 +2,8 @@ package dev.goldencorridor.producer.format;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldencorridor.runtime.limits.Limit;
+import dev.goldencorridor.runtime.limits.Scope;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -69,7 +71,14 @@ final class CsvReader implements MovementReader {
     private static final Set<String> INSTANTS = Set.of("occurredAt", "plannedAt", "createdAt", "estimatedAt");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(\\.\\d{1,18})?");
     private static final Pattern MILLISECONDS = Pattern.compile("-?\\d{1,18}");
+
+    @Limit(
+            scope = Scope.MOVEMENT,
+            of = "a cell of a CSV file",
+            beyond = "the row is reported as unreadable",
+            reason = "An open quotation mark makes one cell of all following rows.")
     private static final int MAX_CELL_CHARS = 1 << 20;
+
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
             .builder()
             .setHeader()

@@ -1,5 +1,7 @@
 package dev.goldencorridor.producer.format;
 
+import dev.goldencorridor.runtime.limits.Limit;
+import dev.goldencorridor.runtime.limits.Scope;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -13,7 +15,13 @@ import java.nio.charset.StandardCharsets;
  * element; this class finds the next message.
  */
 final class TrustElements implements Closeable {
+    @Limit(
+            scope = Scope.MOVEMENT,
+            of = "a message of a TRUST file",
+            beyond = "the message is reported as unreadable",
+            reason = "A message that never ends must not fill the heap.")
     private static final int MAX_ELEMENT_BYTES = 1 << 20;
+
     private static final byte[] HEADER = "\"header\"".getBytes(StandardCharsets.UTF_8);
 
     private final PushbackInputStream in;

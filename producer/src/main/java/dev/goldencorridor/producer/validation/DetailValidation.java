@@ -8,7 +8,7 @@ import dev.goldencorridor.schemas.DelayCause;
 import dev.goldencorridor.schemas.Departure;
 import dev.goldencorridor.schemas.Estimate;
 import dev.goldencorridor.schemas.Plan;
-import dev.goldencorridor.schemas.movements.MovementBounds;
+import dev.goldencorridor.schemas.limits.MovementLimits;
 import dev.goldencorridor.schemas.places.FacilityCode;
 
 /** Checks what is specific to the type of a movement: the field {@code detail}. */
@@ -33,7 +33,7 @@ final class DetailValidation {
             }
             text("detail.customsOffice", clearance.getCustomsOffice(), faults);
             text("detail.declarationId", clearance.getDeclarationId(), faults);
-            plainText("detail.reason", clearance.getReason(), MovementBounds.MAX_TEXT_CHARS, faults);
+            plainText("detail.reason", clearance.getReason(), MovementLimits.MAX_TEXT_CHARS, faults);
         } else if (detail instanceof Plan plan) {
             if (plan.getMovement() == null) {
                 faults.missing("detail.movement");
@@ -46,9 +46,9 @@ final class DetailValidation {
                 faults.missing("detail.estimatedAt");
             }
         } else if (detail instanceof DelayCause cause) {
-            plainText("detail.alertType", cause.getAlertType(), MovementBounds.MAX_NAME_CHARS, faults);
-            plainText("detail.code", cause.getCode(), MovementBounds.MAX_NAME_CHARS, faults);
-            plainText("detail.text", cause.getText(), MovementBounds.MAX_TEXT_CHARS, faults);
+            plainText("detail.alertType", cause.getAlertType(), MovementLimits.MAX_NAME_CHARS, faults);
+            plainText("detail.code", cause.getCode(), MovementLimits.MAX_NAME_CHARS, faults);
+            plainText("detail.text", cause.getText(), MovementLimits.MAX_TEXT_CHARS, faults);
         } else {
             faults.missing("detail");
         }
@@ -85,22 +85,22 @@ final class DetailValidation {
             faults.missing(at + "commodities");
             return;
         }
-        if (consist.getCommodities().size() > MovementBounds.MAX_COMMODITIES) {
+        if (consist.getCommodities().size() > MovementLimits.MAX_COMMODITIES) {
             faults.add(
                     "consist",
                     at + "commodities: " + consist.getCommodities().size() + " entries; at most "
-                            + MovementBounds.MAX_COMMODITIES + " are allowed");
+                            + MovementLimits.MAX_COMMODITIES + " are allowed");
         }
         int index = 0;
         for (Commodity commodity : consist.getCommodities()) {
             String entry = at + "commodities[" + index++ + "].";
-            if (commodity.getHs() == null || !MovementBounds.isHsCode(commodity.getHs())) {
+            if (commodity.getHs() == null || !MovementLimits.isHsCode(commodity.getHs())) {
                 faults.add(
                         "hs code",
                         entry + "hs: '" + commodity.getHs() + "' is not a Harmonized System code of 2 to 10 digits");
             }
             mass(entry + "netTonnes", commodity.getNetTonnes(), faults);
-            text(entry + "consignee", commodity.getConsignee(), MovementBounds.MAX_NAME_CHARS, faults);
+            text(entry + "consignee", commodity.getConsignee(), MovementLimits.MAX_NAME_CHARS, faults);
         }
     }
 
@@ -111,16 +111,16 @@ final class DetailValidation {
     }
 
     private static void mass(String field, double tonnes, FaultList faults) {
-        if (!MovementBounds.isMass(tonnes)) {
+        if (!MovementLimits.isMass(tonnes)) {
             faults.add(
                     "consist",
                     field + ": " + tonnes + " is not a number of 0 or more and at most "
-                            + (long) MovementBounds.MAX_TONNES);
+                            + (long) MovementLimits.MAX_TONNES);
         }
     }
 
     private static void text(String field, String value, FaultList faults) {
-        text(field, value, MovementBounds.MAX_TEXT_CHARS, faults);
+        text(field, value, MovementLimits.MAX_TEXT_CHARS, faults);
     }
 
     private static void text(String field, String value, int maxChars, FaultList faults) {
@@ -134,7 +134,7 @@ final class DetailValidation {
     /** Checks text that alerts carry: an alert is shown on one line. */
     private static void plainText(String field, String value, int maxChars, FaultList faults) {
         text(field, value, maxChars, faults);
-        if (value != null && MovementBounds.hasControlCharacters(value)) {
+        if (value != null && MovementLimits.hasControlCharacters(value)) {
             faults.add("control characters", field + ": holds control characters, such as an end of line");
         }
     }

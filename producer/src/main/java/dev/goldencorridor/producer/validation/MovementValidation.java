@@ -1,11 +1,13 @@
 package dev.goldencorridor.producer.validation;
 
+import static dev.goldencorridor.schemas.limits.MovementLimits.EARLIEST;
+import static dev.goldencorridor.schemas.limits.MovementLimits.MAX_AHEAD;
+import static dev.goldencorridor.schemas.limits.MovementLimits.MAX_PLAN_AHEAD;
+
 import dev.goldencorridor.schemas.TrainMovement;
-import dev.goldencorridor.schemas.movements.MovementBounds;
 import dev.goldencorridor.schemas.places.FacilityCode;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -19,15 +21,6 @@ import java.util.regex.Pattern;
  * <p>Immutable; safe for use by several threads.
  */
 public final class MovementValidation {
-    /** The year of the first China–Europe train. An earlier time indicates a wrong clock. */
-    public static final Instant EARLIEST = MovementBounds.EARLIEST;
-
-    /** How far an event may lie ahead of the clock. */
-    public static final Duration MAX_AHEAD = MovementBounds.MAX_AHEAD;
-
-    /** How far a plan may lie ahead. No timetable reaches further, so a later time indicates a wrong unit or clock. */
-    public static final Duration MAX_PLAN_AHEAD = Duration.ofDays(366);
-
     private static final Pattern RUN_PART = Pattern.compile("[^|/\\s\\p{Cntrl}]{1,64}");
 
     private final PublisherCatalogue publishers;

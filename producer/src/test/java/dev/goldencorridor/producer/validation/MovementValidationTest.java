@@ -10,6 +10,7 @@ import dev.goldencorridor.schemas.Direction;
 import dev.goldencorridor.schemas.Plan;
 import dev.goldencorridor.schemas.PlannedMovement;
 import dev.goldencorridor.schemas.TrainMovement;
+import dev.goldencorridor.schemas.limits.MovementLimits;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import java.time.Clock;
 import java.time.Instant;
@@ -95,12 +96,11 @@ class MovementValidationTest {
                         "khorgos", good().setOccurredAt(NOW.plusSeconds(600)).build()))
                 .isEmpty();
         assertThat(validation.faults(
-                        "khorgos",
-                        good().setOccurredAt(MovementValidation.EARLIEST).build()))
+                        "khorgos", good().setOccurredAt(MovementLimits.EARLIEST).build()))
                 .isEmpty();
         assertThat(validation.faults(
                         "khorgos",
-                        good().setOccurredAt(MovementValidation.EARLIEST.minusMillis(1))
+                        good().setOccurredAt(MovementLimits.EARLIEST.minusMillis(1))
                                 .build()))
                 .extracting(MovementFault::reason)
                 .containsExactly("too long ago");
@@ -110,15 +110,15 @@ class MovementValidationTest {
     void plannedTimesAreBoundedOnBothSides() {
         TrainMovement.Builder plan = good().setDetail(new Plan(PlannedMovement.ARRIVAL));
         for (Instant possible : new Instant[] {
-            null, MovementValidation.EARLIEST, NOW.minusSeconds(1), NOW.plus(MovementValidation.MAX_PLAN_AHEAD)
+            null, MovementLimits.EARLIEST, NOW.minusSeconds(1), NOW.plus(MovementLimits.MAX_PLAN_AHEAD)
         }) {
             assertThat(validation.faults("khorgos", plan.setPlannedAt(possible).build()))
                     .isEmpty();
         }
-        assertThat(reasons(plan.setPlannedAt(MovementValidation.EARLIEST.minusMillis(1))))
+        assertThat(reasons(plan.setPlannedAt(MovementLimits.EARLIEST.minusMillis(1))))
                 .containsExactly("plan too long ago");
         assertThat(reasons(plan.setPlannedAt(
-                        NOW.plus(MovementValidation.MAX_PLAN_AHEAD).plusMillis(1))))
+                        NOW.plus(MovementLimits.MAX_PLAN_AHEAD).plusMillis(1))))
                 .containsExactly("plan too far ahead");
         assertThat(reasons(good().setPlannedAt(Instant.EPOCH))).containsExactly("plan too long ago");
     }

@@ -1,5 +1,7 @@
 package dev.goldencorridor.runtime.files;
 
+import dev.goldencorridor.runtime.limits.Limit;
+import dev.goldencorridor.runtime.limits.Scope;
 import dev.goldencorridor.runtime.settings.SettingsException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +24,13 @@ public final class StableFile {
     private static final int EQUAL_READS_IF_INCOMPLETE = 5;
     private static final Duration BETWEEN_READS_AT_START = Duration.ofMillis(100);
     private static final Duration PATIENCE_AT_START = Duration.ofSeconds(5);
-    private static final int MAX_BYTES = 4 << 20;
+
+    @Limit(
+            scope = Scope.PROCESS,
+            of = "a catalogue file",
+            beyond = "the file is not read",
+            reason = "It is read as a whole. A longer file is no catalogue.")
+    private static final int MAX_FILE_BYTES = 4 << 20;
 
     private final Path path;
     private byte[] accepted;
@@ -91,9 +99,10 @@ public final class StableFile {
 
     private byte[] read() {
         try (InputStream in = Files.newInputStream(path)) {
-            byte[] content = in.readNBytes(MAX_BYTES + 1);
-            if (content.length > MAX_BYTES) {
-                throw new SettingsException(path + " is longer than " + MAX_BYTES + " bytes, so it is no catalogue");
+            byte[] content = in.readNBytes(MAX_FILE_BYTES + 1);
+            if (content.length > MAX_FILE_BYTES) {
+                throw new SettingsException(
+                        path + " is longer than " + MAX_FILE_BYTES + " bytes, so it is no catalogue");
             }
             return content;
         } catch (IOException e) {

@@ -1,5 +1,8 @@
 package dev.goldencorridor.schemas.places;
 
+import static dev.goldencorridor.schemas.limits.MovementLimits.MAX_CODE_CHARS;
+import static dev.goldencorridor.schemas.limits.MovementLimits.MAX_SCHEME_CHARS;
+
 import java.text.Normalizer;
 
 /**
@@ -13,8 +16,6 @@ public final class FacilityCode {
 
     private static final int LOCODE_CHARS = 5;
     private static final int COUNTRY_CHARS = 2;
-    private static final int MAX_SCHEME_CHARS = 32;
-    private static final int MAX_CODE_CHARS = 64;
     private static final String PUNCTUATION = "._'()&-";
 
     private FacilityCode() {}

@@ -14,21 +14,24 @@ import org.apache.avro.Schema;
  *
  * @param aggregate the internal topic
  * @param downstream the public topic
+ * @param key the pattern of its keys
  * @param schema the schema of its values
  */
-public record AggregateRoute(String aggregate, String downstream, Schema schema) {
+public record AggregateRoute(String aggregate, String downstream, String key, Schema schema) {
+    private static final String WINDOW_OF_DIMENSION = "DIMENSION/ID/WINDOW";
+
     public static final AggregateRoute TRIPS =
-            new AggregateRoute("corridor.trips", "ops.trips", TripCounts.getClassSchema());
-    public static final AggregateRoute CLEARANCE =
-            new AggregateRoute("corridor.clearance", "ops.clearance", ClearanceLatency.getClassSchema());
+            new AggregateRoute("corridor.trips", "ops.trips", WINDOW_OF_DIMENSION, TripCounts.getClassSchema());
+    public static final AggregateRoute CLEARANCE = new AggregateRoute(
+            "corridor.clearance", "ops.clearance", WINDOW_OF_DIMENSION, ClearanceLatency.getClassSchema());
     public static final AggregateRoute DWELL =
-            new AggregateRoute("corridor.dwell", "ops.dwell", DurationStatistics.getClassSchema());
-    public static final AggregateRoute TRANSIT =
-            new AggregateRoute("corridor.transit", "ops.transit", DurationStatistics.getClassSchema());
+            new AggregateRoute("corridor.dwell", "ops.dwell", WINDOW_OF_DIMENSION, DurationStatistics.getClassSchema());
+    public static final AggregateRoute TRANSIT = new AggregateRoute(
+            "corridor.transit", "ops.transit", WINDOW_OF_DIMENSION, DurationStatistics.getClassSchema());
     public static final AggregateRoute PORTS =
-            new AggregateRoute("corridor.ports", "ops.ports", PortStatus.getClassSchema());
+            new AggregateRoute("corridor.ports", "ops.ports", "facility", PortStatus.getClassSchema());
     public static final AggregateRoute CLOCK =
-            new AggregateRoute(TopicCatalogue.CLOCK, "ops.clock", CorridorClock.getClassSchema());
+            new AggregateRoute(TopicCatalogue.CLOCK, "ops.clock", "corridor", CorridorClock.getClassSchema());
 
     public static List<AggregateRoute> all() {
         return List.of(TRIPS, CLEARANCE, DWELL, TRANSIT, PORTS, CLOCK);

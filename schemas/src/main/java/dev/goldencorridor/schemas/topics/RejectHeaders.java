@@ -1,5 +1,7 @@
 package dev.goldencorridor.schemas.topics;
 
+import static dev.goldencorridor.schemas.limits.RecordLimits.MAX_MESSAGE_CHARS;
+
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Headers;
 
@@ -15,8 +17,6 @@ public final class RejectHeaders {
      * Present only if something was truncated or dropped: the received size of key, value and all headers in bytes.
      */
     public static final String TRUNCATED = "corridor.reject.truncated";
-
-    private static final int MAX_MESSAGE_CHARS = 1_000;
 
     private RejectHeaders() {}
 

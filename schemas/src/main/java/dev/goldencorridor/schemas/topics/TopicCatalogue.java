@@ -1,11 +1,20 @@
 package dev.goldencorridor.schemas.topics;
 
+import static dev.goldencorridor.schemas.limits.MovementLimits.MAX_INPUT_BATCH_BYTES;
+import static dev.goldencorridor.schemas.limits.MovementLimits.MAX_INPUT_RECORD_BYTES;
+import static dev.goldencorridor.schemas.limits.RecordLimits.MAX_BATCH_BYTES;
+import static dev.goldencorridor.schemas.limits.RecordLimits.MAX_COMPACTED_BATCH_BYTES;
+
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
+import dev.goldencorridor.schemas.DelayAlert;
+import dev.goldencorridor.schemas.PortControl;
+import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The declaration of every topic of the corridor. The Kafka Streams application creates its internal topics itself.
@@ -30,17 +39,6 @@ public final class TopicCatalogue {
     private static final String REJECTS_CODEC = "gzip";
 
     private static final String ALERTING = "alerting services";
-    private static final int MIB = 1 << 20;
-    /**
-     * A value of 1 MiB with its key. A client creates an object for each header, so megabytes of headers fill a heap.
-     */
-    private static final int MAX_INPUT_RECORD_BYTES = MIB + MIB / 2;
-    /**
-     * Ports may send records that are too long to be valid. The broker accepts them so that they reach the rejects.
-     */
-    private static final int MAX_INPUT_BYTES = 8 * MIB;
-    /** A rejected record has additional headers. */
-    private static final int MAX_REJECT_BYTES = 9 * MIB;
 
     /**
      * A reader that was offline for a week misses nothing. One more day allows for compaction, which is not punctual.
@@ -54,6 +52,9 @@ public final class TopicCatalogue {
     /** People act on each revision, so all are kept. */
     private static final TopicDeclaration.Compaction EVERY_REVISION =
             new TopicDeclaration.Compaction(KEPT_FOR_READERS, KEPT_FOR_READERS);
+
+    private static final TopicDeclaration.Records ALERTS =
+            new TopicDeclaration.Records("facility|trainRunId|type", DelayAlert.getClassSchema());
 
     private TopicCatalogue() {}
 
@@ -94,7 +95,8 @@ public final class TopicCatalogue {
                 settings.duration(CommonSettings.MOVEMENTS_RETENTION_CONFIG),
                 null,
                 "LogAppendTime",
-                new TopicDeclaration.Size(MAX_INPUT_BYTES, MAX_INPUT_RECORD_BYTES, AS_SENT),
+                new TopicDeclaration.Size(MAX_INPUT_BATCH_BYTES, MAX_INPUT_RECORD_BYTES, AS_SENT),
+                new TopicDeclaration.Records("trainRunId", TrainMovement.getClassSchema()),
                 publisher,
                 "stream-processor");
     }
@@ -105,7 +107,8 @@ public final class TopicCatalogue {
                 settings,
                 CONTROL,
                 LATEST,
-                new TopicDeclaration.Size(MIB, MIB, AS_SENT),
+                new TopicDeclaration.Size(MAX_COMPACTED_BATCH_BYTES, MAX_COMPACTED_BATCH_BYTES, AS_SENT),
+                new TopicDeclaration.Records("facility", PortControl.getClassSchema()),
                 "operations",
                 "stream-processor");
     }
@@ -114,9 +117,9 @@ public final class TopicCatalogue {
     public static List<TopicDeclaration> writtenByProcessor(Settings settings) {
         List<TopicDeclaration> topics = new ArrayList<>();
         for (AggregateRoute route : AggregateRoute.all()) {
-            topics.add(compacted(settings, route.aggregate(), LATEST, "stream-processor", "sink"));
+            topics.add(compacted(settings, route.aggregate(), LATEST, records(route), "stream-processor", "sink"));
         }
-        topics.add(compacted(settings, DELAYS, EVERY_REVISION, "stream-processor", "sink"));
+        topics.add(compacted(settings, DELAYS, EVERY_REVISION, ALERTS, "stream-processor", "sink"));
         topics.add(new TopicDeclaration(
                 REJECTED,
                 settings.integer(CommonSettings.PARTITIONS_CONFIG),
@@ -124,7 +127,8 @@ public final class TopicCatalogue {
                 Duration.ofDays(90),
                 null,
                 "LogAppendTime",
-                new TopicDeclaration.Size(MAX_REJECT_BYTES, MAX_REJECT_BYTES, REJECTS_CODEC),
+                new TopicDeclaration.Size(MAX_BATCH_BYTES, MAX_BATCH_BYTES, REJECTS_CODEC),
+                new TopicDeclaration.Records("as received", Optional.empty()),
                 "stream-processor, sink",
                 "platform engineers"));
         return topics;
@@ -134,21 +138,31 @@ public final class TopicCatalogue {
     public static List<TopicDeclaration> writtenBySink(Settings settings) {
         List<TopicDeclaration> topics = new ArrayList<>();
         for (AggregateRoute route : AggregateRoute.all()) {
-            topics.add(compacted(settings, route.downstream(), LATEST, "sink", "operations centre"));
+            topics.add(compacted(settings, route.downstream(), LATEST, records(route), "sink", "operations centre"));
         }
-        topics.add(compacted(settings, CRITICAL_DELAYS, EVERY_REVISION, "sink", ALERTING));
+        topics.add(compacted(settings, CRITICAL_DELAYS, EVERY_REVISION, ALERTS, "sink", ALERTING));
         return topics;
     }
 
     /** The downstream topic of the alerts at one publisher's facilities. */
     public static TopicDeclaration delays(String publisher, Settings settings) {
-        return compacted(settings, delaysOf(publisher), EVERY_REVISION, "sink", ALERTING);
+        return compacted(settings, delaysOf(publisher), EVERY_REVISION, ALERTS, "sink", ALERTING);
+    }
+
+    private static TopicDeclaration.Records records(AggregateRoute route) {
+        return new TopicDeclaration.Records(route.key(), route.schema());
     }
 
     /** A compacted topic that the corridor's applications write. They limit the size of their records themselves. */
     private static TopicDeclaration compacted(
-            Settings settings, String name, TopicDeclaration.Compaction compaction, String writer, String reader) {
-        return compacted(settings, name, compaction, new TopicDeclaration.Size(MIB, 0, AS_SENT), writer, reader);
+            Settings settings,
+            String name,
+            TopicDeclaration.Compaction compaction,
+            TopicDeclaration.Records records,
+            String writer,
+            String reader) {
+        TopicDeclaration.Size size = new TopicDeclaration.Size(MAX_COMPACTED_BATCH_BYTES, 0, AS_SENT);
+        return compacted(settings, name, compaction, size, records, writer, reader);
     }
 
     private static TopicDeclaration compacted(
@@ -156,6 +170,7 @@ public final class TopicCatalogue {
             String name,
             TopicDeclaration.Compaction compaction,
             TopicDeclaration.Size size,
+            TopicDeclaration.Records records,
             String writer,
             String reader) {
         return new TopicDeclaration(
@@ -166,6 +181,7 @@ public final class TopicCatalogue {
                 compaction,
                 "CreateTime",
                 size,
+                records,
                 writer,
                 reader);
     }

@@ -3,6 +3,8 @@ package dev.goldencorridor.schemas.topics;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.Schema;
 
 /**
  * The declared properties of a topic.
@@ -14,6 +16,7 @@ import java.util.Map;
  * @param compaction what compaction must not remove; null if cleanup is {@code delete}
  * @param timestampType {@code LogAppendTime} if the writer must not set the time, else {@code CreateTime}
  * @param size the sizes that the broker accepts
+ * @param records the keys and values of its records
  * @param writer the application or publisher that writes the topic
  * @param reader the application or people that read the topic
  */
@@ -25,6 +28,7 @@ public record TopicDeclaration(
         Compaction compaction,
         String timestampType,
         Size size,
+        Records records,
         String writer,
         String reader) {
 
@@ -66,4 +70,16 @@ public record TopicDeclaration(
      *     sender's codec, which costs the broker no memory
      */
     public record Size(int maxBatchBytes, int maxRecordBytes, String compression) {}
+
+    /**
+     * The keys and values of a topic's records.
+     *
+     * @param key the pattern of the keys, for readers
+     * @param value the schema of the values; empty if they are forwarded as received
+     */
+    public record Records(String key, Optional<Schema> value) {
+        Records(String key, Schema value) {
+            this(key, Optional.of(value));
+        }
+    }
 }

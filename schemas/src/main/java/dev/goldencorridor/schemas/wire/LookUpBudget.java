@@ -1,16 +1,15 @@
 package dev.goldencorridor.schemas.wire;
 
+import static dev.goldencorridor.schemas.limits.SchemaLimits.MAX_CALL_SECONDS;
+import static dev.goldencorridor.schemas.limits.SchemaLimits.MAX_CALL_SECONDS_PER_SECOND;
+
 /**
  * Limits the number of calls to the registry and the time that they take: two token buckets. The calls run on threads
  * that process events, so a slow registry must not use up their time. Not thread-safe.
  */
 final class LookUpBudget {
     private static final double NANOS_PER_SECOND = 1e9;
-    /** Capacity of the time bucket. */
-    private static final double MAX_SECONDS = 3;
 
-    /** Refill of the time bucket: seconds of calls per second of the clock. */
-    private static final double SECONDS_PER_SECOND = 0.02;
     /** Lower limit of the time bucket, so that one very slow call does not block all others for long. */
     private static final double MIN_SECONDS = -1;
 
@@ -20,7 +19,7 @@ final class LookUpBudget {
     private final double maxCalls;
     private final double callsPerSecond;
     private double calls;
-    private double seconds = MAX_SECONDS;
+    private double seconds = MAX_CALL_SECONDS;
     private long refilledAt;
 
     LookUpBudget(int maxCalls, int callsPerSecond, long now) {
@@ -44,7 +43,7 @@ final class LookUpBudget {
     boolean hasTime(long now) {
         double elapsed = Math.max(0, now - refilledAt) / NANOS_PER_SECOND;
         calls = Math.min(maxCalls, calls + elapsed * callsPerSecond);
-        seconds = Math.min(MAX_SECONDS, seconds + elapsed * SECONDS_PER_SECOND);
+        seconds = Math.min(MAX_CALL_SECONDS, seconds + elapsed * MAX_CALL_SECONDS_PER_SECOND);
         refilledAt = now;
         return seconds > 0;
     }

@@ -1,5 +1,7 @@
 package dev.goldencorridor.schemas.wire;
 
+import static dev.goldencorridor.schemas.limits.SchemaLimits.MAX_OWN_UNKNOWN_IDS;
+
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.runtime.registry.RegistryUnavailableException;
 import java.time.Duration;
@@ -23,12 +25,10 @@ public final class OwnTopicSchemas implements WriterSchemas {
     /** How long an id stays refused before the registry is queried again. */
     private static final long REFUSAL_NANOS = Duration.ofSeconds(10).toNanos();
 
-    private static final int MAX_UNKNOWN = 1_000;
-
     private final Registry registry;
     private final Duration grace;
     private final SchemaCache cache = new SchemaCache();
-    private final Map<Integer, Unknown> unknown = new LruMap<>(MAX_UNKNOWN);
+    private final Map<Integer, Unknown> unknown = new LruMap<>(MAX_OWN_UNKNOWN_IDS);
 
     /**
      * @param since when the id was first unknown, in nanoseconds

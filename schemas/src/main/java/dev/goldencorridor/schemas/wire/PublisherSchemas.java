@@ -1,5 +1,11 @@
 package dev.goldencorridor.schemas.wire;
 
+import static dev.goldencorridor.schemas.limits.SchemaLimits.MAX_CALLS_PER_TOPIC;
+import static dev.goldencorridor.schemas.limits.SchemaLimits.MAX_REGISTRY_CALLS;
+import static dev.goldencorridor.schemas.limits.SchemaLimits.MAX_REGISTRY_CALLS_PER_SECOND;
+import static dev.goldencorridor.schemas.limits.SchemaLimits.MAX_TOPIC_CALLS_PER_SECOND;
+import static dev.goldencorridor.schemas.limits.SchemaLimits.MAX_UNKNOWN_IDS;
+
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.runtime.registry.RegistryUnavailableException;
 import java.time.Duration;
@@ -17,17 +23,12 @@ import org.apache.avro.Schema;
  * A call waits for the registry only if no schema at all is cached. Thread-safe.
  */
 public final class PublisherSchemas implements WriterSchemas {
-    private static final int MAX_CALLS_PER_TOPIC = 10;
-    private static final int TOPIC_CALLS_PER_SECOND = 1;
-    private static final int MAX_CALLS = 50;
-    private static final int CALLS_PER_SECOND = 20;
-    private static final int MAX_UNKNOWN = 10_000;
     private static final long RETRY_INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Registry registry;
     private final LongSupplier nanoTime;
     private final SchemaCache cache = new SchemaCache();
-    private final Map<Integer, Long> askedAt = new LruMap<>(MAX_UNKNOWN);
+    private final Map<Integer, Long> askedAt = new LruMap<>(MAX_UNKNOWN_IDS);
     private final Map<String, TopicState> topics = new HashMap<>();
     private final LookUpBudget total;
     private boolean isUnavailable;
@@ -37,7 +38,7 @@ public final class PublisherSchemas implements WriterSchemas {
         private boolean isAnswered;
 
         TopicState(long now) {
-            this.budget = new LookUpBudget(MAX_CALLS_PER_TOPIC, TOPIC_CALLS_PER_SECOND, now);
+            this.budget = new LookUpBudget(MAX_CALLS_PER_TOPIC, MAX_TOPIC_CALLS_PER_SECOND, now);
         }
     }
 
@@ -50,7 +51,7 @@ public final class PublisherSchemas implements WriterSchemas {
     public PublisherSchemas(Registry registry, LongSupplier nanoTime) {
         this.registry = registry;
         this.nanoTime = nanoTime;
-        this.total = new LookUpBudget(MAX_CALLS, CALLS_PER_SECOND, nanoTime.getAsLong());
+        this.total = new LookUpBudget(MAX_REGISTRY_CALLS, MAX_REGISTRY_CALLS_PER_SECOND, nanoTime.getAsLong());
     }
 
     @Override

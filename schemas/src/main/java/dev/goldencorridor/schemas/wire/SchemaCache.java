@@ -1,5 +1,8 @@
 package dev.goldencorridor.schemas.wire;
 
+import static dev.goldencorridor.schemas.limits.SchemaLimits.MAX_CACHED_SCHEMAS;
+import static dev.goldencorridor.schemas.limits.SchemaLimits.MAX_REFUSED_SCHEMAS;
+
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
@@ -9,14 +12,10 @@ import org.apache.avro.Schema;
  * thread-safe.
  */
 final class SchemaCache {
-    /** More than the number of schema versions in use. Each has at most 64 KiB. */
-    private static final int MAX_KNOWN = 200;
+    private static final int MAX_LOGGED_NAME_CHARS = 100;
 
-    private static final int MAX_REFUSED = 1_000;
-    private static final int MAX_NAME_CHARS = 100;
-
-    private final Map<Integer, Schema> known = new LruMap<>(MAX_KNOWN);
-    private final Map<Integer, String> refused = new LruMap<>(MAX_REFUSED);
+    private final Map<Integer, Schema> known = new LruMap<>(MAX_CACHED_SCHEMAS);
+    private final Map<Integer, String> refused = new LruMap<>(MAX_REFUSED_SCHEMAS);
 
     /**
      * The schema; null if the id is not in the cache.
@@ -61,6 +60,6 @@ final class SchemaCache {
 
     private static String name(Schema schema) {
         String name = schema.getFullName();
-        return name.length() <= MAX_NAME_CHARS ? name : name.substring(0, MAX_NAME_CHARS) + "...";
+        return name.length() <= MAX_LOGGED_NAME_CHARS ? name : name.substring(0, MAX_LOGGED_NAME_CHARS) + "...";
     }
 }

@@ -1,5 +1,8 @@
 package dev.goldencorridor.schemas.wire;
 
+import static dev.goldencorridor.schemas.limits.MovementLimits.MAX_SCHEMA_CHARS;
+import static dev.goldencorridor.schemas.limits.MovementLimits.MAX_SCHEMA_PARTS;
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -13,11 +16,6 @@ import org.apache.avro.Schema;
  * any number of items.
  */
 final class SchemaCost {
-    /** Far above the number of parts of the contract's largest record. */
-    private static final int MAX_PARTS = 1_000;
-    /** Schemas are cached in memory. The contract's longest one has a fifth of this length. */
-    private static final int MAX_CHARS = 65_536;
-
     /** Records that enclose the one that is being measured. */
     private final Set<String> open = new HashSet<>();
 
@@ -29,8 +27,8 @@ final class SchemaCost {
     static Optional<String> danger(Schema schema) {
         try {
             new SchemaCost().measure(schema);
-            if (schema.toString().length() > MAX_CHARS) {
-                throw new DangerException("is longer than " + MAX_CHARS + " characters");
+            if (schema.toString().length() > MAX_SCHEMA_CHARS) {
+                throw new DangerException("is longer than " + MAX_SCHEMA_CHARS + " characters");
             }
             return Optional.empty();
         } catch (DangerException e) {
@@ -55,8 +53,8 @@ final class SchemaCost {
                     case NULL -> new Cost(1, 0);
                     default -> new Cost(1, 1);
                 };
-        if (cost.parts > MAX_PARTS) {
-            throw new DangerException("unfolds into more than " + MAX_PARTS + " parts");
+        if (cost.parts > MAX_SCHEMA_PARTS) {
+            throw new DangerException("unfolds into more than " + MAX_SCHEMA_PARTS + " parts");
         }
         return cost;
     }

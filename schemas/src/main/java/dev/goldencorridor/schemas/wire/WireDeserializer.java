@@ -1,5 +1,9 @@
 package dev.goldencorridor.schemas.wire;
 
+import static dev.goldencorridor.schemas.limits.MovementLimits.MAX_VALUE_BYTES;
+import static dev.goldencorridor.schemas.limits.SchemaLimits.MAX_READERS;
+import static dev.goldencorridor.schemas.limits.SchemaLimits.MAX_UNREADABLE_SCHEMAS;
+
 import dev.goldencorridor.runtime.registry.Registry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,11 +38,6 @@ import org.apache.kafka.common.serialization.Deserializer;
  * SchemaNotKnownYetException}.
  */
 public final class WireDeserializer<T extends SpecificRecord> implements Deserializer<T> {
-    /** Maximum length of a value that is decoded. */
-    public static final int MAX_VALUE_BYTES = WireFormat.MAX_VALUE_BYTES;
-
-    private static final int MAX_READERS = 50;
-    private static final int MAX_UNREADABLE = 1_000;
     /** Limits the message: a comparison of two schemas may find a difference in each field. */
     private static final int MAX_REASON_CHARS = 1_000;
 
@@ -49,7 +48,7 @@ public final class WireDeserializer<T extends SpecificRecord> implements Deseria
     private final WriterSchemas writerSchemas;
     private final Schema readerSchema;
     private final Map<Integer, SpecificDatumReader<T>> readers = new LruMap<>(MAX_READERS);
-    private final Map<Integer, String> unreadable = new LruMap<>(MAX_UNREADABLE);
+    private final Map<Integer, String> unreadable = new LruMap<>(MAX_UNREADABLE_SCHEMAS);
     private BinaryDecoder decoder;
 
     /**
@@ -77,10 +76,10 @@ public final class WireDeserializer<T extends SpecificRecord> implements Deseria
         if (value == null) {
             throw new UndecodableException(Undecodable.NULL_VALUE, "the value is null");
         }
-        if (value.length > WireFormat.MAX_VALUE_BYTES) {
+        if (value.length > MAX_VALUE_BYTES) {
             throw new UndecodableException(
                     Undecodable.TOO_LARGE,
-                    "the value has " + value.length + " bytes; " + WireFormat.MAX_VALUE_BYTES + " are allowed");
+                    "the value has " + value.length + " bytes; " + MAX_VALUE_BYTES + " are allowed");
         }
         if (value.length < WireFormat.HEADER_BYTES || value[0] != WireFormat.MAGIC) {
             throw new UndecodableException(

@@ -1,5 +1,7 @@
 package dev.goldencorridor.schemas.wire;
 
+import static dev.goldencorridor.schemas.limits.MovementLimits.MAX_VALUE_BYTES;
+
 import dev.goldencorridor.schemas.TrainMovement;
 import java.nio.ByteBuffer;
 import org.apache.avro.util.ClassSecurityValidator;
@@ -8,9 +10,6 @@ import org.apache.avro.util.ClassSecurityValidator;
 final class WireFormat {
     static final byte MAGIC = 0;
     static final int HEADER_BYTES = 1 + Integer.BYTES;
-
-    /** Maximum length of a value, and of each string, byte sequence and collection in it. */
-    static final int MAX_VALUE_BYTES = 1 << 20;
 
     static {
         // Avro reads these properties once, at its first decoding, and has no other interface for them. If other code

@@ -9,7 +9,7 @@ import dev.goldencorridor.schemas.Consist;
 import dev.goldencorridor.schemas.DelayCause;
 import dev.goldencorridor.schemas.Departure;
 import dev.goldencorridor.schemas.TrainMovement;
-import dev.goldencorridor.schemas.movements.MovementBounds;
+import dev.goldencorridor.schemas.limits.MovementLimits;
 import dev.goldencorridor.schemas.places.FacilityCode;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import java.nio.charset.StandardCharsets;
@@ -62,11 +62,11 @@ final class MovementRules {
                                     + "; add it to the file of the setting publishers.file");
         }
         Instant occurredAt = movement.getOccurredAt();
-        if (occurredAt.isBefore(MovementBounds.EARLIEST)) {
-            return fault(RejectReason.TOO_OLD, "occurredAt is " + occurredAt + ", before " + MovementBounds.EARLIEST);
+        if (occurredAt.isBefore(MovementLimits.EARLIEST)) {
+            return fault(RejectReason.TOO_OLD, "occurredAt is " + occurredAt + ", before " + MovementLimits.EARLIEST);
         }
         Instant received = Instant.ofEpochMilli(Math.min(receivedAt, MAX_RECEIVED_AT));
-        if (occurredAt.isAfter(received.plus(MovementBounds.MAX_AHEAD))) {
+        if (occurredAt.isAfter(received.plus(MovementLimits.MAX_AHEAD))) {
             return fault(
                     RejectReason.TOO_FAR_AHEAD,
                     "occurredAt is " + occurredAt + ", more than 10 min after the broker received it at " + received);
@@ -105,11 +105,11 @@ final class MovementRules {
         if (isBlankOrHasControls(movement.getFacility())) {
             return fault(RejectReason.BLANK_FIELD, "facility is blank or holds control characters");
         }
-        if (isLonger(movement.getTrainRunId(), MovementBounds.MAX_NAME_CHARS)
-                || isLonger(movement.getTrainNumber(), MovementBounds.MAX_NAME_CHARS)) {
+        if (isLonger(movement.getTrainRunId(), MovementLimits.MAX_NAME_CHARS)
+                || isLonger(movement.getTrainNumber(), MovementLimits.MAX_NAME_CHARS)) {
             return fault(
                     RejectReason.FIELD_TOO_LONG,
-                    "trainRunId and trainNumber have at most " + MovementBounds.MAX_NAME_CHARS
+                    "trainRunId and trainNumber have at most " + MovementLimits.MAX_NAME_CHARS
                             + " characters; they have "
                             + movement.getTrainRunId().length() + " and "
                             + movement.getTrainNumber().length());
@@ -128,14 +128,14 @@ final class MovementRules {
         if (code == null || FacilityCode.isValid(code)) {
             return Optional.empty();
         }
-        if (MovementBounds.hasControlCharacters(code)) {
+        if (MovementLimits.hasControlCharacters(code)) {
             return fault(RejectReason.BLANK_FIELD, field + " holds control characters");
         }
-        if (code.length() > MovementBounds.MAX_NAME_CHARS) {
+        if (code.length() > MovementLimits.MAX_NAME_CHARS) {
             return fault(
                     RejectReason.FIELD_TOO_LONG,
                     field + " has " + code.length() + " characters; no facility's code has more than "
-                            + MovementBounds.MAX_NAME_CHARS);
+                            + MovementLimits.MAX_NAME_CHARS);
         }
         return code.isBlank()
                 ? Optional.empty()
@@ -143,27 +143,27 @@ final class MovementRules {
     }
 
     private static Optional<Fault> textFault(String field, String text) {
-        return isLonger(text, MovementBounds.MAX_TEXT_CHARS)
+        return isLonger(text, MovementLimits.MAX_TEXT_CHARS)
                 ? fault(
                         RejectReason.FIELD_TOO_LONG,
-                        field + " has " + text.length() + " characters; at most " + MovementBounds.MAX_TEXT_CHARS
+                        field + " has " + text.length() + " characters; at most " + MovementLimits.MAX_TEXT_CHARS
                                 + " are allowed")
                 : Optional.empty();
     }
 
     private static Optional<Fault> causeFault(DelayCause cause) {
         for (String text : new String[] {cause.getAlertType(), cause.getCode(), cause.getText()}) {
-            if (text != null && MovementBounds.hasControlCharacters(text)) {
+            if (text != null && MovementLimits.hasControlCharacters(text)) {
                 return fault(RejectReason.BLANK_FIELD, "a cause's alertType, code and text hold no control characters");
             }
         }
-        return isLonger(cause.getAlertType(), MovementBounds.MAX_NAME_CHARS)
-                        || isLonger(cause.getCode(), MovementBounds.MAX_NAME_CHARS)
-                        || isLonger(cause.getText(), MovementBounds.MAX_TEXT_CHARS)
+        return isLonger(cause.getAlertType(), MovementLimits.MAX_NAME_CHARS)
+                        || isLonger(cause.getCode(), MovementLimits.MAX_NAME_CHARS)
+                        || isLonger(cause.getText(), MovementLimits.MAX_TEXT_CHARS)
                 ? fault(
                         RejectReason.FIELD_TOO_LONG,
-                        "a cause's alertType and code have at most " + MovementBounds.MAX_NAME_CHARS
-                                + " characters, its text " + MovementBounds.MAX_TEXT_CHARS)
+                        "a cause's alertType and code have at most " + MovementLimits.MAX_NAME_CHARS
+                                + " characters, its text " + MovementLimits.MAX_TEXT_CHARS)
                 : Optional.empty();
     }
 
@@ -174,18 +174,18 @@ final class MovementRules {
         if (consist.getWagons() < 0
                 || consist.getLoadedTeu() < 0
                 || consist.getEmptyTeu() < 0
-                || !MovementBounds.isMass(consist.getGrossTonnes())) {
+                || !MovementLimits.isMass(consist.getGrossTonnes())) {
             return fault(
                     RejectReason.IMPLAUSIBLE_CONSIST,
                     "wagons, TEU and grossTonnes are not negative, and grossTonnes is at most "
-                            + MovementBounds.MAX_TONNES
+                            + MovementLimits.MAX_TONNES
                             + ": " + consist.getWagons() + " wagons, " + consist.getLoadedTeu() + " + "
                             + consist.getEmptyTeu() + " TEU, " + consist.getGrossTonnes() + " t");
         }
-        if (consist.getCommodities().size() > MovementBounds.MAX_COMMODITIES) {
+        if (consist.getCommodities().size() > MovementLimits.MAX_COMMODITIES) {
             return fault(
                     RejectReason.IMPLAUSIBLE_CONSIST,
-                    "a consist has at most " + MovementBounds.MAX_COMMODITIES + " commodities; this one has "
+                    "a consist has at most " + MovementLimits.MAX_COMMODITIES + " commodities; this one has "
                             + consist.getCommodities().size());
         }
         for (Commodity carried : consist.getCommodities()) {
@@ -202,21 +202,21 @@ final class MovementRules {
         if (isBlankOrHasControls(carried.getHs())) {
             return fault(RejectReason.BLANK_FIELD, "a commodity's hs is blank or holds control characters");
         }
-        if (carried.getHs().length() > MovementBounds.MAX_NAME_CHARS
-                || (consignee != null && consignee.length() > MovementBounds.MAX_NAME_CHARS)) {
+        if (carried.getHs().length() > MovementLimits.MAX_NAME_CHARS
+                || (consignee != null && consignee.length() > MovementLimits.MAX_NAME_CHARS)) {
             return fault(
                     RejectReason.FIELD_TOO_LONG,
-                    "a commodity's hs and consignee have at most " + MovementBounds.MAX_NAME_CHARS + " characters");
+                    "a commodity's hs and consignee have at most " + MovementLimits.MAX_NAME_CHARS + " characters");
         }
-        if (!MovementBounds.isHsCode(carried.getHs())) {
+        if (!MovementLimits.isHsCode(carried.getHs())) {
             return fault(
                     RejectReason.NOT_A_CODE,
                     "a commodity's hs '" + carried.getHs() + "' is not a Harmonized System code of 2 to 10 digits");
         }
-        if (!MovementBounds.isMass(carried.getNetTonnes())) {
+        if (!MovementLimits.isMass(carried.getNetTonnes())) {
             return fault(
                     RejectReason.IMPLAUSIBLE_CONSIST,
-                    "a commodity's netTonnes is not negative and at most " + MovementBounds.MAX_TONNES + ": "
+                    "a commodity's netTonnes is not negative and at most " + MovementLimits.MAX_TONNES + ": "
                             + carried.getNetTonnes());
         }
         return Optional.empty();
@@ -231,6 +231,6 @@ final class MovementRules {
     }
 
     private static boolean isBlankOrHasControls(String text) {
-        return text.isBlank() || MovementBounds.hasControlCharacters(text);
+        return text.isBlank() || MovementLimits.hasControlCharacters(text);
     }
 }

@@ -1,5 +1,9 @@
 package dev.goldencorridor.processor.admission;
 
+import static dev.goldencorridor.processor.limits.TaskLimits.MAX_PARKED_BYTES;
+import static dev.goldencorridor.processor.limits.TaskLimits.MAX_PARKED_RECORDS;
+import static dev.goldencorridor.processor.limits.TaskLimits.MAX_STAGED_PARKED_BYTES;
+
 import dev.goldencorridor.processor.state.StagedStore;
 import dev.goldencorridor.processor.state.StoreSection;
 import java.util.ArrayList;
@@ -12,13 +16,8 @@ import java.util.Map;
  * are bounded, so that no publisher takes the capacity of another. For the task's thread.
  */
 final class ParkedRecords {
-    static final int MAX_RECORDS_PER_TOPIC = 1_000;
-    static final long MAX_BYTES_PER_TOPIC = 8L << 20;
-
     /** The section of the store. */
     private static final char PARKED = 'u';
-    /** The most bytes of records that are staged on the heap before they are written. */
-    private static final long MAX_STAGED_BYTES = 1L << 20;
 
     private final StagedStore store;
     private final StoreSection section;
@@ -43,14 +42,13 @@ final class ParkedRecords {
     /** Stores a record. Returns false if its topic has too many. */
     boolean add(ParkedRecord parked) {
         TopicIndex topic = topics.get(parked.origin().topic());
-        if (topic != null
-                && (topic.records >= MAX_RECORDS_PER_TOPIC || topic.bytes + parked.bytes() > MAX_BYTES_PER_TOPIC)) {
+        if (topic != null && (topic.records >= MAX_PARKED_RECORDS || topic.bytes + parked.bytes() > MAX_PARKED_BYTES)) {
             return false;
         }
         section.put(parked.storeKey(), parked.toBytes());
         addToIndex(parked);
         stagedBytes += parked.bytes();
-        if (stagedBytes > MAX_STAGED_BYTES) {
+        if (stagedBytes > MAX_STAGED_PARKED_BYTES) {
             store.flush();
             stagedBytes = 0;
         }

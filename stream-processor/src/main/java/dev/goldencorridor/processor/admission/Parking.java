@@ -1,7 +1,11 @@
 package dev.goldencorridor.processor.admission;
 
+import static dev.goldencorridor.processor.limits.TaskLimits.MAX_PARKED_BYTES;
+import static dev.goldencorridor.processor.limits.TaskLimits.MAX_PARKED_RECORDS;
+import static dev.goldencorridor.processor.limits.TurnLimits.MAX_RETRIED_RECORDS;
+
 import dev.goldencorridor.processor.rejects.RejectReason;
-import dev.goldencorridor.schemas.movements.MovementBounds;
+import dev.goldencorridor.schemas.limits.MovementLimits;
 import dev.goldencorridor.schemas.wire.PublisherSchemas;
 import dev.goldencorridor.schemas.wire.SchemaNotKnownYetException;
 import dev.goldencorridor.schemas.wire.UndecodableException;
@@ -21,11 +25,8 @@ import org.slf4j.LoggerFactory;
 final class Parking {
     private static final Logger LOG = LoggerFactory.getLogger(AdmissionProcessor.class);
 
-    /** The most records of one call of {@link #retry}; the next call resumes. */
-    private static final int MAX_RETRIED_RECORDS = 2_000;
-
     /** A record with a longer key is rejected at once, since the key is no run id by any schema. */
-    private static final int MAX_RUN_ID_BYTES = 4 * MovementBounds.MAX_NAME_CHARS;
+    private static final int MAX_RUN_ID_BYTES = 4 * MovementLimits.MAX_NAME_CHARS;
 
     private static final long WARNING_INTERVAL_MS = 10_000;
 
@@ -68,7 +69,7 @@ final class Parking {
                     origin,
                     RejectReason.KEY_NOT_RUN_ID,
                     "the key has " + record.key().length + " bytes; a trainRunId has at most "
-                            + MovementBounds.MAX_NAME_CHARS + " characters");
+                            + MovementLimits.MAX_NAME_CHARS + " characters");
             return false;
         }
         String topic = origin.topic();
@@ -90,8 +91,8 @@ final class Parking {
                     origin,
                     RejectReason.UNKNOWN_SCHEMA,
                     unknown.getMessage() + "; the record cannot wait for it, since as many records of " + topic
-                            + " wait for unknown schema ids as are allowed (" + ParkedRecords.MAX_RECORDS_PER_TOPIC
-                            + " records, " + ParkedRecords.MAX_BYTES_PER_TOPIC + " bytes)");
+                            + " wait for unknown schema ids as are allowed (" + MAX_PARKED_RECORDS
+                            + " records, " + MAX_PARKED_BYTES + " bytes)");
             return false;
         }
         warn(waiting, unknown.getMessage(), now);

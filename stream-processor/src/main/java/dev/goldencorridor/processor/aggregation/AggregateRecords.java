@@ -1,5 +1,8 @@
 package dev.goldencorridor.processor.aggregation;
 
+import static dev.goldencorridor.schemas.limits.RecordLimits.MAX_CHAPTERS;
+import static dev.goldencorridor.schemas.limits.RecordLimits.MAX_CONSIGNEES;
+
 import dev.goldencorridor.processor.model.Dimension;
 import dev.goldencorridor.processor.model.DurationKind;
 import dev.goldencorridor.processor.model.TravelDirection;
@@ -34,10 +37,6 @@ final class AggregateRecords {
 
     private static final long DAY_MILLIS = Duration.ofHours(24).toMillis();
     private static final double SECONDS_PER_DAY = 86_400;
-    /** Bounds the record's length: a year of the network can have thousands of consignees. */
-    private static final int MAX_CONSIGNEES = 50;
-    /** The Harmonized System has 97 chapters and reserves two for national use. */
-    private static final int MAX_CHAPTERS = 100;
 
     private AggregateRecords() {}
 

@@ -1,5 +1,7 @@
 package dev.goldencorridor.processor.aggregation;
 
+import static dev.goldencorridor.processor.limits.TaskLimits.MAX_EPOCHS;
+
 import dev.goldencorridor.processor.codec.BinaryCodec;
 import dev.goldencorridor.processor.codec.VarLong;
 import dev.goldencorridor.processor.messages.SumSource;
@@ -20,11 +22,10 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
  * are lost, the step reads the repartition topic again from its beginning. A partition holds the sums of a source in
  * the order of their sequence numbers.
  *
- * <p>The last {@value #MAX_EPOCHS} epochs of each task are stored, since the topic can still hold sums of earlier
+ * <p>The last {@code MAX_EPOCHS} epochs of each source task are stored, since the topic can still hold sums of earlier
  * epochs. A sum of the former release has no source and is always new. For a task's thread.
  */
 final class AppliedSums {
-    static final int MAX_EPOCHS = 8;
     private static final byte VERSION = 1;
     private static final String KEY = "last";
 

@@ -1,5 +1,8 @@
 package dev.goldencorridor.processor.aggregation;
 
+import static dev.goldencorridor.processor.limits.TaskLimits.MAX_PENDING_BYTES;
+import static dev.goldencorridor.processor.limits.TurnLimits.MAX_SUMS_PER_MILLISECOND;
+
 import dev.goldencorridor.processor.messages.AggregateUpdate;
 import dev.goldencorridor.processor.messages.AggregateUpdateSerde;
 import dev.goldencorridor.processor.state.CommitHook;
@@ -31,15 +34,6 @@ public final class CombineProcessor
     private static final char PENDING = 'c';
     private static final char SEQUENCE = 'q';
     private static final char WATERMARK = 'f';
-    /**
-     * Bounds the memory of the pending sums and the length of each record. One report adds at most 0.8 MiB, so every
-     * record is below 2 MiB. The limit of an internal topic is 9 MiB.
-     */
-    static final int MAX_PENDING_BYTES = 1 << 20;
-    /**
-     * The average rate of forwarded sums that a task does not exceed. A busy task then adds up more before it forwards.
-     */
-    private static final int MAX_SUMS_PER_MILLISECOND = 5;
 
     /** A former release stored the watermark with the sums, under a key that no dimension has. */
     private static final String FORMER_WATERMARK_KEY = "";

@@ -1,5 +1,7 @@
 package dev.goldencorridor.processor.aggregation;
 
+import static dev.goldencorridor.processor.limits.TaskLimits.MAX_UNEMITTED_DIMENSIONS;
+
 import dev.goldencorridor.processor.model.Dimension;
 import dev.goldencorridor.processor.windows.CalendarDimension;
 import dev.goldencorridor.processor.windows.ChangedDays;
@@ -19,9 +21,6 @@ import java.util.stream.Collectors;
  */
 final class DimensionWalks {
     private static final String END = "\uffff";
-
-    /** The walks pause while so many dimensions are unemitted, so that the stored list of them stays short. */
-    private static final int MAX_UNEMITTED_DIMENSIONS = 500;
 
     private static final List<AggregateRoute> ROUTES =
             List.of(AggregateRoute.TRIPS, AggregateRoute.CLEARANCE, AggregateRoute.DWELL, AggregateRoute.TRANSIT);

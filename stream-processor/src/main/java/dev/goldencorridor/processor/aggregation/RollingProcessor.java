@@ -1,5 +1,8 @@
 package dev.goldencorridor.processor.aggregation;
 
+import static dev.goldencorridor.processor.limits.TurnLimits.MAX_REST_MILLIS;
+import static dev.goldencorridor.processor.limits.TurnLimits.MAX_VALUES_PER_MILLISECOND;
+
 import dev.goldencorridor.processor.messages.AggregateUpdate;
 import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.EarlyCommitScheduler;
@@ -42,11 +45,6 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
     private static final char SUMS = 'q';
     private static final long MINUTE_MILLIS = 60_000;
     private static final Duration CLOCK_INTERVAL = Duration.ofSeconds(1);
-
-    /** The average rate of compared values that a task does not exceed, so that time remains for records. */
-    private static final int MAX_VALUES_PER_MILLISECOND = 20;
-
-    private static final long MAX_REST_MILLIS = 1_000;
 
     private final Plan plan;
     private final WorkLimits limits;

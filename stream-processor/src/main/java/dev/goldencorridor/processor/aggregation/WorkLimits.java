@@ -1,5 +1,7 @@
 package dev.goldencorridor.processor.aggregation;
 
+import dev.goldencorridor.processor.limits.TaskLimits;
+import dev.goldencorridor.processor.limits.TurnLimits;
 import dev.goldencorridor.processor.state.TaskHeap;
 import java.time.Duration;
 
@@ -33,19 +35,16 @@ record WorkLimits(
      */
     private static final int IDLE_FACTOR = 5;
 
-    /**
-     * 20 ms are short compared with the commit interval of 100 ms, and suffice for some thousand values. The sums
-     * suffice for some 5,000 dimensions with few trips a day. In a small heap all of these take less.
-     */
+    /** The usual limits. In a small heap the panes, sums and values take less. */
     static WorkLimits of(TaskHeap heap) {
         return new WorkLimits(
                 Duration.ofMillis(12),
                 Duration.ofMillis(16),
-                Duration.ofMillis(20),
-                2_000,
-                heap.limit(16_000, 16, KILOBYTE),
-                heap.limit(48_000, 5, KILOBYTE),
-                heap.limit(100_000, 12, EMITTED_VALUE_BYTES));
+                TurnLimits.MAX_PUNCTUATION,
+                TurnLimits.MAX_VALUES_PER_PUNCTUATION,
+                heap.limit(TaskLimits.MAX_DAY_PANES_KILOBYTES, 16, KILOBYTE),
+                heap.limit(TaskLimits.MAX_PERIOD_SUMS_KILOBYTES, 5, KILOBYTE),
+                heap.limit(TaskLimits.MAX_EMITTED_VALUES, 12, EMITTED_VALUE_BYTES));
     }
 
     /** The bounds of a task that receives no records. */

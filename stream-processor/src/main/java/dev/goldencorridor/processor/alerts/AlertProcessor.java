@@ -1,5 +1,8 @@
 package dev.goldencorridor.processor.alerts;
 
+import static dev.goldencorridor.processor.limits.TurnLimits.MAX_RUNS_PER_POLL;
+
+import dev.goldencorridor.processor.limits.RunLimits;
 import dev.goldencorridor.processor.messages.AlertUpdate;
 import dev.goldencorridor.processor.messages.PortStatusUpdate;
 import dev.goldencorridor.processor.messages.RunUpdate;
@@ -33,9 +36,6 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
     static final char MARKS = 'm';
 
     private static final Logger LOG = LoggerFactory.getLogger(AlertProcessor.class);
-
-    /** The maximum at one poll, so that the thread's other tasks are not delayed. The next poll continues. */
-    private static final int MAX_RUNS_PER_POLL = 4_000;
 
     private final DelayPlan plan;
     private final PortCatalogue ports;
@@ -77,7 +77,7 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
                 ports, plan.thresholds(), plan.lifecycle(), closures, emitter, store.section(RAISED));
         StoreSection runSection = store.section(RUNS);
         this.runs = new WatchedRuns(
-                runSection, plan.maxReadyRuns(), registration, new CallLimits(ports), evaluator, fingerprint);
+                runSection, plan.maxReadyRuns(), registration, new CallCapacity(ports), evaluator, fingerprint);
         this.clock = new PipelineClock(plan.isEventClock(), marks, registration);
         this.review = new ThresholdReview(runSection, marks, fingerprint);
         this.unwatchedCalls = context()
@@ -139,9 +139,9 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
                         + " all. If the place is real, add it to the catalogue",
                 run,
                 facility,
-                CallLimits.MAX_CALLS_PER_PUBLISHER,
+                RunLimits.MAX_CALLS_PER_PUBLISHER,
                 publisher,
-                CallLimits.MAX_CALLS);
+                RunLimits.MAX_CALLS);
     }
 
     private void updatePort(String facility, PortStatusUpdate status, long now) {

@@ -13,7 +13,7 @@ import dev.goldencorridor.processor.state.WriteBehindCache;
 final class WatchedRuns {
     private final WriteBehindCache<RunAlerts> runs;
     private final DueRuns dueRuns = new DueRuns();
-    private final CallLimits limits;
+    private final CallCapacity capacity;
     private final AlertEvaluator evaluator;
     private final long fingerprint;
 
@@ -28,11 +28,11 @@ final class WatchedRuns {
             StoreSection section,
             int maxReady,
             CommitHook.Registration commitHook,
-            CallLimits limits,
+            CallCapacity capacity,
             AlertEvaluator evaluator,
             long fingerprint) {
         this.runs = new WriteBehindCache<>(section, RunAlerts::toBytes, RunAlerts::fromBytes, maxReady, commitHook);
-        this.limits = limits;
+        this.capacity = capacity;
         this.evaluator = evaluator;
         this.fingerprint = fingerprint;
         section.forEach((run, stored) -> dueRuns.schedule(run, AlertLifecycle.NEVER, RunAlerts.scheduledAtOf(stored)));
@@ -53,7 +53,7 @@ final class WatchedRuns {
         WriteBehindCache<RunAlerts>.Entry entry = runs.entry(run);
         RunAlerts before = entry.value();
         RunAlerts state = before == null ? RunAlerts.empty(fingerprint) : evaluatedUpTo(run, before, now);
-        boolean isWithinLimits = call == null || limits.hasCapacity(state, facility, publisher);
+        boolean isWithinLimits = call == null || capacity.hasCapacity(state, facility, publisher);
         if (!isWithinLimits && state.equals(before)) {
             // Nothing changes. So a report beyond the limits costs little.
             return false;
@@ -70,7 +70,7 @@ final class WatchedRuns {
     void updateUnevaluated(String run, String facility, String publisher, Call call) {
         WriteBehindCache<RunAlerts>.Entry entry = runs.entry(run);
         RunAlerts state = entry.value() == null ? RunAlerts.empty(RunAlerts.NOT_EVALUATED) : entry.value();
-        RunAlerts updated = call == null || limits.hasCapacity(state, facility, publisher)
+        RunAlerts updated = call == null || capacity.hasCapacity(state, facility, publisher)
                 ? state.with(state.calls().with(facility, publisher, call))
                 : state;
         boolean isEmpty = updated.calls().isEmpty() && updated.alerts().isEmpty();

@@ -1,6 +1,7 @@
 package dev.goldencorridor.processor.inputs;
 
-import dev.goldencorridor.processor.rejects.RejectedRecord;
+import dev.goldencorridor.schemas.limits.MovementLimits;
+import dev.goldencorridor.schemas.limits.RecordLimits;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -34,8 +35,8 @@ public final class InputClients implements KafkaClientSupplier {
         return InputConsumer.of(
                 new KafkaConsumer<>(
                         config,
-                        BoundedBytes.keys(RejectedRecord.MAX_KEY_BYTES),
-                        BoundedBytes.values(RejectedRecord.MAX_VALUE_BYTES)),
+                        BoundedBytes.keys(RecordLimits.MAX_KEY_BYTES),
+                        BoundedBytes.values(MovementLimits.MAX_VALUE_BYTES)),
                 monitor::current);
     }
 

@@ -1,5 +1,8 @@
 package dev.goldencorridor.processor.ports;
 
+import static dev.goldencorridor.processor.limits.RunLimits.MAX_STORED_TEXT_CHARS;
+import static dev.goldencorridor.schemas.limits.MovementLimits.MAX_NAME_CHARS;
+
 import dev.goldencorridor.processor.messages.PortStatusUpdate;
 import dev.goldencorridor.processor.rejects.RejectReason;
 import dev.goldencorridor.processor.rejects.RejectedRecord;
@@ -24,11 +27,8 @@ public final class PortControlProcessor implements Processor<byte[], byte[], byt
     /** The child node of rejects. */
     public static final String REJECTED = "not-readable";
 
-    private static final int MAX_KEY_LENGTH = 256;
     /** In UTF-8 a character of a string takes 3 bytes at most. */
-    private static final int MAX_KEY_BYTES = 3 * MAX_KEY_LENGTH;
-
-    private static final int MAX_REASON_LENGTH = 300;
+    private static final int MAX_FACILITY_BYTES = 3 * MAX_NAME_CHARS;
 
     private final WriterSchemas schemas;
     private WireDeserializer<PortControl> decoder;
@@ -65,7 +65,8 @@ public final class PortControlProcessor implements Processor<byte[], byte[], byt
             return;
         }
         // Measured before it is decoded: a publisher's key may be as long as a batch.
-        String facility = record.key().length > MAX_KEY_BYTES ? "" : new String(record.key(), StandardCharsets.UTF_8);
+        String facility =
+                record.key().length > MAX_FACILITY_BYTES ? "" : new String(record.key(), StandardCharsets.UTF_8);
         if (!isFacilityCode(facility)) {
             reject(record, RejectReason.BLANK_FIELD, "the key is not a facility's code", null);
             return;
@@ -94,7 +95,7 @@ public final class PortControlProcessor implements Processor<byte[], byte[], byt
 
     private static boolean isFacilityCode(String key) {
         return !key.isBlank()
-                && key.length() <= MAX_KEY_LENGTH
+                && key.length() <= MAX_NAME_CHARS
                 && key.chars().noneMatch(PortControlProcessor::isForbidden);
     }
 
@@ -117,9 +118,9 @@ public final class PortControlProcessor implements Processor<byte[], byte[], byt
         if (reason == null || reason.isBlank()) {
             return null;
         }
-        return reason.codePointCount(0, reason.length()) <= MAX_REASON_LENGTH
+        return reason.codePointCount(0, reason.length()) <= MAX_STORED_TEXT_CHARS
                 ? reason
-                : reason.substring(0, reason.offsetByCodePoints(0, MAX_REASON_LENGTH));
+                : reason.substring(0, reason.offsetByCodePoints(0, MAX_STORED_TEXT_CHARS));
     }
 
     private void forward(Record<byte[], byte[]> record, String facility, PortStatusUpdate status) {

@@ -1,8 +1,10 @@
 package dev.goldencorridor.processor.rejects;
 
+import static dev.goldencorridor.schemas.limits.MovementLimits.MAX_VALUE_BYTES;
+import static dev.goldencorridor.schemas.limits.RecordLimits.MAX_KEY_BYTES;
+
 import dev.goldencorridor.schemas.topics.RejectHeaders;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
-import dev.goldencorridor.schemas.wire.WireDeserializer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.kafka.common.header.Header;
@@ -12,12 +14,6 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Makes the records that go to the rejects. Their size is bounded, so that the broker accepts them. */
 public final class RejectedRecord {
-    /** A longer key is cut. No run id is longer than a hundredth of this. */
-    public static final int MAX_KEY_BYTES = 64 << 10;
-
-    /** A longer value is cut. It would never be decoded. */
-    public static final int MAX_VALUE_BYTES = WireDeserializer.MAX_VALUE_BYTES;
-
     private static final int MAX_QUOTED_BYTES = 256;
 
     private RejectedRecord() {}

@@ -1,5 +1,8 @@
 package dev.goldencorridor.processor.runs;
 
+import static dev.goldencorridor.processor.limits.TurnLimits.MAX_PLACES_PER_PUNCTUATION;
+import static dev.goldencorridor.processor.limits.TurnLimits.MAX_RUNS_PER_PUNCTUATION;
+
 import dev.goldencorridor.processor.model.WaitingTrain;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,10 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Recounting {
     private static final Logger LOG = LoggerFactory.getLogger(Recounting.class);
-    /** The most runs that one punctuation reviews, so that the thread's other tasks are not delayed. */
-    private static final int MAX_RUNS_PER_PUNCTUATION = 2_000;
-
-    private static final int MAX_PLACES_PER_PUNCTUATION = 10_000;
 
     private final ProcessorContext<?, ?> context;
     private final TrainRunStore runs;

@@ -1,5 +1,8 @@
 package dev.goldencorridor.processor.runs;
 
+import static dev.goldencorridor.processor.limits.RunLimits.MAX_STORED_CODE_CHARS;
+import static dev.goldencorridor.processor.limits.RunLimits.MAX_STORED_TEXT_CHARS;
+
 import dev.goldencorridor.processor.model.Commodity;
 import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.schemas.Arrival;
@@ -17,9 +20,6 @@ import java.util.List;
 
 /** Makes reports from movements: drops the fields that nothing counts, and cuts long texts. */
 final class ReportFactory {
-    private static final int MAX_STORED_CODE_CHARS = 64;
-    private static final int MAX_STORED_TEXT_CHARS = 300;
-
     private ReportFactory() {}
 
     static Report of(TrainMovement movement) {

@@ -1,5 +1,8 @@
 package dev.goldencorridor.processor.runs;
 
+import static dev.goldencorridor.processor.limits.TurnLimits.MAX_PLACES_PER_PUNCTUATION;
+import static dev.goldencorridor.processor.limits.TurnLimits.MAX_RUNS_PER_PUNCTUATION;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -15,11 +18,8 @@ import org.slf4j.LoggerFactory;
  */
 final class RunExpiry {
     private static final Logger LOG = LoggerFactory.getLogger(RunExpiry.class);
-    /** The most runs of one punctuation, so that the thread's other tasks are not delayed. */
-    private static final int MAX_RUNS_PER_PUNCTUATION = 2_000;
 
-    private static final int MAX_PLACES_PER_PUNCTUATION = 10_000;
-    private static final int MAX_RUNS_PER_POLL = 100;
+    private static final int POLLED_RUNS = 100;
 
     private final ProcessorContext<?, ?> context;
     private final RunProcessor.Retention retention;
@@ -89,14 +89,14 @@ final class RunExpiry {
         forgottenRuns = 0;
         int evaluatedRuns = 0;
         int evaluatedPlaces = 0;
-        List<ExpiryIndex.DueRun> due = index.poll(hour, MAX_RUNS_PER_POLL);
+        List<ExpiryIndex.DueRun> due = index.poll(hour, POLLED_RUNS);
         while (!due.isEmpty()) {
             for (ExpiryIndex.DueRun one : due) {
                 evaluatedPlaces += evaluate(one, hour);
             }
             evaluatedRuns += due.size();
             boolean mayGoOn = evaluatedRuns < MAX_RUNS_PER_PUNCTUATION && evaluatedPlaces < MAX_PLACES_PER_PUNCTUATION;
-            due = mayGoOn ? index.poll(hour, MAX_RUNS_PER_POLL) : List.of();
+            due = mayGoOn ? index.poll(hour, POLLED_RUNS) : List.of();
         }
         if (forgottenRuns > 0) {
             LOG.info("Task {} forgot {} runs past their retention", context.taskId(), forgottenRuns);

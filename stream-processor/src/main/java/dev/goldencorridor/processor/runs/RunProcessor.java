@@ -45,7 +45,7 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
     private final PortCatalogue ports;
     private final Retention retention;
     private final DimensionLimits dimensions;
-    private final RunLimits limits;
+    private final RunCapacity capacity;
     private final boolean eventClock;
     private final Set<String> alertTypes;
     private final Serializer<TrainMovement> encoder;
@@ -72,7 +72,7 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
         this.ports = ports;
         this.retention = retention;
         this.dimensions = dimensions;
-        this.limits = new RunLimits(retention.maxReports());
+        this.capacity = new RunCapacity(retention.maxReports());
         this.eventClock = eventClock;
         this.encoder = encoder;
     }
@@ -159,7 +159,7 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
         }
         String publisher = movement.getPublisher() == null ? "" : movement.getPublisher();
         VisitedPlace place = formerPlace == null ? VisitedPlace.of(facility, publisher) : formerPlace;
-        String exceededLimit = limits.exceeded(runId, run, place, after, countings.current());
+        String exceededLimit = capacity.exceeded(runId, run, place, after, countings.current());
         if (exceededLimit != null) {
             reject(record, exceededLimit);
             return;

@@ -1,5 +1,7 @@
 package dev.goldencorridor.processor.state;
 
+import dev.goldencorridor.runtime.limits.Limit;
+import dev.goldencorridor.runtime.limits.Scope;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,11 +18,16 @@ import org.apache.kafka.streams.state.Stores;
  * changelog. So each commit has one batch and one partition in its transaction. Several stores would need as many.
  *
  * <p>A put is staged on the heap. Staged entries are flushed together, in the order of their last put. A flush happens
- * before each commit, before a range is read, and when {@value #MAX_STAGED} entries are staged. A batch costs the store
+ * before each commit, before a range is read, and when {@value #MAX_STAGED_ENTRIES} entries are staged. A batch costs the store
  * half of what single writes cost, and a key that is put twice is written once. For a task's thread.
  */
 public final class StagedStore {
-    private static final int MAX_STAGED = 1_000;
+    @Limit(
+            scope = Scope.TASK,
+            of = "the staged entries of one store",
+            beyond = "they are written to the store",
+            reason = "One batch costs half of single writes. More would take heap and save little.")
+    private static final int MAX_STAGED_ENTRIES = 1_000;
 
     private final KeyValueStore<String, byte[]> store;
     private final CommitHook.Registration commitHook;
@@ -60,7 +67,7 @@ public final class StagedStore {
         // Removed first, so that the entry moves to the end of the order.
         staged.remove(key);
         staged.put(key, value);
-        if (staged.size() >= MAX_STAGED) {
+        if (staged.size() >= MAX_STAGED_ENTRIES) {
             flush();
         }
         commitHook.markDirty();

@@ -1,5 +1,7 @@
 package dev.goldencorridor.processor.state;
 
+import dev.goldencorridor.runtime.limits.Limit;
+import dev.goldencorridor.runtime.limits.Scope;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +15,11 @@ import java.util.function.Function;
  * @param <V> immutable, or changed by {@link Entry#set} alone
  */
 public final class WriteBehindCache<V> {
-    /** The most stored bytes of one generation. On the heap a value takes several times its stored size. */
+    @Limit(
+            scope = Scope.TASK,
+            of = "the stored size of one generation of a cache",
+            beyond = "the earlier generation is evicted",
+            reason = "On the heap a value takes several times its stored size. A few publishers may have long values.")
     static final long MAX_GENERATION_BYTES = 8L << 20;
 
     private final StoreSection section;

@@ -1,5 +1,7 @@
 package dev.goldencorridor.processor.windows;
 
+import static dev.goldencorridor.processor.limits.TaskLimits.MAX_DAY_NAMES_CHARS;
+
 import dev.goldencorridor.processor.model.Commodity;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -16,21 +18,15 @@ import java.util.TreeMap;
  * the pane that it belongs to. Mutable; not thread-safe.
  *
  * <p>Publishers choose the names, so a faulty one could make a day's record as long as it likes. Therefore the names of
- * a day have at most {@value #MAX_CHARACTERS} characters. Each name counts with {@value
+ * a day have at most {@code MAX_DAY_NAMES_CHARS} characters. Each name counts with {@value
  * NamedMasses#CHARACTERS_PER_NAME} characters more. Surplus names are {@linkplain #bounded dropped}, and their masses
  * are counted without a name.
  *
  * <p>While any mass is counted without a name, no new name is accepted. So a withdrawal finds a mass where it was
  * added. The names of a day then depend on the order of the changes; its masses do not. A month or year has the names
- * of its days, with at most {@value #MAX_CHARACTERS_OF_A_PERIOD} characters.
+ * of its days, with at most {@code MAX_PERIOD_NAMES_CHARS} characters.
  */
 public final class Cargo {
-    /** Enough for some 5,000 names. The trains of one day through both ports have a fraction of that. */
-    static final int MAX_CHARACTERS = 250_000;
-
-    /** The bound of a month or a year: some 30,000 names. */
-    static final int MAX_CHARACTERS_OF_A_PERIOD = 1_000_000;
-
     private static final int CHAPTER_DIGITS = 2;
     private static final String NONE = "";
     private static final Comparator<Consignment> LARGEST_FIRST = Comparator.comparingLong(Consignment::kilograms)
@@ -61,7 +57,7 @@ public final class Cargo {
 
     /** The cargo of a minute, a day or a change. */
     Cargo() {
-        this(MAX_CHARACTERS);
+        this(MAX_DAY_NAMES_CHARS);
     }
 
     /** @param maxCharacters the bound on its names */

@@ -1,10 +1,12 @@
 package dev.goldencorridor.processor.windows;
 
+import static dev.goldencorridor.processor.limits.TaskLimits.MAX_EXACT_DURATIONS;
+
 import dev.goldencorridor.processor.model.DurationKind;
 
 /**
  * Bounds how many distinct durations a pane has. Publishers can invent them, and each costs memory and bytes of the
- * pane's record. A pane has at most {@value #MAX_EXACT} exact durations. A further one is counted at the middle of its
+ * pane's record. A pane has at most {@code MAX_EXACT_DURATIONS} exact durations. A further one is counted at the middle of its
  * bucket of {@link LatencyHistogram}. From one second to ninety days this is within 1 %.
  *
  * <p>So a duration may be withdrawn when part of its bucket is exact and part is at the middle. The withdrawal takes it
@@ -13,11 +15,8 @@ import dev.goldencorridor.processor.model.DurationKind;
  * the middle has at least the rest.
  */
 final class CoarseDurations {
-    /** A day of a port has some hundred trains, with five durations each at most. */
-    static final int MAX_EXACT = 5_000;
-
     /** The most entries of a pane: the exact ones, and the middles of each kind for both kinds of end. */
-    static final int MAX_ENTRIES = MAX_EXACT + 2 * DurationKind.ALL.size() * LatencyHistogram.BUCKETS;
+    static final int MAX_ENTRIES = MAX_EXACT_DURATIONS + 2 * DurationKind.ALL.size() * LatencyHistogram.BUCKETS;
 
     private final Pane pane;
     private final Pane bounded;
@@ -26,7 +25,7 @@ final class CoarseDurations {
     private CoarseDurations(Pane pane) {
         this.pane = pane;
         this.bounded = new Pane();
-        this.freeExact = MAX_EXACT - exactCount(pane);
+        this.freeExact = MAX_EXACT_DURATIONS - exactCount(pane);
     }
 
     /** A change of trip totals and durations as it can be added to the pane. */

@@ -1,6 +1,7 @@
 package dev.goldencorridor.processor.windows;
 
 import dev.goldencorridor.processor.codec.BinaryCodec;
+import dev.goldencorridor.processor.limits.TaskLimits;
 import dev.goldencorridor.processor.model.Commodity;
 import dev.goldencorridor.processor.model.Measurement;
 import java.io.DataInput;
@@ -13,7 +14,7 @@ import java.util.List;
  * is the pane. Mutable; not thread-safe.
  *
  * <p>Durations are stored exactly, not in buckets. So the longest stays exact when a longer one is withdrawn. Of more
- * than {@link CoarseDurations#MAX_EXACT} distinct ones some are {@linkplain #bounded rounded}.
+ * than {@code MAX_EXACT_DURATIONS} distinct ones some are {@linkplain #bounded rounded}.
  *
  * <p>All but the cargo is in cells of one array, and the minutes of a dimension share an array. Most panes that leave a
  * window are in no processor cache any more, and each separate object would be one more wait for memory.
@@ -110,7 +111,7 @@ public final class Pane extends PaneDurations {
     private boolean fitsExactly(Pane change) {
         return !isCoarse()
                 && !change.isCoarse()
-                && durationCount() + change.durationCount() <= CoarseDurations.MAX_EXACT;
+                && durationCount() + change.durationCount() <= TaskLimits.MAX_EXACT_DURATIONS;
     }
 
     public boolean isZero() {

@@ -1,5 +1,6 @@
 package dev.goldencorridor.processor.windows;
 
+import dev.goldencorridor.processor.limits.TaskLimits;
 import dev.goldencorridor.processor.model.DurationKind;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -15,7 +16,7 @@ public final class PeriodSum {
     private final Period period;
     private final TripTotals current = new TripTotals();
     private final TripTotals lastYear = new TripTotals();
-    private final Cargo cargo = new Cargo(Cargo.MAX_CHARACTERS_OF_A_PERIOD);
+    private final Cargo cargo = new Cargo(TaskLimits.MAX_PERIOD_NAMES_CHARS);
     private final Map<DurationKind, DurationSum> durations = new EnumMap<>(DurationKind.class);
     /** By the code of the kind, in milliseconds; -1 where there is none. */
     private final long[] longest = new long[DurationKind.ALL.size()];

@@ -9,6 +9,7 @@ import dev.goldencorridor.processor.alerts.rules.CallAt;
 import dev.goldencorridor.processor.alerts.rules.ClearedCause;
 import dev.goldencorridor.processor.alerts.rules.ConfirmedCalls;
 import dev.goldencorridor.processor.alerts.rules.RunCalls;
+import dev.goldencorridor.processor.limits.RunLimits;
 import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.schemas.places.PortCatalogue;
@@ -117,7 +118,7 @@ class RunAlertsTest {
     void theLongestRunThatPublishersCanMakeFitsARecord() {
         List<CallAt> calls = new ArrayList<>();
         List<Alert> alerts = new ArrayList<>();
-        for (int i = 0; i < CallLimits.MAX_CALLS; i++) {
+        for (int i = 0; i < RunLimits.MAX_CALLS; i++) {
             String facility = "站".repeat(250) + i;
             calls.add(new CallAt(facility, "publisher-of-a-long-name", longest()));
             for (AlertType type : AlertType.values()) {

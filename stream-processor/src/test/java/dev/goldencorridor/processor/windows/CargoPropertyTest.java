@@ -2,6 +2,7 @@ package dev.goldencorridor.processor.windows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldencorridor.processor.limits.TaskLimits;
 import dev.goldencorridor.processor.model.Commodity;
 import dev.goldencorridor.processor.model.Measurement;
 import dev.goldencorridor.processor.model.TravelDirection;
@@ -39,7 +40,7 @@ class CargoPropertyTest {
         }
         assertThat(byChapter(month(calendar))).isEqualTo(byChapter(counted));
         calendar.between(FIRST_DAY, FIRST_DAY + DAYS).values().forEach(day -> assertThat(day.toBytes())
-                .hasSizeLessThan(Cargo.MAX_CHARACTERS + 20_000));
+                .hasSizeLessThan(TaskLimits.MAX_DAY_NAMES_CHARS + 20_000));
         // The names of a month depend on the order of the changes; its masses do not.
         assertThat(byChapter(month(restored(calendar)))).isEqualTo(byChapter(month(calendar)));
 

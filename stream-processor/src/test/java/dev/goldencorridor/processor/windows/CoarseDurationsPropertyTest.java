@@ -3,6 +3,7 @@ package dev.goldencorridor.processor.windows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.goldencorridor.processor.limits.TaskLimits;
 import dev.goldencorridor.processor.model.Commodity;
 import dev.goldencorridor.processor.model.DurationKind;
 import dev.goldencorridor.processor.model.Measurement;
@@ -41,7 +42,7 @@ class CoarseDurationsPropertyTest {
     }
 
     private static void assertBounded(Pane pane) {
-        assertThat(pane.durationCount()).isBetween(CoarseDurations.MAX_EXACT, CoarseDurations.MAX_ENTRIES);
+        assertThat(pane.durationCount()).isBetween(TaskLimits.MAX_EXACT_DURATIONS, CoarseDurations.MAX_ENTRIES);
         assertThat(pane.toBytes()).hasSizeLessThan(MAX_RECORD_BYTES);
     }
 
@@ -150,7 +151,7 @@ class CoarseDurationsPropertyTest {
         CalendarDriver calendar = calendar();
         RollingDimension rolling = rolling();
         List<Measurement.Elapsed> counted = new ArrayList<>();
-        for (int i = 0; i < CoarseDurations.MAX_EXACT; i++) {
+        for (int i = 0; i < TaskLimits.MAX_EXACT_DURATIONS; i++) {
             Measurement.Elapsed added = elapsed(random, 1L << 33);
             counted.add(added);
             calendar.change(DAY, Pane.of(added));

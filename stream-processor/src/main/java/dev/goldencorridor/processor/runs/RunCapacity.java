@@ -1,29 +1,21 @@
 package dev.goldencorridor.processor.runs;
 
+import static dev.goldencorridor.processor.limits.RunLimits.MAX_NAMES_BYTES;
+import static dev.goldencorridor.processor.limits.RunLimits.MAX_PLACES_PER_PUBLISHER;
+import static dev.goldencorridor.processor.limits.RunLimits.MAX_PUBLISHER_NAMES_BYTES;
+import static dev.goldencorridor.processor.limits.RunLimits.MAX_VISIT_BYTES;
+import static dev.goldencorridor.processor.limits.RunLimits.MAX_VISIT_COMMODITIES;
 import static dev.goldencorridor.processor.runs.VisitedPlace.MAX_BYTES_PER_CHARACTER;
 
 import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The limits of one run. They ensure that no report makes a record that the broker refuses, and that no publisher takes
- * the capacity of another. Places outside the port catalogue are limited for each publisher; those of the catalogue are
- * not.
+ * Applies the limits of one run to its reports. So no report makes a record that the broker refuses, and no publisher
+ * takes the capacity of another. Places outside the port catalogue are limited for each publisher; those of the
+ * catalogue are not.
  */
-final class RunLimits {
-    /** The most commodities in all reports of a visit. */
-    private static final int MAX_VISIT_COMMODITIES = 2_000;
-    /**
-     * The most stored bytes of a visit; the broker takes records of 9 MiB. A length in characters is multiplied by
-     * {@link VisitedPlace#MAX_BYTES_PER_CHARACTER} before it is compared, which overestimates numbers too.
-     */
-    private static final int MAX_VISIT_BYTES = 2 << 20;
-    /** The most places of a run for one publisher: more than any train passes, even if each signal box reports. */
-    private static final int MAX_PLACES_PER_PUBLISHER = 1_000;
-    /** The most bytes in the names of one publisher's places, and of the ends of the run that are reported there. */
-    private static final int MAX_PUBLISHER_NAMES_BYTES = 192 << 10;
-
-    private static final int MAX_NAMES_BYTES = 1 << 20;
+final class RunCapacity {
     /** A run with fewer places cannot exceed the limits of names, so most reports need no addition. */
     private static final int MIN_LIMITED_PLACES = 20;
 
@@ -31,7 +23,7 @@ final class RunLimits {
 
     private final int maxReports;
 
-    RunLimits(int maxReports) {
+    RunCapacity(int maxReports) {
         this.maxReports = maxReports;
     }
 

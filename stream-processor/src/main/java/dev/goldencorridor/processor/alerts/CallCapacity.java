@@ -1,19 +1,17 @@
 package dev.goldencorridor.processor.alerts;
 
+import static dev.goldencorridor.processor.limits.RunLimits.MAX_CALLS;
+import static dev.goldencorridor.processor.limits.RunLimits.MAX_CALLS_PER_PUBLISHER;
+
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.util.Collections;
 import java.util.Map;
 
 /** Limits the calls of a train run outside the port catalogue, since publishers may invent places. */
-final class CallLimits {
-    /** The maximum for each publisher: more calls than any train makes. */
-    static final int MAX_CALLS_PER_PUBLISHER = 60;
-    /** The maximum for all publishers together. More could exceed 9 MiB, the limit of a changelog record. */
-    static final int MAX_CALLS = 300;
-
+final class CallCapacity {
     private final PortCatalogue ports;
 
-    CallLimits(PortCatalogue ports) {
+    CallCapacity(PortCatalogue ports) {
         this.ports = ports;
     }
 

@@ -1,4 +1,4 @@
-package dev.goldencorridor.schemas.movements;
+package dev.goldencorridor.schemas.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,26 +6,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MovementBoundsTest {
+class MovementLimitsTest {
     @ParameterizedTest
     @ValueSource(strings = {"10", "1001", "100199", "1234567890"})
     void anHsCodeHasTwoToTenDigits(String code) {
-        assertThat(MovementBounds.isHsCode(code)).isTrue();
+        assertThat(MovementLimits.isHsCode(code)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "1", "12345678901", "10.01", "10 01", "AB", "１０"})
     void anythingElseIsNoHsCode(String code) {
-        assertThat(MovementBounds.isHsCode(code)).isFalse();
+        assertThat(MovementLimits.isHsCode(code)).isFalse();
     }
 
     @Test
     void aMassIsANumberThatATrainCanWeigh() {
-        assertThat(MovementBounds.isMass(0)).isTrue();
-        assertThat(MovementBounds.isMass(1e6)).isTrue();
-        assertThat(MovementBounds.isMass(-1)).isFalse();
-        assertThat(MovementBounds.isMass(1.1e6)).isFalse();
-        assertThat(MovementBounds.isMass(Double.NaN)).isFalse();
-        assertThat(MovementBounds.isMass(Double.POSITIVE_INFINITY)).isFalse();
+        assertThat(MovementLimits.isMass(0)).isTrue();
+        assertThat(MovementLimits.isMass(1e6)).isTrue();
+        assertThat(MovementLimits.isMass(-1)).isFalse();
+        assertThat(MovementLimits.isMass(1.1e6)).isFalse();
+        assertThat(MovementLimits.isMass(Double.NaN)).isFalse();
+        assertThat(MovementLimits.isMass(Double.POSITIVE_INFINITY)).isFalse();
     }
 }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The limits of one run. */
-class RunLimitsTest {
+/** The limits of one run, as applied to its reports. */
+class RunCapacityTest {
     private static final Counting COUNTING = Counting.of(PortCatalogue.builtIn());
     private static final String RUN = "CR|X8001|2026-10-30";
     /** A text of characters that take three bytes each. */
@@ -22,12 +22,12 @@ class RunLimitsTest {
 
     @Test
     void manyReportsMakeNoRecordThatTheBrokerRefuses() {
-        RunLimits limits = new RunLimits(5_000);
+        RunCapacity capacity = new RunCapacity(5_000);
         Visit visit = Visit.EMPTY;
         String exceeded = null;
         while (exceeded == null && visit.size() < 5_000) {
             Visit more = visit.with(ReportFactory.of(report("CNHRS", Movements.departureOf(LONG, LONG, null))));
-            exceeded = limits.exceeded(RUN, TrainRun.EMPTY, VisitedPlace.of("CNHRS", "khorgos"), more, COUNTING);
+            exceeded = capacity.exceeded(RUN, TrainRun.EMPTY, VisitedPlace.of("CNHRS", "khorgos"), more, COUNTING);
             visit = exceeded == null ? more : visit;
         }
         assertThat(exceeded).contains("2097152 bytes", "CNHRS");
@@ -36,13 +36,13 @@ class RunLimitsTest {
 
     @Test
     void manyCommoditiesMakeNoRecordThatTheBrokerRefuses() {
-        RunLimits limits = new RunLimits(500);
+        RunCapacity capacity = new RunCapacity(500);
         Visit visit = Visit.EMPTY;
         List<Commodity> carried = Collections.nCopies(500, new Commodity(LONG, 1.0, LONG));
         for (int i = 0; i < 4; i++) {
             Visit more = visit.with(
                     ReportFactory.of(report("CNHRS", Movements.departureOf(null, null, Movements.consist(carried)))));
-            if (limits.exceeded(RUN, TrainRun.EMPTY, VisitedPlace.of("CNHRS", "khorgos"), more, COUNTING) == null) {
+            if (capacity.exceeded(RUN, TrainRun.EMPTY, VisitedPlace.of("CNHRS", "khorgos"), more, COUNTING) == null) {
                 visit = more;
             }
         }
@@ -52,31 +52,32 @@ class RunLimitsTest {
 
     @Test
     void aPublishersPlacesTakeNoCapacityFromOthersOrFromTheCatalogue() {
-        RunLimits limits = new RunLimits(500);
+        RunCapacity capacity = new RunCapacity(500);
         TrainRun run = TrainRun.EMPTY;
         for (int place = 0; place < 1_000; place++) {
             VisitedPlace invented = VisitedPlace.of("stanox:" + place, "gb-trust");
-            assertThat(exceeded(limits, run, invented)).isNull();
+            assertThat(exceeded(capacity, run, invented)).isNull();
             run = run.with(invented.withSeparateVisit());
         }
-        assertThat(exceeded(limits, run, VisitedPlace.of("stanox:1000", "gb-trust")))
+        assertThat(exceeded(capacity, run, VisitedPlace.of("stanox:1000", "gb-trust")))
                 .contains("1000 places");
-        assertThat(exceeded(limits, run, run.place("stanox:7"))).isNull();
-        assertThat(exceeded(limits, run, VisitedPlace.of("esr:1", "ktz"))).isNull();
-        assertThat(exceeded(limits, run, VisitedPlace.of("CNHRS", "khorgos"))).isNull();
-        assertThat(exceeded(limits, run, VisitedPlace.of("CNXAG", "gb-trust"))).isNull();
+        assertThat(exceeded(capacity, run, run.place("stanox:7"))).isNull();
+        assertThat(exceeded(capacity, run, VisitedPlace.of("esr:1", "ktz"))).isNull();
+        assertThat(exceeded(capacity, run, VisitedPlace.of("CNHRS", "khorgos"))).isNull();
+        assertThat(exceeded(capacity, run, VisitedPlace.of("CNXAG", "gb-trust")))
+                .isNull();
     }
 
     @Test
     void longNamesOfPlacesMakeNoRunThatTheBrokerRefuses() {
-        RunLimits limits = new RunLimits(500);
+        RunCapacity capacity = new RunCapacity(500);
         TrainRun run = TrainRun.EMPTY;
         int publishers = 20;
         for (int i = 0; i < 1_000 * publishers; i++) {
             VisitedPlace invented = VisitedPlace.of("stanox:" + i + LONG, "publisher-" + i % publishers);
             Visit visit = Visit.EMPTY.with(ReportFactory.of(
                     report(invented.facility(), Movements.departureOf(invented.facility(), LONG + i, null))));
-            if (limits.exceeded(RUN, run, invented, visit, COUNTING) == null) {
+            if (capacity.exceeded(RUN, run, invented, visit, COUNTING) == null) {
                 StopTimes stop =
                         visit.measurements(invented.facility(), COUNTING).stop();
                 run = run.with(invented.with(visit, false, Set.of()).withSeparateVisit())
@@ -86,13 +87,13 @@ class RunLimitsTest {
             }
         }
         assertThat(run.toBytes().length).isBetween(1 << 19, 1 << 20);
-        assertThat(exceeded(limits, run, VisitedPlace.of("CNHRS", "khorgos"))).isNull();
+        assertThat(exceeded(capacity, run, VisitedPlace.of("CNHRS", "khorgos"))).isNull();
     }
 
-    private static String exceeded(RunLimits limits, TrainRun run, VisitedPlace place) {
+    private static String exceeded(RunCapacity capacity, TrainRun run, VisitedPlace place) {
         Visit visit =
                 Visit.EMPTY.with(ReportFactory.of(report(place.facility(), Movements.departureOf(null, null, null))));
-        return limits.exceeded(RUN, run, place, visit, COUNTING);
+        return capacity.exceeded(RUN, run, place, visit, COUNTING);
     }
 
     private static TrainMovement report(String facility, Object detail) {
