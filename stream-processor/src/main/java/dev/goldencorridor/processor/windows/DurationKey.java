@@ -17,6 +17,11 @@ final class DurationKey {
         return ((long) kind.code() << KIND_SHIFT) | ((millis - MIN_MILLIS) << 1) | (endedOnSameDay ? 1 : 0);
     }
 
+    /** Not greater than any key of the kind, and greater than those of the kind before. */
+    static long startOf(DurationKind kind) {
+        return (long) kind.code() << KIND_SHIFT;
+    }
+
     /** Greater than all keys of the kind, and not greater than those of the next kind. */
     static long endOf(DurationKind kind) {
         return (kind.code() + 1L) << KIND_SHIFT;
