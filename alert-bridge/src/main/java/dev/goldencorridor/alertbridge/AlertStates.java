@@ -190,7 +190,10 @@ final class AlertStates {
         entry.unconfirmedLabels.clear();
         changed.remove(key);
         lastSentAt.remove(key);
-        if (!entry.isCleared()) {
+        if (entry.isCleared()) {
+            // Alertmanager ends the alert itself after the hold time. A later raising must not repeat the resolution.
+            entry.firingLabels = null;
+        } else {
             lastSentAt.put(key, clock.instant());
         }
         removeIfDeleted(key, entry);

@@ -1,6 +1,6 @@
 package dev.goldencorridor.alertbridge;
 
-import dev.goldencorridor.runtime.kafka.BrokersUnavailableException;
+import dev.goldencorridor.runtime.kafka.KafkaAdmin;
 import dev.goldencorridor.runtime.limits.Limit;
 import dev.goldencorridor.runtime.limits.Scope;
 import dev.goldencorridor.runtime.registry.Registry;
@@ -12,14 +12,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListTopicsOptions;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -43,7 +39,6 @@ public final class AlertsApplication implements AutoCloseable {
     /** One try: the feeds retry themselves, and continue meanwhile with the work that needs no registry. */
     private static final Duration REGISTRY_TIMEOUT = Duration.ZERO;
 
-    private static final Duration BROKERS_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
 
     @Limit(
@@ -64,7 +59,7 @@ public final class AlertsApplication implements AutoCloseable {
     private final Clock clock;
     private final CompletableFuture<Void> closing = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private volatile boolean started;
+    private final AtomicBoolean started = new AtomicBoolean();
 
     private AlertsApplication(Settings settings, Clock clock) {
         this.settings = settings;
@@ -88,21 +83,11 @@ public final class AlertsApplication implements AutoCloseable {
      * Checks that the chosen topics exist.
      *
      * @throws dev.goldencorridor.schemas.topics.TopicsMissingException if topics are missing
-     * @throws BrokersUnavailableException if the brokers do not answer
+     * @throws dev.goldencorridor.runtime.kafka.BrokersUnavailableException if the brokers do not answer
      */
     public void check() {
-        int limit = (int) BROKERS_TIMEOUT.toMillis();
-        try (Admin admin = Admin.create(settings.kafkaClient())) {
-            Set<String> existing = admin.listTopics(new ListTopicsOptions().timeoutMs(limit))
-                    .names()
-                    .get(limit + 1_000L, TimeUnit.MILLISECONDS);
-            topics.requireIn(existing);
-        } catch (ExecutionException e) {
-            throw new BrokersUnavailableException("could not list the topics: " + e.getCause(), e.getCause());
-        } catch (TimeoutException e) {
-            throw new BrokersUnavailableException("could not list the topics: no answer within " + BROKERS_TIMEOUT, e);
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
+        try (KafkaAdmin admin = KafkaAdmin.connect(settings)) {
+            topics.requireIn(admin.topicNames());
         }
     }
 
@@ -110,10 +95,13 @@ public final class AlertsApplication implements AutoCloseable {
      * Blocks the calling thread until the bridge is closed; each target has a thread of its own. Call it once. It
      * retries through outages of brokers, registry and targets.
      *
+     * @throws IllegalStateException if it was called before
      * @throws RuntimeException if a feed ended with a failure that a retry cannot heal; all other feeds have ended too
      */
     public void run() {
-        started = true;
+        if (!started.compareAndSet(false, true)) {
+            throw new IllegalStateException("a bridge runs once; create another");
+        }
         List<Consumer<byte[], byte[]>> consumers = new ArrayList<>();
         List<Thread> threads = new ArrayList<>();
         CompletableFuture<Void> failure = new CompletableFuture<>();
@@ -151,7 +139,7 @@ public final class AlertsApplication implements AutoCloseable {
     @Override
     public void close() {
         closing.complete(null);
-        if (started) {
+        if (started.get()) {
             ended.copy()
                     .completeOnTimeout(null, CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                     .join();

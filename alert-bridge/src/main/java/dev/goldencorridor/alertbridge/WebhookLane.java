@@ -2,10 +2,15 @@ package dev.goldencorridor.alertbridge;
 
 import dev.goldencorridor.runtime.Backoff;
 import dev.goldencorridor.runtime.registry.RegistryUnavailableException;
+import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.wire.UndecodableException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -18,12 +23,17 @@ import org.slf4j.LoggerFactory;
 final class WebhookLane {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookLane.class);
 
+    private static final String CLEARED = "CLEARED";
+
     private final Target target;
     private final AlertReader reader;
     private final HttpEndpoint endpoint;
     private final Backoff backoff;
     private final Runnable onResult;
     private final ArrayDeque<ConsumerRecord<byte[], byte[]>> queue = new ArrayDeque<>();
+    /** The alerts whose clearing this lane has sent and whose tombstone it has not read. */
+    private final Set<String> clearedKeys = new HashSet<>();
+
     private final Cooldown retryCooldown = new Cooldown(System::nanoTime);
     private CompletableFuture<HttpResult> inFlight;
     private long completedOffset = -1;
@@ -99,14 +109,13 @@ final class WebhookLane {
     void send() {
         while (inFlight == null && !queue.isEmpty() && retryCooldown.isOver()) {
             ConsumerRecord<byte[], byte[]> record = queue.element();
-            if (record.value() == null) {
-                // The CLEARED state of the alert was sent before its tombstone.
-                finish(record);
-                continue;
-            }
             try {
-                inFlight =
-                        endpoint.post(CloudEvent.of(AlertReader.key(record), reader.read(record), Position.of(record)));
+                Optional<byte[]> event = event(record);
+                if (event.isEmpty()) {
+                    finish(record);
+                    continue;
+                }
+                inFlight = endpoint.post(event.get());
                 var unused = inFlight.whenComplete((result, noFailure) -> onResult.run());
             } catch (UndecodableException e) {
                 undecodable++;
@@ -123,6 +132,25 @@ final class WebhookLane {
                         e.getMessage());
             }
         }
+    }
+
+    /** The event of a record; empty for the tombstone of an alert that the webhook has as cleared. */
+    private Optional<byte[]> event(ConsumerRecord<byte[], byte[]> record) {
+        String key = AlertReader.key(record);
+        if (record.value() == null) {
+            // The clearing may be lost: it is compacted away if the sink or the bridge was down for too long.
+            return clearedKeys.remove(key)
+                    ? Optional.empty()
+                    : Optional.of(
+                            CloudEvent.deleted(key, Instant.ofEpochMilli(record.timestamp()), Position.of(record)));
+        }
+        DelayAlert alert = reader.read(record);
+        if (alert.getState().equals(CLEARED)) {
+            clearedKeys.add(key);
+        } else {
+            clearedKeys.remove(key);
+        }
+        return Optional.of(CloudEvent.of(key, alert, Position.of(record)));
     }
 
     private void finish(ConsumerRecord<byte[], byte[]> record) {

@@ -125,8 +125,13 @@ class AlertStatesTest {
         accepted();
         live(cleared("MINOR", 2), 1);
         due().forEach(states::refused);
+        assertThat(states.firing()).isZero();
         now = now.plus(RESEND);
         assertThat(accepted()).isEmpty();
+
+        // Otherwise Alertmanager would refuse the raising too, since it refuses whole requests.
+        live(raised("MAJOR", 3), 2);
+        assertThat(accepted()).containsExactly("MAJOR firing");
     }
 
     @Test

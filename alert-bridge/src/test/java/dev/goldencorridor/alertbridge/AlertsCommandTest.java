@@ -2,11 +2,9 @@ package dev.goldencorridor.alertbridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.goldencorridor.runtime.Backoff;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,17 +36,6 @@ class AlertsCommandTest {
         assertThat(execute("--to", "alertmanager=http://127.0.0.1", "--set", "ports.file=" + missing))
                 .isEqualTo(2);
         assertThat(errors.toString()).contains("no-ports.csv").doesNotContain("\tat ");
-    }
-
-    @Test
-    void pausesDoubleUpToTheLongestAndBeginAnewAfterASuccess() {
-        Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofMillis(350));
-        for (int round = 0; round < 2; round++) {
-            for (long whole : new long[] {100, 200, 350, 350}) {
-                assertThat(backoff.pause()).isBetween(Duration.ofMillis(whole / 2), Duration.ofMillis(whole));
-            }
-            backoff.reset();
-        }
     }
 
     private int execute(String... arguments) {

@@ -1,6 +1,6 @@
 package dev.goldencorridor.cli;
 
-import java.util.ArrayList;
+import dev.goldencorridor.runtime.text.TextTable;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,19 +34,14 @@ public final class Comparison {
     }
 
     List<String> table() {
-        TextTable table = new TextTable("figure", "published", "pipeline", "");
-        lines.forEach(line -> table.row(
+        TextTable table = TextTable.of("figure", "published", "pipeline", "", "read from")
+                .alignRight("published", "pipeline", "");
+        lines.forEach(line -> table.add(
                 line.figure().what(),
                 line.figure().published(),
                 line.computed().map(line.figure().format()::apply).orElse("-"),
-                line.verdict()));
-        List<String> rows = table.lines();
-        int width = rows.stream().mapToInt(String::length).max().orElse(0);
-        List<String> shown = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
-            String source = i == 0 ? "read from" : lines.get(i - 1).figure().source();
-            shown.add(rows.get(i) + " ".repeat(width - rows.get(i).length()) + "  " + source);
-        }
-        return shown;
+                line.verdict(),
+                line.figure().source()));
+        return table.lines();
     }
 }

@@ -1,5 +1,6 @@
 package dev.goldencorridor.cli;
 
+import dev.goldencorridor.runtime.text.TextTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The table of open alerts: the most severe first, then the oldest. A child alert comes below its parent. The last
@@ -24,7 +26,6 @@ final class DelayBoard {
     private static final int MIN_REASON_CHARS = 12;
     private static final String CHILD_INDENT = "  ";
     private static final String NONE = "-";
-    private static final String GAP = "  ";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -83,67 +84,50 @@ final class DelayBoard {
         if (groups.isEmpty()) {
             return List.of();
         }
-        List<Column> columns = new ArrayList<>(List.of(
-                new Column("severity", false),
-                new Column("type", false),
-                new Column("facility", false),
-                new Column("train", false),
-                new Column("since", false),
-                new Column("age/late", true),
-                new Column("threshold", true),
-                new Column("planned", false),
-                new Column("reason", false),
-                new Column("parent", false)));
-        groups.forEach(group -> group.forEach(row -> add(columns, row)));
-        dropEmpty(columns);
-        fit(columns, width);
-        return rendered(columns);
-    }
-
-    private static void dropEmpty(List<Column> columns) {
-        columns.removeIf(column -> column.cells.stream().allMatch(NONE::equals));
+        TextTable table = TextTable.of(
+                        "severity",
+                        "type",
+                        "facility",
+                        "train",
+                        "since",
+                        "age/late",
+                        "threshold",
+                        "planned",
+                        "reason",
+                        "parent")
+                .alignRight("age/late", "threshold");
+        groups.forEach(group -> group.forEach(row -> add(table, row)));
+        table.removeColumnsOf(NONE);
+        fit(table, width);
+        return table.lines();
     }
 
     /** Drops the least important columns, or shortens the reason, until the table fits. */
-    private static void fit(List<Column> columns, int width) {
+    private static void fit(TextTable table, int width) {
         for (String least : List.of("parent", "planned", "threshold", "since", "reason")) {
-            int over = width(columns) - width;
+            int over = table.width() - width;
             if (over <= 0) {
                 break;
             }
-            Optional<Column> reason = column(columns, "reason");
-            if (reason.isPresent() && reason.get().width() - over >= MIN_REASON_CHARS) {
-                reason.get().shorten(reason.get().width() - over);
+            int reason = table.widthOf("reason").orElse(0) - over;
+            if (reason >= MIN_REASON_CHARS) {
+                table.shorten("reason", reason);
                 break;
             }
-            columns.removeIf(column -> column.title.equals(least));
+            table.remove(least);
         }
     }
 
-    /** Renders the titles and the rows. */
-    private static List<String> rendered(List<Column> columns) {
-        List<String> lines = new ArrayList<>();
-        int rows = columns.get(0).cells.size();
-        for (int row = -1; row < rows; row++) {
-            StringBuilder line = new StringBuilder();
-            for (Column column : columns) {
-                line.append(line.isEmpty() ? "" : GAP).append(column.cell(row));
-            }
-            lines.add(line.toString().stripTrailing());
-        }
-        return lines;
-    }
-
-    private void add(List<Column> columns, Row row) {
+    private void add(TextTable table, Row row) {
         AggregateValue alert = row.alert;
         add(
-                columns,
+                table,
                 (row.isChild ? CHILD_INDENT : "") + alert.text("severity"),
                 alert.text("type"),
                 alert.text("facility"),
                 train(alert),
                 time(alert, "raisedAt"),
-                WatchView.elapsed(age(alert).toMillis() / 1_000.0),
+                AggregateTable.elapsed(age(alert).toMillis() / 1_000.0),
                 threshold(alert),
                 time(alert, "plannedAt"),
                 alert.text("reason"),
@@ -151,13 +135,7 @@ final class DelayBoard {
     }
 
     private List<String> cleared() {
-        List<Column> columns = List.of(
-                new Column("cleared last", false),
-                new Column("cause", false),
-                new Column("severity", false),
-                new Column("type", false),
-                new Column("facility", false),
-                new Column("train", false));
+        TextTable table = TextTable.of("cleared last", "cause", "severity", "type", "facility", "train");
         alerts.values().stream()
                 .filter(alert -> !isOpen(alert))
                 .sorted(Comparator.comparing(
@@ -165,21 +143,20 @@ final class DelayBoard {
                         Comparator.reverseOrder()))
                 .limit(MAX_CLEARED_SHOWN)
                 .forEach(alert -> add(
-                        columns,
+                        table,
                         time(alert, "clearedAt"),
                         alert.text("clearedCause"),
                         alert.text("severity"),
                         alert.text("type"),
                         alert.text("facility"),
                         train(alert)));
-        return columns.get(0).cells.isEmpty() ? List.of() : rendered(columns);
+        return table.isEmpty() ? List.of() : table.lines();
     }
 
-    private static void add(List<Column> columns, String... cells) {
-        for (int column = 0; column < cells.length; column++) {
-            // Text of a publisher must not move the cursor of the terminal.
-            columns.get(column).cells.add(cells[column].replaceAll("\\p{Cntrl}", " "));
-        }
+    /** Replaces control characters: the text of a publisher must not move the cursor of the terminal. */
+    private static void add(TextTable table, String... cells) {
+        table.add(
+                Stream.of(cells).map(cell -> cell.replaceAll("\\p{Cntrl}", " ")).toArray(String[]::new));
     }
 
     /**
@@ -231,7 +208,7 @@ final class DelayBoard {
     /** An alert that is raised at once has no threshold to show. */
     private static String threshold(AggregateValue alert) {
         Double threshold = alert.number("thresholdSeconds");
-        return threshold == null || threshold <= 0 ? NONE : WatchView.elapsed(threshold);
+        return threshold == null || threshold <= 0 ? NONE : AggregateTable.elapsed(threshold);
     }
 
     /** The train number; the run id if the number is unknown; none for an alert about a facility. */
@@ -247,45 +224,5 @@ final class DelayBoard {
         return alert.instant(field).map(TIME::format).orElse(NONE);
     }
 
-    private static Optional<Column> column(List<Column> columns, String title) {
-        return columns.stream().filter(column -> column.title.equals(title)).findFirst();
-    }
-
-    private static int width(List<Column> columns) {
-        return columns.stream().mapToInt(Column::width).sum() + GAP.length() * (columns.size() - 1);
-    }
-
     private record Row(String key, AggregateValue alert, boolean isChild) {}
-
-    private static final class Column {
-        private final String title;
-        private final boolean alignRight;
-        private final List<String> cells = new ArrayList<>();
-        private int maxWidth = Integer.MAX_VALUE;
-
-        Column(String title, boolean alignRight) {
-            this.title = title;
-            this.alignRight = alignRight;
-        }
-
-        int width() {
-            int widest = cells.stream().mapToInt(String::length).max().orElse(0);
-            return Math.min(maxWidth, Math.max(title.length(), widest));
-        }
-
-        void shorten(int width) {
-            maxWidth = width;
-        }
-
-        /** The padded cell of a row; the title for row -1. */
-        String cell(int row) {
-            String text = row < 0 ? title : cells.get(row);
-            int width = width();
-            if (text.length() > width) {
-                return text.substring(0, width - 1) + "…";
-            }
-            String padding = " ".repeat(width - text.length());
-            return alignRight ? padding + text : text + padding;
-        }
-    }
 }

@@ -128,8 +128,8 @@ final class DemoCommand implements Callable<Integer> {
     private int run(Stack stack, LatestValues values, PublishedCount input, Simulated trains, Duration limit)
             throws InterruptedException {
         List<String> topics = new ArrayList<>(List.of(TopicCatalogue.REJECTED, AggregateRoute.CLOCK.downstream()));
-        for (WatchView view : List.of(WatchView.TRIPS, WatchView.CLEARANCE, WatchView.PORTS, WatchView.DELAYS)) {
-            topics.addAll(view.topics(values));
+        for (WatchView view : WatchView.values()) {
+            topics.addAll(view.content().topics(values));
         }
         values.follow(topics);
         values.catchUp();
@@ -247,14 +247,14 @@ final class DemoCommand implements Callable<Integer> {
         picture.add(WatchView.asOf(values) + "; " + published + " events published, "
                 + values.recordsOf(TopicCatalogue.REJECTED) + " rejected");
         picture.add("");
-        picture.addAll(WatchView.TRIPS.table(values, DemoCommand::isOverview));
+        picture.addAll(AggregateTable.TRIPS.lines(values, DemoCommand::isOverview));
         picture.add("");
-        picture.addAll(WatchView.CLEARANCE.table(values, DemoCommand::isOverview));
+        picture.addAll(AggregateTable.CLEARANCE.lines(values, DemoCommand::isOverview));
         picture.add("");
-        picture.addAll(WatchView.PORTS.table(values, any -> true));
+        picture.addAll(AggregateTable.PORTS.lines(values, any -> true));
         picture.add("");
-        picture.add(WatchView.openDelays(values));
-        picture.addAll(WatchView.DELAYS.table(values, any -> true));
+        picture.add(OpenDelays.counts(values));
+        picture.addAll(WatchView.DELAYS.content().lines(values, any -> true));
         return picture;
     }
 

@@ -1,33 +1,26 @@
 package dev.goldencorridor.cli;
 
+import dev.goldencorridor.runtime.kafka.KafkaAdmin;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
+import java.util.Map;
 
 /** Counts the published events that the processor has processed, by the committed offsets of its group. */
 final class ProcessedCount implements AutoCloseable {
-    private final Admin admin;
+    private final KafkaAdmin admin;
     private final String group;
 
     ProcessedCount(Settings settings, String group) {
-        this.admin = Admin.create(settings.kafkaClient());
+        this.admin = KafkaAdmin.connect(settings);
         this.group = group;
     }
 
-    long events() throws InterruptedException {
-        try {
-            return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().entrySet().stream()
-                    .filter(entry -> entry.getKey().topic().startsWith(TopicCatalogue.MOVEMENTS_PREFIX))
-                    .filter(entry -> entry.getValue() != null)
-                    .mapToLong(entry -> entry.getValue().offset())
-                    .sum();
-        } catch (ExecutionException e) {
-            throw new StackException(
-                    "cannot tell how far group " + group + " has come: "
-                            + e.getCause().getMessage(),
-                    e.getCause());
-        }
+    /** @throws dev.goldencorridor.runtime.kafka.BrokersUnavailableException if the brokers do not answer */
+    long events() {
+        return admin.committedOffsets(group).entrySet().stream()
+                .filter(entry -> entry.getKey().topic().startsWith(TopicCatalogue.MOVEMENTS_PREFIX))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     @Override

@@ -112,7 +112,7 @@ public final class ReplayStack implements AutoCloseable {
     }
 
     /** Why a running stack does not fit; empty if it has no events and the event clock. */
-    private static Optional<String> unfit(Settings settings) throws InterruptedException {
+    private static Optional<String> unfit(Settings settings) {
         try (PublishedCount input = new PublishedCount(settings);
                 Registry registry = Registry.connect(settings, REGISTRY_PATIENCE);
                 LatestValues values = new LatestValues(settings, registry)) {

@@ -1,6 +1,7 @@
 package dev.goldencorridor.cli;
 
 import dev.goldencorridor.processor.ProcessorSettings;
+import dev.goldencorridor.runtime.kafka.KafkaAdmin;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.runtime.settings.SettingsOptions;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +44,7 @@ final class ResetCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         Settings settings = options.resolve(ProcessorSettings.definition());
         if (!isStoppedStack(settings)) {
             return reset(settings);
@@ -75,12 +75,12 @@ final class ResetCommand implements Callable<Integer> {
         return CorridorDirectory.isCorridor(options.directory()) && brokers.equals(nowhere);
     }
 
-    private int reset(Settings settings) throws InterruptedException {
+    private int reset(Settings settings) {
         PrintWriter out = spec.commandLine().getOut();
         String application = settings.string(ProcessorSettings.APPLICATION_ID_CONFIG);
         Path state =
                 Path.of(settings.string(ProcessorSettings.STATE_DIR_CONFIG)).resolve(application);
-        try (Admin admin = Admin.create(settings.kafkaClient())) {
+        try (KafkaAdmin admin = KafkaAdmin.connect(settings)) {
             StreamsReset reset = StreamsReset.plan(admin, settings);
             String brokers = settings.string(CommonSettings.BOOTSTRAP_SERVERS_CONFIG);
             if (reset.isUnknown()) {

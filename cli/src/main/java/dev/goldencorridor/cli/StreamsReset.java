@@ -2,28 +2,29 @@ package dev.goldencorridor.cli;
 
 import dev.goldencorridor.processor.ProcessorSettings;
 import dev.goldencorridor.processor.reset.PublishedState;
+import dev.goldencorridor.runtime.kafka.BrokersUnavailableException;
+import dev.goldencorridor.runtime.kafka.KafkaAdmin;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Resets a stopped streams application on the cluster, so that it counts its inputs again. The inputs are found by
@@ -33,13 +34,14 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
  * the deletion of results and the offsets are one transaction. A reset therefore happens completely or not at all.
  */
 final class StreamsReset {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamsReset.class);
     private static final String CHANGELOG = "-changelog";
     private static final String REPARTITION = "-repartition";
     /** The aggregates with published calendar periods. */
     private static final List<AggregateRoute> RESULTS =
             List.of(AggregateRoute.TRIPS, AggregateRoute.CLEARANCE, AggregateRoute.DWELL, AggregateRoute.TRANSIT);
 
-    private final Admin admin;
+    private final KafkaAdmin admin;
     private final Settings settings;
     private final String application;
     private final Map<TopicPartition, Long> offsets = new HashMap<>();
@@ -49,7 +51,8 @@ final class StreamsReset {
     private PublishedState published;
     private ResetLosses losses = ResetLosses.NONE;
 
-    private StreamsReset(Admin admin, Settings settings, Map<String, Integer> partitionsByTopic, boolean groupExists) {
+    private StreamsReset(
+            KafkaAdmin admin, Settings settings, Map<String, Integer> partitionsByTopic, boolean groupExists) {
         this.admin = admin;
         this.settings = settings;
         this.application = settings.string(ProcessorSettings.APPLICATION_ID_CONFIG);
@@ -61,22 +64,21 @@ final class StreamsReset {
      * Reads the state of the application without changing it.
      *
      * @throws StackException if an instance of the application is running
+     * @throws BrokersUnavailableException if the brokers do not answer
      */
-    static StreamsReset plan(Admin admin, Settings settings) throws InterruptedException {
+    static StreamsReset plan(KafkaAdmin admin, Settings settings) {
         String application = settings.string(ProcessorSettings.APPLICATION_ID_CONFIG);
-        ConsumerGroupDescription group = describe(admin, application);
-        if (group != null && !group.members().isEmpty()) {
-            throw new StackException("application " + application + " is running ("
-                    + group.members().size()
+        Optional<ConsumerGroupDescription> group = admin.group(application);
+        int members = group.map(found -> found.members().size()).orElse(0);
+        if (members > 0) {
+            throw new StackException("application " + application + " is running (" + members
                     + " members in its group); stop it first, and wait for its session time-out if it was killed");
         }
-        Set<String> topics = get(admin.listTopics().names(), "list the topics");
         Map<String, Integer> partitions = new TreeMap<>();
-        for (TopicDescription topic : get(admin.describeTopics(topics).allTopicNames(), "describe the topics")
-                .values()) {
-            partitions.put(topic.name(), topic.partitions().size());
-        }
-        StreamsReset reset = new StreamsReset(admin, settings, partitions, group != null);
+        admin.describe(admin.topicNames())
+                .forEach(
+                        (name, topic) -> partitions.put(name, topic.partitions().size()));
+        StreamsReset reset = new StreamsReset(admin, settings, partitions, group.isPresent());
         if (!reset.isUnknown()) {
             reset.read();
         }
@@ -122,7 +124,7 @@ final class StreamsReset {
         return topic.endsWith(CHANGELOG) && !changelogs.contains(topic);
     }
 
-    private void read() throws InterruptedException {
+    private void read() {
         List<String> inputs = topics(topic -> topic.startsWith(TopicCatalogue.MOVEMENTS_PREFIX));
         Map<TopicPartition, Long> beginnings = offsets(inputs, OffsetSpec.earliest());
         Map<TopicPartition, Long> ends = offsets(inputs, OffsetSpec.latest());
@@ -156,7 +158,7 @@ final class StreamsReset {
     }
 
     /** Reads the partitions to rewrite, one after the other. */
-    private void forEachPartition(Consumer<ResetPartition> use) throws InterruptedException {
+    private void forEachPartition(Consumer<ResetPartition> use) {
         List<String> deleted = topicsToDelete();
         try (PartitionReader reader = new PartitionReader(settings)) {
             for (String store : PublishedState.STORES) {
@@ -182,8 +184,9 @@ final class StreamsReset {
      *
      * @return whether the brokers have confirmed it; otherwise it may or may not have happened
      * @throws StackException if nothing was changed
+     * @throws BrokersUnavailableException if nothing was changed
      */
-    boolean execute() throws InterruptedException {
+    boolean execute() {
         Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
         offsets.forEach((partition, offset) -> positions.put(partition, new OffsetAndMetadata(offset)));
         try (ResetTransaction transaction = ResetTransaction.begin(settings)) {
@@ -195,8 +198,15 @@ final class StreamsReset {
                 return false;
             }
         }
-        get(admin.deleteTopics(topicsToDelete()).all(), "delete internal topics that are made anew");
-        return true;
+        try {
+            admin.delete(topicsToDelete());
+            return true;
+        } catch (BrokersUnavailableException e) {
+            LOG.warn(
+                    "The stores are reset, but old internal topics may remain: {}. Run the reset again",
+                    e.getMessage());
+            return false;
+        }
     }
 
     private String changelog(String store) {
@@ -207,48 +217,19 @@ final class StreamsReset {
         return partitionsByTopic.keySet().stream().filter(name).toList();
     }
 
-    private Map<TopicPartition, Long> offsets(List<String> topics, OffsetSpec spec) throws InterruptedException {
+    private Map<TopicPartition, Long> offsets(List<String> topics, OffsetSpec spec) {
         Map<TopicPartition, Long> found = new HashMap<>();
         list(topics, spec).forEach((partition, info) -> found.put(partition, info.offset()));
         return found;
     }
 
-    private Map<TopicPartition, ListOffsetsResultInfo> list(List<String> topics, OffsetSpec spec)
-            throws InterruptedException {
-        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+    private Map<TopicPartition, ListOffsetsResultInfo> list(List<String> topics, OffsetSpec spec) {
+        List<TopicPartition> partitions = new ArrayList<>();
         for (String topic : topics) {
             for (int partition = 0; partition < partitionsByTopic.get(topic); partition++) {
-                asked.put(new TopicPartition(topic, partition), spec);
+                partitions.add(new TopicPartition(topic, partition));
             }
         }
-        return get(admin.listOffsets(asked).all(), "find the offsets of " + topics);
-    }
-
-    /** The application's group, or null if it has none. */
-    private static ConsumerGroupDescription describe(Admin admin, String application) throws InterruptedException {
-        try {
-            return admin.describeConsumerGroups(List.of(application))
-                    .describedGroups()
-                    .get(application)
-                    .get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof GroupIdNotFoundException) {
-                return null;
-            }
-            throw failed("describe the group " + application, e);
-        }
-    }
-
-    private static <T> T get(KafkaFuture<T> future, String what) throws InterruptedException {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw failed(what, e);
-        }
-    }
-
-    private static StackException failed(String what, ExecutionException e) {
-        return new StackException(
-                "could not " + what + ": " + e.getCause().getMessage() + "; run the reset again", e.getCause());
+        return admin.offsets(partitions, spec);
     }
 }

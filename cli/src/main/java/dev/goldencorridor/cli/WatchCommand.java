@@ -50,7 +50,7 @@ final class WatchCommand implements Callable<Integer> {
         Settings settings = options.resolve(CommonSettings.definition());
         try (Registry registry = Registry.connect(settings, REGISTRY_PATIENCE);
                 LatestValues values = new LatestValues(settings, registry)) {
-            values.follow(view.topics(values));
+            values.follow(view.content().topics(values));
             values.follow(List.of(AggregateRoute.CLOCK.downstream()));
             values.catchUp();
             Screen screen = Screen.of(spec.commandLine().getOut());
@@ -58,7 +58,7 @@ final class WatchCommand implements Callable<Integer> {
             long nextTopicCheck = System.nanoTime() + TOPIC_CHECK_INTERVAL.toNanos();
             while (!once) {
                 if (System.nanoTime() - nextTopicCheck > 0) {
-                    values.follow(view.topics(values));
+                    values.follow(view.content().topics(values));
                     nextTopicCheck = System.nanoTime() + TOPIC_CHECK_INTERVAL.toNanos();
                 }
                 long next = System.nanoTime() + (screen.isTerminal() ? TERMINAL_REFRESH : OUTPUT_REFRESH).toNanos();
@@ -73,8 +73,8 @@ final class WatchCommand implements Callable<Integer> {
 
     private List<String> lines(LatestValues values) {
         List<String> lines = new ArrayList<>();
-        lines.add(view.head(values));
-        lines.addAll(view.table(values, value -> calendar || WatchView.isOfNow(value)));
+        lines.add(view.content().head(values));
+        lines.addAll(view.content().lines(values, value -> calendar || WatchView.isOfNow(value)));
         return lines;
     }
 }

@@ -1,5 +1,6 @@
 package dev.goldencorridor.endtoend;
 
+import static dev.goldencorridor.endtoend.AggregateSamples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,7 +12,6 @@ import dev.goldencorridor.schemas.wire.WireDeserializer;
 import dev.goldencorridor.schemas.wire.WireSerializer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class AlertDriver implements AutoCloseable {
     static final Duration LIMIT = Duration.ofSeconds(60);
     static final String RUN = "CN|X8003|2026-09-30";
-    private static final Instant NOON = Instant.parse("2026-10-01T12:00:00Z");
 
     private final KillableCorridor corridor;
     private final KafkaProducer<String, byte[]> writer;
@@ -64,25 +63,9 @@ final class AlertDriver implements AutoCloseable {
 
     void publishTripCounts(int number) throws Exception {
         String id = "H" + number;
-        TripCounts counts = TripCounts.newBuilder()
+        TripCounts counts = TripCounts.newBuilder(AggregateSamples.trips(number, 1, NOON))
                 .setDimension("HUB")
                 .setId(id)
-                .setWindow("PT1H")
-                .setWindowStart(NOON.minus(Duration.ofHours(1)))
-                .setWindowEnd(NOON)
-                .setTrips(number)
-                .setTripsOutbound(number)
-                .setTripsReturn(0)
-                .setTripsDomestic(0)
-                .setWagons(0)
-                .setTeu(0)
-                .setLoadedTeu(0)
-                .setHeavyLoadRate(null)
-                .setGrossTonnes(0)
-                .setPreviousTrips(0)
-                .setChangePercent(null)
-                .setAsOf(NOON)
-                .setRevision(1)
                 .build();
         byte[] value = new WireSerializer<>(corridor.registry(), TripCounts.getClassSchema()).serialize("", counts);
         writer.send(new ProducerRecord<>(AggregateRoute.TRIPS.aggregate(), "HUB/" + id + "/PT1H", value))

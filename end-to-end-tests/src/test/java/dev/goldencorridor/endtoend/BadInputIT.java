@@ -71,37 +71,8 @@ class BadInputIT {
         List<String> expected = new ArrayList<>();
 
         corridor.publishRaw("khorgos", null, run, bytes);
-        reject(expected, "NULL_KEY", null, bytes);
-        reject(expected, "KEY_NOT_RUN_ID", "another|run|2026-10-30", bytes);
-        reject(expected, "NULL_VALUE", run, null);
-        reject(expected, "NOT_WIRE_FORMAT", run, "not Avro at all".getBytes(StandardCharsets.UTF_8));
-        reject(expected, "NOT_WIRE_FORMAT", run, new byte[] {0, 0});
-        reject(expected, "UNKNOWN_SCHEMA", run, withId(bytes, 987_654));
-        reject(
-                expected,
-                "UNREADABLE_SCHEMA",
-                run,
-                withId(bytes, corridor.registry().idOf(ContractSubjects.TRIP_COUNTS)));
-        reject(expected, "MALFORMED", run, Arrays.copyOf(bytes, bytes.length - 3));
-        reject(expected, "MALFORMED", run, Arrays.copyOf(bytes, bytes.length + 3));
-        reject(expected, "MALFORMED", run, claimingTwoToTheThirtyOneCommodities(run));
-        reject(expected, "TOO_LARGE", run, new byte[5_000_000]);
-        reject(expected, "UNKNOWN_SCHEMA", run, withId(bytes, jsonSchemaId()));
-        reject(
-                expected,
-                "BLANK_FIELD",
-                run,
-                encoder.serialize("", movement(run, "CNHRS", new Departure("A\0", "B", null, null, null, null), now)));
-        reject(
-                expected,
-                "NOT_A_CODE",
-                run,
-                encoder.serialize(
-                        "", movement(run, "CNHRS", new Departure("Xi'an", null, null, null, null, null), now)));
-        reject(expected, "TOO_FAR_AHEAD", run, encoder.serialize("", at(good, now.plus(Duration.ofDays(1)))));
-        reject(expected, "TOO_OLD", run, encoder.serialize("", at(good, Instant.parse("2010-12-31T23:59:59Z"))));
-        byte[] foreign = encoder.serialize("", movement(run, "CNAKL", good.getDetail(), now));
-        reject(expected, "FACILITY_NOT_ALLOWED", run, foreign);
+        publishUnreadableRecords(expected, run, bytes);
+        publishReadableRecordsWithFaults(expected, run, good);
         String other = "CR|X8003|2026-10-30";
         corridor.publishRaw(
                 "khorgos", null, other, encoder.serialize("", movement(other, "CNHRS", good.getDetail(), now)));
@@ -113,16 +84,7 @@ class BadInputIT {
             assertThat(trips("PORT/CNHRS/PT1H").getTrips()).isEqualTo(2);
         });
         for (ConsumerRecord<byte[], byte[]> rejected : rejectedOfKhorgos()) {
-            assertThat(header(rejected, "message")).isNotBlank();
-            ConsumerRecord<byte[], byte[]> original = original(rejected);
-            assertThat(rejected.key()).isEqualTo(original.key());
-            if (original.value() != null && original.value().length > 1 << 20) {
-                assertThat(rejected.value()).isEqualTo(Arrays.copyOf(original.value(), 1 << 20));
-                assertThat(header(rejected, "truncated"))
-                        .isEqualTo(original.key().length + " " + original.value().length + " 0");
-            } else {
-                assertThat(rejected.value()).isEqualTo(original.value());
-            }
+            assertHoldsTheBytesOfItsOriginal(rejected);
         }
     }
 
@@ -197,6 +159,57 @@ class BadInputIT {
                         HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return Integer.parseInt(answer.body().replaceAll("\\D", ""));
+    }
+
+    private static void publishUnreadableRecords(List<String> expected, String run, byte[] bytes) throws Exception {
+        reject(expected, "NULL_KEY", null, bytes);
+        reject(expected, "KEY_NOT_RUN_ID", "another|run|2026-10-30", bytes);
+        reject(expected, "NULL_VALUE", run, null);
+        reject(expected, "NOT_WIRE_FORMAT", run, "not Avro at all".getBytes(StandardCharsets.UTF_8));
+        reject(expected, "NOT_WIRE_FORMAT", run, new byte[] {0, 0});
+        reject(expected, "UNKNOWN_SCHEMA", run, withId(bytes, 987_654));
+        reject(
+                expected,
+                "UNREADABLE_SCHEMA",
+                run,
+                withId(bytes, corridor.registry().idOf(ContractSubjects.TRIP_COUNTS)));
+        reject(expected, "MALFORMED", run, Arrays.copyOf(bytes, bytes.length - 3));
+        reject(expected, "MALFORMED", run, Arrays.copyOf(bytes, bytes.length + 3));
+        reject(expected, "MALFORMED", run, claimingTwoToTheThirtyOneCommodities(run));
+        reject(expected, "TOO_LARGE", run, new byte[5_000_000]);
+        reject(expected, "UNKNOWN_SCHEMA", run, withId(bytes, jsonSchemaId()));
+    }
+
+    private static void publishReadableRecordsWithFaults(List<String> expected, String run, TrainMovement good)
+            throws Exception {
+        reject(
+                expected,
+                "BLANK_FIELD",
+                run,
+                encoder.serialize("", movement(run, "CNHRS", new Departure("A\0", "B", null, null, null, null), now)));
+        reject(
+                expected,
+                "NOT_A_CODE",
+                run,
+                encoder.serialize(
+                        "", movement(run, "CNHRS", new Departure("Xi'an", null, null, null, null, null), now)));
+        reject(expected, "TOO_FAR_AHEAD", run, encoder.serialize("", at(good, now.plus(Duration.ofDays(1)))));
+        reject(expected, "TOO_OLD", run, encoder.serialize("", at(good, Instant.parse("2010-12-31T23:59:59Z"))));
+        byte[] foreign = encoder.serialize("", movement(run, "CNAKL", good.getDetail(), now));
+        reject(expected, "FACILITY_NOT_ALLOWED", run, foreign);
+    }
+
+    private static void assertHoldsTheBytesOfItsOriginal(ConsumerRecord<byte[], byte[]> rejected) {
+        assertThat(header(rejected, "message")).isNotBlank();
+        ConsumerRecord<byte[], byte[]> original = original(rejected);
+        assertThat(rejected.key()).isEqualTo(original.key());
+        if (original.value() != null && original.value().length > 1 << 20) {
+            assertThat(rejected.value()).isEqualTo(Arrays.copyOf(original.value(), 1 << 20));
+            assertThat(header(rejected, "truncated"))
+                    .isEqualTo(original.key().length + " " + original.value().length + " 0");
+        } else {
+            assertThat(rejected.value()).isEqualTo(original.value());
+        }
     }
 
     private static void reject(List<String> expected, String reason, String key, byte[] value) throws Exception {

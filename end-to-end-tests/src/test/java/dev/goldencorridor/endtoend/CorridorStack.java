@@ -17,20 +17,28 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A real broker and a real registry for tests, one of each per JVM. They start for the first class that registers this
- * extension, and stop after the last test. Tests use unique names of topics, groups and subjects.
+ * extension, and stop when the JVM ends. JUnit's root store would stop them after each class, because a fork of
+ * Failsafe runs each class as a test plan of its own. Tests use unique names of topics, groups and subjects.
  *
  * <pre>{@code @RegisterExtension static final CorridorStack STACK = new CorridorStack();}</pre>
  */
 final class CorridorStack implements BeforeAllCallback {
-    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(CorridorStack.class);
+    private static Servers shared;
 
     private Servers servers;
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        servers = context.getRoot()
-                .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(Servers.class, any -> Servers.start(), Servers.class);
+        servers = shared();
+    }
+
+    private static synchronized Servers shared() {
+        if (shared == null) {
+            Servers started = Servers.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+            shared = started;
+        }
+        return shared;
     }
 
     String bootstrapServers() {

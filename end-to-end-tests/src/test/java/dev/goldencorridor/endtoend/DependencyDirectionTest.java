@@ -6,6 +6,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.KafkaFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,6 +111,18 @@ class DependencyDirectionTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka..internals..")
+                .check(CLASSES);
+    }
+
+    /** Only there do requests to the brokers have a time limit. Kafka Streams receives an {@code Admin} of its own. */
+    @Test
+    void onlyOnePackageWaitsForTheAdminClient() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.goldencorridor.runtime.kafka", "dev.goldencorridor.benchmarks..")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(KafkaFuture.class)
                 .check(CLASSES);
     }
 

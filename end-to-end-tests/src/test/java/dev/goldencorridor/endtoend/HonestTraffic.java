@@ -19,15 +19,15 @@ import java.util.UUID;
 
 /**
  * Trains of three publishers that report at once. Each runs from Xi'an to a border port, where it waits for its release
- * and then departs. Every third train waits so long that an alert is due. The same seed gives the same trains. Not
- * thread-safe.
+ * and then departs. Every third train waits so long that an alert is due, unless its release would be too late. The
+ * same seed gives the same trains. Not thread-safe.
  */
 final class HonestTraffic {
     /** Far longer than {@link #QUICK}, because a busy machine may process the release of a quick train late. */
-    static final Duration OVERDUE = Duration.ofSeconds(45);
+    static final Duration OVERDUE = Duration.ofSeconds(60);
 
     private static final Duration QUICK = Duration.ofSeconds(3);
-    private static final Duration SLOW = Duration.ofSeconds(65);
+    private static final Duration SLOW = Duration.ofSeconds(80);
 
     private final Random random;
     private final List<TrainMovement> reported = new ArrayList<>();
@@ -59,8 +59,12 @@ final class HonestTraffic {
         }
     }
 
-    /** Lets one more train arrive at a port now. */
-    List<TrainMovement> arrive(Instant now) {
+    /**
+     * Lets one more train arrive at a port now.
+     *
+     * @param lastRelease a train that would be released later does not wait for an alert
+     */
+    List<TrainMovement> arrive(Instant now, Instant lastRelease) {
         int number = trains++;
         Train train = new Train(
                 "CR|X" + number + "|2026-11-01",
@@ -72,7 +76,7 @@ final class HonestTraffic {
                         random.nextInt(8),
                         1_500.0 + random.nextInt(400),
                         List.of(new Commodity("8703", 300.0 + random.nextInt(9), "Consignee " + random.nextInt(5)))));
-        boolean isSlow = number % 3 == 0;
+        boolean isSlow = number % 3 == 0 && now.plus(SLOW).isBefore(lastRelease);
         if (isSlow) {
             overdue.add(train.port + "|" + train.run + "|CLEARANCE_OVERDUE");
         }

@@ -34,6 +34,7 @@ class HostilePublisherIT {
     static final CorridorStack STACK = new CorridorStack();
 
     private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LAST_RELEASE_AFTER_ATTACKS = Duration.ofSeconds(35);
     private static final int SECONDS = Integer.getInteger("hostile.seconds", 60);
     private static final long SEED = Long.getLong("hostile.seed", 20_261_128L);
     private static final long ATTACK_EVERY_MILLIS = 15;
@@ -73,12 +74,13 @@ class HostilePublisherIT {
     private void attackWhileTrainsRun(KillableCorridor corridor, HostilePublisher hostile) throws Exception {
         ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
         Instant end = Instant.now().plusSeconds(SECONDS);
+        Instant lastRelease = end.plus(LAST_RELEASE_AFTER_ATTACKS);
         ScheduledFuture<?> attacks = every(threads, ATTACK_EVERY_MILLIS, hostile::attack);
         ScheduledFuture<?> unfit = threads.scheduleAtFixedRate(
                 () -> recordingFailure(hostile::createUnfitTopics), 5, UNFIT_TOPICS_EVERY_SECONDS, TimeUnit.SECONDS);
         ScheduledFuture<?> arrivals = every(threads, TRAIN_EVERY_MILLIS, () -> {
             synchronized (honest) {
-                honest.arrive(Instant.now()).forEach(corridor::publish);
+                honest.arrive(Instant.now(), lastRelease).forEach(corridor::publish);
             }
         });
         ScheduledFuture<?> reports = every(threads, REPORT_EVERY_MILLIS, () -> {
@@ -128,6 +130,7 @@ class HostilePublisherIT {
         await().atMost(LIMIT).untilAsserted(() -> {
             Map<String, List<DelayAlert>> alerts = alertsOf(corridor, "khorgos");
             alerts.putAll(alertsOf(corridor, "alashankou"));
+            assertThat(honest.overdue()).isNotEmpty();
             assertThat(alerts.keySet()).containsExactlyInAnyOrderElementsOf(honest.overdue());
             alerts.forEach((key, revisions) -> {
                 assertThat(revisions).as(key).extracting(DelayAlert::getState).containsExactly("RAISED", "CLEARED");

@@ -7,6 +7,7 @@ import dev.goldencorridor.cli.EmbeddedBroker;
 import dev.goldencorridor.processor.ProcessCommand;
 import dev.goldencorridor.producer.MovementPublisher;
 import dev.goldencorridor.producer.PublishSettings;
+import dev.goldencorridor.runtime.kafka.KafkaAdmin;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
@@ -68,7 +69,7 @@ final class KillableCorridor implements AutoCloseable {
         given.putAll(settings);
         Settings common = settings();
         registry = Registry.connect(common, Duration.ofSeconds(10));
-        try (Admin admin = admin()) {
+        try (KafkaAdmin admin = KafkaAdmin.connect(common)) {
             List<TopicDeclaration> topics = TopicCatalogue.all(common, PublisherCatalogue.builtIn());
             TopicUpdater.apply(admin, TopicCheck.compare(admin, topics, 1), 1);
         }

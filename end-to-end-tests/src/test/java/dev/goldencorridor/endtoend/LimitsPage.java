@@ -15,7 +15,7 @@ final class LimitsPage {
     private static final String HEAD = """
             # Limits
 
-            This page lists every limit on input, memory, disk and work, with its reason. It is generated from the constants that are declared with `@Limit`. Do not edit it: `LimitsPageTest` compares it with them.
+            This page lists the limits on input, memory, disk and work, with the reason of each. It is generated from the constants that are declared with `@Limit`. Do not edit it: `LimitsPageTest` compares it with them.
 
             - A movement meets the limits of [one movement](#one-movement) first, in the order of the table. Then it meets those of [its run](#one-train-run) and of [its publisher](#one-publisher).
             - A number is the maximum, unless the cell says otherwise. [Settings](settings.md) describes the settings; their number is the default.

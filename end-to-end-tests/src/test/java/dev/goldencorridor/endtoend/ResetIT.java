@@ -61,64 +61,75 @@ class ResetIT {
             Process processor = corridor.startProcessor();
             departures(corridor, "2025-11-02", 5, Instant.parse("2025-11-03T08:00:00Z"));
             Map<TopicPartition, Long> afterFormer = ends(admin);
-            departures(corridor, "2026-11-17", 7, NOW.minus(Duration.ofDays(2)));
-            corridor.publish(movement("CR|X8101|2026-11-18", NOW.minus(Duration.ofHours(30)), new Arrival()));
             TrainMovement last = movement("CR|X8201|2026-11-19", NOW, new Departure());
-            corridor.publish(last);
-            corridor.flush();
+            publishThisYear(corridor, last);
             awaitTrips(corridor, "PORT/CNHRS/YEAR:2025", 5);
             awaitTrips(corridor, "PORT/CNHRS/YEAR:2026", 8);
             await().atMost(LIMIT).until(() -> alerts(corridor).size() == 1);
             assertThat(reset(corridor)).isNotZero();
             stop(processor);
-            final Map<String, TripCounts> before = trips(corridor);
 
-            assertThat(reset(corridor)).isZero();
-            assertThat(out.toString())
-                    .contains(
-                            "14 movements of",
-                            "no movement is gone",
-                            "1 alerts are open; 0 of them",
-                            "1 trains are at ports");
-            processor = corridor.startProcessor();
-            for (String year : List.of("PORT/CNHRS/YEAR:2025", "PORT/CNHRS/YEAR:2026")) {
-                awaitTrips(corridor, year, before.get(year).getTrips());
-                await().atMost(LIMIT)
-                        .until(() -> trips(corridor).get(year).getRevision()
-                                > before.get(year).getRevision());
-            }
-            awaitJudged(corridor, "CR|X8301|2026-11-16");
-            assertThat(alerts(corridor)).extracting(DelayAlert::getState).containsExactly("RAISED");
-            stop(processor);
-
+            resetWhileNoMovementIsGone(corridor);
             delete(admin, afterFormer);
-            final Map<String, TripCounts> published = trips(corridor);
-            long periods =
-                    published.keySet().stream().filter(key -> key.contains(":")).count();
-            assertThat(reset(corridor)).isZero();
-            assertThat(out.toString())
-                    .contains(
-                            "; earlier ones are gone",
-                            "corridor.trips: " + periods + " periods",
-                            "1 alerts are open; 1 of");
-            assertThat(trips(corridor).keySet()).noneMatch(key -> key.contains(":"));
-            processor = corridor.startProcessor();
-            long revision = published.get("PORT/CNHRS/P7D").getRevision();
-            await().atMost(LIMIT).untilAsserted(() -> {
-                TripCounts window = trips(corridor).get("PORT/CNHRS/P7D");
-                assertThat(window.getTrips()).isEqualTo(9);
-                assertThat(window.getRevision()).isGreaterThan(revision);
-            });
-            corridor.publish(movement("CR|X8101|2026-11-18", NOW, new Departure()));
-            corridor.publish(last);
-            corridor.flush();
-            awaitTrips(corridor, "PORT/CNHRS/P7D", 10);
-            await().atMost(LIMIT).until(() -> alerts(corridor).size() == 2);
-            assertThat(alerts(corridor)).extracting(DelayAlert::getRevision).containsExactly(1L, 2L);
-            assertThat(alerts(corridor).get(1).getClearedCause()).isEqualTo("DEPARTED");
-            assertThat(trips(corridor).keySet()).noneMatch(key -> key.contains(":"));
-            stop(processor);
+            resetAfterMovementsAreGone(corridor, last);
         }
+    }
+
+    private static void publishThisYear(KillableCorridor corridor, TrainMovement last) {
+        departures(corridor, "2026-11-17", 7, NOW.minus(Duration.ofDays(2)));
+        corridor.publish(movement("CR|X8101|2026-11-18", NOW.minus(Duration.ofHours(30)), new Arrival()));
+        corridor.publish(last);
+        corridor.flush();
+    }
+
+    private void resetWhileNoMovementIsGone(KillableCorridor corridor) throws Exception {
+        final Map<String, TripCounts> before = trips(corridor);
+        assertThat(reset(corridor)).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "14 movements of",
+                        "no movement is gone",
+                        "1 alerts are open; 0 of them",
+                        "1 trains are at ports");
+        Process processor = corridor.startProcessor();
+        for (String year : List.of("PORT/CNHRS/YEAR:2025", "PORT/CNHRS/YEAR:2026")) {
+            awaitTrips(corridor, year, before.get(year).getTrips());
+            await().atMost(LIMIT)
+                    .until(() -> trips(corridor).get(year).getRevision()
+                            > before.get(year).getRevision());
+        }
+        awaitJudged(corridor, "CR|X8301|2026-11-16");
+        assertThat(alerts(corridor)).extracting(DelayAlert::getState).containsExactly("RAISED");
+        stop(processor);
+    }
+
+    private void resetAfterMovementsAreGone(KillableCorridor corridor, TrainMovement last) throws Exception {
+        final Map<String, TripCounts> published = trips(corridor);
+        long periods =
+                published.keySet().stream().filter(key -> key.contains(":")).count();
+        assertThat(reset(corridor)).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "; earlier ones are gone",
+                        "corridor.trips: " + periods + " periods",
+                        "1 alerts are open; 1 of");
+        assertThat(trips(corridor).keySet()).noneMatch(key -> key.contains(":"));
+        Process processor = corridor.startProcessor();
+        long revision = published.get("PORT/CNHRS/P7D").getRevision();
+        await().atMost(LIMIT).untilAsserted(() -> {
+            TripCounts window = trips(corridor).get("PORT/CNHRS/P7D");
+            assertThat(window.getTrips()).isEqualTo(9);
+            assertThat(window.getRevision()).isGreaterThan(revision);
+        });
+        corridor.publish(movement("CR|X8101|2026-11-18", NOW, new Departure()));
+        corridor.publish(last);
+        corridor.flush();
+        awaitTrips(corridor, "PORT/CNHRS/P7D", 10);
+        await().atMost(LIMIT).until(() -> alerts(corridor).size() == 2);
+        assertThat(alerts(corridor)).extracting(DelayAlert::getRevision).containsExactly(1L, 2L);
+        assertThat(alerts(corridor).get(1).getClearedCause()).isEqualTo("DEPARTED");
+        assertThat(trips(corridor).keySet()).noneMatch(key -> key.contains(":"));
+        stop(processor);
     }
 
     private static void departures(KillableCorridor corridor, String day, int trains, Instant from) {

@@ -1,12 +1,14 @@
 package dev.goldencorridor.endtoend;
 
+import static dev.goldencorridor.endtoend.AggregateSamples.NOON;
+import static dev.goldencorridor.endtoend.AggregateSamples.clearance;
+import static dev.goldencorridor.endtoend.AggregateSamples.dwell;
+import static dev.goldencorridor.endtoend.AggregateSamples.trips;
 import static dev.goldencorridor.endtoend.SinkDriver.ALASHANKOU;
 import static dev.goldencorridor.endtoend.SinkDriver.KHORGOS;
 import static dev.goldencorridor.endtoend.SinkDriver.LIMIT;
 import static dev.goldencorridor.endtoend.SinkDriver.MARKER;
-import static dev.goldencorridor.endtoend.SinkDriver.NOON;
 import static dev.goldencorridor.endtoend.SinkDriver.key;
-import static dev.goldencorridor.endtoend.SinkDriver.trips;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -15,16 +17,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
-import dev.goldencorridor.schemas.ClearanceLatency;
 import dev.goldencorridor.schemas.CorridorClock;
-import dev.goldencorridor.schemas.DurationStatistics;
 import dev.goldencorridor.schemas.PortStatus;
-import dev.goldencorridor.schemas.StepDuration;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.schemas.topics.TopicsMissingException;
 import dev.goldencorridor.sink.SinkApplication;
 import dev.goldencorridor.sink.SinkSettings;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,7 +35,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.header.Header;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -47,19 +44,14 @@ class SinkDeliveryIT {
     @RegisterExtension
     static final CorridorStack STACK = new CorridorStack();
 
+    @RegisterExtension
+    final SinkDriver driver = new SinkDriver(STACK);
+
     private KillableCorridor corridor;
-    private SinkDriver driver;
 
     @BeforeEach
-    void open() throws IOException {
-        corridor = new KillableCorridor(STACK.registryUrl(), Map.of());
-        driver = new SinkDriver(corridor);
-    }
-
-    @AfterEach
-    void close() {
-        driver.close();
-        corridor.close();
+    void open() {
+        corridor = driver.corridor();
     }
 
     @Test
@@ -218,54 +210,6 @@ class SinkDeliveryIT {
             contents.add(new Content(record.partition(), key(record), ByteBuffer.wrap(record.value())));
         }
         return contents;
-    }
-
-    private static ClearanceLatency clearance() {
-        StepDuration step = new StepDuration("ARRIVAL_TO_LODGED", 1L, 60.0, 60.0, 60.0, 60.0, 60.0, 60.0);
-        return new ClearanceLatency(
-                "PORT",
-                "CNHRS",
-                "PT1H",
-                NOON,
-                NOON,
-                1L,
-                60.0,
-                60.0,
-                60.0,
-                60.0,
-                60.0,
-                90_000.0,
-                0.5,
-                null,
-                1L,
-                90_000.0,
-                List.of(step),
-                null,
-                NOON,
-                1L);
-    }
-
-    private static DurationStatistics dwell() {
-        return new DurationStatistics(
-                "PORT",
-                "CNHRS",
-                "PT1H",
-                NOON,
-                NOON,
-                0L,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                "PREVIOUS",
-                null,
-                null,
-                NOON,
-                1L);
     }
 
     /** The parts of a record that a reader receives. */

@@ -7,9 +7,9 @@ import dev.goldencorridor.schemas.TripCounts;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.schemas.wire.WireDeserializer;
 import dev.goldencorridor.schemas.wire.WireSerializer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,28 +20,43 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The inputs and outputs of the sink: writes aggregates as the processor would, and reads the delivered records.
+ * The inputs and outputs of the sink on a new broker for each test. A JUnit extension. It writes aggregates as the
+ * processor would, and reads the delivered records.
  *
  * <p>A marker proves that a value was not delivered. It is a value of another key that is written later to the same
  * partition and is delivered.
  */
-final class SinkDriver implements AutoCloseable {
+final class SinkDriver implements BeforeEachCallback, AfterEachCallback {
     static final Duration LIMIT = Duration.ofSeconds(60);
-    static final Instant NOON = Instant.parse("2026-10-01T12:00:00Z");
     static final String MARKER = "PORT/MARKER/PT1H";
     static final String KHORGOS = "PORT/CNHRS/PT1H";
     static final String ALASHANKOU = "PORT/CNAKL/PT1H";
 
-    private final KillableCorridor corridor;
-    private final KafkaProducer<String, byte[]> writer;
-    private final WireSerializer<TripCounts> serializer;
+    private final CorridorStack stack;
+    private KillableCorridor corridor;
+    private KafkaProducer<String, byte[]> writer;
+    private WireSerializer<TripCounts> serializer;
 
-    SinkDriver(KillableCorridor corridor) {
-        this.corridor = corridor;
+    /** @param stack runs the registry */
+    SinkDriver(CorridorStack stack) {
+        this.stack = stack;
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws IOException {
+        corridor = new KillableCorridor(stack.registryUrl(), Map.of());
         writer = producer(Map.of());
         serializer = new WireSerializer<>(corridor.registry(), TripCounts.getClassSchema());
+    }
+
+    /** A new broker with all topics, on which the sinks of this test run. */
+    KillableCorridor corridor() {
+        return corridor;
     }
 
     KafkaProducer<String, byte[]> writer() {
@@ -103,40 +118,9 @@ final class SinkDriver implements AutoCloseable {
         return new String(record.key(), StandardCharsets.UTF_8);
     }
 
-    static TripCounts trips(long trips, long revision, Instant asOf) {
-        Instant end = asOf.plusSeconds(60);
-        return new TripCounts(
-                "PORT",
-                "CNHRS",
-                "PT1H",
-                end.minus(Duration.ofHours(1)),
-                end,
-                trips,
-                trips,
-                0L,
-                0L,
-                50 * trips,
-                0L,
-                0L,
-                null,
-                2_000.25 * trips,
-                2L,
-                (trips - 2) / 2.0 * 100,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                asOf,
-                revision);
-    }
-
     @Override
-    public void close() {
+    public void afterEach(ExtensionContext context) {
         writer.close(Duration.ZERO);
+        corridor.close();
     }
 }

@@ -1,12 +1,12 @@
 package dev.goldencorridor.endtoend;
 
+import static dev.goldencorridor.endtoend.AggregateSamples.NOON;
+import static dev.goldencorridor.endtoend.AggregateSamples.trips;
 import static dev.goldencorridor.endtoend.SinkDriver.ALASHANKOU;
 import static dev.goldencorridor.endtoend.SinkDriver.KHORGOS;
 import static dev.goldencorridor.endtoend.SinkDriver.LIMIT;
 import static dev.goldencorridor.endtoend.SinkDriver.MARKER;
-import static dev.goldencorridor.endtoend.SinkDriver.NOON;
 import static dev.goldencorridor.endtoend.SinkDriver.key;
-import static dev.goldencorridor.endtoend.SinkDriver.trips;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -27,7 +27,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -37,19 +36,14 @@ class SinkTakeoverIT {
     @RegisterExtension
     static final CorridorStack STACK = new CorridorStack();
 
+    @RegisterExtension
+    final SinkDriver driver = new SinkDriver(STACK);
+
     private KillableCorridor corridor;
-    private SinkDriver driver;
 
     @BeforeEach
-    void open() throws IOException {
-        corridor = new KillableCorridor(STACK.registryUrl(), Map.of());
-        driver = new SinkDriver(corridor);
-    }
-
-    @AfterEach
-    void close() {
-        driver.close();
-        corridor.close();
+    void open() {
+        corridor = driver.corridor();
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.goldencorridor.cli.EmbeddedBroker;
 import dev.goldencorridor.runtime.kafka.BrokersUnavailableException;
+import dev.goldencorridor.runtime.kafka.KafkaAdmin;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
@@ -49,17 +50,23 @@ class TopicCheckIT {
 
     private EmbeddedBroker broker;
     private Admin admin;
+    private KafkaAdmin checked;
     private List<TopicDeclaration> declared;
 
     @BeforeEach
     void start() throws Exception {
         broker = EmbeddedBroker.start(directory, 0);
         admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
-        declared = TopicCatalogue.all(Settings.of(CommonSettings.definition(), Map.of()), PublisherCatalogue.builtIn());
+        Settings settings = Settings.of(
+                CommonSettings.definition(),
+                Map.of(CommonSettings.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()));
+        checked = KafkaAdmin.connect(settings);
+        declared = TopicCatalogue.all(settings, PublisherCatalogue.builtIn());
     }
 
     @AfterEach
     void stop() {
+        checked.close();
         admin.close();
         broker.close();
     }
@@ -75,7 +82,7 @@ class TopicCheckIT {
         assertThat(admin.listTopics().names().get())
                 .containsExactlyInAnyOrderElementsOf(
                         declared.stream().map(TopicDeclaration::name).toList());
-        TopicCheck.requirePresent(admin, declared);
+        TopicCheck.requirePresent(checked, declared);
     }
 
     @Test
@@ -98,7 +105,7 @@ class TopicCheckIT {
                                 Long.toString(Duration.ofDays(1_860).toMillis())),
                         tuple(KHORGOS, "message.timestamp.type", "CreateTime", "LogAppendTime")));
         // The operator may choose the retention. A timestamp type that publishers can forge makes the results wrong.
-        assertThatThrownBy(() -> TopicCheck.requirePresent(admin, declared))
+        assertThatThrownBy(() -> TopicCheck.requirePresent(checked, declared))
                 .isInstanceOf(TopicsMissingException.class)
                 .hasMessageContaining(KHORGOS + ": message.timestamp.type is CreateTime, declared LogAppendTime")
                 .hasMessageNotContaining("retention.ms");
@@ -106,7 +113,7 @@ class TopicCheckIT {
         apply();
 
         await().atMost(LIMIT).untilAsserted(() -> assertThat(differences()).isEmpty());
-        TopicCheck.requirePresent(admin, declared);
+        TopicCheck.requirePresent(checked, declared);
     }
 
     @Test
@@ -189,7 +196,7 @@ class TopicCheckIT {
         apply();
         admin.deleteTopics(List.of(TopicCatalogue.REJECTED)).all().get();
 
-        await().atMost(LIMIT).untilAsserted(() -> assertThatThrownBy(() -> TopicCheck.requirePresent(admin, declared))
+        await().atMost(LIMIT).untilAsserted(() -> assertThatThrownBy(() -> TopicCheck.requirePresent(checked, declared))
                 .isInstanceOf(TopicsMissingException.class)
                 .hasMessageContaining(TopicCatalogue.REJECTED + ": missing")
                 .hasMessageContaining("corridor topics --apply"));
@@ -205,15 +212,16 @@ class TopicCheckIT {
         List<String> expected = new ArrayList<>(List.of("somebody.elses", TopicCatalogue.movementsOf("nobody")));
         declared.forEach(topic -> expected.add(topic.name()));
         assertThat(admin.listTopics().names().get()).containsExactlyInAnyOrderElementsOf(expected);
-        assertThat(TopicCheck.topicsOfUnknownPublishers(admin, PublisherCatalogue.builtIn()))
+        assertThat(TopicCheck.topicsOfUnknownPublishers(checked, PublisherCatalogue.builtIn()))
                 .containsExactly(TopicCatalogue.movementsOf("nobody"));
     }
 
     @Test
     void moreCopiesThanBrokersAreRefusedInWords() throws Exception {
-        assertThatThrownBy(() -> TopicUpdater.apply(admin, TopicCheck.compare(admin, declared, 3), 3))
+        assertThatThrownBy(() -> TopicUpdater.apply(checked, TopicCheck.compare(checked, declared, 3), 3))
                 .isInstanceOf(BrokersUnavailableException.class)
                 .hasMessageContaining("could not create topic movements.")
+                .hasMessageContaining("the brokers at " + broker.bootstrapServers() + " refused")
                 .hasMessageContaining("replication factor of 3")
                 .hasMessageContaining("only 1 broker(s)");
         assertThat(admin.listTopics().names().get()).isEmpty();
@@ -244,11 +252,11 @@ class TopicCheckIT {
     }
 
     private List<TopicDifference> differences() {
-        return TopicCheck.compare(admin, declared, ONE_COPY);
+        return TopicCheck.compare(checked, declared, ONE_COPY);
     }
 
     private void apply() {
-        TopicUpdater.apply(admin, differences(), ONE_COPY);
+        TopicUpdater.apply(checked, differences(), ONE_COPY);
     }
 
     private void create(String topic, int partitions) throws Exception {

@@ -1,5 +1,6 @@
 package dev.goldencorridor.producer;
 
+import dev.goldencorridor.runtime.text.TextTable;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
@@ -46,20 +47,24 @@ public final class PublishTally {
     }
 
     public synchronized void print(PrintWriter out, boolean dryRun, Duration took) {
-        line(out, "read", read);
-        line(out, dryRun ? "good (not sent)" : "published", published);
-        line(out, "not movements", sum(notMovements));
-        notMovements.forEach((kind, count) -> line(out, "  message " + kind, count));
-        line(out, "rejected", sum(rejected));
-        rejected.forEach((reason, count) -> line(out, "  " + reason, count));
+        TextTable table = TextTable.withoutTitles();
+        add(table, "read", read);
+        add(table, dryRun ? "good (not sent)" : "published", published);
+        add(table, "not movements", sum(notMovements));
+        notMovements.forEach((kind, count) -> add(table, "  message " + kind, count));
+        add(table, "rejected", sum(rejected));
+        rejected.forEach((reason, count) -> add(table, "  " + reason, count));
         double seconds = Math.max(0.001, took.toNanos() / 1e9);
-        out.println(String.format(
-                Locale.ROOT, "%-32s %,12.1f (%,.0f per second)", "seconds", seconds, published / seconds));
+        table.add(
+                "seconds",
+                String.format(Locale.ROOT, "%,.1f", seconds),
+                String.format(Locale.ROOT, "(%,.0f per second)", published / seconds));
+        table.lines().forEach(out::println);
         out.flush();
     }
 
-    private static void line(PrintWriter out, String what, long count) {
-        out.println(String.format(Locale.ROOT, "%-32s %,12d", what, count));
+    private static void add(TextTable table, String what, long count) {
+        table.add(what, String.format(Locale.ROOT, "%,d", count), "");
     }
 
     private static long sum(Map<String, Long> counts) {

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
@@ -257,26 +256,26 @@ public final class DelayOracle {
 
     /** The first report of each event, without retractions and the events that they withdraw. */
     private static List<ReportedMovement> effectiveReports(List<ReportedMovement> reports) {
-        Map<UUID, ReportedMovement> byId = new LinkedHashMap<>();
-        reports.forEach(report -> byId.putIfAbsent(report.movement().getEventId(), report));
-        Map<UUID, List<UUID>> retractedBy = new LinkedHashMap<>();
-        byId.forEach((id, report) -> {
+        Map<EventKey, ReportedMovement> events = new LinkedHashMap<>();
+        reports.forEach(report -> events.putIfAbsent(EventKey.of(report.movement()), report));
+        Map<EventKey, List<EventKey>> retractionsOf = new LinkedHashMap<>();
+        events.forEach((key, report) -> {
             if (report.movement().getRetracts() != null) {
-                retractedBy
-                        .computeIfAbsent(report.movement().getRetracts(), any -> new ArrayList<>())
-                        .add(id);
+                retractionsOf
+                        .computeIfAbsent(EventKey.retractedBy(report.movement()), any -> new ArrayList<>())
+                        .add(key);
             }
         });
-        return byId.entrySet().stream()
+        return events.entrySet().stream()
                 .filter(entry -> entry.getValue().movement().getRetracts() == null)
-                .filter(entry -> !isRetracted(entry.getKey(), retractedBy))
+                .filter(entry -> !isRetracted(entry.getKey(), retractionsOf))
                 .map(Map.Entry::getValue)
                 .toList();
     }
 
-    private static boolean isRetracted(UUID id, Map<UUID, List<UUID>> retractedBy) {
-        return retractedBy.getOrDefault(id, List.of()).stream()
-                .anyMatch(retraction -> !isRetracted(retraction, retractedBy));
+    private static boolean isRetracted(EventKey event, Map<EventKey, List<EventKey>> retractionsOf) {
+        return retractionsOf.getOrDefault(event, List.of()).stream()
+                .anyMatch(retraction -> !isRetracted(retraction, retractionsOf));
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 
 /**
  * The exact delay alerts of the contract at every instant. The recount steps through the timeline. It evaluates every
@@ -26,7 +25,7 @@ public final class DelayRecount {
     private final PlanRules planRules;
     private final Duration shownFor;
     private final Duration kept;
-    private final Map<UUID, TrainMovement> events = new LinkedHashMap<>();
+    private final Map<EventKey, TrainMovement> events = new LinkedHashMap<>();
     private final Map<String, AlertEntry> entries = new TreeMap<>();
     private final Map<String, Map<String, Visit>> visits = new TreeMap<>();
     private Instant now;
@@ -74,7 +73,7 @@ public final class DelayRecount {
 
     /** Receives a report at the present time of the clock; a duplicate changes nothing. */
     public void report(TrainMovement event) {
-        events.putIfAbsent(event.getEventId(), event);
+        events.putIfAbsent(EventKey.of(event), event);
         visits.clear();
         for (TrainMovement one : events.values()) {
             visits.computeIfAbsent(one.getTrainRunId(), run -> new TreeMap<>())

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -70,8 +69,8 @@ public final class Recount {
                 .map(TrainMovement::getOccurredAt)
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
-        Map<UUID, TrainMovement> distinct = new LinkedHashMap<>();
-        events.forEach(event -> distinct.putIfAbsent(event.getEventId(), event));
+        Map<EventKey, TrainMovement> distinct = new LinkedHashMap<>();
+        events.forEach(event -> distinct.putIfAbsent(EventKey.of(event), event));
         Map<String, List<TrainMovement>> visits = new TreeMap<>();
         for (TrainMovement event : distinct.values()) {
             if (event.getRetracts() == null && EffectiveReports.isEffective(event, distinct.values())) {

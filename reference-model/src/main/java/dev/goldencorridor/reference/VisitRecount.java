@@ -42,14 +42,15 @@ final class VisitRecount {
         }
     }
 
+    /** Plans and causes of delay contribute to no figure. */
     private void read(TrainMovement event) {
         Object detail = event.getDetail();
         if (detail instanceof Departure) {
             departure = EffectiveReports.later(departure, event);
         } else if (detail instanceof Arrival) {
             arrival = EffectiveReports.later(arrival, event);
-        } else {
-            readClearance((Clearance) detail, event.getOccurredAt());
+        } else if (detail instanceof Clearance clearance) {
+            readClearance(clearance, event.getOccurredAt());
         }
         if (isTrip(event)) {
             counted.merge(event.getDirection(), event, EffectiveReports::later);

@@ -12,13 +12,21 @@ public final class Backoff {
     private final long longestMs;
     private long nextMs;
 
+    /**
+     * @param shortest the first pause, before jitter; in whole milliseconds
+     * @param longest the upper bound of all pauses
+     * @throws IllegalArgumentException if the shortest pause is longer than the longest
+     */
     public Backoff(Duration shortest, Duration longest) {
+        if (shortest.compareTo(longest) > 0) {
+            throw new IllegalArgumentException("the shortest pause " + shortest + " is longer than " + longest);
+        }
         this.shortestMs = shortest.toMillis();
         this.longestMs = longest.toMillis();
         this.nextMs = this.shortestMs;
     }
 
-    /** The pause before the next retry. */
+    /** The pause before the next retry: between half and all of the doubled value. */
     public Duration pause() {
         long pauseMs = nextMs;
         nextMs = Math.min(longestMs, 2 * pauseMs);

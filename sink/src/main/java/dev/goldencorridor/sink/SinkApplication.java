@@ -1,5 +1,6 @@
 package dev.goldencorridor.sink;
 
+import dev.goldencorridor.runtime.kafka.KafkaAdmin;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.runtime.registry.Subject;
 import dev.goldencorridor.runtime.settings.CommonSettings;
@@ -24,13 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.DescribeTopicsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -39,12 +36,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
@@ -147,7 +140,7 @@ public final class SinkApplication implements AutoCloseable {
                 .map(route -> ContractSubjects.of(route.schema()))
                 .toList());
         subjects.add(ContractSubjects.DELAY_ALERT);
-        try (Admin admin = Admin.create(settings.kafkaClient())) {
+        try (KafkaAdmin admin = KafkaAdmin.connect(settings)) {
             TopicCheck.requirePresent(admin, neededTopics());
             PublisherCatalogue publishers = PublisherCatalogue.of(settings);
             TopicCheck.requireFitDelays(admin, settings, publishers);
@@ -243,38 +236,17 @@ public final class SinkApplication implements AutoCloseable {
         return properties;
     }
 
-    private static Map<TopicPartition, Long> logEnds(Admin admin, Collection<TopicPartition> partitions) {
-        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+    private static Map<TopicPartition, Long> logEnds(KafkaAdmin admin, Collection<TopicPartition> partitions) {
         Map<TopicPartition, Long> ends = new HashMap<>();
-        await(admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
-                        .all())
-                .forEach((partition, info) -> ends.put(partition, info.offset()));
+        admin.offsets(partitions, OffsetSpec.latest()).forEach((partition, end) -> ends.put(partition, end.offset()));
         return ends;
     }
 
     /** The number of partitions of each topic that exists. */
-    private static Map<String, Integer> partitionCounts(Admin admin, Collection<String> topics) {
+    private static Map<String, Integer> partitionCounts(KafkaAdmin admin, Collection<String> topics) {
         Map<String, Integer> counts = new HashMap<>();
-        admin.describeTopics(topics, new DescribeTopicsOptions().timeoutMs(REQUEST_TIMEOUT_MS))
-                .topicNameValues()
-                .forEach((name, future) -> {
-                    try {
-                        counts.put(name, await(future).partitions().size());
-                    } catch (UnknownTopicOrPartitionException missing) {
-                        LOG.debug("Topic {} does not exist", name);
-                    }
-                });
+        admin.describe(topics)
+                .forEach((name, topic) -> counts.put(name, topic.partitions().size()));
         return counts;
-    }
-
-    private static <T> T await(KafkaFuture<T> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        }
     }
 }

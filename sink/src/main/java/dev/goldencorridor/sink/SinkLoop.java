@@ -1,5 +1,8 @@
 package dev.goldencorridor.sink;
 
+import dev.goldencorridor.runtime.Backoff;
+import dev.goldencorridor.runtime.kafka.KafkaFailures;
+import dev.goldencorridor.runtime.registry.RegistryUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -7,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -15,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +42,8 @@ final class SinkLoop {
     /** How long offsets may stay uncommitted if no record is delivered, e.g. because all values were unchanged. */
     private static final long COMMIT_INTERVAL_MS = 1_000;
 
+    private static final Duration MIN_RETRY_PAUSE = Duration.ofMillis(100);
+    private static final Duration MAX_RETRY_PAUSE = Duration.ofSeconds(5);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Set<String> topics;
@@ -79,7 +86,7 @@ final class SinkLoop {
     void run() {
         try {
             consumer.subscribe(topics, new Rebalances());
-            RetryPause pause = new RetryPause(closing);
+            Backoff backoff = new Backoff(MIN_RETRY_PAUSE, MAX_RETRY_PAUSE);
             while (closing.getCount() > 0) {
                 try {
                     if (failed) {
@@ -87,26 +94,39 @@ final class SinkLoop {
                     }
                     runOnce();
                     if (!failed) {
-                        pause.reset();
+                        backoff.reset();
                     }
                 } catch (WakeupException e) {
                     // The close woke a later call than the poll, so polled records may not be in the lanes.
                     failed = true;
                 } catch (RuntimeException e) {
-                    if (!RetryPause.canHeal(e)) {
+                    if (!canHeal(e)) {
                         throw e;
                     }
+                    Duration pause = backoff.pause();
                     LOG.warn(
                             "Delivery failed and is tried again from the last committed offsets in {}: {}",
-                            pause.next(),
-                            RetryPause.reason(e));
+                            pause,
+                            KafkaFailures.reason(e));
                     failed = true;
-                    pause.waitForNext();
+                    waitUnlessClosing(pause);
                 }
             }
             finish();
         } finally {
             close();
+        }
+    }
+
+    private static boolean canHeal(RuntimeException failure) {
+        return failure instanceof RegistryUnavailableException || KafkaFailures.canHeal(failure);
+    }
+
+    private void waitUnlessClosing(Duration pause) {
+        try {
+            boolean unused = closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
         }
     }
 
@@ -203,13 +223,13 @@ final class SinkLoop {
         try {
             deliver(lanes.all(clock.millis()), lanes.sources());
         } catch (RuntimeException e) {
-            if (!RetryPause.canHeal(e)) {
+            if (!canHeal(e)) {
                 throw e;
             }
             failed = true;
             LOG.warn(
                     "The last delivery failed; whoever takes over does it again from the last committed offsets: {}",
-                    RetryPause.reason(e));
+                    KafkaFailures.reason(e));
         }
     }
 
@@ -255,11 +275,11 @@ final class SinkLoop {
                     deliver(List.of(), leaving);
                 }
             } catch (RuntimeException e) {
-                if (!RetryPause.canHeal(e)) {
+                if (!canHeal(e)) {
                     throw e;
                 }
                 failed = true;
-                LOG.warn("Committing the offsets of {} before they leave failed: {}", leaving, RetryPause.reason(e));
+                LOG.warn("Committing the offsets of {} before they leave failed: {}", leaving, KafkaFailures.reason(e));
             } finally {
                 closeLanes(partitions);
             }

@@ -4,6 +4,7 @@ import static dev.goldencorridor.processor.limits.ProcessLimits.MAX_THREAD_DEATH
 
 import dev.goldencorridor.processor.inputs.InputClients;
 import dev.goldencorridor.processor.inputs.InputMonitor;
+import dev.goldencorridor.runtime.kafka.KafkaAdmin;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.runtime.registry.RegistryUnavailableException;
 import dev.goldencorridor.runtime.registry.Subject;
@@ -22,7 +23,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -84,7 +84,7 @@ public final class ProcessorApplication implements AutoCloseable {
      * @throws IllegalStateException if a failure has stopped the stream-processor
      */
     public void run() {
-        try (Admin admin = Admin.create(settings.kafkaClient())) {
+        try (KafkaAdmin admin = KafkaAdmin.connect(settings)) {
             List<TopicDeclaration> needed = new ArrayList<>(TopicCatalogue.writtenByProcessor(settings));
             needed.add(TopicCatalogue.control(settings));
             TopicCheck.requirePresent(admin, needed);

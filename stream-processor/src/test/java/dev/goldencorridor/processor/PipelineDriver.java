@@ -35,6 +35,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
@@ -93,6 +94,9 @@ public final class PipelineDriver implements AutoCloseable {
         given.putIfAbsent(ProcessorSettings.CALENDAR_INTERVAL_CONFIG, "300ms");
         Settings resolved = Settings.of(ProcessorSettings.definition(), given);
         Properties streams = StreamsConfiguration.of(resolved);
+        if (!settings.containsKey(ProcessorSettings.STATE_DIR_CONFIG)) {
+            streams.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, InMemoryRocksDb.class);
+        }
         driver = new TopologyTestDriver(topology(resolved), streams, wallClock);
         rejected = driver.createOutputTopic(
                 TopicCatalogue.REJECTED, new ByteArrayDeserializer(), new ByteArrayDeserializer());

@@ -3,11 +3,13 @@ package dev.goldencorridor.benchmarks.harness;
 import dev.goldencorridor.cli.RegistryProcess;
 import dev.goldencorridor.processor.ProcessorSettings;
 import dev.goldencorridor.runtime.registry.Registry;
+import dev.goldencorridor.runtime.kafka.KafkaAdmin;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.topics.TopicCheck;
+import dev.goldencorridor.schemas.topics.TopicDeclaration;
 import dev.goldencorridor.schemas.topics.TopicUpdater;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -207,8 +209,10 @@ public final class Stage implements AutoCloseable {
         get(admin.deleteTopics(leftOver).all());
         Waiting.until("the topics " + leftOver + " are gone", LOOK_AGAIN, START_LIMIT, () -> topics().stream()
                 .noneMatch(leftOver::contains));
-        TopicUpdater.apply(
-                admin, TopicCheck.compare(admin, TopicCatalogue.all(settings(), PublisherCatalogue.builtIn()), 1), 1);
+        List<TopicDeclaration> declared = TopicCatalogue.all(settings(), PublisherCatalogue.builtIn());
+        try (KafkaAdmin declaring = KafkaAdmin.connect(settings())) {
+            TopicUpdater.apply(declaring, TopicCheck.compare(declaring, declared, 1), 1);
+        }
     }
 
     /** Disables the retention of the input topics. */

@@ -2,24 +2,19 @@ package dev.goldencorridor.producer.format;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldencorridor.runtime.files.CsvException;
+import dev.goldencorridor.runtime.files.CsvRow;
+import dev.goldencorridor.runtime.files.CsvTable;
 import dev.goldencorridor.runtime.limits.Limit;
 import dev.goldencorridor.runtime.limits.Scope;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 
 /**
  * Reads CSV: a header row, then one movement a row, with commas and quotes as in RFC 4180. An empty cell is an absent
@@ -79,74 +74,45 @@ final class CsvReader implements MovementReader {
             reason = "An open quotation mark makes one cell of all following rows.")
     private static final int MAX_CELL_CHARS = 1 << 20;
 
-    private static final CSVFormat FORMAT = CSVFormat.RFC4180
-            .builder()
-            .setHeader()
-            .setSkipHeaderRecord(true)
-            .setIgnoreEmptyLines(true)
-            .setTrim(true)
-            .get();
-
-    private final CSVParser parser;
-    private final Iterator<CSVRecord> rows;
+    private final CsvTable table;
     private final String source;
     private final Optional<String> publisher;
-    private boolean broken;
 
     CsvReader(InputStream in, String source, Optional<String> publisher) throws IOException {
         this.source = source;
         this.publisher = publisher;
         try {
-            this.parser = CSVParser.parse(
-                    new InputStreamReader(
-                            in,
-                            StandardCharsets.UTF_8
-                                    .newDecoder()
-                                    .onMalformedInput(CodingErrorAction.REPORT)
-                                    .onUnmappableCharacter(CodingErrorAction.REPORT)),
-                    FORMAT);
-            checkHeader(parser.getHeaderNames(), source);
-        } catch (IllegalArgumentException e) {
-            in.close();
-            throw new IOException(source + ":1: " + e.getMessage(), e);
+            this.table = CsvTable.open(in);
+        } catch (CsvException e) {
+            throw new IOException(source + ":" + e.line() + ": " + e.getMessage(), e);
+        }
+        try {
+            checkHeader(table.header(), source);
         } catch (IOException e) {
-            in.close();
+            table.close();
             throw e;
         }
-        this.rows = parser.iterator();
     }
 
     @Override
     public Optional<Reading> next() {
-        if (broken) {
-            return Optional.empty();
-        }
-        long line = parser.getCurrentLineNumber() + 1;
         try {
-            if (!rows.hasNext()) {
-                return Optional.empty();
-            }
-            return Optional.of(reading(source + ":" + line, rows.next()));
-        } catch (UncheckedIOException | IllegalStateException e) {
-            // After an unclosed quote or invalid UTF-8, the reader cannot find the next row.
-            broken = true;
-            Throwable cause = e.getCause() == null ? e : e.getCause();
+            return table.next().map(this::reading);
+        } catch (CsvException e) {
             return Optional.of(new Reading.Unreadable(
-                    source + ":" + line, "the rest of the file cannot be read as CSV: " + cause.getMessage()));
+                    source + ":" + e.line(), "the rest of the file cannot be read as CSV: " + e.getMessage()));
         }
     }
 
     @Override
     public void close() throws IOException {
-        parser.close();
+        table.close();
     }
 
-    private Reading reading(String where, CSVRecord row) {
-        List<String> faults = new ArrayList<>();
-        if (!row.isConsistent()) {
-            faults.add("the row has " + row.size() + " cells, the header "
-                    + parser.getHeaderNames().size());
-            return new Reading.Unreadable(where, faults.get(0));
+    private Reading reading(CsvRow row) {
+        String where = source + ":" + row.line();
+        if (row.fault().isPresent()) {
+            return new Reading.Unreadable(where, row.fault().get());
         }
         try {
             return new Reading.Movement(where, MovementJson.read(object(row), publisher));
@@ -156,7 +122,7 @@ final class CsvReader implements MovementReader {
     }
 
     /** Converts the row to JSON, so that both formats accept and refuse the same. */
-    private static ObjectNode object(CSVRecord row) throws UnreadableMovementException {
+    private static ObjectNode object(CsvRow row) throws UnreadableMovementException {
         ObjectNode movement = MovementJson.emptyObject();
         for (String column : MOVEMENT) {
             put(movement, column, cell(row, column));
@@ -213,10 +179,7 @@ final class CsvReader implements MovementReader {
         }
     }
 
-    private static String cell(CSVRecord row, String column) throws UnreadableMovementException {
-        if (!row.isMapped(column)) {
-            return "";
-        }
+    private static String cell(CsvRow row, String column) throws UnreadableMovementException {
         String cell = row.get(column);
         if (cell.length() > MAX_CELL_CHARS) {
             throw new UnreadableMovementException(column + ": " + cell.length() + " characters are too many");

@@ -184,7 +184,8 @@ class MovementReadersTest {
                         fault -> assertThat(fault)
                                 .startsWith("feed:5: occurredAt: 'yesterday'")
                                 .contains("detail.gauge"),
-                        fault -> assertThat(fault).isEqualTo("feed:6: the row has 2 cells, the header 11"),
+                        fault -> assertThat(fault)
+                                .startsWith("feed:6: the row has 2 values, but the header has 11 columns: "),
                         fault -> assertThat(fault)
                                 .isEqualTo("feed:7: detail.step: is not a field of the contract here"));
     }

@@ -1,5 +1,6 @@
 package dev.goldencorridor.runtime.registry;
 
+import dev.goldencorridor.runtime.Backoff;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
@@ -10,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /** Calls to the registry, with retries while it is unavailable. Thread-safe. */
 final class RegistryCalls {
     private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration MIN_PAUSE = Duration.ofMillis(100);
     private static final Duration MAX_PAUSE = Duration.ofSeconds(2);
 
     private final Duration patience;
@@ -74,7 +75,7 @@ final class RegistryCalls {
      */
     <T> T call(String what, Call<T> call) {
         long deadline = System.nanoTime() + patience.toNanos();
-        Duration pause = FIRST_PAUSE;
+        Backoff backoff = new Backoff(MIN_PAUSE, MAX_PAUSE);
         while (true) {
             Exception failure;
             try {
@@ -95,13 +96,13 @@ final class RegistryCalls {
                                 + " is its base address",
                         failure);
             }
+            Duration pause = backoff.pause();
             LOG.warn(
                     "Schema registry unavailable, trying again in {}: could not {}: {}",
                     pause,
                     what,
                     failure.toString());
             waitFor(pause, what, failure);
-            pause = pause.multipliedBy(2).compareTo(MAX_PAUSE) < 0 ? pause.multipliedBy(2) : MAX_PAUSE;
         }
     }
 

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Limits on a movement, in the order in which the pipeline applies them. The publishing library does not publish a
- * movement beyond them, and the pipeline does not admit it. Both use this list, so the pipeline admits every movement
- * that the library publishes.
+ * Limits on a movement, those of the record first and then those of its content. The publishing library does not
+ * publish a movement beyond the limits of the content, and the pipeline does not admit it. Both use this list, so the
+ * pipeline admits every movement that the library publishes. Only the library applies {@link #MAX_PLAN_AHEAD}.
  */
 public final class MovementLimits {
     @Limit(

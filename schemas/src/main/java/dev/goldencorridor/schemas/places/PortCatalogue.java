@@ -1,6 +1,7 @@
 package dev.goldencorridor.schemas.places;
 
 import dev.goldencorridor.runtime.files.CatalogueCsv;
+import dev.goldencorridor.runtime.files.CsvRow;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.runtime.settings.SettingsException;
@@ -14,12 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.csv.CSVRecord;
 
 /** The properties of each facility. A facility that is not listed counts as a hub in the time zone UTC. Immutable. */
 public final class PortCatalogue {
     private static final CatalogueCsv<Port> ROWS =
-            new CatalogueCsv<>(List.of("code", "name", "kind", "country", "zone"), PortCatalogue::row);
+            new CatalogueCsv<>(List.of("code", "name", "kind", "country", "zone"), 1, PortCatalogue::row);
 
     private final Map<String, Port> ports;
 
@@ -67,7 +67,7 @@ public final class PortCatalogue {
         return ports.values();
     }
 
-    private static Port row(CSVRecord row) {
+    private static Port row(CsvRow row) {
         String code = row.get("code");
         if (code.isEmpty() || code.contains("*") || code.contains("/") || code.contains("|")) {
             throw new SettingsException("'" + code + "' cannot be a facility's code: write a UN/LOCODE or scheme:code");

@@ -1,6 +1,7 @@
 package dev.goldencorridor.schemas.places;
 
 import dev.goldencorridor.runtime.files.CatalogueCsv;
+import dev.goldencorridor.runtime.files.CsvRow;
 import dev.goldencorridor.runtime.files.StableFile;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
@@ -23,7 +24,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.apache.commons.csv.CSVRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +40,7 @@ public final class PublisherCatalogue {
     private static final Duration REREAD_INTERVAL = Duration.ofSeconds(2);
     private static final Duration FAULT_LOG_INTERVAL = Duration.ofMinutes(1);
     private static final CatalogueCsv<Entry> ROWS =
-            new CatalogueCsv<>(List.of("publisher", "facilities"), PublisherCatalogue::row);
+            new CatalogueCsv<>(List.of("publisher", "facilities"), 1, PublisherCatalogue::row);
     private static final String WHOLE_SCHEME = ":*";
     /**
      * {@code delays.critical} is the topic of the critical alerts of all publishers, so no publisher may have this
@@ -65,9 +65,13 @@ public final class PublisherCatalogue {
 
     /** The built-in catalogue, extended by the file of {@link CommonSettings#PUBLISHERS_FILE_CONFIG} if one is set. */
     public static PublisherCatalogue of(Settings settings) {
+        return of(settings, REREAD_INTERVAL);
+    }
+
+    static PublisherCatalogue of(Settings settings, Duration rereadInterval) {
         PublisherCatalogue catalogue = new PublisherCatalogue(settings.path(CommonSettings.PUBLISHERS_FILE_CONFIG));
         if (catalogue.file.isPresent()) {
-            RereadTask.schedule(catalogue);
+            RereadTask.schedule(catalogue, rereadInterval);
         }
         return catalogue;
     }
@@ -173,7 +177,7 @@ public final class PublisherCatalogue {
         }
     }
 
-    private static Entry row(CSVRecord row) {
+    private static Entry row(CsvRow row) {
         String name = row.get("publisher");
         if (!name.matches("[a-z0-9][a-z0-9-]*")) {
             throw new SettingsException("'" + name + "' cannot name a publisher: write small letters, digits, hyphens");
@@ -223,11 +227,11 @@ public final class PublisherCatalogue {
             return thread;
         });
 
-        static void schedule(PublisherCatalogue catalogue) {
+        static void schedule(PublisherCatalogue catalogue, Duration interval) {
             ScheduledFuture<?> unused = THREAD.scheduleWithFixedDelay(
                     new RereadTask(new WeakReference<>(catalogue)),
-                    REREAD_INTERVAL.toMillis(),
-                    REREAD_INTERVAL.toMillis(),
+                    interval.toMillis(),
+                    interval.toMillis(),
                     TimeUnit.MILLISECONDS);
         }
 

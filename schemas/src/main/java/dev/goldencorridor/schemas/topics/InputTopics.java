@@ -1,6 +1,7 @@
 package dev.goldencorridor.schemas.topics;
 
 import dev.goldencorridor.runtime.kafka.BrokersUnavailableException;
+import dev.goldencorridor.runtime.kafka.KafkaAdmin;
 import dev.goldencorridor.runtime.settings.Settings;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -8,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.clients.admin.Admin;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.slf4j.Logger;
@@ -18,14 +20,25 @@ import org.slf4j.LoggerFactory;
 public final class InputTopics {
     private static final Logger LOG = LoggerFactory.getLogger(InputTopics.class);
 
-    private final TopicAdmin admin;
+    private final KafkaAdmin admin;
     private final Settings settings;
     /** Topics whose configuration cannot be read. Each is logged once. */
     private final Set<String> unreadable = new HashSet<>();
 
-    public InputTopics(Admin admin, Settings settings) {
-        this.admin = new TopicAdmin(admin);
+    public InputTopics(KafkaAdmin admin, Settings settings) {
+        this.admin = admin;
         this.settings = settings;
+    }
+
+    /**
+     * The names of all input topics, in order.
+     *
+     * @throws BrokersUnavailableException if the brokers do not answer
+     */
+    public static Set<String> namesOn(KafkaAdmin admin) {
+        return admin.topicNames().stream()
+                .filter(name -> name.startsWith(TopicCatalogue.MOVEMENTS_PREFIX))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**
@@ -35,10 +48,11 @@ public final class InputTopics {
      * @throws BrokersUnavailableException if the brokers do not answer
      */
     public Map<String, List<TopicDifference>> examine() {
-        List<TopicDeclaration> declared = admin.inputTopics().stream()
+        Set<String> names = namesOn(admin);
+        List<TopicDeclaration> declared = names.stream()
                 .map(name -> TopicCatalogue.movements(TopicCatalogue.publisherOf(name), settings))
                 .toList();
-        Map<String, TopicDescription> actual = admin.describe(declared);
+        Map<String, TopicDescription> actual = admin.describe(names);
         Map<String, Optional<Config>> configurations = admin.configurations(actual.keySet());
         Map<String, List<TopicDifference>> differences = new LinkedHashMap<>();
         for (TopicDeclaration topic : declared) {

@@ -1,6 +1,7 @@
 package dev.goldencorridor.schemas.topics;
 
 import dev.goldencorridor.runtime.kafka.BrokersUnavailableException;
+import dev.goldencorridor.runtime.kafka.KafkaAdmin;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import java.util.ArrayList;
@@ -12,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.slf4j.Logger;
@@ -36,12 +36,11 @@ public final class TopicCheck {
      *     should be one less
      */
     public static List<TopicDifference> compare(
-            Admin admin, Collection<TopicDeclaration> declared, int replicationFactor) {
-        TopicAdmin topics = new TopicAdmin(admin);
-        Map<String, TopicDescription> actual = topics.describe(declared);
+            KafkaAdmin admin, Collection<TopicDeclaration> declared, int replicationFactor) {
+        Map<String, TopicDescription> actual = admin.describe(names(declared));
         Map<String, Optional<Config>> configurations = new LinkedHashMap<>();
         for (String name : actual.keySet()) {
-            configurations.put(name, configuration(topics, name));
+            configurations.put(name, configuration(admin, name));
         }
         List<TopicDifference> differences = new ArrayList<>();
         for (TopicDeclaration topic : declared) {
@@ -61,9 +60,8 @@ public final class TopicCheck {
      *
      * @throws TopicsMissingException naming every topic that is missing or unfit, and how to create it
      */
-    public static void requirePresent(Admin admin, Collection<TopicDeclaration> needed) {
-        TopicAdmin topics = new TopicAdmin(admin);
-        Map<String, TopicDescription> actual = topics.describe(needed);
+    public static void requirePresent(KafkaAdmin admin, Collection<TopicDeclaration> needed) {
+        Map<String, TopicDescription> actual = admin.describe(names(needed));
         List<String> faults = new ArrayList<>();
         for (TopicDeclaration topic : needed) {
             TopicDescription description = actual.get(topic.name());
@@ -71,7 +69,7 @@ public final class TopicCheck {
                 faults.add(topic.name() + ": missing");
                 continue;
             }
-            TopicComparison.faults(topic, description, configuration(topics, topic.name()))
+            TopicComparison.faults(topic, description, configuration(admin, topic.name()))
                     .forEach(difference -> faults.add(topic.name() + ": " + difference.describe()));
         }
         if (!faults.isEmpty()) {
@@ -87,15 +85,13 @@ public final class TopicCheck {
      *
      * @throws TopicsMissingException naming every topic that is unfit
      */
-    public static void requireFitDelays(Admin admin, Settings settings, PublisherCatalogue publishers) {
+    public static void requireFitDelays(KafkaAdmin admin, Settings settings, PublisherCatalogue publishers) {
         List<TopicDeclaration> declared = publishers.publishers().stream()
                 .map(publisher -> TopicCatalogue.delays(publisher, settings))
                 .toList();
-        Set<String> present = new TopicAdmin(admin).describe(declared).keySet();
-        List<String> missing = declared.stream()
-                .map(TopicDeclaration::name)
-                .filter(name -> !present.contains(name))
-                .toList();
+        Set<String> present = admin.describe(names(declared)).keySet();
+        List<String> missing =
+                names(declared).stream().filter(name -> !present.contains(name)).toList();
         if (!missing.isEmpty()) {
             LOG.warn(
                     "These topics are missing, and alerts that belong there are rejected: {};"
@@ -110,18 +106,21 @@ public final class TopicCheck {
     }
 
     /** The existing input topics whose publisher is not in the catalogue. */
-    public static Set<String> topicsOfUnknownPublishers(Admin admin, PublisherCatalogue publishers) {
-        return new TopicAdmin(admin)
-                .inputTopics().stream()
-                        .filter(name -> !publishers.contains(TopicCatalogue.publisherOf(name)))
-                        .collect(Collectors.toCollection(TreeSet::new));
+    public static Set<String> topicsOfUnknownPublishers(KafkaAdmin admin, PublisherCatalogue publishers) {
+        return InputTopics.namesOn(admin).stream()
+                .filter(name -> !publishers.contains(TopicCatalogue.publisherOf(name)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static List<String> names(Collection<TopicDeclaration> topics) {
+        return topics.stream().map(TopicDeclaration::name).toList();
     }
 
     /**
      * Empty, with a warning, if the caller lacks the permission to read it. An application with few permissions must
      * still be able to start.
      */
-    private static Optional<Config> configuration(TopicAdmin admin, String topic) {
+    private static Optional<Config> configuration(KafkaAdmin admin, String topic) {
         Optional<Config> found = admin.configurations(Set.of(topic)).get(topic);
         if (found.isEmpty()) {
             LOG.warn(

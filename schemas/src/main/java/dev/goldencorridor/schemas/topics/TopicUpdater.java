@@ -1,6 +1,7 @@
 package dev.goldencorridor.schemas.topics;
 
 import dev.goldencorridor.runtime.kafka.BrokersUnavailableException;
+import dev.goldencorridor.runtime.kafka.KafkaAdmin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -26,12 +26,12 @@ public final class TopicUpdater {
      *
      * @throws BrokersUnavailableException if the brokers do not answer, or refuse
      */
-    public static void apply(Admin admin, Collection<TopicDifference> differences, int replicationFactor) {
-        create(new TopicAdmin(admin), differences, replicationFactor);
+    public static void apply(KafkaAdmin admin, Collection<TopicDifference> differences, int replicationFactor) {
+        create(admin, differences, replicationFactor);
         correctConfigurations(admin, differences, replicationFactor);
     }
 
-    private static void create(TopicAdmin admin, Collection<TopicDifference> differences, int replicationFactor) {
+    private static void create(KafkaAdmin admin, Collection<TopicDifference> differences, int replicationFactor) {
         List<TopicDeclaration> missing = differences.stream()
                 .filter(difference -> difference.kind() == TopicDifference.Kind.MISSING)
                 .map(TopicDifference::topic)
@@ -47,28 +47,29 @@ public final class TopicUpdater {
         // A partition is visible before its leader serves it. Until then the leader may refuse a producer's first
         // batch and accept the second. The first is then out of order for ever, and the producer retries it until it
         // expires.
-        admin.awaitLeaders(awaitVisible(admin, missing));
+        admin.awaitLeaders(KafkaAdmin.partitionsOf(awaitVisible(admin, missing)));
     }
 
     /** The controller has created the topics; the other brokers see them a moment later. */
-    private static Map<String, TopicDescription> awaitVisible(TopicAdmin admin, List<TopicDeclaration> created) {
-        long deadline = System.nanoTime() + TopicAdmin.TIMEOUT.toNanos();
-        Map<String, TopicDescription> visible = admin.describe(created);
+    private static Collection<TopicDescription> awaitVisible(KafkaAdmin admin, List<TopicDeclaration> created) {
+        List<String> names = created.stream().map(TopicDeclaration::name).toList();
+        long deadline = System.nanoTime() + admin.timeout().toNanos();
+        Map<String, TopicDescription> visible = admin.describe(names);
         while (visible.size() < created.size()) {
             if (System.nanoTime() >= deadline) {
                 throw new BrokersUnavailableException(
-                        "the brokers do not show the new topics after " + TopicAdmin.TIMEOUT.toSeconds()
-                                + " s; run the command again to see which exist",
+                        "the brokers do not show the new topics after "
+                                + admin.timeout().toSeconds() + " s; run the command again to see which exist",
                         null);
             }
             pause("the brokers learn of the new topics");
-            visible = admin.describe(created);
+            visible = admin.describe(names);
         }
-        return visible;
+        return visible.values();
     }
 
     private static void correctConfigurations(
-            Admin admin, Collection<TopicDifference> differences, int replicationFactor) {
+            KafkaAdmin admin, Collection<TopicDifference> differences, int replicationFactor) {
         Map<String, List<AlterConfigOp>> corrections = new LinkedHashMap<>();
         for (TopicDifference difference : differences) {
             if (difference.kind() == TopicDifference.Kind.CONFIGURATION) {
@@ -79,7 +80,7 @@ public final class TopicUpdater {
             }
         }
         if (!corrections.isEmpty()) {
-            new TopicAdmin(admin).alterConfigurations(corrections);
+            admin.alterConfigurations(corrections);
             awaitCorrected(admin, differences, replicationFactor);
         }
     }
@@ -88,10 +89,10 @@ public final class TopicUpdater {
      * All brokers see a changed configuration a moment later. If one of them does not in time, the next comparison
      * shows the difference, so this is not a failure.
      */
-    private static void awaitCorrected(Admin admin, Collection<TopicDifference> corrected, int replicationFactor) {
+    private static void awaitCorrected(KafkaAdmin admin, Collection<TopicDifference> corrected, int replicationFactor) {
         List<TopicDeclaration> topics =
                 corrected.stream().map(TopicDifference::topic).distinct().toList();
-        long deadline = System.nanoTime() + TopicAdmin.TIMEOUT.toNanos();
+        long deadline = System.nanoTime() + admin.timeout().toNanos();
         while (System.nanoTime() < deadline
                 && TopicCheck.compare(admin, topics, replicationFactor).stream()
                         .anyMatch(difference -> difference.kind() == TopicDifference.Kind.CONFIGURATION)) {

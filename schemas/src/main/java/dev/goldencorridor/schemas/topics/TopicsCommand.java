@@ -1,6 +1,7 @@
 package dev.goldencorridor.schemas.topics;
 
 import dev.goldencorridor.runtime.kafka.BrokersUnavailableException;
+import dev.goldencorridor.runtime.kafka.KafkaAdmin;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.runtime.settings.SettingsException;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,12 +59,8 @@ public final class TopicsCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try {
             return run(options.resolve(CommonSettings.definition()), out);
-        } catch (SettingsException e) {
+        } catch (SettingsException | BrokersUnavailableException e) {
             err.println(e.getMessage());
-        } catch (BrokersUnavailableException e) {
-            err.println(e.getMessage());
-            err.println("Check that the brokers run and that " + CommonSettings.BOOTSTRAP_SERVERS_CONFIG
-                    + " names them; `corridor up` starts a stack of one's own.");
         }
         err.flush();
         return NOTHING_DONE;
@@ -74,7 +70,7 @@ public final class TopicsCommand implements Callable<Integer> {
         PublisherCatalogue publishers = PublisherCatalogue.of(settings);
         List<TopicDeclaration> declared = TopicCatalogue.all(settings, publishers);
         int copies = settings.integer(CommonSettings.REPLICATION_FACTOR_CONFIG);
-        try (Admin admin = connect(settings)) {
+        try (KafkaAdmin admin = KafkaAdmin.connect(settings)) {
             List<TopicDifference> before = TopicCheck.compare(admin, declared, copies);
             List<TopicDifference> after = before;
             if (apply) {
@@ -87,20 +83,6 @@ public final class TopicsCommand implements Callable<Integer> {
             printSummary(out, before, after);
             out.flush();
             return after.isEmpty() ? 0 : DIFFERENCES_REMAIN;
-        }
-    }
-
-    private static Admin connect(Settings settings) {
-        Map<String, Object> properties = settings.kafkaClient();
-        properties.putIfAbsent("client.id", "corridor-topics");
-        try {
-            return Admin.create(properties);
-        } catch (org.apache.kafka.common.KafkaException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new BrokersUnavailableException(
-                    "no Kafka client can be made for " + settings.string(CommonSettings.BOOTSTRAP_SERVERS_CONFIG) + ": "
-                            + cause.getMessage(),
-                    e);
         }
     }
 

@@ -22,6 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PublisherCatalogueTest {
+    private static final Duration REREAD_INTERVAL = Duration.ofMillis(50);
+
     @TempDir
     private Path directory;
 
@@ -194,8 +196,10 @@ class PublisherCatalogueTest {
     }
 
     private static PublisherCatalogue of(Path file) {
-        return PublisherCatalogue.of(Settings.of(
-                CommonSettings.definition(), Map.of(CommonSettings.PUBLISHERS_FILE_CONFIG, file.toString())));
+        return PublisherCatalogue.of(
+                Settings.of(
+                        CommonSettings.definition(), Map.of(CommonSettings.PUBLISHERS_FILE_CONFIG, file.toString())),
+                REREAD_INTERVAL);
     }
 
     /** The modification time is always the same, as on file systems whose clocks are coarse. */

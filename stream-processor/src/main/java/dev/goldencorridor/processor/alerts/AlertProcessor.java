@@ -8,7 +8,7 @@ import dev.goldencorridor.processor.messages.PortStatusUpdate;
 import dev.goldencorridor.processor.messages.RunUpdate;
 import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.processor.state.CommitHook;
-import dev.goldencorridor.processor.state.Recount;
+import dev.goldencorridor.processor.state.ReReading;
 import dev.goldencorridor.processor.state.StagedStore;
 import dev.goldencorridor.processor.state.StepProcessor;
 import dev.goldencorridor.processor.state.StoreSection;
@@ -42,7 +42,7 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
     private final long fingerprint;
     private CommitHook.Registration hook;
     private PipelineClock clock;
-    private Recount recount;
+    private ReReading reReading;
     private PortClosures closures;
     private WatchedRuns runs;
     private ThresholdReview review;
@@ -65,7 +65,7 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
     protected void restore(StagedStore store, CommitHook.Registration registration) {
         this.hook = registration;
         StoreSection marks = store.section(MARKS);
-        this.recount = new Recount(marks);
+        this.reReading = new ReReading(marks);
         AlertEmitter emitter = new AlertEmitter(context());
         this.closures = new PortClosures(
                 store.section(CLOSURES),
@@ -96,7 +96,7 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
     @Override
     public void onCallChanged(String run, RunUpdate.CallChanged changed, long timestamp) {
         long wallClock = context().currentSystemTimeMs();
-        recount.received(timestamp, wallClock);
+        reReading.received(timestamp, wallClock);
         long now = clock.advanceTo(wallClock, changed.watermark());
         updateCall(run, changed.facility(), changed.publisher(), changed.call(), now);
     }
@@ -104,7 +104,7 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
     @Override
     public void onCallExpired(String run, RunUpdate.CallExpired expired, long timestamp) {
         long wallClock = context().currentSystemTimeMs();
-        recount.received(timestamp, wallClock);
+        reReading.received(timestamp, wallClock);
         long now = clock.advanceTo(wallClock, expired.watermark());
         updateCall(run, expired.facility(), null, null, now);
     }
@@ -125,7 +125,7 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
         if (isExpiryOfUnwatchedRun) {
             return;
         }
-        if (isRecounting()) {
+        if (isReReading()) {
             runs.updateUnevaluated(run, facility, publisher, call);
         } else if (!runs.update(run, facility, publisher, call, now)) {
             reportUnwatched(run, facility, publisher);
@@ -146,13 +146,13 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
 
     private void updatePort(String facility, PortStatusUpdate status, long now) {
         boolean isChanged = closures.update(facility, status, now);
-        if (isChanged && !isRecounting()) {
+        if (isChanged && !isReReading()) {
             runs.evaluateRaisedAt(facility, now);
         }
     }
 
-    private boolean isRecounting() {
-        return recount.isUnderWay(context().currentSystemTimeMs());
+    private boolean isReReading() {
+        return reReading.isUnderWay(context().currentSystemTimeMs());
     }
 
     private void poll(long wallClock) {
@@ -162,7 +162,7 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
             return;
         }
         closures.withdrawCleared(now);
-        if (recount.isUnderWay(wallClock)) {
+        if (reReading.isUnderWay(wallClock)) {
             return;
         }
         if (!review.isComplete()) {

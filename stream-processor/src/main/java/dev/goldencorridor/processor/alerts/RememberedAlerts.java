@@ -1,13 +1,13 @@
 package dev.goldencorridor.processor.alerts;
 
 import dev.goldencorridor.processor.alerts.rules.RunCalls;
-import dev.goldencorridor.processor.state.Recount;
+import dev.goldencorridor.processor.state.ReReading;
 import java.nio.ByteBuffer;
 
 /** The entries of the store that a reset keeps: the alerts as they were emitted, and the closed ports. */
 public final class RememberedAlerts {
     /** The key of the mark that movements are read again after a reset. */
-    public static final String RECOUNT_KEY = AlertProcessor.MARKS + Recount.KEY;
+    public static final String RECOUNT_KEY = AlertProcessor.MARKS + ReReading.KEY;
 
     private RememberedAlerts() {}
 

@@ -2,27 +2,23 @@ package dev.goldencorridor.processor.alerts;
 
 import dev.goldencorridor.processor.alerts.rules.AlertType;
 import dev.goldencorridor.processor.model.TravelDirection;
+import dev.goldencorridor.runtime.files.CatalogueCsv;
+import dev.goldencorridor.runtime.files.CsvRow;
 import dev.goldencorridor.runtime.settings.SettingsException;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The thresholds of every alert type, facility and direction. Immutable. */
 public final class ThresholdTable {
-    private static final String HEADER = "facility,direction,type,minor,major,critical";
-    private static final int COLUMNS = 6;
+    private static final CatalogueCsv<Row> ROWS = new CatalogueCsv<>(
+            List.of("facility", "direction", "type", "minor", "major", "critical"), 3, ThresholdTable::row);
     private static final String ANY = "*";
 
     private final Map<AlertType, SeverityThresholds> defaults;
@@ -68,7 +64,7 @@ public final class ThresholdTable {
      * @throws SettingsException with file and line of a fault
      */
     public static ThresholdTable of(Map<AlertType, SeverityThresholds> defaults, Optional<Path> file) {
-        return new ThresholdTable(defaults, file.map(ThresholdTable::readRows).orElse(List.of()));
+        return new ThresholdTable(defaults, file.map(ROWS::file).orElse(List.of()));
     }
 
     private SeverityThresholds[][] thresholdsAt(String facility) {
@@ -103,68 +99,29 @@ public final class ThresholdTable {
         return defaultsText + " " + rowsText;
     }
 
-    private static List<Row> readRows(Path file) {
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new SettingsException("cannot read the file of thresholds " + file.toAbsolutePath() + ": " + e);
-        }
-        List<Row> rows = new ArrayList<>();
-        Set<List<String>> seen = new HashSet<>();
-        boolean isHeaderExpected = true;
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).trim();
-            if (line.isEmpty() || line.startsWith("#")) {
-                continue;
-            }
-            try {
-                if (isHeaderExpected) {
-                    requireHeader(line);
-                    isHeaderExpected = false;
-                } else {
-                    Row row = parseRow(line);
-                    if (!seen.add(List.of(row.facility, row.direction, row.type))) {
-                        throw new IllegalArgumentException("a row before it is for the same");
-                    }
-                    rows.add(row);
-                }
-            } catch (IllegalArgumentException e) {
-                throw new SettingsException(file + ":" + (i + 1) + ": " + e.getMessage());
-            }
-        }
-        return rows;
-    }
-
-    private static void requireHeader(String line) {
-        if (!line.replace(" ", "").equals(HEADER)) {
-            throw new IllegalArgumentException("the first line must be " + HEADER);
-        }
-    }
-
-    private static Row parseRow(String line) {
-        String[] columns = line.split(",", -1);
-        if (columns.length != COLUMNS) {
-            throw new IllegalArgumentException("six columns are needed, " + HEADER + "; there are " + columns.length);
-        }
-        String facility = columns[0].trim();
-        String direction = columns[1].trim();
-        String type = columns[2].trim();
+    private static Row row(CsvRow row) {
+        String facility = row.get("facility");
+        String direction = row.get("direction");
+        String type = row.get("type");
         if (facility.isEmpty()) {
-            throw new IllegalArgumentException("the facility is blank; write * for any");
+            throw new SettingsException("the facility is blank; write * for any");
         }
         if (!direction.equals(ANY)
                 && Arrays.stream(TravelDirection.values())
                         .noneMatch(known -> known.name().equals(direction))) {
-            throw new IllegalArgumentException("no direction is called '" + direction + "'; there are "
+            throw new SettingsException("no direction is called '" + direction + "'; there are "
                     + Arrays.toString(TravelDirection.values()) + " and *");
         }
         if (!type.equals(ANY)
                 && AlertType.ofName(type)
                         .filter(known -> known != AlertType.PORT_CLOSED)
                         .isEmpty()) {
-            throw new IllegalArgumentException("no type of alert about trains is called '" + type + "'");
+            throw new SettingsException("no type of alert about trains is called '" + type + "'");
         }
-        return new Row(facility, direction, type, SeverityThresholds.of(columns[3], columns[4], columns[5]));
+        return new Row(
+                facility,
+                direction,
+                type,
+                SeverityThresholds.of(row.get("minor"), row.get("major"), row.get("critical")));
     }
 }

@@ -64,7 +64,7 @@ final class WatchedRuns {
     }
 
     /**
-     * Applies a changed call without an evaluation. During a recount the calls are incomplete, so an evaluation could
+     * Applies a changed call without an evaluation. During a re-reading the calls are incomplete, so an evaluation could
      * find delays that never were. The review that follows evaluates the run.
      */
     void updateUnevaluated(String run, String facility, String publisher, Call call) {

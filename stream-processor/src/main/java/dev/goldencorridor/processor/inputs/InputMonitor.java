@@ -1,5 +1,6 @@
 package dev.goldencorridor.processor.inputs;
 
+import dev.goldencorridor.runtime.kafka.KafkaAdmin;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.topics.InputTopics;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
@@ -13,7 +14,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +37,7 @@ public final class InputMonitor implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile ReadableInputs current = ReadableInputs.NONE;
     private InputTopics topics;
-    private volatile Admin admin;
+    private volatile KafkaAdmin admin;
 
     public InputMonitor(Settings settings) {
         this.settings = settings;
@@ -49,7 +49,7 @@ public final class InputMonitor implements AutoCloseable {
      * @throws dev.goldencorridor.runtime.kafka.BrokersUnavailableException if the brokers do not answer
      */
     public synchronized void start() {
-        admin = Admin.create(settings.kafkaClient());
+        admin = KafkaAdmin.connect(settings);
         topics = new InputTopics(admin, settings);
         examine();
         if (current.subscribed().isEmpty()) {
@@ -82,9 +82,9 @@ public final class InputMonitor implements AutoCloseable {
     public void close() {
         closed.countDown();
         // Takes no lock: a running examination holds it while it waits for the brokers. Closing makes it fail at once.
-        Admin open = admin;
+        KafkaAdmin open = admin;
         if (open != null) {
-            open.close(Duration.ZERO);
+            open.close();
         }
     }
 

@@ -2,11 +2,16 @@ package dev.goldencorridor.processor.alerts;
 
 import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 
+import dev.goldencorridor.processor.DelaySettings;
+import dev.goldencorridor.processor.ProcessorSettings;
 import dev.goldencorridor.processor.alerts.rules.AlertType;
 import dev.goldencorridor.processor.messages.AlertUpdate;
 import dev.goldencorridor.processor.messages.RunUpdate;
 import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.processor.model.TravelDirection;
+import dev.goldencorridor.processor.state.TaskHeap;
+import dev.goldencorridor.runtime.settings.CommonSettings;
+import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.io.File;
@@ -68,6 +73,21 @@ final class AlertsDriver {
             thresholds.put(type, SeverityThresholds.parse(text));
         }
         return thresholds;
+    }
+
+    /** The default settings, with one partition. */
+    static DelayPlan defaultPlan() {
+        return planOf(Map.of(CommonSettings.PARTITIONS_CONFIG, "1"));
+    }
+
+    /** The default settings, with one partition and a file of thresholds. */
+    static DelayPlan defaultPlan(Path thresholds) {
+        return planOf(Map.of(
+                CommonSettings.PARTITIONS_CONFIG, "1", DelaySettings.THRESHOLDS_FILE_CONFIG, thresholds.toString()));
+    }
+
+    private static DelayPlan planOf(Map<String, String> settings) {
+        return ProcessorSettings.delayPlan(Settings.of(ProcessorSettings.definition(), settings), TaskHeap.of(1));
     }
 
     DelayPlan plan(Map<AlertType, SeverityThresholds> thresholds, boolean isEventClock) {

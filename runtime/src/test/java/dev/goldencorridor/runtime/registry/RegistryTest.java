@@ -1,15 +1,11 @@
-package dev.goldencorridor.schemas.registry;
+package dev.goldencorridor.runtime.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.goldencorridor.runtime.registry.IncompatibleRegistryException;
-import dev.goldencorridor.runtime.registry.Registry;
-import dev.goldencorridor.runtime.registry.RegistryUnavailableException;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
-import dev.goldencorridor.schemas.wire.ContractSubjects;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.io.IOException;
@@ -24,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.avro.SchemaBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +29,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistryTest {
+    private static final Subject SIGNAL = new Subject(
+            "signals",
+            SchemaBuilder.record("Signal").fields().requiredString("place").endRecord(),
+            "FULL_TRANSITIVE");
     private static final String GOOD = "{\"schema\":\"\\\"string\\\"\"}";
 
     private final AtomicInteger asked = new AtomicInteger();
@@ -103,17 +104,12 @@ class RegistryTest {
     }
 
     @Test
-    void allSubjectsAreRegisteredWithTheirPromises() throws Exception {
+    void aSubjectIsRegisteredWithItsPromise() throws Exception {
         MockSchemaRegistryClient client = new MockSchemaRegistryClient();
         try (Registry registry = new Registry(client, Duration.ofSeconds(1))) {
-            registry.verify(List.of(ContractSubjects.TRAIN_MOVEMENT), true);
-            registry.verify(ContractSubjects.aggregates(), true);
-            assertThat(client.getCompatibility(ContractSubjects.TRAIN_MOVEMENT.name()))
-                    .isEqualTo("BACKWARD_TRANSITIVE");
-            assertThat(client.getCompatibility(ContractSubjects.TRIP_COUNTS.name()))
-                    .isEqualTo("FULL_TRANSITIVE");
-            int id = registry.idOf(ContractSubjects.TRAIN_MOVEMENT);
-            assertThat(registry.schemaById(id)).contains(ContractSubjects.TRAIN_MOVEMENT.schema());
+            registry.verify(List.of(SIGNAL), true);
+            assertThat(client.getCompatibility(SIGNAL.name())).isEqualTo("FULL_TRANSITIVE");
+            assertThat(registry.schemaById(registry.idOf(SIGNAL))).contains(SIGNAL.schema());
         }
     }
 
@@ -121,16 +117,17 @@ class RegistryTest {
     void anIncompatibleVersionIsNamedWithItsSubjectAndDifference() throws Exception {
         MockSchemaRegistryClient client = new MockSchemaRegistryClient();
         client.register(
-                ContractSubjects.PORT_STATUS.name(),
-                new AvroSchema(
-                        "{\"type\":\"record\",\"name\":\"PortStatus\",\"namespace\":\"dev.goldencorridor.schemas\","
-                                + "\"fields\":[{\"name\":\"facility\",\"type\":\"long\"}]}"));
-        client.updateCompatibility(ContractSubjects.PORT_STATUS.name(), "FULL_TRANSITIVE");
+                SIGNAL.name(),
+                new AvroSchema(SchemaBuilder.record("Signal")
+                        .fields()
+                        .requiredLong("place")
+                        .endRecord()));
+        client.updateCompatibility(SIGNAL.name(), "FULL_TRANSITIVE");
         try (Registry registry = new Registry(client, Duration.ofSeconds(1))) {
-            assertThatThrownBy(() -> registry.verify(List.of(ContractSubjects.PORT_STATUS), true))
+            assertThatThrownBy(() -> registry.verify(List.of(SIGNAL), true))
                     .isInstanceOf(IncompatibleRegistryException.class)
-                    .hasMessageContaining(ContractSubjects.PORT_STATUS.name())
-                    .hasMessageContaining("facility");
+                    .hasMessageContaining(SIGNAL.name())
+                    .hasMessageContaining("place");
         }
     }
 
@@ -138,9 +135,9 @@ class RegistryTest {
     void withoutPermissionToRegisterAMissingSchemaIsReported() {
         MockSchemaRegistryClient client = new MockSchemaRegistryClient();
         try (Registry registry = new Registry(client, Duration.ofSeconds(1))) {
-            assertThatThrownBy(() -> registry.verify(List.of(ContractSubjects.PORT_STATUS), false))
+            assertThatThrownBy(() -> registry.verify(List.of(SIGNAL), false))
                     .isInstanceOf(IncompatibleRegistryException.class)
-                    .hasMessageContaining(ContractSubjects.PORT_STATUS.name());
+                    .hasMessageContaining(SIGNAL.name());
         }
     }
 

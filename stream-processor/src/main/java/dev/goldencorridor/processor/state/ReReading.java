@@ -7,9 +7,9 @@ import java.nio.ByteBuffer;
  * it has less information than before. Meanwhile it must not conclude that something has not happened.
  *
  * <p>A step does not see how far its inputs are read. It sees when the broker appended each record. When no record from
- * before the reset has come for a while, the recount is over. For a task's thread.
+ * before the reset has come for a while, the re-reading is over. For a task's thread.
  */
-public final class Recount {
+public final class ReReading {
     /** The key of the mark that a reset writes. The value is its time, milliseconds since 1970-01-01T00:00Z. */
     public static final String KEY = "recount";
 
@@ -21,7 +21,7 @@ public final class Recount {
     private long quietSince = Long.MIN_VALUE;
 
     /** Reads the mark from a section. */
-    public Recount(StoreSection section) {
+    public ReReading(StoreSection section) {
         this.section = section;
         byte[] mark = section.get(KEY);
         this.resetAt = mark == null ? Long.MIN_VALUE : ByteBuffer.wrap(mark).getLong();

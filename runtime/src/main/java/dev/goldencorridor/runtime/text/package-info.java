@@ -1,0 +1,2 @@
+/** Lays out text for terminals. It holds no step of the pipeline. */
+package dev.goldencorridor.runtime.text;
