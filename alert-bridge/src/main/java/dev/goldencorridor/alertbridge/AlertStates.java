@@ -1,10 +1,12 @@
 package dev.goldencorridor.alertbridge;
 
 import dev.goldencorridor.schemas.DelayAlert;
+import dev.goldencorridor.schemas.alerts.Severity;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -27,7 +29,8 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class AlertStates {
     private static final String CLEARED = "CLEARED";
-    private static final List<String> SEVERITIES = List.of("MINOR", "MAJOR", "CRITICAL");
+    private static final List<String> SEVERITIES =
+            Arrays.stream(Severity.values()).map(Severity::name).toList();
 
     private final Duration resend;
     private final Duration hold;

@@ -1,6 +1,8 @@
 package dev.goldencorridor.sink;
 
 import dev.goldencorridor.schemas.DelayAlert;
+import dev.goldencorridor.schemas.alerts.AlertKey;
+import dev.goldencorridor.schemas.alerts.Severity;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,7 +21,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * cheaply.
  */
 final class AlertLane extends Lane {
-    private static final String CRITICAL = "CRITICAL";
 
     private final AlertDeliveryRoute route;
     private final Queue<ConsumerRecord<byte[], byte[]>> queue = new ArrayDeque<>();
@@ -68,7 +69,7 @@ final class AlertLane extends Lane {
 
     private void deliver(
             ConsumerRecord<byte[], byte[]> received, long now, List<ProducerRecord<byte[], byte[]>> outgoing) {
-        Optional<AlertKey> key = received.key() == null ? Optional.empty() : AlertKey.of(received.key());
+        Optional<AlertKey> key = received.key() == null ? Optional.empty() : AlertKey.parse(received.key());
         if (key.isEmpty()) {
             reject(received, "KEY_NOT_ALERT", "the key is not facility|trainRunId|type, so nobody can be told", "");
             return;
@@ -111,6 +112,6 @@ final class AlertLane extends Lane {
 
     /** A tombstone has no severity, so it is delivered to the critical topic as well. */
     private static boolean mayBeCritical(Optional<DelayAlert> alert) {
-        return alert.isEmpty() || alert.get().getSeverity().equals(CRITICAL);
+        return alert.isEmpty() || alert.get().getSeverity().equals(Severity.CRITICAL.name());
     }
 }

@@ -2,8 +2,8 @@ package dev.goldencorridor.benchmarks.engine;
 
 import dev.goldencorridor.processor.ProcessorSettings;
 import dev.goldencorridor.processor.alerts.AlertProcessor;
-import dev.goldencorridor.processor.messages.RunUpdate;
 import dev.goldencorridor.processor.messages.AlertUpdate;
+import dev.goldencorridor.processor.messages.RunUpdate;
 import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.processor.state.TaskHeap;

@@ -2,8 +2,8 @@ package dev.goldencorridor.benchmarks.harness;
 
 import dev.goldencorridor.cli.RegistryProcess;
 import dev.goldencorridor.processor.ProcessorSettings;
-import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.runtime.kafka.KafkaAdmin;
+import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;

@@ -1,7 +1,6 @@
 package dev.goldencorridor.processor.admission;
 
 import dev.goldencorridor.processor.messages.Partitions;
-import dev.goldencorridor.processor.rejects.RejectReason;
 import dev.goldencorridor.processor.rejects.RejectedRecord;
 import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.StagedStore;
@@ -9,6 +8,7 @@ import dev.goldencorridor.processor.state.StepProcessor;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import dev.goldencorridor.schemas.topics.RejectHeaders;
+import dev.goldencorridor.schemas.topics.RejectReason;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.wire.PublisherSchemas;
 import dev.goldencorridor.schemas.wire.SchemaNotKnownYetException;

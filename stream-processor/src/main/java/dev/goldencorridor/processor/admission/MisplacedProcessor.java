@@ -1,9 +1,9 @@
 package dev.goldencorridor.processor.admission;
 
-import dev.goldencorridor.processor.rejects.RejectReason;
 import dev.goldencorridor.processor.rejects.RejectedRecord;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.topics.RejectHeaders;
+import dev.goldencorridor.schemas.topics.RejectReason;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.wire.UndecodableException;
 import dev.goldencorridor.schemas.wire.WireDeserializer;

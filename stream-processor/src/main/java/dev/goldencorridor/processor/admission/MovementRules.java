@@ -1,6 +1,5 @@
 package dev.goldencorridor.processor.admission;
 
-import dev.goldencorridor.processor.rejects.RejectReason;
 import dev.goldencorridor.processor.rejects.RejectedRecord;
 import dev.goldencorridor.schemas.Arrival;
 import dev.goldencorridor.schemas.Clearance;
@@ -12,6 +11,7 @@ import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.limits.MovementLimits;
 import dev.goldencorridor.schemas.places.FacilityCode;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
+import dev.goldencorridor.schemas.topics.RejectReason;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;

@@ -4,8 +4,8 @@ import static dev.goldencorridor.processor.limits.TaskLimits.MAX_PARKED_BYTES;
 import static dev.goldencorridor.processor.limits.TaskLimits.MAX_PARKED_RECORDS;
 import static dev.goldencorridor.processor.limits.TurnLimits.MAX_RETRIED_RECORDS;
 
-import dev.goldencorridor.processor.rejects.RejectReason;
 import dev.goldencorridor.schemas.limits.MovementLimits;
+import dev.goldencorridor.schemas.topics.RejectReason;
 import dev.goldencorridor.schemas.wire.PublisherSchemas;
 import dev.goldencorridor.schemas.wire.SchemaNotKnownYetException;
 import dev.goldencorridor.schemas.wire.UndecodableException;

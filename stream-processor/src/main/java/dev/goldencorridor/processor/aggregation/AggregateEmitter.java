@@ -8,6 +8,7 @@ import dev.goldencorridor.processor.windows.PeriodSum;
 import dev.goldencorridor.processor.windows.WaitingTrains;
 import dev.goldencorridor.processor.windows.Window;
 import dev.goldencorridor.processor.windows.WindowSum;
+import dev.goldencorridor.schemas.topics.AggregateKey;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -34,7 +35,7 @@ final class AggregateEmitter {
     /** @param clock milliseconds since 1970-01-01T00:00Z */
     void emitWindows(Dimension dimension, List<WindowSum> sums, WaitingTrains trains, long clock) {
         for (WindowSum sum : sums) {
-            String key = dimension.key() + "/" + sum.window().name();
+            String key = new AggregateKey(dimension.key(), sum.window().name()).toString();
             emitTrips(dimension, sum, key, clock);
             emitDurations(DurationKind.DWELL, dimension, sum, key, clock);
             emitDurations(DurationKind.TRANSIT, dimension, sum, key, clock);
@@ -70,7 +71,7 @@ final class AggregateEmitter {
 
     /** @param clock milliseconds since 1970-01-01T00:00Z */
     void emitPeriod(Dimension dimension, PeriodSum sum, WaitingTrains trains, long clock) {
-        String key = dimension.key() + "/" + sum.period().name();
+        String key = new AggregateKey(dimension.key(), sum.period().name()).toString();
         if (isWorthEmitting(AggregateRoute.TRIPS, key, sum.current().trips())) {
             emitIfChanged(AggregateRoute.TRIPS, key, AggregateRecords.trips(dimension, sum, calendar, clock), clock);
         }
@@ -113,7 +114,7 @@ final class AggregateEmitter {
     /** Deletes the keys of all windows of an empty dimension. */
     void deleteWindows(Dimension dimension) {
         for (Window window : windows) {
-            String key = dimension.key() + "/" + window.name();
+            String key = new AggregateKey(dimension.key(), window.name()).toString();
             ROUTES.forEach(route -> delete(route, key));
         }
         if (dimension.isPort()) {
@@ -130,7 +131,7 @@ final class AggregateEmitter {
 
     /** Whether a period has an emitted value in any route. */
     boolean isAnyEmitted(Dimension dimension, Period period) {
-        String key = dimension.key() + "/" + period.name();
+        String key = new AggregateKey(dimension.key(), period.name()).toString();
         return ROUTES.stream().anyMatch(route -> emittedValues.has(route, key));
     }
 }

@@ -7,6 +7,7 @@ import dev.goldencorridor.processor.windows.CalendarDimension;
 import dev.goldencorridor.processor.windows.ChangedDays;
 import dev.goldencorridor.processor.windows.Period;
 import dev.goldencorridor.processor.windows.Window;
+import dev.goldencorridor.schemas.topics.AggregateKey;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.time.LocalDate;
 import java.util.List;
@@ -172,7 +173,7 @@ final class DimensionWalks {
         for (Period.Kind kind : Period.Kind.values()) {
             emittedValues
                     .suffixes(route, key, kind + ":", new Period(kind, first).name())
-                    .forEach(suffix -> emitter.delete(route, key + "/" + suffix));
+                    .forEach(suffix -> emitter.delete(route, new AggregateKey(key, suffix).toString()));
         }
     }
 
@@ -220,7 +221,7 @@ final class DimensionWalks {
             for (String suffix : emittedValues.suffixes(route, key, "", END)) {
                 Period period = Period.ofName(suffix);
                 if (isObsolete(suffix, period)) {
-                    emitter.delete(route, key + "/" + suffix);
+                    emitter.delete(route, new AggregateKey(key, suffix).toString());
                 } else if (period != null) {
                     periods.add(period.firstDay());
                 }

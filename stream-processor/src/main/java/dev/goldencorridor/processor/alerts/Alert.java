@@ -1,9 +1,10 @@
 package dev.goldencorridor.processor.alerts;
 
 import dev.goldencorridor.processor.alerts.rules.AlertDetails;
-import dev.goldencorridor.processor.alerts.rules.AlertType;
 import dev.goldencorridor.processor.codec.VarLong;
 import dev.goldencorridor.schemas.DelayAlert;
+import dev.goldencorridor.schemas.alerts.AlertKey;
+import dev.goldencorridor.schemas.alerts.AlertType;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -25,9 +26,6 @@ record Alert(
         RaisedAlert raised,
         long revision,
         boolean isLatenessReported) {
-    /** Replaces the run id where an alert is about a facility. */
-    static final String ALL = "ALL";
-
     private static final double MILLIS_IN_SECOND = 1000.0;
     // The bits of the stored byte that also holds the code of the type.
     private static final int HAS_RAISED = 0x40;
@@ -36,10 +34,6 @@ record Alert(
 
     static Alert none(String facility, String publisher, AlertType type) {
         return new Alert(facility, publisher, type, null, 0, false);
-    }
-
-    static String key(String facility, String run, AlertType type) {
-        return facility + "|" + run + "|" + type.name();
     }
 
     boolean isRaised() {
@@ -93,10 +87,14 @@ record Alert(
                 .setClearedAt(AlertDetails.instant(raised.clearedAt()))
                 .setClearedCause(raised.isCleared() ? raised.clearedCause().name() : null)
                 .setReason(raised.details().reason())
-                .setParentKey(raised.isGrouped() ? key(facility, ALL, AlertType.PORT_CLOSED) : null)
+                .setParentKey(raised.isGrouped() ? portClosedKey() : null)
                 .setAsOf(Instant.ofEpochMilli(now))
                 .setRevision(revision)
                 .build();
+    }
+
+    private String portClosedKey() {
+        return AlertKey.of(facility, AlertKey.ALL_RUNS, AlertType.PORT_CLOSED).toString();
     }
 
     /** Writes all but the publisher, which the caller stores where it is needed. */

@@ -1,6 +1,7 @@
 package dev.goldencorridor.processor.alerts;
 
 import dev.goldencorridor.schemas.DelayAlert;
+import dev.goldencorridor.schemas.alerts.AlertKey;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -27,7 +28,7 @@ final class AlertEmitter {
     }
 
     private void forward(Alert alert, String run, DelayAlert value) {
-        context.forward(
-                new Record<>(Alert.key(alert.facility(), run, alert.type()), value, context.currentSystemTimeMs()));
+        context.forward(new Record<>(
+                AlertKey.of(alert.facility(), run, alert.type()).toString(), value, context.currentSystemTimeMs()));
     }
 }

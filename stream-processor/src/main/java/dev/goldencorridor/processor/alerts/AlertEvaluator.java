@@ -9,6 +9,7 @@ import dev.goldencorridor.processor.alerts.rules.RunCalls;
 import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.processor.state.StoreSection;
+import dev.goldencorridor.schemas.alerts.AlertKey;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -70,7 +71,7 @@ final class AlertEvaluator {
         ConfirmedCalls confirmed = new ConfirmedCalls(state.calls(), ports);
         long dueAt = AlertLifecycle.NEVER;
         for (CallAt call : state.calls().all()) {
-            if (isUsableInKey(call.facility())) {
+            if (AlertKey.canContain(call.facility())) {
                 dueAt = Math.min(dueAt, evaluateCall(run, state, call, confirmed.at(call), trigger, now, alerts));
             }
         }
@@ -86,11 +87,6 @@ final class AlertEvaluator {
         RunAlerts updated = new RunAlerts(state.calls(), alerts, state.scheduledAt(), state.evaluatedBy());
         updateRaisedIndex(run, state, updated);
         return new Evaluated(updated, dueAt);
-    }
-
-    /** The separator of alert keys in a facility's code would make the key ambiguous. */
-    private static boolean isUsableInKey(String facility) {
-        return facility.indexOf('|') < 0;
     }
 
     /** Applies all rules to one call. Adds its alerts to the list and returns when the call is due again. */

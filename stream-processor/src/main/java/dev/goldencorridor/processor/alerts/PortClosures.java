@@ -3,12 +3,14 @@ package dev.goldencorridor.processor.alerts;
 import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 
 import dev.goldencorridor.processor.alerts.rules.AlertDetails;
-import dev.goldencorridor.processor.alerts.rules.AlertType;
 import dev.goldencorridor.processor.alerts.rules.ClearedCause;
 import dev.goldencorridor.processor.codec.BinaryCodec;
 import dev.goldencorridor.processor.messages.Partitions;
 import dev.goldencorridor.processor.messages.PortStatusUpdate;
 import dev.goldencorridor.processor.state.StoreSection;
+import dev.goldencorridor.schemas.alerts.AlertKey;
+import dev.goldencorridor.schemas.alerts.AlertType;
+import dev.goldencorridor.schemas.alerts.Severity;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -99,7 +101,9 @@ public final class PortClosures {
         Alert updated = isOwner(facility) ? next(alert, status, now) : alert;
         if (updated.revision() != alert.revision()) {
             emitter.emit(
-                    updated, Alert.ALL, updated.isCleared() ? updated.raised().clearedAt() : now);
+                    updated,
+                    AlertKey.ALL_RUNS,
+                    updated.isCleared() ? updated.raised().clearedAt() : now);
         }
         save(facility, new Closure(status.isClosed(), updated));
         return isChanged;
@@ -138,7 +142,11 @@ public final class PortClosures {
     }
 
     private boolean isOwner(String facility) {
-        return Partitions.of(Alert.key(facility, Alert.ALL, AlertType.PORT_CLOSED), partitions) == taskPartition;
+        return Partitions.of(
+                        AlertKey.of(facility, AlertKey.ALL_RUNS, AlertType.PORT_CLOSED)
+                                .toString(),
+                        partitions)
+                == taskPartition;
     }
 
     /** Withdraws the alerts of ports that have been open long enough. */
@@ -149,7 +157,7 @@ public final class PortClosures {
         for (Map.Entry<String, Closure> entry : Map.copyOf(byFacility).entrySet()) {
             Alert alert = entry.getValue().alert;
             if (alert.isCleared() && withdrawalAt(alert) <= now) {
-                emitter.withdraw(alert, Alert.ALL);
+                emitter.withdraw(alert, AlertKey.ALL_RUNS);
                 save(entry.getKey(), new Closure(false, alert.withdrawn()));
             }
         }

@@ -5,6 +5,7 @@ import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 import dev.goldencorridor.processor.alerts.rules.AlertDetails;
 import dev.goldencorridor.processor.alerts.rules.ClearedCause;
 import dev.goldencorridor.processor.codec.VarLong;
+import dev.goldencorridor.schemas.alerts.Severity;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

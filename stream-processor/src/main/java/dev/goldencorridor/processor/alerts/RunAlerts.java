@@ -1,11 +1,11 @@
 package dev.goldencorridor.processor.alerts;
 
-import dev.goldencorridor.processor.alerts.rules.AlertType;
 import dev.goldencorridor.processor.alerts.rules.CallAt;
 import dev.goldencorridor.processor.alerts.rules.RunCalls;
 import dev.goldencorridor.processor.codec.BinaryCodec;
 import dev.goldencorridor.processor.codec.VarLong;
 import dev.goldencorridor.processor.model.Call;
+import dev.goldencorridor.schemas.alerts.AlertType;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.io.DataInput;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.goldencorridor.processor.alerts;
 
 import dev.goldencorridor.runtime.settings.Durations;
+import dev.goldencorridor.schemas.alerts.Severity;
 import java.time.Duration;
 
 /**

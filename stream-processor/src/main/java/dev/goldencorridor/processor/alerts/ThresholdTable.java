@@ -1,10 +1,10 @@
 package dev.goldencorridor.processor.alerts;
 
-import dev.goldencorridor.processor.alerts.rules.AlertType;
 import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.runtime.files.CatalogueCsv;
 import dev.goldencorridor.runtime.files.CsvRow;
 import dev.goldencorridor.runtime.settings.SettingsException;
+import dev.goldencorridor.schemas.alerts.AlertType;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;

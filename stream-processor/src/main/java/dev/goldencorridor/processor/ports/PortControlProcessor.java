@@ -4,9 +4,9 @@ import static dev.goldencorridor.processor.limits.RunLimits.MAX_STORED_TEXT_CHAR
 import static dev.goldencorridor.schemas.limits.MovementLimits.MAX_NAME_CHARS;
 
 import dev.goldencorridor.processor.messages.PortStatusUpdate;
-import dev.goldencorridor.processor.rejects.RejectReason;
 import dev.goldencorridor.processor.rejects.RejectedRecord;
 import dev.goldencorridor.schemas.PortControl;
+import dev.goldencorridor.schemas.topics.RejectReason;
 import dev.goldencorridor.schemas.wire.UndecodableException;
 import dev.goldencorridor.schemas.wire.WireDeserializer;
 import dev.goldencorridor.schemas.wire.WriterSchemas;

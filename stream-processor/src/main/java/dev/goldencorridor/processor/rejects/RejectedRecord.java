@@ -4,6 +4,7 @@ import static dev.goldencorridor.schemas.limits.MovementLimits.MAX_VALUE_BYTES;
 import static dev.goldencorridor.schemas.limits.RecordLimits.MAX_KEY_BYTES;
 
 import dev.goldencorridor.schemas.topics.RejectHeaders;
+import dev.goldencorridor.schemas.topics.RejectReason;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -2,13 +2,13 @@ package dev.goldencorridor.processor.runs;
 
 import dev.goldencorridor.processor.messages.ReportOverflow;
 import dev.goldencorridor.processor.messages.StepMessage;
-import dev.goldencorridor.processor.rejects.RejectReason;
 import dev.goldencorridor.processor.rejects.RejectedRecord;
 import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.StagedStore;
 import dev.goldencorridor.processor.state.StepProcessor;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PortCatalogue;
+import dev.goldencorridor.schemas.topics.RejectReason;
 import java.time.Duration;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serializer;

@@ -3,10 +3,10 @@ package dev.goldencorridor.processor.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.processor.alerts.rules.AlertDetails;
-import dev.goldencorridor.processor.alerts.rules.AlertType;
 import dev.goldencorridor.processor.alerts.rules.Finding;
 import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.processor.model.TravelDirection;
+import dev.goldencorridor.schemas.alerts.AlertType;
 import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
@@ -107,6 +107,7 @@ class AlertLifecycleTest {
             RAISED MINOR 40m late at 11:00    | since 10:00                     |                | update     | 11:30    |          |
             # Changed thresholds clear it if they would not have raised it.
             RAISED MINOR 40m late at 11:00    | DEPARTED 40m late               | first step 1h  | thresholds | 12:00    | 2        | CLEARED THRESHOLDS_CHANGED 40m at 12:00
+            RAISED MINOR 40m late at 11:00    | DEPARTED 40m late               | first step 1h  | update     | 12:00    |          |
             # Changed thresholds raise nothing for an event of the past. A value in the deadband stays.
             none                              | DEPARTED 40m late               |                | thresholds | 11:00    |          |
             RAISED MINOR 16m late at 11:00    | DEPARTED 16m late               |                | thresholds | 12:00    |          |

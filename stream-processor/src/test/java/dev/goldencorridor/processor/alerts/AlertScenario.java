@@ -3,7 +3,6 @@ package dev.goldencorridor.processor.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.processor.alerts.rules.AlertRule;
-import dev.goldencorridor.processor.alerts.rules.AlertType;
 import dev.goldencorridor.processor.alerts.rules.CallAt;
 import dev.goldencorridor.processor.alerts.rules.ConfirmedCalls;
 import dev.goldencorridor.processor.alerts.rules.RunCalls;
@@ -11,6 +10,8 @@ import dev.goldencorridor.processor.messages.AlertUpdate;
 import dev.goldencorridor.processor.messages.RunUpdate;
 import dev.goldencorridor.processor.runs.CallsDriver;
 import dev.goldencorridor.schemas.DelayAlert;
+import dev.goldencorridor.schemas.alerts.AlertKey;
+import dev.goldencorridor.schemas.alerts.AlertType;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.nio.file.Path;
 
@@ -116,6 +117,7 @@ public final class AlertScenario {
 
     /** The last published value of the alert; null if there is none, or its key is deleted. */
     DelayAlert published() {
-        return alerts.latest().get(Alert.key(facility, ReportCells.RUN, rule.type()));
+        return alerts.latest()
+                .get(AlertKey.of(facility, ReportCells.RUN, rule.type()).toString());
     }
 }

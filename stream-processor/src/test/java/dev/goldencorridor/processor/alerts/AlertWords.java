@@ -3,9 +3,10 @@ package dev.goldencorridor.processor.alerts;
 import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 
 import dev.goldencorridor.processor.alerts.rules.AlertDetails;
-import dev.goldencorridor.processor.alerts.rules.AlertType;
 import dev.goldencorridor.processor.alerts.rules.ClearedCause;
 import dev.goldencorridor.schemas.DelayAlert;
+import dev.goldencorridor.schemas.alerts.AlertType;
+import dev.goldencorridor.schemas.alerts.Severity;
 import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

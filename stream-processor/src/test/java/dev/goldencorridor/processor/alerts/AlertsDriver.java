@@ -4,7 +4,6 @@ import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 
 import dev.goldencorridor.processor.DelaySettings;
 import dev.goldencorridor.processor.ProcessorSettings;
-import dev.goldencorridor.processor.alerts.rules.AlertType;
 import dev.goldencorridor.processor.messages.AlertUpdate;
 import dev.goldencorridor.processor.messages.RunUpdate;
 import dev.goldencorridor.processor.model.Call;
@@ -13,6 +12,7 @@ import dev.goldencorridor.processor.state.TaskHeap;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.DelayAlert;
+import dev.goldencorridor.schemas.alerts.AlertType;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.io.File;
 import java.lang.reflect.InvocationTargetException;

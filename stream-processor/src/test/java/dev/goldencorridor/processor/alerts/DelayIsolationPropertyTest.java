@@ -3,9 +3,9 @@ package dev.goldencorridor.processor.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.processor.RandomReports;
-import dev.goldencorridor.processor.alerts.rules.AlertType;
 import dev.goldencorridor.processor.runs.CallsDriver;
 import dev.goldencorridor.schemas.TrainMovement;
+import dev.goldencorridor.schemas.alerts.AlertType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

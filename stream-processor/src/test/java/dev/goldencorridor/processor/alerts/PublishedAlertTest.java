@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.processor.alerts.rules.AlertRule;
 import dev.goldencorridor.processor.alerts.rules.AlertRules;
-import dev.goldencorridor.processor.alerts.rules.AlertType;
 import dev.goldencorridor.schemas.DelayAlert;
+import dev.goldencorridor.schemas.alerts.AlertType;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

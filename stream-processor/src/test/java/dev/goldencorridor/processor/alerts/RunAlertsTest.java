@@ -4,7 +4,6 @@ import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.processor.alerts.rules.AlertDetails;
-import dev.goldencorridor.processor.alerts.rules.AlertType;
 import dev.goldencorridor.processor.alerts.rules.CallAt;
 import dev.goldencorridor.processor.alerts.rules.ClearedCause;
 import dev.goldencorridor.processor.alerts.rules.ConfirmedCalls;
@@ -12,6 +11,8 @@ import dev.goldencorridor.processor.alerts.rules.RunCalls;
 import dev.goldencorridor.processor.limits.RunLimits;
 import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.processor.model.TravelDirection;
+import dev.goldencorridor.schemas.alerts.AlertType;
+import dev.goldencorridor.schemas.alerts.Severity;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.util.ArrayList;
 import java.util.HexFormat;

@@ -1,6 +1,7 @@
 package dev.goldencorridor.processor.alerts.rules;
 
 import dev.goldencorridor.processor.model.Call;
+import dev.goldencorridor.schemas.alerts.AlertType;
 
 /** A kind of delay: a pure function of the calls of a train run. It uses neither thresholds nor a clock. */
 public interface AlertRule {

@@ -1,5 +1,6 @@
 package dev.goldencorridor.processor.alerts.rules;
 
+import dev.goldencorridor.schemas.alerts.AlertType;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.util.List;
 

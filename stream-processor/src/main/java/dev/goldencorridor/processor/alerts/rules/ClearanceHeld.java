@@ -1,6 +1,7 @@
 package dev.goldencorridor.processor.alerts.rules;
 
 import dev.goldencorridor.processor.model.Call;
+import dev.goldencorridor.schemas.alerts.AlertType;
 
 /** Customs hold the train. The alert ends with the release, with a refusal, or when the train leaves. */
 final class ClearanceHeld implements AlertRule {

@@ -3,6 +3,7 @@ package dev.goldencorridor.processor.alerts.rules;
 import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 
 import dev.goldencorridor.processor.model.Call;
+import dev.goldencorridor.schemas.alerts.AlertType;
 
 /** Customs refused the train. The alert ends with a later release, or when the train leaves. */
 final class ClearanceRefused implements AlertRule {

@@ -3,6 +3,7 @@ package dev.goldencorridor.processor.alerts.rules;
 import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 
 import dev.goldencorridor.processor.model.Call;
+import dev.goldencorridor.schemas.alerts.AlertType;
 
 /** The part that holds and refusals have in common: customs stop the train until something frees it. */
 final class CustomsStop {

@@ -3,6 +3,7 @@ package dev.goldencorridor.processor.alerts.rules;
 import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 
 import dev.goldencorridor.processor.model.Call;
+import dev.goldencorridor.schemas.alerts.AlertType;
 
 /** The train has not departed as planned, or has departed late. The alert ends when the train arrives elsewhere. */
 final class DepartureLate implements AlertRule {

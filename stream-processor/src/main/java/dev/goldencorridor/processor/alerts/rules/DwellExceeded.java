@@ -3,6 +3,7 @@ package dev.goldencorridor.processor.alerts.rules;
 import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 
 import dev.goldencorridor.processor.model.Call;
+import dev.goldencorridor.schemas.alerts.AlertType;
 
 /** The train has arrived and is released, but has not left. The alert ends when it leaves. */
 final class DwellExceeded implements AlertRule {

@@ -3,6 +3,7 @@ package dev.goldencorridor.processor.alerts.rules;
 import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 
 import dev.goldencorridor.processor.model.Call;
+import dev.goldencorridor.schemas.alerts.AlertType;
 
 /**
  * The train is under way to its next planned arrival, is past its plan, and is not reported. The alert ends with the

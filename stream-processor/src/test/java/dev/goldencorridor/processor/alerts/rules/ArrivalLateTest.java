@@ -100,6 +100,7 @@ class ArrivalLateTest {
             # An arrival further on clears it, by the plans. An arrival at an earlier place of the plan does not.
             10:00 |                     | KZALA planned arrival 12:00; KZALA arrival 11:00                     | 11:00 | ARRIVED after 1h | CLEARED ARRIVED at 11:00
             10:00 |                     | KZALA planned arrival 09:00; KZALA arrival 11:00                     | 11:00 | since 10:00      | RAISED MINOR at 10:30
+            10:00 |                     | KZALA planned arrival 10:00; KZALA arrival 11:00                     | 11:00 | since 10:00      | RAISED MINOR at 10:30
             10:00 |                     | KZALA arrival 11:00                                                  | 11:00 | since 10:00      | RAISED MINOR at 10:30
             # The first of several arrivals further on counts.
             10:00 |                     | KZALA arrival 12:00 planned 13:00; KZHOR arrival 11:00 planned 12:00 | 12:00 | ARRIVED after 1h | CLEARED ARRIVED at 11:00

@@ -53,20 +53,21 @@ class ClearanceOverdueTest {
 
     @ParameterizedTest
     @CsvSource(useHeadersInDisplayName = true, delimiter = '|', textBlock = """
-            arrival           | release | departure | elsewhere              | now   | finding               | alert
+            arrival           | release | departure | elsewhere                                | now   | finding               | alert
             # A departure clears it, released or not. A release after the departure changes nothing.
-            00:00             |         | 12:30     |                        | 12:30 | DEPARTED after 12h30m | CLEARED DEPARTED at 12:30
-            00:00             | 14:00   | 13:00     |                        | 14:00 | DEPARTED after 13h    | CLEARED DEPARTED at 13:00
-            00:00             | 13:00   | 13:00     |                        | 13:00 | RELEASED after 13h    | CLEARED RELEASED at 13:00
+            00:00             |         | 12:30     |                                          | 12:30 | DEPARTED after 12h30m | CLEARED DEPARTED at 12:30
+            00:00             | 14:00   | 13:00     |                                          | 14:00 | DEPARTED after 13h    | CLEARED DEPARTED at 13:00
+            00:00             | 13:00   | 13:00     |                                          | 13:00 | RELEASED after 13h    | CLEARED RELEASED at 13:00
             # A departure before the arrival at the same facility does not count.
-            10:00             |         | 09:00     |                        | 22:00 | since 10:00           | RAISED MINOR at 22:00
+            10:00             |         | 09:00     |                                          | 22:00 | since 10:00           | RAISED MINOR at 22:00
             # Without a departure, a later arrival elsewhere shows that the train has left. An earlier one does not.
-            00:00             |         |           | KZALA arrival 12:30    | 12:30 | ARRIVED after 12h30m  | CLEARED ARRIVED at 12:30
-            00:00             | 13:00   |           | KZALA arrival 12:30    | 13:00 | ARRIVED after 12h30m  | CLEARED ARRIVED at 12:30
-            10:00             |         |           | KZALA arrival 09:00    | 22:00 | since 10:00           | RAISED MINOR at 22:00
+            00:00             |         |           | KZALA arrival 12:30                      | 12:30 | ARRIVED after 12h30m  | CLEARED ARRIVED at 12:30
+            00:00             |         |           | KZALA arrival 12:30; UZTAS arrival 14:00 | 14:00 | ARRIVED after 12h30m  | CLEARED ARRIVED at 12:30
+            00:00             | 13:00   |           | KZALA arrival 12:30                      | 13:00 | ARRIVED after 12h30m  | CLEARED ARRIVED at 12:30
+            10:00             |         |           | KZALA arrival 09:00                      | 22:00 | since 10:00           | RAISED MINOR at 22:00
             # An arrival elsewhere counts only if something confirms it.
-            00:00             |         |           | stanox:1 arrival 12:30 | 13:00 | since 00:00           | RAISED MINOR at 12:00
-            00:00 to stanox:1 |         |           | stanox:1 arrival 12:30 | 13:00 | ARRIVED after 12h30m  | CLEARED ARRIVED at 12:30
+            00:00             |         |           | stanox:1 arrival 12:30                   | 13:00 | since 00:00           | RAISED MINOR at 12:00
+            00:00 to stanox:1 |         |           | stanox:1 arrival 12:30                   | 13:00 | ARRIVED after 12h30m  | CLEARED ARRIVED at 12:30
             """)
     void aTrainThatLeavesIsNoLongerOverdue(
             String arrival,

@@ -1,4 +1,4 @@
-package dev.goldencorridor.processor.alerts.rules;
+package dev.goldencorridor.schemas.alerts;
 
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,7 +1,7 @@
-package dev.goldencorridor.processor.alerts;
+package dev.goldencorridor.schemas.alerts;
 
 /** The severity of an alert, in rising order. The names are part of the contract. */
-enum Severity {
+public enum Severity {
     MINOR(0),
     MAJOR(1),
     CRITICAL(2);
@@ -13,11 +13,11 @@ enum Severity {
     }
 
     /** The number in stored bytes. It must never be given to another severity. */
-    int code() {
+    public int code() {
         return code;
     }
 
-    static Severity ofCode(int code) {
+    public static Severity ofCode(int code) {
         for (Severity severity : values()) {
             if (severity.code == code) {
                 return severity;
@@ -26,7 +26,7 @@ enum Severity {
         throw new IllegalArgumentException("no severity has the code " + code);
     }
 
-    static Severity greater(Severity one, Severity other) {
+    public static Severity greater(Severity one, Severity other) {
         return one.compareTo(other) >= 0 ? one : other;
     }
 }

@@ -1,4 +1,4 @@
-package dev.goldencorridor.processor.rejects;
+package dev.goldencorridor.schemas.topics;
 
 import dev.goldencorridor.schemas.wire.Undecodable;
 
