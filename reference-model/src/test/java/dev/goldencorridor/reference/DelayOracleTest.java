@@ -24,7 +24,7 @@ class DelayOracleTest {
             CR|X8001|2026-10-30   ; CNAKL        ; false
             """)
     void aRetractionWithdrawsAnEventOfItsOwnRunAndFacility(String run, String facility, boolean isWithdrawn) {
-        TrainMovement hold = report(new Clearance(ClearanceStep.HOLD, null, null, null));
+        TrainMovement hold = report(new Clearance(ClearanceStep.HOLD, null, null, null, null));
         assertThat(due(hold)).containsExactly(HELD);
         assertThat(due(hold, retraction(hold, run, facility)).contains(HELD)).isEqualTo(!isWithdrawn);
     }
