@@ -4,6 +4,8 @@ import dev.goldencorridor.processor.messages.PortStatusUpdate;
 import dev.goldencorridor.processor.rejects.RejectReason;
 import dev.goldencorridor.processor.rejects.RejectedRecord;
 import dev.goldencorridor.schemas.PortControl;
+import dev.goldencorridor.schemas.movements.MovementBounds;
+import dev.goldencorridor.schemas.places.FacilityCode;
 import dev.goldencorridor.schemas.wire.UndecodableException;
 import dev.goldencorridor.schemas.wire.WireDeserializer;
 import dev.goldencorridor.schemas.wire.WriterSchemas;
@@ -24,9 +26,8 @@ public final class PortControlProcessor implements Processor<byte[], byte[], byt
     /** The child node of rejects. */
     public static final String REJECTED = "not-readable";
 
-    private static final int MAX_KEY_LENGTH = 256;
-    /** In UTF-8 a character of a string takes 3 bytes at most. */
-    private static final int MAX_KEY_BYTES = 3 * MAX_KEY_LENGTH;
+    /** More than any code has: in UTF-8 a character of a string takes 3 bytes at most. */
+    private static final int MAX_KEY_BYTES = 3 * MovementBounds.MAX_NAME_CHARS;
 
     private static final int MAX_REASON_LENGTH = 300;
 
@@ -66,7 +67,7 @@ public final class PortControlProcessor implements Processor<byte[], byte[], byt
         }
         // Measured before it is decoded: a publisher's key may be as long as a batch.
         String facility = record.key().length > MAX_KEY_BYTES ? "" : new String(record.key(), StandardCharsets.UTF_8);
-        if (!isFacilityCode(facility)) {
+        if (!FacilityCode.isValid(facility)) {
             reject(record, RejectReason.BLANK_FIELD, "the key is not a facility's code", null);
             return;
         }
@@ -90,17 +91,6 @@ public final class PortControlProcessor implements Processor<byte[], byte[], byt
             return;
         }
         forward(record, facility, statusOf(control));
-    }
-
-    private static boolean isFacilityCode(String key) {
-        return !key.isBlank()
-                && key.length() <= MAX_KEY_LENGTH
-                && key.chars().noneMatch(PortControlProcessor::isForbidden);
-    }
-
-    /** Alert keys use '|' as their separator. */
-    private static boolean isForbidden(int character) {
-        return character == '|' || Character.isISOControl(character);
     }
 
     private static PortStatusUpdate statusOf(PortControl control) {
