@@ -54,7 +54,7 @@ import picocli.CommandLine.Spec;
             "        customsOffice, declarationId, reason, regime, movement, estimatedAt,",
             "        alertType, code, text;",
             "        commodities are hs:tonnes:consignee;hs:tonnes:...",
-            "trust:  arrays of messages of Great Britain's train-movement feed.",
+            "trust:  arrays of messages of Great Britain's train-movement feed; summer times are local there.",
             "digitraffic: Finland's open train data: answers of /api/v1/trains, histories, MQTT messages, lines of",
             "        them, or {\"receivedAt\":...,\"trains\":[...]}; places are fi:<stationShortCode>.",
             "",
@@ -233,8 +233,8 @@ public final class PublishCommand implements Callable<Integer> {
             throws IOException {
         Optional<String> given = publisher.equals(AUTO) ? Optional.empty() : Optional.of(publisher);
         InputStream in = new CountedInput(input.open(), bytesRead);
-        try (MovementReader reader = opener.open(
-                new MovementFormat.Source(in, input.displayName(), given, input.receivedAt(clock)))) {
+        try (MovementReader reader =
+                opener.open(new MovementFormat.Source(in, input.displayName(), given, input.receivedAt(clock)))) {
             Optional<Reading> next = reader.next();
             while (next.isPresent() && !stopped.get()) {
                 tally.read();

@@ -69,9 +69,7 @@ class PublishCommandTest {
         assertThat(err.toString()).contains("name the publisher with --publisher");
         String[] finland = {"--dry-run", "-p", "finland", "-f", "digitraffic", "--stops", "all"};
         Path catalogue = Files.writeString(directory.resolve("publishers.csv"), "publisher,facilities\nfinland,fi:*\n");
-        assertThat(run(
-                        new PublishCommand(),
-                        with(finland, "--set", "publishers.file=" + catalogue, file.toString())))
+        assertThat(run(new PublishCommand(), with(finland, "--set", "publishers.file=" + catalogue, file.toString())))
                 .isZero();
         assertThat(out.toString()).containsPattern("good \\(not sent\\) +7\\b");
     }

@@ -36,7 +36,8 @@ final class DigitrafficEvents {
         List<DigitrafficRow> served =
                 train.rows().stream().filter(row -> !row.isCancelled()).toList();
         this.origin = served.isEmpty() ? null : served.get(0).facility();
-        this.destination = served.isEmpty() ? null : served.get(served.size() - 1).facility();
+        this.destination =
+                served.isEmpty() ? null : served.get(served.size() - 1).facility();
     }
 
     enum Kind {
@@ -105,7 +106,10 @@ final class DigitrafficEvents {
                     row.cause().identity(),
                     row.actual() == null ? planMadeAt() : row.actual(),
                     null,
-                    new DelayCause(row.type().name() + "_LATE", row.cause().code(), row.cause().text()));
+                    new DelayCause(
+                            row.type().name() + "_LATE",
+                            row.cause().code(),
+                            row.cause().text()));
         }
     }
 
@@ -142,10 +146,8 @@ final class DigitrafficEvents {
         return receivedAt;
     }
 
-    private void add(
-            DigitrafficRow row, Kind kind, Object fact, Instant occurredAt, Instant plannedAt, Object detail) {
-        UUID id = EventIds.ofParts(
-                SOURCE, train.runId(), row.facility(), row.type(), row.occurrence(), kind, fact);
+    private void add(DigitrafficRow row, Kind kind, Object fact, Instant occurredAt, Instant plannedAt, Object detail) {
+        UUID id = EventIds.ofParts(SOURCE, train.runId(), row.facility(), row.type(), row.occurrence(), kind, fact);
         TrainMovement movement = new TrainMovement(
                 id,
                 null,

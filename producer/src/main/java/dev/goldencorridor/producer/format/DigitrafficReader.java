@@ -91,8 +91,7 @@ final class DigitrafficReader implements MovementReader {
             envelopeReceivedAt = instant(object, "receivedAt");
             return;
         }
-        Instant received =
-                elements.isInEnvelope() && envelopeReceivedAt != null ? envelopeReceivedAt : receivedAt;
+        Instant received = elements.isInEnvelope() && envelopeReceivedAt != null ? envelopeReceivedAt : receivedAt;
         if (object.path("json") instanceof ObjectNode train && object.path("id") instanceof ObjectNode id) {
             Instant fetched = instant(id, "fetchDate");
             readTrain(train, fetched == null ? received : fetched, line);
@@ -116,8 +115,7 @@ final class DigitrafficReader implements MovementReader {
             readings.add(new Reading.Movement(name + ", withdrawn)", retraction));
         }
         for (Event event : events) {
-            readings.add(
-                    new Reading.Movement(name + ", row " + event.row().number() + ")", event.movement()));
+            readings.add(new Reading.Movement(name + ", row " + event.row().number() + ")", event.movement()));
         }
         if (readings.isEmpty()) {
             readings.add(new Reading.NotMovement(name + ")", "train without events"));

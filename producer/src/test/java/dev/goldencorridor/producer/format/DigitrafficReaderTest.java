@@ -58,8 +58,7 @@ class DigitrafficReaderTest {
                         new Estimate(PlannedMovement.ARRIVAL, Instant.parse("2024-03-05T12:21:00Z")));
         assertThat(movements)
                 .extracting(movement -> movement.getOccurredAt().toString().substring(11, 19))
-                .containsExactly(
-                        "10:02:11", "11:20:05", "11:20:05", "10:00:00", "11:20:30", "10:00:00", "11:20:30");
+                .containsExactly("10:02:11", "11:20:05", "11:20:05", "10:00:00", "11:20:30", "10:00:00", "11:20:30");
         assertThat(movements.get(1).getPlannedAt()).isEqualTo(Instant.parse("2024-03-05T11:00:00Z"));
         assertThat(movements.get(3).getPlannedAt()).isEqualTo(Instant.parse("2024-03-05T11:10:00Z"));
         assertThat(readings.get(1).where()).isEqualTo("train.json:1 (train 4711 of 2024-03-05, row 4)");
@@ -71,7 +70,8 @@ class DigitrafficReaderTest {
                 .as("the row in BÄ has no time and lies before a later time: no sensor is there")
                 .hasSize(7);
         String measured = resource("train.json")
-                .replaceFirst("(\"type\": \"ARRIVAL\",\\s+\"trainStopping\": false,)", "$1\"actualTime\": 1709634600000,");
+                .replaceFirst(
+                        "(\"type\": \"ARRIVAL\",\\s+\"trainStopping\": false,)", "$1\"actualTime\": 1709634600000,");
         assertThat(read(StopSelection.ALL, measured))
                 .extracting(TrainMovement::getFacility)
                 .hasSize(8)
@@ -150,13 +150,12 @@ class DigitrafficReaderTest {
         String faulty = resource("train.json").replaceFirst("\"DEPARTURE\"", "\"FLIGHT\"");
         assertThat(read(StopSelection.STOPPING, faulty)).hasSize(6);
         assertThat(Readings.faults(readings))
-                .containsExactly("text:1 (train 4711 of 2024-03-05): row 1: type: 'FLIGHT' is none of [DEPARTURE, ARRIVAL]");
+                .containsExactly(
+                        "text:1 (train 4711 of 2024-03-05): row 1: type: 'FLIGHT' is none of [DEPARTURE, ARRIVAL]");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            textBlock = """
+    @CsvSource(delimiter = ';', textBlock = """
                     internal.json                       ; internal format (junanumero)
                     graphql.json                        ; this is a GraphQL answer
                     <!DOCTYPE html><p>[{"a":1},{"b":2}] ; not a JSON object: begins with '<'
@@ -200,12 +199,15 @@ class DigitrafficReaderTest {
     void theSamplesGiveTheEventsOfTheirDescription() throws IOException {
         assumeThat(SAMPLES).isDirectory();
         List<TrainMovement> history = readFiles("cargo-history.json");
-        assertThat(history).filteredOn(movement -> !(movement.getDetail() instanceof Estimate)).hasSize(15);
-        assertThat(idsOf(history.stream()
-                                .filter(movement -> !(movement.getDetail() instanceof Estimate))
-                                .toList())
-                        .stream()
-                        .distinct())
+        assertThat(history)
+                .filteredOn(movement -> !(movement.getDetail() instanceof Estimate))
+                .hasSize(15);
+        assertThat(
+                        idsOf(history.stream()
+                                        .filter(movement -> !(movement.getDetail() instanceof Estimate))
+                                        .toList())
+                                .stream()
+                                .distinct())
                 .hasSize(8);
         assertThat(Readings.faults(readings)).isEmpty();
         List<TrainMovement> files = readFiles(
