@@ -7,7 +7,7 @@ import dev.goldencorridor.schemas.places.FacilityCode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 
 /**
  * One row of a train's timetable.
@@ -48,11 +48,11 @@ record DigitrafficRow(
     }
 
     /**
-     * Reads a row. Adds its faults to the list and returns null if it has some.
+     * Reads a row. Adds its faults to the list and returns null if it has some, or if it repeats an earlier row.
      *
-     * @param occurrences counts the rows by place and type
+     * @param earlier the rows before this one
      */
-    static DigitrafficRow read(int number, ObjectNode object, Map<Key, Integer> occurrences, List<String> faults) {
+    static DigitrafficRow read(int number, ObjectNode object, List<DigitrafficRow> earlier, List<String> faults) {
         List<String> own = new ArrayList<>();
         JsonFields fields = new JsonFields(object, "", own);
         String station = fields.required("stationShortCode", fields.text("stationShortCode"));
@@ -65,7 +65,15 @@ record DigitrafficRow(
             return null;
         }
         String facility = FacilityCode.normalised("fi:" + station);
-        int occurrence = occurrences.merge(new Key(facility, type, 0), 1, Integer::sum) - 1;
+        int occurrence = 0;
+        for (DigitrafficRow row : earlier) {
+            if (row.type == type && row.facility.equals(facility)) {
+                if (Objects.equals(row.scheduled, scheduled) && Objects.equals(row.actual, actual)) {
+                    return null;
+                }
+                occurrence++;
+            }
+        }
         return new DigitrafficRow(
                 number,
                 facility,

@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -71,12 +69,11 @@ record DigitrafficTrain(
 
     private static List<DigitrafficRow> rows(JsonNode array, List<String> faults) {
         List<DigitrafficRow> rows = new ArrayList<>(array.size());
-        Map<DigitrafficRow.Key, Integer> occurrences = new HashMap<>();
         int number = 0;
         for (JsonNode node : array) {
             number++;
             if (node instanceof ObjectNode object) {
-                DigitrafficRow row = DigitrafficRow.read(number, object, occurrences, faults);
+                DigitrafficRow row = DigitrafficRow.read(number, object, rows, faults);
                 if (row != null) {
                     rows.add(row);
                 }

@@ -48,6 +48,13 @@ class DigitrafficFuzzTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{\"a\":", "{\"timeTableRows\":[", "{\"trains\":[", "\"", "{\"", "1", "-", "\\"})
+    void endlessNestingAndTextAreFaults(String part) throws IOException {
+        String endless = "[" + part.repeat((4 << 20) / part.length());
+        assertThat(count(endless.getBytes(StandardCharsets.UTF_8))).isBetween(1, 2);
+    }
+
     private static int count(byte[] document) throws IOException {
         int count = 0;
         try (MovementReader reader = MovementFormat.DIGITRAFFIC

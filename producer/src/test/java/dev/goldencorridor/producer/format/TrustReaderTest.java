@@ -76,7 +76,9 @@ class TrustReaderTest {
                 Optional.of("gb-trust"));
         assertThat(whole).hasSize(1408);
         assertThat(Readings.faults(whole)).isEmpty();
-        assertThat(Readings.movements(whole)).filteredOn(TrustReaderTest::isReport).hasSize(1333);
+        assertThat(Readings.movements(whole))
+                .filteredOn(TrustReaderTest::isReport)
+                .hasSize(1333);
         assertThat(Readings.movements(whole))
                 .filteredOn(movement -> movement.getDetail() instanceof Plan)
                 .as("cancellations")
@@ -84,7 +86,9 @@ class TrustReaderTest {
         assertThat(Readings.movements(whole).stream().filter(movement -> movement.getDetail() instanceof Departure))
                 .hasSize(802);
         assertThat(Readings.ids(whole)).doesNotHaveDuplicates().containsAll(Readings.ids(part));
-        assertThat(Readings.movements(part)).filteredOn(TrustReaderTest::isReport).hasSize(327);
+        assertThat(Readings.movements(part))
+                .filteredOn(TrustReaderTest::isReport)
+                .hasSize(327);
     }
 
     @Test
@@ -171,14 +175,15 @@ class TrustReaderTest {
                                 + millis("2024-01-18T13:00:00Z") + "\"")));
         assertThat(plans)
                 .extracting(TrainMovement::getFacility, TrainMovement::getPlannedAt)
-                .containsExactly(
-                        tuple("stanox:2", null), tuple("stanox:1", Instant.parse("2024-01-18T13:00:00Z")));
+                .containsExactly(tuple("stanox:2", null), tuple("stanox:1", Instant.parse("2024-01-18T13:00:00Z")));
     }
 
     @Test
     void aTrainKeepsItsRunWhenItsIdentityChanges() throws IOException {
-        TrainMovement movement = only(
-                "[" + trust("DEPARTURE", "86768ZCP18", "").replace("\"loc_stanox\"", "\"current_train_id\":\"86614ICP18\",\"loc_stanox\"") + "]");
+        TrainMovement movement = only("["
+                + trust("DEPARTURE", "86768ZCP18", "")
+                        .replace("\"loc_stanox\"", "\"current_train_id\":\"86614ICP18\",\"loc_stanox\"")
+                + "]");
         assertThat(movement.getTrainRunId()).isEqualTo("GB|86768ZCP18|2017-01-18");
         assertThat(movement.getTrainNumber()).isEqualTo("86614ICP18");
     }
