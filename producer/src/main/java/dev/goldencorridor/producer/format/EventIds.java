@@ -48,6 +48,15 @@ public final class EventIds {
         return Generators.nameBasedGenerator(NAMESPACE).generate(text.toString());
     }
 
+    /** Derives the id from the parts that identify the event in its source. The first part names the source. */
+    static UUID ofParts(Object... parts) {
+        StringBuilder text = new StringBuilder(160);
+        for (Object part : parts) {
+            add(text, part);
+        }
+        return Generators.nameBasedGenerator(NAMESPACE).generate(text.toString());
+    }
+
     private static void detail(StringBuilder text, Object detail) {
         if (detail instanceof Departure departure) {
             add(text, "Departure");

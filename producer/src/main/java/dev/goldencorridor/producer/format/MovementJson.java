@@ -74,7 +74,7 @@ public final class MovementJson {
         UUID retracts = fields.uuid("retracts");
         String runId = fields.required("trainRunId", fields.text("trainRunId"));
         String number = fields.required("trainNumber", fields.text("trainNumber"));
-        String facility = fields.required("facility", fields.text("facility"));
+        String facility = fields.required("facility", fields.facility("facility"));
         Direction direction = fields.required("direction", fields.oneOf("direction", Direction.class));
         Instant occurredAt = fields.required("occurredAt", fields.instant("occurredAt"));
         Instant plannedAt = fields.instant("plannedAt");
@@ -160,17 +160,17 @@ public final class MovementJson {
                 switch (type) {
                     case "Departure" ->
                         new Departure(
-                                fields.text("origin"),
-                                fields.text("destination"),
-                                fields.text("nextBorder"),
+                                fields.facility("origin"),
+                                fields.facility("destination"),
+                                fields.facility("nextBorder"),
                                 fields.text("operatorLine"),
                                 fields.whole("gauge"),
                                 consist(fields.object("consist")));
                     case "Arrival" ->
                         new Arrival(
-                                fields.text("origin"),
-                                fields.text("destination"),
-                                fields.text("nextBorder"),
+                                fields.facility("origin"),
+                                fields.facility("destination"),
+                                fields.facility("nextBorder"),
                                 fields.text("operatorLine"),
                                 fields.whole("gauge"),
                                 consist(fields.object("consist")));

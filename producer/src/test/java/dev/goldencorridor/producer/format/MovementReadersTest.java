@@ -38,6 +38,16 @@ class MovementReadersTest {
     }
 
     @Test
+    void aCodeIsReadInNormalFormC() throws IOException {
+        String denormal = MINIMAL.replace("CNHRS", "fi:KA\u0308P")
+                .replace("{\"type\":\"Departure\"}", "{\"type\":\"Departure\",\"destination\":\"fi:LA\u0308\"}");
+        TrainMovement movement = Readings.movements(Readings.read(MovementFormat.NDJSON, denormal))
+                .get(0);
+        assertThat(movement.getFacility()).isEqualTo("fi:K\u00c4P");
+        assertThat(((Departure) movement.getDetail()).getDestination()).isEqualTo("fi:L\u00c4");
+    }
+
+    @Test
     void aDerivedIdNeverChanges() throws IOException {
         TrainMovement movement = Readings.movements(Readings.read(MovementFormat.NDJSON, MINIMAL))
                 .get(0);
