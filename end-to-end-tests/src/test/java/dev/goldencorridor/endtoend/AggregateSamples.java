@@ -66,6 +66,8 @@ final class AggregateSamples {
                 1L,
                 90_000.0,
                 List.of(step),
+                0L,
+                List.of(),
                 null,
                 NOON,
                 1L);

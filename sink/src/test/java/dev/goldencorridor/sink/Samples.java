@@ -81,6 +81,8 @@ final class Samples {
                 2L,
                 7_200.0,
                 List.of(step),
+                0L,
+                List.of(),
                 null,
                 asOf,
                 3L);

@@ -62,7 +62,9 @@ final class AggregateEmitter {
     }
 
     private void emitClearance(Dimension dimension, WindowSum sum, WaitingTrains trains, String key, long clock) {
-        long count = trains.open() + sum.durations(DurationKind.CLEARANCE).count();
+        long count = trains.open()
+                + sum.durations(DurationKind.CLEARANCE).count()
+                + sum.durations(DurationKind.RELEASE_NOT_REPORTED).count();
         if (isWorthEmitting(AggregateRoute.CLEARANCE, key, count)) {
             emitIfChanged(
                     AggregateRoute.CLEARANCE, key, AggregateRecords.clearance(dimension, sum, trains, clock), clock);
@@ -79,7 +81,9 @@ final class AggregateEmitter {
         emitDurations(DurationKind.TRANSIT, dimension, sum, key, clock);
         // Trains that are open now do not belong to a period that is over.
         long open = sum.isOver() ? 0 : trains.open();
-        long count = open + sum.durations(DurationKind.CLEARANCE).count();
+        long count = open
+                + sum.durations(DurationKind.CLEARANCE).count()
+                + sum.durations(DurationKind.RELEASE_NOT_REPORTED).count();
         if (isWorthEmitting(AggregateRoute.CLEARANCE, key, count)) {
             emitIfChanged(
                     AggregateRoute.CLEARANCE,

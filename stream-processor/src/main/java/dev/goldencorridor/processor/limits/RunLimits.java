@@ -71,7 +71,8 @@ public final class RunLimits {
             scope = RUN,
             of = "these facilities of all publishers together",
             beyond = "the run is not watched at further ones; a metric counts them",
-            reason = "A call with its seven alerts has at most 23 KB. More could exceed 9 MiB, the limit of a changelog record.")
+            reason =
+                    "A call with its seven alerts has at most 23 KB. More could exceed 9 MiB, the limit of a changelog record.")
     public static final int MAX_CALLS = 400;
 
     private RunLimits() {}

@@ -56,7 +56,7 @@ final class Recounting {
     }
 
     private static boolean isCountedAlike(TrainRun run, Counting former, Counting current) {
-        if (former.countsDomesticAnywhere() != current.countsDomesticAnywhere()) {
+        if (former.rules() != current.rules() || former.orderToleranceMillis() != current.orderToleranceMillis()) {
             return false;
         }
         for (VisitedPlace place : run.places()) {
@@ -93,9 +93,7 @@ final class Recounting {
             long lastHour = ExpiryIndex.hourOf(visit.lastOccurredAt());
             places.add(place.withOthers(others).withLastHour(Math.max(place.lastHour(), lastHour)));
             visited.add(facility);
-            if (after.stop() != null) {
-                stops.add(after.stop());
-            }
+            stops.addAll(after.stops());
         }
         for (StopTimes stop : run.stops().all()) {
             if (!visited.contains(stop.facility())) {

@@ -70,13 +70,6 @@ record Report(
     }
 
     /**
-     * Returns the departure, or null if it precedes the arrival: no train leaves before it comes. Either may be null.
-     */
-    static Report departureAfter(Report arrival, Report departure) {
-        return departure == null || (arrival != null && departure.occurredAt < arrival.occurredAt) ? null : departure;
-    }
-
-    /**
      * Whether the report sets or cancels the plan. A plan without a time cancels it; an event without a planned time
      * does neither. A time at which no train ran or will run is no plan.
      */

@@ -8,8 +8,10 @@ import dev.goldencorridor.processor.model.DurationKind;
  * Keys ascend by kind and then by length.
  */
 final class DurationKey {
-    private static final int KIND_SHIFT = 60;
-    private static final long MIN_MILLIS = -1L << 58;
+    /** Leaves room for 15 kinds. */
+    private static final int KIND_SHIFT = 59;
+
+    private static final long MIN_MILLIS = -1L << 57;
 
     private DurationKey() {}
 
