@@ -73,15 +73,19 @@ final class CallEmitter {
      * @param publisher the publisher of the report that changed the visit
      */
     void emitIfChanged(String runId, String facility, String publisher, Visit before, Visit after, long timestamp) {
-        Call call = callForAlerts(after);
-        if (!call.equals(callForAlerts(before))) {
-            context.forward(
-                    new Record<>(
-                            runId,
-                            new RunUpdate.CallChanged(facility, publisher, call, emissionWatermark()),
-                            timestamp),
-                    CALLS);
+        if (!callForAlerts(after).equals(callForAlerts(before))) {
+            emit(runId, facility, publisher, after, timestamp);
         }
+    }
+
+    /** Forwards the call of a visit, changed or not. */
+    void emit(String runId, String facility, String publisher, Visit visit, long timestamp) {
+        context.forward(
+                new Record<>(
+                        runId,
+                        new RunUpdate.CallChanged(facility, publisher, callForAlerts(visit), emissionWatermark()),
+                        timestamp),
+                CALLS);
     }
 
     /**

@@ -64,6 +64,11 @@ record Counting(Map<String, ZoneId> zones, Set<String> hubs, CountingRules rules
         return zones.containsKey(facility) || hubs.contains(facility);
     }
 
+    /** Whether both turn reports into calls and measurements by the same definitions. */
+    boolean hasRulesOf(Counting other) {
+        return rules == other.rules && orderToleranceMillis == other.orderToleranceMillis;
+    }
+
     /** Whether both counting versions count a facility alike. */
     boolean agrees(Counting other, String facility) {
         return zone(facility).equals(other.zone(facility))

@@ -139,7 +139,7 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
         this.forwarder = new MeasurementForwarder(
                 context(), (dimension, publisher, at) -> register.admits(dimension, dimension, publisher, at));
         this.countings = new Countings(store.section(COUNTINGS), ports, orderTolerance);
-        this.recounting = new Recounting(context(), runs, countings, forwarder);
+        this.recounting = new Recounting(context(), runs, countings, forwarder, calls);
         ExpiryIndex expiryIndex = new ExpiryIndex(store.section(EXPIRIES));
         this.expiry = new RunExpiry(context(), retention, runs, recounting, forwarder, calls, expiryIndex);
         this.updater = new RunUpdater(runs, countings, forwarder, expiry);
