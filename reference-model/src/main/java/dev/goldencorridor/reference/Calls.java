@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -30,8 +31,8 @@ final class Calls {
      * @return the calls in the order of time, at least one; each is a list of reports
      */
     static List<List<TrainMovement>> of(List<TrainMovement> reports) {
-        TreeSet<Instant> arrivals = times(reports, Arrival.class);
-        TreeSet<Instant> departures = times(reports, Departure.class);
+        NavigableSet<Instant> arrivals = times(reports, Arrival.class);
+        NavigableSet<Instant> departures = times(reports, Departure.class);
         List<List<TrainMovement>> calls = new ArrayList<>();
         List<TrainMovement> rest = new ArrayList<>(reports);
         Instant left = null;
@@ -75,8 +76,8 @@ final class Calls {
         return Duration.between(left, at).compareTo(Duration.between(at, arrival)) > 0;
     }
 
-    private static TreeSet<Instant> times(List<TrainMovement> reports, Class<?> detail) {
-        TreeSet<Instant> times = new TreeSet<>();
+    private static NavigableSet<Instant> times(List<TrainMovement> reports, Class<?> detail) {
+        NavigableSet<Instant> times = new TreeSet<>();
         reports.stream()
                 .filter(report -> detail.isInstance(report.getDetail()))
                 .forEach(report -> times.add(report.getOccurredAt()));

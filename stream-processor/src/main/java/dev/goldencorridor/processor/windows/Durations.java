@@ -92,6 +92,6 @@ public final class Durations {
             return longest;
         }
         double middle = sum.histogram().middleAtRankWithout(subtracted.histogram(), rank);
-        return Math.max(shortest, Math.min(longest, middle));
+        return Math.max((double) shortest, Math.min((double) longest, middle));
     }
 }

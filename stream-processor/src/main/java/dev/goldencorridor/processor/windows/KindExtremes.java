@@ -56,6 +56,6 @@ final class KindExtremes {
     }
 
     private static int index(Extreme extreme, DurationKind kind) {
-        return extreme.ordinal() * DurationKind.ALL.size() + kind.code();
+        return (extreme == Extreme.LONGEST ? 0 : DurationKind.ALL.size()) + kind.code();
     }
 }
