@@ -46,6 +46,7 @@ final class AggregateTable implements WatchView.Content {
             share("in 24 h", "within24hShare"),
             share("same day", "sameDayShare"),
             count("open", "open"),
+            count("left unreleased", "releaseNotReported"),
             elapsed("oldest", "oldestOpenSeconds"));
 
     static final AggregateTable PORTS = new AggregateTable(

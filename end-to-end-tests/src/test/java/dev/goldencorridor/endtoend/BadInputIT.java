@@ -123,7 +123,7 @@ class BadInputIT {
                 movement(
                         run,
                         "CNAKL",
-                        new Clearance(ClearanceStep.RELEASED, null, null, null),
+                        new Clearance(ClearanceStep.RELEASED, null, null, null, null),
                         now.minus(Duration.ofMinutes(5))));
         for (int partition = 0; partition < 4; partition++) {
             corridor.publishRaw("alashankou", partition, run, partition % 2 == 0 ? release : arrival);

@@ -86,7 +86,8 @@ class DelayAlertsIT {
         });
 
         for (int i = 0; i < trains; i++) {
-            corridor.publish(movement(run(i), Instant.now(), new Clearance(ClearanceStep.RELEASED, null, null, null)));
+            corridor.publish(
+                    movement(run(i), Instant.now(), new Clearance(ClearanceStep.RELEASED, null, null, null, null)));
         }
         corridor.flush();
         await().atMost(LIMIT).until(() -> corridor.read(KHORGOS).size() >= 2 * trains);

@@ -96,8 +96,8 @@ final class HonestTraffic {
             Planned next = planned.remove();
             Object detail =
                     switch (next.step) {
-                        case LODGE -> new Clearance(ClearanceStep.LODGED, null, null, null);
-                        case RELEASE -> new Clearance(ClearanceStep.RELEASED, null, null, null);
+                        case LODGE -> new Clearance(ClearanceStep.LODGED, null, null, null, null);
+                        case RELEASE -> new Clearance(ClearanceStep.RELEASED, null, null, null, null);
                         case DEPART -> departure(next.train);
                     };
             happened.add(report(next.train, next.train.publisher(), next.train.port, next.at, detail));

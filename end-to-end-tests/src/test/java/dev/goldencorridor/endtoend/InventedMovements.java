@@ -94,7 +94,7 @@ final class InventedMovements {
     }
 
     private static Clearance clearance(ClearanceStep step) {
-        return new Clearance(step, null, null, null);
+        return new Clearance(step, null, null, null, null);
     }
 
     private Consist crowded() {

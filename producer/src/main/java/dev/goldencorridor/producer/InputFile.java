@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -18,6 +20,13 @@ record InputFile(String argument) {
 
     InputStream open() throws IOException {
         return isStandardInput() ? System.in : Files.newInputStream(Path.of(argument));
+    }
+
+    /** The time of the file's last change; now if it is not a regular file. */
+    Instant receivedAt(Clock clock) throws IOException {
+        return !isStandardInput() && Files.isRegularFile(Path.of(argument))
+                ? Files.getLastModifiedTime(Path.of(argument)).toInstant()
+                : clock.instant();
     }
 
     /** The name in messages. */

@@ -3,6 +3,7 @@ package dev.goldencorridor.producer;
 import dev.goldencorridor.producer.format.MovementFormat;
 import dev.goldencorridor.producer.format.MovementReader;
 import dev.goldencorridor.producer.format.Reading;
+import dev.goldencorridor.producer.format.StopSelection;
 import dev.goldencorridor.producer.validation.MovementFault;
 import dev.goldencorridor.producer.validation.MovementValidation;
 import dev.goldencorridor.runtime.registry.IncompatibleRegistryException;
@@ -13,6 +14,7 @@ import dev.goldencorridor.runtime.settings.SettingsOptions;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,14 +45,18 @@ import picocli.CommandLine.Spec;
             "ndjson: one movement a line with the contract's field names; instants are ISO-8601 or milliseconds",
             "        since 1970; detail is {\"type\":\"Departure\"|\"Arrival\"|\"Clearance\", ...}, or, for what is planned",
             "        and why it is late, {\"type\":\"Plan\",\"movement\":\"DEPARTURE\"|\"ARRIVAL\"} with plannedAt (none:",
-            "        it is cancelled) and {\"type\":\"DelayCause\",\"alertType\":\"CLEARANCE_OVERDUE\",\"code\":...,",
+            "        it is cancelled), {\"type\":\"Estimate\",\"movement\":...,\"estimatedAt\":...} for a forecast,",
+            "        and {\"type\":\"DelayCause\",\"alertType\":\"CLEARANCE_OVERDUE\",\"code\":...,",
             "        \"text\":...}; eventId, createdAt and publisher may be left out.",
             "csv:    a header row with any of eventId, retracts, trainRunId, trainNumber, facility, direction,",
             "        occurredAt, plannedAt, createdAt, publisher, type, origin, destination, nextBorder,",
             "        operatorLine, gauge, wagons, loadedTeu, emptyTeu, grossTonnes, commodities, step,",
-            "        customsOffice, declarationId, reason, movement, alertType, code, text;",
+            "        customsOffice, declarationId, reason, regime, movement, estimatedAt,",
+            "        alertType, code, text;",
             "        commodities are hs:tonnes:consignee;hs:tonnes:...",
-            "trust:  arrays of messages of Great Britain's train-movement feed.",
+            "trust:  arrays of messages of Great Britain's train-movement feed; summer times are local there.",
+            "digitraffic: Finland's open train data: answers of /api/v1/trains, histories, MQTT messages, lines of",
+            "        them, or {\"receivedAt\":...,\"trains\":[...]}; places are fi:<stationShortCode>.",
             "",
             "Exit code: 0 all sent, 1 some rejected, 2 nothing could be done."
         })
@@ -78,8 +84,15 @@ public final class PublishCommand implements Callable<Integer> {
             names = {"-f", "--format"},
             paramLabel = "FORMAT",
             required = true,
-            description = "ndjson, csv or trust.")
+            description = "ndjson, csv, trust or digitraffic.")
     private MovementFormat format;
+
+    @Option(
+            names = "--stops",
+            paramLabel = "WHICH",
+            description = "For digitraffic: stopping (the default) publishes places where the train stops, all also"
+                    + " those that it passes.")
+    private StopSelection stops;
 
     @Option(names = "--strict", description = "Stop at the first event that is rejected.")
     private boolean strict;
@@ -107,7 +120,12 @@ public final class PublishCommand implements Callable<Integer> {
     public Integer call() {
         try {
             Settings settings = options.resolve(PublishSettings.definition());
-            if (format == MovementFormat.TRUST && publisher.equals(AUTO)) {
+            if (stops != null && format != MovementFormat.DIGITRAFFIC) {
+                return nothing("--stops applies to --format digitraffic alone, not to " + format
+                        + ": leave it out, or choose that format");
+            }
+            boolean namesNoPublisher = format == MovementFormat.TRUST || format == MovementFormat.DIGITRAFFIC;
+            if (namesNoPublisher && publisher.equals(AUTO)) {
                 return nothing("this format does not say who publishes: name the publisher with --publisher");
             }
             PublisherCatalogue catalogue = PublisherCatalogue.of(settings);
@@ -181,6 +199,7 @@ public final class PublishCommand implements Callable<Integer> {
     private int run(Target target) {
         long start = System.nanoTime();
         List<InputFile> inputs = files.stream().map(InputFile::new).toList();
+        MovementFormat.Opener opener = format.opener(stops == null ? StopSelection.STOPPING : stops);
         int unreadable = 0;
         String fatal = null;
         try (PublishProgress progress = PublishProgress.over(InputFile.totalBytes(inputs), onTerminal(), out())) {
@@ -189,7 +208,7 @@ public final class PublishCommand implements Callable<Integer> {
                     break;
                 }
                 try {
-                    read(input, target, progress);
+                    read(input, opener, target, progress);
                 } catch (IOException e) {
                     unreadable++;
                     problem("cannot read " + input.displayName() + ": " + InputFile.reason(e));
@@ -210,10 +229,12 @@ public final class PublishCommand implements Callable<Integer> {
         return nothing || unreadable > 0 || tally.countRejected() > 0 ? PARTLY_DONE : ALL_DONE;
     }
 
-    private void read(InputFile input, Target target, PublishProgress progress) throws IOException {
+    private void read(InputFile input, MovementFormat.Opener opener, Target target, PublishProgress progress)
+            throws IOException {
         Optional<String> given = publisher.equals(AUTO) ? Optional.empty() : Optional.of(publisher);
+        InputStream in = new CountedInput(input.open(), bytesRead);
         try (MovementReader reader =
-                format.open(new CountedInput(input.open(), bytesRead), input.displayName(), given)) {
+                opener.open(new MovementFormat.Source(in, input.displayName(), given, input.receivedAt(clock)))) {
             Optional<Reading> next = reader.next();
             while (next.isPresent() && !stopped.get()) {
                 tally.read();

@@ -53,6 +53,28 @@ class PublishCommandTest {
     }
 
     @Test
+    void stopsAreAnOptionOfDigitrafficAlone() {
+        assertThat(run(new PublishCommand(), "-p", "khorgos", "-f", "csv", "--stops", "all", "-"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--stops applies to --format digitraffic alone, not to csv");
+    }
+
+    @Test
+    void digitrafficNeedsAPublisherAndTheTimeOfTheFileIsTheCreationTime() throws IOException {
+        Path file = Files.copy(
+                Path.of("src/test/resources/dev/goldencorridor/producer/format/digitraffic/train.json"),
+                directory.resolve("train.json"));
+        assertThat(run(new PublishCommand(), "--dry-run", "-f", "digitraffic", file.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("name the publisher with --publisher");
+        String[] finland = {"--dry-run", "-p", "finland", "-f", "digitraffic", "--stops", "all"};
+        Path catalogue = Files.writeString(directory.resolve("publishers.csv"), "publisher,facilities\nfinland,fi:*\n");
+        assertThat(run(new PublishCommand(), with(finland, "--set", "publishers.file=" + catalogue, file.toString())))
+                .isZero();
+        assertThat(out.toString()).containsPattern("good \\(not sent\\) +7\\b");
+    }
+
+    @Test
     void anUnknownPublisherIsNamed() {
         assertThat(run(new PublishCommand(), "-p", "nobody", "-f", "csv", "-")).isEqualTo(2);
         assertThat(err.toString()).contains("publisher 'nobody' is not in the publisher catalogue");

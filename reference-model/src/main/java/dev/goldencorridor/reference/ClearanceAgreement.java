@@ -3,9 +3,13 @@ package dev.goldencorridor.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.schemas.ClearanceLatency;
+import dev.goldencorridor.schemas.ClearanceRegime;
+import dev.goldencorridor.schemas.RegimeLatency;
 import dev.goldencorridor.schemas.StepDuration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Compares clearance latencies with the recount. */
 final class ClearanceAgreement {
@@ -54,6 +58,40 @@ final class ClearanceAgreement {
                 value.getP95Seconds(),
                 value.getP99Seconds());
         stepsAgree(key, expected, value.getSteps());
+        assertThat(value.getReleaseNotReported())
+                .as(key.text())
+                .isEqualTo(truth.unreleased(key.dimension(), span::holds).size());
+        regimesAgree(key, expected, value.getRegimes());
+    }
+
+    private static void regimesAgree(AggregateKey key, List<Recount.Interval> expected, List<RegimeLatency> regimes) {
+        Map<String, List<Long>> byRegime = new LinkedHashMap<>();
+        for (ClearanceRegime regime : ClearanceRegime.values()) {
+            List<Long> millis = expected.stream()
+                    .filter(one -> one.regime() == regime)
+                    .map(Recount.Interval::millis)
+                    .toList();
+            if (!millis.isEmpty()) {
+                byRegime.put(regime.name(), millis);
+            }
+        }
+        assertThat(regimes)
+                .extracting(RegimeLatency::getRegime)
+                .as(key.text())
+                .containsExactlyElementsOf(byRegime.keySet());
+        for (RegimeLatency regime : regimes) {
+            List<Long> millis = byRegime.get(regime.getRegime());
+            assertThat(regime.getCount()).as(key.text()).isEqualTo(millis.size());
+            assertThat(regime.getMaxSeconds()).isEqualTo(millis.get(millis.size() - 1) / 1000.0);
+            QuantileAgreement.agree(
+                    key,
+                    millis,
+                    regime.getMeanSeconds(),
+                    regime.getP50Seconds(),
+                    regime.getP90Seconds(),
+                    regime.getP95Seconds(),
+                    regime.getP99Seconds());
+        }
     }
 
     private static void stepsAgree(AggregateKey key, List<Recount.Interval> expected, List<StepDuration> steps) {

@@ -1,5 +1,6 @@
 package dev.goldencorridor.reference;
 
+import dev.goldencorridor.schemas.ClearanceRegime;
 import dev.goldencorridor.schemas.Consist;
 import dev.goldencorridor.schemas.Direction;
 import dev.goldencorridor.schemas.TrainMovement;
@@ -28,6 +29,9 @@ public final class Recount {
 
     private final List<Trip> trips = new ArrayList<>();
     private final List<Interval> latencies = new ArrayList<>();
+    /** Stays at a port that ended without a release. */
+    private final List<Interval> unreleased = new ArrayList<>();
+
     private final List<Interval> dwells = new ArrayList<>();
     private final List<Interval> transits = new ArrayList<>();
     private final List<WaitingTrain> waiting = new ArrayList<>();
@@ -42,8 +46,10 @@ public final class Recount {
      *
      * @param sameDay whether the train was released on the civil date of its arrival
      * @param toLodged milliseconds from the arrival to the lodging of the declaration; null if that was not reported
+     * @param regime of a clearance latency; otherwise null
      */
-    public record Interval(String dimension, Instant endedAt, long millis, boolean sameDay, Long toLodged) {}
+    public record Interval(
+            String dimension, Instant endedAt, long millis, boolean sameDay, Long toLodged, ClearanceRegime regime) {}
 
     /**
      * A train that arrived at a port and was not yet released or did not yet depart.
@@ -82,11 +88,11 @@ public final class Recount {
         for (List<TrainMovement> reports : visits.values()) {
             VisitRecount visit = new VisitRecount(reports);
             trips.addAll(visit.trips());
-            visit.dwell().ifPresent(dwells::add);
-            visit.clearance().ifPresent(latencies::add);
+            dwells.addAll(visit.dwells());
+            latencies.addAll(visit.clearances());
+            unreleased.addAll(visit.unreleased());
             visit.waiting().ifPresent(waiting::add);
-            visit.stopTimes().ifPresent(stop -> stops.computeIfAbsent(visit.run(), run -> new ArrayList<>())
-                    .add(stop));
+            stops.computeIfAbsent(visit.run(), run -> new ArrayList<>()).addAll(visit.stopTimes());
         }
         stops.values().forEach(ofRun -> transits.addAll(Transits.of(ofRun)));
     }
@@ -130,8 +136,13 @@ public final class Recount {
         return in(latencies, dimension, when);
     }
 
+    List<Interval> unreleased(String dimension, Predicate<Instant> when) {
+        return in(unreleased, dimension, when);
+    }
+
     Set<String> clearanceKeys() {
         Set<String> keys = keys(latencies);
+        keys.addAll(keys(unreleased));
         for (WaitingTrain train : waiting) {
             if (train.awaiting) {
                 ROLLING.forEach(window -> keys.add(train.port + "/" + window));

@@ -3,9 +3,11 @@ package dev.goldencorridor.reference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The transits of one run: between neighbouring facilities of the catalogue, and between its reported ends. */
@@ -44,30 +46,45 @@ final class Transits {
                         arrived,
                         Duration.between(left, arrived).toMillis(),
                         false,
+                        null,
                         null));
             }
         }
         return transits;
     }
 
-    private static Set<Leg> legs(List<StopTimes> stopsOfRun) {
+    /** Each ordered pair of places counts once: the first leg of it. */
+    private static Collection<Leg> legs(List<StopTimes> stopsOfRun) {
         List<StopTimes> inOrder = stopsOfRun.stream()
-                .filter(stop -> CATALOGUE.contains(stop.facility()))
                 .sorted(Comparator.comparing(StopTimes::at).thenComparing(StopTimes::facility))
                 .toList();
-        Set<Leg> legs = new LinkedHashSet<>();
-        for (int i = 1; i < inOrder.size(); i++) {
-            legs.add(new Leg(inOrder.get(i - 1), inOrder.get(i)));
+        List<StopTimes> ofCatalogue = inOrder.stream()
+                .filter(stop -> CATALOGUE.contains(stop.facility()))
+                .toList();
+        Map<String, Leg> legs = new LinkedHashMap<>();
+        for (int i = 1; i < ofCatalogue.size(); i++) {
+            add(legs, ofCatalogue.get(i - 1), ofCatalogue.get(i));
         }
-        for (StopTimes from : stopsOfRun) {
-            for (StopTimes to : stopsOfRun) {
-                boolean areEnds = to.facility().equals(from.destination())
-                        || from.facility().equals(to.origin());
-                if (areEnds && !from.facility().equals(to.facility())) {
-                    legs.add(new Leg(from, to));
-                }
+        for (StopTimes stop : inOrder) {
+            List<StopTimes> ends = at(inOrder, stop.destination());
+            if (!ends.isEmpty()) {
+                add(legs, stop, ends.get(ends.size() - 1));
+            }
+            List<StopTimes> starts = at(inOrder, stop.origin());
+            if (!starts.isEmpty()) {
+                add(legs, starts.get(0), stop);
             }
         }
-        return legs;
+        return legs.values();
+    }
+
+    private static void add(Map<String, Leg> legs, StopTimes from, StopTimes to) {
+        if (!from.facility().equals(to.facility())) {
+            legs.putIfAbsent(from.facility() + " " + to.facility(), new Leg(from, to));
+        }
+    }
+
+    private static List<StopTimes> at(List<StopTimes> inOrder, String facility) {
+        return inOrder.stream().filter(stop -> stop.facility().equals(facility)).toList();
     }
 }

@@ -5,6 +5,7 @@ import dev.goldencorridor.schemas.Clearance;
 import dev.goldencorridor.schemas.ClearanceStep;
 import dev.goldencorridor.schemas.DelayCause;
 import dev.goldencorridor.schemas.Departure;
+import dev.goldencorridor.schemas.Estimate;
 import dev.goldencorridor.schemas.Plan;
 import dev.goldencorridor.schemas.PlannedMovement;
 import dev.goldencorridor.schemas.TrainMovement;
@@ -23,6 +24,7 @@ import java.util.function.Predicate;
  * The visit of a train run to a facility, as its effective reports describe it. Unreported times are null.
  *
  * @param arrivalOff whether the last plan cancels the arrival; {@code departureOff} likewise
+ * @param free time of the last release, if customs neither held nor refused the train after it
  * @param heard time of the last sign of life, which plans and delay causes are not
  * @param publisher the publisher of the first report
  * @param ends origins and destinations that the arrival and the departure name
@@ -35,6 +37,7 @@ record Visit(
         Instant departurePlan,
         boolean departureOff,
         Instant released,
+        Instant free,
         Instant held,
         Instant refused,
         Instant heard,
@@ -50,13 +53,11 @@ record Visit(
                         && EffectiveReports.isEffective(event, events))
                 .sorted(EffectiveReports.BY_PRECEDENCE)
                 .toList();
-        Optional<TrainMovement> arrival = last(effective, event -> event.getDetail() instanceof Arrival);
-        Optional<TrainMovement> lastDeparture = last(effective, event -> event.getDetail() instanceof Departure);
-        // A departure before the arrival belongs to an earlier visit.
-        Optional<TrainMovement> departure = lastDeparture.filter(left -> arrival.isEmpty()
-                || !left.getOccurredAt().isBefore(arrival.get().getOccurredAt()));
-        Optional<TrainMovement> arrivalPlan = last(effective, event -> isPlan(event, PlannedMovement.ARRIVAL));
-        Optional<TrainMovement> departurePlan = last(effective, event -> isPlan(event, PlannedMovement.DEPARTURE));
+        List<TrainMovement> call = Calls.last(effective);
+        Optional<TrainMovement> arrival = last(call, event -> event.getDetail() instanceof Arrival);
+        Optional<TrainMovement> departure = last(call, event -> event.getDetail() instanceof Departure);
+        Optional<TrainMovement> arrivalPlan = last(call, event -> isPlan(event, PlannedMovement.ARRIVAL));
+        Optional<TrainMovement> departurePlan = last(call, event -> isPlan(event, PlannedMovement.DEPARTURE));
         return new Visit(
                 arrival.map(TrainMovement::getOccurredAt).orElse(null),
                 arrivalPlan.map(TrainMovement::getPlannedAt).orElse(null),
@@ -64,19 +65,22 @@ record Visit(
                 departure.map(TrainMovement::getOccurredAt).orElse(null),
                 departurePlan.map(TrainMovement::getPlannedAt).orElse(null),
                 departurePlan.isPresent() && departurePlan.get().getPlannedAt() == null,
-                latest(effective, event -> isStep(event, ClearanceStep.RELEASED)),
-                latest(effective, event -> isStep(event, ClearanceStep.HOLD)),
-                latest(effective, event -> isStep(event, ClearanceStep.REFUSED)),
+                latest(call, event -> isStep(event, ClearanceStep.RELEASED)),
+                Calls.release(call).map(TrainMovement::getOccurredAt).orElse(null),
+                latest(call, event -> isStep(event, ClearanceStep.HOLD)),
+                latest(call, event -> isStep(event, ClearanceStep.REFUSED)),
                 latest(
                         effective,
-                        event -> !(event.getDetail() instanceof Plan) && !(event.getDetail() instanceof DelayCause)),
+                        event -> !(event.getDetail() instanceof Plan)
+                                && !(event.getDetail() instanceof Estimate)
+                                && !(event.getDetail() instanceof DelayCause)),
                 events.stream()
                         .filter(event -> event.getTrainRunId().equals(run)
                                 && event.getFacility().equals(place))
                         .findFirst()
                         .orElseThrow()
                         .getPublisher(),
-                ends(arrival, lastDeparture));
+                ends(arrival, departure));
     }
 
     private static Set<String> ends(Optional<TrainMovement> arrival, Optional<TrainMovement> departure) {

@@ -2,6 +2,7 @@ package dev.goldencorridor.reference;
 
 import dev.goldencorridor.schemas.Arrival;
 import dev.goldencorridor.schemas.Clearance;
+import dev.goldencorridor.schemas.ClearanceRegime;
 import dev.goldencorridor.schemas.ClearanceStep;
 import dev.goldencorridor.schemas.Consist;
 import dev.goldencorridor.schemas.Departure;
@@ -11,12 +12,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** What one visit contributes to the figures: trips, clearance, dwell and the times of the stop. */
+/** What one visit contributes to the figures: trips, and of each call clearance, dwell and the times of the stop. */
 final class VisitRecount {
     private static final List<String> PORTS = List.of("CNHRS", "CNAKL");
     private static final ZoneId BEIJING = ZoneId.of("Asia/Shanghai");
@@ -25,46 +28,19 @@ final class VisitRecount {
     private final String run;
     private final boolean isPort;
     private final Map<Direction, TrainMovement> counted = new HashMap<>();
-    private TrainMovement arrival;
-    private TrainMovement departure;
-    private Instant lodged;
-    private Instant released;
+    private final List<CallRecount> calls;
 
     /** @param reports the effective reports of the visit, at least one */
     VisitRecount(List<TrainMovement> reports) {
         facility = reports.get(0).getFacility();
         run = reports.get(0).getTrainRunId();
         isPort = PORTS.contains(facility);
-        reports.forEach(this::read);
-        // A departure before the arrival belongs to an earlier visit.
-        if (arrival != null && departure != null && departure.getOccurredAt().isBefore(arrival.getOccurredAt())) {
-            departure = null;
+        for (TrainMovement event : reports) {
+            if (isTrip(event)) {
+                counted.merge(event.getDirection(), event, EffectiveReports::later);
+            }
         }
-    }
-
-    /** Plans and causes of delay contribute to no figure. */
-    private void read(TrainMovement event) {
-        Object detail = event.getDetail();
-        if (detail instanceof Departure) {
-            departure = EffectiveReports.later(departure, event);
-        } else if (detail instanceof Arrival) {
-            arrival = EffectiveReports.later(arrival, event);
-        } else if (detail instanceof Clearance clearance) {
-            readClearance(clearance, event.getOccurredAt());
-        }
-        if (isTrip(event)) {
-            counted.merge(event.getDirection(), event, EffectiveReports::later);
-        }
-    }
-
-    private void readClearance(Clearance detail, Instant at) {
-        ClearanceStep step = detail.getStep();
-        if (step == ClearanceStep.RELEASED && (released == null || at.isAfter(released))) {
-            released = at;
-        }
-        if (step == ClearanceStep.LODGED && (lodged == null || at.isBefore(lodged))) {
-            lodged = at;
-        }
+        calls = Calls.of(reports).stream().map(CallRecount::new).toList();
     }
 
     /** Outbound and domestic trips count on departure, return trips on arrival; at a hub only at the end of the run. */
@@ -111,67 +87,138 @@ final class VisitRecount {
                 : List.of("HUB/" + facility);
     }
 
-    Optional<Recount.Interval> dwell() {
-        if (arrival == null || departure == null) {
-            return Optional.empty();
-        }
-        return Optional.of(new Recount.Interval(
-                (isPort ? "PORT/" : "HUB/") + facility,
-                departure.getOccurredAt(),
-                Duration.between(arrival.getOccurredAt(), departure.getOccurredAt())
-                        .toMillis(),
-                false,
-                null));
+    List<Recount.Interval> dwells() {
+        return flatMap(CallRecount::dwell);
     }
 
-    /** The time from the arrival to the last release; a release before the arrival counts as immediate. */
-    Optional<Recount.Interval> clearance() {
-        if (!isPort || arrival == null || released == null) {
-            return Optional.empty();
-        }
-        Instant arrivedAt = arrival.getOccurredAt();
-        Instant free = released.isBefore(arrivedAt) ? arrivedAt : released;
-        Long toLodged = null;
-        if (lodged != null) {
-            Instant within = lodged.isBefore(arrivedAt) ? arrivedAt : lodged.isAfter(free) ? free : lodged;
-            toLodged = Duration.between(arrivedAt, within).toMillis();
-        }
-        return Optional.of(new Recount.Interval(
-                "PORT/" + facility,
-                free,
-                Duration.between(arrivedAt, free).toMillis(),
-                arrivedAt
-                        .atZone(BEIJING)
-                        .toLocalDate()
-                        .equals(free.atZone(BEIJING).toLocalDate()),
-                toLodged));
+    List<Recount.Interval> clearances() {
+        return flatMap(CallRecount::clearance);
+    }
+
+    /** The stays of trains that left without a release. */
+    List<Recount.Interval> unreleased() {
+        return flatMap(CallRecount::unreleased);
+    }
+
+    List<StopTimes> stopTimes() {
+        return flatMap(CallRecount::stopTimes);
+    }
+
+    private <T> List<T> flatMap(Function<CallRecount, Optional<T>> part) {
+        return calls.stream().flatMap(call -> part.apply(call).stream()).toList();
     }
 
     Optional<Recount.WaitingTrain> waiting() {
-        if (!isPort || arrival == null || (released != null && departure != null)) {
-            return Optional.empty();
-        }
-        return Optional.of(new Recount.WaitingTrain(
-                "PORT/" + facility, arrival.getOccurredAt(), run, released == null, departure == null));
+        return calls.get(calls.size() - 1).waiting();
     }
 
-    Optional<StopTimes> stopTimes() {
-        if (arrival == null && departure == null) {
-            return Optional.empty();
+    private final class CallRecount {
+        private final List<TrainMovement> reports;
+        private final TrainMovement arrival;
+        private final TrainMovement departure;
+        private final TrainMovement release;
+
+        CallRecount(List<TrainMovement> reports) {
+            this.reports = reports;
+            arrival = lastCreated(Arrival.class);
+            departure = lastCreated(Departure.class);
+            release = Calls.release(reports).orElse(null);
         }
-        String destination = null;
-        String origin = null;
-        if (departure != null && facility.equals(((Departure) departure.getDetail()).getOrigin())) {
-            destination = ((Departure) departure.getDetail()).getDestination();
+
+        private TrainMovement lastCreated(Class<?> detail) {
+            return reports.stream()
+                    .filter(report -> detail.isInstance(report.getDetail()))
+                    .max(EffectiveReports.BY_PRECEDENCE)
+                    .orElse(null);
         }
-        if (arrival != null && facility.equals(((Arrival) arrival.getDetail()).getDestination())) {
-            origin = ((Arrival) arrival.getDetail()).getOrigin();
+
+        private Instant departedAt() {
+            return later(arrival.getOccurredAt(), departure.getOccurredAt());
         }
-        return Optional.of(new StopTimes(
-                facility,
-                arrival == null ? null : arrival.getOccurredAt(),
-                departure == null ? null : departure.getOccurredAt(),
-                destination,
-                origin));
+
+        Optional<Recount.Interval> dwell() {
+            return arrival == null || departure == null
+                    ? Optional.empty()
+                    : Optional.of(stay((isPort ? "PORT/" : "HUB/") + facility));
+        }
+
+        Optional<Recount.Interval> unreleased() {
+            return !isPort || arrival == null || departure == null || release != null
+                    ? Optional.empty()
+                    : Optional.of(stay("PORT/" + facility));
+        }
+
+        private Recount.Interval stay(String dimension) {
+            return new Recount.Interval(
+                    dimension,
+                    departedAt(),
+                    Duration.between(arrival.getOccurredAt(), departedAt()).toMillis(),
+                    false,
+                    null,
+                    null);
+        }
+
+        /** The time from the arrival to the last release; a release before the arrival counts as immediate. */
+        Optional<Recount.Interval> clearance() {
+            if (!isPort || arrival == null || release == null) {
+                return Optional.empty();
+            }
+            Instant arrivedAt = arrival.getOccurredAt();
+            Instant free = later(arrivedAt, release.getOccurredAt());
+            ClearanceRegime regime = ((Clearance) release.getDetail()).getRegime();
+            return Optional.of(new Recount.Interval(
+                    "PORT/" + facility,
+                    free,
+                    Duration.between(arrivedAt, free).toMillis(),
+                    arrivedAt
+                            .atZone(BEIJING)
+                            .toLocalDate()
+                            .equals(free.atZone(BEIJING).toLocalDate()),
+                    toLodged(arrivedAt, free),
+                    regime == null ? ClearanceRegime.BORDER : regime));
+        }
+
+        private Long toLodged(Instant arrivedAt, Instant free) {
+            return reports.stream()
+                    .filter(report -> report.getDetail() instanceof Clearance clearance
+                            && clearance.getStep() == ClearanceStep.LODGED)
+                    .map(TrainMovement::getOccurredAt)
+                    .min(Comparator.naturalOrder())
+                    .map(lodged -> lodged.isAfter(free) ? free : later(arrivedAt, lodged))
+                    .map(within -> Duration.between(arrivedAt, within).toMillis())
+                    .orElse(null);
+        }
+
+        /** A train waits until it leaves, and for its release until it has that. */
+        Optional<Recount.WaitingTrain> waiting() {
+            return !isPort || arrival == null || departure != null
+                    ? Optional.empty()
+                    : Optional.of(new Recount.WaitingTrain(
+                            "PORT/" + facility, arrival.getOccurredAt(), run, release == null, true));
+        }
+
+        Optional<StopTimes> stopTimes() {
+            if (arrival == null && departure == null) {
+                return Optional.empty();
+            }
+            String destination = null;
+            String origin = null;
+            if (departure != null && facility.equals(((Departure) departure.getDetail()).getOrigin())) {
+                destination = ((Departure) departure.getDetail()).getDestination();
+            }
+            if (arrival != null && facility.equals(((Arrival) arrival.getDetail()).getDestination())) {
+                origin = ((Arrival) arrival.getDetail()).getOrigin();
+            }
+            return Optional.of(new StopTimes(
+                    facility,
+                    arrival == null ? null : arrival.getOccurredAt(),
+                    departure == null ? null : departure.getOccurredAt(),
+                    destination,
+                    origin));
+        }
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 }

@@ -23,8 +23,11 @@ final class WaitRules {
         }
 
         private void considerLeaving(RunView run, Instant after) {
-            if (run.own().departed() != null) {
-                consider(run.own().departed(), "DEPARTED");
+            Instant departed = run.own().departed();
+            Instant arrived = run.own().arrived();
+            if (departed != null) {
+                // A departure that was rounded to before the arrival ends nothing before the arrival.
+                consider(arrived != null && arrived.isAfter(departed) ? arrived : departed, "DEPARTED");
             } else {
                 run.arrivalElsewhere(after).ifPresent(at -> consider(at, "ARRIVED"));
             }
@@ -38,7 +41,7 @@ final class WaitRules {
             return;
         }
         WaitEnd end = new WaitEnd();
-        end.consider(visit.released(), "RELEASED");
+        end.consider(visit.free(), "RELEASED");
         end.considerLeaving(alert.run(), visit.arrived());
         evaluate(alert, visit.arrived(), end.at, end.cause);
     }
@@ -70,13 +73,13 @@ final class WaitRules {
 
     static void dwellExceeded(AlertEvaluation alert) {
         Visit visit = alert.run().own();
-        if (visit.arrived() == null || visit.released() == null) {
+        if (visit.arrived() == null || visit.free() == null) {
             evaluate(alert, null, null, null);
             return;
         }
         WaitEnd end = new WaitEnd();
         end.considerLeaving(alert.run(), visit.arrived());
-        Instant free = visit.released().isAfter(visit.arrived()) ? visit.released() : visit.arrived();
+        Instant free = visit.free().isAfter(visit.arrived()) ? visit.free() : visit.arrived();
         evaluate(alert, free, end.at, end.cause);
     }
 

@@ -24,7 +24,7 @@ class DelayOracleTest {
             CR|X8001|2026-10-30   ; CNAKL        ; false
             """)
     void aRetractionRetractsAnEventOfItsOwnRunAndFacility(String run, String facility, boolean isRetracted) {
-        TrainMovement hold = report(new Clearance(ClearanceStep.HOLD, null, null, null));
+        TrainMovement hold = report(new Clearance(ClearanceStep.HOLD, null, null, null, null));
         assertThat(due(hold)).containsExactly(HELD);
         assertThat(due(hold, retraction(hold, run, facility)).contains(HELD)).isEqualTo(!isRetracted);
     }

@@ -86,6 +86,6 @@ final class Customs {
 
     private static Step step(
             Instant at, ClearanceStep step, Network.BorderPort port, String declaration, String reason) {
-        return new Step(at, new Clearance(step, port.customsOffice(), declaration, reason));
+        return new Step(at, new Clearance(step, port.customsOffice(), declaration, reason, null));
     }
 }

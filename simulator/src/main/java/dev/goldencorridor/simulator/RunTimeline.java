@@ -197,7 +197,8 @@ final class RunTimeline {
                                     held ? ClearanceStep.HOLD : ClearanceStep.REFUSED,
                                     clearance.getCustomsOffice(),
                                     clearance.getDeclarationId(),
-                                    held ? "documents do not match the load" : "goods not on the licence")));
+                                    held ? "documents do not match the load" : "goods not on the licence",
+                                    null)));
                     delay(Duration.between(at, released), at);
                     inject(facility, at, released);
                     at = released;

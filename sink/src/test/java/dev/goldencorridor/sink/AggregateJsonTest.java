@@ -15,7 +15,7 @@ class AggregateJsonTest {
     void tripCountsAreWrittenWithInstantsAndNumbers() {
         assertThat(json(Samples.trips(7, Samples.NOON, 5)))
                 .isEqualTo("{\"dimension\":\"PORT\",\"id\":\"CNHRS\",\"window\":\"PT24H\","
-                        + "\"windowStart\":\"2025-09-30T12:00:00Z\",\"windowEnd\":\"2025-10-01T12:00:00Z\","
+                        + "\"windowStart\":\"2025-09-30T12:00:00Z\",\"windowEnd\":\"2025-10-01T12:01:00Z\","
                         + "\"trips\":7,\"tripsOutbound\":7,\"tripsReturn\":0,\"tripsDomestic\":0,\"wagons\":50,"
                         + "\"teu\":108,\"loadedTeu\":107,\"heavyLoadRate\":0.9907407407407407,"
                         + "\"grossTonnes\":2000.125,\"previousTrips\":0,\"changePercent\":null,"
@@ -40,7 +40,7 @@ class AggregateJsonTest {
     void withoutDurationsTheStatisticsAreNull() {
         assertThat(json(Samples.dwell(Samples.NOON)))
                 .isEqualTo("{\"dimension\":\"HUB\",\"id\":\"CNXAG\",\"window\":\"PT1H\","
-                        + "\"windowStart\":\"2025-10-01T11:00:00Z\",\"windowEnd\":\"2025-10-01T12:00:00Z\","
+                        + "\"windowStart\":\"2025-10-01T11:00:00Z\",\"windowEnd\":\"2025-10-01T12:01:00Z\","
                         + "\"count\":0,\"meanSeconds\":null,\"p50Seconds\":null,\"p90Seconds\":null,"
                         + "\"p95Seconds\":null,\"p99Seconds\":null,\"maxSeconds\":null,"
                         + "\"period\":null,\"turnoverPerDay\":null,\"basePeriod\":\"PREVIOUS\","
@@ -94,5 +94,16 @@ class AggregateJsonTest {
 
     private static String json(SpecificRecord aggregate) {
         return new String(AggregateJson.of(aggregate), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void theEndOfAWindowIsContentOnceTheWindowIsOver() throws IOException {
+        String running = "{\"trips\":1,\"windowEnd\":\"2025-10-01T12:01:00Z\",\"asOf\":\"2025-10-01T12:00:30Z\"}";
+        String over = "{\"trips\":1,\"windowEnd\":\"2025-10-01T12:01:00Z\",\"asOf\":\"2025-10-01T12:01:00Z\"}";
+        assertThat(new String(
+                        AggregateJson.contentOf(running.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8))
+                .isEqualTo("{\"trips\":1}");
+        assertThat(new String(AggregateJson.contentOf(over.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8))
+                .isEqualTo("{\"trips\":1,\"windowEnd\":\"2025-10-01T12:01:00Z\"}");
     }
 }

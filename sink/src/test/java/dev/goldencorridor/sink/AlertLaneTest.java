@@ -26,7 +26,7 @@ class AlertLaneTest {
     void anAlertGoesToThePublisherThatReportsItsFacilityWithItsBytesAndItsPartition() {
         ConsumerRecord<byte[], byte[]> received = received(0, "CNHRS", "MAJOR", "RAISED", 1);
         lane.take(received);
-        lane.take(received(1, "esr:707701", "MINOR", "RAISED", 1));
+        lane.take(received(1, "esr:NUR SULTAN Ж", "MINOR", "RAISED", 1));
         List<ProducerRecord<byte[], byte[]>> outgoing = lane.due(1_000, PLENTY);
         assertThat(outgoing).extracting(ProducerRecord::topic).containsExactly("delays.khorgos", "delays.ktz");
         assertThat(outgoing.get(0).key()).isEqualTo(received.key());

@@ -178,6 +178,7 @@ public final class CorridorTopology {
                 .process(
                         RunProcessor.of(
                                 ports,
+                                settings.duration(RunSettings.JOURNEY_ORDER_TOLERANCE_CONFIG),
                                 RunSettings.retention(settings, heap),
                                 RunSettings.dimensionLimits(settings, heap),
                                 ProcessorSettings.isEventClock(settings),

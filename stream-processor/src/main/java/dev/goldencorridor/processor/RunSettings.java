@@ -19,6 +19,12 @@ import org.apache.kafka.common.config.ConfigDef.Range;
  * {@code processor.dimensions.*}.
  */
 public final class RunSettings {
+    public static final String JOURNEY_ORDER_TOLERANCE_CONFIG = "processor.journey.order.tolerance";
+    private static final String JOURNEY_ORDER_TOLERANCE_DOC =
+            "By how much a departure may precede the arrival of the same call. Sources that round to minutes report"
+                    + " such departures. With a greater difference, the arrival begins a new call of the train at the"
+                    + " place. Raise it for sources that round more. A change recounts all runs.";
+
     public static final String JOURNEY_RETENTION_CONFIG = "processor.journey.retention";
     private static final String JOURNEY_RETENTION_DOC =
             "How long a run's reports are kept after its last event. It limits how late a duplicate or a"
@@ -98,6 +104,13 @@ public final class RunSettings {
 
     static ConfigDef defineIn(ConfigDef definition) {
         return definition
+                .define(
+                        JOURNEY_ORDER_TOLERANCE_CONFIG,
+                        ConfigDef.Type.STRING,
+                        "10m",
+                        Durations.between("0s", "12h"),
+                        Importance.LOW,
+                        JOURNEY_ORDER_TOLERANCE_DOC)
                 .define(
                         JOURNEY_RETENTION_CONFIG,
                         ConfigDef.Type.STRING,

@@ -60,6 +60,8 @@ final class StreamsConfiguration {
 
     private static void putConsumers(Properties streams) {
         streams.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        // Publishers may use transactions. What they aborted never happened, under every guarantee.
+        streams.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
         streams.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), MAX_POLL_RECORDS);
         // The consumer finds the topic of a new publisher when it refreshes the metadata.
         streams.put(StreamsConfig.consumerPrefix(ConsumerConfig.METADATA_MAX_AGE_CONFIG), METADATA_MAX_AGE_MILLIS);

@@ -47,10 +47,11 @@ class ClosedPortAlertsTest extends DelayAlertsScenario {
         pipeline.decide("CNHRS", new byte[] {1, 2, 3});
         pipeline.decide(null, new byte[] {1, 2, 3});
         pipeline.decide("CNHRS", new byte[] {0, 0, 0, 0, 99, 7});
+        pipeline.decide("Khorgos", new byte[] {1, 2, 3});
         List<TestRecord<byte[], byte[]>> rejected = pipeline.rejected();
         assertThat(rejected)
                 .extracting(ClosedPortAlertsTest::reason)
-                .containsExactly("NOT_WIRE_FORMAT", "NULL_KEY", "UNKNOWN_SCHEMA");
+                .containsExactly("NOT_WIRE_FORMAT", "NULL_KEY", "UNKNOWN_SCHEMA", "BLANK_FIELD");
         assertThat(rejected.get(0).value()).isEqualTo(new byte[] {1, 2, 3});
         assertThat(header(rejected.get(2), "topic")).isEqualTo("corridor.control");
         assertThat(rejected.get(2).getRecordTime())

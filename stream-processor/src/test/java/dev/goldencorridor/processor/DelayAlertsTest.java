@@ -160,7 +160,7 @@ class DelayAlertsTest extends DelayAlertsScenario {
     void noContentOfAReportStopsTheEvaluation() {
         String longest = "\uD83D\uDE82".repeat(500);
         TrainMovement odd = movement(
-                RUN, "CNHRS", Direction.RETURN, MIDNIGHT, new Clearance(ClearanceStep.HOLD, null, null, longest));
+                RUN, "CNHRS", Direction.RETURN, MIDNIGHT, new Clearance(ClearanceStep.HOLD, null, null, longest, null));
         pipeline.publish(TrainMovement.newBuilder(odd)
                 .setTrainNumber(longest.substring(0, 256))
                 .build());
@@ -201,6 +201,6 @@ class DelayAlertsTest extends DelayAlertsScenario {
     }
 
     private TrainMovement stop(ClearanceStep step, String reason, String at) {
-        return movement(RUN, "CNHRS", Direction.RETURN, time(at), new Clearance(step, null, null, reason));
+        return movement(RUN, "CNHRS", Direction.RETURN, time(at), new Clearance(step, null, null, reason, null));
     }
 }

@@ -50,8 +50,22 @@ class DelayIsolationTest {
     }
 
     @Test
-    void sixtyInventedPlacesBeforeAnHonestReportSuppressNoAlert() {
-        for (int i = 0; i < 60; i++) {
+    void aRunOfTwoHundredPlacesIsWatchedAtItsLast() {
+        for (int i = 0; i < 200; i++) {
+            String planned = "01:" + (10 + i / 5);
+            invent("stanox:" + i, "00:00", planned, new Plan(PlannedMovement.ARRIVAL));
+        }
+        for (int i = 0; i < 199; i++) {
+            invent("stanox:" + i, "01:" + (10 + i / 5), null, arrivalOf(null, null, null));
+        }
+        pass(3);
+        assertThat(pipeline.rejected()).isEmpty();
+        assertThat(alert("stanox:199|" + RUN + "|ARRIVAL_LATE").getState()).isEqualTo("RAISED");
+    }
+
+    @Test
+    void theInventedPlacesOfAPublisherBeforeAnHonestReportSuppressNoAlert() {
+        for (int i = 0; i < 200; i++) {
             invent("stanox:" + i, "00:00", null, stepOf(ClearanceStep.LODGED));
         }
         pipeline.publish(arrivalAtKhorgos());
@@ -64,12 +78,12 @@ class DelayIsolationTest {
     @Test
     void inventedPlacesAfterAnHonestReportSuppressNoAlertAndAreThemselvesLimited() {
         pipeline.publish(arrivalAtKhorgos());
-        for (int i = 0; i < 70; i++) {
+        for (int i = 0; i < 210; i++) {
             invent("stanox:" + i, "00:00", null, stepOf(ClearanceStep.HOLD));
         }
         pass(12);
         assertThat(alert(OVERDUE).getState()).isEqualTo("RAISED");
-        assertThat(pipeline.alerts()).hasSize(61);
+        assertThat(pipeline.alerts()).hasSize(201);
     }
 
     @Test

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.goldencorridor.reference.Agreement;
 import dev.goldencorridor.reference.Days;
 import dev.goldencorridor.reference.Recount;
+import dev.goldencorridor.schemas.Clearance;
+import dev.goldencorridor.schemas.ClearanceRegime;
 import dev.goldencorridor.schemas.ClearanceStep;
 import dev.goldencorridor.schemas.Commodity;
 import dev.goldencorridor.schemas.Consist;
 import dev.goldencorridor.schemas.Direction;
+import dev.goldencorridor.schemas.Estimate;
+import dev.goldencorridor.schemas.PlannedMovement;
 import dev.goldencorridor.schemas.TrainMovement;
 import java.time.Duration;
 import java.time.Instant;
@@ -143,11 +147,13 @@ class FinalAnswersPropertyTest {
                 };
         String origin = end(random, facility);
         String destination = end(random, facility);
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(11)) {
             case 0, 1, 2 -> Movements.departureOf(origin, destination, consist);
             case 3, 4, 5 -> Movements.arrivalOf(origin, destination, consist);
             case 6 -> Movements.stepOf(ClearanceStep.RELEASED);
             case 7 -> Movements.stepOf(ClearanceStep.LODGED);
+            case 8 -> new Clearance(ClearanceStep.RELEASED, null, null, null, ClearanceRegime.FAST);
+            case 9 -> new Estimate(PlannedMovement.ARRIVAL, Instant.parse("2026-10-30T00:00:00Z"));
             default ->
                 Movements.stepOf(List.of(ClearanceStep.values()).get(random.nextInt(ClearanceStep.values().length)));
         };

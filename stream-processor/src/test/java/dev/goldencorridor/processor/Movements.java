@@ -55,7 +55,7 @@ public final class Movements {
     }
 
     public static Object stepOf(ClearanceStep step) {
-        return new Clearance(step, null, null, null);
+        return new Clearance(step, null, null, null, null);
     }
 
     public static Consist consist(int wagons, int loadedTeu, int emptyTeu, double tonnes) {

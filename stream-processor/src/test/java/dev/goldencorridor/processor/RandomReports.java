@@ -3,6 +3,7 @@ package dev.goldencorridor.processor;
 import dev.goldencorridor.schemas.ClearanceStep;
 import dev.goldencorridor.schemas.DelayCause;
 import dev.goldencorridor.schemas.Direction;
+import dev.goldencorridor.schemas.Estimate;
 import dev.goldencorridor.schemas.Plan;
 import dev.goldencorridor.schemas.PlannedMovement;
 import dev.goldencorridor.schemas.TrainMovement;
@@ -65,7 +66,7 @@ public final class RandomReports {
     }
 
     private static Object detail(Random random) {
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(15)) {
             case 0, 1, 2 -> Movements.arrivalOf(end(random), end(random), null);
             case 3, 4, 5 -> Movements.departureOf(end(random), end(random), null);
             case 6 -> Movements.stepOf(ClearanceStep.RELEASED);
@@ -74,6 +75,7 @@ public final class RandomReports {
             case 9 -> Movements.stepOf(ClearanceStep.LODGED);
             case 10 -> new DelayCause(random.nextBoolean() ? "ARRIVAL_LATE" : null, "code", "words");
             case 11 -> new Plan(PlannedMovement.DEPARTURE);
+            case 12 -> new Estimate(PlannedMovement.DEPARTURE, Instant.parse("2026-11-01T00:00:00Z"));
             default -> new Plan(PlannedMovement.ARRIVAL);
         };
     }

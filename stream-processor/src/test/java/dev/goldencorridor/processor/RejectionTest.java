@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -167,13 +168,36 @@ class RejectionTest {
     }
 
     @Test
+    void placesOfAnyScriptHaveTheirOwnKeysAndADenormalCodeIsRejectedWithAHint() {
+        List<String> codes = List.of("stanox:KÄP", "stanox:MILANO CENTRALE", "stanox:St-Denis (Stade) & 'x'.y_z");
+        for (String code : codes) {
+            publishFrom(code, Direction.DOMESTIC);
+        }
+        assertThat(pipeline.rejected()).isEmpty();
+        Map<String, SpecificRecord> trips = pipeline.settle().latest(AggregateRoute.TRIPS);
+        assertThat(trips.keySet())
+                .contains("HUB/stanox:KÄP/PT1H", "HUB/stanox:MILANO CENTRALE/PT1H")
+                .contains("HUB/stanox:St-Denis (Stade) & 'x'.y_z/PT1H");
+        publishFrom("stanox:KA\u0308P", Direction.DOMESTIC);
+        assertThat(header(pipeline.rejected().get(0), "message")).contains("normal form C");
+    }
+
+    private void publishFrom(String facility, Direction direction) {
+        TrainMovement departure = TrainMovement.newBuilder(
+                        Movements.departure(RUN, "stanox:1", direction, "2026-10-31T09:59:00Z"))
+                .setFacility(facility)
+                .build();
+        pipeline.publish("gb-trust", KEY, pipeline.encode(departure), RECEIVED);
+    }
+
+    @Test
     void textsLongerThanTheLibraryPublishesAreRejected() {
         String tooLong = "x".repeat(1_001);
         for (Object detail : List.of(
                 new Departure(null, null, null, tooLong, null, null),
-                new Clearance(ClearanceStep.HOLD, tooLong, null, null),
-                new Clearance(ClearanceStep.HOLD, null, tooLong, null),
-                new Clearance(ClearanceStep.HOLD, null, null, tooLong))) {
+                new Clearance(ClearanceStep.HOLD, tooLong, null, null, null),
+                new Clearance(ClearanceStep.HOLD, null, tooLong, null, null),
+                new Clearance(ClearanceStep.HOLD, null, null, tooLong, null))) {
             publishDetail(detail);
             assertThat(header(pipeline.rejected().get(0), "reason")).isEqualTo("FIELD_TOO_LONG");
         }

@@ -120,7 +120,7 @@ public class DelayTick {
                 "X" + next,
                 new Call.Movement(arrivedAt, Call.UNKNOWN, false),
                 new Call.Movement(Call.UNKNOWN, Call.UNKNOWN, false),
-                Call.UNKNOWN,
+                Call.UNKNOWN, false,
                 new Call.Stopped(Call.UNKNOWN, null),
                 new Call.Stopped(Call.UNKNOWN, null),
                 arrivedAt,

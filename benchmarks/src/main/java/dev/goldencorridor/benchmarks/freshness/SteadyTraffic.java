@@ -41,7 +41,7 @@ final class SteadyTraffic {
         } else if (step == 1) {
             detail = new Arrival("CNXAG", destination, port, "Chang'an", 1435, CONSIST);
         } else if (step == 2) {
-            detail = new Clearance(ClearanceStep.RELEASED, port, "D" + run, null);
+            detail = new Clearance(ClearanceStep.RELEASED, port, "D" + run, null, null);
         } else {
             detail = new Departure("CNXAG", destination, null, "Chang'an", 1520, CONSIST);
         }

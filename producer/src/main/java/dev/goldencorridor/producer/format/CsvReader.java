@@ -22,11 +22,12 @@ import java.util.regex.Pattern;
  *
  * <pre>
  * eventId retracts trainRunId trainNumber facility direction occurredAt plannedAt createdAt publisher
- * type            Departure, Arrival, Clearance, Plan or DelayCause
+ * type            Departure, Arrival, Clearance, Plan, Estimate or DelayCause
  * origin destination nextBorder operatorLine gauge wagons loadedTeu emptyTeu grossTonnes
  * commodities     hs:netTonnes:consignee, separated by semicolons; the consignee may be left out
- * step customsOffice declarationId reason
- * movement        of a Plan: DEPARTURE or ARRIVAL
+ * step customsOffice declarationId reason regime
+ * movement        of a Plan or an Estimate: DEPARTURE or ARRIVAL
+ * estimatedAt     of an Estimate
  * alertType code text   of a DelayCause
  * </pre>
  */
@@ -53,14 +54,16 @@ final class CsvReader implements MovementReader {
             "customsOffice",
             "declarationId",
             "reason",
+            "regime",
             "movement",
+            "estimatedAt",
             "alertType",
             "code",
             "text");
     private static final List<String> CONSIST = List.of("wagons", "loadedTeu", "emptyTeu", "grossTonnes");
     private static final String COMMODITIES = "commodities";
     private static final Set<String> NUMBERS = Set.of("gauge", "wagons", "loadedTeu", "emptyTeu", "grossTonnes");
-    private static final Set<String> INSTANTS = Set.of("occurredAt", "plannedAt", "createdAt");
+    private static final Set<String> INSTANTS = Set.of("occurredAt", "plannedAt", "createdAt", "estimatedAt");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(\\.\\d{1,18})?");
     private static final Pattern MILLISECONDS = Pattern.compile("-?\\d{1,18}");
 

@@ -8,6 +8,7 @@ import dev.goldencorridor.schemas.Commodity;
 import dev.goldencorridor.schemas.Consist;
 import dev.goldencorridor.schemas.DelayCause;
 import dev.goldencorridor.schemas.Departure;
+import dev.goldencorridor.schemas.Estimate;
 import dev.goldencorridor.schemas.Plan;
 import dev.goldencorridor.schemas.TrainMovement;
 import java.util.UUID;
@@ -47,6 +48,15 @@ public final class EventIds {
         return Generators.nameBasedGenerator(NAMESPACE).generate(text.toString());
     }
 
+    /** Derives the id from the parts that identify the event in its source. The first part names the source. */
+    static UUID ofParts(Object... parts) {
+        StringBuilder text = new StringBuilder(160);
+        for (Object part : parts) {
+            add(text, part);
+        }
+        return Generators.nameBasedGenerator(NAMESPACE).generate(text.toString());
+    }
+
     private static void detail(StringBuilder text, Object detail) {
         if (detail instanceof Departure departure) {
             add(text, "Departure");
@@ -70,9 +80,17 @@ public final class EventIds {
             add(text, clearance.getCustomsOffice());
             add(text, clearance.getDeclarationId());
             add(text, clearance.getReason());
+            // Ids of former releases have no regime, and must not change.
+            if (clearance.getRegime() != null) {
+                add(text, clearance.getRegime());
+            }
         } else if (detail instanceof Plan plan) {
             add(text, "Plan");
             add(text, plan.getMovement());
+        } else if (detail instanceof Estimate estimate) {
+            add(text, "Estimate");
+            add(text, estimate.getMovement());
+            add(text, estimate.getEstimatedAt().toEpochMilli());
         } else if (detail instanceof DelayCause cause) {
             add(text, "DelayCause");
             add(text, cause.getAlertType());

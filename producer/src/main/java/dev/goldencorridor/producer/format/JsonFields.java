@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldencorridor.schemas.places.FacilityCode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -37,6 +38,11 @@ final class JsonFields {
             return null;
         }
         return node.textValue();
+    }
+
+    /** A facility code, in normal form C: the same place has the same code, whoever typed it. */
+    String facility(String name) {
+        return FacilityCode.normalised(text(name));
     }
 
     UUID uuid(String name) {

@@ -2,6 +2,7 @@ package dev.goldencorridor.producer.format;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -27,7 +28,54 @@ public enum MovementFormat {
         public MovementReader open(InputStream in, String source, Optional<String> publisher) {
             return new TrustReader(in, source, publisher.orElse("gb-trust"));
         }
+    },
+    /** Finland's open train data: trains with their timetable rows. */
+    DIGITRAFFIC {
+        @Override
+        public MovementReader open(InputStream in, String source, Optional<String> publisher) {
+            return new DigitrafficReader(
+                    in,
+                    source,
+                    publisher.orElse(FINLAND),
+                    Instant.now(),
+                    StopSelection.STOPPING,
+                    new DigitrafficRuns());
+        }
+
+        @Override
+        public Opener opener(StopSelection stops) {
+            DigitrafficRuns runs = new DigitrafficRuns();
+            return source -> new DigitrafficReader(
+                    source.in, source.name, source.publisher.orElse(FINLAND), source.receivedAt, stops, runs);
+        }
     };
+
+    private static final String FINLAND = "finland";
+
+    /**
+     * A source to be read.
+     *
+     * @param in closed with the reader
+     * @param name the name of the source in messages
+     * @param publisher the publisher of movements that name none; empty if every movement must name its own
+     * @param receivedAt when the source was received, for formats without a creation time
+     */
+    public record Source(InputStream in, String name, Optional<String> publisher, Instant receivedAt) {}
+
+    /** Opens the sources of one call. Not thread-safe. */
+    @FunctionalInterface
+    public interface Opener {
+        MovementReader open(Source source) throws IOException;
+    }
+
+    /**
+     * Returns an opener for sources that are read together: what a later one corrects or no longer has, is withdrawn.
+     *
+     * @param stops matters to {@link #DIGITRAFFIC} alone
+     */
+    public Opener opener(StopSelection stops) {
+        return source -> open(source.in, source.name, source.publisher);
+    }
 
     /**
      * Opens a source.

@@ -9,12 +9,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldencorridor.schemas.Arrival;
 import dev.goldencorridor.schemas.Clearance;
+import dev.goldencorridor.schemas.ClearanceRegime;
 import dev.goldencorridor.schemas.ClearanceStep;
 import dev.goldencorridor.schemas.Commodity;
 import dev.goldencorridor.schemas.Consist;
 import dev.goldencorridor.schemas.DelayCause;
 import dev.goldencorridor.schemas.Departure;
 import dev.goldencorridor.schemas.Direction;
+import dev.goldencorridor.schemas.Estimate;
 import dev.goldencorridor.schemas.Plan;
 import dev.goldencorridor.schemas.PlannedMovement;
 import dev.goldencorridor.schemas.TrainMovement;
@@ -72,7 +74,7 @@ public final class MovementJson {
         UUID retracts = fields.uuid("retracts");
         String runId = fields.required("trainRunId", fields.text("trainRunId"));
         String number = fields.required("trainNumber", fields.text("trainNumber"));
-        String facility = fields.required("facility", fields.text("facility"));
+        String facility = fields.required("facility", fields.facility("facility"));
         Direction direction = fields.required("direction", fields.oneOf("direction", Direction.class));
         Instant occurredAt = fields.required("occurredAt", fields.instant("occurredAt"));
         Instant plannedAt = fields.instant("plannedAt");
@@ -158,17 +160,17 @@ public final class MovementJson {
                 switch (type) {
                     case "Departure" ->
                         new Departure(
-                                fields.text("origin"),
-                                fields.text("destination"),
-                                fields.text("nextBorder"),
+                                fields.facility("origin"),
+                                fields.facility("destination"),
+                                fields.facility("nextBorder"),
                                 fields.text("operatorLine"),
                                 fields.whole("gauge"),
                                 consist(fields.object("consist")));
                     case "Arrival" ->
                         new Arrival(
-                                fields.text("origin"),
-                                fields.text("destination"),
-                                fields.text("nextBorder"),
+                                fields.facility("origin"),
+                                fields.facility("destination"),
+                                fields.facility("nextBorder"),
                                 fields.text("operatorLine"),
                                 fields.whole("gauge"),
                                 consist(fields.object("consist")));
@@ -177,14 +179,17 @@ public final class MovementJson {
                                 fields.required("step", fields.oneOf("step", ClearanceStep.class)),
                                 fields.text("customsOffice"),
                                 fields.text("declarationId"),
-                                fields.text("reason"));
+                                fields.text("reason"),
+                                fields.oneOf("regime", ClearanceRegime.class));
                     case "Plan" ->
                         new Plan(fields.required("movement", fields.oneOf("movement", PlannedMovement.class)));
+                    case "Estimate" -> estimate(fields);
                     case "DelayCause" ->
                         new DelayCause(fields.text("alertType"), fields.text("code"), orEmpty(fields.text("text")));
                     default -> {
                         fields.fault(
-                                "type", "'" + type + "' is none of Departure, Arrival, Clearance, Plan, DelayCause");
+                                "type",
+                                "'" + type + "' is none of Departure, Arrival, Clearance, Plan, Estimate, DelayCause");
                         yield null;
                     }
                 };
@@ -192,6 +197,13 @@ public final class MovementJson {
             fields.nothingElse();
         }
         return detail;
+    }
+
+    private static Estimate estimate(JsonFields fields) {
+        PlannedMovement movement = fields.required("movement", fields.oneOf("movement", PlannedMovement.class));
+        Instant estimatedAt = fields.required("estimatedAt", fields.instant("estimatedAt"));
+        // Avro refuses a null instant. The fault that is already in the list refuses the whole movement.
+        return estimatedAt == null ? null : new Estimate(movement, estimatedAt);
     }
 
     private static Consist consist(JsonFields fields) {
@@ -244,9 +256,17 @@ public final class MovementJson {
             put(object, "customsOffice", clearance.getCustomsOffice());
             put(object, "declarationId", clearance.getDeclarationId());
             put(object, "reason", clearance.getReason());
+            put(
+                    object,
+                    "regime",
+                    clearance.getRegime() == null ? null : clearance.getRegime().name());
         } else if (detail instanceof Plan plan) {
             object.put("type", "Plan");
             object.put("movement", plan.getMovement().name());
+        } else if (detail instanceof Estimate estimate) {
+            object.put("type", "Estimate");
+            object.put("movement", estimate.getMovement().name());
+            object.put("estimatedAt", estimate.getEstimatedAt().toString());
         } else if (detail instanceof DelayCause cause) {
             object.put("type", "DelayCause");
             put(object, "alertType", cause.getAlertType());

@@ -6,6 +6,7 @@ import dev.goldencorridor.schemas.Commodity;
 import dev.goldencorridor.schemas.Consist;
 import dev.goldencorridor.schemas.DelayCause;
 import dev.goldencorridor.schemas.Departure;
+import dev.goldencorridor.schemas.Estimate;
 import dev.goldencorridor.schemas.Plan;
 import dev.goldencorridor.schemas.limits.MovementLimits;
 import dev.goldencorridor.schemas.places.FacilityCode;
@@ -36,6 +37,13 @@ final class DetailValidation {
         } else if (detail instanceof Plan plan) {
             if (plan.getMovement() == null) {
                 faults.missing("detail.movement");
+            }
+        } else if (detail instanceof Estimate estimate) {
+            if (estimate.getMovement() == null) {
+                faults.missing("detail.movement");
+            }
+            if (estimate.getEstimatedAt() == null) {
+                faults.missing("detail.estimatedAt");
             }
         } else if (detail instanceof DelayCause cause) {
             plainText("detail.alertType", cause.getAlertType(), MovementLimits.MAX_NAME_CHARS, faults);

@@ -17,7 +17,7 @@ final class FaultList {
     }
 
     void facility(String field, String value) {
-        add("facility code", field + ": '" + value + "' is neither " + FacilityCode.VALID_CODES);
+        add("facility code", field + ": " + FacilityCode.faultOf(value));
     }
 
     List<MovementFault> all() {

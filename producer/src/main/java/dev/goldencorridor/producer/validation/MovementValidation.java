@@ -58,15 +58,21 @@ public final class MovementValidation {
         }
         if (movement.getTrainNumber() == null || movement.getTrainNumber().isBlank()) {
             faults.missing("trainNumber");
+        } else if (!RUN_PART.matcher(movement.getTrainNumber()).matches()) {
+            faults.add(
+                    "train number",
+                    "trainNumber: '" + movement.getTrainNumber()
+                            + "' has spaces, slashes or bars, or more than 64 characters");
         }
         if (movement.getTrainRunId() == null || movement.getTrainRunId().isBlank()) {
             faults.missing("trainRunId");
             return;
         }
-        runId(movement.getTrainRunId(), movement.getTrainNumber(), faults);
+        runId(movement.getTrainRunId(), faults);
     }
 
-    private static void runId(String runId, String trainNumber, FaultList faults) {
+    /** The train number may differ from the one in the run id: a train may get another one on its way. */
+    private static void runId(String runId, FaultList faults) {
         String[] parts = runId.split("\\|", -1);
         if (parts.length != 3) {
             faults.add(
@@ -80,10 +86,6 @@ public final class MovementValidation {
         }
         if (!RUN_PART.matcher(parts[1]).matches()) {
             faults.add("run id", "trainRunId: the train number in '" + runId + "' is empty or has spaces or slashes");
-        } else if (trainNumber != null && !parts[1].equals(trainNumber)) {
-            faults.add(
-                    "train number",
-                    "trainNumber: '" + trainNumber + "' is not the one in trainRunId, '" + parts[1] + "'");
         }
         try {
             LocalDate.parse(parts[2]);

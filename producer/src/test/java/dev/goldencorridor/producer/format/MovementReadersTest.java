@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.goldencorridor.schemas.Clearance;
+import dev.goldencorridor.schemas.ClearanceRegime;
 import dev.goldencorridor.schemas.ClearanceStep;
 import dev.goldencorridor.schemas.DelayCause;
 import dev.goldencorridor.schemas.Departure;
 import dev.goldencorridor.schemas.Direction;
+import dev.goldencorridor.schemas.Estimate;
 import dev.goldencorridor.schemas.Plan;
 import dev.goldencorridor.schemas.PlannedMovement;
 import dev.goldencorridor.schemas.TrainMovement;
@@ -33,6 +35,16 @@ class MovementReadersTest {
         assertThat(movement.getCreatedAt()).isEqualTo(movement.getOccurredAt());
         assertThat(movement.getEventId()).isEqualTo(EventIds.of(movement));
         assertThat(movement.getDirection()).isEqualTo(Direction.OUTBOUND);
+    }
+
+    @Test
+    void aCodeIsReadInNormalFormC() throws IOException {
+        String denormal = MINIMAL.replace("CNHRS", "fi:KA\u0308P")
+                .replace("{\"type\":\"Departure\"}", "{\"type\":\"Departure\",\"destination\":\"fi:LA\u0308\"}");
+        TrainMovement movement = Readings.movements(Readings.read(MovementFormat.NDJSON, denormal))
+                .get(0);
+        assertThat(movement.getFacility()).isEqualTo("fi:K\u00c4P");
+        assertThat(((Departure) movement.getDetail()).getDestination()).isEqualTo("fi:L\u00c4");
     }
 
     @Test
@@ -103,7 +115,7 @@ class MovementReadersTest {
                         "feed:1: detail.movement: is missing",
                         "feed:2: detail.movement: 'FLIGHT' is none of [DEPARTURE, ARRIVAL]; "
                                 + "detail.text: is not a field of the contract here",
-                        "feed:3: detail.type: 'Delay' is none of Departure, Arrival, Clearance, Plan, DelayCause");
+                        "feed:3: detail.type: 'Delay' is none of Departure, Arrival, Clearance, Plan, Estimate, DelayCause");
     }
 
     @Test
@@ -172,7 +184,7 @@ class MovementReadersTest {
                 .isEqualTo(Readings.movements(Readings.read(MovementFormat.NDJSON, MINIMAL))
                         .get(0));
         assertThat(movements.get(1).getDetail())
-                .isEqualTo(new Clearance(ClearanceStep.HOLD, null, null, "seal \"A\", broken"));
+                .isEqualTo(new Clearance(ClearanceStep.HOLD, null, null, "seal \"A\", broken", null));
         assertThat(((Departure) movements.get(2).getDetail()).getConsist().getCommodities())
                 .extracting(commodity ->
                         commodity.getHs() + " " + commodity.getNetTonnes() + " " + commodity.getConsignee())
@@ -186,6 +198,27 @@ class MovementReadersTest {
                                 .startsWith("feed:6: the row has 2 values, but the header has 11 columns: "),
                         fault -> assertThat(fault)
                                 .isEqualTo("feed:7: detail.step: is not a field of the contract here"));
+    }
+
+    @Test
+    void forecastsAndRegimesAreReadFromBothFormatsAndWrittenBack() throws IOException {
+        String csv = """
+                trainRunId,trainNumber,facility,direction,occurredAt,type,movement,estimatedAt,step,regime
+                CR|X8003|2025-06-01,X8003,CNHRS,OUTBOUND,2025-06-03T08:30:00Z,Estimate,ARRIVAL,2025-06-03T09:10:00Z,,
+                CR|X8003|2025-06-01,X8003,CNHRS,OUTBOUND,2025-06-03T08:30:00Z,Clearance,,,RELEASED,FAST
+                CR|X8003|2025-06-01,X8003,CNHRS,OUTBOUND,2025-06-03T08:30:00Z,Estimate,ARRIVAL,,,
+                """;
+        List<Reading> readings = Readings.read(MovementFormat.CSV, csv);
+        List<TrainMovement> movements = Readings.movements(readings);
+        assertThat(movements)
+                .extracting(TrainMovement::getDetail)
+                .containsExactly(
+                        new Estimate(PlannedMovement.ARRIVAL, Instant.parse("2025-06-03T09:10:00Z")),
+                        new Clearance(ClearanceStep.RELEASED, null, null, null, ClearanceRegime.FAST));
+        assertThat(Readings.faults(readings)).containsExactly("feed:4: detail.estimatedAt: is missing");
+        String ndjson = MovementJson.write(movements.get(0)) + "\n" + MovementJson.write(movements.get(1));
+        assertThat(Readings.movements(Readings.read(MovementFormat.NDJSON, ndjson)))
+                .isEqualTo(movements);
     }
 
     @Test

@@ -11,14 +11,30 @@ import java.text.Normalizer;
  * ._'()&-}: real stations are called KÄP and MILANO CENTRALE. It is in Unicode's normalisation form C.
  */
 public final class FacilityCode {
-    /** The two kinds of valid codes, for use after "is neither" in a message. */
-    public static final String VALID_CODES = "a UN/LOCODE such as CNHRS nor scheme:code such as esr:707701";
-
     private static final int LOCODE_CHARS = 5;
     private static final int COUNTRY_CHARS = 2;
     private static final String PUNCTUATION = "._'()&-";
 
     private FacilityCode() {}
+
+    /** The code in normalisation form C, as readers of files must return it. Null stays null. */
+    public static String normalised(String code) {
+        return code == null ? null : Normalizer.normalize(code, Normalizer.Form.NFC);
+    }
+
+    /** Why a code is not valid, e.g. "'Khorgos' is neither …". For use after the name of its field. */
+    public static String faultOf(String code) {
+        String normalised = normalised(code);
+        boolean isOnlyDenormal = !normalised.equals(code) && isValid(normalised);
+        return isOnlyDenormal
+                ? "'" + code + "' is not in Unicode's normal form C: send '" + normalised + "' in that form"
+                : "'" + code + "' is neither a UN/LOCODE such as CNHRS nor scheme:code such as esr:707701";
+    }
+
+    /** Whether this may precede the colon of a code. */
+    static boolean isScheme(String text) {
+        return isScheme(text, text.length());
+    }
 
     /** Whether the code is valid. The pipeline validates several codes of every event, hence no regular expression. */
     public static boolean isValid(String code) {

@@ -68,8 +68,8 @@ public final class PortCatalogue {
     }
 
     private static Port row(CsvRow row) {
-        String code = row.get("code");
-        if (code.isEmpty() || code.contains("*") || code.contains("/") || code.contains("|")) {
+        String code = FacilityCode.normalised(row.get("code"));
+        if (!FacilityCode.isValid(code)) {
             throw new SettingsException("'" + code + "' cannot be a facility's code: write a UN/LOCODE or scheme:code");
         }
         return new Port(

@@ -191,7 +191,7 @@ public final class PublisherCatalogue {
             throw new SettingsException("publisher '" + name + "' has no facilities: write codes separated by spaces,"
                     + " or scheme:* for a whole scheme");
         }
-        List<String> codes = List.of(facilities.split("\\s+"));
+        List<String> codes = List.of(FacilityCode.normalised(facilities).split("\\s+"));
         codes.forEach(PublisherCatalogue::requireValidCode);
         return new Entry(name, codes);
     }
@@ -200,10 +200,12 @@ public final class PublisherCatalogue {
      * A star covers something only after a scheme. Elsewhere it is an error, because its author expects that it does.
      */
     private static void requireValidCode(String code) {
-        String fixed = code.endsWith(WHOLE_SCHEME) ? code.substring(0, code.length() - WHOLE_SCHEME.length()) : code;
-        if (fixed.isEmpty() || fixed.contains("*") || fixed.contains("/") || fixed.contains("|")) {
+        boolean isValid = code.endsWith(WHOLE_SCHEME)
+                ? FacilityCode.isScheme(code.substring(0, code.length() - WHOLE_SCHEME.length()))
+                : FacilityCode.isValid(code);
+        if (!isValid) {
             throw new SettingsException("'" + code + "' cannot be a facility: write a UN/LOCODE, scheme:code, or"
-                    + " scheme:* for a whole scheme");
+                    + " scheme:* for a whole scheme, also where codes have spaces");
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -20,8 +21,10 @@ import org.apache.avro.generic.IndexedRecord;
  * null for a missing value.
  */
 public final class AggregateJson {
+    private static final String AS_OF = "asOf";
+    private static final String WINDOW_END = "windowEnd";
     /** Fields that say when a value was computed. They change although the value itself does not. */
-    private static final Set<String> NON_CONTENT_FIELDS = Set.of("asOf", "windowStart", "windowEnd", "revision");
+    private static final Set<String> NON_CONTENT_FIELDS = Set.of(AS_OF, "windowStart", WINDOW_END, "revision");
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final int INITIAL_BYTES = 512;
@@ -33,9 +36,29 @@ public final class AggregateJson {
         return toBytes(generator -> writeRecord(generator, aggregate, Set.of()));
     }
 
-    /** The record's content: all fields except those that say when it was computed. */
+    /**
+     * The record's content: all fields except those that say when it was computed. The end of a window follows the
+     * clock, and is content once the window is over. So the last value of a period shows that it is complete.
+     */
     public static byte[] contentOf(IndexedRecord aggregate) {
-        return toBytes(generator -> writeRecord(generator, aggregate, NON_CONTENT_FIELDS));
+        return toBytes(generator -> {
+            generator.writeStartObject();
+            writeFields(generator, aggregate, NON_CONTENT_FIELDS);
+            writeFinalEnd(generator, instantIn(aggregate, WINDOW_END), instantIn(aggregate, AS_OF));
+            generator.writeEndObject();
+        });
+    }
+
+    private static Instant instantIn(IndexedRecord aggregate, String name) {
+        Schema.Field field = aggregate.getSchema().getField(name);
+        return field != null && aggregate.get(field.pos()) instanceof Instant instant ? instant : null;
+    }
+
+    private static void writeFinalEnd(JsonGenerator generator, Instant end, Instant asOf) throws IOException {
+        boolean isOver = end != null && asOf != null && !end.isAfter(asOf);
+        if (isOver) {
+            generator.writeStringField(WINDOW_END, end.toString());
+        }
     }
 
     /**
@@ -51,19 +74,35 @@ public final class AggregateJson {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("not a JSON object");
             }
+            Instant end = null;
+            Instant asOf = null;
             generator.writeStartObject();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                boolean isContent = !NON_CONTENT_FIELDS.contains(parser.currentName());
-                if (isContent) {
+                String name = parser.currentName();
+                if (!NON_CONTENT_FIELDS.contains(name)) {
                     generator.copyCurrentStructure(parser);
-                } else {
-                    parser.nextToken();
-                    parser.skipChildren();
+                    continue;
                 }
+                boolean isText = parser.nextToken() == JsonToken.VALUE_STRING;
+                if (isText && name.equals(WINDOW_END)) {
+                    end = instant(parser.getText());
+                } else if (isText && name.equals(AS_OF)) {
+                    asOf = instant(parser.getText());
+                }
+                parser.skipChildren();
             }
+            writeFinalEnd(generator, end, asOf);
             generator.writeEndObject();
         }
         return bytes.toByteArray();
+    }
+
+    private static Instant instant(String text) throws IOException {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IOException("'" + text + "' is not an instant", e);
+        }
     }
 
     private interface JsonWriter {
@@ -83,13 +122,18 @@ public final class AggregateJson {
     private static void writeRecord(JsonGenerator generator, IndexedRecord value, Set<String> without)
             throws IOException {
         generator.writeStartObject();
+        writeFields(generator, value, without);
+        generator.writeEndObject();
+    }
+
+    private static void writeFields(JsonGenerator generator, IndexedRecord value, Set<String> without)
+            throws IOException {
         for (Schema.Field field : value.getSchema().getFields()) {
             if (!without.contains(field.name())) {
                 generator.writeFieldName(field.name());
                 write(generator, value.get(field.pos()), field);
             }
         }
-        generator.writeEndObject();
     }
 
     private static void write(JsonGenerator generator, Object value, Schema.Field field) throws IOException {

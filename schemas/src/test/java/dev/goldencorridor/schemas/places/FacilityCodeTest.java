@@ -68,6 +68,15 @@ class FacilityCodeTest {
     }
 
     @Test
+    void aDenormalCodeIsRefusedWithItsRemedyAndNormalisedByReaders() {
+        String denormal = "fi:KA\u0308P";
+        assertThat(FacilityCode.faultOf(denormal)).contains("normal form C", "fi:KÄP");
+        assertThat(FacilityCode.normalised(denormal)).isEqualTo("fi:K\u00c4P");
+        assertThat(FacilityCode.normalised(null)).isNull();
+        assertThat(FacilityCode.faultOf("Khorgos")).startsWith("'Khorgos' is neither a UN/LOCODE");
+    }
+
+    @Test
     void schemeAndCodeAreBounded() {
         assertThat(FacilityCode.isValid("s".repeat(32) + ":" + "1".repeat(64))).isTrue();
         assertThat(FacilityCode.isValid("s".repeat(33) + ":1")).isFalse();

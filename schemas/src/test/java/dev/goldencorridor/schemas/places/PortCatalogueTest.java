@@ -33,6 +33,14 @@ class PortCatalogueTest {
     }
 
     @Test
+    void aPlaceMayHaveSpacesAndLettersOfAnyScriptInEitherNormalForm() throws IOException {
+        PortCatalogue ports = of(HEADER + "it:MILANO CENTRALE,Milano,HUB,IT,Europe/Rome\n"
+                + "fi:KA\u0308P,Käpylä,BORDER_PORT,FI,Europe/Helsinki\n");
+        assertThat(ports.zone("it:MILANO CENTRALE")).isEqualTo(ZoneId.of("Europe/Rome"));
+        assertThat(ports.isBorderPort("fi:K\u00c4P")).isTrue();
+    }
+
+    @Test
     void aFileWithoutItsHeaderIsAnError() {
         assertThatThrownBy(() -> of("CNTUG,Torugart,BORDER_PORT,CN,Asia/Shanghai\n"))
                 .isInstanceOf(SettingsException.class)
@@ -46,6 +54,7 @@ class PortCatalogueTest {
                     CNTUG,Torugart,HUB,CN,Asia/Torugart    ; 'Asia/Torugart' is no time zone
                     CNTUG,Torugart,HUB,CN                  ; the row has 4 values
                     esr:*,All,HUB,KZ,Asia/Almaty           ; 'esr:*' cannot be a facility's code
+                    Almaty,Almaty,HUB,KZ,Asia/Almaty       ; 'Almaty' cannot be a facility's code
                     """)
     void aFaultyRowIsNamedWithFileAndLine(String row, String message) {
         assertThatThrownBy(() -> of(HEADER + row + "\n"))

@@ -46,6 +46,14 @@ class PublisherCatalogueTest {
     }
 
     @Test
+    void aPlaceMayHaveLettersOfAnyScriptAndASchemeCoversPlacesWithSpaces() throws IOException {
+        PublisherCatalogue catalogue = of(Files.writeString(
+                directory.resolve("publishers.csv"), "publisher,facilities\nfinland,fi:KA\u0308P\nitaly,it:*\n"));
+        assertThat(catalogue.mayReport("finland", "fi:K\u00c4P")).isTrue();
+        assertThat(catalogue.mayReport("italy", "it:MILANO CENTRALE")).isTrue();
+    }
+
+    @Test
     void theReporterOfAFacilityIsAPublisherThatMayReportIt() {
         PublisherCatalogue catalogue = PublisherCatalogue.builtIn();
         assertThat(catalogue.reporterOf("CNHRS")).contains("khorgos");
@@ -158,6 +166,7 @@ class PublisherCatalogueTest {
                     baku,AZ*         ; 'AZ*' cannot be a facility
                     baku,:*          ; ':*' cannot be a facility
                     baku,AZBAK/X     ; 'AZBAK/X' cannot be a facility
+                    it,it:MILANO CENTRALE ; 'CENTRALE' cannot be a facility: write a UN/LOCODE, scheme:code, or scheme:*
                     poti,AZALT       ; the publisher 'poti' is in line 2 already
                     """)
     void aFaultyRowIsNamedWithFileAndLine(String row, String message) throws IOException {

@@ -139,7 +139,7 @@ final class MovementRules {
         }
         return code.isBlank()
                 ? Optional.empty()
-                : fault(RejectReason.NOT_A_CODE, field + " '" + code + "' is neither " + FacilityCode.VALID_CODES);
+                : fault(RejectReason.NOT_A_CODE, field + " " + FacilityCode.faultOf(code));
     }
 
     private static Optional<Fault> textFault(String field, String text) {

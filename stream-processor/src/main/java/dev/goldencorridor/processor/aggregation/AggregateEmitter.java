@@ -3,6 +3,7 @@ package dev.goldencorridor.processor.aggregation;
 import dev.goldencorridor.processor.model.Dimension;
 import dev.goldencorridor.processor.model.DurationKind;
 import dev.goldencorridor.processor.windows.CorridorCalendar;
+import dev.goldencorridor.processor.windows.Durations;
 import dev.goldencorridor.processor.windows.Period;
 import dev.goldencorridor.processor.windows.PeriodSum;
 import dev.goldencorridor.processor.windows.WaitingTrains;
@@ -12,6 +13,7 @@ import dev.goldencorridor.schemas.topics.AggregateKey;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Emits the aggregates of a dimension's windows and periods whose content has changed. */
@@ -62,8 +64,7 @@ final class AggregateEmitter {
     }
 
     private void emitClearance(Dimension dimension, WindowSum sum, WaitingTrains trains, String key, long clock) {
-        long count = trains.open() + sum.durations(DurationKind.CLEARANCE).count();
-        if (isWorthEmitting(AggregateRoute.CLEARANCE, key, count)) {
+        if (hasClearance(trains.open(), sum::durations) || emittedValues.has(AggregateRoute.CLEARANCE, key)) {
             emitIfChanged(
                     AggregateRoute.CLEARANCE, key, AggregateRecords.clearance(dimension, sum, trains, clock), clock);
         }
@@ -78,15 +79,20 @@ final class AggregateEmitter {
         emitDurations(DurationKind.DWELL, dimension, sum, key, clock);
         emitDurations(DurationKind.TRANSIT, dimension, sum, key, clock);
         // Trains that are open now do not belong to a period that is over.
-        long open = sum.isOver() ? 0 : trains.open();
-        long count = open + sum.durations(DurationKind.CLEARANCE).count();
-        if (isWorthEmitting(AggregateRoute.CLEARANCE, key, count)) {
+        int open = sum.isOver() ? 0 : trains.open();
+        if (hasClearance(open, sum::durations) || emittedValues.has(AggregateRoute.CLEARANCE, key)) {
             emitIfChanged(
                     AggregateRoute.CLEARANCE,
                     key,
                     AggregateRecords.clearance(dimension, sum, calendar, trains, clock),
                     clock);
         }
+    }
+
+    private static boolean hasClearance(int open, Function<DurationKind, Durations> durations) {
+        return open != 0
+                || durations.apply(DurationKind.CLEARANCE).count() != 0
+                || durations.apply(DurationKind.RELEASE_NOT_REPORTED).count() != 0;
     }
 
     private void emitDurations(DurationKind kind, Dimension dimension, PeriodSum sum, String key, long clock) {

@@ -14,9 +14,11 @@ import dev.goldencorridor.processor.windows.TripTotals;
 import dev.goldencorridor.processor.windows.WaitingTrains;
 import dev.goldencorridor.processor.windows.WindowSum;
 import dev.goldencorridor.schemas.ClearanceLatency;
+import dev.goldencorridor.schemas.ClearanceRegime;
 import dev.goldencorridor.schemas.ConsigneeTonnes;
 import dev.goldencorridor.schemas.DurationStatistics;
 import dev.goldencorridor.schemas.PortStatus;
+import dev.goldencorridor.schemas.RegimeLatency;
 import dev.goldencorridor.schemas.StepDuration;
 import dev.goldencorridor.schemas.TripCounts;
 import java.time.Duration;
@@ -149,6 +151,9 @@ final class AggregateRecords {
                 .setOpen(trains.open())
                 .setOldestOpenSeconds(oldest)
                 .setSteps(steps(durations))
+                .setReleaseNotReported(
+                        durations.apply(DurationKind.RELEASE_NOT_REPORTED).count())
+                .setRegimes(regimes(durations))
                 .setAsOf(Instant.ofEpochMilli(clock))
                 .setRevision(REVISION_NOT_SET)
                 .build();
@@ -234,6 +239,28 @@ final class AggregateRecords {
             }
         }
         return steps;
+    }
+
+    private static List<RegimeLatency> regimes(Function<DurationKind, Durations> sums) {
+        List<RegimeLatency> regimes = new ArrayList<>(2);
+        addRegime(regimes, ClearanceRegime.BORDER, sums.apply(DurationKind.CLEARANCE_BORDER));
+        addRegime(regimes, ClearanceRegime.FAST, sums.apply(DurationKind.CLEARANCE_FAST));
+        return regimes;
+    }
+
+    private static void addRegime(List<RegimeLatency> regimes, ClearanceRegime regime, Durations latency) {
+        if (latency.count() > 0) {
+            regimes.add(RegimeLatency.newBuilder()
+                    .setRegime(regime.name())
+                    .setCount(latency.count())
+                    .setMeanSeconds(latency.mean())
+                    .setP50Seconds(latency.quantile(0.50))
+                    .setP90Seconds(latency.quantile(0.90))
+                    .setP95Seconds(latency.quantile(0.95))
+                    .setP99Seconds(latency.quantile(0.99))
+                    .setMaxSeconds(latency.longestSeconds())
+                    .build());
+        }
     }
 
     private static Double age(WaitingTrains.Train train, long clock) {

@@ -64,15 +64,16 @@ public final class RunLimits {
             scope = RUN,
             of = "the facilities of one publisher outside the port catalogue at which alerts watch the run",
             beyond = "the run is not watched at further ones; a metric counts them",
-            reason = "A train makes fewer calls. Publishers may invent places.")
-    public static final int MAX_CALLS_PER_PUBLISHER = 60;
+            reason = "A train that passes every signal box of a long line reports 140. Publishers may invent places.")
+    public static final int MAX_CALLS_PER_PUBLISHER = 200;
 
     @Limit(
             scope = RUN,
             of = "these facilities of all publishers together",
             beyond = "the run is not watched at further ones; a metric counts them",
-            reason = "More could exceed 9 MiB, the limit of a changelog record.")
-    public static final int MAX_CALLS = 300;
+            reason =
+                    "A call with its seven alerts has at most 23 KB. More could exceed 9 MiB, the limit of a changelog record.")
+    public static final int MAX_CALLS = 400;
 
     private RunLimits() {}
 }

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param direction as last reported
  * @param trainNumber as last reported
  * @param releasedAt the last release
+ * @param isReleaseRevoked whether customs held or refused the train after the last release
  * @param held the last hold
  * @param refused the last refusal
  * @param heardAt the latest event of the train itself; plans and causes of delay do not count
@@ -25,6 +26,7 @@ public record Call(
         Movement arrival,
         Movement departure,
         long releasedAt,
+        boolean isReleaseRevoked,
         Stopped held,
         Stopped refused,
         long heardAt,
@@ -70,6 +72,11 @@ public record Call(
      */
     public record Cause(String alertType, String text) {}
 
+    /** Whether the last deciding step of customs is a release. */
+    public boolean isReleased() {
+        return releasedAt != UNKNOWN && !isReleaseRevoked;
+    }
+
     /** The cause reported for a type of alert, else the general cause; null if neither was reported. */
     public String causeOf(String alertType) {
         String specific = specificCauseOf(alertType);
@@ -95,7 +102,17 @@ public record Call(
                 .filter(cause -> cause.alertType().isEmpty() || alertTypes.contains(cause.alertType()))
                 .toList();
         return new Call(
-                direction, trainNumber, arrival, departure, releasedAt, held, refused, heardAt, relevant, namedPlaces);
+                direction,
+                trainNumber,
+                arrival,
+                departure,
+                releasedAt,
+                isReleaseRevoked,
+                held,
+                refused,
+                heardAt,
+                relevant,
+                namedPlaces);
     }
 
     public void write(DataOutput out) throws IOException {

@@ -18,6 +18,7 @@ final class CallCodec {
     private static final int HAS_REFUSAL = 16;
     private static final int HAS_CAUSES = 32;
     private static final int HAS_NAMED_PLACES = 64;
+    private static final int RELEASE_REVOKED = 128;
 
     /** The flags of a movement. */
     private static final int OCCURRED = 1;
@@ -66,6 +67,7 @@ final class CallCodec {
         return (isKnown(call.arrival()) ? HAS_ARRIVAL : 0)
                 | (isKnown(call.departure()) ? HAS_DEPARTURE : 0)
                 | (call.releasedAt() == UNKNOWN ? 0 : HAS_RELEASE)
+                | (call.isReleaseRevoked() ? RELEASE_REVOKED : 0)
                 | (call.held().hasOccurred() ? HAS_HOLD : 0)
                 | (call.refused().hasOccurred() ? HAS_REFUSAL : 0)
                 | (call.causes().isEmpty() ? 0 : HAS_CAUSES)
@@ -104,6 +106,7 @@ final class CallCodec {
                 (flags & HAS_ARRIVAL) == 0 ? Call.Movement.NONE : readMovement(in),
                 (flags & HAS_DEPARTURE) == 0 ? Call.Movement.NONE : readMovement(in),
                 (flags & HAS_RELEASE) == 0 ? UNKNOWN : VarLong.read(in),
+                (flags & RELEASE_REVOKED) != 0,
                 (flags & HAS_HOLD) == 0 ? Call.Stopped.NEVER : readStopped(in),
                 (flags & HAS_REFUSAL) == 0 ? Call.Stopped.NEVER : readStopped(in),
                 heardAt,

@@ -13,7 +13,13 @@ public enum DurationKind {
     /** Arrival to departure at a facility. */
     DWELL(3),
     /** Departure at one facility to arrival at another. */
-    TRANSIT(4);
+    TRANSIT(4),
+    /** The part of {@link #CLEARANCE} that customs released at this border port. */
+    CLEARANCE_BORDER(5),
+    /** The part of {@link #CLEARANCE} that customs released at the origin or the destination. */
+    CLEARANCE_FAST(6),
+    /** Arrival to departure of a train that left a port without a reported release. */
+    RELEASE_NOT_REPORTED(7);
 
     /** In the order of their codes. */
     public static final List<DurationKind> ALL = List.of(values());

@@ -6,6 +6,7 @@ import static dev.goldencorridor.schemas.limits.MovementLimits.MAX_NAME_CHARS;
 import dev.goldencorridor.processor.messages.PortStatusUpdate;
 import dev.goldencorridor.processor.rejects.RejectedRecord;
 import dev.goldencorridor.schemas.PortControl;
+import dev.goldencorridor.schemas.places.FacilityCode;
 import dev.goldencorridor.schemas.topics.RejectReason;
 import dev.goldencorridor.schemas.wire.UndecodableException;
 import dev.goldencorridor.schemas.wire.WireDeserializer;
@@ -67,7 +68,7 @@ public final class PortControlProcessor implements Processor<byte[], byte[], byt
         // Measured before it is decoded: a publisher's key may be as long as a batch.
         String facility =
                 record.key().length > MAX_FACILITY_BYTES ? "" : new String(record.key(), StandardCharsets.UTF_8);
-        if (!isFacilityCode(facility)) {
+        if (!FacilityCode.isValid(facility)) {
             reject(record, RejectReason.BLANK_FIELD, "the key is not a facility's code", null);
             return;
         }
@@ -91,17 +92,6 @@ public final class PortControlProcessor implements Processor<byte[], byte[], byt
             return;
         }
         forward(record, facility, statusOf(control));
-    }
-
-    private static boolean isFacilityCode(String key) {
-        return !key.isBlank()
-                && key.length() <= MAX_NAME_CHARS
-                && key.chars().noneMatch(PortControlProcessor::isForbidden);
-    }
-
-    /** Alert keys use '|' as their separator. */
-    private static boolean isForbidden(int character) {
-        return character == '|' || Character.isISOControl(character);
     }
 
     private static PortStatusUpdate statusOf(PortControl control) {

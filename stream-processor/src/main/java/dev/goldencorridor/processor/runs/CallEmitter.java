@@ -25,6 +25,7 @@ final class CallEmitter {
 
     private final ProcessorContext<String, StepMessage> context;
     private final boolean eventClock;
+    private final long orderToleranceMillis;
     private final Set<String> alertTypes;
     /** Has no value if the pipeline uses the time of day. */
     private final PersistentWatermark watermark;
@@ -32,6 +33,7 @@ final class CallEmitter {
     private long emittedWatermark = Long.MIN_VALUE;
 
     /**
+     * @param orderToleranceMillis by how much a departure may precede the arrival of its own call
      * @param alertTypes the types of alerts whose causes are emitted
      * @param section the section that stores the watermark
      * @param commitHook the registration of the processor, which flushes the watermark before a commit
@@ -39,12 +41,14 @@ final class CallEmitter {
     CallEmitter(
             ProcessorContext<String, StepMessage> context,
             boolean eventClock,
+            long orderToleranceMillis,
             Set<String> alertTypes,
             StoreSection section,
             CommitHook.Registration commitHook) {
         this.alertTypes = alertTypes;
         this.context = context;
         this.eventClock = eventClock;
+        this.orderToleranceMillis = orderToleranceMillis;
         this.watermark = new PersistentWatermark(section, commitHook);
     }
 
@@ -69,15 +73,19 @@ final class CallEmitter {
      * @param publisher the publisher of the report that changed the visit
      */
     void emitIfChanged(String runId, String facility, String publisher, Visit before, Visit after, long timestamp) {
-        Call call = callForAlerts(after);
-        if (!call.equals(callForAlerts(before))) {
-            context.forward(
-                    new Record<>(
-                            runId,
-                            new RunUpdate.CallChanged(facility, publisher, call, emissionWatermark()),
-                            timestamp),
-                    CALLS);
+        if (!callForAlerts(after).equals(callForAlerts(before))) {
+            emit(runId, facility, publisher, after, timestamp);
         }
+    }
+
+    /** Forwards the call of a visit, changed or not. */
+    void emit(String runId, String facility, String publisher, Visit visit, long timestamp) {
+        context.forward(
+                new Record<>(
+                        runId,
+                        new RunUpdate.CallChanged(facility, publisher, callForAlerts(visit), emissionWatermark()),
+                        timestamp),
+                CALLS);
     }
 
     /**
@@ -85,7 +93,7 @@ final class CallEmitter {
      * could make up any number of them.
      */
     private Call callForAlerts(Visit visit) {
-        Call call = visit.call();
+        Call call = visit.call(orderToleranceMillis);
         return call == null ? null : call.withCausesFor(alertTypes);
     }
 

@@ -7,66 +7,58 @@ import dev.goldencorridor.processor.model.Call.Cause;
 import dev.goldencorridor.processor.model.Call.Movement;
 import dev.goldencorridor.processor.model.Call.Stopped;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reduces the effective reports of one visit to its call. */
+/** Reduces the effective reports of one visit to its call: the last one, if the train came back. */
 final class CallReducer {
-    /** Each customs step is a step of its own: the one taken last counts, not the one reported last. */
-    private static final Comparator<Report> BY_OCCURRENCE =
-            Comparator.comparingLong(Report::occurredAt).thenComparing(Report.BY_PRECEDENCE);
-
+    private final CallReports last;
     private Report latest;
-    private Report arrival;
     private Report arrivalPlan;
-    private Report departure;
     private Report departurePlan;
-    private Report held;
-    private Report refused;
-    private long releasedAt = UNKNOWN;
     private long heardAt = UNKNOWN;
     private Map<String, Report> causes = Map.of();
 
-    private CallReducer() {}
+    private CallReducer(CallReports last) {
+        this.last = last;
+    }
 
-    /** Returns the call of a visit; null if the visit is empty. */
-    static Call reduce(Visit visit) {
+    /**
+     * Returns the call of a visit; null if the visit is empty.
+     *
+     * @param orderToleranceMillis by how much a departure may precede the arrival of its own call
+     */
+    static Call reduce(Visit visit, long orderToleranceMillis) {
         if (visit.size() == 0) {
             return null;
         }
-        CallReducer reducer = new CallReducer();
-        visit.effectiveReports().forEach(reducer::add);
+        List<Report> reports = visit.effectiveReports();
+        List<CallReports> calls = VisitCalls.of(reports, orderToleranceMillis);
+        CallReducer reducer = new CallReducer(calls.get(calls.size() - 1));
+        reducer.last.all().forEach(reducer::addPlan);
+        reports.forEach(reducer::add);
         return reducer.call(visit);
+    }
+
+    private void addPlan(Report report) {
+        switch (report.kind()) {
+            case ARRIVAL, PLANNED_ARRIVAL -> arrivalPlan = planAfter(arrivalPlan, report);
+            case DEPARTURE, PLANNED_DEPARTURE -> departurePlan = planAfter(departurePlan, report);
+            default -> {
+                // Only these carry plans.
+            }
+        }
     }
 
     private void add(Report report) {
         latest = Report.withPrecedence(latest, report);
-        switch (report.kind()) {
-            case ARRIVAL -> {
-                arrival = Report.withPrecedence(arrival, report);
-                arrivalPlan = planAfter(arrivalPlan, report);
+        if (report.kind() == ReportKind.DELAY_CAUSE) {
+            if (causes.isEmpty()) {
+                causes = new TreeMap<>();
             }
-            case DEPARTURE -> {
-                departure = Report.withPrecedence(departure, report);
-                departurePlan = planAfter(departurePlan, report);
-            }
-            case PLANNED_ARRIVAL -> arrivalPlan = planAfter(arrivalPlan, report);
-            case PLANNED_DEPARTURE -> departurePlan = planAfter(departurePlan, report);
-            case RELEASED -> releasedAt = Math.max(releasedAt, report.occurredAt());
-            case HOLD -> held = lastStep(held, report);
-            case REFUSED -> refused = lastStep(refused, report);
-            case DELAY_CAUSE -> {
-                if (causes.isEmpty()) {
-                    causes = new TreeMap<>();
-                }
-                String type = report.alertType() == null ? "" : report.alertType();
-                causes.merge(type, report, Report::withPrecedence);
-            }
-            case LODGED, SELECTED_SCAN, SELECTED_INSPECTION -> {
-                // These steps are only a sign of the train.
-            }
+            String type = report.alertType() == null ? "" : report.alertType();
+            causes.merge(type, report, Report::withPrecedence);
         }
         if (report.kind().isTrainEvent()) {
             heardAt = Math.max(heardAt, report.occurredAt());
@@ -75,10 +67,6 @@ final class CallReducer {
 
     private static Report planAfter(Report plan, Report report) {
         return report.setsPlan() ? Report.withPrecedence(plan, report) : plan;
-    }
-
-    private static Report lastStep(Report step, Report report) {
-        return step == null || BY_OCCURRENCE.compare(report, step) > 0 ? report : step;
     }
 
     private Call call(Visit visit) {
@@ -93,11 +81,12 @@ final class CallReducer {
         return new Call(
                 named.direction(),
                 named.trainNumber(),
-                movement(arrival, arrivalPlan),
-                movement(Report.departureAfter(arrival, departure), departurePlan),
-                releasedAt,
-                held == null ? Stopped.NEVER : new Stopped(held.occurredAt(), held.text()),
-                refused == null ? Stopped.NEVER : new Stopped(refused.occurredAt(), refused.text()),
+                movement(last.arrival(), arrivalPlan),
+                movement(last.departure(), departurePlan),
+                last.lastRelease() == null ? UNKNOWN : last.lastRelease().occurredAt(),
+                last.lastRelease() != null && last.release() == null,
+                stopped(last.hold()),
+                stopped(last.refusal()),
                 heardAt,
                 reportedCauses,
                 namedPlaces());
@@ -105,8 +94,8 @@ final class CallReducer {
 
     /** Returns at most four places. A correction also replaces the places that the corrected report named. */
     private List<String> namedPlaces() {
-        List<String> places = withNamedPlaces(List.of(), arrival);
-        return withNamedPlaces(places, departure);
+        List<String> places = withNamedPlaces(List.of(), last.arrival());
+        return withNamedPlaces(places, last.departure());
     }
 
     private static List<String> withNamedPlaces(List<String> before, Report report) {
@@ -120,6 +109,10 @@ final class CallReducer {
             }
         }
         return places;
+    }
+
+    private static Stopped stopped(Report step) {
+        return step == null ? Stopped.NEVER : new Stopped(step.occurredAt(), step.text());
     }
 
     private static Movement movement(Report occurred, Report plan) {

@@ -4,7 +4,9 @@ import dev.goldencorridor.processor.codec.BinaryCodec;
 import dev.goldencorridor.processor.codec.VarLong;
 import dev.goldencorridor.schemas.places.Port;
 import dev.goldencorridor.schemas.places.PortCatalogue;
+import java.io.DataInput;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -20,14 +22,18 @@ import java.util.TreeSet;
  *
  * @param zones the zones of the border ports, by facility code
  * @param hubs the other facilities of the catalogue
- * @param countsDomesticAnywhere whether a domestic trip counts on its route at each facility, as in the former release
+ * @param rules the definitions of the release that counts
+ * @param orderToleranceMillis by how much a departure may precede the arrival of its own call
  */
-record Counting(Map<String, ZoneId> zones, Set<String> hubs, boolean countsDomesticAnywhere) {
-    private static final byte VERSION = 1;
+record Counting(Map<String, ZoneId> zones, Set<String> hubs, CountingRules rules, long orderToleranceMillis) {
+    private static final byte VERSION = 2;
+    /** It has a flag in place of the rules, and no tolerance. */
+    private static final byte FORMER_VERSION = 1;
+
     private static final String HUB = "HUB/";
     private static final String ROUTE = "ROUTE/";
 
-    static Counting of(PortCatalogue catalogue) {
+    static Counting of(PortCatalogue catalogue, Duration orderTolerance) {
         Map<String, ZoneId> zones = new HashMap<>();
         Set<String> hubs = new HashSet<>();
         for (Port port : catalogue.all()) {
@@ -37,12 +43,12 @@ record Counting(Map<String, ZoneId> zones, Set<String> hubs, boolean countsDomes
                 hubs.add(port.code());
             }
         }
-        return new Counting(zones, hubs, false);
+        return new Counting(zones, hubs, CountingRules.PRESENT, orderTolerance.toMillis());
     }
 
     /** Returns the counting of the former release by the same catalogue. */
     Counting ofFormerRelease() {
-        return new Counting(zones, hubs, true);
+        return new Counting(zones, hubs, CountingRules.DOMESTIC_ANYWHERE, 0);
     }
 
     boolean isBorderPort(String facility) {
@@ -56,6 +62,11 @@ record Counting(Map<String, ZoneId> zones, Set<String> hubs, boolean countsDomes
 
     boolean isInCatalogue(String facility) {
         return zones.containsKey(facility) || hubs.contains(facility);
+    }
+
+    /** Whether both turn reports into calls and measurements by the same definitions. */
+    boolean hasRulesOf(Counting other) {
+        return rules == other.rules && orderToleranceMillis == other.orderToleranceMillis;
     }
 
     /** Whether both counting versions count a facility alike. */
@@ -91,7 +102,8 @@ record Counting(Map<String, ZoneId> zones, Set<String> hubs, boolean countsDomes
     byte[] toBytes() {
         return BinaryCodec.write(32 * zones.size() + 16 * hubs.size(), out -> {
             out.writeByte(VERSION);
-            out.writeBoolean(countsDomesticAnywhere);
+            out.writeByte(rules.code());
+            VarLong.write(out, orderToleranceMillis);
             VarLong.write(out, zones.size());
             for (Map.Entry<String, ZoneId> port : new TreeMap<>(zones).entrySet()) {
                 out.writeUTF(port.getKey());
@@ -107,10 +119,12 @@ record Counting(Map<String, ZoneId> zones, Set<String> hubs, boolean countsDomes
     static Counting fromBytes(byte[] bytes) {
         return BinaryCodec.read(bytes, "a stored port catalogue", in -> {
             byte version = in.readByte();
-            if (version != VERSION) {
-                throw new IOException("version " + version + "; this release reads version " + VERSION);
+            if (version != VERSION && version != FORMER_VERSION) {
+                throw new IOException(
+                        "version " + version + "; this release reads versions " + FORMER_VERSION + " and " + VERSION);
             }
-            boolean countsDomesticAnywhere = in.readBoolean();
+            CountingRules rules = version == VERSION ? CountingRules.ofCode(in.readByte()) : readFormerRules(in);
+            long tolerance = version == VERSION ? VarLong.read(in) : 0;
             Map<String, ZoneId> zones = new HashMap<>();
             for (long left = VarLong.read(in); left > 0; left--) {
                 zones.put(in.readUTF(), ZoneId.of(in.readUTF()));
@@ -119,7 +133,12 @@ record Counting(Map<String, ZoneId> zones, Set<String> hubs, boolean countsDomes
             for (long left = VarLong.read(in); left > 0; left--) {
                 hubs.add(in.readUTF());
             }
-            return new Counting(zones, hubs, countsDomesticAnywhere);
+            return new Counting(zones, hubs, rules, tolerance);
         });
+    }
+
+    private static CountingRules readFormerRules(DataInput in) throws IOException {
+        boolean countsDomesticAnywhere = in.readBoolean();
+        return countsDomesticAnywhere ? CountingRules.DOMESTIC_ANYWHERE : CountingRules.ONE_CALL;
     }
 }

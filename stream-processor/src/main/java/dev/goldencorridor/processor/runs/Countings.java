@@ -3,6 +3,7 @@ package dev.goldencorridor.processor.runs;
 import dev.goldencorridor.processor.state.StoreSection;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,13 +27,13 @@ final class Countings {
     private int reviewed;
 
     /** @param catalogue the port catalogue by which runs are counted from now on */
-    Countings(StoreSection section, PortCatalogue catalogue) {
+    Countings(StoreSection section, PortCatalogue catalogue, Duration orderTolerance) {
         this.section = section;
         for (byte[] one = section.get(key(0)); one != null; one = section.get(key(countings.size()))) {
             countings.add(Counting.fromBytes(one));
         }
         stored = countings.size();
-        Counting now = Counting.of(catalogue);
+        Counting now = Counting.of(catalogue, orderTolerance);
         if (countings.isEmpty()) {
             // The former release did not store its catalogue. So the catalogue must not change with the release.
             countings.add(now.ofFormerRelease());

@@ -24,15 +24,21 @@ final class Recounting {
     private final TrainRunStore runs;
     private final Countings countings;
     private final MeasurementForwarder forwarder;
+    private final CallEmitter calls;
     private final TrainRun emptyRun;
     private String nextRunId = "";
 
     Recounting(
-            ProcessorContext<?, ?> context, TrainRunStore runs, Countings countings, MeasurementForwarder forwarder) {
+            ProcessorContext<?, ?> context,
+            TrainRunStore runs,
+            Countings countings,
+            MeasurementForwarder forwarder,
+            CallEmitter calls) {
         this.context = context;
         this.runs = runs;
         this.countings = countings;
         this.forwarder = forwarder;
+        this.calls = calls;
         this.emptyRun = TrainRun.EMPTY.countedBy(countings.currentNumber());
     }
 
@@ -56,7 +62,7 @@ final class Recounting {
     }
 
     private static boolean isCountedAlike(TrainRun run, Counting former, Counting current) {
-        if (former.countsDomesticAnywhere() != current.countsDomesticAnywhere()) {
+        if (!former.hasRulesOf(current)) {
             return false;
         }
         for (VisitedPlace place : run.places()) {
@@ -89,13 +95,14 @@ final class Recounting {
                     place.others(), before.measurements(), after.measurements(), current, publisher, now);
             if (!place.isOver()) {
                 forwardIfChanged(runId, facility, before.waitingTrain(), after.waitingTrain(), now);
+                if (!former.hasRulesOf(current)) {
+                    calls.emit(runId, facility, publisher, visit, now);
+                }
             }
             long lastHour = ExpiryIndex.hourOf(visit.lastOccurredAt());
             places.add(place.withOthers(others).withLastHour(Math.max(place.lastHour(), lastHour)));
             visited.add(facility);
-            if (after.stop() != null) {
-                stops.add(after.stop());
-            }
+            stops.addAll(after.stops());
         }
         for (StopTimes stop : run.stops().all()) {
             if (!visited.contains(stop.facility())) {

@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param retracts the id of the event that this report retracts, or null
  * @param trainNumber cut to a length that no train number has
  * @param occurredAt milliseconds since 1970-01-01T00:00Z; likewise {@code createdAt}
- * @param plannedAt likewise; {@link #UNPLANNED} if the movement has no planned time
+ * @param plannedAt likewise, or the estimated time of an estimate; {@link #UNPLANNED} if the movement has neither
  * @param origin where the run began, or null if unknown; likewise {@code destination}
  * @param wagons 0, like the following fields, if the report cannot count as a trip or the feed has no consist
  * @param commodities the reported part of the cargo
@@ -70,17 +70,13 @@ record Report(
     }
 
     /**
-     * Returns the departure, or null if it precedes the arrival: no train leaves before it comes. Either may be null.
-     */
-    static Report departureAfter(Report arrival, Report departure) {
-        return departure == null || (arrival != null && departure.occurredAt < arrival.occurredAt) ? null : departure;
-    }
-
-    /**
      * Whether the report sets or cancels the plan. A plan without a time cancels it; an event without a planned time
      * does neither. A time at which no train ran or will run is no plan.
      */
     boolean setsPlan() {
+        if (kind.isEstimate()) {
+            return false;
+        }
         return plannedAt == UNPLANNED ? kind.isPlan() : plannedAt >= MIN_PLAN && plannedAt <= MAX_PLAN;
     }
 

@@ -7,9 +7,12 @@ import dev.goldencorridor.processor.model.Commodity;
 import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.schemas.Arrival;
 import dev.goldencorridor.schemas.Clearance;
+import dev.goldencorridor.schemas.ClearanceRegime;
+import dev.goldencorridor.schemas.ClearanceStep;
 import dev.goldencorridor.schemas.Consist;
 import dev.goldencorridor.schemas.DelayCause;
 import dev.goldencorridor.schemas.Departure;
+import dev.goldencorridor.schemas.Estimate;
 import dev.goldencorridor.schemas.Plan;
 import dev.goldencorridor.schemas.TrainMovement;
 import java.util.ArrayList;
@@ -34,9 +37,9 @@ final class ReportFactory {
                     movement, ReportKind.ARRIVAL, arrival.getOrigin(), arrival.getDestination(), arrival.getConsist());
         }
         if (detail instanceof Clearance clearance) {
-            ReportKind step = ReportKind.valueOf(clearance.getStep().name());
+            ReportKind step = kindOf(clearance);
             boolean hasReason = step == ReportKind.HOLD || step == ReportKind.REFUSED;
-            return ofNotice(movement, step, null, hasReason ? clearance.getReason() : null);
+            return ofNotice(movement, step, Report.UNPLANNED, null, hasReason ? clearance.getReason() : null);
         }
         if (detail instanceof Plan plan) {
             return ofNotice(
@@ -45,15 +48,39 @@ final class ReportFactory {
                         case DEPARTURE -> ReportKind.PLANNED_DEPARTURE;
                         case ARRIVAL -> ReportKind.PLANNED_ARRIVAL;
                     },
+                    plannedAt(movement),
+                    null,
+                    null);
+        }
+        if (detail instanceof Estimate estimate) {
+            return ofNotice(
+                    movement,
+                    switch (estimate.getMovement()) {
+                        case DEPARTURE -> ReportKind.ESTIMATED_DEPARTURE;
+                        case ARRIVAL -> ReportKind.ESTIMATED_ARRIVAL;
+                    },
+                    estimate.getEstimatedAt().toEpochMilli(),
                     null,
                     null);
         }
         if (detail instanceof DelayCause cause) {
             String text = blankAsNull(cause.getText());
             return ofNotice(
-                    movement, ReportKind.DELAY_CAUSE, cause.getAlertType(), text == null ? cause.getCode() : text);
+                    movement,
+                    ReportKind.DELAY_CAUSE,
+                    Report.UNPLANNED,
+                    cause.getAlertType(),
+                    text == null ? cause.getCode() : text);
         }
         throw new IllegalArgumentException("not a detail of this release: " + detail.getClass());
+    }
+
+    private static ReportKind kindOf(Clearance clearance) {
+        boolean isFastRelease =
+                clearance.getStep() == ClearanceStep.RELEASED && clearance.getRegime() == ClearanceRegime.FAST;
+        return isFastRelease
+                ? ReportKind.RELEASED_FAST
+                : ReportKind.valueOf(clearance.getStep().name());
     }
 
     private static Report ofTrainMovement(
@@ -79,8 +106,9 @@ final class ReportFactory {
                 null);
     }
 
-    /** Makes the report of a customs step, a plan or a cause of delay. */
-    private static Report ofNotice(TrainMovement movement, ReportKind kind, String alertType, String text) {
+    /** Makes the report of a customs step, a plan, an estimate or a cause of delay. */
+    private static Report ofNotice(
+            TrainMovement movement, ReportKind kind, long plannedAt, String alertType, String text) {
         String type = blankAsNull(alertType);
         String reason = blankAsNull(text);
         return new Report(
@@ -91,7 +119,7 @@ final class ReportFactory {
                 cut(movement.getTrainNumber(), MAX_STORED_CODE_CHARS),
                 movement.getOccurredAt().toEpochMilli(),
                 movement.getCreatedAt().toEpochMilli(),
-                kind.isPlan() ? plannedAt(movement) : Report.UNPLANNED,
+                plannedAt,
                 null,
                 null,
                 0,

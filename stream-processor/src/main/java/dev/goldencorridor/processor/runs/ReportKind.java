@@ -14,7 +14,11 @@ enum ReportKind {
     REFUSED(7),
     PLANNED_DEPARTURE(8),
     PLANNED_ARRIVAL(9),
-    DELAY_CAUSE(10);
+    DELAY_CAUSE(10),
+    /** Released at the origin or the destination, not at the border port (railway fast clearance). */
+    RELEASED_FAST(11),
+    ESTIMATED_DEPARTURE(12),
+    ESTIMATED_ARRIVAL(13);
 
     private final int code;
 
@@ -43,7 +47,15 @@ enum ReportKind {
 
     /** Whether it is a sign of the train: the train did something, or customs did something with it. */
     boolean isTrainEvent() {
-        return !isPlan() && this != DELAY_CAUSE;
+        return !isPlan() && !isEstimate() && this != DELAY_CAUSE;
+    }
+
+    boolean isEstimate() {
+        return this == ESTIMATED_DEPARTURE || this == ESTIMATED_ARRIVAL;
+    }
+
+    boolean isRelease() {
+        return this == RELEASED || this == RELEASED_FAST;
     }
 
     boolean isPlan() {

@@ -8,6 +8,7 @@ import static dev.goldencorridor.processor.limits.RunLimits.MAX_VISIT_COMMODITIE
 import static dev.goldencorridor.processor.runs.VisitedPlace.MAX_BYTES_PER_CHARACTER;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -48,14 +49,15 @@ final class RunCapacity {
                         runId,
                         run,
                         place,
-                        after.measurements(facility, counting).stop(),
+                        after.measurements(facility, counting).stops(),
                         counting);
     }
 
     private static String exceededByPlaces(
-            String runId, TrainRun run, VisitedPlace place, StopTimes stop, Counting counting) {
+            String runId, TrainRun run, VisitedPlace place, List<StopTimes> stops, Counting counting) {
         Set<String> ofPublisher = new HashSet<>();
-        int publisherBytes = place.maxBytes() + maxBytes(stop);
+        int publisherBytes = place.maxBytes()
+                + stops.stream().mapToInt(RunCapacity::maxBytes).sum();
         int allBytes = publisherBytes + VisitedPlace.maxBytes(run.others());
         boolean isNewPlace = true;
         for (VisitedPlace one : run.places()) {
@@ -89,11 +91,9 @@ final class RunCapacity {
     }
 
     private static int maxBytes(StopTimes stop) {
-        return stop == null
-                ? 0
-                : STOP_NUMBERS_BYTES
-                        + MAX_BYTES_PER_CHARACTER
-                                * (stop.facility().length() + length(stop.destination()) + length(stop.origin()));
+        return STOP_NUMBERS_BYTES
+                + MAX_BYTES_PER_CHARACTER
+                        * (stop.facility().length() + length(stop.destination()) + length(stop.origin()));
     }
 
     private static int length(String text) {

@@ -44,6 +44,7 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
     private static final Duration EXPIRY_INTERVAL = Duration.ofSeconds(1);
 
     private final PortCatalogue ports;
+    private final Duration orderTolerance;
     private final Retention retention;
     private final DimensionLimits dimensions;
     private final RunCapacity capacity;
@@ -62,6 +63,7 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
 
     private RunProcessor(
             PortCatalogue ports,
+            Duration orderTolerance,
             Retention retention,
             DimensionLimits dimensions,
             boolean eventClock,
@@ -71,6 +73,7 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
         super(STORE, commitHook);
         this.alertTypes = alertTypes;
         this.ports = ports;
+        this.orderTolerance = orderTolerance;
         this.retention = retention;
         this.dimensions = dimensions;
         this.capacity = new RunCapacity(retention.maxReports());
@@ -99,6 +102,7 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
     /**
      * Returns the step with its stores.
      *
+     * @param orderTolerance by how much a departure may precede the arrival of its own call
      * @param eventClock whether the clock is the event clock rather than the time of day
      * @param alertTypes the types of alerts whose causes are forwarded
      * @param encoder encodes the reports that go to the rejects
@@ -106,6 +110,7 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
      */
     public static ProcessorSupplier<String, TrainMovement, String, StepMessage> of(
             PortCatalogue ports,
+            Duration orderTolerance,
             Retention retention,
             DimensionLimits dimensions,
             boolean eventClock,
@@ -114,7 +119,8 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
             StoreBuilder<KeyValueStore<String, byte[]>> store) {
         CommitHook commitHook = new CommitHook(BEFORE_COMMIT_STORE);
         return commitHook.supplier(
-                () -> new RunProcessor(ports, retention, dimensions, eventClock, alertTypes, encoder, commitHook),
+                () -> new RunProcessor(
+                        ports, orderTolerance, retention, dimensions, eventClock, alertTypes, encoder, commitHook),
                 store);
     }
 
@@ -127,13 +133,14 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
     protected void restore(StagedStore store, CommitHook.Registration hook) {
         this.runs = new TrainRunStore(store, retention.maxReady(), hook);
         this.watermark = Long.MIN_VALUE;
-        this.calls = new CallEmitter(context(), eventClock, alertTypes, store.section(WATERMARK), hook);
+        this.calls = new CallEmitter(
+                context(), eventClock, orderTolerance.toMillis(), alertTypes, store.section(WATERMARK), hook);
         this.register = new DimensionRegister(context(), ports, dimensions, store.section(DIMENSIONS));
         // The forwarder asks only for dimensions outside the catalogue. The catalogue has no facility of such a name.
         this.forwarder = new MeasurementForwarder(
                 context(), (dimension, publisher, at) -> register.admits(dimension, dimension, publisher, at));
-        this.countings = new Countings(store.section(COUNTINGS), ports);
-        this.recounting = new Recounting(context(), runs, countings, forwarder);
+        this.countings = new Countings(store.section(COUNTINGS), ports, orderTolerance);
+        this.recounting = new Recounting(context(), runs, countings, forwarder, calls);
         ExpiryIndex expiryIndex = new ExpiryIndex(store.section(EXPIRIES));
         this.expiry = new RunExpiry(context(), retention, runs, recounting, forwarder, calls, expiryIndex);
         this.updater = new RunUpdater(runs, countings, forwarder, expiry);

@@ -3,7 +3,6 @@ package dev.goldencorridor.processor.runs;
 import dev.goldencorridor.processor.model.WaitingTrain;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -49,8 +48,8 @@ final class RunUpdater {
         forwardWaitingTrain(runId, place, before, after, change);
         VisitedPlace changedPlace = place.with(change.after, change.isOver, others);
         TrainRun changedRun = runs.withPlace(runId, run, changedPlace);
-        if (!Objects.equals(before.stop(), after.stop())) {
-            StopSequence stops = run.stops().with(facility, after.stop());
+        if (!before.stops().equals(after.stops())) {
+            StopSequence stops = run.stops().with(facility, after.stops());
             changedRun = withStops(runId, run, changedRun, stops, change);
         }
         changedRun = expiry.schedule(runId, changedRun, changedPlace);
@@ -94,13 +93,10 @@ final class RunUpdater {
         List<StopTimes> complete = new ArrayList<>(stops.all());
         for (VisitedPlace place : run.places()) {
             String facility = place.facility();
-            if (ends.contains(facility) && stops.find(facility) == null) {
+            if (ends.contains(facility) && !stops.isStop(facility)) {
                 Visit visit = runs.visit(runId, place);
-                StopTimes stop =
-                        visit.measurements(facility, countings.current()).stop();
-                if (stop != null) {
-                    complete.add(stop);
-                }
+                complete.addAll(
+                        visit.measurements(facility, countings.current()).stops());
             }
         }
         return complete.size() == stops.all().size() ? stops : StopSequence.of(complete);

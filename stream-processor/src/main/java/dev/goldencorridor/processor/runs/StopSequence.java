@@ -33,8 +33,10 @@ final class StopSequence {
     private List<DimensionMeasurement> transits;
     /** The counting of the cached transits. */
     private Counting transitsCountedBy;
-    /** The stops by facility; null until first use. */
-    private Map<String, StopTimes> index;
+    /** The first and the last stop of each facility; empty until first use. */
+    private final Map<String, StopTimes> firstStops = new HashMap<>();
+
+    private final Map<String, StopTimes> lastStops = new HashMap<>();
 
     private StopSequence(List<StopTimes> stops) {
         this.stops = stops;
@@ -63,17 +65,15 @@ final class StopSequence {
         return last;
     }
 
-    /** Returns the sequence with this stop at the facility, or with none if the stop is null. */
-    StopSequence with(String facility, StopTimes stop) {
+    /** Returns the sequence with these stops at the facility. */
+    StopSequence with(String facility, List<StopTimes> ofFacility) {
         List<StopTimes> replaced = new ArrayList<>(stops.size() + 1);
         for (StopTimes present : stops) {
             if (!present.facility().equals(facility)) {
                 replaced.add(present);
             }
         }
-        if (stop != null) {
-            replaced.add(stop);
-        }
+        replaced.addAll(ofFacility);
         return of(replaced);
     }
 
@@ -129,11 +129,11 @@ final class StopSequence {
             }
         }
         for (StopTimes stop : stops) {
-            StopTimes end = stop.destination() == null ? null : find(stop.destination());
+            StopTimes end = stop.destination() == null ? null : findLast(stop.destination());
             if (end != null) {
                 addTransit(measured, legs, stop, end);
             }
-            StopTimes start = stop.origin() == null ? null : find(stop.origin());
+            StopTimes start = stop.origin() == null ? null : findFirst(stop.origin());
             if (start != null) {
                 addTransit(measured, legs, start, stop);
             }
@@ -143,10 +143,14 @@ final class StopSequence {
 
     private record Leg(String from, String to) {}
 
-    /** Returns the stop at a facility; null if the run did not stop there. */
-    StopTimes find(String facility) {
+    boolean isStop(String facility) {
+        return findFirst(facility) != null;
+    }
+
+    /** Returns the first stop at a facility; null if the run did not stop there. */
+    private StopTimes findFirst(String facility) {
         if (stops.size() > MAX_SCANNED_STOPS) {
-            return index().get(facility);
+            return index(firstStops, true).get(facility);
         }
         for (StopTimes stop : stops) {
             if (stop.facility().equals(facility)) {
@@ -156,10 +160,28 @@ final class StopSequence {
         return null;
     }
 
-    private Map<String, StopTimes> index() {
-        if (index == null) {
-            index = new HashMap<>();
-            stops.forEach(stop -> index.put(stop.facility(), stop));
+    /** Returns the last stop at a facility; null if the run did not stop there. */
+    private StopTimes findLast(String facility) {
+        if (stops.size() > MAX_SCANNED_STOPS) {
+            return index(lastStops, false).get(facility);
+        }
+        for (int i = stops.size() - 1; i >= 0; i--) {
+            if (stops.get(i).facility().equals(facility)) {
+                return stops.get(i);
+            }
+        }
+        return null;
+    }
+
+    private Map<String, StopTimes> index(Map<String, StopTimes> index, boolean first) {
+        if (index.isEmpty()) {
+            for (StopTimes stop : stops) {
+                if (first) {
+                    index.putIfAbsent(stop.facility(), stop);
+                } else {
+                    index.put(stop.facility(), stop);
+                }
+            }
         }
         return index;
     }

@@ -6,7 +6,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * The arrival and the departure of one visit.
+ * The arrival and the departure of one call.
  *
  * @param arrivedAt milliseconds since 1970-01-01T00:00Z, or {@link #UNKNOWN}; likewise {@code departedAt}
  * @param destination where the run ends, if the departure says that the run began here; else null
@@ -15,11 +15,8 @@ import java.io.IOException;
 record StopTimes(String facility, long arrivedAt, long departedAt, String destination, String origin) {
     static final long UNKNOWN = Long.MIN_VALUE;
 
-    /** Returns the stop times of these reports. Either may be null; returns null if both are. */
+    /** Returns the stop times of these reports. Either may be null, but not both. */
     static StopTimes of(String facility, Report arrival, Report departure) {
-        if (arrival == null && departure == null) {
-            return null;
-        }
         boolean beganHere = departure != null && facility.equals(departure.origin());
         boolean endedHere = arrival != null && facility.equals(arrival.destination());
         return new StopTimes(

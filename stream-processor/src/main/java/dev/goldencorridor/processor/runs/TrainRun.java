@@ -89,7 +89,7 @@ record TrainRun(List<VisitedPlace> places, StopSequence stops, Set<String> other
         }
         return unchanged
                 .evicting(visit -> visit.length() > MAX_EMBEDDED_BYTES)
-                .evicting(visit -> visit.call().departure().hasOccurred())
+                .evicting(Visit::hasDeparture)
                 .evicting(visit -> true);
     }
 

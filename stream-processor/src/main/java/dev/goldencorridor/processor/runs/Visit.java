@@ -33,6 +33,9 @@ final class Visit {
     private Counting measuredBy;
 
     private Call call;
+    /** The tolerance of the cached call. */
+    private long callTolerance;
+
     private int length;
 
     private Visit(List<Report> reports) {
@@ -79,12 +82,26 @@ final class Visit {
         return measurements;
     }
 
-    /** Returns the call of the visit; null if the visit is empty. */
-    Call call() {
-        if (call == null) {
-            call = CallReducer.reduce(this);
+    /**
+     * Returns the call of the visit; null if the visit is empty.
+     *
+     * @param orderToleranceMillis by how much a departure may precede the arrival of its own call
+     */
+    Call call(long orderToleranceMillis) {
+        if (call == null || callTolerance != orderToleranceMillis) {
+            call = CallReducer.reduce(this, orderToleranceMillis);
+            callTolerance = orderToleranceMillis;
         }
         return call;
+    }
+
+    boolean hasDeparture() {
+        for (Report report : reports) {
+            if (report.kind() == ReportKind.DEPARTURE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns the report with precedence over all others, effective or not. The visit must not be empty. */

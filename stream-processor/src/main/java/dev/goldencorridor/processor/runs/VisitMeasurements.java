@@ -17,74 +17,77 @@ import java.util.Optional;
  * difference of two values of this function. The aggregates therefore depend on the set of all events alone.
  *
  * @param waitingTrain empty if the facility is no border port or the run does not wait there
- * @param stop the stop times of the visit; null if it has none
+ * @param stops the stop times of each call
  */
-record VisitMeasurements(List<DimensionMeasurement> measurements, Optional<WaitingTrain> waitingTrain, StopTimes stop) {
-    static final VisitMeasurements NONE = new VisitMeasurements(List.of(), Optional.empty(), null);
-
-    private static final long UNKNOWN = Long.MIN_VALUE;
+record VisitMeasurements(
+        List<DimensionMeasurement> measurements, Optional<WaitingTrain> waitingTrain, List<StopTimes> stops) {
+    static final VisitMeasurements NONE = new VisitMeasurements(List.of(), Optional.empty(), List.of());
 
     static VisitMeasurements of(Visit visit, String facility, Counting counting) {
+        if (!counting.rules().equals(CountingRules.PRESENT)) {
+            return FormerVisitMeasurements.of(visit, facility, counting);
+        }
+        List<Report> reports = visit.effectiveReports();
+        List<DimensionMeasurement> measurements = new ArrayList<>();
+        addTrips(measurements, reports, facility, counting);
+        List<CallReports> calls = VisitCalls.of(reports, counting.orderToleranceMillis());
+        List<StopTimes> stops = new ArrayList<>(calls.size());
+        for (CallReports call : calls) {
+            addDurations(measurements, call, facility, counting);
+            if (call.arrival() != null || call.departure() != null) {
+                stops.add(StopTimes.of(facility, call.arrival(), call.departure()));
+            }
+        }
+        return new VisitMeasurements(
+                measurements,
+                counting.isBorderPort(facility) ? waitingTrain(calls.get(calls.size() - 1)) : Optional.empty(),
+                stops);
+    }
+
+    private static void addTrips(
+            List<DimensionMeasurement> measurements, List<Report> reports, String facility, Counting counting) {
         boolean isPort = counting.isBorderPort(facility);
         Report[] trips = new Report[TravelDirection.values().length];
-        Report arrival = null;
-        Report lastDeparture = null;
-        long releasedAt = UNKNOWN;
-        long lodgedAt = UNKNOWN;
-        for (Report report : visit.effectiveReports()) {
-            long occurredAt = report.occurredAt();
-            switch (report.kind()) {
-                case ARRIVAL -> arrival = Report.withPrecedence(arrival, report);
-                case DEPARTURE -> lastDeparture = Report.withPrecedence(lastDeparture, report);
-                case RELEASED -> releasedAt = Math.max(releasedAt, occurredAt);
-                case LODGED -> lodgedAt = lodgedAt == UNKNOWN ? occurredAt : Math.min(lodgedAt, occurredAt);
-                case SELECTED_SCAN,
-                        SELECTED_INSPECTION,
-                        HOLD,
-                        REFUSED,
-                        PLANNED_DEPARTURE,
-                        PLANNED_ARRIVAL,
-                        DELAY_CAUSE -> {
-                    // No measurement depends on these.
-                }
-            }
+        for (Report report : reports) {
             if (countsAsTrip(report, facility, isPort)) {
                 int direction = report.direction().code();
                 trips[direction] = Report.withPrecedence(trips[direction], report);
             }
         }
-        List<DimensionMeasurement> measurements = new ArrayList<>();
         for (Report trip : trips) {
             if (trip != null) {
                 addTrip(measurements, trip, facility, counting);
             }
         }
-        Report departure = Report.departureAfter(arrival, lastDeparture);
-        if (arrival == null) {
-            return new VisitMeasurements(measurements, Optional.empty(), StopTimes.of(facility, null, departure));
-        }
-        long arrivedAt = arrival.occurredAt();
-        if (departure != null) {
-            Dimension own = isPort ? Dimension.port(facility) : Dimension.hub(facility);
-            long departedAt = departure.occurredAt();
-            addDuration(measurements, own, departedAt, DurationKind.DWELL, departedAt - arrivedAt, false);
-        }
-        boolean isReleased = releasedAt != UNKNOWN;
-        if (isPort && isReleased) {
-            addClearance(
-                    measurements, Dimension.port(facility), arrivedAt, lodgedAt, releasedAt, counting.zone(facility));
-        }
-        return new VisitMeasurements(
-                measurements,
-                isPort ? waitingTrain(arrivedAt, isReleased, departure != null) : Optional.empty(),
-                StopTimes.of(facility, arrival, departure));
     }
 
-    /** A train at a border port waits until it is both released and departed. */
-    private static Optional<WaitingTrain> waitingTrain(long arrivedAt, boolean isReleased, boolean isDeparted) {
-        return isReleased && isDeparted
+    private static void addDurations(
+            List<DimensionMeasurement> measurements, CallReports call, String facility, Counting counting) {
+        if (call.arrival() == null) {
+            return;
+        }
+        boolean isPort = counting.isBorderPort(facility);
+        Dimension own = isPort ? Dimension.port(facility) : Dimension.hub(facility);
+        long arrivedAt = call.arrival().occurredAt();
+        boolean isDeparted = call.departure() != null;
+        if (isDeparted) {
+            long departedAt = call.departedAt();
+            addDuration(measurements, own, departedAt, DurationKind.DWELL, departedAt - arrivedAt, false);
+        }
+        if (isPort && call.release() != null) {
+            addClearance(measurements, own, call, counting.zone(facility));
+        } else if (isPort && isDeparted) {
+            long departedAt = call.departedAt();
+            addDuration(
+                    measurements, own, departedAt, DurationKind.RELEASE_NOT_REPORTED, departedAt - arrivedAt, false);
+        }
+    }
+
+    /** A train at a border port waits until it departs. Until its release it awaits that, too. */
+    private static Optional<WaitingTrain> waitingTrain(CallReports call) {
+        return call.arrival() == null || call.departure() != null
                 ? Optional.empty()
-                : Optional.of(new WaitingTrain(arrivedAt, !isReleased, !isDeparted));
+                : Optional.of(new WaitingTrain(call.arrival().occurredAt(), call.release() == null, true));
     }
 
     /**
@@ -117,7 +120,7 @@ record VisitMeasurements(List<DimensionMeasurement> measurements, Optional<Waiti
             return;
         }
         measurements.add(DimensionMeasurement.at(Dimension.hub(facility), at, trip));
-        if (report.origin() != null && report.destination() != null && countsOnRoute(report, facility, counting)) {
+        if (report.origin() != null && report.destination() != null && countsOnRoute(report, facility)) {
             measurements.add(DimensionMeasurement.at(Dimension.route(report.origin(), report.destination()), at, trip));
         }
     }
@@ -126,28 +129,25 @@ record VisitMeasurements(List<DimensionMeasurement> measurements, Optional<Waiti
      * A domestic trip counts at each facility, but on its route only where it began. Otherwise the route would count it
      * more than once, and any publisher could add trips to any route.
      */
-    private static boolean countsOnRoute(Report report, String facility, Counting counting) {
-        return report.direction() != TravelDirection.DOMESTIC
-                || facility.equals(report.origin())
-                || counting.countsDomesticAnywhere();
+    private static boolean countsOnRoute(Report report, String facility) {
+        return report.direction() != TravelDirection.DOMESTIC || facility.equals(report.origin());
     }
 
     /**
-     * The latency counts in the minute of the release. If customs released the train before it arrived, a latency of
-     * zero counts in the minute of the arrival. The two clearance steps add up to the latency.
+     * The latency counts in the minute of the last release, in total and by regime. If customs released the train before
+     * it arrived, a latency of zero counts in the minute of the arrival. The two clearance steps add up to the latency.
      */
     private static void addClearance(
-            List<DimensionMeasurement> measurements,
-            Dimension port,
-            long arrivedAt,
-            long firstLodgedAt,
-            long releasedAt,
-            ZoneId zone) {
-        long clearedAt = Math.max(arrivedAt, releasedAt);
+            List<DimensionMeasurement> measurements, Dimension port, CallReports call, ZoneId zone) {
+        long arrivedAt = call.arrival().occurredAt();
+        long clearedAt = Math.max(arrivedAt, call.release().occurredAt());
         boolean sameDay = date(arrivedAt, zone).equals(date(clearedAt, zone));
+        boolean isFast = call.release().kind() == ReportKind.RELEASED_FAST;
+        DurationKind regime = isFast ? DurationKind.CLEARANCE_FAST : DurationKind.CLEARANCE_BORDER;
         addDuration(measurements, port, clearedAt, DurationKind.CLEARANCE, clearedAt - arrivedAt, sameDay);
-        if (firstLodgedAt != UNKNOWN) {
-            long lodgedAt = Math.min(Math.max(firstLodgedAt, arrivedAt), clearedAt);
+        addDuration(measurements, port, clearedAt, regime, clearedAt - arrivedAt, false);
+        if (call.lodgedAt() != CallReports.UNKNOWN) {
+            long lodgedAt = Math.min(Math.max(call.lodgedAt(), arrivedAt), clearedAt);
             addDuration(measurements, port, clearedAt, DurationKind.ARRIVAL_TO_LODGED, lodgedAt - arrivedAt, false);
             addDuration(measurements, port, clearedAt, DurationKind.LODGED_TO_RELEASED, clearedAt - lodgedAt, false);
         }

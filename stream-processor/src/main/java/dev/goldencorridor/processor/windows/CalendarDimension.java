@@ -1,6 +1,5 @@
 package dev.goldencorridor.processor.windows;
 
-import dev.goldencorridor.processor.model.DurationKind;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -26,7 +25,9 @@ public final class CalendarDimension {
     private final DayPanes days;
     private final int years;
     private final Map<Period, PeriodSum> sums = new HashMap<>(4);
-    private final long[] longestBefore = new long[DurationKind.ALL.size()];
+    /** The extremes of the pane that is being changed. */
+    private final KindExtremes before = new KindExtremes();
+
     private ChangedDays changed = new ChangedDays();
     /** Days whose periods were taken and are not yet published. */
     private ChangedDays inPublication = new ChangedDays();
@@ -60,12 +61,11 @@ public final class CalendarDimension {
      * @param pane the day's pane; the caller stores it after the call
      */
     public void change(long day, Pane pane, Pane delta) {
-        for (DurationKind kind : DurationKind.ALL) {
-            longestBefore[kind.code()] = pane.longest(kind);
-        }
+        before.clear();
+        before.include(pane);
         Pane added = pane.bounded(delta);
         pane.add(added, 1);
-        sums.values().forEach(sum -> sum.change(day, added, longestBefore, pane));
+        sums.values().forEach(sum -> sum.change(day, added, before, pane));
         if (!isAheadOfClock(day)) {
             touch(day);
         }

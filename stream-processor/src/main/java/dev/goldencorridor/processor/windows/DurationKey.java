@@ -8,13 +8,20 @@ import dev.goldencorridor.processor.model.DurationKind;
  * Keys ascend by kind and then by length.
  */
 final class DurationKey {
-    private static final int KIND_SHIFT = 60;
-    private static final long MIN_MILLIS = -1L << 58;
+    /** Leaves room for 15 kinds. */
+    private static final int KIND_SHIFT = 59;
+
+    private static final long MIN_MILLIS = -1L << 57;
 
     private DurationKey() {}
 
     static long of(DurationKind kind, long millis, boolean endedOnSameDay) {
         return ((long) kind.code() << KIND_SHIFT) | ((millis - MIN_MILLIS) << 1) | (endedOnSameDay ? 1 : 0);
+    }
+
+    /** Not greater than any key of the kind, and greater than those of the kind before. */
+    static long startOf(DurationKind kind) {
+        return (long) kind.code() << KIND_SHIFT;
     }
 
     /** Greater than all keys of the kind, and not greater than those of the next kind. */

@@ -3,13 +3,13 @@ package dev.goldencorridor.processor.windows;
 import java.util.Arrays;
 
 /**
- * Counts of durations in buckets whose bounds grow by 2 %. So a quantile is within 1 % of the exact one from one second
- * to ninety days. Counts can be subtracted. One bound is exactly 24 h. The memory depends on the range of the
+ * Counts of durations in buckets whose bounds grow by 2 %. So the middle of a bucket is within 1 % of each duration in
+ * it, from one second to 2,000 days. No stay is longer, since a run is kept for 1,860 days. Counts can be subtracted. One bound is exactly 24 h. The memory depends on the range of the
  * durations: an hour to a day takes 161 buckets.
  *
  * <p>The bucket of exponent k contains durations over 24 h × 1.02^(k-1) up to 24 h × 1.02^k. The first bucket also
  * contains all shorter durations, the last one all longer ones. Buckets are numbered from the first. They are also
- * summed in groups of 32, so that two short scans find a quantile.
+ * summed in groups of 32, so that two short scans find a rank.
  */
 public final class LatencyHistogram {
     private static final double GROWTH = 1.02;
@@ -17,8 +17,8 @@ public final class LatencyHistogram {
     private static final double DAY_MILLIS = 86_400_000;
     /** 24 h × 1.02^-575 is 0.98 s. */
     private static final int MIN_EXPONENT = -575;
-    /** 24 h × 1.02^228 is 91.3 days. */
-    private static final int MAX_EXPONENT = 228;
+    /** 24 h × 1.02^384 is 2,006 days. */
+    private static final int MAX_EXPONENT = 384;
     /** The bucket that ends at 24 h. */
     private static final int DAY_BUCKET = -MIN_EXPONENT;
 
@@ -26,8 +26,6 @@ public final class LatencyHistogram {
     private static final int GROUPS = ((MAX_EXPONENT - MIN_EXPONENT) >> GROUP_BITS) + 1;
     static final int BUCKETS = MAX_EXPONENT - MIN_EXPONENT + 1;
     private static final double[] MIDDLES = middles();
-    /** Never added to. */
-    private static final LatencyHistogram NONE = new LatencyHistogram();
 
     /** Counts by bucket, of the range of groups that had durations, from {@code firstGroup} on. */
     private int[] counts = {};
@@ -89,38 +87,29 @@ public final class LatencyHistogram {
     }
 
     /**
-     * The quantile in milliseconds, by nearest rank.
+     * The middle of the bucket that holds a rank, in milliseconds, in this histogram without another, which it contains.
      *
-     * @param share between 0 (exclusive) and 1
-     * @throws IllegalStateException if there are no durations
+     * @param rank from 0 for the shortest duration
+     * @throws IllegalStateException if there are not so many durations
      */
-    public double quantile(double share) {
-        return quantileWithout(NONE, share);
-    }
-
-    /** The quantile of this histogram without another, which it contains. */
-    double quantileWithout(LatencyHistogram other, double share) {
-        long left = total - other.total;
-        if (left <= 0) {
-            throw new IllegalStateException("no durations");
-        }
-        long rank = Math.max(1, (long) Math.ceil(share * left));
+    double middleAtRankWithout(LatencyHistogram other, long rank) {
         long seen = 0;
         int end = firstGroup + (counts.length >> GROUP_BITS);
         for (int group = firstGroup; group < end; group++) {
             int inGroup = groups[group] - other.groups[group];
-            if (seen + inGroup < rank) {
+            if (seen + inGroup <= rank) {
                 seen += inGroup;
                 continue;
             }
             for (int bucket = group << GROUP_BITS; bucket < (group + 1) << GROUP_BITS; bucket++) {
                 seen += count(bucket) - other.count(bucket);
-                if (seen >= rank) {
+                if (seen > rank) {
                     return MIDDLES[bucket];
                 }
             }
         }
-        throw new IllegalStateException("counts add up to " + seen + ", not " + left + ": " + Arrays.toString(counts));
+        throw new IllegalStateException(
+                "there are " + seen + " durations, so there is no rank " + rank + ": " + Arrays.toString(counts));
     }
 
     private int count(int bucket) {

@@ -165,9 +165,9 @@ final class MinutePanes {
         return minutes[index];
     }
 
-    /** The longest duration of a kind in milliseconds; -1 if there is none. */
-    long longest(int index, DurationKind kind) {
-        return arena.view(readView, addresses[index]).longest(kind);
+    /** The score of a pane's extreme duration of a kind; {@link Extreme#NONE} if it has none. */
+    long score(int index, Extreme extreme, DurationKind kind) {
+        return extreme.scoreIn(arena.view(readView, addresses[index]), kind);
     }
 
     private int find(long minute) {

@@ -8,16 +8,22 @@ import java.io.IOException;
 
 /** Panes as bytes. Durations are written by kind, each as its distance from the one before. */
 final class PaneCodec {
-    /** The version in which all durations are exact. The former release writes only this one. */
-    private static final byte EXACT = 4;
+    /** The versions of the former releases, which have only the first kinds of duration. */
+    private static final byte FORMER_EXACT = 4;
+
+    private static final byte FORMER_COARSE = 5;
+    private static final int FORMER_KINDS = 5;
+    /** The version in which all durations are exact. */
+    private static final byte EXACT = 6;
     /** The same fields, but some durations are the middles of their buckets. */
-    private static final byte COARSE = 5;
+    private static final byte COARSE = 7;
 
     private PaneCodec() {}
 
     static void write(Pane pane, DataOutput out) throws IOException {
         out.writeByte(pane.isCoarse() ? COARSE : EXACT);
         pane.tripTotals().write(out);
+        VarLong.write(out, DurationKind.ALL.size());
         int index = 0;
         for (DurationKind kind : DurationKind.ALL) {
             int end = pane.endOf(kind);
@@ -37,21 +43,22 @@ final class PaneCodec {
 
     static Pane read(DataInput in) throws IOException {
         byte version = in.readByte();
-        if (version != EXACT && version != COARSE) {
+        if (version < FORMER_EXACT || version > COARSE) {
             throw new IOException(
-                    "a pane of version " + version + "; this release reads versions " + EXACT + " and " + COARSE);
+                    "a pane of version " + version + "; this release reads versions " + FORMER_EXACT + " to " + COARSE);
         }
         Pane pane = new Pane();
         pane.tripTotals().read(in);
-        for (DurationKind kind : DurationKind.ALL) {
+        int kinds = version == FORMER_EXACT || version == FORMER_COARSE ? FORMER_KINDS : (int) VarLong.read(in);
+        for (int code = 0; code < kinds; code++) {
             long left = VarLong.read(in);
-            long key = DurationKey.of(kind, 0, false);
+            long key = DurationKey.of(DurationKind.ofCode(code), 0, false);
             for (; left > 0; left--) {
                 key += VarLong.read(in);
                 pane.insert(pane.durationCount(), key, VarLong.read(in));
             }
         }
-        if (version == COARSE) {
+        if (version == COARSE || version == FORMER_COARSE) {
             pane.setCoarse();
         }
         if (in.readBoolean()) {

@@ -112,6 +112,12 @@ abstract class PaneDurations {
         return last >= 0 && kind(last) == kind ? millis(last) : -1;
     }
 
+    /** The shortest duration of a kind in milliseconds; -1 if there is none. */
+    final long shortest(DurationKind kind) {
+        int first = -find(DurationKey.startOf(kind), durationCount()) - 1;
+        return first < durationCount() && kind(first) == kind ? millis(first) : -1;
+    }
+
     /** The index after the last duration of a kind. */
     final int endOf(DurationKind kind) {
         return -find(DurationKey.endOf(kind), durationCount()) - 1;

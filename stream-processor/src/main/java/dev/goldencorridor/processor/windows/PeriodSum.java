@@ -2,7 +2,6 @@ package dev.goldencorridor.processor.windows;
 
 import dev.goldencorridor.processor.limits.TaskLimits;
 import dev.goldencorridor.processor.model.DurationKind;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -18,11 +17,10 @@ public final class PeriodSum {
     private final TripTotals lastYear = new TripTotals();
     private final Cargo cargo = new Cargo(TaskLimits.MAX_PERIOD_NAMES_CHARS);
     private final Map<DurationKind, DurationSum> durations = new EnumMap<>(DurationKind.class);
-    /** By the code of the kind, in milliseconds; -1 where there is none. */
-    private final long[] longest = new long[DurationKind.ALL.size()];
+    private final KindExtremes extremes = new KindExtremes();
 
-    /** Whether the day with the longest duration of a kind has got a shorter one. Then all days must be read again. */
-    private boolean isLongestUnknown;
+    /** Whether a day may have lost an extreme duration. Then all days must be read again. */
+    private boolean areExtremesUnknown;
 
     private final Map<DurationKind, DurationTotal> lastYearDurations = new EnumMap<>(DurationKind.class);
     private final long lastYearFirstDay;
@@ -34,7 +32,6 @@ public final class PeriodSum {
 
     PeriodSum(Period period) {
         this.period = period;
-        Arrays.fill(longest, -1);
         this.upTo = period.firstDay() - 1;
         this.lastYearFirstDay = Period.yearBefore(period.firstDay());
         this.lastYearUpTo = lastYearFirstDay - 1;
@@ -74,7 +71,9 @@ public final class PeriodSum {
 
     public Durations durations(DurationKind kind) {
         DurationSum sum = durations.get(kind);
-        return sum == null ? Durations.NONE : Durations.of(sum, longest[kind.code()]);
+        return sum == null
+                ? Durations.NONE
+                : Durations.of(sum, extremes.millis(Extreme.SHORTEST, kind), extremes.millis(Extreme.LONGEST, kind));
     }
 
     /** The durations of the same period of the year before. */
@@ -94,51 +93,33 @@ public final class PeriodSum {
         if (last > upTo) {
             days.forEach(upTo + 1, last + 1, (day, pane) -> {
                 addCurrent(pane);
-                updateLongest(pane);
+                extremes.include(pane);
             });
             upTo = last;
             long lastYearLast = Math.max(lastYearUpTo, Period.yearBefore(last));
             days.forEach(lastYearUpTo + 1, lastYearLast + 1, (day, pane) -> addLastYear(pane));
             lastYearUpTo = lastYearLast;
         }
-        if (isLongestUnknown) {
-            isLongestUnknown = false;
-            Arrays.fill(longest, -1);
-            days.forEach(period.firstDay(), upTo + 1, (day, pane) -> updateLongest(pane));
-        }
-    }
-
-    private void updateLongest(Pane pane) {
-        for (DurationKind kind : DurationKind.ALL) {
-            longest[kind.code()] = Math.max(longest[kind.code()], pane.longest(kind));
+        if (areExtremesUnknown) {
+            areExtremesUnknown = false;
+            extremes.clear();
+            days.forEach(period.firstDay(), upTo + 1, (day, pane) -> extremes.include(pane));
         }
     }
 
     /**
      * Adds a change of a day's pane, if the day is included in either period.
      *
-     * @param longestBefore by the code of the kind, the pane's longest duration before the change; -1 where it had none
+     * @param before the extremes of the pane before the change
      * @param after the pane after the change
      */
-    void change(long day, Pane delta, long[] longestBefore, Pane after) {
+    void change(long day, Pane delta, KindExtremes before, Pane after) {
         if (day >= period.firstDay() && day <= upTo) {
             addCurrent(delta);
-            updateLongest(longestBefore, after);
+            areExtremesUnknown |= !extremes.follow(before, after);
         }
         if (day >= lastYearFirstDay && day <= lastYearUpTo) {
             addLastYear(delta);
-        }
-    }
-
-    private void updateLongest(long[] longestBefore, Pane after) {
-        for (DurationKind kind : DurationKind.ALL) {
-            int code = kind.code();
-            long longestAfter = after.longest(kind);
-            if (longestAfter >= longest[code]) {
-                longest[code] = longestAfter;
-            } else if (longestBefore[code] >= longest[code]) {
-                isLongestUnknown = true;
-            }
         }
     }
 

@@ -27,14 +27,14 @@ public final class RollingDimension {
     private final List<MinutePanes.Boundary> boundaries;
 
     private final MinutePanes panes;
-    private final LongestInMinutes longest;
+    private final ExtremesInMinutes extremes;
     private final long horizon;
     private long now = BEGINNING;
 
     /** An empty dimension with these windows. */
     public RollingDimension(List<Window> windows) {
         long longestWindow = windows.stream().mapToLong(Window::minutes).max().orElseThrow();
-        this.longest = new LongestInMinutes(longestWindow, now);
+        this.extremes = new ExtremesInMinutes(longestWindow, now);
         Set<Long> ends =
                 windows.stream().map(Window::minutes).collect(Collectors.toCollection(() -> new HashSet<>(Set.of(0L))));
         this.boundaries = Stream.concat(ends.stream(), windows.stream().map(window -> 2 * window.minutes()))
@@ -49,7 +49,7 @@ public final class RollingDimension {
 
     private WindowSum sumOf(Window window) {
         return new WindowSum(
-                window, passedSum(0), passedSum(window.minutes()), passedSum(2 * window.minutes()), longest);
+                window, passedSum(0), passedSum(window.minutes()), passedSum(2 * window.minutes()), extremes);
     }
 
     private CumulativeSum passedSum(long lag) {
@@ -74,7 +74,7 @@ public final class RollingDimension {
         Pane pane = panes.add(minute, delta, now);
         if (minute <= now) {
             addToPassedSums(minute, panes.lastAdded());
-            longest.change(minute, panes.lastAdded(), panes, pane);
+            extremes.change(minute, panes.lastAdded(), panes, pane);
         }
         return pane;
     }
@@ -98,7 +98,7 @@ public final class RollingDimension {
             return false;
         }
         now = minute;
-        longest.advanceTo(minute);
+        extremes.advanceTo(minute);
         boolean changed = false;
         for (MinutePanes.Boundary boundary : boundaries) {
             for (Pane pane = panes.pass(boundary, now); pane != null; pane = panes.pass(boundary, now)) {
@@ -113,7 +113,7 @@ public final class RollingDimension {
         boundary.passedSum().add(pane);
         boolean isReachedByClock = boundary.lag() == 0;
         if (isReachedByClock) {
-            longest.change(panes.lastPassed(boundary), pane, panes, pane);
+            extremes.change(panes.lastPassed(boundary), pane, panes, pane);
         }
     }
 

@@ -4,25 +4,30 @@ import dev.goldencorridor.processor.model.DurationKind;
 import java.util.Arrays;
 
 /**
- * The longest duration of one kind since any minute. The list contains the minutes whose longest is longer than that of
- * every later minute. Since all windows end now, one list serves them all. It is short: of n minutes in random order it
- * contains about ln n.
+ * The extreme duration of one kind since any minute, as a {@linkplain Extreme score}. The list contains the minutes
+ * whose score is greater than that of every later minute. Since all windows end now, one list serves them all. It is
+ * short: of n minutes in random order it contains about ln n.
  *
  * <p>A change of the last minute has an amortised cost that does not depend on the number of minutes. A retraction can
- * make the longest of a listed minute shorter. Then the minutes that it hid are evaluated again.
+ * lower the score of a listed minute. Then the minutes that it hid are evaluated again.
  */
 final class SuffixMaxima {
-    /** Minutes ascend, their longest descend. The elements from {@code first} to before {@code end} are in use. */
+    /** Minutes ascend, their scores descend. The elements from {@code first} to before {@code end} are in use. */
     private long[] minutes = new long[8];
 
-    private long[] longest = new long[8];
+    private long[] scores = new long[8];
     private int first;
     private int end;
+    private final Extreme extreme;
 
-    /** The longest duration of the minutes after the given one; -1 if there is none. */
+    SuffixMaxima(Extreme extreme) {
+        this.extreme = extreme;
+    }
+
+    /** The greatest score of the minutes after the given one; {@link Extreme#NONE} if there is none. */
     long after(long minute) {
         int at = firstAt(minute + 1);
-        return at == end ? -1 : longest[at];
+        return at == end ? Extreme.NONE : scores[at];
     }
 
     /** Evicts the minutes up to the given one. */
@@ -33,22 +38,22 @@ final class SuffixMaxima {
     }
 
     /**
-     * Follows a change of a minute's longest duration.
+     * Follows a change of a minute's score.
      *
-     * @param now the minute's longest after the change; -1 if it has none any more
+     * @param now the minute's score after the change; {@link Extreme#NONE} if it has no duration any more
      * @param panes all panes, the minute's own after the change
      */
     void change(long minute, long now, MinutePanes panes, DurationKind kind) {
         int at = firstAt(minute);
         boolean isListed = at < end && minutes[at] == minute;
         int later = isListed ? at + 1 : at;
-        long longestLater = later == end ? -1 : longest[later];
-        boolean isShorter = isListed && now < longest[at];
-        long hiddenAfter = isShorter ? (at == first ? Long.MIN_VALUE : minutes[at - 1]) : minute;
-        if (now > longestLater) {
+        long laterScore = later == end ? Extreme.NONE : scores[later];
+        boolean isLower = isListed && now < scores[at];
+        long hiddenAfter = isLower ? (at == first ? Long.MIN_VALUE : minutes[at - 1]) : minute;
+        if (now > laterScore) {
             int hiddenFrom = firstHidden(at, now);
             if (isListed) {
-                longest[at] = now;
+                scores[at] = now;
                 remove(hiddenFrom, at);
             } else {
                 remove(hiddenFrom, at);
@@ -57,25 +62,25 @@ final class SuffixMaxima {
         } else if (isListed) {
             remove(at, at + 1);
         }
-        if (isShorter) {
-            listUnhidden(hiddenAfter, minute, Math.max(now, longestLater), panes, kind);
+        if (isLower) {
+            listUnhidden(hiddenAfter, minute, Math.max(now, laterScore), panes, kind);
         }
     }
 
-    /** The first of the listed minutes before an index that a longest of {@code now} hides. */
+    /** The first of the listed minutes before an index that a score of {@code now} hides. */
     private int firstHidden(int at, long now) {
         int hiddenFrom = at;
-        while (hiddenFrom > first && longest[hiddenFrom - 1] <= now) {
+        while (hiddenFrom > first && scores[hiddenFrom - 1] <= now) {
             hiddenFrom--;
         }
         return hiddenFrom;
     }
 
     /** Lists the minutes between two others that are no longer hidden. */
-    private void listUnhidden(long after, long before, long longestLater, MinutePanes panes, DurationKind kind) {
-        long limit = longestLater;
+    private void listUnhidden(long after, long before, long laterScore, MinutePanes panes, DurationKind kind) {
+        long limit = laterScore;
         for (int i = panes.indexBefore(before); i >= 0 && panes.minute(i) > after; i = panes.previous(i)) {
-            long candidate = panes.longest(i, kind);
+            long candidate = panes.score(i, extreme, kind);
             if (candidate > limit) {
                 insert(firstAt(panes.minute(i)), panes.minute(i), candidate);
                 limit = candidate;
@@ -95,7 +100,7 @@ final class SuffixMaxima {
     private void remove(int from, int to) {
         if (from < to) {
             System.arraycopy(minutes, to, minutes, from, end - to);
-            System.arraycopy(longest, to, longest, from, end - to);
+            System.arraycopy(scores, to, scores, from, end - to);
             end -= to - from;
         }
     }
@@ -106,15 +111,15 @@ final class SuffixMaxima {
             int size = end - first;
             int capacity = first > size ? minutes.length : minutes.length * 2;
             minutes = Arrays.copyOf(Arrays.copyOfRange(minutes, first, end), capacity);
-            longest = Arrays.copyOf(Arrays.copyOfRange(longest, first, end), capacity);
+            scores = Arrays.copyOf(Arrays.copyOfRange(scores, first, end), capacity);
             index -= first;
             first = 0;
             end = size;
         }
         System.arraycopy(minutes, index, minutes, index + 1, end - index);
-        System.arraycopy(longest, index, longest, index + 1, end - index);
+        System.arraycopy(scores, index, scores, index + 1, end - index);
         minutes[index] = minute;
-        longest[index] = value;
+        scores[index] = value;
         end++;
     }
 }

@@ -10,7 +10,7 @@ public final class WindowSum {
     private final CumulativeSum now;
     private final CumulativeSum start;
     private final CumulativeSum startBefore;
-    private final LongestInMinutes longest;
+    private final ExtremesInMinutes extremes;
 
     /**
      * The sum of a window.
@@ -24,12 +24,12 @@ public final class WindowSum {
             CumulativeSum now,
             CumulativeSum start,
             CumulativeSum startBefore,
-            LongestInMinutes longest) {
+            ExtremesInMinutes extremes) {
         this.window = window;
         this.now = now;
         this.start = start;
         this.startBefore = startBefore;
-        this.longest = longest;
+        this.extremes = extremes;
     }
 
     public Window window() {
@@ -49,7 +49,11 @@ public final class WindowSum {
         DurationSum sum = now.durations(kind);
         return sum == null
                 ? Durations.NONE
-                : Durations.of(sum, start.durations(kind), longest.ofLast(window.minutes(), kind));
+                : Durations.of(
+                        sum,
+                        start.durations(kind),
+                        extremes.ofLast(window.minutes(), Extreme.SHORTEST, kind),
+                        extremes.ofLast(window.minutes(), Extreme.LONGEST, kind));
     }
 
     /** The durations of the window of the same length that ends where this one starts. */

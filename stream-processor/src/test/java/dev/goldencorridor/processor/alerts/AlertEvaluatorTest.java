@@ -76,6 +76,7 @@ class AlertEvaluatorTest {
                         call.arrival(),
                         call.departure(),
                         call.releasedAt(),
+                        false,
                         call.held(),
                         call.refused(),
                         call.heardAt(),

@@ -228,6 +228,7 @@ final class AlertsDriver {
                         arrival,
                         new Call.Movement(UNKNOWN, UNKNOWN, false),
                         releasedAt,
+                        false,
                         never,
                         never,
                         last,

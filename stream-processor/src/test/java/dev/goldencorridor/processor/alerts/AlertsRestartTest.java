@@ -255,17 +255,17 @@ class AlertsRestartTest {
     void expiredCallsTakeCapacityUntilTheirAlertsAreDeleted() {
         DelayPlan plan = delays.plan(AlertsDriver.sameThresholds("30m,-,-"), false);
         delays.start(START, plan);
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 300; i++) {
             delays.process(RUN, planned("stanox:" + i, START, START.plus(Duration.ofMinutes(40))));
             delays.process(RUN, new RunUpdate.CallExpired("stanox:" + i, 0));
         }
         delays.process(RUN, planned("KZALA", START, START.plus(Duration.ofMinutes(40))));
-        assertThat(delays.latest()).hasSize(61).containsKey("KZALA|" + RUN + "|ARRIVAL_LATE");
+        assertThat(delays.latest()).hasSize(201).containsKey("KZALA|" + RUN + "|ARRIVAL_LATE");
         delays.start(START.plus(Duration.ofHours(5)), plan);
         delays.poll();
-        delays.process(RUN, planned("stanox:200", START, START.plus(Duration.ofMinutes(40))));
+        delays.process(RUN, planned("stanox:300", START, START.plus(Duration.ofMinutes(40))));
         assertThat(delays.latest())
-                .containsOnlyKeys("KZALA|" + RUN + "|ARRIVAL_LATE", "stanox:200|" + RUN + "|ARRIVAL_LATE");
+                .containsOnlyKeys("KZALA|" + RUN + "|ARRIVAL_LATE", "stanox:300|" + RUN + "|ARRIVAL_LATE");
     }
 
     private void start(int hours, String overdue) {

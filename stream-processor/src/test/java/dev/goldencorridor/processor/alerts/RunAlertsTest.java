@@ -13,8 +13,10 @@ import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.schemas.alerts.AlertType;
 import dev.goldencorridor.schemas.alerts.Severity;
+import dev.goldencorridor.schemas.places.FacilityCode;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,12 +30,18 @@ class RunAlertsTest {
                     + "ffffffffff0180897a000477696e6480f0b2528086825200055838303033c0a386010005434e485253650450ffffffffffffffffff01c0"
                     + "ee6d80897a0000c09a0ca0fe0a00055838303033e8907a80a8c30101000c7374616e6f783a3837373031040e";
 
+    /** Four characters shorter than the longest valid code. */
+    private static final String LONGEST_CODE = "s".repeat(32) + ":" + "站".repeat(60);
+    /** Its topic has 249 characters, the longest name that Kafka allows. */
+    private static final String LONGEST_PUBLISHER = "p".repeat(249 - "movements.".length());
+
     private static final Call FULL = new Call(
             TravelDirection.OUTBOUND,
             "X8003",
             new Call.Movement(1_000_000, 900_000, false),
             new Call.Movement(UNKNOWN, 2_000_000, false),
             1_500_000,
+            false,
             new Call.Stopped(1_200_000, "papers"),
             new Call.Stopped(1_300_000, null),
             1_500_000,
@@ -120,9 +128,11 @@ class RunAlertsTest {
         List<CallAt> calls = new ArrayList<>();
         List<Alert> alerts = new ArrayList<>();
         for (int i = 0; i < RunLimits.MAX_CALLS; i++) {
-            String facility = "站".repeat(250) + i;
-            calls.add(new CallAt(facility, "publisher-of-a-long-name", longest()));
-            for (AlertType type : AlertType.values()) {
+            String facility = LONGEST_CODE + (1_000 + i);
+            assertThat(FacilityCode.isValid(facility)).isTrue();
+            calls.add(new CallAt(facility, LONGEST_PUBLISHER, longest()));
+            // PORT_CLOSED is not an alert of a run.
+            for (AlertType type : EnumSet.complementOf(EnumSet.of(AlertType.PORT_CLOSED))) {
                 RaisedAlert raised = new RaisedAlert(
                         Severity.CRITICAL,
                         true,
@@ -135,7 +145,7 @@ class RunAlertsTest {
                         1_800_000_000_000L,
                         1_800_000_000_000L,
                         ClearedCause.EXPIRED);
-                alerts.add(new Alert(facility, "publisher-of-a-long-name", type, raised, Integer.MAX_VALUE, true));
+                alerts.add(new Alert(facility, LONGEST_PUBLISHER, type, raised, Integer.MAX_VALUE, true));
             }
         }
         assertThat(new RunAlerts(new RunCalls(calls), alerts, 1_800_000_000_000L, 1).toBytes())
@@ -149,13 +159,14 @@ class RunAlertsTest {
         }
         Call.Movement movement = new Call.Movement(1_800_000_000_000L, 9_999_999_999_999L, false);
         Call.Stopped stopped = new Call.Stopped(1_800_000_000_000L, "风".repeat(300));
-        String end = "站".repeat(256);
+        String end = LONGEST_CODE + "站".repeat(4);
         return new Call(
                 TravelDirection.DOMESTIC,
                 "车".repeat(64),
                 movement,
                 movement,
                 1_800_000_000_000L,
+                false,
                 stopped,
                 stopped,
                 1_800_000_000_000L,
@@ -170,6 +181,7 @@ class RunAlertsTest {
                 new Call.Movement(UNKNOWN, UNKNOWN, true),
                 new Call.Movement(3_000_000, UNKNOWN, false),
                 UNKNOWN,
+                false,
                 new Call.Stopped(UNKNOWN, null),
                 new Call.Stopped(UNKNOWN, null),
                 3_000_000,

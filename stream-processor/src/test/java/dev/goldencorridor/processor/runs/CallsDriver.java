@@ -37,6 +37,7 @@ public final class CallsDriver {
         Registry registry = new Registry(new MockSchemaRegistryClient(), Duration.ofSeconds(1));
         ProcessorSupplier<String, TrainMovement, String, StepMessage> supplier = RunProcessor.of(
                 PortCatalogue.builtIn(),
+                Duration.ofMinutes(10),
                 new RunProcessor.Retention(Duration.ofDays(400), Duration.ofDays(90), 500, MAX_READY),
                 new RunProcessor.DimensionLimits(100, 200),
                 false,

@@ -7,6 +7,7 @@ import dev.goldencorridor.schemas.Commodity;
 import dev.goldencorridor.schemas.Direction;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PortCatalogue;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** The limits of one run, as applied to its reports. */
 class RunCapacityTest {
-    private static final Counting COUNTING = Counting.of(PortCatalogue.builtIn());
+    private static final Counting COUNTING = Counting.of(PortCatalogue.builtIn(), Duration.ofMinutes(10));
     private static final String RUN = "CR|X8001|2026-10-30";
     /** A text of characters that take three bytes each. */
     private static final String LONG = "\u4E2D".repeat(250);
@@ -78,10 +79,10 @@ class RunCapacityTest {
             Visit visit = Visit.EMPTY.with(ReportFactory.of(
                     report(invented.facility(), Movements.departureOf(invented.facility(), LONG + i, null))));
             if (capacity.exceeded(RUN, run, invented, visit, COUNTING) == null) {
-                StopTimes stop =
-                        visit.measurements(invented.facility(), COUNTING).stop();
+                List<StopTimes> stops =
+                        visit.measurements(invented.facility(), COUNTING).stops();
                 run = run.with(invented.with(visit, false, Set.of()).withSeparateVisit())
-                        .with(run.stops().with(invented.facility(), stop), Set.of());
+                        .with(run.stops().with(invented.facility(), stops), Set.of());
             } else if (i > 2_000) {
                 break;
             }

@@ -63,6 +63,7 @@ final class RunStepDriver {
         Registry registry = new Registry(new MockSchemaRegistryClient(), Duration.ofSeconds(1));
         ProcessorSupplier<String, TrainMovement, String, StepMessage> supplier = RunProcessor.of(
                 ports,
+                Duration.ofMinutes(10),
                 new RunProcessor.Retention(Duration.ofDays(1_860), Duration.ofDays(90), 500, 100),
                 limits,
                 false,

@@ -1,7 +1,5 @@
 package dev.goldencorridor.processor.alerts.rules;
 
-import static dev.goldencorridor.processor.model.Call.UNKNOWN;
-
 import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.schemas.alerts.AlertType;
 import dev.goldencorridor.schemas.places.PortCatalogue;
@@ -30,8 +28,7 @@ final class ClearanceOverdue implements AlertRule {
         long arrivedAt = call.arrival().occurredAt();
         AlertDetails details = AlertDetails.since(arrivedAt, reportedCause(call));
         RunCalls.Leaving leaving = run.leaving(facility, call, arrivedAt);
-        boolean isReleased = call.releasedAt() != UNKNOWN;
-        if (isReleased && (leaving == null || call.releasedAt() <= leaving.at())) {
+        if (call.isReleased() && (leaving == null || call.releasedAt() <= leaving.at())) {
             return new Finding.Ended(call.releasedAt() - arrivedAt, ClearedCause.RELEASED, details);
         }
         return leaving == null

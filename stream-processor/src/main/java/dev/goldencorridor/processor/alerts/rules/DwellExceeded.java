@@ -1,7 +1,5 @@
 package dev.goldencorridor.processor.alerts.rules;
 
-import static dev.goldencorridor.processor.model.Call.UNKNOWN;
-
 import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.schemas.alerts.AlertType;
 
@@ -14,7 +12,7 @@ final class DwellExceeded implements AlertRule {
 
     @Override
     public Finding evaluate(RunCalls run, String facility, Call call) {
-        if (!call.arrival().hasOccurred() || call.releasedAt() == UNKNOWN) {
+        if (!call.arrival().hasOccurred() || !call.isReleased()) {
             return Finding.None.RETRACTED;
         }
         long arrivedAt = call.arrival().occurredAt();

@@ -93,7 +93,10 @@ public final class RunCalls {
     /** Null if the train has not left. Only arrivals elsewhere that are later than the given instant count. */
     Leaving leaving(String facility, Call call, long after) {
         if (call.departure().hasOccurred()) {
-            return new Leaving(call.departure().occurredAt(), ClearedCause.DEPARTED);
+            // Sources that round to minutes report departures shortly before the arrival.
+            long departedAt =
+                    Math.max(call.departure().occurredAt(), call.arrival().occurredAt());
+            return new Leaving(departedAt, ClearedCause.DEPARTED);
         }
         long arrivedElsewhere = arrivalElsewhere(facility, after);
         return arrivedElsewhere == UNKNOWN ? null : new Leaving(arrivedElsewhere, ClearedCause.ARRIVED);

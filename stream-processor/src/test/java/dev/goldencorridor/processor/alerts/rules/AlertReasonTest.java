@@ -65,7 +65,17 @@ class AlertReasonTest {
             causes.add(new Call.Cause("", ofAll));
         }
         return new Call(
-                TravelDirection.OUTBOUND, "X8001", movement, movement, 2, stopped, stopped, 2, causes, List.of());
+                TravelDirection.OUTBOUND,
+                "X8001",
+                movement,
+                movement,
+                2,
+                false,
+                stopped,
+                stopped,
+                2,
+                causes,
+                List.of());
     }
 
     private static AlertDetails details(Finding finding) {

@@ -24,8 +24,9 @@ class DwellExceededTest {
             00:00                  |                             |       | 30:00    | none: RETRACTED | none
             # The last release counts.
             00:00                  | 02:00, 05:00                |       | 08:00    | since 05:00     | none
-            # A hold after the release does not end the dwell.
-            00:00                  | 02:00                       | 03:00 | 08:00    | since 02:00     | RAISED MINOR at 08:00
+            # A hold before the release changes nothing. After it, the train is not released.
+            00:00                  | 02:00                       | 01:00 | 08:00    | since 02:00     | RAISED MINOR at 08:00
+            00:00                  | 02:00                       | 03:00 | 08:00    | none: RETRACTED | none
             # A retracted arrival or release clears it.
             00:00, retracted 09:00 | 02:00                       |       | 09:00    | none: RETRACTED | CLEARED RETRACTED at 09:00
             00:00                  | 02:00, retracted 09:00      |       | 09:00    | none: RETRACTED | CLEARED RETRACTED at 09:00
@@ -52,8 +53,11 @@ class DwellExceededTest {
             00:00   | 02:00   | 07:59 reported 09:00   | 09:00 | DEPARTED after 5h59m | CLEARED CORRECTED at 09:00
             # A train that is released after its departure does not dwell.
             00:00   | 14:00   | 13:00                  | 14:00 | DEPARTED after -1h   | none
-            # A departure before the arrival at the same facility does not count.
-            10:00   | 02:00   | 09:00                  | 16:00 | since 10:00          | RAISED MINOR at 16:00
+            # A departure up to ten minutes before the arrival belongs to the same call.
+            10:00   | 02:00   | 09:50                  | 16:00 | DEPARTED after 0s    | none
+            # An earlier one belongs to an earlier call, with the releases before it.
+            10:00   | 02:00   | 09:49                  | 16:00 | none: RETRACTED      | none
+            10:00   | 09:30   | 09:00                  | 16:00 | since 10:00          | RAISED MINOR at 16:00
             # A retracted departure raises it again.
             00:00   | 02:00   | 08:30, retracted 09:00 | 09:00 | since 02:00          | RAISED MINOR at 09:00
             """)

@@ -67,6 +67,7 @@ class RunCallsTest {
                 Call.Movement.NONE,
                 Call.Movement.NONE,
                 Call.UNKNOWN,
+                false,
                 Call.Stopped.NEVER,
                 Call.Stopped.NEVER,
                 Call.UNKNOWN,
