@@ -1,6 +1,7 @@
 package dev.goldencorridor.producer;
 
 import dev.goldencorridor.producer.format.MovementFormat;
+import dev.goldencorridor.producer.format.MovementOpener;
 import dev.goldencorridor.producer.format.MovementReader;
 import dev.goldencorridor.producer.format.Reading;
 import dev.goldencorridor.producer.validation.MovementFault;
@@ -53,6 +54,7 @@ import picocli.CommandLine.Spec;
             "        alertType, code, text;",
             "        commodities are hs:tonnes:consignee;hs:tonnes:...",
             "trust:  arrays of messages of Great Britain's train-movement feed.",
+            "taf:    TAF TSI running messages, as XML; see the settings publish.taf.*.",
             "",
             "Exit code: 0 all sent, 1 some rejected, 2 nothing could be done."
         })
@@ -80,7 +82,7 @@ public final class PublishCommand implements Callable<Integer> {
             names = {"-f", "--format"},
             paramLabel = "FORMAT",
             required = true,
-            description = "ndjson, csv or trust.")
+            description = "ndjson, csv, trust or taf.")
     private MovementFormat format;
 
     @Option(names = "--strict", description = "Stop at the first event that is rejected.")
@@ -96,6 +98,7 @@ public final class PublishCommand implements Callable<Integer> {
     private final PublishTally tally = new PublishTally();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final AtomicLong bytesRead = new AtomicLong();
+    private MovementOpener opener;
 
     public PublishCommand() {
         this(Clock.systemUTC());
@@ -109,9 +112,10 @@ public final class PublishCommand implements Callable<Integer> {
     public Integer call() {
         try {
             Settings settings = options.resolve(PublishSettings.definition());
-            if (format == MovementFormat.TRUST && publisher.equals(AUTO)) {
+            if ((format == MovementFormat.TRUST || format == MovementFormat.TAF) && publisher.equals(AUTO)) {
                 return nothing("this format does not say who publishes: name the publisher with --publisher");
             }
+            opener = format.with(settings);
             PublisherCatalogue catalogue = PublisherCatalogue.of(settings);
             if (!publisher.equals(AUTO) && !catalogue.contains(publisher)) {
                 return nothing(MovementPublishers.unknown(publisher, catalogue));
@@ -215,7 +219,7 @@ public final class PublishCommand implements Callable<Integer> {
     private void read(InputFile input, Target target, PublishProgress progress) throws IOException {
         Optional<String> given = publisher.equals(AUTO) ? Optional.empty() : Optional.of(publisher);
         try (MovementReader reader =
-                format.open(new CountedInput(input.open(), bytesRead), input.displayName(), given)) {
+                opener.open(new CountedInput(input.open(), bytesRead), input.displayName(), given)) {
             Optional<Reading> next = reader.next();
             while (next.isPresent() && !stopped.get()) {
                 tally.read();

@@ -1,12 +1,15 @@
 package dev.goldencorridor.producer.format;
 
+import dev.goldencorridor.producer.format.taf.TafOptions;
+import dev.goldencorridor.producer.format.taf.TafSettings;
+import dev.goldencorridor.runtime.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The input formats of movements. */
-public enum MovementFormat {
+public enum MovementFormat implements MovementOpener {
     /** One JSON object a line, with the field names of the contract. */
     NDJSON {
         @Override
@@ -27,16 +30,25 @@ public enum MovementFormat {
         public MovementReader open(InputStream in, String source, Optional<String> publisher) {
             return new TrustReader(in, source, publisher.orElse("gb-trust"));
         }
+    },
+    /** TAF TSI running messages. Without settings, the defaults apply. */
+    TAF {
+        @Override
+        public MovementReader open(InputStream in, String source, Optional<String> publisher) throws IOException {
+            return new TafReader(in, source, publisher.orElse("taf"), TafSettings.defaults());
+        }
+
+        @Override
+        public MovementOpener with(Settings settings) {
+            TafOptions options = TafSettings.of(settings);
+            return (in, source, publisher) -> new TafReader(in, source, publisher.orElse("taf"), options);
+        }
     };
 
-    /**
-     * Opens a source.
-     *
-     * @param in closed with the reader
-     * @param source the name of the source in messages
-     * @param publisher the publisher of movements that name none; empty if every movement must name its own
-     */
-    public abstract MovementReader open(InputStream in, String source, Optional<String> publisher) throws IOException;
+    /** This format with settings, which are read once. Most formats have none. */
+    public MovementOpener with(Settings settings) {
+        return this;
+    }
 
     @Override
     public String toString() {
