@@ -1,6 +1,7 @@
 package dev.goldencorridor.producer;
 
 import dev.goldencorridor.producer.format.MovementFormat;
+import dev.goldencorridor.producer.format.MovementOpener;
 import dev.goldencorridor.producer.format.MovementReader;
 import dev.goldencorridor.producer.format.Reading;
 import dev.goldencorridor.producer.format.StopSelection;
@@ -57,6 +58,7 @@ import picocli.CommandLine.Spec;
             "trust:  arrays of messages of Great Britain's train-movement feed; summer times are local there.",
             "digitraffic: Finland's open train data: answers of /api/v1/trains, histories, MQTT messages, lines of",
             "        them, or {\"receivedAt\":...,\"trains\":[...]}; places are fi:<stationShortCode>.",
+            "taf:    TAF TSI running messages, as XML; see the settings publish.taf.*.",
             "",
             "Exit code: 0 all sent, 1 some rejected, 2 nothing could be done."
         })
@@ -84,7 +86,7 @@ public final class PublishCommand implements Callable<Integer> {
             names = {"-f", "--format"},
             paramLabel = "FORMAT",
             required = true,
-            description = "ndjson, csv, trust or digitraffic.")
+            description = "ndjson, csv, trust, digitraffic or taf.")
     private MovementFormat format;
 
     @Option(
@@ -107,6 +109,7 @@ public final class PublishCommand implements Callable<Integer> {
     private final PublishTally tally = new PublishTally();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final AtomicLong bytesRead = new AtomicLong();
+    private MovementOpener opener;
 
     public PublishCommand() {
         this(Clock.systemUTC());
@@ -124,10 +127,10 @@ public final class PublishCommand implements Callable<Integer> {
                 return nothing("--stops applies to --format digitraffic alone, not to " + format
                         + ": leave it out, or choose that format");
             }
-            boolean namesNoPublisher = format == MovementFormat.TRUST || format == MovementFormat.DIGITRAFFIC;
-            if (namesNoPublisher && publisher.equals(AUTO)) {
+            if (!format.namesPublishers() && publisher.equals(AUTO)) {
                 return nothing("this format does not say who publishes: name the publisher with --publisher");
             }
+            opener = format.opener(settings, stops == null ? StopSelection.STOPPING : stops);
             PublisherCatalogue catalogue = PublisherCatalogue.of(settings);
             if (!publisher.equals(AUTO) && !catalogue.contains(publisher)) {
                 return nothing(MovementPublishers.unknown(publisher, catalogue));
@@ -199,7 +202,6 @@ public final class PublishCommand implements Callable<Integer> {
     private int run(Target target) {
         long start = System.nanoTime();
         List<InputFile> inputs = files.stream().map(InputFile::new).toList();
-        MovementFormat.Opener opener = format.opener(stops == null ? StopSelection.STOPPING : stops);
         int unreadable = 0;
         String fatal = null;
         try (PublishProgress progress = PublishProgress.over(InputFile.totalBytes(inputs), onTerminal(), out())) {
@@ -208,7 +210,7 @@ public final class PublishCommand implements Callable<Integer> {
                     break;
                 }
                 try {
-                    read(input, opener, target, progress);
+                    read(input, target, progress);
                 } catch (IOException e) {
                     unreadable++;
                     problem("cannot read " + input.displayName() + ": " + InputFile.reason(e));
@@ -229,8 +231,7 @@ public final class PublishCommand implements Callable<Integer> {
         return nothing || unreadable > 0 || tally.countRejected() > 0 ? PARTLY_DONE : ALL_DONE;
     }
 
-    private void read(InputFile input, MovementFormat.Opener opener, Target target, PublishProgress progress)
-            throws IOException {
+    private void read(InputFile input, Target target, PublishProgress progress) throws IOException {
         Optional<String> given = publisher.equals(AUTO) ? Optional.empty() : Optional.of(publisher);
         InputStream in = new CountedInput(input.open(), bytesRead);
         try (MovementReader reader =

@@ -1,5 +1,6 @@
 package dev.goldencorridor.producer;
 
+import dev.goldencorridor.producer.format.taf.TafSettings;
 import dev.goldencorridor.runtime.limits.Limit;
 import dev.goldencorridor.runtime.limits.Scope;
 import dev.goldencorridor.runtime.settings.CommonSettings;
@@ -66,7 +67,7 @@ public final class PublishSettings {
 
     /** The common settings and those of publishing. */
     public static ConfigDef definition() {
-        return CommonSettings.definition()
+        ConfigDef definition = CommonSettings.definition()
                 .define(
                         MAX_IN_FLIGHT_CONFIG,
                         ConfigDef.Type.INT,
@@ -116,6 +117,7 @@ public final class PublishSettings {
                         Durations.between("0ms", "1d"),
                         Importance.LOW,
                         REGISTRY_PATIENCE_DOC);
+        return TafSettings.addTo(definition);
     }
 
     /**

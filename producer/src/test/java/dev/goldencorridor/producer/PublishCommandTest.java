@@ -3,7 +3,9 @@ package dev.goldencorridor.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.SequenceInputStream;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +80,41 @@ class PublishCommandTest {
     void anUnknownPublisherIsNamed() {
         assertThat(run(new PublishCommand(), "-p", "nobody", "-f", "csv", "-")).isEqualTo(2);
         assertThat(err.toString()).contains("publisher 'nobody' is not in the publisher catalogue");
+    }
+
+    @Test
+    void tafMessagesAreCheckedWithTheirSettings() throws IOException {
+        Path publishers =
+                Files.writeString(directory.resolve("publishers.csv"), "publisher,facilities\nde-taf,DEHAM taf:*\n");
+        Path places = Files.writeString(
+                directory.resolve("places.csv"), "country,primary,subsidiary,facility\nDE,91234,,DEHAM\n");
+        Path feed = directory.resolve("feed.xml");
+        try (InputStream germany = PublishCommandTest.class.getResourceAsStream("format/taf/germany.xml");
+                InputStream forecast = PublishCommandTest.class.getResourceAsStream("format/taf/forecast.xml")) {
+            Files.write(feed, new SequenceInputStream(germany, forecast).readAllBytes());
+        }
+        assertThat(run(
+                        new PublishCommand(),
+                        "--dry-run",
+                        "-p",
+                        "de-taf",
+                        "-f",
+                        "taf",
+                        "--set",
+                        "publishers.file=" + publishers,
+                        "--set",
+                        "publish.taf.places.file=" + places,
+                        "--set",
+                        "publish.taf.places.mapped.only=true",
+                        feed.toString()))
+                .isEqualTo(0);
+        assertThat(out.toString())
+                .containsPattern("good .not sent. +1\\b")
+                .containsPattern("message status 07 +1\\b")
+                .containsPattern("message of the unmapped place AT 90003 Münden +1\\b");
+        assertThat(run(new PublishCommand(), "--dry-run", "-f", "taf", feed.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("name the publisher with --publisher");
     }
 
     @Test

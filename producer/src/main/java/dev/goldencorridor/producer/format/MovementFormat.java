@@ -1,5 +1,8 @@
 package dev.goldencorridor.producer.format;
 
+import dev.goldencorridor.producer.format.taf.TafOptions;
+import dev.goldencorridor.producer.format.taf.TafSettings;
+import dev.goldencorridor.runtime.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -43,14 +46,28 @@ public enum MovementFormat {
         }
 
         @Override
-        public Opener opener(StopSelection stops) {
+        public MovementOpener opener(Settings settings, StopSelection stops) {
             DigitrafficRuns runs = new DigitrafficRuns();
             return source -> new DigitrafficReader(
                     source.in, source.name, source.publisher.orElse(FINLAND), source.receivedAt, stops, runs);
         }
+    },
+    /** TAF TSI running messages. */
+    TAF {
+        @Override
+        public MovementReader open(InputStream in, String source, Optional<String> publisher) throws IOException {
+            return new TafReader(in, source, publisher.orElse(RAILWAYS), TafSettings.defaults());
+        }
+
+        @Override
+        public MovementOpener opener(Settings settings, StopSelection stops) {
+            TafOptions taf = TafSettings.of(settings);
+            return source -> new TafReader(source.in, source.name, source.publisher.orElse(RAILWAYS), taf);
+        }
     };
 
     private static final String FINLAND = "finland";
+    private static final String RAILWAYS = "taf";
 
     /**
      * A source to be read.
@@ -62,23 +79,23 @@ public enum MovementFormat {
      */
     public record Source(InputStream in, String name, Optional<String> publisher, Instant receivedAt) {}
 
-    /** Opens the sources of one call. Not thread-safe. */
-    @FunctionalInterface
-    public interface Opener {
-        MovementReader open(Source source) throws IOException;
-    }
-
     /**
-     * Returns an opener for sources that are read together: what a later one corrects or no longer has, is withdrawn.
+     * Returns an opener for sources that are read together: a later one corrects or retracts reports of an earlier one.
      *
+     * @param settings are read once; most formats have none
      * @param stops matters to {@link #DIGITRAFFIC} alone
      */
-    public Opener opener(StopSelection stops) {
+    public MovementOpener opener(Settings settings, StopSelection stops) {
         return source -> open(source.in, source.name, source.publisher);
     }
 
+    /** Whether the movements of a file can name their publishers. */
+    public boolean namesPublishers() {
+        return this == NDJSON || this == CSV;
+    }
+
     /**
-     * Opens a source.
+     * Opens a source with the default settings.
      *
      * @param in closed with the reader
      * @param source the name of the source in messages

@@ -2,6 +2,7 @@ package dev.goldencorridor.producer.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldencorridor.runtime.settings.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,7 +61,7 @@ class DigitrafficFuzzTest {
     private static int count(byte[] document) throws IOException {
         int count = 0;
         try (MovementReader reader = MovementFormat.DIGITRAFFIC
-                .opener(StopSelection.ALL)
+                .opener(Settings.of(new ConfigDef(), Map.of()), StopSelection.ALL)
                 .open(new MovementFormat.Source(
                         new ByteArrayInputStream(document),
                         "fuzz",

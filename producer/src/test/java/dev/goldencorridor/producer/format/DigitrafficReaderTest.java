@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.goldencorridor.producer.validation.MovementValidation;
+import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.Arrival;
 import dev.goldencorridor.schemas.DelayCause;
 import dev.goldencorridor.schemas.Departure;
@@ -23,8 +24,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.kafka.common.config.ConfigDef;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -241,7 +244,7 @@ class DigitrafficReaderTest {
     }
 
     private List<TrainMovement> readResources(StopSelection stops, String... names) throws IOException {
-        MovementFormat.Opener opener = MovementFormat.DIGITRAFFIC.opener(stops);
+        MovementOpener opener = MovementFormat.DIGITRAFFIC.opener(Settings.of(new ConfigDef(), Map.of()), stops);
         readings.clear();
         for (String name : names) {
             readAll(opener, new ByteArrayInputStream(resource(name).getBytes(StandardCharsets.UTF_8)), name, RECEIVED);
@@ -250,7 +253,8 @@ class DigitrafficReaderTest {
     }
 
     private List<TrainMovement> readFiles(String... names) throws IOException {
-        MovementFormat.Opener opener = MovementFormat.DIGITRAFFIC.opener(StopSelection.STOPPING);
+        MovementOpener opener =
+                MovementFormat.DIGITRAFFIC.opener(Settings.of(new ConfigDef(), Map.of()), StopSelection.STOPPING);
         readings.clear();
         Instant received = Instant.parse("2025-10-25T10:00:00Z");
         for (String name : names) {
@@ -267,15 +271,14 @@ class DigitrafficReaderTest {
     private List<TrainMovement> read(StopSelection stops, String text, Instant received) throws IOException {
         readings.clear();
         readAll(
-                MovementFormat.DIGITRAFFIC.opener(stops),
+                MovementFormat.DIGITRAFFIC.opener(Settings.of(new ConfigDef(), Map.of()), stops),
                 new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
                 "text",
                 received);
         return Readings.movements(readings);
     }
 
-    private void readAll(MovementFormat.Opener opener, InputStream in, String name, Instant received)
-            throws IOException {
+    private void readAll(MovementOpener opener, InputStream in, String name, Instant received) throws IOException {
         try (MovementReader reader =
                 opener.open(new MovementFormat.Source(in, name, Optional.of("finland"), received))) {
             for (Optional<Reading> next = reader.next(); next.isPresent(); next = reader.next()) {

@@ -18,7 +18,7 @@ import java.util.Set;
  * <p>The key of a pane is {@code DIMENSION NUL MINUTE}; the key of a block is {@code DIMENSION NUL b HOUR}. Both count
  * from 1970-01-01T00:00Z. For a task's thread.
  */
-final class PaneStore {
+public final class PaneStore {
     /** Up to this length, a value costs RocksDB about as much as a value of a few bytes. */
     private static final int MAX_BLOCK_BYTES = 2_048;
 
@@ -32,16 +32,16 @@ final class PaneStore {
     private final Map<String, Set<Long>> divided = new HashMap<>();
 
     /** Receives the stored panes. */
-    interface Restored {
+    public interface Restored {
         void accept(String dimension, long minute, Pane pane);
     }
 
-    PaneStore(StoreSection store) {
+    public PaneStore(StoreSection store) {
         this.store = store;
     }
 
     /** Passes all stored panes to the receiver. */
-    void restore(Restored restored) {
+    public void restore(Restored restored) {
         store.forEach((key, stored) -> {
             int separator = key.lastIndexOf(SEPARATOR);
             String dimension = key.substring(0, separator);
@@ -65,7 +65,7 @@ final class PaneStore {
      *
      * @param panes the dimension after the eviction; it has no earlier pane either
      */
-    boolean mustRemove(String dimension, long evictedMinute, RollingDimension panes) {
+    public boolean mustRemove(String dimension, long evictedMinute, RollingDimension panes) {
         long block = block(evictedMinute);
         return isDivided(dimension, block) || panesOf(panes, block).isEmpty();
     }
@@ -76,7 +76,7 @@ final class PaneStore {
      * @param minutes the minutes whose panes have changed
      * @param panes all present panes of the dimension; a block is written with the neighbours of a changed pane
      */
-    void put(String dimension, Set<Long> minutes, RollingDimension panes) {
+    public void put(String dimension, Set<Long> minutes, RollingDimension panes) {
         Set<Long> blocks = new HashSet<>();
         for (long minute : minutes) {
             if (isDivided(dimension, block(minute))) {

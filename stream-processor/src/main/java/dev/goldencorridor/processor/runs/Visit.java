@@ -125,7 +125,7 @@ final class Visit {
     Visit with(Report report) {
         for (int i = 0; i < reports.size(); i++) {
             Report present = reports.get(i);
-            if (present.eventId().equals(report.eventId())) {
+            if (present.eventId().equals(report.eventId()) || isForecastOfTheSame(present, report)) {
                 return report.hasPrecedenceOver(present) ? withReplaced(i, report) : this;
             }
         }
@@ -133,6 +133,14 @@ final class Visit {
         more.addAll(reports);
         more.add(report);
         return new Visit(more);
+    }
+
+    /** A visit keeps the effective forecast of each movement alone: some feeds send a new forecast every minute. */
+    private static boolean isForecastOfTheSame(Report present, Report report) {
+        return report.kind().isEstimate()
+                && present.kind() == report.kind()
+                && report.retracts() == null
+                && present.retracts() == null;
     }
 
     private Visit withReplaced(int index, Report report) {

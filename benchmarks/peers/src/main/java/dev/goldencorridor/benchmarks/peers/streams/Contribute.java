@@ -9,7 +9,7 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Forwards the measurements of each trip to its dimension, and each advance of time. */
-final class Contribute extends ContextualProcessor<String, Trip, String, AggregateUpdate> {
+final class Contribute extends ContextualProcessor<String, Trip, String, AggregateUpdate.Uncombined> {
     private long furthest = Long.MIN_VALUE;
 
     @Override

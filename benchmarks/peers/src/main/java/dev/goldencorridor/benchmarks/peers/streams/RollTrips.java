@@ -12,6 +12,7 @@ import dev.goldencorridor.processor.windows.WindowSum;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -25,18 +26,19 @@ import org.apache.kafka.streams.processor.api.Record;
  * The pipeline's last step, for trips alone: windows on the heap, panes in a changelogged store, on the event clock; what
  * changed is published at intervals.
  */
-final class RollTrips implements Processor<String, AggregateUpdate, String, Answer> {
+final class RollTrips implements Processor<String, AggregateUpdate.Combined, String, Answer> {
     private static final String STORE = "rolling";
     private static final char PANES = 'p';
     private static final char WATERMARK = 'w';
     private static final String WATERMARK_KEY = "furthest";
-    private static final int MINUTES_IN_BLOCK = 60;
     private static final long MINUTE = 60_000;
 
     private final Duration interval;
     private final CommitHook beforeCommit;
     private final Map<String, RollingDimension> dimensions = new HashMap<>();
     private final Set<String> changed = new LinkedHashSet<>();
+    /** The minutes of each dimension whose panes have changed since the last flush. */
+    private final Map<String, Set<Long>> dirty = new HashMap<>();
     private ProcessorContext<String, Answer> context;
     private PaneStore paneStore;
     private StoreSection watermarkStore;
@@ -49,7 +51,7 @@ final class RollTrips implements Processor<String, AggregateUpdate, String, Answ
         this.beforeCommit = beforeCommit;
     }
 
-    static ProcessorSupplier<String, AggregateUpdate, String, Answer> every(Duration interval) {
+    static ProcessorSupplier<String, AggregateUpdate.Combined, String, Answer> every(Duration interval) {
         CommitHook beforeCommit = new CommitHook("rolling-before-commit");
         return beforeCommit.supplier(() -> new RollTrips(interval, beforeCommit), StagedStore.builder(STORE));
     }
@@ -57,13 +59,10 @@ final class RollTrips implements Processor<String, AggregateUpdate, String, Answ
     @Override
     public void init(ProcessorContext<String, Answer> context) {
         this.context = context;
-        write = beforeCommit.register(context, this::write);
+        write = beforeCommit.register(context);
+        write.beforeCommit(this::write);
         StagedStore store = new StagedStore(context.getStateStore(STORE), write);
-        paneStore = new PaneStore(
-                store.section(PANES),
-                MINUTES_IN_BLOCK,
-                (key, from, before) -> dimension(key).between(from, before),
-                write);
+        paneStore = new PaneStore(store.section(PANES));
         watermarkStore = store.section(WATERMARK);
         byte[] known = watermarkStore.get(WATERMARK_KEY);
         watermark = known == null ? Long.MIN_VALUE : ByteBuffer.wrap(known).getLong();
@@ -80,13 +79,13 @@ final class RollTrips implements Processor<String, AggregateUpdate, String, Answ
     }
 
     @Override
-    public void process(Record<String, AggregateUpdate> record) {
+    public void process(Record<String, AggregateUpdate.Combined> record) {
         if (record.value() instanceof AggregateUpdate.Batch batch) {
             String key = record.key();
             RollingDimension dimension = dimension(key);
             batch.panes().forEach((minute, change) -> {
                 if (dimension.change(minute, change) != null) {
-                    paneStore.markDirty(key, minute);
+                    markDirty(key, minute);
                     changed.add(key);
                 }
             });
@@ -96,8 +95,14 @@ final class RollTrips implements Processor<String, AggregateUpdate, String, Answ
         }
     }
 
+    private void markDirty(String key, long minute) {
+        dirty.computeIfAbsent(key, dimension -> new HashSet<>()).add(minute);
+        write.markDirty();
+    }
+
     private void write() {
-        paneStore.flush();
+        dirty.forEach((key, minutes) -> paneStore.put(key, minutes, dimension(key)));
+        dirty.clear();
         watermarkStore.put(
                 WATERMARK_KEY,
                 ByteBuffer.allocate(Long.BYTES).putLong(watermark).array());
@@ -120,7 +125,11 @@ final class RollTrips implements Processor<String, AggregateUpdate, String, Answ
         if (dimension.advanceTo(clock)) {
             changed.add(key);
         }
-        paneStore.forget(key, dimension.evictExpired());
+        for (long evicted : dimension.evictExpired()) {
+            if (paneStore.mustRemove(key, evicted, dimension)) {
+                markDirty(key, evicted);
+            }
+        }
     }
 
     private void publish(String key) {
