@@ -44,12 +44,12 @@ final class GrowthRun {
 
     GrowthMeasurement measure() {
         List<Processor> processors = start("first");
-        Backlog.Passage passage;
+        Backlog.Throughput throughput;
         double state;
         List<Processor> measured = new ArrayList<>(processors);
         double restore;
         try {
-            passage = new Backlog(stage).watch(settings.get(ProcessorSettings.APPLICATION_ID_CONFIG), processors);
+            throughput = new Backlog(stage).watch(settings.get(ProcessorSettings.APPLICATION_ID_CONFIG), processors);
             state = processors.stream().mapToLong(Processor::stateBytes).sum() / MIB;
             if (grown.isHistory()) {
                 restore = restart(processors, measured);
@@ -65,10 +65,10 @@ final class GrowthRun {
         return new GrowthMeasurement(
                 grown,
                 settings.get(ProcessorSettings.GUARANTEE_CONFIG),
-                passage.events(),
-                passage.events() * 1e9 / passage.took().toNanos(),
-                passage.client().toNanos() / 1e3 / passage.events(),
-                passage.broker().toNanos() / 1e3 / passage.events(),
+                throughput.events(),
+                throughput.events() * 1e9 / throughput.took().toNanos(),
+                throughput.client().toNanos() / 1e3 / throughput.events(),
+                throughput.broker().toNanos() / 1e3 / throughput.events(),
                 used.stream().mapToLong(Usage::peakHeap).max().orElseThrow() / MIB,
                 used.stream().mapToLong(Usage::peakResident).max().orElseThrow() / MIB,
                 state,

@@ -34,7 +34,7 @@ public final class Backlog {
      * @param client CPU time of the processors between the two
      * @param broker CPU time of the broker between the two
      */
-    public record Passage(long events, Duration took, long firstNanos, Duration client, Duration broker) {}
+    public record Throughput(long events, Duration took, long firstNanos, Duration client, Duration broker) {}
 
     public Backlog(Stage stage) {
         this.stage = stage;
@@ -49,7 +49,7 @@ public final class Backlog {
     }
 
     /** Observes the newly started processors of one application until they have processed the whole input. */
-    public Passage watch(String applicationId, List<Processor> processors) {
+    public Throughput watch(String applicationId, List<Processor> processors) {
         Progress.Watch watch = new Progress.Watch(stage, applicationId, inputs, outputs);
         first = null;
         last = null;
@@ -62,7 +62,7 @@ public final class Backlog {
         if (events <= 0) {
             throw new BenchmarkException("everything was processed before the first poll; measure more events");
         }
-        return new Passage(
+        return new Throughput(
                 events,
                 Duration.ofNanos(last.nanoTime - first.nanoTime),
                 first.nanoTime,

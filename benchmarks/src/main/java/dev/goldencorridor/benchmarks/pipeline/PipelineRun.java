@@ -37,11 +37,11 @@ final class PipelineRun {
         all.put(ProcessorSettings.GUARANTEE_CONFIG, guarantee);
         all.put(ProcessorSettings.APPLICATION_ID_CONFIG, applicationId);
         Processor processor = Processor.start(stage, guarantee + "-" + round, jvmOptions, all);
-        Backlog.Passage passage;
+        Backlog.Throughput throughput;
         long state;
         Answers answers;
         try (processor) {
-            passage = new Backlog(stage).watch(applicationId, List.of(processor));
+            throughput = new Backlog(stage).watch(applicationId, List.of(processor));
             state = processor.stateBytes();
             answers = Answers.of(stage);
         }
@@ -49,11 +49,11 @@ final class PipelineRun {
                 new Measurement(
                         round,
                         guarantee,
-                        passage.events(),
-                        passage.took(),
-                        Duration.ofNanos(passage.firstNanos() - processor.launchedNanos()),
-                        passage.client(),
-                        passage.broker(),
+                        throughput.events(),
+                        throughput.took(),
+                        Duration.ofNanos(throughput.firstNanos() - processor.launchedNanos()),
+                        throughput.client(),
+                        throughput.broker(),
                         Usage.of(processor.jvm()),
                         state),
                 answers);

@@ -155,7 +155,7 @@ record TrainRun(List<VisitedPlace> places, StopSequence stops, Set<String> other
     }
 
     static TrainRun fromBytes(byte[] bytes) {
-        return BinaryCodec.read(bytes, "a stored itinerary", in -> {
+        return BinaryCodec.read(bytes, "a stored train run", in -> {
             byte version = in.readByte();
             return switch (version) {
                 case VERSION -> read(in);

@@ -232,7 +232,7 @@ final class Visit {
     }
 
     static Visit fromBytes(byte[] bytes) {
-        return BinaryCodec.read(bytes, "a stored journey", in -> {
+        return BinaryCodec.read(bytes, "a stored visit", in -> {
             byte version = in.readByte();
             if (version != VERSION) {
                 throw new IOException("version " + version + "; this release reads version " + VERSION);
