@@ -100,6 +100,7 @@ class WriterSchemaCompatibilityTest {
             out.writeIndex(0);
             out.writeIndex(0);
             out.writeIndex(0);
+            out.writeIndex(0);
         });
         TrainMovement read = deserializer.deserialize(TOPIC, value);
         assertThat(read.getRetracts()).isNull();
