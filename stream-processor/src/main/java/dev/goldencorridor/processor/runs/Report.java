@@ -69,6 +69,28 @@ record Report(
         return BY_PRECEDENCE.compare(this, other) > 0;
     }
 
+    /** Returns a report of the same event, created at another time, without consist and texts. */
+    Report traceCreatedAt(long millis) {
+        return new Report(
+                eventId,
+                retracts,
+                kind,
+                direction,
+                trainNumber,
+                occurredAt,
+                millis,
+                plannedAt,
+                null,
+                null,
+                0,
+                0,
+                0,
+                0,
+                List.of(),
+                null,
+                null);
+    }
+
     /**
      * Returns the departure, or null if it precedes the arrival: no train leaves before it comes. Either may be null.
      */
