@@ -1,10 +1,12 @@
 package dev.goldencorridor.producer;
 
+import dev.goldencorridor.schemas.limits.MovementLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -18,6 +20,26 @@ record InputFile(String argument) {
 
     InputStream open() throws IOException {
         return isStandardInput() ? System.in : Files.newInputStream(Path.of(argument));
+    }
+
+    /**
+     * The time at which reports without a time of creation count as created: the modification time of the file. So a
+     * corrected file takes effect when it is published later. It is now for standard input, and for a time at which no
+     * report was written.
+     */
+    Instant createdAt(Instant now) throws IOException {
+        if (isStandardInput()) {
+            return now;
+        }
+        Instant modifiedAt = Files.getLastModifiedTime(Path.of(argument)).toInstant();
+        return modifiedAt.isBefore(MovementLimits.EARLIEST) || modifiedAt.isAfter(now) ? now : modifiedAt;
+    }
+
+    boolean isSameFileAs(Path path) throws IOException {
+        return !isStandardInput()
+                && Files.exists(path)
+                && Files.exists(Path.of(argument))
+                && Files.isSameFile(path, Path.of(argument));
     }
 
     /** The name in messages. */
