@@ -103,7 +103,7 @@ final class InventedMovements {
             commodities.add(new Commodity(
                     Integer.toString(10 + random.nextInt(80)), 1.0, "Consignee".repeat(25) + random.nextInt()));
         }
-        return new Consist(1, 1, 1, 1.0, commodities);
+        return new Consist(1, 1, 1, 1_000.0, commodities);
     }
 
     private TrainMovement movement(String run, String facility, Direction direction, Instant at, Object detail) {

@@ -1,11 +1,11 @@
 package dev.goldencorridor.producer;
 
+import dev.goldencorridor.schemas.limits.MovementLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
@@ -22,11 +22,24 @@ record InputFile(String argument) {
         return isStandardInput() ? System.in : Files.newInputStream(Path.of(argument));
     }
 
-    /** The time of the file's last change; now if it is not a regular file. */
-    Instant receivedAt(Clock clock) throws IOException {
-        return !isStandardInput() && Files.isRegularFile(Path.of(argument))
-                ? Files.getLastModifiedTime(Path.of(argument)).toInstant()
-                : clock.instant();
+    /**
+     * The time at which reports without a time of creation count as created: the modification time of the file. So a
+     * corrected file takes effect when it is published later. It is now for standard input, and for a time at which no
+     * report was written.
+     */
+    Instant createdAt(Instant now) throws IOException {
+        if (isStandardInput()) {
+            return now;
+        }
+        Instant modifiedAt = Files.getLastModifiedTime(Path.of(argument)).toInstant();
+        return modifiedAt.isBefore(MovementLimits.EARLIEST) || modifiedAt.isAfter(now) ? now : modifiedAt;
+    }
+
+    boolean isSameFileAs(Path path) throws IOException {
+        return !isStandardInput()
+                && Files.exists(path)
+                && Files.exists(Path.of(argument))
+                && Files.isSameFile(path, Path.of(argument));
     }
 
     /** The name in messages. */

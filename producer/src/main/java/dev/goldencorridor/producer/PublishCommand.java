@@ -2,10 +2,7 @@ package dev.goldencorridor.producer;
 
 import dev.goldencorridor.producer.format.MovementFormat;
 import dev.goldencorridor.producer.format.MovementOpener;
-import dev.goldencorridor.producer.format.MovementReader;
-import dev.goldencorridor.producer.format.Reading;
 import dev.goldencorridor.producer.format.StopSelection;
-import dev.goldencorridor.producer.validation.MovementFault;
 import dev.goldencorridor.producer.validation.MovementValidation;
 import dev.goldencorridor.runtime.registry.IncompatibleRegistryException;
 import dev.goldencorridor.runtime.registry.RegistryUnavailableException;
@@ -14,18 +11,13 @@ import dev.goldencorridor.runtime.settings.SettingsException;
 import dev.goldencorridor.runtime.settings.SettingsOptions;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,7 +33,8 @@ import picocli.CommandLine.Spec;
         description = "Publishes the movements in files, or standard input, to movements.<publisher>.",
         footer = {
             "",
-            "Publishing a file again, or files that overlap, counts every event once.",
+            "Publishing a file again, or files that overlap, counts every event once. Reports without createdAt",
+            "count as created when the file was last modified, so a corrected file replaces what it corrects.",
             "",
             "ndjson: one movement a line with the contract's field names; instants are ISO-8601 or milliseconds",
             "        since 1970; detail is {\"type\":\"Departure\"|\"Arrival\"|\"Clearance\", ...}, or, for what is planned",
@@ -67,7 +60,6 @@ public final class PublishCommand implements Callable<Integer> {
     private static final int PARTLY_DONE = 1;
     private static final int NOTHING_DONE = 2;
     private static final String AUTO = "auto";
-    private static final String UNREADABLE = "unreadable";
 
     @Spec
     private CommandSpec spec;
@@ -102,13 +94,37 @@ public final class PublishCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Read and check everything, send nothing; needs no broker.")
     private boolean dryRun;
 
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            converter = TimeRange.Converter.class,
+            description = "Exclude events before this time: a date (UTC) or an instant.")
+    private Instant from;
+
+    @Option(
+            names = "--until",
+            paramLabel = "TIME",
+            converter = TimeRange.Converter.class,
+            description = "Exclude events at this time and later: a date (UTC) or an instant.")
+    private Instant until;
+
+    @Option(
+            names = "--faults",
+            paramLabel = "FILE",
+            description = "Write every faulty record with its fault, to be repaired and published again.")
+    private String faultsFile;
+
+    @Option(
+            names = "--ids",
+            paramLabel = "FILE",
+            description = "Write the event id of each published movement, for a later withdrawal (CSV).")
+    private String idsFile;
+
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files to read; - is standard input.")
     private List<String> files;
 
     private final Clock clock;
     private final PublishTally tally = new PublishTally();
-    private final AtomicBoolean stopped = new AtomicBoolean();
-    private final AtomicLong bytesRead = new AtomicLong();
     private MovementOpener opener;
 
     public PublishCommand() {
@@ -124,148 +140,76 @@ public final class PublishCommand implements Callable<Integer> {
         try {
             Settings settings = options.resolve(PublishSettings.definition());
             if (stops != null && format != MovementFormat.DIGITRAFFIC) {
-                return nothing("--stops applies to --format digitraffic alone, not to " + format
+                return failed("--stops applies to --format digitraffic alone, not to " + format
                         + ": leave it out, or choose that format");
             }
             if (!format.namesPublishers() && publisher.equals(AUTO)) {
-                return nothing("this format does not say who publishes: name the publisher with --publisher");
+                return failed("this format does not say who publishes: name the publisher with --publisher");
             }
             opener = format.opener(settings, stops == null ? StopSelection.STOPPING : stops);
             PublisherCatalogue catalogue = PublisherCatalogue.of(settings);
             if (!publisher.equals(AUTO) && !catalogue.contains(publisher)) {
-                return nothing(MovementPublishers.unknown(publisher, catalogue));
+                return failed(MovementPublishers.unknown(publisher, catalogue));
             }
-            return dryRun ? check(new MovementValidation(catalogue, clock)) : send(settings);
+            return publish(settings, catalogue);
         } catch (SettingsException
                 | PublishException
                 | RegistryUnavailableException
                 | IncompatibleRegistryException e) {
-            return nothing(e.getMessage());
+            return failed(e.getMessage());
         }
     }
 
-    private int check(MovementValidation validation) {
-        return run((where, movement) -> {
-            List<MovementFault> faults = validation.faults(named(movement), movement);
-            if (faults.isEmpty()) {
-                tally.published();
-            } else {
-                reject(where, new InvalidMovementException(faults));
+    private int publish(Settings settings, PublisherCatalogue catalogue) {
+        List<InputFile> inputs = files.stream().map(InputFile::new).toList();
+        try (PublishOutcomes outcomes = outcomes(inputs)) {
+            if (dryRun) {
+                MovementValidation validation = new MovementValidation(catalogue, clock);
+                return run(inputs, PublishTarget.checking(validation, this::named, outcomes), outcomes);
             }
-        });
+            try (MovementPublishers publishers = MovementPublishers.connect(settings, clock)) {
+                if (!publisher.equals(AUTO)) {
+                    publishers.of(publisher);
+                }
+                return run(inputs, PublishTarget.sending(publishers, this::named, outcomes), outcomes);
+            }
+        }
     }
 
-    private int send(Settings settings) {
-        try (MovementPublishers publishers = MovementPublishers.connect(settings, clock)) {
-            if (!publisher.equals(AUTO)) {
-                publishers.of(publisher);
-            }
-            return run(new Target() {
-                @Override
-                public void accept(String where, TrainMovement movement) {
-                    String name = named(movement);
-                    if (!publishers.contains(name)) {
-                        reject(
-                                where,
-                                "unknown publisher",
-                                "publisher: '" + name + "' is not in the publisher catalogue");
-                        return;
-                    }
-                    try {
-                        CompletableFuture<RecordMetadata> unused = publishers
-                                .of(name)
-                                .publish(movement)
-                                .whenComplete((at, failure) -> {
-                                    if (failure == null) {
-                                        tally.published();
-                                    } else {
-                                        reject(where, "not acknowledged", failure.getMessage());
-                                    }
-                                });
-                    } catch (InvalidMovementException e) {
-                        reject(where, e);
-                    }
-                }
-
-                @Override
-                public void finish() {
-                    publishers.flush();
-                }
-            });
+    private PublishOutcomes outcomes(List<InputFile> inputs) {
+        PublishOutcomes outcomes = new PublishOutcomes(tally, spec.commandLine().getErr(), strict);
+        if (faultsFile != null) {
+            outcomes.writeFaultsTo(faultsFile, format, inputs);
         }
+        if (idsFile != null) {
+            outcomes.writeIdsTo(idsFile, inputs);
+        }
+        return outcomes;
     }
 
     private String named(TrainMovement movement) {
         return publisher.equals(AUTO) ? movement.getPublisher() : publisher;
     }
 
-    private int run(Target target) {
+    private int run(List<InputFile> inputs, PublishTarget target, PublishOutcomes outcomes) {
         long start = System.nanoTime();
-        List<InputFile> inputs = files.stream().map(InputFile::new).toList();
-        int unreadable = 0;
-        String fatal = null;
+        PublishRun.Source source = new PublishRun.Source(
+                opener, publisher.equals(AUTO) ? Optional.empty() : Optional.of(publisher), new TimeRange(from, until));
+        PublishRun run = new PublishRun(source, clock, tally, outcomes, target);
+        int unreadable;
         try (PublishProgress progress = PublishProgress.over(InputFile.totalBytes(inputs), onTerminal(), out())) {
-            for (InputFile input : inputs) {
-                if (stopped.get()) {
-                    break;
-                }
-                try {
-                    read(input, target, progress);
-                } catch (IOException e) {
-                    unreadable++;
-                    problem("cannot read " + input.displayName() + ": " + InputFile.reason(e));
-                }
-            }
-        } catch (PublishException | RegistryUnavailableException e) {
-            fatal = e.getMessage();
+            unreadable = run.readAll(inputs, progress);
         }
-        target.finish();
-        if (fatal != null) {
-            problem(fatal);
-        }
+        outcomes.printRest();
         tally.print(out(), dryRun, Duration.ofNanos(System.nanoTime() - start));
-        boolean nothing = unreadable == inputs.size() || fatal != null;
-        if (nothing && tally.countPublished() == 0) {
-            return NOTHING_DONE;
+        if (unreadable == inputs.size()) {
+            return nothingOrPart();
         }
-        return nothing || unreadable > 0 || tally.countRejected() > 0 ? PARTLY_DONE : ALL_DONE;
+        return unreadable > 0 || tally.countRejected() > 0 ? PARTLY_DONE : ALL_DONE;
     }
 
-    private void read(InputFile input, Target target, PublishProgress progress) throws IOException {
-        Optional<String> given = publisher.equals(AUTO) ? Optional.empty() : Optional.of(publisher);
-        InputStream in = new CountedInput(input.open(), bytesRead);
-        try (MovementReader reader =
-                opener.open(new MovementFormat.Source(in, input.displayName(), given, input.receivedAt(clock)))) {
-            Optional<Reading> next = reader.next();
-            while (next.isPresent() && !stopped.get()) {
-                tally.read();
-                handle(next.get(), target);
-                progress.at(bytesRead.get(), tally);
-                next = stopped.get() ? Optional.empty() : reader.next();
-            }
-        }
-    }
-
-    private void handle(Reading reading, Target target) {
-        if (reading instanceof Reading.Movement found) {
-            target.accept(found.where(), found.movement());
-        } else if (reading instanceof Reading.NotMovement other) {
-            tally.notMovement(other.kind());
-        } else if (reading instanceof Reading.Unreadable unreadable) {
-            reject(unreadable.where(), UNREADABLE, unreadable.message());
-        }
-    }
-
-    private void reject(String where, InvalidMovementException invalid) {
-        reject(where, invalid.faults().get(0).reason(), invalid.getMessage());
-    }
-
-    private void reject(String where, String reason, String message) {
-        tally.rejected(reason);
-        problem(where + ": " + message);
-        if (strict) {
-            stopped.set(true);
-        }
+    private int nothingOrPart() {
+        return tally.countPublished() == 0 ? NOTHING_DONE : PARTLY_DONE;
     }
 
     private static boolean onTerminal() {
@@ -282,17 +226,9 @@ public final class PublishCommand implements Callable<Integer> {
         err.flush();
     }
 
-    private int nothing(String message) {
+    private int failed(String message) {
         problem(message);
-        return NOTHING_DONE;
-    }
-
-    /** Receives the movements that were read. */
-    private interface Target {
-        void accept(String where, TrainMovement movement);
-
-        /** Returns when every accepted movement is acknowledged or rejected. */
-        default void finish() {}
+        return nothingOrPart();
     }
 
     public static void main(String[] arguments) {

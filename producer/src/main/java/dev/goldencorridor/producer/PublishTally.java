@@ -11,7 +11,9 @@ import java.util.TreeMap;
 public final class PublishTally {
     private final Map<String, Long> rejected = new TreeMap<>();
     private final Map<String, Long> notMovements = new TreeMap<>();
+    private final Map<String, Long> warnings = new TreeMap<>();
     private long read;
+    private long excluded;
     private long published;
 
     public synchronized void read() {
@@ -28,6 +30,15 @@ public final class PublishTally {
 
     synchronized void notMovement(String kind) {
         notMovements.merge(kind, 1L, Long::sum);
+    }
+
+    /** Counts an event outside the times that are published. */
+    synchronized void excluded() {
+        excluded++;
+    }
+
+    synchronized void warned(String kind) {
+        warnings.merge(kind, 1L, Long::sum);
     }
 
     synchronized long countRead() {
@@ -52,8 +63,15 @@ public final class PublishTally {
         add(table, dryRun ? "good (not sent)" : "published", published);
         add(table, "not movements", sum(notMovements));
         notMovements.forEach((kind, count) -> add(table, "  message " + kind, count));
+        if (excluded > 0) {
+            add(table, "excluded", excluded);
+        }
         add(table, "rejected", sum(rejected));
         rejected.forEach((reason, count) -> add(table, "  " + reason, count));
+        if (!warnings.isEmpty()) {
+            add(table, "warnings", sum(warnings));
+            warnings.forEach((kind, count) -> add(table, "  " + kind, count));
+        }
         double seconds = Math.max(0.001, took.toNanos() / 1e9);
         table.add(
                 "seconds",

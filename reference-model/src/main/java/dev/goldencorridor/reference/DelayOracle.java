@@ -6,11 +6,14 @@ import dev.goldencorridor.schemas.ClearanceStep;
 import dev.goldencorridor.schemas.Departure;
 import dev.goldencorridor.schemas.Plan;
 import dev.goldencorridor.schemas.PlannedMovement;
+import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -254,28 +257,19 @@ public final class DelayOracle {
                         .thenComparing(ReportedMovement::occurredAt));
     }
 
-    /** The first report of each event, without retractions and the events that they retract. */
+    /** The effective reports, each at the time of its first receipt. */
     private static List<ReportedMovement> effectiveReports(List<ReportedMovement> reports) {
-        Map<EventKey, ReportedMovement> events = new LinkedHashMap<>();
-        reports.forEach(report -> events.putIfAbsent(EventKey.of(report.movement()), report));
-        Map<EventKey, List<EventKey>> retractionsOf = new LinkedHashMap<>();
-        events.forEach((key, report) -> {
-            if (report.movement().getRetracts() != null) {
-                retractionsOf
-                        .computeIfAbsent(EventKey.retractedBy(report.movement()), any -> new ArrayList<>())
-                        .add(key);
-            }
-        });
-        return events.entrySet().stream()
-                .filter(entry -> entry.getValue().movement().getRetracts() == null)
-                .filter(entry -> !isRetracted(entry.getKey(), retractionsOf))
-                .map(Map.Entry::getValue)
+        Map<String, List<TrainMovement>> visits = new LinkedHashMap<>();
+        for (ReportedMovement report : reports) {
+            String visit =
+                    report.movement().getTrainRunId() + "@" + report.movement().getFacility();
+            visits.computeIfAbsent(visit, any -> new ArrayList<>()).add(report.movement());
+        }
+        Set<TrainMovement> effective = Collections.newSetFromMap(new IdentityHashMap<>());
+        visits.values().forEach(ofVisit -> effective.addAll(EffectiveReports.of(ofVisit)));
+        return reports.stream()
+                .filter(report -> effective.remove(report.movement()))
                 .toList();
-    }
-
-    private static boolean isRetracted(EventKey event, Map<EventKey, List<EventKey>> retractionsOf) {
-        return retractionsOf.getOrDefault(event, List.of()).stream()
-                .anyMatch(retraction -> !isRetracted(retraction, retractionsOf));
     }
 
     private static Instant later(Instant one, Instant other) {

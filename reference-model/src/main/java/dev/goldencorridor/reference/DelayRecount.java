@@ -25,7 +25,7 @@ public final class DelayRecount {
     private final PlanRules planRules;
     private final Duration shownFor;
     private final Duration kept;
-    private final Map<EventKey, TrainMovement> events = new LinkedHashMap<>();
+    private final List<TrainMovement> events = new ArrayList<>();
     private final Map<String, AlertEntry> entries = new TreeMap<>();
     private final Map<String, Map<String, Visit>> visits = new TreeMap<>();
     private Instant now;
@@ -73,11 +73,11 @@ public final class DelayRecount {
 
     /** Receives a report at the present time of the clock; a duplicate changes nothing. */
     public void report(TrainMovement event) {
-        events.putIfAbsent(EventKey.of(event), event);
+        events.add(event);
         visits.clear();
-        for (TrainMovement one : events.values()) {
+        for (TrainMovement one : events) {
             visits.computeIfAbsent(one.getTrainRunId(), run -> new TreeMap<>())
-                    .computeIfAbsent(one.getFacility(), place -> Visit.of(one.getTrainRunId(), place, events.values()));
+                    .computeIfAbsent(one.getFacility(), place -> Visit.of(one.getTrainRunId(), place, events));
         }
         evaluate();
     }

@@ -8,9 +8,4 @@ record EventKey(String run, String facility, UUID eventId) {
     static EventKey of(TrainMovement event) {
         return new EventKey(event.getTrainRunId(), event.getFacility(), event.getEventId());
     }
-
-    /** The event that a retraction retracts. It is of the retraction's own run and facility. */
-    static EventKey retractedBy(TrainMovement retraction) {
-        return new EventKey(retraction.getTrainRunId(), retraction.getFacility(), retraction.getRetracts());
-    }
 }

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,17 +74,16 @@ public final class Recount {
                 .map(TrainMovement::getOccurredAt)
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
-        Map<EventKey, TrainMovement> distinct = new LinkedHashMap<>();
-        events.forEach(event -> distinct.putIfAbsent(EventKey.of(event), event));
-        Map<String, List<TrainMovement>> visits = new TreeMap<>();
-        for (TrainMovement event : distinct.values()) {
-            if (event.getRetracts() == null && EffectiveReports.isEffective(event, distinct.values())) {
-                visits.computeIfAbsent(event.getTrainRunId() + "@" + event.getFacility(), k -> new ArrayList<>())
-                        .add(event);
-            }
-        }
+        Map<String, List<TrainMovement>> received = new TreeMap<>();
+        events.forEach(event -> received.computeIfAbsent(
+                        event.getTrainRunId() + "@" + event.getFacility(), visit -> new ArrayList<>())
+                .add(event));
         Map<String, List<StopTimes>> stops = new TreeMap<>();
-        for (List<TrainMovement> reports : visits.values()) {
+        for (List<TrainMovement> ofVisit : received.values()) {
+            List<TrainMovement> reports = EffectiveReports.of(ofVisit);
+            if (reports.isEmpty()) {
+                continue;
+            }
             VisitRecount visit = new VisitRecount(reports);
             trips.addAll(visit.trips());
             dwells.addAll(visit.dwells());

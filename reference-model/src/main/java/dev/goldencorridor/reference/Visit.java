@@ -44,13 +44,13 @@ record Visit(
         String publisher,
         Set<String> ends) {
 
-    /** @param events all distinct reports of all runs, in the order of receipt */
+    /** @param events all reports of all runs, in the order of receipt */
     static Visit of(String run, String place, Collection<TrainMovement> events) {
-        List<TrainMovement> effective = events.stream()
-                .filter(event -> event.getTrainRunId().equals(run)
-                        && event.getFacility().equals(place)
-                        && event.getRetracts() == null
-                        && EffectiveReports.isEffective(event, events))
+        List<TrainMovement> reports = events.stream()
+                .filter(event ->
+                        event.getTrainRunId().equals(run) && event.getFacility().equals(place))
+                .toList();
+        List<TrainMovement> effective = EffectiveReports.of(reports).stream()
                 .sorted(EffectiveReports.BY_PRECEDENCE)
                 .toList();
         List<TrainMovement> call = Calls.last(effective);
@@ -74,12 +74,7 @@ record Visit(
                         event -> !(event.getDetail() instanceof Plan)
                                 && !(event.getDetail() instanceof Estimate)
                                 && !(event.getDetail() instanceof DelayCause)),
-                events.stream()
-                        .filter(event -> event.getTrainRunId().equals(run)
-                                && event.getFacility().equals(place))
-                        .findFirst()
-                        .orElseThrow()
-                        .getPublisher(),
+                reports.get(0).getPublisher(),
                 ends(arrival, departure));
     }
 

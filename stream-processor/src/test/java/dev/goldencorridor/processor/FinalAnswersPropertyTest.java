@@ -127,6 +127,11 @@ class FinalAnswersPropertyTest {
             events.add(Movements.retraction(events.get(random.nextInt(events.size()))));
             return;
         }
+        if (!events.isEmpty() && random.nextInt(6) == 0) {
+            TrainMovement earlier = events.get(random.nextInt(events.size()));
+            events.add(Movements.reportedAnew(earlier, earlier.getCreatedAt().plusMillis(random.nextInt(9) - 3)));
+            return;
+        }
         String facility = FACILITIES.get(random.nextInt(FACILITIES.size()));
         Direction direction = List.of(Direction.values()).get(random.nextInt(3));
         Instant createdAt = Instant.parse("2026-10-28T00:00:00Z").plusMillis(events.size());

@@ -91,9 +91,11 @@ public final class Movements {
         return movement(run, facility, Direction.OUTBOUND, Instant.parse(at), new DelayCause(alertType, null, text));
     }
 
-    /** A consist with the given commodities and fixed numbers of wagons and TEU. */
+    /** A consist with the given commodities and fixed numbers of wagons and TEU. A gross mass below the net masses is unknown. */
     public static Consist consist(List<Commodity> commodities) {
-        return new Consist(50, 108, 0, 2_000.5, commodities);
+        double netTonnes =
+                commodities.stream().mapToDouble(Commodity::getNetTonnes).sum();
+        return new Consist(50, 108, 0, netTonnes <= 2_000.5 ? 2_000.5 : 0.0, commodities);
     }
 
     public static TrainMovement movement(String run, String facility, Direction direction, Instant at, Object detail) {
@@ -129,5 +131,10 @@ public final class Movements {
                 of.getCreatedAt(),
                 of.getPublisher(),
                 of.getDetail());
+    }
+
+    /** The same event, reported anew at another time. */
+    public static TrainMovement reportedAnew(TrainMovement event, Instant createdAt) {
+        return TrainMovement.newBuilder(event).setCreatedAt(createdAt).build();
     }
 }

@@ -37,6 +37,10 @@ public final class RandomReports {
         if (!sent.isEmpty() && random.nextInt(12) == 0) {
             return sent.get(random.nextInt(sent.size()));
         }
+        if (!sent.isEmpty() && random.nextInt(12) == 0) {
+            TrainMovement earlier = sent.get(random.nextInt(sent.size()));
+            return Movements.reportedAnew(earlier, start.plusMillis(random.nextInt(sent.size() + 1)));
+        }
         String run = "CR|X800" + random.nextInt(2) + "|2026-10-25";
         String facility = FACILITIES.get(random.nextInt(FACILITIES.size()));
         Instant at = grained(now).plus(GRAIN.multipliedBy(random.nextInt(14) - 10));

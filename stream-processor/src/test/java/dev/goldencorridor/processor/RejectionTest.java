@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.goldencorridor.schemas.Clearance;
 import dev.goldencorridor.schemas.ClearanceStep;
 import dev.goldencorridor.schemas.Commodity;
+import dev.goldencorridor.schemas.Consist;
 import dev.goldencorridor.schemas.DelayCause;
 import dev.goldencorridor.schemas.Departure;
 import dev.goldencorridor.schemas.Direction;
@@ -95,6 +96,27 @@ class RejectionTest {
         TripCounts trips =
                 (TripCounts) pipeline.settle().latest(AggregateRoute.TRIPS).get("PORT/CNHRS/PT1H");
         assertThat(trips.getTrips()).isEqualTo(2);
+    }
+
+    @Test
+    void aReportWithAnImpossibleTimeOfCreationIsRejected() {
+        Map<String, String> faults =
+                Map.of("2099-06-04T08:01:00Z", "TOO_FAR_AHEAD", "2010-12-31T23:59:59.999Z", "TOO_OLD");
+        faults.forEach((createdAt, reason) -> {
+            publishChanged(movement -> movement.setCreatedAt(Instant.parse(createdAt)));
+            List<TestRecord<byte[], byte[]>> rejected = pipeline.rejected();
+            assertThat(header(rejected.get(0), "reason")).isEqualTo(reason);
+            assertThat(header(rejected.get(0), "message")).startsWith("createdAt: " + createdAt);
+        });
+    }
+
+    @Test
+    void netMassesAboveTheGrossMassAreRejected() {
+        Commodity cars = new Commodity("8703", 912_000.0, null);
+        publishDetail(Movements.departureOf(null, null, new Consist(54, 106, 2, 1_890.5, List.of(cars))));
+        assertThat(header(pipeline.rejected().get(0), "reason")).isEqualTo("IMPLAUSIBLE_CONSIST");
+        publishDetail(Movements.departureOf(null, null, new Consist(54, 106, 2, 0.0, List.of(cars))));
+        assertThat(pipeline.rejected()).isEmpty();
     }
 
     @Test

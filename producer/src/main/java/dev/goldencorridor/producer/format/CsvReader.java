@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
  * movement        of a Plan or an Estimate: DEPARTURE or ARRIVAL
  * estimatedAt     of an Estimate
  * alertType code text   of a DelayCause
+ * fault where     notes of a file of faulty records; ignored
  * </pre>
  */
 final class CsvReader implements MovementReader {
@@ -111,13 +112,15 @@ final class CsvReader implements MovementReader {
 
     private Reading reading(CsvRow row) {
         String where = source + ":" + row.line();
+        SourceRecord original = SourceRecord.of(row);
         if (row.fault().isPresent()) {
-            return new Reading.Unreadable(where, row.fault().get());
+            return new Reading.Unreadable(where, row.fault().get(), original);
         }
         try {
-            return new Reading.Movement(where, MovementJson.read(object(row), publisher));
+            boolean assumesCreatedAt = row.get("createdAt").isEmpty();
+            return new Reading.Movement(where, MovementJson.read(object(row), publisher), original, assumesCreatedAt);
         } catch (UnreadableMovementException e) {
-            return new Reading.Unreadable(where, e.getMessage());
+            return new Reading.Unreadable(where, e.getMessage(), original);
         }
     }
 
@@ -193,6 +196,7 @@ final class CsvReader implements MovementReader {
         unknown.removeAll(DETAIL);
         unknown.removeAll(CONSIST);
         unknown.remove(COMMODITIES);
+        unknown.removeAll(FaultNotes.COLUMNS);
         if (!unknown.isEmpty()) {
             throw new IOException(source + ":1: unknown columns " + unknown + "; known are " + MOVEMENT + DETAIL
                     + CONSIST + "[" + COMMODITIES + "]");

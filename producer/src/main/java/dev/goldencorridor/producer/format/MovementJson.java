@@ -34,8 +34,8 @@ import java.util.UUID;
  * also accepts milliseconds since 1970. {@code detail} names its type: {@code {"type":"Departure", ...}}. A {@code
  * Plan} without {@code plannedAt} cancels the plan.
  *
- * <p>An absent {@code eventId} is derived ({@link EventIds}). An absent {@code createdAt} defaults to {@code
- * occurredAt}, an absent {@code publisher} to the given one.
+ * <p>An absent {@code eventId} is derived ({@link EventIds}). An absent {@code createdAt} is set to {@code
+ * occurredAt} until the reader of the file replaces it, an absent {@code publisher} to the given one.
  */
 public final class MovementJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -105,8 +105,17 @@ public final class MovementJson {
 
     /** Returns the same movement with an id derived from its content. */
     static TrainMovement identified(TrainMovement movement) {
+        return copy(movement, EventIds.of(movement), movement.getCreatedAt());
+    }
+
+    /** Returns the same movement with another time of creation, which no derived id depends on. */
+    static TrainMovement created(TrainMovement movement, Instant createdAt) {
+        return copy(movement, movement.getEventId(), createdAt);
+    }
+
+    private static TrainMovement copy(TrainMovement movement, UUID eventId, Instant createdAt) {
         return new TrainMovement(
-                EventIds.of(movement),
+                eventId,
                 movement.getRetracts(),
                 movement.getTrainRunId(),
                 movement.getTrainNumber(),
@@ -114,7 +123,7 @@ public final class MovementJson {
                 movement.getDirection(),
                 movement.getOccurredAt(),
                 movement.getPlannedAt(),
-                movement.getCreatedAt(),
+                createdAt,
                 movement.getPublisher(),
                 movement.getDetail());
     }

@@ -1,11 +1,13 @@
 package dev.goldencorridor.producer.format;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Reads one JSON object a line and skips empty lines. */
+/** Reads one JSON object a line. Skips empty lines, and the notes of a file of faulty records. */
 final class NdjsonReader implements MovementReader {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -44,11 +46,21 @@ final class NdjsonReader implements MovementReader {
         if (lines.wasTooLong()) {
             return new Reading.Unreadable(where, "the line is longer than " + ByteLines.MAX_LINE_BYTES + " bytes");
         }
+        SourceRecord original = SourceRecord.of(text(line));
         try {
-            return new Reading.Movement(where, MovementJson.read(MovementJson.parse(line), publisher));
+            ObjectNode object = FaultNotes.original(MovementJson.parse(line));
+            boolean assumesCreatedAt = !object.hasNonNull("createdAt");
+            return new Reading.Movement(where, MovementJson.read(object, publisher), original, assumesCreatedAt);
         } catch (UnreadableMovementException e) {
-            return new Reading.Unreadable(where, e.getMessage());
+            return new Reading.Unreadable(where, e.getMessage(), original);
         }
+    }
+
+    /** Returns the line. A line that was not UTF-8 gets a mark, so that nobody publishes it again without a repair. */
+    private static String text(byte[] line) {
+        String text = new String(line, StandardCharsets.UTF_8);
+        boolean isExact = text.indexOf('\uFFFD') < 0 || Arrays.equals(text.getBytes(StandardCharsets.UTF_8), line);
+        return isExact ? text : "(not UTF-8) " + text;
     }
 
     private static boolean startsWithMark(byte[] line) {

@@ -1,22 +1,25 @@
 package dev.goldencorridor.producer.validation;
 
 import static dev.goldencorridor.schemas.limits.MovementLimits.EARLIEST;
-import static dev.goldencorridor.schemas.limits.MovementLimits.MAX_AHEAD;
 import static dev.goldencorridor.schemas.limits.MovementLimits.MAX_PLAN_AHEAD;
 
 import dev.goldencorridor.schemas.TrainMovement;
+import dev.goldencorridor.schemas.movements.ContractFault;
+import dev.goldencorridor.schemas.movements.MovementContract;
 import dev.goldencorridor.schemas.places.FacilityCode;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Checks a movement against the contract and names every fault. The pipeline checks facilities and times again.
- * Checking here saves the round trip and informs the publisher directly.
+ * Checks a movement against the contract and names every fault. The pipeline applies the same {@link MovementContract}.
+ * Checking here saves the round trip and informs the publisher directly. This class also checks the parts of the run
+ * id, the name of the publisher and the planned time, for which the pipeline rejects no record.
  *
  * <p>Immutable; safe for use by several threads.
  */
@@ -39,81 +42,59 @@ public final class MovementValidation {
 
     /** The faults of a movement that is to be published under the given name; empty if it is valid. */
     public List<MovementFault> faults(String publisher, TrainMovement movement) {
-        FaultList faults = new FaultList();
-        identity(movement, faults);
+        Instant now = clock.instant();
+        List<MovementFault> faults = new ArrayList<>();
+        for (ContractFault fault : MovementContract.faults(movement, now)) {
+            faults.add(new MovementFault(fault.kind(), fault.message()));
+        }
+        if (movement.getTrainRunId() != null && !movement.getTrainRunId().isBlank()) {
+            runId(movement.getTrainRunId(), faults);
+        }
         place(publisher, movement, faults);
-        times(movement, faults);
-        DetailValidation.check(movement.getDetail(), faults);
-        return faults.all();
+        planned(movement.getPlannedAt(), now, faults);
+        return List.copyOf(faults);
     }
 
-    private static void identity(TrainMovement movement, FaultList faults) {
-        if (movement.getEventId() == null) {
-            faults.missing("eventId");
-        } else if (movement.getEventId().equals(movement.getRetracts())) {
-            faults.add("retracts itself", "retracts: an event cannot retract itself (" + movement.getEventId() + ")");
-        }
-        if (movement.getDirection() == null) {
-            faults.missing("direction");
-        }
-        if (movement.getTrainNumber() == null || movement.getTrainNumber().isBlank()) {
-            faults.missing("trainNumber");
-        } else if (!RUN_PART.matcher(movement.getTrainNumber()).matches()) {
-            faults.add(
-                    "train number",
-                    "trainNumber: '" + movement.getTrainNumber()
-                            + "' has spaces, slashes or bars, or more than 64 characters");
-        }
-        if (movement.getTrainRunId() == null || movement.getTrainRunId().isBlank()) {
-            faults.missing("trainRunId");
-            return;
-        }
-        runId(movement.getTrainRunId(), faults);
-    }
-
-    /** The train number may differ from the one in the run id: a train may get another one on its way. */
-    private static void runId(String runId, FaultList faults) {
+    private static void runId(String runId, List<MovementFault> faults) {
         String[] parts = runId.split("\\|", -1);
         if (parts.length != 3) {
-            faults.add(
+            add(
+                    faults,
                     "run id",
                     "trainRunId: '" + runId + "' has " + parts.length
                             + " parts; it must be railway|trainNumber|originStartDate, e.g. CR|X8003|2025-06-01");
             return;
         }
         if (!RUN_PART.matcher(parts[0]).matches()) {
-            faults.add("run id", "trainRunId: the railway in '" + runId + "' is empty or has spaces or slashes");
+            add(faults, "run id", "trainRunId: the railway in '" + runId + "' is empty or has spaces or slashes");
         }
         if (!RUN_PART.matcher(parts[1]).matches()) {
-            faults.add("run id", "trainRunId: the train number in '" + runId + "' is empty or has spaces or slashes");
+            add(faults, "run id", "trainRunId: the train number in '" + runId + "' is empty or has spaces or slashes");
         }
         try {
             LocalDate.parse(parts[2]);
         } catch (DateTimeParseException e) {
-            faults.add(
+            add(
+                    faults,
                     "run id",
                     "trainRunId: '" + parts[2] + "' in '" + runId + "' is not an ISO-8601 date such as 2025-06-01");
         }
     }
 
-    private void place(String publisher, TrainMovement movement, FaultList faults) {
+    private void place(String publisher, TrainMovement movement, List<MovementFault> faults) {
         if (movement.getPublisher() == null || movement.getPublisher().isBlank()) {
-            faults.missing("publisher");
+            add(faults, "publisher", "publisher: is missing");
         } else if (!movement.getPublisher().equals(publisher)) {
-            faults.add(
+            add(
+                    faults,
                     "publisher",
                     "publisher: the event says '" + movement.getPublisher() + "' but is published as '" + publisher
                             + "'");
         }
         String facility = movement.getFacility();
-        if (facility == null || facility.isBlank()) {
-            faults.missing("facility");
-            return;
-        }
-        if (!FacilityCode.isValid(facility)) {
-            faults.facility("facility", facility);
-        } else if (!publishers.mayReport(publisher, facility)) {
-            faults.add(
+        if (facility != null && FacilityCode.isValid(facility) && !publishers.mayReport(publisher, facility)) {
+            add(
+                    faults,
                     "facility not the publisher's",
                     "facility: '" + publisher + "' may not report " + facility + "; it may report "
                             + allowed(publisher));
@@ -125,39 +106,23 @@ public final class MovementValidation {
         return codes.isEmpty() ? "nothing: it is not in the publisher catalogue" : String.join(" ", codes);
     }
 
-    private void times(TrainMovement movement, FaultList faults) {
-        Instant occurredAt = movement.getOccurredAt();
-        if (occurredAt == null) {
-            faults.missing("occurredAt");
-        } else if (occurredAt.isBefore(EARLIEST)) {
-            faults.add("too long ago", "occurredAt: " + occurredAt + " is before " + EARLIEST);
-        } else {
-            Instant now = clock.instant();
-            if (occurredAt.isAfter(now.plus(MAX_AHEAD))) {
-                faults.add(
-                        "in the future",
-                        "occurredAt: " + occurredAt + " is more than " + MAX_AHEAD.toMinutes()
-                                + " minutes ahead of now (" + now + ")");
-            }
-        }
-        if (movement.getCreatedAt() == null) {
-            faults.missing("createdAt");
-        }
-        planned(movement.getPlannedAt(), faults);
-    }
-
     /** Checks the planned time. Null means no plan, or the cancellation of one. */
-    private void planned(Instant plannedAt, FaultList faults) {
+    private static void planned(Instant plannedAt, Instant now, List<MovementFault> faults) {
         if (plannedAt == null) {
             return;
         }
-        Instant furthest = clock.instant().plus(MAX_PLAN_AHEAD);
+        Instant furthest = now.plus(MAX_PLAN_AHEAD);
         if (plannedAt.isBefore(EARLIEST)) {
-            faults.add("plan too long ago", "plannedAt: " + plannedAt + " is before " + EARLIEST);
+            add(faults, "plan too long ago", "plannedAt: " + plannedAt + " is before " + EARLIEST);
         } else if (plannedAt.isAfter(furthest)) {
-            faults.add(
+            add(
+                    faults,
                     "plan too far ahead",
                     "plannedAt: " + plannedAt + " is more than " + MAX_PLAN_AHEAD.toDays() + " days ahead");
         }
+    }
+
+    private static void add(List<MovementFault> faults, String reason, String message) {
+        faults.add(new MovementFault(reason, message));
     }
 }

@@ -8,8 +8,8 @@ import java.time.Instant;
 
 /**
  * Limits on a movement, those of the record first and then those of its content. The publishing library does not
- * publish a movement beyond the limits of the content, and the pipeline does not admit it. Both use this list, so the
- * pipeline admits every movement that the library publishes. Only the library applies {@link #MAX_PLAN_AHEAD}.
+ * publish a movement beyond the limits of the content, and the pipeline does not admit it. Only the library applies
+ * {@link #MAX_PLAN_AHEAD}.
  */
 public final class MovementLimits {
     @Limit(
@@ -102,7 +102,7 @@ public final class MovementLimits {
 
     @Limit(
             scope = MOVEMENT,
-            of = "`occurredAt`",
+            of = "`occurredAt`, `createdAt`",
             beyond = "`TOO_OLD`",
             reason = "The first China–Europe train ran in this year. An earlier time has a wrong unit or comes from a"
                     + " wrong clock.")
@@ -110,9 +110,11 @@ public final class MovementLimits {
 
     @Limit(
             scope = MOVEMENT,
-            of = "the time from the broker's clock to `occurredAt`",
+            of = "the time from the broker's clock to `occurredAt` and `createdAt`",
             beyond = "`TOO_FAR_AHEAD`",
-            reason = "Clocks differ a little. The furthest event time can move the pipeline's clock.")
+            reason =
+                    "Clocks differ a little. The furthest event time can move the pipeline's clock. No later report could"
+                            + " correct one that was created in the future.")
     public static final Duration MAX_AHEAD = Duration.ofMinutes(10);
 
     @Limit(

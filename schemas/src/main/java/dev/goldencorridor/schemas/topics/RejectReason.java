@@ -19,9 +19,9 @@ public enum RejectReason {
     /** The topic's publisher is not in the publisher catalogue. */
     UNKNOWN_PUBLISHER,
     FACILITY_NOT_ALLOWED,
-    /** The event time is further ahead of the broker's clock than the tolerance. */
+    /** The event time or the time of creation is further ahead of the broker's clock than the tolerance. */
     TOO_FAR_AHEAD,
-    /** The event time is before the first China–Europe train. */
+    /** The event time or the time of creation is before the first China–Europe train. */
     TOO_OLD,
     SELF_RETRACTION,
     /** A required text is blank, or a text contains control characters. */
@@ -32,7 +32,7 @@ public enum RejectReason {
      * A facility, origin, destination or next border is no facility code, or a commodity has no Harmonized System code.
      */
     NOT_A_CODE,
-    /** The consist contains a negative number, or a mass beyond the limits. */
+    /** The consist contains a negative number, a mass beyond the limits, or net masses above the gross mass. */
     IMPLAUSIBLE_CONSIST,
     /**
      * The run would have too many reports at this facility ({@code processor.journey.max.reports}), or too many places.

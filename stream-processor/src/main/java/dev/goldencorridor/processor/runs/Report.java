@@ -69,6 +69,28 @@ record Report(
         return BY_PRECEDENCE.compare(this, other) > 0;
     }
 
+    /** Returns a report of the same event, created at another time, without consist and texts. */
+    Report traceCreatedAt(long millis) {
+        return new Report(
+                eventId,
+                retracts,
+                kind,
+                direction,
+                trainNumber,
+                occurredAt,
+                millis,
+                plannedAt,
+                null,
+                null,
+                0,
+                0,
+                0,
+                0,
+                List.of(),
+                null,
+                null);
+    }
+
     /**
      * Whether the report sets or cancels the plan. A plan without a time cancels it; an event without a planned time
      * does neither. A time at which no train ran or will run is no plan.

@@ -6,14 +6,9 @@ import dev.goldencorridor.processor.model.Call;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -119,13 +114,17 @@ final class Visit {
     }
 
     /**
-     * Returns the set with the report in it, or this same visit if the report is a duplicate. A publisher should never
-     * send two different reports with one event id. If it does, the visit keeps the one with precedence.
+     * Returns the set with the report in it, or this same visit if the report is a duplicate that changes nothing. Of
+     * several reports of one event, the visit keeps the one with precedence. It also keeps a trace of the one that was
+     * created first, so that an event that is reported anew after its withdrawal counts again.
      */
     Visit with(Report report) {
         for (int i = 0; i < reports.size(); i++) {
             Report present = reports.get(i);
-            if (present.eventId().equals(report.eventId()) || isForecastOfTheSame(present, report)) {
+            if (present.eventId().equals(report.eventId())) {
+                return withRepeated(report);
+            }
+            if (isForecastOfTheSame(present, report)) {
                 return report.hasPrecedenceOver(present) ? withReplaced(i, report) : this;
             }
         }
@@ -149,79 +148,49 @@ final class Visit {
         return new Visit(replaced);
     }
 
+    /** Adds a further report of an event that the visit has. The result depends on the set of its reports alone. */
+    private Visit withRepeated(Report report) {
+        List<Report> others = new ArrayList<>(reports.size() + 1);
+        List<Report> former = new ArrayList<>(2);
+        for (Report present : reports) {
+            (present.eventId().equals(report.eventId()) ? former : others).add(present);
+        }
+        Report latest = Report.withPrecedence(report, Collections.max(former, Report.BY_PRECEDENCE));
+        long firstCreatedAt = Math.min(
+                report.createdAt(),
+                Collections.min(former, Report.BY_PRECEDENCE).createdAt());
+        List<Report> kept = new ArrayList<>(2);
+        kept.add(latest);
+        if (firstCreatedAt < latest.createdAt()) {
+            kept.add(latest.traceCreatedAt(firstCreatedAt));
+        }
+        if (kept.equals(former)) {
+            return this;
+        }
+        others.addAll(kept);
+        return new Visit(others);
+    }
+
     /**
-     * Returns the effective reports, without the retractions. A report is effective if no effective report retracts it,
-     * so the retraction of a retraction restores a report. Reports that retract each other in a cycle are not
+     * Returns the effective reports, without the retractions: at most one of each event. A report is effective if no
+     * effective report retracts it, so the retraction of a retraction restores a report. A report is also effective if
+     * it was reported anew after its retraction was created. Reports that retract each other in a cycle are not
      * effective.
      */
     List<Report> effectiveReports() {
-        if (!hasRetractions()) {
-            return reports;
-        }
-        Map<UUID, Report> retractions = new HashMap<>();
-        Map<UUID, List<Report>> retractionsOf = new HashMap<>();
+        return isEachReportAnEvent() ? reports : EffectiveReports.of(reports);
+    }
+
+    /** Whether there is no retraction, and no event with two reports. The two reports of an event are adjacent. */
+    private boolean isEachReportAnEvent() {
+        UUID previous = null;
         for (Report report : reports) {
-            if (report.retracts() != null) {
-                retractions.put(report.eventId(), report);
-                retractionsOf
-                        .computeIfAbsent(report.retracts(), id -> new ArrayList<>())
-                        .add(report);
+            if (report.retracts() != null || report.eventId().equals(previous)) {
+                return false;
             }
+            previous = report.eventId();
         }
-        Map<UUID, Boolean> effective = new HashMap<>();
-        for (Report retraction : retractions.values()) {
-            if (isInCycle(retraction, retractions)) {
-                effective.put(retraction.eventId(), false);
-            }
-        }
-        return reports.stream()
-                .filter(report -> report.retracts() == null && isEffective(report, retractionsOf, effective))
-                .toList();
-    }
-
-    private boolean hasRetractions() {
-        for (Report report : reports) {
-            if (report.retracts() != null) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isInCycle(Report start, Map<UUID, Report> retractions) {
-        Report next = retractions.get(start.retracts());
-        for (int steps = 0; next != null && steps < retractions.size(); steps++) {
-            if (next.eventId().equals(start.eventId())) {
-                return true;
-            }
-            next = retractions.get(next.retracts());
-        }
-        return false;
-    }
-
-    /**
-     * Searches depth first. The stack is explicit, since a publisher controls the length of a chain of retractions.
-     *
-     * @param decided whether reports are effective, by event id; grows with the search
-     */
-    private static boolean isEffective(
-            Report report, Map<UUID, List<Report>> retractionsOf, Map<UUID, Boolean> decided) {
-        Deque<Report> open = new ArrayDeque<>(List.of(report));
-        while (!open.isEmpty()) {
-            Report top = open.peek();
-            List<Report> retractions = retractionsOf.getOrDefault(top.eventId(), List.of());
-            Optional<Report> undecided = retractions.stream()
-                    .filter(retraction -> !decided.containsKey(retraction.eventId()))
-                    .findFirst();
-            if (undecided.isPresent()) {
-                open.push(undecided.get());
-            } else {
-                decided.put(
-                        top.eventId(), retractions.stream().noneMatch(retraction -> decided.get(retraction.eventId())));
-                open.pop();
-            }
-        }
-        return decided.get(report.eventId());
+        return true;
     }
 
     byte[] toBytes() {

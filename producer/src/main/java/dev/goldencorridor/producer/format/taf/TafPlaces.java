@@ -23,7 +23,7 @@ final class TafPlaces {
     /** Sweden writes this primary code for each of its places. The subsidiary code is the place then. */
     private static final int NO_PRIMARY = 99_999;
 
-    private static final int MAX_NAME_CHARS = 60;
+    private static final int MAX_LABEL_CHARS = 60;
     private static final int KEY_COLUMNS = 3;
     private static final CatalogueCsv<Map.Entry<Key, String>> PLACES =
             new CatalogueCsv<>(COLUMNS, KEY_COLUMNS, TafPlaces::place);
@@ -71,7 +71,7 @@ final class TafPlaces {
                         isNamedBySubsidiary ? subsidiary : String.valueOf(primary),
                         location.text("PrimaryLocationName"))
                 .filter(Objects::nonNull)
-                .map(part -> TafTexts.cut(TafTexts.plain(part), MAX_NAME_CHARS))
+                .map(part -> TafTexts.cut(TafTexts.plain(part), MAX_LABEL_CHARS))
                 .collect(Collectors.joining(" "));
         return new TafPlace(country, mapped == null ? "taf:" + code : mapped, mapped != null, label);
     }
