@@ -181,7 +181,7 @@ public final class CorridorTopology {
                                 settings.duration(RunSettings.JOURNEY_ORDER_TOLERANCE_CONFIG),
                                 RunSettings.retention(settings, heap),
                                 RunSettings.dimensionLimits(settings, heap),
-                                ProcessorSettings.isEventClock(settings),
+                                ProcessorSettings.clockMode(settings),
                                 AlertType.names(),
                                 encoder,
                                 runStore),

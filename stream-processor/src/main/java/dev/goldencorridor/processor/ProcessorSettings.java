@@ -2,6 +2,7 @@ package dev.goldencorridor.processor;
 
 import dev.goldencorridor.processor.aggregation.RollingProcessor;
 import dev.goldencorridor.processor.alerts.DelayPlan;
+import dev.goldencorridor.processor.runs.RunProcessor;
 import dev.goldencorridor.processor.state.EarlyCommitScheduler;
 import dev.goldencorridor.processor.state.TaskHeap;
 import dev.goldencorridor.processor.windows.CorridorCalendar;
@@ -104,6 +105,13 @@ public final class ProcessorSettings {
     private static final String SCHEMA_GRACE_DOC =
             "How long a record waits for a schema id that the registry does not have yet. Then the record is"
                     + " rejected. Other records do not wait. Raise it where the nodes of the registry replicate slowly.";
+
+    public static final String CLOCK_MAX_JUMP_CONFIG = "processor.clock.max.jump";
+    private static final String CLOCK_MAX_JUMP_DOC =
+            "How far an event may be ahead of the event clock and still advance it at once. After a larger jump the"
+                    + " clock waits until events of six runs confirm it, so that one wrong time moves no other figures."
+                    + " Raise it where trains run more than a week apart. Lower it where many times are wrong. It has no"
+                    + " effect with clock=wall.";
 
     public static final String CLOSE_TIMEOUT_CONFIG = "processor.close.timeout";
     private static final String CLOSE_TIMEOUT_DOC =
@@ -225,6 +233,13 @@ public final class ProcessorSettings {
                         Importance.LOW,
                         SCHEMA_GRACE_DOC)
                 .define(
+                        CLOCK_MAX_JUMP_CONFIG,
+                        ConfigDef.Type.STRING,
+                        "7d",
+                        Durations.between("1h", "36500d"),
+                        Importance.LOW,
+                        CLOCK_MAX_JUMP_DOC)
+                .define(
                         CLOSE_TIMEOUT_CONFIG,
                         ConfigDef.Type.STRING,
                         "8s",
@@ -259,6 +274,10 @@ public final class ProcessorSettings {
     /** The calendar that decides when a day begins. */
     public static CorridorCalendar calendar(Settings settings) {
         return settings.string(CALENDAR_CONFIG).equals("civil") ? CorridorCalendar.CIVIL : CorridorCalendar.RAILWAY;
+    }
+
+    static RunProcessor.ClockMode clockMode(Settings settings) {
+        return new RunProcessor.ClockMode(isEventClock(settings), settings.duration(CLOCK_MAX_JUMP_CONFIG));
     }
 
     static boolean isEventClock(Settings settings) {

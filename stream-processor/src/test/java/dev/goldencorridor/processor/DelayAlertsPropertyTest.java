@@ -54,8 +54,13 @@ class DelayAlertsPropertyTest {
         List<TrainMovement> sent = new ArrayList<>();
         Instant wall = START;
         try (PipelineDriver pipeline = new PipelineDriver(START, settings(eventClock))) {
-            // The event clock begins with the first event.
+            // The event clock begins with the first event, a second later.
             pipeline.publish(Movements.departure("CR|X1|2026-10-25", "CNXAG", Direction.OUTBOUND, START.toString()));
+            wall = wall.plusSeconds(1);
+            pipeline.passTime(Duration.ofSeconds(1));
+            if (!eventClock) {
+                recount.moveTo(wall);
+            }
             for (int i = 0; i < size; i++) {
                 if (random.nextInt(3) > 0) {
                     TrainMovement event = RandomReports.next(random, START, sent, recount.now());

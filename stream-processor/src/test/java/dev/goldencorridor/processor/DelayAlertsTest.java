@@ -187,7 +187,7 @@ class DelayAlertsTest extends DelayAlertsScenario {
     void theEventClockReachesPartitionsWithoutEvents() {
         try (PipelineDriver replay = PipelineDriver.onEventClock()) {
             replay.publish(arrival(RUN, "CNHRS", Direction.RETURN, "2026-10-30T00:00:00Z"));
-            replay.passTime(Duration.ofMillis(100));
+            replay.passTime(Duration.ofSeconds(1));
             assertThat(replay.notices()).hasSize(1);
             replay.publish(departure(OTHER, "KZALA", Direction.OUTBOUND, "2026-10-30T12:00:00Z"));
             replay.passTime(Duration.ofMillis(500));

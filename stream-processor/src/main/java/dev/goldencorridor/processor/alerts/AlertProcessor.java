@@ -125,7 +125,7 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
         if (isExpiryOfUnwatchedRun) {
             return;
         }
-        if (isReReading()) {
+        if (isUnevaluated()) {
             runs.updateUnevaluated(run, facility, publisher, call);
         } else if (!runs.update(run, facility, publisher, call, now)) {
             reportUnwatched(run, facility, publisher);
@@ -146,9 +146,14 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
 
     private void updatePort(String facility, PortStatusUpdate status, long now) {
         boolean isChanged = closures.update(facility, status, now);
-        if (isChanged && !isReReading()) {
+        if (isChanged && !isUnevaluated()) {
             runs.evaluateRaisedAt(facility, now);
         }
+    }
+
+    /** Whether the review evaluates the runs later. Without a time nothing can be late. */
+    private boolean isUnevaluated() {
+        return !clock.hasBegun() || isReReading();
     }
 
     private boolean isReReading() {

@@ -48,11 +48,14 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
     private final Retention retention;
     private final DimensionLimits dimensions;
     private final RunCapacity capacity;
-    private final boolean eventClock;
+    private final ClockMode clockMode;
     private final Set<String> alertTypes;
     private final Serializer<TrainMovement> encoder;
     private TrainRunStore runs;
     private CallEmitter calls;
+    /** Null if the clock is the time of day. */
+    private EventClock eventClock;
+
     private DimensionRegister register;
     private MeasurementForwarder forwarder;
     private Countings countings;
@@ -66,7 +69,7 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
             Duration orderTolerance,
             Retention retention,
             DimensionLimits dimensions,
-            boolean eventClock,
+            ClockMode clockMode,
             Set<String> alertTypes,
             Serializer<TrainMovement> encoder,
             CommitHook commitHook) {
@@ -77,7 +80,7 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
         this.retention = retention;
         this.dimensions = dimensions;
         this.capacity = new RunCapacity(retention.maxReports());
-        this.eventClock = eventClock;
+        this.clockMode = clockMode;
         this.encoder = encoder;
     }
 
@@ -100,10 +103,18 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
     public record DimensionLimits(int perPublisher, int inTotal) {}
 
     /**
+     * How the step reads the pipeline's clock.
+     *
+     * @param isEvent whether the clock is the event clock rather than the time of day
+     * @param maxJump how far an event may be ahead of the event clock without a confirmation by other runs
+     */
+    public record ClockMode(boolean isEvent, Duration maxJump) {}
+
+    /**
      * Returns the step with its stores.
      *
      * @param orderTolerance by how much a departure may precede the arrival of its own call
-     * @param eventClock whether the clock is the event clock rather than the time of day
+     * @param clockMode how the step reads the pipeline's clock
      * @param alertTypes the types of alerts whose causes are forwarded
      * @param encoder encodes the reports that go to the rejects
      * @param store the store of {@link #storeBuilder}
@@ -113,14 +124,14 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
             Duration orderTolerance,
             Retention retention,
             DimensionLimits dimensions,
-            boolean eventClock,
+            ClockMode clockMode,
             Set<String> alertTypes,
             Serializer<TrainMovement> encoder,
             StoreBuilder<KeyValueStore<String, byte[]>> store) {
         CommitHook commitHook = new CommitHook(BEFORE_COMMIT_STORE);
         return commitHook.supplier(
                 () -> new RunProcessor(
-                        ports, orderTolerance, retention, dimensions, eventClock, alertTypes, encoder, commitHook),
+                        ports, orderTolerance, retention, dimensions, clockMode, alertTypes, encoder, commitHook),
                 store);
     }
 
@@ -134,7 +145,7 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
         this.runs = new TrainRunStore(store, retention.maxReady(), hook);
         this.watermark = Long.MIN_VALUE;
         this.calls = new CallEmitter(
-                context(), eventClock, orderTolerance.toMillis(), alertTypes, store.section(WATERMARK), hook);
+                context(), clockMode.isEvent(), orderTolerance.toMillis(), alertTypes, store.section(WATERMARK), hook);
         this.register = new DimensionRegister(context(), ports, dimensions, store.section(DIMENSIONS));
         // The forwarder asks only for dimensions outside the catalogue. The catalogue has no facility of such a name.
         this.forwarder = new MeasurementForwarder(
@@ -144,8 +155,9 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
         ExpiryIndex expiryIndex = new ExpiryIndex(store.section(EXPIRIES));
         this.expiry = new RunExpiry(context(), retention, runs, recounting, forwarder, calls, expiryIndex);
         this.updater = new RunUpdater(runs, countings, forwarder, expiry);
-        if (eventClock) {
-            schedule(CLOCK_INTERVAL, calls::emitClock);
+        if (clockMode.isEvent()) {
+            this.eventClock = new EventClock(context(), calls.watermark(), clockMode.maxJump());
+            schedule(CLOCK_INTERVAL, this::emitClock);
         }
         schedule(EXPIRY_INTERVAL, this::reviewAndExpire);
     }
@@ -155,7 +167,7 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
         countings.ensureStored();
         TrainMovement movement = record.value();
         Report report = ReportFactory.of(movement);
-        advanceWatermark(report.occurredAt(), record.timestamp());
+        advanceWatermark(clockMode.isEvent() ? eventClock.received(movement) : report.occurredAt(), record.timestamp());
         String runId = movement.getTrainRunId();
         String facility = movement.getFacility();
         TrainRun run = recounting.upToDate(runId);
@@ -182,12 +194,17 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
                 runId, run, place, new RunUpdater.VisitChange(before, after, isOver, publisher, record.timestamp()));
     }
 
-    private void advanceWatermark(long occurredAt, long timestamp) {
-        if (occurredAt > watermark) {
-            watermark = occurredAt;
+    private void advanceWatermark(long eventTime, long timestamp) {
+        if (eventTime > watermark) {
+            watermark = eventTime;
             calls.advance(watermark);
             forwarder.forwardWatermark(watermark, timestamp);
         }
+    }
+
+    private void emitClock(long wallClock) {
+        advanceWatermark(eventClock.review(wallClock), wallClock);
+        calls.emitClock(wallClock);
     }
 
     /** A visit returns itself if it has a report with the same event id and at least the same precedence. */
@@ -226,7 +243,7 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
 
     /** Returns the pipeline's clock; negative while the event clock has no time yet. */
     private long clock(long wallClock) {
-        return eventClock ? calls.watermark() : wallClock;
+        return clockMode.isEvent() ? calls.watermark() : wallClock;
     }
 
     private void reviewAndExpire(long wallClock) {

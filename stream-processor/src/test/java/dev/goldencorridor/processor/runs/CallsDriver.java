@@ -40,7 +40,7 @@ public final class CallsDriver {
                 Duration.ofMinutes(10),
                 new RunProcessor.Retention(Duration.ofDays(400), Duration.ofDays(90), 500, MAX_READY),
                 new RunProcessor.DimensionLimits(100, 200),
-                false,
+                new RunProcessor.ClockMode(false, Duration.ofDays(7)),
                 alertTypes,
                 new WireSerializer<>(registry, TrainMovement.getClassSchema()),
                 Stores.keyValueStoreBuilder(

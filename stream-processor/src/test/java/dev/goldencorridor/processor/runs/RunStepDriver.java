@@ -34,12 +34,21 @@ final class RunStepDriver {
     /** The waiting trains, by port and run. */
     private final Map<String, Object> waiting = new TreeMap<>();
 
+    private final RunProcessor.ClockMode clockMode;
+    /** The furthest watermark that the step has forwarded since its start. */
+    private long forwardedWatermark;
+
     private RunProcessor.DimensionLimits limits;
     private MockProcessorContext<String, StepMessage> context;
     private Processor<String, TrainMovement, String, StepMessage> runs;
 
     RunStepDriver(PortCatalogue ports, RunProcessor.DimensionLimits limits) {
+        this(ports, limits, new RunProcessor.ClockMode(false, Duration.ofDays(7)));
+    }
+
+    RunStepDriver(PortCatalogue ports, RunProcessor.DimensionLimits limits, RunProcessor.ClockMode clockMode) {
         this.limits = limits;
+        this.clockMode = clockMode;
         this.store = Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(RunProcessor.STORE), Serdes.String(), Serdes.ByteArray())
                 .withCachingDisabled()
@@ -60,13 +69,14 @@ final class RunStepDriver {
     /** Restarts the step with nothing but its store. */
     void start(PortCatalogue ports) {
         context = new MockProcessorContext<>();
+        forwardedWatermark = Long.MIN_VALUE;
         Registry registry = new Registry(new MockSchemaRegistryClient(), Duration.ofSeconds(1));
         ProcessorSupplier<String, TrainMovement, String, StepMessage> supplier = RunProcessor.of(
                 ports,
                 Duration.ofMinutes(10),
                 new RunProcessor.Retention(Duration.ofDays(1_860), Duration.ofDays(90), 500, 100),
                 limits,
-                false,
+                clockMode,
                 Set.of(),
                 new WireSerializer<>(registry, TrainMovement.getClassSchema()),
                 Stores.keyValueStoreBuilder(
@@ -119,6 +129,8 @@ final class RunStepDriver {
                 } else {
                     waiting.put(key, change.train());
                 }
+            } else if (update instanceof AggregateUpdate.WatermarkAdvanced advanced) {
+                forwardedWatermark = Math.max(forwardedWatermark, advanced.millis());
             }
         });
         if (!context.forwarded(RunProcessor.OVERFLOW).isEmpty()) {
@@ -142,6 +154,18 @@ final class RunStepDriver {
         Measurement.Elapsed elapsed = (Measurement.Elapsed) measurement;
         return "Elapsed[measure=%s, millis=%d, endedOnSameDay=%b]"
                 .formatted(elapsed.kind(), elapsed.millis(), elapsed.endedOnSameDay());
+    }
+
+    long forwardedWatermark() {
+        return forwardedWatermark;
+    }
+
+    /** Returns the sum of a metric over its tags. */
+    double metric(String name) {
+        return context.metrics().metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals(name))
+                .mapToDouble(metric -> (double) metric.getValue().metricValue())
+                .sum();
     }
 
     Map<String, Long> sums() {
