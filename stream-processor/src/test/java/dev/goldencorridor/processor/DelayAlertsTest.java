@@ -172,7 +172,6 @@ class DelayAlertsTest extends DelayAlertsScenario {
                     .build());
             pipeline.publish(TrainMovement.newBuilder(arrival(RUN, "KZALA", Direction.OUTBOUND, DAY + "00:00:00Z"))
                     .setPlannedAt(Instant.ofEpochMilli(plannedAt))
-                    .setCreatedAt(Instant.ofEpochMilli(plannedAt))
                     .build());
         }
         pass(Duration.ofDays(2));

@@ -135,6 +135,17 @@ public final class Movements {
 
     /** The same event, reported anew at another time. */
     public static TrainMovement reportedAnew(TrainMovement event, Instant createdAt) {
-        return TrainMovement.newBuilder(event).setCreatedAt(createdAt).build();
+        return new TrainMovement(
+                event.getEventId(),
+                event.getRetracts(),
+                event.getTrainRunId(),
+                event.getTrainNumber(),
+                event.getFacility(),
+                event.getDirection(),
+                event.getOccurredAt(),
+                event.getPlannedAt(),
+                createdAt,
+                event.getPublisher(),
+                event.getDetail());
     }
 }

@@ -56,10 +56,7 @@ final class FaultList {
         } else if (code.length() > MovementLimits.MAX_NAME_CHARS) {
             text(field, code, MovementLimits.MAX_NAME_CHARS);
         } else if (!code.isBlank()) {
-            add(
-                    RejectReason.NOT_A_CODE,
-                    "facility code",
-                    field + ": " + FacilityCode.faultOf(code));
+            add(RejectReason.NOT_A_CODE, "facility code", field + ": " + FacilityCode.faultOf(code));
         }
     }
 

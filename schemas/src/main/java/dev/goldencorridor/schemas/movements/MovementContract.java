@@ -37,7 +37,7 @@ public final class MovementContract {
             faults.add(
                     RejectReason.SELF_RETRACTION,
                     "retracts itself",
-                    "retracts: an event cannot withdraw itself (" + movement.getEventId() + ")");
+                    "retracts: an event cannot retract itself (" + movement.getEventId() + ")");
         }
         faults.requiredText("trainRunId", movement.getTrainRunId());
         faults.text("trainRunId", movement.getTrainRunId(), MAX_NAME_CHARS);
