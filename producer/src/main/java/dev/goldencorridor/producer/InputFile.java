@@ -1,12 +1,15 @@
 package dev.goldencorridor.producer;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A file that the user named on the command line.
@@ -16,8 +19,15 @@ import java.util.OptionalLong;
 record InputFile(String argument) {
     private static final String STANDARD_INPUT = "-";
 
-    InputStream open() throws IOException {
-        return isStandardInput() ? System.in : Files.newInputStream(Path.of(argument));
+    /**
+     * Opens the file.
+     *
+     * @param encoding of a text without a byte order mark
+     * @param bytesRead counts the bytes of the file as they are read
+     */
+    InputSources open(Charset encoding, AtomicLong bytesRead) throws IOException {
+        InputStream in = isStandardInput() ? System.in : Files.newInputStream(Path.of(argument));
+        return new InputSources(new CountedInput(in, bytesRead), displayName(), encoding);
     }
 
     /** The name in messages. */
@@ -40,6 +50,9 @@ record InputFile(String argument) {
     static String reason(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "there is no such file";
+        }
+        if (e instanceof EOFException) {
+            return "the compressed file is cut off";
         }
         return e.getMessage() == null ? e.toString() : e.getMessage();
     }

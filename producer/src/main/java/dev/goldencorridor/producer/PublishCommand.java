@@ -14,6 +14,7 @@ import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -83,13 +84,25 @@ public final class PublishCommand implements Callable<Integer> {
             description = "ndjson, csv or trust.")
     private MovementFormat format;
 
+    @Option(
+            names = "--encoding",
+            paramLabel = "NAME",
+            defaultValue = "UTF-8",
+            converter = EncodingConverter.class,
+            description = "The encoding of the files, e.g. windows-1251 or GBK (default UTF-8). A byte order mark,"
+                    + " UTF-16 and XML are recognised.")
+    private Charset encoding;
+
     @Option(names = "--strict", description = "Stop at the first event that is rejected.")
     private boolean strict;
 
     @Option(names = "--dry-run", description = "Read and check everything, send nothing; needs no broker.")
     private boolean dryRun;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files to read; - is standard input.")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Files to read, also compressed with gzip or zip; - is standard input.")
     private List<String> files;
 
     private final Clock clock;
@@ -190,12 +203,7 @@ public final class PublishCommand implements Callable<Integer> {
                 if (stopped.get()) {
                     break;
                 }
-                try {
-                    read(input, target, progress);
-                } catch (IOException e) {
-                    unreadable++;
-                    problem("cannot read " + input.displayName() + ": " + InputFile.reason(e));
-                }
+                unreadable += read(input, target, progress) ? 0 : 1;
             }
         } catch (PublishException | RegistryUnavailableException e) {
             fatal = e.getMessage();
@@ -212,10 +220,39 @@ public final class PublishCommand implements Callable<Integer> {
         return nothing || unreadable > 0 || tally.countRejected() > 0 ? PARTLY_DONE : ALL_DONE;
     }
 
-    private void read(InputFile input, Target target, PublishProgress progress) throws IOException {
+    /** Reads the texts in a file. Returns false if one of them could not be read. */
+    private boolean read(InputFile input, Target target, PublishProgress progress) {
+        boolean isComplete = true;
+        String current = input.displayName();
+        try (InputSources sources = input.open(encoding, bytesRead)) {
+            boolean hasNext = true;
+            while (hasNext && !stopped.get()) {
+                try {
+                    Optional<InputSource> source = sources.next();
+                    hasNext = source.isPresent();
+                    if (hasNext) {
+                        current = source.get().displayName();
+                        read(source.get(), target, progress);
+                    }
+                } catch (InputSources.UnreadableEntryException e) {
+                    isComplete = false;
+                    unreadable(e.entryName(), e);
+                }
+            }
+        } catch (IOException e) {
+            isComplete = false;
+            unreadable(current, e);
+        }
+        return isComplete;
+    }
+
+    private void unreadable(String source, IOException e) {
+        problem("cannot read " + source + ": " + InputFile.reason(e));
+    }
+
+    private void read(InputSource source, Target target, PublishProgress progress) throws IOException {
         Optional<String> given = publisher.equals(AUTO) ? Optional.empty() : Optional.of(publisher);
-        try (MovementReader reader =
-                format.open(new CountedInput(input.open(), bytesRead), input.displayName(), given)) {
+        try (MovementReader reader = format.open(source.text(), source.displayName(), given)) {
             Optional<Reading> next = reader.next();
             while (next.isPresent() && !stopped.get()) {
                 tally.read();

@@ -10,7 +10,7 @@ public enum MovementFormat {
     /** One JSON object a line, with the field names of the contract. */
     NDJSON {
         @Override
-        public MovementReader open(InputStream in, String source, Optional<String> publisher) {
+        public MovementReader open(InputStream in, String source, Optional<String> publisher) throws IOException {
             return new NdjsonReader(in, source, publisher);
         }
     },
@@ -24,7 +24,7 @@ public enum MovementFormat {
     /** Great Britain's train-movement feed: concatenated arrays of messages. */
     TRUST {
         @Override
-        public MovementReader open(InputStream in, String source, Optional<String> publisher) {
+        public MovementReader open(InputStream in, String source, Optional<String> publisher) throws IOException {
             return new TrustReader(in, source, publisher.orElse("gb-trust"));
         }
     };

@@ -119,8 +119,12 @@ public final class MovementJson {
                 movement.getDetail());
     }
 
-    /** Parses UTF-8 text that must consist of exactly one JSON object. */
-    static ObjectNode parse(byte[] utf8) throws UnreadableMovementException {
+    /**
+     * Parses UTF-8 text that must consist of exactly one JSON object.
+     *
+     * @param undecodable the fault of other bytes
+     */
+    static ObjectNode parse(byte[] utf8, String undecodable) throws UnreadableMovementException {
         String text;
         try {
             text = StandardCharsets.UTF_8
@@ -128,7 +132,7 @@ public final class MovementJson {
                     .decode(ByteBuffer.wrap(utf8))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new UnreadableMovementException("not UTF-8");
+            throw new UnreadableMovementException(undecodable);
         }
         try {
             JsonNode node = MAPPER.readTree(text);

@@ -1,20 +1,21 @@
 package dev.goldencorridor.producer.format;
 
+import dev.goldencorridor.runtime.files.TextInput;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** Reads one JSON object a line and skips empty lines. */
 final class NdjsonReader implements MovementReader {
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-
     private final ByteLines lines;
+    private final String undecodable;
     private final String source;
     private final Optional<String> publisher;
 
-    NdjsonReader(InputStream in, String source, Optional<String> publisher) {
-        this.lines = new ByteLines(in);
+    NdjsonReader(InputStream in, String source, Optional<String> publisher) throws IOException {
+        TextInput text = TextInput.of(in);
+        this.lines = new ByteLines(text);
+        this.undecodable = text.undecodable();
         this.source = source;
         this.publisher = publisher;
     }
@@ -23,9 +24,6 @@ final class NdjsonReader implements MovementReader {
     public Optional<Reading> next() throws IOException {
         byte[] line = lines.next();
         while (line != null) {
-            if (lines.number() == 1 && startsWithMark(line)) {
-                line = Arrays.copyOfRange(line, BYTE_ORDER_MARK.length, line.length);
-            }
             if (!blank(line)) {
                 return Optional.of(reading(line));
             }
@@ -45,15 +43,10 @@ final class NdjsonReader implements MovementReader {
             return new Reading.Unreadable(where, "the line is longer than " + ByteLines.MAX_LINE_BYTES + " bytes");
         }
         try {
-            return new Reading.Movement(where, MovementJson.read(MovementJson.parse(line), publisher));
+            return new Reading.Movement(where, MovementJson.read(MovementJson.parse(line, undecodable), publisher));
         } catch (UnreadableMovementException e) {
             return new Reading.Unreadable(where, e.getMessage());
         }
-    }
-
-    private static boolean startsWithMark(byte[] line) {
-        return line.length >= BYTE_ORDER_MARK.length
-                && Arrays.equals(line, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
     }
 
     private static boolean blank(byte[] line) {

@@ -2,6 +2,7 @@ package dev.goldencorridor.producer.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldencorridor.runtime.files.TextInput;
 import dev.goldencorridor.schemas.Arrival;
 import dev.goldencorridor.schemas.Departure;
 import dev.goldencorridor.schemas.Direction;
@@ -30,11 +31,14 @@ final class TrustReader implements MovementReader {
     private static final Pattern PLACE = Pattern.compile("[0-9]{1,10}");
 
     private final TrustElements elements;
+    private final String undecodable;
     private final String source;
     private final String publisher;
 
-    TrustReader(InputStream in, String source, String publisher) {
-        this.elements = new TrustElements(in);
+    TrustReader(InputStream in, String source, String publisher) throws IOException {
+        TextInput text = TextInput.of(in);
+        this.elements = new TrustElements(text);
+        this.undecodable = text.undecodable();
         this.source = source;
         this.publisher = publisher;
     }
@@ -55,7 +59,7 @@ final class TrustReader implements MovementReader {
         }
         ObjectNode message;
         try {
-            message = MovementJson.parse(element);
+            message = MovementJson.parse(element, undecodable);
         } catch (UnreadableMovementException e) {
             elements.recover(element);
             return Optional.of(new Reading.Unreadable(where, e.getMessage()));
