@@ -2,6 +2,7 @@ package dev.goldencorridor.producer;
 
 import dev.goldencorridor.producer.format.MovementFormat;
 import dev.goldencorridor.producer.format.MovementReader;
+import dev.goldencorridor.producer.format.ReadOptions;
 import dev.goldencorridor.producer.format.Reading;
 import dev.goldencorridor.producer.validation.MovementFault;
 import dev.goldencorridor.producer.validation.MovementValidation;
@@ -17,6 +18,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -93,6 +95,13 @@ public final class PublishCommand implements Callable<Integer> {
                     + " UTF-16 and XML are recognised.")
     private Charset encoding;
 
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            converter = ZoneConverter.class,
+            description = "For ndjson and csv: the zone of times without an offset, e.g. Asia/Shanghai.")
+    private ZoneId zone;
+
     @Option(names = "--strict", description = "Stop at the first event that is rejected.")
     private boolean strict;
 
@@ -124,6 +133,9 @@ public final class PublishCommand implements Callable<Integer> {
             Settings settings = options.resolve(PublishSettings.definition());
             if (format == MovementFormat.TRUST && publisher.equals(AUTO)) {
                 return nothing("this format does not say who publishes: name the publisher with --publisher");
+            }
+            if (zone != null && format != MovementFormat.NDJSON && format != MovementFormat.CSV) {
+                return nothing("--zone applies to ndjson and csv. Leave it out: " + format + " has its own zones");
             }
             PublisherCatalogue catalogue = PublisherCatalogue.of(settings);
             if (!publisher.equals(AUTO) && !catalogue.contains(publisher)) {
@@ -252,7 +264,8 @@ public final class PublishCommand implements Callable<Integer> {
 
     private void read(InputSource source, Target target, PublishProgress progress) throws IOException {
         Optional<String> given = publisher.equals(AUTO) ? Optional.empty() : Optional.of(publisher);
-        try (MovementReader reader = format.open(source.text(), source.displayName(), given)) {
+        try (MovementReader reader =
+                format.open(source.text(), source.displayName(), given, new ReadOptions(Optional.ofNullable(zone)))) {
             Optional<Reading> next = reader.next();
             while (next.isPresent() && !stopped.get()) {
                 tally.read();

@@ -62,10 +62,9 @@ final class CsvReader implements MovementReader {
             "text");
     private static final List<String> CONSIST = List.of("wagons", "loadedTeu", "emptyTeu", "grossTonnes");
     private static final String COMMODITIES = "commodities";
-    private static final Set<String> NUMBERS = Set.of("gauge", "wagons", "loadedTeu", "emptyTeu", "grossTonnes");
-    private static final Set<String> INSTANTS = Set.of("occurredAt", "plannedAt", "createdAt", "estimatedAt");
+    private static final Set<String> DECIMALS = Set.of("wagons", "loadedTeu", "emptyTeu", "grossTonnes");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(\\.\\d{1,18})?");
-    private static final Pattern MILLISECONDS = Pattern.compile("-?\\d{1,18}");
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("-?\\d{1,18},\\d{1,18}");
 
     @Limit(
             scope = Scope.MOVEMENT,
@@ -77,9 +76,11 @@ final class CsvReader implements MovementReader {
     private final CsvTable table;
     private final String source;
     private final Optional<String> publisher;
+    private final TimeText times;
 
-    CsvReader(InputStream in, String source, Optional<String> publisher) throws IOException {
+    CsvReader(InputStream in, String source, Optional<String> publisher, ReadOptions options) throws IOException {
         this.source = source;
+        this.times = options.times();
         this.publisher = publisher;
         try {
             this.table = CsvTable.open(in);
@@ -115,14 +116,14 @@ final class CsvReader implements MovementReader {
             return new Reading.Unreadable(where, row.fault().get());
         }
         try {
-            return new Reading.Movement(where, MovementJson.read(object(row), publisher));
+            return new Reading.Movement(where, MovementJson.read(object(row), publisher, times));
         } catch (UnreadableMovementException e) {
             return new Reading.Unreadable(where, e.getMessage());
         }
     }
 
     /** Converts the row to JSON, so that both formats accept and refuse the same. */
-    private static ObjectNode object(CsvRow row) throws UnreadableMovementException {
+    private ObjectNode object(CsvRow row) throws UnreadableMovementException {
         ObjectNode movement = MovementJson.emptyObject();
         for (String column : MOVEMENT) {
             put(movement, column, cell(row, column));
@@ -148,35 +149,30 @@ final class CsvReader implements MovementReader {
         return movement;
     }
 
-    private static void commodity(String text, ArrayNode entries) throws UnreadableMovementException {
+    private void commodity(String text, ArrayNode entries) throws UnreadableMovementException {
         String[] parts = text.split(":", 3);
-        if (parts.length < 2 || !NUMBER.matcher(parts[1].trim()).matches()) {
+        String tonnes = parts.length < 2 ? "" : withPoint(parts[1].trim());
+        if (!NUMBER.matcher(tonnes).matches()) {
             throw new UnreadableMovementException(
                     "commodities: '" + text + "' is not hs:netTonnes:consignee, e.g. 1001:62.5:Xi'an Grain");
         }
         ObjectNode entry = entries.addObject();
         entry.put("hs", parts[0].trim());
-        entry.put("netTonnes", new BigDecimal(parts[1].trim()));
+        entry.put("netTonnes", new BigDecimal(tonnes));
         if (parts.length == 3 && !parts[2].isBlank()) {
             entry.put("consignee", parts[2].trim());
         }
     }
 
-    private static void put(ObjectNode object, String column, String cell) {
-        if (cell.isEmpty()) {
-            return;
+    private void put(ObjectNode object, String column, String cell) {
+        if (!cell.isEmpty()) {
+            object.put(column, DECIMALS.contains(column) ? withPoint(cell) : cell);
         }
-        if (INSTANTS.contains(column) && MILLISECONDS.matcher(cell).matches()) {
-            object.put(column, Long.parseLong(cell));
-        } else if (NUMBERS.contains(column) && NUMBER.matcher(cell).matches()) {
-            if (cell.contains(".")) {
-                object.put(column, new BigDecimal(cell));
-            } else {
-                object.put(column, Long.parseLong(cell));
-            }
-        } else {
-            object.put(column, cell);
-        }
+    }
+
+    /** Where a comma is the decimal mark, spreadsheet programs separate the values with semicolons. */
+    private String withPoint(String number) {
+        return table.delimiter() == ';' && DECIMAL_COMMA.matcher(number).matches() ? number.replace(',', '.') : number;
     }
 
     private static String cell(CsvRow row, String column) throws UnreadableMovementException {

@@ -11,14 +11,26 @@ public enum MovementFormat {
     NDJSON {
         @Override
         public MovementReader open(InputStream in, String source, Optional<String> publisher) throws IOException {
-            return new NdjsonReader(in, source, publisher);
+            return open(in, source, publisher, ReadOptions.DEFAULT);
+        }
+
+        @Override
+        public MovementReader open(InputStream in, String source, Optional<String> publisher, ReadOptions options)
+                throws IOException {
+            return new NdjsonReader(in, source, publisher, options);
         }
     },
     /** A header row, then one movement a row. */
     CSV {
         @Override
         public MovementReader open(InputStream in, String source, Optional<String> publisher) throws IOException {
-            return new CsvReader(in, source, publisher);
+            return open(in, source, publisher, ReadOptions.DEFAULT);
+        }
+
+        @Override
+        public MovementReader open(InputStream in, String source, Optional<String> publisher, ReadOptions options)
+                throws IOException {
+            return new CsvReader(in, source, publisher, options);
         }
     },
     /** Great Britain's train-movement feed: concatenated arrays of messages. */
@@ -37,6 +49,16 @@ public enum MovementFormat {
      * @param publisher the publisher of movements that name none; empty if every movement must name its own
      */
     public abstract MovementReader open(InputStream in, String source, Optional<String> publisher) throws IOException;
+
+    /**
+     * Opens a source.
+     *
+     * @param options apply to {@link #NDJSON} and {@link #CSV}. The times of the other formats have zones of their own
+     */
+    public MovementReader open(InputStream in, String source, Optional<String> publisher, ReadOptions options)
+            throws IOException {
+        return open(in, source, publisher);
+    }
 
     @Override
     public String toString() {

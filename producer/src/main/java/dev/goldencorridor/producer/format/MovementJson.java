@@ -67,9 +67,10 @@ public final class MovementJson {
     }
 
     /** Reads an object. The exception names every fault. */
-    static TrainMovement read(ObjectNode object, Optional<String> publisher) throws UnreadableMovementException {
+    static TrainMovement read(ObjectNode object, Optional<String> publisher, TimeText times)
+            throws UnreadableMovementException {
         List<String> faults = new ArrayList<>();
-        JsonFields fields = new JsonFields(object, "", faults);
+        JsonFields fields = new JsonFields(object, "", faults, times);
         UUID eventId = fields.uuid("eventId");
         UUID retracts = fields.uuid("retracts");
         String runId = fields.required("trainRunId", fields.text("trainRunId"));

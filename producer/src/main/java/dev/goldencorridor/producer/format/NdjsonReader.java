@@ -11,13 +11,15 @@ final class NdjsonReader implements MovementReader {
     private final String undecodable;
     private final String source;
     private final Optional<String> publisher;
+    private final TimeText times;
 
-    NdjsonReader(InputStream in, String source, Optional<String> publisher) throws IOException {
+    NdjsonReader(InputStream in, String source, Optional<String> publisher, ReadOptions options) throws IOException {
         TextInput text = TextInput.of(in);
         this.lines = new ByteLines(text);
         this.undecodable = text.undecodable();
         this.source = source;
         this.publisher = publisher;
+        this.times = options.times();
     }
 
     @Override
@@ -43,7 +45,8 @@ final class NdjsonReader implements MovementReader {
             return new Reading.Unreadable(where, "the line is longer than " + ByteLines.MAX_LINE_BYTES + " bytes");
         }
         try {
-            return new Reading.Movement(where, MovementJson.read(MovementJson.parse(line, undecodable), publisher));
+            return new Reading.Movement(
+                    where, MovementJson.read(MovementJson.parse(line, undecodable), publisher, times));
         } catch (UnreadableMovementException e) {
             return new Reading.Unreadable(where, e.getMessage());
         }

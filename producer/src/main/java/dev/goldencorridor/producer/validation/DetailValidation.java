@@ -95,9 +95,7 @@ final class DetailValidation {
         for (Commodity commodity : consist.getCommodities()) {
             String entry = at + "commodities[" + index++ + "].";
             if (commodity.getHs() == null || !MovementLimits.isHsCode(commodity.getHs())) {
-                faults.add(
-                        "hs code",
-                        entry + "hs: '" + commodity.getHs() + "' is not a Harmonized System code of 2 to 10 digits");
+                faults.add("hs code", entry + "hs: " + MovementLimits.hsFault(commodity.getHs()));
             }
             mass(entry + "netTonnes", commodity.getNetTonnes(), faults);
             text(entry + "consignee", commodity.getConsignee(), MovementLimits.MAX_NAME_CHARS, faults);

@@ -209,9 +209,7 @@ final class MovementRules {
                     "a commodity's hs and consignee have at most " + MovementLimits.MAX_NAME_CHARS + " characters");
         }
         if (!MovementLimits.isHsCode(carried.getHs())) {
-            return fault(
-                    RejectReason.NOT_A_CODE,
-                    "a commodity's hs '" + carried.getHs() + "' is not a Harmonized System code of 2 to 10 digits");
+            return fault(RejectReason.NOT_A_CODE, "a commodity's hs " + MovementLimits.hsFault(carried.getHs()));
         }
         if (!MovementLimits.isMass(carried.getNetTonnes())) {
             return fault(

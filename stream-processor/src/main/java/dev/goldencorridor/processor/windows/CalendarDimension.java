@@ -27,6 +27,7 @@ public final class CalendarDimension {
     private final Map<Period, PeriodSum> sums = new HashMap<>(4);
     /** The extremes of the pane that is being changed. */
     private final KindExtremes before = new KindExtremes();
+
     private ChangedDays changed = new ChangedDays();
     /** Days whose periods were taken and are not yet published. */
     private ChangedDays inPublication = new ChangedDays();

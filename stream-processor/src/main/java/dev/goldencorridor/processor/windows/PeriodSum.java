@@ -71,8 +71,9 @@ public final class PeriodSum {
 
     public Durations durations(DurationKind kind) {
         DurationSum sum = durations.get(kind);
-        return sum == null ? Durations.NONE : Durations.of(
-                        sum, extremes.millis(Extreme.SHORTEST, kind), extremes.millis(Extreme.LONGEST, kind));
+        return sum == null
+                ? Durations.NONE
+                : Durations.of(sum, extremes.millis(Extreme.SHORTEST, kind), extremes.millis(Extreme.LONGEST, kind));
     }
 
     /** The durations of the same period of the year before. */

@@ -189,7 +189,8 @@ class RollingDimensionPropertyTest {
         Random random = new Random(seed);
         LatencyHistogram histogram = new LatencyHistogram();
         DDSketch sketch = DDSketches.unboundedDense(0.01);
-        long[] values = LongStream.generate(() -> (long) (1_000 * Math.exp(random.nextDouble() * Math.log(1860 * 86_400))))
+        long[] values = LongStream.generate(
+                        () -> (long) (1_000 * Math.exp(random.nextDouble() * Math.log(1860 * 86_400))))
                 .limit(size)
                 .sorted()
                 .toArray();
@@ -207,8 +208,7 @@ class RollingDimensionPropertyTest {
             double found = histogram.middleAtRankWithout(new LatencyHistogram(), rank - 1);
             assertThat(Math.abs(found - exact) / exact).isLessThanOrEqualTo(0.01);
             double sketched = sketch.getValueAtQuantile((rank - 1 + 1e-9) / (size - 1.0 + 1e-9));
-            assertThat(Math.abs(found - sketched) / sketched)
-                    .isLessThanOrEqualTo(0.0203);
+            assertThat(Math.abs(found - sketched) / sketched).isLessThanOrEqualTo(0.0203);
         }
         assertThat(histogram.within24h())
                 .isEqualTo(LongStream.of(values).filter(v -> v <= 86_400_000).count());
