@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 
 /**
  * A file that the user named on the command line.
@@ -19,13 +21,45 @@ import java.util.concurrent.atomic.AtomicLong;
 record InputFile(String argument) {
     private static final String STANDARD_INPUT = "-";
 
+    /** Reads a text. */
+    @FunctionalInterface
+    interface Action {
+        void read(InputSource source) throws IOException;
+    }
+
     /**
-     * Opens the file.
+     * Reads each text in the file. Returns whether all of them could be read.
      *
      * @param encoding of a text without a byte order mark
      * @param bytesRead counts the bytes of the file as they are read
+     * @param failures receives the name of a text that could not be read to its end, and the cause
      */
-    InputSources open(Charset encoding, AtomicLong bytesRead) throws IOException {
+    boolean forEach(Charset encoding, AtomicLong bytesRead, Action action, BiConsumer<String, IOException> failures) {
+        boolean isComplete = true;
+        String current = displayName();
+        try (InputSources sources = open(encoding, bytesRead)) {
+            boolean hasNext = true;
+            while (hasNext) {
+                try {
+                    Optional<InputSource> source = sources.next();
+                    hasNext = source.isPresent();
+                    if (hasNext) {
+                        current = source.get().displayName();
+                        action.read(source.get());
+                    }
+                } catch (InputSources.UnreadableEntryException e) {
+                    isComplete = false;
+                    failures.accept(e.entryName(), e);
+                }
+            }
+        } catch (IOException e) {
+            isComplete = false;
+            failures.accept(current, e);
+        }
+        return isComplete;
+    }
+
+    private InputSources open(Charset encoding, AtomicLong bytesRead) throws IOException {
         InputStream in = isStandardInput() ? System.in : Files.newInputStream(Path.of(argument));
         return new InputSources(new CountedInput(in, bytesRead), displayName(), encoding);
     }

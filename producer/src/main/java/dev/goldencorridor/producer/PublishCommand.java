@@ -1,6 +1,7 @@
 package dev.goldencorridor.producer;
 
 import dev.goldencorridor.producer.format.MovementFormat;
+import dev.goldencorridor.producer.format.MovementJson;
 import dev.goldencorridor.producer.format.MovementReader;
 import dev.goldencorridor.producer.format.ReadOptions;
 import dev.goldencorridor.producer.format.Reading;
@@ -15,10 +16,8 @@ import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -52,9 +51,8 @@ import picocli.CommandLine.Spec;
             "csv:    a header row with any of eventId, retracts, trainRunId, trainNumber, facility, direction,",
             "        occurredAt, plannedAt, createdAt, publisher, type, origin, destination, nextBorder,",
             "        operatorLine, gauge, wagons, loadedTeu, emptyTeu, grossTonnes, commodities, step,",
-            "        customsOffice, declarationId, reason, regime, movement, estimatedAt,",
-            "        alertType, code, text;",
-            "        commodities are hs:tonnes:consignee;hs:tonnes:...",
+            "        customsOffice, declarationId, reason, regime, movement, estimatedAt, alertType, code, text;",
+            "        commodities are hs:tonnes:consignee;hs:tonnes:...; or any columns with --mapping",
             "trust:  arrays of messages of Great Britain's train-movement feed.",
             "",
             "Exit code: 0 all sent, 1 some rejected, 2 nothing could be done."
@@ -63,6 +61,7 @@ public final class PublishCommand implements Callable<Integer> {
     private static final int ALL_DONE = 0;
     private static final int PARTLY_DONE = 1;
     private static final int NOTHING_DONE = 2;
+    private static final int PREVIEWED_MOVEMENTS = 5;
     private static final String AUTO = "auto";
     private static final String UNREADABLE = "unreadable";
 
@@ -86,38 +85,24 @@ public final class PublishCommand implements Callable<Integer> {
             description = "ndjson, csv or trust.")
     private MovementFormat format;
 
-    @Option(
-            names = "--encoding",
-            paramLabel = "NAME",
-            defaultValue = "UTF-8",
-            converter = EncodingConverter.class,
-            description = "The encoding of the files, e.g. windows-1251 or GBK (default UTF-8). A byte order mark,"
-                    + " UTF-16 and XML are recognised.")
-    private Charset encoding;
-
-    @Option(
-            names = "--zone",
-            paramLabel = "ZONE",
-            converter = ZoneConverter.class,
-            description = "For ndjson and csv: the zone of times without an offset, e.g. Asia/Shanghai.")
-    private ZoneId zone;
+    @Mixin
+    private ReadingOptions reading;
 
     @Option(names = "--strict", description = "Stop at the first event that is rejected.")
     private boolean strict;
 
-    @Option(names = "--dry-run", description = "Read and check everything, send nothing; needs no broker.")
+    @Option(names = "--dry-run", description = "Check all, print the first movements, send nothing; no broker.")
     private boolean dryRun;
 
-    @Parameters(
-            paramLabel = "FILE",
-            arity = "1..*",
-            description = "Files to read, also compressed with gzip or zip; - is standard input.")
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files, also in gzip or zip; - is standard input.")
     private List<String> files;
 
     private final Clock clock;
     private final PublishTally tally = new PublishTally();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final AtomicLong bytesRead = new AtomicLong();
+    private ReadOptions readOptions = ReadOptions.DEFAULT;
+    private int previewed;
 
     public PublishCommand() {
         this(Clock.systemUTC());
@@ -134,9 +119,7 @@ public final class PublishCommand implements Callable<Integer> {
             if (format == MovementFormat.TRUST && publisher.equals(AUTO)) {
                 return nothing("this format does not say who publishes: name the publisher with --publisher");
             }
-            if (zone != null && format != MovementFormat.NDJSON && format != MovementFormat.CSV) {
-                return nothing("--zone applies to ndjson and csv. Leave it out: " + format + " has its own zones");
-            }
+            readOptions = reading.of(format);
             PublisherCatalogue catalogue = PublisherCatalogue.of(settings);
             if (!publisher.equals(AUTO) && !catalogue.contains(publisher)) {
                 return nothing(MovementPublishers.unknown(publisher, catalogue));
@@ -215,7 +198,12 @@ public final class PublishCommand implements Callable<Integer> {
                 if (stopped.get()) {
                     break;
                 }
-                unreadable += read(input, target, progress) ? 0 : 1;
+                boolean isComplete = input.forEach(
+                        reading.encoding(),
+                        bytesRead,
+                        source -> read(source, target, progress),
+                        (name, e) -> problem("cannot read " + name + ": " + InputFile.reason(e)));
+                unreadable += isComplete ? 0 : 1;
             }
         } catch (PublishException | RegistryUnavailableException e) {
             fatal = e.getMessage();
@@ -232,40 +220,9 @@ public final class PublishCommand implements Callable<Integer> {
         return nothing || unreadable > 0 || tally.countRejected() > 0 ? PARTLY_DONE : ALL_DONE;
     }
 
-    /** Reads the texts in a file. Returns false if one of them could not be read. */
-    private boolean read(InputFile input, Target target, PublishProgress progress) {
-        boolean isComplete = true;
-        String current = input.displayName();
-        try (InputSources sources = input.open(encoding, bytesRead)) {
-            boolean hasNext = true;
-            while (hasNext && !stopped.get()) {
-                try {
-                    Optional<InputSource> source = sources.next();
-                    hasNext = source.isPresent();
-                    if (hasNext) {
-                        current = source.get().displayName();
-                        read(source.get(), target, progress);
-                    }
-                } catch (InputSources.UnreadableEntryException e) {
-                    isComplete = false;
-                    unreadable(e.entryName(), e);
-                }
-            }
-        } catch (IOException e) {
-            isComplete = false;
-            unreadable(current, e);
-        }
-        return isComplete;
-    }
-
-    private void unreadable(String source, IOException e) {
-        problem("cannot read " + source + ": " + InputFile.reason(e));
-    }
-
     private void read(InputSource source, Target target, PublishProgress progress) throws IOException {
         Optional<String> given = publisher.equals(AUTO) ? Optional.empty() : Optional.of(publisher);
-        try (MovementReader reader =
-                format.open(source.text(), source.displayName(), given, new ReadOptions(Optional.ofNullable(zone)))) {
+        try (MovementReader reader = format.open(source.text(), source.displayName(), given, readOptions)) {
             Optional<Reading> next = reader.next();
             while (next.isPresent() && !stopped.get()) {
                 tally.read();
@@ -276,13 +233,22 @@ public final class PublishCommand implements Callable<Integer> {
         }
     }
 
-    private void handle(Reading reading, Target target) {
-        if (reading instanceof Reading.Movement found) {
+    private void handle(Reading next, Target target) {
+        if (next instanceof Reading.Movement found) {
+            preview(found.movement());
             target.accept(found.where(), found.movement());
-        } else if (reading instanceof Reading.NotMovement other) {
+        } else if (next instanceof Reading.NotMovement other) {
             tally.notMovement(other.kind());
-        } else if (reading instanceof Reading.Unreadable unreadable) {
+        } else if (next instanceof Reading.Unreadable unreadable) {
             reject(unreadable.where(), UNREADABLE, unreadable.message());
+        }
+    }
+
+    /** A dry run prints the first movements, so that the user sees how each value is interpreted. */
+    private void preview(TrainMovement movement) {
+        if (dryRun && previewed < PREVIEWED_MOVEMENTS) {
+            previewed++;
+            out().println(MovementJson.write(movement));
         }
     }
 

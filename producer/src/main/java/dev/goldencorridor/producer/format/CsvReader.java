@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads CSV: a header row, then one movement a row, with commas and quotes as in RFC 4180. An empty cell is an absent
@@ -62,6 +63,11 @@ final class CsvReader implements MovementReader {
             "text");
     private static final List<String> CONSIST = List.of("wagons", "loadedTeu", "emptyTeu", "grossTonnes");
     private static final String COMMODITIES = "commodities";
+    /** All columns. */
+    static final List<String> FIELDS = Stream.of(MOVEMENT, DETAIL, CONSIST, List.of(COMMODITIES))
+            .flatMap(List::stream)
+            .toList();
+
     private static final Set<String> DECIMALS = Set.of("wagons", "loadedTeu", "emptyTeu", "grossTonnes");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(\\.\\d{1,18})?");
     private static final Pattern DECIMAL_COMMA = Pattern.compile("-?\\d{1,18},\\d{1,18}");
@@ -77,10 +83,12 @@ final class CsvReader implements MovementReader {
     private final String source;
     private final Optional<String> publisher;
     private final TimeText times;
+    private final Optional<CsvMapping> mapping;
 
     CsvReader(InputStream in, String source, Optional<String> publisher, ReadOptions options) throws IOException {
         this.source = source;
         this.times = options.times();
+        this.mapping = options.mapping();
         this.publisher = publisher;
         try {
             this.table = CsvTable.open(in);
@@ -88,7 +96,7 @@ final class CsvReader implements MovementReader {
             throw new IOException(source + ":" + e.line() + ": " + e.getMessage(), e);
         }
         try {
-            checkHeader(table.header(), source);
+            checkHeader(table.header());
         } catch (IOException e) {
             table.close();
             throw e;
@@ -175,23 +183,28 @@ final class CsvReader implements MovementReader {
         return table.delimiter() == ';' && DECIMAL_COMMA.matcher(number).matches() ? number.replace(',', '.') : number;
     }
 
-    private static String cell(CsvRow row, String column) throws UnreadableMovementException {
-        String cell = row.get(column);
+    private String cell(CsvRow row, String column) throws UnreadableMovementException {
+        String cell = mapping.isPresent() ? mapping.get().value(column, row) : row.get(column);
         if (cell.length() > MAX_CELL_CHARS) {
             throw new UnreadableMovementException(column + ": " + cell.length() + " characters are too many");
         }
         return cell;
     }
 
-    private static void checkHeader(List<String> header, String source) throws IOException {
+    private void checkHeader(List<String> header) throws IOException {
+        if (mapping.isPresent()) {
+            try {
+                mapping.get().check(header);
+            } catch (IOException e) {
+                throw new IOException(source + ":1: " + e.getMessage(), e);
+            }
+            return;
+        }
         List<String> unknown = new ArrayList<>(header);
-        unknown.removeAll(MOVEMENT);
-        unknown.removeAll(DETAIL);
-        unknown.removeAll(CONSIST);
-        unknown.remove(COMMODITIES);
+        unknown.removeAll(FIELDS);
         if (!unknown.isEmpty()) {
-            throw new IOException(source + ":1: unknown columns " + unknown + "; known are " + MOVEMENT + DETAIL
-                    + CONSIST + "[" + COMMODITIES + "]");
+            throw new IOException(source + ":1: unknown columns " + unknown + "; known are " + FIELDS
+                    + ". Map others with --mapping");
         }
         if (!header.contains("trainRunId")) {
             throw new IOException(source + ":1: there is no header row with the column trainRunId");
