@@ -1,14 +1,19 @@
 package dev.goldencorridor.producer;
 
 import dev.goldencorridor.schemas.limits.MovementLimits;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 
 /**
  * A file that the user named on the command line.
@@ -18,8 +23,47 @@ import java.util.OptionalLong;
 record InputFile(String argument) {
     private static final String STANDARD_INPUT = "-";
 
-    InputStream open() throws IOException {
-        return isStandardInput() ? System.in : Files.newInputStream(Path.of(argument));
+    /** Reads a text. */
+    @FunctionalInterface
+    interface Action {
+        void read(InputSource source) throws IOException;
+    }
+
+    /**
+     * Reads each text in the file. Returns whether all of them could be read.
+     *
+     * @param encoding of a text without a byte order mark
+     * @param bytesRead counts the bytes of the file as they are read
+     * @param failures receives the name of a text that could not be read to its end, and the cause
+     */
+    boolean forEach(Charset encoding, AtomicLong bytesRead, Action action, BiConsumer<String, IOException> failures) {
+        boolean isComplete = true;
+        String current = displayName();
+        try (InputSources sources = open(encoding, bytesRead)) {
+            boolean hasNext = true;
+            while (hasNext) {
+                try {
+                    Optional<InputSource> source = sources.next();
+                    hasNext = source.isPresent();
+                    if (hasNext) {
+                        current = source.get().displayName();
+                        action.read(source.get());
+                    }
+                } catch (InputSources.UnreadableEntryException e) {
+                    isComplete = false;
+                    failures.accept(e.entryName(), e);
+                }
+            }
+        } catch (IOException e) {
+            isComplete = false;
+            failures.accept(current, e);
+        }
+        return isComplete;
+    }
+
+    private InputSources open(Charset encoding, AtomicLong bytesRead) throws IOException {
+        InputStream in = isStandardInput() ? System.in : Files.newInputStream(Path.of(argument));
+        return new InputSources(new CountedInput(in, bytesRead), displayName(), encoding);
     }
 
     /**
@@ -62,6 +106,9 @@ record InputFile(String argument) {
     static String reason(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "there is no such file";
+        }
+        if (e instanceof EOFException) {
+            return "the compressed file is cut off";
         }
         return e.getMessage() == null ? e.toString() : e.getMessage();
     }

@@ -45,9 +45,8 @@ import picocli.CommandLine.Spec;
             "csv:    a header row with any of eventId, retracts, trainRunId, trainNumber, facility, direction,",
             "        occurredAt, plannedAt, createdAt, publisher, type, origin, destination, nextBorder,",
             "        operatorLine, gauge, wagons, loadedTeu, emptyTeu, grossTonnes, commodities, step,",
-            "        customsOffice, declarationId, reason, regime, movement, estimatedAt,",
-            "        alertType, code, text;",
-            "        commodities are hs:tonnes:consignee;hs:tonnes:...",
+            "        customsOffice, declarationId, reason, regime, movement, estimatedAt, alertType, code, text;",
+            "        commodities are hs:tonnes:consignee;hs:tonnes:...; or any columns with --mapping",
             "trust:  arrays of messages of Great Britain's train-movement feed; summer times are local there.",
             "digitraffic: Finland's open train data: answers of /api/v1/trains, histories, MQTT messages, lines of",
             "        them, or {\"receivedAt\":...,\"trains\":[...]}; places are fi:<stationShortCode>.",
@@ -88,10 +87,13 @@ public final class PublishCommand implements Callable<Integer> {
                     + " those that it passes.")
     private StopSelection stops;
 
+    @Mixin
+    private ReadingOptions reading;
+
     @Option(names = "--strict", description = "Stop at the first event that is rejected.")
     private boolean strict;
 
-    @Option(names = "--dry-run", description = "Read and check everything, send nothing; needs no broker.")
+    @Option(names = "--dry-run", description = "Check all, print the first movements, send nothing; no broker.")
     private boolean dryRun;
 
     @Option(
@@ -120,7 +122,7 @@ public final class PublishCommand implements Callable<Integer> {
             description = "Write the event id of each published movement, for a later withdrawal (CSV).")
     private String idsFile;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files to read; - is standard input.")
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files, also in gzip or zip; - is standard input.")
     private List<String> files;
 
     private final Clock clock;
@@ -146,7 +148,7 @@ public final class PublishCommand implements Callable<Integer> {
             if (!format.namesPublishers() && publisher.equals(AUTO)) {
                 return failed("this format does not say who publishes: name the publisher with --publisher");
             }
-            opener = format.opener(settings, stops == null ? StopSelection.STOPPING : stops);
+            opener = format.opener(settings, stops == null ? StopSelection.STOPPING : stops, reading.of(format));
             PublisherCatalogue catalogue = PublisherCatalogue.of(settings);
             if (!publisher.equals(AUTO) && !catalogue.contains(publisher)) {
                 return failed(MovementPublishers.unknown(publisher, catalogue));
@@ -165,7 +167,7 @@ public final class PublishCommand implements Callable<Integer> {
         try (PublishOutcomes outcomes = outcomes(inputs)) {
             if (dryRun) {
                 MovementValidation validation = new MovementValidation(catalogue, clock);
-                return run(inputs, PublishTarget.checking(validation, this::named, outcomes), outcomes);
+                return run(inputs, PublishTarget.checking(validation, this::named, outcomes, out()), outcomes);
             }
             try (MovementPublishers publishers = MovementPublishers.connect(settings, clock)) {
                 if (!publisher.equals(AUTO)) {
@@ -194,7 +196,10 @@ public final class PublishCommand implements Callable<Integer> {
     private int run(List<InputFile> inputs, PublishTarget target, PublishOutcomes outcomes) {
         long start = System.nanoTime();
         PublishRun.Source source = new PublishRun.Source(
-                opener, publisher.equals(AUTO) ? Optional.empty() : Optional.of(publisher), new TimeRange(from, until));
+                opener,
+                reading.encoding(),
+                publisher.equals(AUTO) ? Optional.empty() : Optional.of(publisher),
+                new TimeRange(from, until));
         PublishRun run = new PublishRun(source, clock, tally, outcomes, target);
         int unreadable;
         try (PublishProgress progress = PublishProgress.over(InputFile.totalBytes(inputs), onTerminal(), out())) {

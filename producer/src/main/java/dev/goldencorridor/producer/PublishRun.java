@@ -6,7 +6,7 @@ import dev.goldencorridor.producer.format.MovementReader;
 import dev.goldencorridor.producer.format.Reading;
 import dev.goldencorridor.runtime.registry.RegistryUnavailableException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +34,7 @@ final class PublishRun {
      * @param publisher the publisher of all movements; empty if each names its own
      * @param range the times of the events that are published
      */
-    record Source(MovementOpener opener, Optional<String> publisher, TimeRange range) {}
+    record Source(MovementOpener opener, Charset encoding, Optional<String> publisher, TimeRange range) {}
 
     PublishRun(Source source, Clock clock, PublishTally tally, PublishOutcomes outcomes, PublishTarget target) {
         this.source = source;
@@ -56,12 +56,13 @@ final class PublishRun {
                 if (outcomes.isStopped()) {
                     break;
                 }
-                try {
-                    read(input, progress);
-                } catch (IOException e) {
-                    unreadable++;
-                    outcomes.problem("cannot read " + input.displayName() + ": " + InputFile.reason(e));
-                }
+                Instant createdAt = createdAt(input);
+                boolean isComplete = input.forEach(
+                        source.encoding,
+                        bytesRead,
+                        text -> read(text, createdAt, progress),
+                        (name, e) -> outcomes.problem("cannot read " + name + ": " + InputFile.reason(e)));
+                unreadable += isComplete ? 0 : 1;
             }
         } catch (PublishException | RegistryUnavailableException e) {
             unreadable = inputs.size();
@@ -71,12 +72,19 @@ final class PublishRun {
         return unreadable;
     }
 
-    private void read(InputFile input, PublishProgress progress) throws IOException {
-        Instant createdAt = input.createdAt(clock.instant());
+    /** A file whose time cannot be read cannot be opened either, and is reported then. */
+    private Instant createdAt(InputFile input) {
+        try {
+            return input.createdAt(clock.instant());
+        } catch (IOException e) {
+            return clock.instant();
+        }
+    }
+
+    private void read(InputSource text, Instant createdAt, PublishProgress progress) throws IOException {
         OutlyingTimes times = new OutlyingTimes();
-        InputStream in = new CountedInput(input.open(), bytesRead);
-        try (MovementReader reader =
-                source.opener.open(new MovementFormat.Source(in, input.displayName(), source.publisher, createdAt))) {
+        try (MovementReader reader = source.opener.open(
+                new MovementFormat.Source(text.text(), text.displayName(), source.publisher, createdAt))) {
             Optional<Reading> next = reader.next();
             while (next.isPresent() && !outcomes.isStopped()) {
                 tally.read();

@@ -1,14 +1,19 @@
 package dev.goldencorridor.producer;
 
+import dev.goldencorridor.producer.format.MovementJson;
 import dev.goldencorridor.producer.format.Reading;
 import dev.goldencorridor.producer.validation.MovementFault;
 import dev.goldencorridor.producer.validation.MovementValidation;
 import dev.goldencorridor.schemas.TrainMovement;
+import java.io.PrintWriter;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** Receives the movements that were read, and gives each outcome to {@link PublishOutcomes}. */
 interface PublishTarget {
+    int PREVIEWED_MOVEMENTS = 5;
+
     /** Returns whether the movement is valid. Its publication may still fail. */
     boolean accept(Reading.Movement reading);
 
@@ -16,14 +21,21 @@ interface PublishTarget {
     default void finish() {}
 
     /**
-     * Checks movements, and sends none.
+     * Checks movements, and sends none. Prints the first ones, so that the user sees how each value is interpreted.
      *
      * @param nameOf the publisher of a movement
      */
     static PublishTarget checking(
-            MovementValidation validation, Function<TrainMovement, String> nameOf, PublishOutcomes outcomes) {
+            MovementValidation validation,
+            Function<TrainMovement, String> nameOf,
+            PublishOutcomes outcomes,
+            PrintWriter out) {
+        AtomicInteger previewed = new AtomicInteger();
         return reading -> {
             TrainMovement movement = reading.movement();
+            if (previewed.getAndIncrement() < PREVIEWED_MOVEMENTS) {
+                out.println(MovementJson.write(movement));
+            }
             List<MovementFault> faults = validation.faults(nameOf.apply(movement), movement);
             if (!faults.isEmpty()) {
                 return rejected(reading, new InvalidMovementException(faults), outcomes);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads CSV: a header row, then one movement a row, with commas and quotes as in RFC 4180. An empty cell is an absent
@@ -63,10 +64,14 @@ final class CsvReader implements MovementReader {
             "text");
     private static final List<String> CONSIST = List.of("wagons", "loadedTeu", "emptyTeu", "grossTonnes");
     private static final String COMMODITIES = "commodities";
-    private static final Set<String> NUMBERS = Set.of("gauge", "wagons", "loadedTeu", "emptyTeu", "grossTonnes");
-    private static final Set<String> INSTANTS = Set.of("occurredAt", "plannedAt", "createdAt", "estimatedAt");
+    /** All columns. */
+    static final List<String> FIELDS = Stream.of(MOVEMENT, DETAIL, CONSIST, List.of(COMMODITIES))
+            .flatMap(List::stream)
+            .toList();
+
+    private static final Set<String> DECIMALS = Set.of("wagons", "loadedTeu", "emptyTeu", "grossTonnes");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(\\.\\d{1,18})?");
-    private static final Pattern MILLISECONDS = Pattern.compile("-?\\d{1,18}");
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("-?\\d{1,18},\\d{1,18}");
 
     @Limit(
             scope = Scope.MOVEMENT,
@@ -78,9 +83,13 @@ final class CsvReader implements MovementReader {
     private final CsvTable table;
     private final String source;
     private final Optional<String> publisher;
+    private final TimeText times;
+    private final Optional<CsvMapping> mapping;
 
-    CsvReader(InputStream in, String source, Optional<String> publisher) throws IOException {
+    CsvReader(InputStream in, String source, Optional<String> publisher, ReadOptions options) throws IOException {
         this.source = source;
+        this.times = options.times();
+        this.mapping = options.mapping();
         this.publisher = publisher;
         try {
             this.table = CsvTable.open(in);
@@ -88,7 +97,7 @@ final class CsvReader implements MovementReader {
             throw new IOException(source + ":" + e.line() + ": " + e.getMessage(), e);
         }
         try {
-            checkHeader(table.header(), source);
+            checkHeader(table.header());
         } catch (IOException e) {
             table.close();
             throw e;
@@ -118,14 +127,15 @@ final class CsvReader implements MovementReader {
         }
         try {
             boolean assumesCreatedAt = row.get("createdAt").isEmpty();
-            return new Reading.Movement(where, MovementJson.read(object(row), publisher), original, assumesCreatedAt);
+            return new Reading.Movement(
+                    where, MovementJson.read(object(row), publisher, times), original, assumesCreatedAt);
         } catch (UnreadableMovementException e) {
             return new Reading.Unreadable(where, e.getMessage(), original);
         }
     }
 
     /** Converts the row to JSON, so that both formats accept and refuse the same. */
-    private static ObjectNode object(CsvRow row) throws UnreadableMovementException {
+    private ObjectNode object(CsvRow row) throws UnreadableMovementException {
         ObjectNode movement = MovementJson.emptyObject();
         for (String column : MOVEMENT) {
             put(movement, column, cell(row, column));
@@ -151,55 +161,55 @@ final class CsvReader implements MovementReader {
         return movement;
     }
 
-    private static void commodity(String text, ArrayNode entries) throws UnreadableMovementException {
+    private void commodity(String text, ArrayNode entries) throws UnreadableMovementException {
         String[] parts = text.split(":", 3);
-        if (parts.length < 2 || !NUMBER.matcher(parts[1].trim()).matches()) {
+        String tonnes = parts.length < 2 ? "" : withPoint(parts[1].trim());
+        if (!NUMBER.matcher(tonnes).matches()) {
             throw new UnreadableMovementException(
                     "commodities: '" + text + "' is not hs:netTonnes:consignee, e.g. 1001:62.5:Xi'an Grain");
         }
         ObjectNode entry = entries.addObject();
         entry.put("hs", parts[0].trim());
-        entry.put("netTonnes", new BigDecimal(parts[1].trim()));
+        entry.put("netTonnes", new BigDecimal(tonnes));
         if (parts.length == 3 && !parts[2].isBlank()) {
             entry.put("consignee", parts[2].trim());
         }
     }
 
-    private static void put(ObjectNode object, String column, String cell) {
-        if (cell.isEmpty()) {
-            return;
-        }
-        if (INSTANTS.contains(column) && MILLISECONDS.matcher(cell).matches()) {
-            object.put(column, Long.parseLong(cell));
-        } else if (NUMBERS.contains(column) && NUMBER.matcher(cell).matches()) {
-            if (cell.contains(".")) {
-                object.put(column, new BigDecimal(cell));
-            } else {
-                object.put(column, Long.parseLong(cell));
-            }
-        } else {
-            object.put(column, cell);
+    private void put(ObjectNode object, String column, String cell) {
+        if (!cell.isEmpty()) {
+            object.put(column, DECIMALS.contains(column) ? withPoint(cell) : cell);
         }
     }
 
-    private static String cell(CsvRow row, String column) throws UnreadableMovementException {
-        String cell = row.get(column);
+    /** Where a comma is the decimal mark, spreadsheet programs separate the values with semicolons. */
+    private String withPoint(String number) {
+        return table.delimiter() == ';' && DECIMAL_COMMA.matcher(number).matches() ? number.replace(',', '.') : number;
+    }
+
+    private String cell(CsvRow row, String column) throws UnreadableMovementException {
+        String cell = mapping.isPresent() ? mapping.get().value(column, row) : row.get(column);
         if (cell.length() > MAX_CELL_CHARS) {
             throw new UnreadableMovementException(column + ": " + cell.length() + " characters are too many");
         }
         return cell;
     }
 
-    private static void checkHeader(List<String> header, String source) throws IOException {
+    private void checkHeader(List<String> header) throws IOException {
+        if (mapping.isPresent()) {
+            try {
+                mapping.get().check(header);
+            } catch (IOException e) {
+                throw new IOException(source + ":1: " + e.getMessage(), e);
+            }
+            return;
+        }
         List<String> unknown = new ArrayList<>(header);
-        unknown.removeAll(MOVEMENT);
-        unknown.removeAll(DETAIL);
-        unknown.removeAll(CONSIST);
-        unknown.remove(COMMODITIES);
+        unknown.removeAll(FIELDS);
         unknown.removeAll(FaultNotes.COLUMNS);
         if (!unknown.isEmpty()) {
-            throw new IOException(source + ":1: unknown columns " + unknown + "; known are " + MOVEMENT + DETAIL
-                    + CONSIST + "[" + COMMODITIES + "]");
+            throw new IOException(source + ":1: unknown columns " + unknown + "; known are " + FIELDS
+                    + ". Map others with --mapping");
         }
         if (!header.contains("trainRunId")) {
             throw new IOException(source + ":1: there is no header row with the column trainRunId");

@@ -5,24 +5,35 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldencorridor.schemas.places.FacilityCode;
-import java.time.DateTimeException;
+import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** Reads the fields of a JSON object one by one and collects the faults of each. Null means absent. */
 final class JsonFields {
+    /** A number without an exponent, which has a bounded length. */
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(\\.\\d{1,18})?");
+
     private final ObjectNode object;
     private final String path;
     private final List<String> faults;
+    private final TimeText times;
     private final Set<String> taken = new HashSet<>();
 
+    /** The fields of an object whose times have an offset. */
     JsonFields(ObjectNode object, String path, List<String> faults) {
+        this(object, path, faults, TimeText.STRICT);
+    }
+
+    JsonFields(ObjectNode object, String path, List<String> faults, TimeText times) {
+        this.times = times;
         this.object = object;
         this.path = path;
         this.faults = faults;
@@ -74,11 +85,9 @@ final class JsonFields {
         }
         if (node.isTextual()) {
             try {
-                Instant instant = OffsetDateTime.parse(node.textValue()).toInstant();
-                // ISO-8601 can express years beyond the range of the contract's milliseconds.
-                return Instant.ofEpochMilli(instant.toEpochMilli());
-            } catch (DateTimeException | ArithmeticException e) {
-                fault(name, "'" + node.textValue() + "' is not an ISO-8601 instant such as 2025-06-01T08:30:00Z");
+                return times.parse(node.textValue());
+            } catch (UnreadableMovementException e) {
+                fault(name, e.getMessage());
                 return null;
             }
         }
@@ -91,11 +100,16 @@ final class JsonFields {
         if (node == null) {
             return null;
         }
-        if (!node.isIntegralNumber() || !node.canConvertToInt()) {
-            fault(name, "must be a whole number, not " + node);
-            return null;
+        Optional<BigDecimal> value = decimal(node);
+        try {
+            if (value.isPresent()) {
+                return value.get().intValueExact();
+            }
+        } catch (ArithmeticException e) {
+            // The fault below explains it.
         }
-        return node.intValue();
+        fault(name, "must be a whole number, such as 54 or 54.0, not " + node);
+        return null;
     }
 
     Double number(String name) {
@@ -103,11 +117,22 @@ final class JsonFields {
         if (node == null) {
             return null;
         }
-        if (!node.isNumber()) {
-            fault(name, "must be a number, not " + node);
+        Optional<BigDecimal> value = decimal(node);
+        if (value.isEmpty()) {
+            fault(name, "must be a number, such as 1890.5, not " + node);
             return null;
         }
-        return node.doubleValue();
+        return value.get().doubleValue();
+    }
+
+    /** The value of a number, or of text that is one. Some programs write all values as text. */
+    private static Optional<BigDecimal> decimal(JsonNode node) {
+        if (node.isNumber()) {
+            return Optional.of(node.decimalValue());
+        }
+        return node.isTextual() && NUMBER.matcher(node.textValue()).matches()
+                ? Optional.of(new BigDecimal(node.textValue()))
+                : Optional.empty();
     }
 
     <E extends Enum<E>> E oneOf(String name, Class<E> type) {
@@ -130,7 +155,7 @@ final class JsonFields {
             return null;
         }
         if (node instanceof ObjectNode inner) {
-            return new JsonFields(inner, path + name + ".", faults);
+            return new JsonFields(inner, path + name + ".", faults, times);
         }
         fault(name, "must be an object, not " + node);
         return null;
@@ -149,7 +174,7 @@ final class JsonFields {
         int index = 0;
         for (JsonNode entry : array) {
             if (entry instanceof ObjectNode inner) {
-                entries.add(new JsonFields(inner, path + name + "[" + index + "].", faults));
+                entries.add(new JsonFields(inner, path + name + "[" + index + "].", faults, times));
             } else {
                 fault(name + "[" + index + "]", "must be an object, not " + entry);
             }

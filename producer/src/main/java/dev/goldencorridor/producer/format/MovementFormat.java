@@ -14,21 +14,33 @@ public enum MovementFormat {
     /** One JSON object a line, with the field names of the contract. */
     NDJSON {
         @Override
-        public MovementReader open(InputStream in, String source, Optional<String> publisher) {
-            return new NdjsonReader(in, source, publisher);
+        public MovementReader open(InputStream in, String source, Optional<String> publisher) throws IOException {
+            return open(in, source, publisher, ReadOptions.DEFAULT);
+        }
+
+        @Override
+        public MovementReader open(InputStream in, String source, Optional<String> publisher, ReadOptions options)
+                throws IOException {
+            return new NdjsonReader(in, source, publisher, options);
         }
     },
     /** A header row, then one movement a row. */
     CSV {
         @Override
         public MovementReader open(InputStream in, String source, Optional<String> publisher) throws IOException {
-            return new CsvReader(in, source, publisher);
+            return open(in, source, publisher, ReadOptions.DEFAULT);
+        }
+
+        @Override
+        public MovementReader open(InputStream in, String source, Optional<String> publisher, ReadOptions options)
+                throws IOException {
+            return new CsvReader(in, source, publisher, options);
         }
     },
     /** Great Britain's train-movement feed: concatenated arrays of messages. */
     TRUST {
         @Override
-        public MovementReader open(InputStream in, String source, Optional<String> publisher) {
+        public MovementReader open(InputStream in, String source, Optional<String> publisher) throws IOException {
             return new TrustReader(in, source, publisher.orElse("gb-trust"));
         }
     },
@@ -46,7 +58,7 @@ public enum MovementFormat {
         }
 
         @Override
-        public MovementOpener opener(Settings settings, StopSelection stops) {
+        public MovementOpener opener(Settings settings, StopSelection stops, ReadOptions options) {
             DigitrafficRuns runs = new DigitrafficRuns();
             return source -> new DigitrafficReader(
                     source.in, source.name, source.publisher.orElse(FINLAND), source.receivedAt, stops, runs);
@@ -60,7 +72,7 @@ public enum MovementFormat {
         }
 
         @Override
-        public MovementOpener opener(Settings settings, StopSelection stops) {
+        public MovementOpener opener(Settings settings, StopSelection stops, ReadOptions options) {
             TafOptions taf = TafSettings.of(settings);
             return source -> new TafReader(source.in, source.name, source.publisher.orElse(RAILWAYS), taf);
         }
@@ -84,9 +96,10 @@ public enum MovementFormat {
      *
      * @param settings are read once; most formats have none
      * @param stops matters to {@link #DIGITRAFFIC} alone
+     * @param options matter to {@link #NDJSON} and {@link #CSV} alone
      */
-    public MovementOpener opener(Settings settings, StopSelection stops) {
-        return source -> open(source.in, source.name, source.publisher);
+    public MovementOpener opener(Settings settings, StopSelection stops, ReadOptions options) {
+        return source -> open(source.in, source.name, source.publisher, options);
     }
 
     /** Whether the movements of a file can name their publishers. */
@@ -102,6 +115,16 @@ public enum MovementFormat {
      * @param publisher the publisher of movements that name none; empty if every movement must name its own
      */
     public abstract MovementReader open(InputStream in, String source, Optional<String> publisher) throws IOException;
+
+    /**
+     * Opens a source.
+     *
+     * @param options apply to {@link #NDJSON} and {@link #CSV}. The times of the other formats have zones of their own
+     */
+    public MovementReader open(InputStream in, String source, Optional<String> publisher, ReadOptions options)
+            throws IOException {
+        return open(in, source, publisher);
+    }
 
     @Override
     public String toString() {

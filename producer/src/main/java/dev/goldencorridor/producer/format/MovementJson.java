@@ -67,9 +67,10 @@ public final class MovementJson {
     }
 
     /** Reads an object. The exception names every fault. */
-    static TrainMovement read(ObjectNode object, Optional<String> publisher) throws UnreadableMovementException {
+    static TrainMovement read(ObjectNode object, Optional<String> publisher, TimeText times)
+            throws UnreadableMovementException {
         List<String> faults = new ArrayList<>();
-        JsonFields fields = new JsonFields(object, "", faults);
+        JsonFields fields = new JsonFields(object, "", faults, times);
         UUID eventId = fields.uuid("eventId");
         UUID retracts = fields.uuid("retracts");
         String runId = fields.required("trainRunId", fields.text("trainRunId"));
@@ -130,6 +131,15 @@ public final class MovementJson {
 
     /** Parses UTF-8 text that must consist of exactly one JSON object. */
     static ObjectNode parse(byte[] utf8) throws UnreadableMovementException {
+        return parse(utf8, "not UTF-8");
+    }
+
+    /**
+     * Parses UTF-8 text that must consist of exactly one JSON object.
+     *
+     * @param undecodable the fault of other bytes
+     */
+    static ObjectNode parse(byte[] utf8, String undecodable) throws UnreadableMovementException {
         String text;
         try {
             text = StandardCharsets.UTF_8
@@ -137,7 +147,7 @@ public final class MovementJson {
                     .decode(ByteBuffer.wrap(utf8))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new UnreadableMovementException("not UTF-8");
+            throw new UnreadableMovementException(undecodable);
         }
         try {
             JsonNode node = MAPPER.readTree(text);

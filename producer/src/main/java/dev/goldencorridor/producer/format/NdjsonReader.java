@@ -1,6 +1,7 @@
 package dev.goldencorridor.producer.format;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldencorridor.runtime.files.TextInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,25 +10,25 @@ import java.util.Optional;
 
 /** Reads one JSON object a line. Skips empty lines, and the notes of a file of faulty records. */
 final class NdjsonReader implements MovementReader {
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-
     private final ByteLines lines;
+    private final String undecodable;
     private final String source;
     private final Optional<String> publisher;
+    private final TimeText times;
 
-    NdjsonReader(InputStream in, String source, Optional<String> publisher) {
-        this.lines = new ByteLines(in);
+    NdjsonReader(InputStream in, String source, Optional<String> publisher, ReadOptions options) throws IOException {
+        TextInput text = TextInput.of(in);
+        this.lines = new ByteLines(text);
+        this.undecodable = text.undecodable();
         this.source = source;
         this.publisher = publisher;
+        this.times = options.times();
     }
 
     @Override
     public Optional<Reading> next() throws IOException {
         byte[] line = lines.next();
         while (line != null) {
-            if (lines.number() == 1 && startsWithMark(line)) {
-                line = Arrays.copyOfRange(line, BYTE_ORDER_MARK.length, line.length);
-            }
             if (!blank(line)) {
                 return Optional.of(reading(line));
             }
@@ -48,9 +49,9 @@ final class NdjsonReader implements MovementReader {
         }
         SourceRecord original = SourceRecord.of(text(line));
         try {
-            ObjectNode object = FaultNotes.original(MovementJson.parse(line));
+            ObjectNode object = FaultNotes.original(MovementJson.parse(line, undecodable));
             boolean assumesCreatedAt = !object.hasNonNull("createdAt");
-            return new Reading.Movement(where, MovementJson.read(object, publisher), original, assumesCreatedAt);
+            return new Reading.Movement(where, MovementJson.read(object, publisher, times), original, assumesCreatedAt);
         } catch (UnreadableMovementException e) {
             return new Reading.Unreadable(where, e.getMessage(), original);
         }
@@ -61,11 +62,6 @@ final class NdjsonReader implements MovementReader {
         String text = new String(line, StandardCharsets.UTF_8);
         boolean isExact = text.indexOf('\uFFFD') < 0 || Arrays.equals(text.getBytes(StandardCharsets.UTF_8), line);
         return isExact ? text : "(not UTF-8) " + text;
-    }
-
-    private static boolean startsWithMark(byte[] line) {
-        return line.length >= BYTE_ORDER_MARK.length
-                && Arrays.equals(line, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
     }
 
     private static boolean blank(byte[] line) {

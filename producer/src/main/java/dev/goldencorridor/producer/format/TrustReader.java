@@ -1,6 +1,7 @@
 package dev.goldencorridor.producer.format;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldencorridor.runtime.files.TextInput;
 import dev.goldencorridor.schemas.TrainMovement;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,13 +16,16 @@ import java.util.Queue;
  */
 final class TrustReader implements MovementReader {
     private final TrustElements elements;
+    private final String undecodable;
     private final String source;
     private final String publisher;
     /** The further readings of the last message. */
     private final Queue<Reading> readings = new ArrayDeque<>();
 
-    TrustReader(InputStream in, String source, String publisher) {
-        this.elements = new TrustElements(in);
+    TrustReader(InputStream in, String source, String publisher) throws IOException {
+        TextInput text = TextInput.of(in);
+        this.elements = new TrustElements(text);
+        this.undecodable = text.undecodable();
         this.source = source;
         this.publisher = publisher;
     }
@@ -46,7 +50,7 @@ final class TrustReader implements MovementReader {
         }
         ObjectNode message;
         try {
-            message = MovementJson.parse(element);
+            message = MovementJson.parse(element, undecodable);
         } catch (UnreadableMovementException e) {
             elements.recover(element);
             return Optional.of(new Reading.Unreadable(where, e.getMessage()));

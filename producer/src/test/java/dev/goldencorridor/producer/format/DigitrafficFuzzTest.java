@@ -61,7 +61,7 @@ class DigitrafficFuzzTest {
     private static int count(byte[] document) throws IOException {
         int count = 0;
         try (MovementReader reader = MovementFormat.DIGITRAFFIC
-                .opener(Settings.of(new ConfigDef(), Map.of()), StopSelection.ALL)
+                .opener(Settings.of(new ConfigDef(), Map.of()), StopSelection.ALL, ReadOptions.DEFAULT)
                 .open(new MovementFormat.Source(
                         new ByteArrayInputStream(document),
                         "fuzz",

@@ -244,7 +244,8 @@ class DigitrafficReaderTest {
     }
 
     private List<TrainMovement> readResources(StopSelection stops, String... names) throws IOException {
-        MovementOpener opener = MovementFormat.DIGITRAFFIC.opener(Settings.of(new ConfigDef(), Map.of()), stops);
+        MovementOpener opener =
+                MovementFormat.DIGITRAFFIC.opener(Settings.of(new ConfigDef(), Map.of()), stops, ReadOptions.DEFAULT);
         readings.clear();
         for (String name : names) {
             readAll(opener, new ByteArrayInputStream(resource(name).getBytes(StandardCharsets.UTF_8)), name, RECEIVED);
@@ -253,8 +254,8 @@ class DigitrafficReaderTest {
     }
 
     private List<TrainMovement> readFiles(String... names) throws IOException {
-        MovementOpener opener =
-                MovementFormat.DIGITRAFFIC.opener(Settings.of(new ConfigDef(), Map.of()), StopSelection.STOPPING);
+        MovementOpener opener = MovementFormat.DIGITRAFFIC.opener(
+                Settings.of(new ConfigDef(), Map.of()), StopSelection.STOPPING, ReadOptions.DEFAULT);
         readings.clear();
         Instant received = Instant.parse("2025-10-25T10:00:00Z");
         for (String name : names) {
@@ -271,7 +272,7 @@ class DigitrafficReaderTest {
     private List<TrainMovement> read(StopSelection stops, String text, Instant received) throws IOException {
         readings.clear();
         readAll(
-                MovementFormat.DIGITRAFFIC.opener(Settings.of(new ConfigDef(), Map.of()), stops),
+                MovementFormat.DIGITRAFFIC.opener(Settings.of(new ConfigDef(), Map.of()), stops, ReadOptions.DEFAULT),
                 new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
                 "text",
                 received);

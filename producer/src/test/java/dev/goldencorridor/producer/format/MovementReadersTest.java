@@ -155,7 +155,8 @@ class MovementReadersTest {
         bytes[3] = '\n';
         System.arraycopy(good, 0, bytes, 4, good.length);
         List<Reading> readings = Readings.read(MovementFormat.NDJSON, bytes, Optional.of("khorgos"));
-        assertThat(Readings.faults(readings)).containsExactly("feed:1: not UTF-8");
+        assertThat(Readings.faults(readings))
+                .containsExactly("feed:1: not UTF-8; try --encoding windows-1251, GBK or another one");
         assertThat(Readings.movements(readings)).hasSize(1);
     }
 

@@ -40,7 +40,7 @@ final class TafDocuments {
 
     static List<Reading> read(byte[] bytes, Map<String, String> settings) throws IOException {
         MovementOpener opener = MovementFormat.TAF.opener(
-                Settings.of(TafSettings.addTo(new ConfigDef()), settings), StopSelection.STOPPING);
+                Settings.of(TafSettings.addTo(new ConfigDef()), settings), StopSelection.STOPPING, ReadOptions.DEFAULT);
         List<Reading> readings = new ArrayList<>();
         try (MovementReader reader = opener.open(new MovementFormat.Source(
                 new ByteArrayInputStream(bytes), "feed", Optional.of("europe"), Instant.EPOCH))) {

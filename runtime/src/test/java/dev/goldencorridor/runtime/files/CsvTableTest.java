@@ -70,11 +70,68 @@ class CsvTableTest {
     }
 
     @Test
-    void anotherEncodingIsNamed() {
-        byte[] latin = "code\nbak\u00fc\n".getBytes(StandardCharsets.ISO_8859_1);
-        assertThatThrownBy(() -> CsvTable.open(new ByteArrayInputStream(latin)))
-                .isInstanceOf(CsvException.class)
-                .hasMessage("the text is not UTF-8");
+    void aRowInAnotherEncodingIsTheOnlyFaultyOne() throws Exception {
+        byte[] latin = "code\na\n\nbak\u00fc,\nc\n".getBytes(StandardCharsets.ISO_8859_1);
+        try (CsvTable table = CsvTable.open(new ByteArrayInputStream(latin))) {
+            List<CsvRow> rows = all(table);
+            assertThat(rows).extracting(CsvRow::line).containsExactly(2L, 4L, 5L);
+            assertThat(rows)
+                    .extracting(row -> row.fault().orElse("good"))
+                    .containsExactly("good", "not UTF-8; try --encoding windows-1251, GBK or another one", "good");
+        }
+    }
+
+    @Test
+    void aHeaderInAnotherEncodingIsNamed() {
+        byte[] latin = "\nbak\u00fc\n".getBytes(StandardCharsets.ISO_8859_1);
+        CsvException fault = catchThrowableOfType(
+                CsvException.class, () -> CsvTable.openWithComments(new ByteArrayInputStream(latin)));
+        assertThat(fault).hasMessage("the header is not UTF-8; save the file as UTF-8");
+        assertThat(fault.line()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {";", "\t", ","})
+    void theHeaderShowsTheDelimiter(String delimiter) throws Exception {
+        String text = "\n" + String.join(delimiter, "code", "\"a,b;c\td;e\"") + "\n"
+                + String.join(delimiter, "CNHRS", "\"1,2;3\t4\"") + "\n";
+        assertThat(rows(text)).singleElement().satisfies(row -> {
+            assertThat(row.get("code")).isEqualTo("CNHRS");
+            assertThat(row.get("a,b;c\td;e")).isEqualTo("1,2;3\t4");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r"})
+    void aSpreadsheetsDeclarationOfTheDelimiterIsNoHeader(String lineEnd) throws Exception {
+        assertThat(rows(String.join(lineEnd, "sep=|", "code|name", "a|b")))
+                .singleElement()
+                .satisfies(row -> assertThat(row.line() + row.get("name")).isEqualTo("3b"));
+    }
+
+    @Test
+    void rowsAndColumnsWithoutValuesAreSkipped() throws Exception {
+        assertThat(rows("code,name,,\n,,,\na,b,,\n , \nc,,\n"))
+                .extracting(row -> row.line() + row.get("code") + row.fault().orElse(""))
+                .containsExactly("3a", "5c");
+    }
+
+    @Test
+    void blankLinesCountBeforeAnUnclosedQuote() throws Exception {
+        try (CsvTable table = CsvTable.open(stream("code\n\n\n\"b\nc\n"))) {
+            CsvException fault = catchThrowableOfType(CsvException.class, table::next);
+            assertThat(fault.line()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void anEndlessRowDoesNotFillTheHeap() throws Exception {
+        try (CsvTable table = CsvTable.open(new EndlessInput("code\na\n\"", (byte) 'x'))) {
+            assertThat(table.next()).isPresent();
+            CsvException fault = catchThrowableOfType(CsvException.class, table::next);
+            assertThat(fault).hasMessageStartingWith("a row is longer than 8388608 characters");
+            assertThat(fault.line()).isEqualTo(3);
+        }
     }
 
     @Test

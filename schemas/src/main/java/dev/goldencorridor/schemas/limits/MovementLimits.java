@@ -90,7 +90,12 @@ public final class MovementLimits {
             reason = "No train weighs a million tonnes. A larger mass could overflow a sum.")
     public static final double MAX_TONNES = 1e6;
 
-    @Limit(scope = MOVEMENT, of = "`hs`", beyond = "`NOT_A_CODE`", reason = "The first two digits are the chapter.")
+    @Limit(
+            scope = MOVEMENT,
+            of = "`hs`",
+            beyond = "`NOT_A_CODE`",
+            reason =
+                    "The first two digits are the chapter. The number of digits is even; an odd one has lost its zero.")
     public static final int MIN_HS_DIGITS = 2;
 
     @Limit(
@@ -126,9 +131,9 @@ public final class MovementLimits {
 
     private MovementLimits() {}
 
-    /** Whether this is a code of the Harmonized System: 2 to 10 digits. */
+    /** Whether this is a code of the Harmonized System: an even number of digits, 2 to 10. */
     public static boolean isHsCode(String code) {
-        if (code.length() < MIN_HS_DIGITS || code.length() > MAX_HS_DIGITS) {
+        if (code.length() < MIN_HS_DIGITS || code.length() > MAX_HS_DIGITS || code.length() % 2 != 0) {
             return false;
         }
         for (int i = 0; i < code.length(); i++) {
@@ -137,6 +142,12 @@ public final class MovementLimits {
             }
         }
         return true;
+    }
+
+    /** The fault of a text that is no code of the Harmonized System. */
+    public static String hsFault(String code) {
+        String fault = "'" + code + "' is not a Harmonized System code of 2, 4, 6, 8 or 10 digits";
+        return code != null && isHsCode("0" + code) ? fault + "; did it lose its leading zero? Write 0" + code : fault;
     }
 
     /** Whether this is a valid mass in tonnes. NaN is not. */

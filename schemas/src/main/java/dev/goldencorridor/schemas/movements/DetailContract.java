@@ -105,10 +105,7 @@ final class DetailContract {
         } else if (hs.length() > MAX_NAME_CHARS) {
             faults.text(entry + "hs", hs, MAX_NAME_CHARS);
         } else if (!MovementLimits.isHsCode(hs)) {
-            faults.add(
-                    RejectReason.NOT_A_CODE,
-                    "hs code",
-                    entry + "hs: '" + hs + "' is not a Harmonized System code of 2 to 10 digits");
+            faults.add(RejectReason.NOT_A_CODE, "hs code", entry + "hs: " + MovementLimits.hsFault(hs));
         }
         mass(entry + "netTonnes", commodity.getNetTonnes(), faults);
         faults.text(entry + "consignee", commodity.getConsignee(), MAX_NAME_CHARS);
