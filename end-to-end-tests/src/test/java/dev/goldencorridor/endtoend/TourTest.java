@@ -51,6 +51,8 @@ class TourTest {
         try (Stream<Path> files = Files.walk(PROJECT)) {
             List<Path> sources = files.filter(Files::isRegularFile)
                     .filter(file -> SOURCE.matcher(file.toString()).matches())
+                    // Examples of files that users have are in their own encodings.
+                    .filter(file -> !file.toString().endsWith(".csv"))
                     .toList();
             for (Path source : sources) {
                 A_NAME.matcher(source.getFileName() + "\n" + Files.readString(source))
