@@ -2,11 +2,7 @@ package dev.goldencorridor.processor.runs;
 
 import dev.goldencorridor.processor.model.Dimension;
 import dev.goldencorridor.processor.model.DurationKind;
-import dev.goldencorridor.processor.model.Measurement;
-import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.processor.model.WaitingTrain;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +19,12 @@ final class FormerVisitMeasurements {
 
     static VisitMeasurements of(Visit visit, String facility, Counting counting) {
         boolean isPort = counting.isBorderPort(facility);
-        Report[] trips = new Report[TravelDirection.values().length];
         Report arrival = null;
         Report lastDeparture = null;
         long releasedAt = UNKNOWN;
         long lodgedAt = UNKNOWN;
-        for (Report report : visit.effectiveReports()) {
+        List<Report> reports = visit.effectiveReports();
+        for (Report report : reports) {
             long occurredAt = report.occurredAt();
             switch (report.kind()) {
                 case ARRIVAL -> arrival = Report.withPrecedence(arrival, report);
@@ -47,17 +43,9 @@ final class FormerVisitMeasurements {
                     // No measurement depends on these.
                 }
             }
-            if (countsAsTrip(report, facility, isPort)) {
-                int direction = report.direction().code();
-                trips[direction] = Report.withPrecedence(trips[direction], report);
-            }
         }
         List<DimensionMeasurement> measurements = new ArrayList<>();
-        for (Report trip : trips) {
-            if (trip != null) {
-                addTrip(measurements, trip, facility, counting);
-            }
-        }
+        VisitMeasurements.addTrips(measurements, reports, facility, counting);
         Report departure = departureAfter(arrival, lastDeparture);
         if (arrival == null) {
             return new VisitMeasurements(measurements, Optional.empty(), stops(facility, null, departure));
@@ -66,7 +54,8 @@ final class FormerVisitMeasurements {
         if (departure != null) {
             Dimension own = isPort ? Dimension.port(facility) : Dimension.hub(facility);
             long departedAt = departure.occurredAt();
-            addDuration(measurements, own, departedAt, DurationKind.DWELL, departedAt - arrivedAt, false);
+            VisitMeasurements.addDuration(
+                    measurements, own, departedAt, DurationKind.DWELL, departedAt - arrivedAt, false);
         }
         boolean isReleased = releasedAt != UNKNOWN;
         if (isPort && isReleased) {
@@ -98,51 +87,6 @@ final class FormerVisitMeasurements {
     }
 
     /**
-     * A trip counts once per run, facility and direction. A border port counts handovers, a hub counts runs of its
-     * line.
-     */
-    private static boolean countsAsTrip(Report report, String facility, boolean isPort) {
-        return report.kind() == ReportKind.ofTrip(report.direction())
-                && (isPort
-                        || switch (report.direction()) {
-                            case OUTBOUND -> facility.equals(report.origin());
-                            case RETURN -> facility.equals(report.destination());
-                            case DOMESTIC -> true;
-                        });
-    }
-
-    private static void addTrip(
-            List<DimensionMeasurement> measurements, Report report, String facility, Counting counting) {
-        Measurement trip = new Measurement.Trip(
-                report.direction(),
-                report.wagons(),
-                report.loadedTeu(),
-                report.emptyTeu(),
-                report.kilograms(),
-                report.commodities());
-        long at = report.occurredAt();
-        if (counting.isBorderPort(facility)) {
-            measurements.add(DimensionMeasurement.at(Dimension.port(facility), at, trip));
-            measurements.add(DimensionMeasurement.at(Dimension.NETWORK, at, trip));
-            return;
-        }
-        measurements.add(DimensionMeasurement.at(Dimension.hub(facility), at, trip));
-        if (report.origin() != null && report.destination() != null && countsOnRoute(report, facility, counting)) {
-            measurements.add(DimensionMeasurement.at(Dimension.route(report.origin(), report.destination()), at, trip));
-        }
-    }
-
-    /**
-     * A domestic trip counts at each facility, but on its route only where it began. Otherwise the route would count it
-     * more than once, and any publisher could add trips to any route.
-     */
-    private static boolean countsOnRoute(Report report, String facility, Counting counting) {
-        return report.direction() != TravelDirection.DOMESTIC
-                || facility.equals(report.origin())
-                || counting.rules().equals(CountingRules.DOMESTIC_ANYWHERE);
-    }
-
-    /**
      * The latency counts in the minute of the release. If customs released the train before it arrived, a latency of
      * zero counts in the minute of the arrival. The two clearance steps add up to the latency.
      */
@@ -154,27 +98,15 @@ final class FormerVisitMeasurements {
             long releasedAt,
             ZoneId zone) {
         long clearedAt = Math.max(arrivedAt, releasedAt);
-        boolean sameDay = date(arrivedAt, zone).equals(date(clearedAt, zone));
-        addDuration(measurements, port, clearedAt, DurationKind.CLEARANCE, clearedAt - arrivedAt, sameDay);
+        boolean sameDay = VisitMeasurements.date(arrivedAt, zone).equals(VisitMeasurements.date(clearedAt, zone));
+        VisitMeasurements.addDuration(
+                measurements, port, clearedAt, DurationKind.CLEARANCE, clearedAt - arrivedAt, sameDay);
         if (firstLodgedAt != UNKNOWN) {
             long lodgedAt = Math.min(Math.max(firstLodgedAt, arrivedAt), clearedAt);
-            addDuration(measurements, port, clearedAt, DurationKind.ARRIVAL_TO_LODGED, lodgedAt - arrivedAt, false);
-            addDuration(measurements, port, clearedAt, DurationKind.LODGED_TO_RELEASED, clearedAt - lodgedAt, false);
+            VisitMeasurements.addDuration(
+                    measurements, port, clearedAt, DurationKind.ARRIVAL_TO_LODGED, lodgedAt - arrivedAt, false);
+            VisitMeasurements.addDuration(
+                    measurements, port, clearedAt, DurationKind.LODGED_TO_RELEASED, clearedAt - lodgedAt, false);
         }
-    }
-
-    private static void addDuration(
-            List<DimensionMeasurement> measurements,
-            Dimension dimension,
-            long countedAt,
-            DurationKind kind,
-            long millis,
-            boolean endedOnSameDay) {
-        measurements.add(
-                DimensionMeasurement.at(dimension, countedAt, new Measurement.Elapsed(kind, millis, endedOnSameDay)));
-    }
-
-    private static LocalDate date(long millis, ZoneId zone) {
-        return LocalDate.ofInstant(Instant.ofEpochMilli(millis), zone);
     }
 }

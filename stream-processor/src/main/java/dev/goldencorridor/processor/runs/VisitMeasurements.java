@@ -44,7 +44,7 @@ record VisitMeasurements(
                 stops);
     }
 
-    private static void addTrips(
+    static void addTrips(
             List<DimensionMeasurement> measurements, List<Report> reports, String facility, Counting counting) {
         boolean isPort = counting.isBorderPort(facility);
         Report[] trips = new Report[TravelDirection.values().length];
@@ -120,7 +120,7 @@ record VisitMeasurements(
             return;
         }
         measurements.add(DimensionMeasurement.at(Dimension.hub(facility), at, trip));
-        if (report.origin() != null && report.destination() != null && countsOnRoute(report, facility)) {
+        if (report.origin() != null && report.destination() != null && countsOnRoute(report, facility, counting)) {
             measurements.add(DimensionMeasurement.at(Dimension.route(report.origin(), report.destination()), at, trip));
         }
     }
@@ -129,8 +129,10 @@ record VisitMeasurements(
      * A domestic trip counts at each facility, but on its route only where it began. Otherwise the route would count it
      * more than once, and any publisher could add trips to any route.
      */
-    private static boolean countsOnRoute(Report report, String facility) {
-        return report.direction() != TravelDirection.DOMESTIC || facility.equals(report.origin());
+    private static boolean countsOnRoute(Report report, String facility, Counting counting) {
+        return report.direction() != TravelDirection.DOMESTIC
+                || facility.equals(report.origin())
+                || counting.rules().equals(CountingRules.DOMESTIC_ANYWHERE);
     }
 
     /**
@@ -153,7 +155,7 @@ record VisitMeasurements(
         }
     }
 
-    private static void addDuration(
+    static void addDuration(
             List<DimensionMeasurement> measurements,
             Dimension dimension,
             long countedAt,
@@ -164,7 +166,7 @@ record VisitMeasurements(
                 DimensionMeasurement.at(dimension, countedAt, new Measurement.Elapsed(kind, millis, endedOnSameDay)));
     }
 
-    private static LocalDate date(long millis, ZoneId zone) {
+    static LocalDate date(long millis, ZoneId zone) {
         return LocalDate.ofInstant(Instant.ofEpochMilli(millis), zone);
     }
 }
