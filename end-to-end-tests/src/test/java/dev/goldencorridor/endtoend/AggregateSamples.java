@@ -19,6 +19,8 @@ final class AggregateSamples {
         return new TripCounts(
                 "PORT",
                 "CNHRS",
+                null,
+                null,
                 "PT1H",
                 end.minus(Duration.ofHours(1)),
                 end,
@@ -77,6 +79,8 @@ final class AggregateSamples {
         return new DurationStatistics(
                 "PORT",
                 "CNHRS",
+                null,
+                null,
                 "PT1H",
                 NOON,
                 NOON.plusSeconds(60),

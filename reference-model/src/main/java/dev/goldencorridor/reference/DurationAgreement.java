@@ -30,6 +30,7 @@ final class DurationAgreement {
                 .toList();
         WindowAgreement.identityAgrees(
                 key, span, value.getDimension(), value.getId(), value.getWindow(), value.getPeriod());
+        Routes.endsAgree(key, value.getOrigin(), value.getDestination());
         WindowAgreement.boundsAgree(truth.clock(), key, span, value.getWindowStart(), value.getWindowEnd());
         assertThat(value.getCount()).as(key.text()).isEqualTo(expected.size());
         assertThat(value.getMaxSeconds())

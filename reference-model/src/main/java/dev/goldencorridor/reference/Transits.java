@@ -42,7 +42,7 @@ final class Transits {
             Instant arrived = leg.to.arrivedAt();
             if (left != null && arrived != null && !arrived.isBefore(left)) {
                 transits.add(new Recount.Interval(
-                        "ROUTE/" + leg.from.facility() + "-" + leg.to.facility(),
+                        Routes.dimension(leg.from.facility(), leg.to.facility()),
                         arrived,
                         Duration.between(left, arrived).toMillis(),
                         false,

@@ -30,6 +30,7 @@ final class TripAgreement {
         List<Recount.Trip> before = truth.trips(key.dimension(), span::baseHolds);
         WindowAgreement.identityAgrees(
                 key, span, value.getDimension(), value.getId(), value.getWindow(), value.getPeriod());
+        Routes.endsAgree(key, value.getOrigin(), value.getDestination());
         WindowAgreement.boundsAgree(truth.clock(), key, span, value.getWindowStart(), value.getWindowEnd());
         assertThat(value.getTrips()).as(key.text()).isEqualTo(now.size());
         assertThat(value.getPreviousTrips()).as(key.text()).isEqualTo(before.size());

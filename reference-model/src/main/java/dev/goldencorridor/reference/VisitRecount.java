@@ -83,7 +83,7 @@ final class VisitRecount {
         // A domestic trip counts at each facility that it departs from, but on its route only at its origin.
         boolean onRoute = event.getDirection() != Direction.DOMESTIC || facility.equals(origin);
         return origin != null && destination != null && onRoute
-                ? List.of("HUB/" + facility, "ROUTE/" + origin + "-" + destination)
+                ? List.of("HUB/" + facility, Routes.dimension(origin, destination))
                 : List.of("HUB/" + facility);
     }
 

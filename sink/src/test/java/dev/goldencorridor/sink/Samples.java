@@ -34,6 +34,8 @@ final class Samples {
         return new TripCounts(
                 "PORT",
                 "CNHRS",
+                null,
+                null,
                 "PT24H",
                 asOf.minus(Duration.ofHours(24)),
                 asOf.plusSeconds(60),
@@ -92,6 +94,8 @@ final class Samples {
         return new DurationStatistics(
                 "HUB",
                 "CNXAG",
+                null,
+                null,
                 "PT1H",
                 asOf.minus(Duration.ofHours(1)),
                 asOf.plusSeconds(60),

@@ -29,6 +29,8 @@ public final class Movements {
             "ktz",
             "esr:707702",
             "ktz",
+            "esr:Sary-Agash",
+            "ktz",
             "stanox:1",
             "gb-trust");
 

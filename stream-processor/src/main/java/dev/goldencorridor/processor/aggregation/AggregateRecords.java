@@ -5,6 +5,7 @@ import static dev.goldencorridor.schemas.limits.RecordLimits.MAX_CONSIGNEES;
 
 import dev.goldencorridor.processor.model.Dimension;
 import dev.goldencorridor.processor.model.DurationKind;
+import dev.goldencorridor.processor.model.Route;
 import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.processor.windows.Cargo;
 import dev.goldencorridor.processor.windows.CorridorCalendar;
@@ -75,6 +76,8 @@ final class AggregateRecords {
         return TripCounts.newBuilder()
                 .setDimension(dimension.kind())
                 .setId(dimension.id())
+                .setOrigin(origin(dimension))
+                .setDestination(destination(dimension))
                 .setWindow(range.window())
                 .setPeriod(range.period())
                 .setWindowStart(range.start())
@@ -187,6 +190,8 @@ final class AggregateRecords {
         return DurationStatistics.newBuilder()
                 .setDimension(dimension.kind())
                 .setId(dimension.id())
+                .setOrigin(origin(dimension))
+                .setDestination(destination(dimension))
                 .setWindow(range.window())
                 .setPeriod(range.period())
                 .setWindowStart(range.start())
@@ -261,6 +266,14 @@ final class AggregateRecords {
                     .setMaxSeconds(latency.longestSeconds())
                     .build());
         }
+    }
+
+    private static String origin(Dimension dimension) {
+        return dimension.route().map(Route::origin).orElse(null);
+    }
+
+    private static String destination(Dimension dimension) {
+        return dimension.route().map(Route::destination).orElse(null);
     }
 
     private static Double age(WaitingTrains.Train train, long clock) {

@@ -2,6 +2,8 @@ package dev.goldencorridor.processor.runs;
 
 import dev.goldencorridor.processor.codec.BinaryCodec;
 import dev.goldencorridor.processor.codec.VarLong;
+import dev.goldencorridor.processor.model.Dimension;
+import dev.goldencorridor.processor.model.Route;
 import dev.goldencorridor.schemas.places.Port;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.io.DataInput;
@@ -29,9 +31,6 @@ record Counting(Map<String, ZoneId> zones, Set<String> hubs, CountingRules rules
     private static final byte VERSION = 2;
     /** It has a flag in place of the rules, and no tolerance. */
     private static final byte FORMER_VERSION = 1;
-
-    private static final String HUB = "HUB/";
-    private static final String ROUTE = "ROUTE/";
 
     static Counting of(PortCatalogue catalogue, Duration orderTolerance) {
         Map<String, ZoneId> zones = new HashMap<>();
@@ -79,24 +78,21 @@ record Counting(Map<String, ZoneId> zones, Set<String> hubs, CountingRules rules
     /**
      * Whether the number of such dimensions is limited, since the dimension contains a facility outside the catalogue.
      */
-    boolean limits(String dimension) {
-        if (dimension.startsWith(HUB)) {
-            return !isInCatalogue(dimension.substring(HUB.length()));
+    boolean limits(Dimension dimension) {
+        if (dimension.isHub()) {
+            return !isInCatalogue(dimension.id());
         }
-        return dimension.startsWith(ROUTE) && !joinsTwoOfCatalogue(dimension);
+        return dimension.isRoute()
+                && !dimension.route().map(this::joinsTwoOfCatalogue).orElse(false);
     }
 
-    /** Tries each delimiter in the key, since a facility code may contain the delimiter. */
-    private boolean joinsTwoOfCatalogue(String route) {
-        int delimiter = route.indexOf('-');
-        while (delimiter >= 0) {
-            if (isInCatalogue(route.substring(ROUTE.length(), delimiter))
-                    && isInCatalogue(route.substring(delimiter + 1))) {
-                return true;
-            }
-            delimiter = route.indexOf('-', delimiter + 1);
-        }
-        return false;
+    private boolean joinsTwoOfCatalogue(Route route) {
+        return isInCatalogue(route.origin()) && isInCatalogue(route.destination());
+    }
+
+    /** Returns the dimension of a route. Former releases gave it another id if its hyphen has two readings. */
+    Dimension dimension(Route route) {
+        return rules == CountingRules.PRESENT ? Dimension.of(route) : new Dimension(Dimension.ROUTE, route.formerId());
     }
 
     byte[] toBytes() {

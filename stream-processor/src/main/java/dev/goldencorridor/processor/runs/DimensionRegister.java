@@ -3,7 +3,6 @@ package dev.goldencorridor.processor.runs;
 import dev.goldencorridor.processor.codec.BinaryCodec;
 import dev.goldencorridor.processor.codec.VarLong;
 import dev.goldencorridor.processor.state.StoreSection;
-import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -31,7 +30,6 @@ final class DimensionRegister {
     private static final int DAYS_AHEAD = 30;
 
     private final ProcessorContext<?, ?> context;
-    private final PortCatalogue ports;
     private final RunProcessor.DimensionLimits limits;
     private final StoreSection section;
     private final Sensor refused;
@@ -68,13 +66,8 @@ final class DimensionRegister {
     }
 
     /** @param section the section that stores the register */
-    DimensionRegister(
-            ProcessorContext<?, ?> context,
-            PortCatalogue ports,
-            RunProcessor.DimensionLimits limits,
-            StoreSection section) {
+    DimensionRegister(ProcessorContext<?, ?> context, RunProcessor.DimensionLimits limits, StoreSection section) {
         this.context = context;
-        this.ports = ports;
         this.limits = limits;
         this.section = section;
         this.refused = context.metrics()
@@ -83,41 +76,30 @@ final class DimensionRegister {
         section.forEach((dimension, stored) -> add(dimension, Entry.fromBytes(stored)));
     }
 
-    /** Does the same as {@link #admits(String, String, String, String, long)}, for a dimension of one facility. */
-    boolean admits(String dimension, String facility, String publisher, long occurredAt) {
-        return admits(dimension, facility, facility, publisher, occurredAt);
-    }
-
     /**
-     * Whether a dimension counts by its own name rather than under OTHER. A dimension of the catalogue always does.
-     * Another one is registered if the limits allow it.
+     * Whether a dimension with a place outside the catalogue counts by its own name rather than under OTHER. It is
+     * registered if the limits allow it.
      *
      * @param dimension the dimension's key
-     * @param from the first facility of the dimension
-     * @param to the other facility of the dimension; the same one if it has only one
-     * @param publisher the publisher of the report; null if unknown
+     * @param publisher the publisher of the report; empty if unknown
      * @param occurredAt the event time, milliseconds since 1970-01-01T00:00Z
      */
-    boolean admits(String dimension, String from, String to, String publisher, long occurredAt) {
-        if (isOfCatalogue(dimension, from, to)) {
-            return true;
-        }
+    boolean admits(String dimension, String publisher, long occurredAt) {
         Entry entry = entries.get(dimension);
         long day = Math.floorDiv(occurredAt, DAY_MS);
         if (entry != null) {
             extend(dimension, entry, day);
             return true;
         }
-        String owner = publisher == null ? "" : publisher;
-        if (entriesOfPublisher.getOrDefault(owner, 0) >= limits.perPublisher()) {
-            refuse(dimension, owner, limits.perPublisher() + " dimensions for each publisher and task");
+        if (entriesOfPublisher.getOrDefault(publisher, 0) >= limits.perPublisher()) {
+            refuse(dimension, publisher, limits.perPublisher() + " dimensions for each publisher and task");
             return false;
         }
         if (entries.size() >= limits.inTotal()) {
-            refuse(dimension, owner, limits.inTotal() + " dimensions for each task");
+            refuse(dimension, publisher, limits.inTotal() + " dimensions for each task");
             return false;
         }
-        put(dimension, new Entry(owner, day + DAYS_AHEAD));
+        put(dimension, new Entry(publisher, day + DAYS_AHEAD));
         return true;
     }
 
@@ -125,12 +107,6 @@ final class DimensionRegister {
         if (day > entry.lastDay) {
             put(dimension, new Entry(entry.publisher, day + DAYS_AHEAD));
         }
-    }
-
-    private boolean isOfCatalogue(String dimension, String from, String to) {
-        return dimension.startsWith("PORT/")
-                || dimension.startsWith("NETWORK/")
-                || (ports.find(from).isPresent() && ports.find(to).isPresent());
     }
 
     private void refuse(String dimension, String publisher, String limit) {

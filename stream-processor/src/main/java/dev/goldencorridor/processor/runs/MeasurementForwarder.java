@@ -18,8 +18,6 @@ import org.apache.kafka.streams.processor.api.Record;
  * the decision, so a measurement is subtracted where it was added.
  */
 final class MeasurementForwarder {
-    private static final String OTHER = "OTHER";
-
     private final ProcessorContext<String, StepMessage> context;
     private final DimensionLimit limit;
 
@@ -75,7 +73,7 @@ final class MeasurementForwarder {
             if (decided.contains(dimension)) {
                 continue;
             }
-            boolean countsUnderOther = counting.limits(dimension)
+            boolean countsUnderOther = counting.limits(Dimension.ofKey(dimension))
                     && (isIn(before, dimension)
                             ? others.contains(dimension)
                             : !limit.admits(dimension, publisher, measurement.minuteStart()));
@@ -102,12 +100,9 @@ final class MeasurementForwarder {
             return measurements;
         }
         List<DimensionMeasurement> counted = new ArrayList<>(measurements);
-        counted.replaceAll(measurement -> {
-            Dimension dimension = Dimension.ofKey(measurement.dimension());
-            return others.contains(measurement.dimension())
-                    ? measurement.in(new Dimension(dimension.kind(), OTHER))
-                    : measurement;
-        });
+        counted.replaceAll(measurement -> others.contains(measurement.dimension())
+                ? measurement.in(Dimension.ofKey(measurement.dimension()).other())
+                : measurement);
         return counted;
     }
 

@@ -146,10 +146,8 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
         this.watermark = Long.MIN_VALUE;
         this.calls = new CallEmitter(
                 context(), clockMode.isEvent(), orderTolerance.toMillis(), alertTypes, store.section(WATERMARK), hook);
-        this.register = new DimensionRegister(context(), ports, dimensions, store.section(DIMENSIONS));
-        // The forwarder asks only for dimensions outside the catalogue. The catalogue has no facility of such a name.
-        this.forwarder = new MeasurementForwarder(
-                context(), (dimension, publisher, at) -> register.admits(dimension, dimension, publisher, at));
+        this.register = new DimensionRegister(context(), dimensions, store.section(DIMENSIONS));
+        this.forwarder = new MeasurementForwarder(context(), register::admits);
         this.countings = new Countings(store.section(COUNTINGS), ports, orderTolerance);
         this.recounting = new Recounting(context(), runs, countings, forwarder, calls);
         ExpiryIndex expiryIndex = new ExpiryIndex(store.section(EXPIRIES));

@@ -1,9 +1,9 @@
 package dev.goldencorridor.processor.runs;
 
 import dev.goldencorridor.processor.codec.VarLong;
-import dev.goldencorridor.processor.model.Dimension;
 import dev.goldencorridor.processor.model.DurationKind;
 import dev.goldencorridor.processor.model.Measurement;
+import dev.goldencorridor.processor.model.Route;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -118,12 +118,12 @@ final class StopSequence {
 
     private List<DimensionMeasurement> measureTransits(Counting counting) {
         List<DimensionMeasurement> measured = new ArrayList<>();
-        Set<Leg> legs = new HashSet<>();
+        Set<Route> legs = new HashSet<>();
         StopTimes before = null;
         for (StopTimes stop : stops) {
             if (counting.isInCatalogue(stop.facility())) {
                 if (before != null) {
-                    addTransit(measured, legs, before, stop);
+                    addTransit(measured, legs, counting, before, stop);
                 }
                 before = stop;
             }
@@ -131,17 +131,15 @@ final class StopSequence {
         for (StopTimes stop : stops) {
             StopTimes end = stop.destination() == null ? null : findLast(stop.destination());
             if (end != null) {
-                addTransit(measured, legs, stop, end);
+                addTransit(measured, legs, counting, stop, end);
             }
             StopTimes start = stop.origin() == null ? null : findFirst(stop.origin());
             if (start != null) {
-                addTransit(measured, legs, start, stop);
+                addTransit(measured, legs, counting, start, stop);
             }
         }
         return measured;
     }
-
-    private record Leg(String from, String to) {}
 
     boolean isStop(String facility) {
         return findFirst(facility) != null;
@@ -186,14 +184,16 @@ final class StopSequence {
         return index;
     }
 
-    private static void addTransit(List<DimensionMeasurement> measured, Set<Leg> legs, StopTimes from, StopTimes to) {
+    private static void addTransit(
+            List<DimensionMeasurement> measured, Set<Route> legs, Counting counting, StopTimes from, StopTimes to) {
+        Route leg = new Route(from.facility(), to.facility());
         if (!from.facility().equals(to.facility())
-                && legs.add(new Leg(from.facility(), to.facility()))
+                && legs.add(leg)
                 && from.isDeparted()
                 && to.isArrived()
                 && to.arrivedAt() >= from.departedAt()) {
             measured.add(DimensionMeasurement.at(
-                    Dimension.route(from.facility(), to.facility()),
+                    counting.dimension(leg),
                     to.arrivedAt(),
                     new Measurement.Elapsed(DurationKind.TRANSIT, to.arrivedAt() - from.departedAt(), false)));
         }

@@ -3,6 +3,7 @@ package dev.goldencorridor.processor.runs;
 import dev.goldencorridor.processor.model.Dimension;
 import dev.goldencorridor.processor.model.DurationKind;
 import dev.goldencorridor.processor.model.Measurement;
+import dev.goldencorridor.processor.model.Route;
 import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.processor.model.WaitingTrain;
 import java.time.Instant;
@@ -121,7 +122,8 @@ record VisitMeasurements(
         }
         measurements.add(DimensionMeasurement.at(Dimension.hub(facility), at, trip));
         if (report.origin() != null && report.destination() != null && countsOnRoute(report, facility, counting)) {
-            measurements.add(DimensionMeasurement.at(Dimension.route(report.origin(), report.destination()), at, trip));
+            measurements.add(DimensionMeasurement.at(
+                    counting.dimension(new Route(report.origin(), report.destination())), at, trip));
         }
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.StagedStore;
-import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -38,80 +37,64 @@ class DimensionRegisterTest {
     }
 
     @Test
-    void dimensionsOfTheCatalogueAreAlwaysAdmittedAndTakeNoCapacity() {
-        register = registerOf(0, 0);
-        assertThat(register.admits("NETWORK/ALL", "ALL", "khorgos", AT)).isTrue();
-        assertThat(register.admits("PORT/CNHRS", "CNHRS", "khorgos", AT)).isTrue();
-        assertThat(register.admits("HUB/CNXAG", "CNXAG", "xian", AT)).isTrue();
-        assertThat(register.admits("ROUTE/CNXAG-esr:707701", "CNXAG", "esr:707701", "xian", AT))
-                .isTrue();
-        assertThat(register.admits("ROUTE/CNXAG-stanox:1", "CNXAG", "stanox:1", "xian", AT))
-                .isFalse();
-        assertThat(register.admits("ROUTE/a:b-CNXAG", "a:b", "CNXAG", "xian", AT))
-                .isFalse();
-        assertThat(stored()).isZero();
-    }
-
-    @Test
     void aPublisherAtItsLimitTakesNothingFromAnotherAndKeepsWhatItHas() {
         for (int i = 0; i < 10; i++) {
-            assertThat(register.admits("HUB/stanox:" + i, "stanox:" + i, "gb-trust", AT))
-                    .isEqualTo(i < 3);
+            assertThat(register.admits("HUB/stanox:" + i, "gb-trust", AT)).isEqualTo(i < 3);
         }
-        assertThat(register.admits("HUB/esr:1", "esr:1", "ktz", AT)).isTrue();
-        assertThat(register.admits("HUB/stanox:2", "stanox:2", "gb-trust", AT)).isTrue();
-        assertThat(register.admits("HUB/stanox:2", "stanox:2", "ktz", AT)).isTrue();
-        assertThat(register.admits("HUB/esr:2", "esr:2", "ktz", AT)).isTrue();
+        assertThat(register.admits("HUB/esr:1", "ktz", AT)).isTrue();
+        assertThat(register.admits("HUB/stanox:2", "gb-trust", AT)).isTrue();
+        assertThat(register.admits("HUB/stanox:2", "ktz", AT)).isTrue();
+        assertThat(register.admits("HUB/esr:2", "ktz", AT)).isTrue();
         // The task has reached its limit of five.
-        assertThat(register.admits("HUB/esr:3", "esr:3", "ktz", AT)).isFalse();
+        assertThat(register.admits("HUB/esr:3", "ktz", AT)).isFalse();
     }
 
     @Test
     void aRestartRemovesNothingAndALowerLimitDoesNotEither() {
-        register.admits("HUB/esr:1", "esr:1", "ktz", AT);
-        register.admits("HUB/esr:2", "esr:2", null, AT);
+        register.admits("HUB/esr:1", "ktz", AT);
+        register.admits("HUB/esr:2", "", AT);
         register = registerOf(1, 2);
-        assertThat(register.admits("HUB/esr:1", "esr:1", "another", AT)).isTrue();
-        assertThat(register.admits("HUB/esr:2", "esr:2", "another", AT)).isTrue();
-        assertThat(register.admits("HUB/esr:3", "esr:3", "another", AT)).isFalse();
+        assertThat(register.admits("HUB/esr:1", "another", AT)).isTrue();
+        assertThat(register.admits("HUB/esr:2", "another", AT)).isTrue();
+        assertThat(register.admits("HUB/esr:3", "another", AT)).isFalse();
         register = registerOf(1, 3);
-        assertThat(register.admits("HUB/esr:3", "esr:3", "ktz", AT)).isFalse();
-        assertThat(register.admits("HUB/esr:3", "esr:3", "another", AT)).isTrue();
+        assertThat(register.admits("HUB/esr:3", "ktz", AT)).isFalse();
+        assertThat(register.admits("HUB/esr:3", "another", AT)).isTrue();
     }
 
     @Test
     void aDimensionIsRemovedWithItsLastEventAndAnotherTakesItsPlace() {
         register = registerOf(1, 5);
-        register.admits("HUB/esr:1", "esr:1", "ktz", AT);
-        register.admits("HUB/stanox:1", "stanox:1", "gb-trust", AT);
-        register.admits("HUB/esr:1", "esr:1", "ktz", AT + 100 * DAY);
+        register.admits("HUB/esr:1", "ktz", AT);
+        register.admits("HUB/stanox:1", "gb-trust", AT);
+        register.admits("HUB/esr:1", "ktz", AT + 100 * DAY);
         register = registerOf(1, 5);
         assertThat(register.expire(AT)).isZero();
         assertThat(register.expire(AT + 40 * DAY)).isEqualTo(1);
-        assertThat(register.admits("HUB/stanox:2", "stanox:2", "gb-trust", AT)).isTrue();
-        assertThat(register.admits("HUB/esr:2", "esr:2", "ktz", AT)).isFalse();
+        assertThat(register.admits("HUB/stanox:2", "gb-trust", AT)).isTrue();
+        assertThat(register.admits("HUB/esr:2", "ktz", AT)).isFalse();
         // An event of day 100 is still within the retention on day 100.
         assertThat(register.expire(AT + 100 * DAY)).isEqualTo(1);
-        assertThat(register.admits("HUB/esr:1", "esr:1", "ktz", AT)).isTrue();
+        assertThat(register.admits("HUB/esr:1", "ktz", AT)).isTrue();
         assertThat(register.expire(AT + 140 * DAY)).isEqualTo(1);
         assertThat(stored()).isZero();
     }
 
     @Test
     void aDimensionInUseIsWrittenOnceAMonthRatherThanWithEachEvent() {
-        register.admits("HUB/esr:1", "esr:1", "ktz", AT);
+        register.admits("HUB/esr:1", "ktz", AT);
         store.delete("dHUB/esr:1");
-        register.admits("HUB/esr:1", "esr:1", "ktz", AT + 30 * DAY);
-        register.admits("HUB/esr:1", "esr:1", "ktz", AT - 300 * DAY);
+        register.admits("HUB/esr:1", "ktz", AT + 30 * DAY);
+        register.admits("HUB/esr:1", "ktz", AT - 300 * DAY);
         assertThat(stored()).isZero();
-        register.admits("HUB/esr:1", "esr:1", "ktz", AT + 31 * DAY);
+        register.admits("HUB/esr:1", "ktz", AT + 31 * DAY);
         assertThat(stored()).isEqualTo(1);
     }
 
     @Test
     void refusalsAreCounted() {
         for (int i = 0; i < 10; i++) {
-            register.admits("HUB/stanox:" + i, "stanox:" + i, "gb-trust", AT);
+            register.admits("HUB/stanox:" + i, "gb-trust", AT);
         }
         assertThat(context.metrics().metrics().entrySet())
                 .filteredOn(metric -> metric.getKey().name().equals("dimension-refused-total"))
@@ -138,7 +121,6 @@ class DimensionRegisterTest {
         CommitHook.Registration registration = commitHook.register(context);
         return new DimensionRegister(
                 context,
-                PortCatalogue.builtIn(),
                 new RunProcessor.DimensionLimits(perPublisher, inTotal),
                 new StagedStore(store, registration).section('d'));
     }
