@@ -31,18 +31,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -56,6 +53,7 @@ final class KillableCorridor implements AutoCloseable {
     private final Registry registry;
     private final List<Process> processes = new ArrayList<>();
     private final Map<String, MovementPublisher> publishers = new HashMap<>();
+    private final Map<String, CommittedLog> logs = new ConcurrentHashMap<>();
     private final KafkaProducer<byte[], byte[]> raw;
     private int started;
     private String heap = "384m";
@@ -206,46 +204,25 @@ final class KillableCorridor implements AutoCloseable {
 
     /** The last value under each key of a topic that holds a route's aggregates: the internal or the downstream one. */
     Map<String, SpecificRecord> latest(AggregateRoute route, String topic) {
-        Map<String, SpecificRecord> latest = new LinkedHashMap<>();
-        WireDeserializer<SpecificRecord> decoder = new WireDeserializer<>(registry, route.schema());
+        Map<String, ConsumerRecord<byte[], byte[]>> last = new LinkedHashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : read(topic)) {
             String key = new String(record.key(), StandardCharsets.UTF_8);
             if (record.value() == null) {
-                latest.remove(key);
+                last.remove(key);
             } else {
-                latest.put(key, decoder.deserialize(record.topic(), record.value()));
+                last.put(key, record);
             }
         }
+        WireDeserializer<SpecificRecord> decoder = new WireDeserializer<>(registry, route.schema());
+        Map<String, SpecificRecord> latest = new LinkedHashMap<>();
+        last.forEach((key, record) -> latest.put(key, decoder.deserialize(record.topic(), record.value())));
         return latest;
     }
 
     /** All committed records of a topic up to its present end. */
     List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        Map<String, Object> properties = Map.of(
-                "bootstrap.servers",
-                broker.bootstrapServers(),
-                "isolation.level",
-                "read_committed",
-                "max.partition.fetch.bytes",
-                16 << 20,
-                // Closing the consumer waits for the fetch in flight.
-                "fetch.max.wait.ms",
-                20);
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = new ArrayList<>();
-            for (PartitionInfo partition : consumer.partitionsFor(topic)) {
-                partitions.add(new TopicPartition(topic, partition.partition()));
-            }
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
-        }
-        return records;
+        return logs.computeIfAbsent(topic, name -> new CommittedLog(name, broker.bootstrapServers()))
+                .read();
     }
 
     /** How many instances of a group have assigned partitions. */
@@ -270,6 +247,7 @@ final class KillableCorridor implements AutoCloseable {
         processes.forEach(Process::destroyForcibly);
         publishers.values().forEach(MovementPublisher::close);
         raw.close(Duration.ZERO);
+        logs.values().forEach(CommittedLog::close);
         registry.close();
         broker.close();
     }

@@ -14,17 +14,18 @@ class AggregateJsonTest {
     @Test
     void tripCountsAreWrittenWithInstantsAndNumbers() {
         assertThat(json(Samples.trips(7, Samples.NOON, 5)))
-                .isEqualTo("{\"dimension\":\"PORT\",\"id\":\"CNHRS\",\"window\":\"PT24H\","
-                        + "\"windowStart\":\"2025-09-30T12:00:00Z\",\"windowEnd\":\"2025-10-01T12:01:00Z\","
-                        + "\"trips\":7,\"tripsOutbound\":7,\"tripsReturn\":0,\"tripsDomestic\":0,\"wagons\":50,"
-                        + "\"teu\":108,\"loadedTeu\":107,\"heavyLoadRate\":0.9907407407407407,"
-                        + "\"grossTonnes\":2000.125,\"previousTrips\":0,\"changePercent\":null,"
-                        + "\"period\":null,\"tripsPerDay\":null,\"lastYearTrips\":null,"
-                        + "\"lastYearTripsPerDay\":null,\"yearOnYearPercent\":null,\"commodityCodes\":2,"
-                        + "\"netTonnesByChapter\":{\"10\":1.25,\"87\":9.5},\"consignees\":1,"
-                        + "\"netTonnesByConsignee\":[{\"consignee\":\"Steppe Trading\",\"chapter\":\"10\","
-                        + "\"netTonnes\":1.25}],"
-                        + "\"asOf\":\"2025-10-01T12:00:00Z\",\"revision\":5}");
+                .isEqualTo(
+                        "{\"dimension\":\"PORT\",\"id\":\"CNHRS\",\"origin\":null,\"destination\":null,\"window\":\"PT24H\","
+                                + "\"windowStart\":\"2025-09-30T12:00:00Z\",\"windowEnd\":\"2025-10-01T12:01:00Z\","
+                                + "\"trips\":7,\"tripsOutbound\":7,\"tripsReturn\":0,\"tripsDomestic\":0,\"wagons\":50,"
+                                + "\"teu\":108,\"loadedTeu\":107,\"heavyLoadRate\":0.9907407407407407,"
+                                + "\"grossTonnes\":2000.125,\"previousTrips\":0,\"changePercent\":null,"
+                                + "\"period\":null,\"tripsPerDay\":null,\"lastYearTrips\":null,"
+                                + "\"lastYearTripsPerDay\":null,\"yearOnYearPercent\":null,\"commodityCodes\":2,"
+                                + "\"netTonnesByChapter\":{\"10\":1.25,\"87\":9.5},\"consignees\":1,"
+                                + "\"netTonnesByConsignee\":[{\"consignee\":\"Steppe Trading\",\"chapter\":\"10\","
+                                + "\"netTonnes\":1.25}],"
+                                + "\"asOf\":\"2025-10-01T12:00:00Z\",\"revision\":5}");
     }
 
     @Test
@@ -39,13 +40,14 @@ class AggregateJsonTest {
     @Test
     void withoutDurationsTheStatisticsAreNull() {
         assertThat(json(Samples.dwell(Samples.NOON)))
-                .isEqualTo("{\"dimension\":\"HUB\",\"id\":\"CNXAG\",\"window\":\"PT1H\","
-                        + "\"windowStart\":\"2025-10-01T11:00:00Z\",\"windowEnd\":\"2025-10-01T12:01:00Z\","
-                        + "\"count\":0,\"meanSeconds\":null,\"p50Seconds\":null,\"p90Seconds\":null,"
-                        + "\"p95Seconds\":null,\"p99Seconds\":null,\"maxSeconds\":null,"
-                        + "\"period\":null,\"turnoverPerDay\":null,\"basePeriod\":\"PREVIOUS\","
-                        + "\"baseMeanSeconds\":60.0,\"turnoverGainPercent\":null,"
-                        + "\"asOf\":\"2025-10-01T12:00:00Z\",\"revision\":1}");
+                .isEqualTo(
+                        "{\"dimension\":\"HUB\",\"id\":\"CNXAG\",\"origin\":null,\"destination\":null,\"window\":\"PT1H\","
+                                + "\"windowStart\":\"2025-10-01T11:00:00Z\",\"windowEnd\":\"2025-10-01T12:01:00Z\","
+                                + "\"count\":0,\"meanSeconds\":null,\"p50Seconds\":null,\"p90Seconds\":null,"
+                                + "\"p95Seconds\":null,\"p99Seconds\":null,\"maxSeconds\":null,"
+                                + "\"period\":null,\"turnoverPerDay\":null,\"basePeriod\":\"PREVIOUS\","
+                                + "\"baseMeanSeconds\":60.0,\"turnoverGainPercent\":null,"
+                                + "\"asOf\":\"2025-10-01T12:00:00Z\",\"revision\":1}");
     }
 
     @Test
