@@ -9,20 +9,10 @@ import dev.goldencorridor.processor.model.Call;
  */
 public record CallAt(String facility, String publisher, Call call) {
     /**
-     * Whether this call counts for the rules at another facility: it is the same facility, both have the same
-     * publisher, or the reports of the other facility name this one.
-     */
-    boolean isConfirmedBy(CallAt other) {
-        return facility.equals(other.facility)
-                || hasPublisherOf(other)
-                || other.call.namedPlaces().contains(facility);
-    }
-
-    /**
-     * Calls stored by the former release have no publisher. Calls of one scheme then count as one publisher's.
+     * Whether both have the same publisher. Calls stored by the former release have no publisher. Calls of one scheme then count as one publisher's.
      * Otherwise an upgrade would raise an alert for each of them.
      */
-    private boolean hasPublisherOf(CallAt other) {
+    boolean hasPublisherOf(CallAt other) {
         return (publisher.isEmpty() || other.publisher.isEmpty())
                 ? hasSchemeOf(other.facility)
                 : publisher.equals(other.publisher);
