@@ -25,19 +25,15 @@ final class CallReducer {
     }
 
     /**
-     * Returns the call of a visit; null if the visit is empty.
+     * Returns the call of a visit.
      *
-     * @param orderToleranceMillis by how much a departure may precede the arrival of its own call
+     * @param visit has at least one report
+     * @param last the last call of the visit
      */
-    static Call reduce(Visit visit, long orderToleranceMillis) {
-        if (visit.size() == 0) {
-            return null;
-        }
-        List<Report> reports = visit.effectiveReports();
-        List<CallReports> calls = VisitCalls.of(reports, orderToleranceMillis);
-        CallReducer reducer = new CallReducer(calls.get(calls.size() - 1));
-        reducer.last.all().forEach(reducer::addPlan);
-        reports.forEach(reducer::add);
+    static Call reduce(Visit visit, CallReports last) {
+        CallReducer reducer = new CallReducer(last);
+        last.all().forEach(reducer::addPlan);
+        visit.effectiveReports().forEach(reducer::add);
         return reducer.call(visit);
     }
 

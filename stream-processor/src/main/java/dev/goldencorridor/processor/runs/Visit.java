@@ -27,8 +27,11 @@ final class Visit {
     /** The counting of the cached measurements. */
     private Counting measuredBy;
 
+    /** Cached, since measurements and call are both made from it. */
+    private List<CallReports> calls;
+
     private Call call;
-    /** The tolerance of the cached call. */
+    /** The tolerance of the cached calls. */
     private long callTolerance;
 
     private int length;
@@ -83,11 +86,28 @@ final class Visit {
      * @param orderToleranceMillis by how much a departure may precede the arrival of its own call
      */
     Call call(long orderToleranceMillis) {
-        if (call == null || callTolerance != orderToleranceMillis) {
-            call = CallReducer.reduce(this, orderToleranceMillis);
-            callTolerance = orderToleranceMillis;
+        if (reports.isEmpty()) {
+            return null;
+        }
+        List<CallReports> divided = calls(orderToleranceMillis);
+        if (call == null) {
+            call = CallReducer.reduce(this, divided.get(divided.size() - 1));
         }
         return call;
+    }
+
+    /**
+     * Returns the calls of the visit in the order of time, at least one.
+     *
+     * @param orderToleranceMillis by how much a departure may precede the arrival of its own call
+     */
+    List<CallReports> calls(long orderToleranceMillis) {
+        if (calls == null || callTolerance != orderToleranceMillis) {
+            calls = VisitCalls.of(effectiveReports(), orderToleranceMillis);
+            callTolerance = orderToleranceMillis;
+            call = null;
+        }
+        return calls;
     }
 
     boolean hasDeparture() {
@@ -116,7 +136,7 @@ final class Visit {
     /**
      * Returns the set with the report in it, or this same visit if the report is a duplicate that changes nothing. Of
      * several reports of one event, the visit keeps the one with precedence. It also keeps a trace of the one that was
-     * created first, so that an event that is reported anew after its withdrawal counts again.
+     * created first, so that an event that is reported anew after its retraction counts again.
      */
     Visit with(Report report) {
         for (int i = 0; i < reports.size(); i++) {

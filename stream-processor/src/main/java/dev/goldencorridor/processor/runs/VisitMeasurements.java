@@ -31,7 +31,7 @@ record VisitMeasurements(
         List<Report> reports = visit.effectiveReports();
         List<DimensionMeasurement> measurements = new ArrayList<>();
         addTrips(measurements, reports, facility, counting);
-        List<CallReports> calls = VisitCalls.of(reports, counting.orderToleranceMillis());
+        List<CallReports> calls = visit.calls(counting.orderToleranceMillis());
         List<StopTimes> stops = new ArrayList<>(calls.size());
         for (CallReports call : calls) {
             addDurations(measurements, call, facility, counting);
