@@ -119,7 +119,7 @@ public final class PublishCommand implements Callable<Integer> {
     @Option(
             names = "--ids",
             paramLabel = "FILE",
-            description = "Write the event id of each published movement, for a later withdrawal (CSV).")
+            description = "Write the event id of each published movement, for a later retraction (CSV).")
     private String idsFile;
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files, also in gzip or zip; - is standard input.")

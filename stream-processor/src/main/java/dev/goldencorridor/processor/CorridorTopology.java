@@ -39,12 +39,14 @@ import dev.goldencorridor.schemas.wire.WriterSchemas;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
+import java.util.Collections;
+import java.util.List;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -70,6 +72,7 @@ public final class CorridorTopology {
     private final InstantSource clock;
     private final int partitions;
     private final TaskHeap heap;
+    private final Duration schemaGrace;
 
     public CorridorTopology(Settings settings, Registry registry, PublisherCatalogue publishers, PortCatalogue ports) {
         this(settings, registry, new PublisherSchemas(registry), publishers, ports, InstantSource.system());
@@ -96,6 +99,7 @@ public final class CorridorTopology {
         this.ports = ports;
         this.partitions = settings.integer(CommonSettings.PARTITIONS_CONFIG);
         this.heap = TaskHeap.of(partitions);
+        this.schemaGrace = settings.duration(ProcessorSettings.SCHEMA_GRACE_CONFIG);
     }
 
     /** Builds the topology. Every name is explicit, so that an upgrade finds its state again. */
@@ -104,7 +108,7 @@ public final class CorridorTopology {
         WriterSchemas ownSchemas = ownSchemas();
         // AdmissionProcessor, RunProcessor and CombineProcessor share this store.
         StoreBuilder<KeyValueStore<String, byte[]>> runStore = RunProcessor.storeBuilder();
-        StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(namingConfig()));
+        StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(StreamsConfiguration.naming(settings)));
         KStream<byte[], AdmissionResult> admitted = admit(builder, encoder, runStore);
         KStream<byte[], AdmissionResult> misplaced = reroute(admitted, ownSchemas);
         KStream<String, StepMessage> runMessages = followRuns(admitted, misplaced, encoder, runStore);
@@ -115,12 +119,7 @@ public final class CorridorTopology {
     }
 
     private WriterSchemas ownSchemas() {
-        Duration grace = schemaGrace();
-        return new OwnTopicSchemas(registry, grace.compareTo(MAX_OWN_SCHEMA_WAIT) < 0 ? grace : MAX_OWN_SCHEMA_WAIT);
-    }
-
-    private Duration schemaGrace() {
-        return settings.duration(ProcessorSettings.SCHEMA_GRACE_CONFIG);
+        return new OwnTopicSchemas(registry, Collections.min(List.of(schemaGrace, MAX_OWN_SCHEMA_WAIT)));
     }
 
     /** Step 1: decodes and validates movements. */
@@ -136,7 +135,7 @@ public final class CorridorTopology {
                 .process(
                         AdmissionProcessor.of(
                                 new AdmissionProcessor.Parameters(
-                                        publisherSchemas, encoder, publishers, partitions, schemaGrace()),
+                                        publisherSchemas, encoder, publishers, partitions, schemaGrace),
                                 runStore),
                         Named.as("admit"));
 
@@ -214,11 +213,7 @@ public final class CorridorTopology {
                         Named.as("rolling"))
                 .to(
                         new AggregateTopic(),
-                        Produced.with(
-                                        Serdes.String(),
-                                        Serdes.serdeFrom(new AggregateSerializer(registry), (topic, bytes) -> {
-                                            throw new UnsupportedOperationException("aggregates are only written");
-                                        }))
+                        Produced.with(Serdes.String(), writeOnly(new AggregateSerializer(registry)))
                                 .withName("aggregates"));
     }
 
@@ -263,11 +258,8 @@ public final class CorridorTopology {
                         TopicCatalogue.DELAYS,
                         Produced.with(
                                         Serdes.String(),
-                                        Serdes.serdeFrom(
-                                                new WireSerializer<DelayAlert>(registry, DelayAlert.getClassSchema()),
-                                                (topic, bytes) -> {
-                                                    throw new UnsupportedOperationException("alerts are only written");
-                                                }))
+                                        writeOnly(
+                                                new WireSerializer<DelayAlert>(registry, DelayAlert.getClassSchema())))
                                 .withName("delay-alerts"));
     }
 
@@ -290,15 +282,13 @@ public final class CorridorTopology {
         return (KStream<String, V>) stream;
     }
 
-    private static Produced<byte[], byte[]> rejected(String name) {
-        return Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(name);
+    private static <T> Serde<T> writeOnly(Serializer<T> serializer) {
+        return Serdes.serdeFrom(serializer, (topic, bytes) -> {
+            throw new UnsupportedOperationException("the topology only writes to topic " + topic);
+        });
     }
 
-    /** The Streams settings that decide names. {@link StreamsConfiguration} has the others, for running. */
-    private StreamsConfig namingConfig() {
-        return new StreamsConfig(Map.of(
-                StreamsConfig.APPLICATION_ID_CONFIG, settings.string(ProcessorSettings.APPLICATION_ID_CONFIG),
-                StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.string(CommonSettings.BOOTSTRAP_SERVERS_CONFIG),
-                StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true));
+    private static Produced<byte[], byte[]> rejected(String name) {
+        return Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(name);
     }
 }

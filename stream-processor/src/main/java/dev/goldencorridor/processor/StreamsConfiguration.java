@@ -8,6 +8,7 @@ import static dev.goldencorridor.schemas.limits.RecordLimits.MAX_BATCH_BYTES;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -33,6 +34,14 @@ final class StreamsConfiguration {
         putProducers(streams);
         putInternalTopics(streams, settings);
         return streams;
+    }
+
+    /** The configuration that decides names. A topology needs no more. */
+    static StreamsConfig naming(Settings settings) {
+        return new StreamsConfig(Map.of(
+                StreamsConfig.APPLICATION_ID_CONFIG, settings.string(ProcessorSettings.APPLICATION_ID_CONFIG),
+                StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.string(CommonSettings.BOOTSTRAP_SERVERS_CONFIG),
+                StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true));
     }
 
     private static void putApplication(Properties streams, Settings settings) {

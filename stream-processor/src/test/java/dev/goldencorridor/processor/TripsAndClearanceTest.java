@@ -5,8 +5,6 @@ import static dev.goldencorridor.processor.Movements.consist;
 import static dev.goldencorridor.processor.Movements.departure;
 import static dev.goldencorridor.processor.Movements.departureOf;
 import static dev.goldencorridor.processor.Movements.movement;
-import static dev.goldencorridor.processor.Movements.reportedAnew;
-import static dev.goldencorridor.processor.Movements.retraction;
 import static dev.goldencorridor.processor.Movements.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -82,60 +80,6 @@ class TripsAndClearanceTest {
         pipeline.publish(left);
         assertThat(trips("PORT/CNHRS/PT1H").getTrips()).isEqualTo(1);
         assertThat(trips("PORT/CNHRS/PT1H").getRevision()).isEqualTo(1);
-    }
-
-    @Test
-    void anEventCountsAgainIfItIsReportedAnewAfterItsWithdrawal() {
-        TrainMovement left = departure(RUN, "CNHRS", Direction.OUTBOUND, "2026-10-31T10:00:00Z");
-        TrainMovement withdrawal =
-                reportedAnew(retraction(left), left.getCreatedAt().plusSeconds(60));
-        TrainMovement leftAfterAll = reportedAnew(left, left.getCreatedAt().plusSeconds(120));
-        pipeline.publish(left);
-        assertThat(trips("PORT/CNHRS/PT1H").getTrips()).isEqualTo(1);
-        pipeline.publish(withdrawal);
-        assertThat(trips("PORT/CNHRS/PT1H").getTrips()).isZero();
-        pipeline.publish(reportedAnew(left, left.getCreatedAt().plusSeconds(30)));
-        assertThat(trips("PORT/CNHRS/PT1H").getTrips()).isZero();
-        pipeline.publish(leftAfterAll);
-        assertThat(trips("PORT/CNHRS/PT1H").getTrips()).isEqualTo(1);
-        pipeline.publish(left);
-        pipeline.publish(leftAfterAll);
-        assertThat(trips("PORT/CNHRS/PT1H").getTrips()).isEqualTo(1);
-        pipeline.publish(reportedAnew(withdrawal, left.getCreatedAt().plusSeconds(180)));
-        assertThat(trips("PORT/CNHRS/PT1H").getTrips()).isZero();
-    }
-
-    @Test
-    void aWithdrawalWithdrawsTheFirstReportEvenIfThatClaimsToBeNewer() {
-        TrainMovement left = departure(RUN, "CNHRS", Direction.OUTBOUND, "2026-10-31T10:00:00Z");
-        TrainMovement withdrawal =
-                reportedAnew(retraction(left), left.getCreatedAt().minusSeconds(60));
-        pipeline.publish(left);
-        assertThat(trips("PORT/CNHRS/PT1H").getTrips()).isEqualTo(1);
-        pipeline.publish(withdrawal);
-        assertThat(trips("PORT/CNHRS/PT1H").getTrips()).isZero();
-        pipeline.publish(reportedAnew(left, left.getCreatedAt().minusSeconds(30)));
-        assertThat(trips("PORT/CNHRS/PT1H").getTrips()).isEqualTo(1);
-    }
-
-    @Test
-    void aSecondReportOfTheSameDepartureReplacesTheFirst() {
-        pipeline.publish(departure(RUN, "CNHRS", Direction.OUTBOUND, "2026-10-31T10:00:00Z"));
-        pipeline.publish(departure(RUN, "CNHRS", Direction.OUTBOUND, "2026-10-31T12:00:00Z"));
-        assertThat(trips("PORT/CNHRS/PT24H").getTrips()).isEqualTo(1);
-        assertThat(trips("PORT/CNHRS/PT1H").getPreviousTrips()).isZero();
-    }
-
-    @Test
-    void aRetractionThatComesBeforeWhatItRetractsRetractsItAllTheSame() {
-        TrainMovement left = departure(RUN, "CNHRS", Direction.OUTBOUND, "2026-10-31T10:00:00Z");
-        TrainMovement retraction = retraction(left);
-        pipeline.publish(retraction);
-        pipeline.publish(left);
-        pipeline.publish(departure(OTHER, "CNHRS", Direction.OUTBOUND, "2026-10-31T10:10:00Z"));
-        assertThat(trips("PORT/CNHRS/PT1H").getTrips()).isEqualTo(1);
-        pipeline.publish(retraction(retraction));
-        assertThat(trips("PORT/CNHRS/PT1H").getTrips()).isEqualTo(2);
     }
 
     @Test

@@ -66,7 +66,7 @@ final class DigitrafficEvents {
         return events.events;
     }
 
-    /** The event that withdraws an earlier one. */
+    /** The event that retracts an earlier one. */
     static TrainMovement retraction(TrainMovement earlier, Instant receivedAt) {
         return new TrainMovement(
                 EventIds.ofParts(SOURCE, "retraction", earlier.getEventId()),

@@ -112,7 +112,7 @@ final class DigitrafficReader implements MovementReader {
         rowFaults.forEach(fault -> unreadable(name + ")", fault));
         List<Event> events = DigitrafficEvents.of(train, publisher, received, stops);
         for (TrainMovement retraction : runs.replace(train, events, received)) {
-            readings.add(new Reading.Movement(name + ", withdrawn)", retraction));
+            readings.add(new Reading.Movement(name + ", retracted)", retraction));
         }
         for (Event event : events) {
             readings.add(new Reading.Movement(name + ", row " + event.row().number() + ")", event.movement()));

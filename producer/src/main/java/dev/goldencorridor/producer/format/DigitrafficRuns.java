@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * The newest version of each run in the sources of one call, and its events. An older version is passed over. An event
- * that a newer version no longer has is withdrawn. Not thread-safe.
+ * that a newer version no longer has is retracted. Not thread-safe.
  */
 final class DigitrafficRuns {
     /** About 50 MiB, and more than the stops of one day have. Beyond it, the run that was read longest ago is dropped. */
@@ -40,7 +40,7 @@ final class DigitrafficRuns {
     List<TrainMovement> replace(DigitrafficTrain train, List<Event> events, Instant receivedAt) {
         Map<Slot, TrainMovement> bySlot = new HashMap<>();
         for (Event event : events) {
-            // Nothing depends on a forecast, so nothing is withdrawn with it.
+            // Nothing depends on a forecast, so nothing is retracted with it.
             if (event.kind() != Kind.ESTIMATE) {
                 bySlot.put(new Slot(event.row().key(), event.kind()), event.movement());
             }

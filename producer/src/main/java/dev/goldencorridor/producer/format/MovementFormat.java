@@ -14,11 +14,6 @@ public enum MovementFormat {
     /** One JSON object a line, with the field names of the contract. */
     NDJSON {
         @Override
-        public MovementReader open(InputStream in, String source, Optional<String> publisher) throws IOException {
-            return open(in, source, publisher, ReadOptions.DEFAULT);
-        }
-
-        @Override
         public MovementReader open(InputStream in, String source, Optional<String> publisher, ReadOptions options)
                 throws IOException {
             return new NdjsonReader(in, source, publisher, options);
@@ -26,11 +21,6 @@ public enum MovementFormat {
     },
     /** A header row, then one movement a row. */
     CSV {
-        @Override
-        public MovementReader open(InputStream in, String source, Optional<String> publisher) throws IOException {
-            return open(in, source, publisher, ReadOptions.DEFAULT);
-        }
-
         @Override
         public MovementReader open(InputStream in, String source, Optional<String> publisher, ReadOptions options)
                 throws IOException {
@@ -40,14 +30,15 @@ public enum MovementFormat {
     /** Great Britain's train-movement feed: concatenated arrays of messages. */
     TRUST {
         @Override
-        public MovementReader open(InputStream in, String source, Optional<String> publisher) throws IOException {
+        public MovementReader open(InputStream in, String source, Optional<String> publisher, ReadOptions options)
+                throws IOException {
             return new TrustReader(in, source, publisher.orElse("gb-trust"));
         }
     },
     /** Finland's open train data: trains with their timetable rows. */
     DIGITRAFFIC {
         @Override
-        public MovementReader open(InputStream in, String source, Optional<String> publisher) {
+        public MovementReader open(InputStream in, String source, Optional<String> publisher, ReadOptions options) {
             return new DigitrafficReader(
                     in,
                     source,
@@ -67,7 +58,8 @@ public enum MovementFormat {
     /** TAF TSI running messages. */
     TAF {
         @Override
-        public MovementReader open(InputStream in, String source, Optional<String> publisher) throws IOException {
+        public MovementReader open(InputStream in, String source, Optional<String> publisher, ReadOptions options)
+                throws IOException {
             return new TafReader(in, source, publisher.orElse(RAILWAYS), TafSettings.defaults());
         }
 
@@ -107,24 +99,21 @@ public enum MovementFormat {
         return this == NDJSON || this == CSV;
     }
 
+    /** Does the same as the other method, with the default options. */
+    public MovementReader open(InputStream in, String source, Optional<String> publisher) throws IOException {
+        return open(in, source, publisher, ReadOptions.DEFAULT);
+    }
+
     /**
      * Opens a source with the default settings.
      *
      * @param in closed with the reader
      * @param source the name of the source in messages
      * @param publisher the publisher of movements that name none; empty if every movement must name its own
-     */
-    public abstract MovementReader open(InputStream in, String source, Optional<String> publisher) throws IOException;
-
-    /**
-     * Opens a source.
-     *
      * @param options apply to {@link #NDJSON} and {@link #CSV}. The times of the other formats have zones of their own
      */
-    public MovementReader open(InputStream in, String source, Optional<String> publisher, ReadOptions options)
-            throws IOException {
-        return open(in, source, publisher);
-    }
+    public abstract MovementReader open(InputStream in, String source, Optional<String> publisher, ReadOptions options)
+            throws IOException;
 
     @Override
     public String toString() {

@@ -130,7 +130,7 @@ class DigitrafficReaderTest {
     }
 
     @Test
-    void aNewerVersionWithdrawsWhatItNoLongerHas() throws IOException {
+    void aNewerVersionRetractsWhatItNoLongerHas() throws IOException {
         String first = resource("train.json");
         String second = first.replace("\"version\": 100", "\"version\": 101")
                 .replace("\"actualTime\": \"2024-03-05T11:20:05.000Z\",", "")

@@ -123,7 +123,7 @@ class TafReaderTest {
     }
 
     @Test
-    void versionsOfOneDelayShareTheirIdAndADeletionWithdrawsThem() throws IOException {
+    void versionsOfOneDelayShareTheirIdAndADeletionRetractsThem() throws IOException {
         String text = TafDocuments.text("delay-cause.xml");
         TrainMovement cause = TafDocuments.movement(text);
         assertThat(cause.getDetail()).isEqualTo(new DelayCause("ARRIVAL_LATE", "91", "two lines; 10 min"));
@@ -153,16 +153,16 @@ class TafReaderTest {
     }
 
     @Test
-    void aDeletionWithdrawsEachMovementOfAPass() throws IOException {
+    void aDeletionRetractsEachMovementOfAPass() throws IOException {
         String text = TafDocuments.text("great-britain.xml");
         List<TrainMovement> reported = Readings.movements(TafDocuments.read(text));
-        List<TrainMovement> withdrawn = Readings.movements(TafDocuments.read(
+        List<TrainMovement> retracted = Readings.movements(TafDocuments.read(
                 text.replace("Status xmlns=\"\">1<", "Status xmlns=\"\">3<").replace("test-gb-1", "test-gb-2")));
-        assertThat(withdrawn)
+        assertThat(retracted)
                 .extracting(TrainMovement::getRetracts)
                 .containsExactlyElementsOf(
                         reported.stream().map(TrainMovement::getEventId).toList());
-        assertThat(withdrawn).extracting(TrainMovement::getEventId).doesNotHaveDuplicates();
+        assertThat(retracted).extracting(TrainMovement::getEventId).doesNotHaveDuplicates();
     }
 
     @Test

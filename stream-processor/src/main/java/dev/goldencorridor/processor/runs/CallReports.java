@@ -14,7 +14,6 @@ final class CallReports {
     private final List<Report> reports;
     private Report arrival;
     private Report departure;
-    private Report lastDecision;
     private Report lastRelease;
     private Report hold;
     private Report refusal;
@@ -28,18 +27,9 @@ final class CallReports {
                 case DEPARTURE -> departure = Report.withPrecedence(departure, report);
                 case LODGED ->
                     lodgedAt = lodgedAt == UNKNOWN ? report.occurredAt() : Math.min(lodgedAt, report.occurredAt());
-                case RELEASED, RELEASED_FAST -> {
-                    lastDecision = lastStep(lastDecision, report);
-                    lastRelease = lastStep(lastRelease, report);
-                }
-                case HOLD -> {
-                    lastDecision = lastStep(lastDecision, report);
-                    hold = lastStep(hold, report);
-                }
-                case REFUSED -> {
-                    lastDecision = lastStep(lastDecision, report);
-                    refusal = lastStep(refusal, report);
-                }
+                case RELEASED, RELEASED_FAST -> lastRelease = lastStep(lastRelease, report);
+                case HOLD -> hold = lastStep(hold, report);
+                case REFUSED -> refusal = lastStep(refusal, report);
                 case SELECTED_SCAN,
                         SELECTED_INSPECTION,
                         PLANNED_DEPARTURE,
@@ -95,7 +85,11 @@ final class CallReports {
      * The last release, if no later step holds or refuses the train; null otherwise. Then the train is not released.
      */
     Report release() {
-        return lastDecision != null && lastDecision.kind().isRelease() ? lastDecision : null;
+        return lastRelease == null || isAfterRelease(hold) || isAfterRelease(refusal) ? null : lastRelease;
+    }
+
+    private boolean isAfterRelease(Report step) {
+        return step != null && BY_OCCURRENCE.compare(step, lastRelease) > 0;
     }
 
     /** When the declaration was first lodged; {@link #UNKNOWN} if that was not reported. */

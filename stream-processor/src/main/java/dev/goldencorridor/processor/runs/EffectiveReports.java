@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The reports of a visit that count. A retraction withdraws an event, unless the event was reported anew after the
- * retraction was created. A retraction can be retracted, which restores the event. Retractions that withdraw each other
+ * The reports of a visit that count. A retraction removes an event, unless the event was reported anew after the
+ * retraction was created. A retraction can be retracted, which restores the event. Retractions that retract each other
  * in a cycle are not effective. For one thread.
  */
 final class EffectiveReports {
     private final Map<UUID, Report> latest = new HashMap<>();
     private final Map<UUID, Long> firstCreatedAt = new HashMap<>();
-    private final Map<UUID, List<Report>> withdrawalsOf = new HashMap<>();
+    private final Map<UUID, List<Report>> retractionsOf = new HashMap<>();
     /** Whether events are effective; grows with the search. */
     private final Map<UUID, Boolean> decided = new HashMap<>();
 
@@ -27,8 +27,8 @@ final class EffectiveReports {
             firstCreatedAt.merge(report.eventId(), report.createdAt(), Math::min);
         }
         for (Report report : latest.values()) {
-            if (withdrawnBy(report) != null) {
-                withdrawalsOf
+            if (retractedBy(report) != null) {
+                retractionsOf
                         .computeIfAbsent(report.retracts(), id -> new ArrayList<>())
                         .add(report);
             }
@@ -53,26 +53,26 @@ final class EffectiveReports {
     }
 
     /**
-     * Whether an event was reported again, and after the retraction was created. A retraction always withdraws the
+     * Whether an event was reported again, and after the retraction was created. A retraction always removes the
      * first report, even if clocks differ and the report claims to be newer.
      */
     private boolean isReportedAnewAfter(Report retraction, Report report) {
         return report.createdAt() > retraction.createdAt() && report.createdAt() > firstCreatedAt.get(report.eventId());
     }
 
-    /** Returns the report that this one withdraws; null if it withdraws none. */
-    private Report withdrawnBy(Report retraction) {
+    /** Returns the report that this one retracts; null if it retracts none. */
+    private Report retractedBy(Report retraction) {
         Report target = retraction.retracts() == null ? null : latest.get(retraction.retracts());
         return target == null || isReportedAnewAfter(retraction, target) ? null : target;
     }
 
     private boolean isInCycle(Report start) {
-        Report next = withdrawnBy(start);
+        Report next = retractedBy(start);
         for (int steps = 0; next != null && steps < latest.size(); steps++) {
             if (next.eventId().equals(start.eventId())) {
                 return true;
             }
-            next = withdrawnBy(next);
+            next = retractedBy(next);
         }
         return false;
     }
@@ -82,15 +82,15 @@ final class EffectiveReports {
         Deque<Report> open = new ArrayDeque<>(List.of(report));
         while (!open.isEmpty()) {
             Report top = open.peek();
-            List<Report> withdrawals = withdrawalsOf.getOrDefault(top.eventId(), List.of());
-            Optional<Report> undecided = withdrawals.stream()
-                    .filter(withdrawal -> !decided.containsKey(withdrawal.eventId()))
+            List<Report> retractions = retractionsOf.getOrDefault(top.eventId(), List.of());
+            Optional<Report> undecided = retractions.stream()
+                    .filter(retraction -> !decided.containsKey(retraction.eventId()))
                     .findFirst();
             if (undecided.isPresent()) {
                 open.push(undecided.get());
             } else {
                 decided.put(
-                        top.eventId(), withdrawals.stream().noneMatch(withdrawal -> decided.get(withdrawal.eventId())));
+                        top.eventId(), retractions.stream().noneMatch(retraction -> decided.get(retraction.eventId())));
                 open.pop();
             }
         }

@@ -54,10 +54,6 @@ enum ReportKind {
         return this == ESTIMATED_DEPARTURE || this == ESTIMATED_ARRIVAL;
     }
 
-    boolean isRelease() {
-        return this == RELEASED || this == RELEASED_FAST;
-    }
-
     boolean isPlan() {
         return this == PLANNED_DEPARTURE || this == PLANNED_ARRIVAL;
     }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** The effective reports depend on the set of reports alone, also where events are withdrawn and reported anew. */
+/** The effective reports depend on the set of reports alone, also where events are retracted and reported anew. */
 class ReportedAnewPropertyTest {
     @Property(tries = 2_000)
     void theOrderOfArrivalDoesNotMatter(@ForAll long seed) {

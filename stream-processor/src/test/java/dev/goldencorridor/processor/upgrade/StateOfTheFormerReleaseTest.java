@@ -235,10 +235,7 @@ class StateOfTheFormerReleaseTest {
         pipeline.settle();
         for (AggregateRoute route : former.published().keySet()) {
             List<SpecificRecord> all = pipeline.all(route);
-            int known = checked.getOrDefault(route, 0);
-            for (SpecificRecord value : all.subList(known, all.size())) {
-                goesOn(route, value);
-            }
+            all.subList(checked.getOrDefault(route, 0), all.size()).forEach(value -> goesOn(route, value));
             checked.put(route, all.size());
             pipeline.latest(route).forEach((key, value) -> latest.get(route).put(key, value));
         }
@@ -290,10 +287,9 @@ class StateOfTheFormerReleaseTest {
     }
 
     private static String keyOf(AggregateRoute route, SpecificRecord value) {
-        if (route.equals(AggregateRoute.PORTS)) {
-            return text(value, "facility");
-        }
-        return text(value, "dimension") + "/" + text(value, "id") + "/" + text(value, "window");
+        return route.equals(AggregateRoute.PORTS)
+                ? text(value, "facility")
+                : text(value, "dimension") + "/" + text(value, "id") + "/" + text(value, "window");
     }
 
     private static String text(SpecificRecord value, String field) {

@@ -56,7 +56,7 @@ final class CauseReports {
         boolean hasEnded = "0".equals(run.message().root().text("TrainRunningInterruptionStatus/TrainInterrupted"));
         return List.of(
                 hasEnded || run.message().isDeletion()
-                        ? run.withdrawal(id, "interruption", at, null, detail)
+                        ? run.retraction(id, "interruption", at, null, detail)
                         : run.report(id, at, null, detail));
     }
 
@@ -76,7 +76,7 @@ final class CauseReports {
                 .flatMap(List::stream);
         DelayCause detail = detail(alertType(status), code, texts);
         return run.message().isDeletion()
-                ? run.withdrawal(id, "cause" + (reference == null ? id : ""), at, null, detail)
+                ? run.retraction(id, "cause" + (reference == null ? id : ""), at, null, detail)
                 : run.report(id, at, null, detail);
     }
 

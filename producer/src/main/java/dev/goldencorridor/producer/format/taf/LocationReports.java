@@ -45,7 +45,7 @@ final class LocationReports {
                 Object detail = detail(movement, status(report), run.place().facility());
                 movements.add(
                         run.message().isDeletion()
-                                ? run.withdrawal(id, kind, occurredAt, plannedAt, detail)
+                                ? run.retraction(id, kind, occurredAt, plannedAt, detail)
                                 : run.report(id, occurredAt, plannedAt, detail));
             }
         }

@@ -31,15 +31,15 @@ record RunReport(
     }
 
     /**
-     * The movement that withdraws another one.
+     * The movement that retracts another one.
      *
-     * @param withdrawn the id of the other one
-     * @param kind distinguishes the withdrawals of one message
+     * @param retracted the id of the other one
+     * @param kind distinguishes the retractions of one message
      */
-    TrainMovement withdrawal(UUID withdrawn, String kind, Instant occurredAt, Instant plannedAt, Object detail) {
+    TrainMovement retraction(UUID retracted, String kind, Instant occurredAt, Instant plannedAt, Object detail) {
         String identifier = message.identifier();
-        UUID id = TafIds.of("withdraw", identifier == null ? withdrawn : identifier, kind);
-        return movement(id, withdrawn, occurredAt, plannedAt, detail);
+        UUID id = TafIds.of("withdraw", identifier == null ? retracted : identifier, kind);
+        return movement(id, retracted, occurredAt, plannedAt, detail);
     }
 
     private TrainMovement movement(UUID id, UUID retracts, Instant occurredAt, Instant plannedAt, Object detail) {

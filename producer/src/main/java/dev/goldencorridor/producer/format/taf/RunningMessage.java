@@ -29,7 +29,7 @@ record RunningMessage(TafElement root) {
         return root.text("MessageHeader/SenderReference");
     }
 
-    /** Whether the message withdraws an earlier one. */
+    /** Whether the message retracts an earlier one. */
     boolean isDeletion() {
         String status = root.text("MessageStatus");
         return status != null && withoutLeadingZeros(status).equals("3");
