@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -105,11 +107,12 @@ public final class AlertsApplication implements AutoCloseable {
         List<Consumer<byte[], byte[]>> consumers = new ArrayList<>();
         List<Thread> threads = new ArrayList<>();
         CompletableFuture<Void> failure = new CompletableFuture<>();
-        try (Registry registry = Registry.connect(settings, REGISTRY_TIMEOUT)) {
+        try (Registry registry = Registry.connect(settings, REGISTRY_TIMEOUT);
+                KafkaAdmin admin = KafkaAdmin.connect(settings, Duration.ofMillis(REQUEST_TIMEOUT_MS))) {
             for (Target target : targets) {
                 Consumer<byte[], byte[]> consumer = consumer(target);
                 consumers.add(consumer);
-                Runnable feed = feed(target, consumer, registry);
+                Runnable feed = feed(target, consumer, registry, admin);
                 threads.add(new Thread(() -> run(feed, failure), "alerts-" + threads.size()));
             }
             threads.forEach(Thread::start);
@@ -154,23 +157,28 @@ public final class AlertsApplication implements AutoCloseable {
         }
     }
 
-    private Runnable feed(Target target, Consumer<byte[], byte[]> consumer, Registry registry) {
+    private Runnable feed(Target target, Consumer<byte[], byte[]> consumer, Registry registry, KafkaAdmin admin) {
         return switch (target.kind()) {
-            case WEBHOOK -> webhookFeed(target, consumer, registry);
+            case WEBHOOK -> webhookFeed(target, consumer, registry, admin);
             case ALERTMANAGER -> alertmanagerFeed(target, consumer, registry);
         };
     }
 
-    private Runnable webhookFeed(Target target, Consumer<byte[], byte[]> consumer, Registry registry) {
+    private Runnable webhookFeed(
+            Target target, Consumer<byte[], byte[]> consumer, Registry registry, KafkaAdmin admin) {
         Duration timeout = settings.duration(AlertSettings.REQUEST_TIMEOUT_CONFIG);
         HttpEndpoint endpoint = new HttpEndpoint(target, CloudEvent.CONTENT_TYPE, timeout, MAX_RETRY_AFTER, clock);
         AlertReader reader = new AlertReader(registry);
-        return new WebhookFeed(
+        Semaphore results = new Semaphore(0);
+        WebhookLanes.Opener opener = (partition, position) -> new WebhookLane(
                 target,
-                topics,
-                consumer,
-                onResult -> new WebhookLane(target, reader, endpoint, AlertSettings.backoff(settings), onResult),
-                closing);
+                admin.topicIds(Set.of(partition.topic())).get(partition.topic()),
+                position,
+                reader,
+                endpoint,
+                AlertSettings.backoff(settings),
+                results::release);
+        return new WebhookFeed(target, topics, consumer, new WebhookLanes(target, consumer, opener), results, closing);
     }
 
     private Runnable alertmanagerFeed(Target target, Consumer<byte[], byte[]> consumer, Registry registry) {

@@ -19,9 +19,14 @@ final class CloudEvent {
 
     private CloudEvent() {}
 
-    /** The event of a change. */
-    static byte[] of(String key, DelayAlert alert, Position position) {
-        return event(key, TYPE, alert.getAsOf(), position, generator -> {
+    /**
+     * The event of a change.
+     *
+     * @param id identifies the event for ever within the source, so a receiver can drop duplicates by it
+     * @param topic the topic of the alert, which is the source
+     */
+    static byte[] of(String id, String topic, String key, DelayAlert alert) {
+        return event(id, topic, key, TYPE, alert.getAsOf(), generator -> {
             generator.writeStringField("datacontenttype", "application/json");
             generator.writeFieldName("data");
             generator.writeRawValue(new String(AggregateJson.of(alert), StandardCharsets.UTF_8));
@@ -29,22 +34,21 @@ final class CloudEvent {
     }
 
     /** The event of a deletion, without data: the last value of the key is unknown. */
-    static byte[] deleted(String key, Instant deletedAt, Position position) {
-        return event(key, TYPE + ".deleted", deletedAt, position, generator -> {});
+    static byte[] deleted(String id, String topic, String key, Instant deletedAt) {
+        return event(id, topic, key, TYPE + ".deleted", deletedAt, generator -> {});
     }
 
     private interface Data {
         void write(JsonGenerator generator) throws IOException;
     }
 
-    /** The position in the topic is the event id. It never changes, so a receiver can drop duplicates by it. */
-    private static byte[] event(String key, String type, Instant time, Position position, Data data) {
+    private static byte[] event(String id, String topic, String key, String type, Instant time, Data data) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1_024);
         try (JsonGenerator generator = JSON.createGenerator(bytes)) {
             generator.writeStartObject();
             generator.writeStringField("specversion", "1.0");
-            generator.writeStringField("id", position.toString());
-            generator.writeStringField("source", "/" + position.partition().topic());
+            generator.writeStringField("id", id);
+            generator.writeStringField("source", "/" + topic);
             generator.writeStringField("type", type);
             generator.writeStringField("subject", key);
             generator.writeStringField("time", time.toString());

@@ -1,21 +1,18 @@
 package dev.goldencorridor.alertbridge;
 
 import dev.goldencorridor.runtime.kafka.KafkaFailures;
-import dev.goldencorridor.runtime.limits.Limit;
-import dev.goldencorridor.runtime.limits.Scope;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -36,13 +33,6 @@ final class WebhookFeed implements Runnable {
     private static final Duration MAX_POLL = Duration.ofMillis(100);
     private static final long MAX_WAIT_MS = 50;
     private static final Duration COMMIT_INTERVAL = Duration.ofMillis(500);
-
-    @Limit(
-            scope = Scope.PROCESS,
-            of = "the waiting changes of one partition on their way to webhooks",
-            beyond = "the partition is paused",
-            reason = "They are on the heap.")
-    private static final int MAX_QUEUED_CHANGES = 500;
     /** How long to wait for the requests in flight before their partitions are revoked, or the feed closes. */
     private static final Duration LAST_RESULT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -51,34 +41,31 @@ final class WebhookFeed implements Runnable {
     private final Target target;
     private final ChosenTopics topics;
     private final Consumer<byte[], byte[]> consumer;
-    private final Function<Runnable, WebhookLane> laneFactory;
     private final CompletableFuture<Void> closing;
 
-    private final Map<TopicPartition, WebhookLane> lanes = new HashMap<>();
+    private final WebhookLanes lanes;
     private final Map<TopicPartition, Long> committed = new HashMap<>();
-    private final Semaphore results = new Semaphore(0);
-    private final Cooldown targetCooldown = new Cooldown(System::nanoTime);
+    private final Semaphore results;
     private final Cooldown commitCooldown = new Cooldown(System::nanoTime);
-    private long delivered;
-    private long failures;
-    private long refusals;
-    private long undecodable;
 
     /**
      * @param consumer reads committed records in the target's group; the feed subscribes and closes it
-     * @param laneFactory creates a lane that calls its argument when a request has a result
+     * @param lanes the lanes of the consumer's partitions
+     * @param results gets a permit when a request of a lane has a result
      * @param closing completed, together with a wake-up of the consumer, ends the feed
      */
     WebhookFeed(
             Target target,
             ChosenTopics topics,
             Consumer<byte[], byte[]> consumer,
-            Function<Runnable, WebhookLane> laneFactory,
+            WebhookLanes lanes,
+            Semaphore results,
             CompletableFuture<Void> closing) {
         this.target = target;
         this.topics = topics;
         this.consumer = consumer;
-        this.laneFactory = laneFactory;
+        this.lanes = lanes;
+        this.results = results;
         this.closing = closing;
     }
 
@@ -100,58 +87,28 @@ final class WebhookFeed implements Runnable {
                     awaitResult();
                 }
             }
-            settle(List.copyOf(lanes.keySet()));
+            settle(lanes.partitions());
         } finally {
-            addCounters(lanes.values());
-            LOG.info(
-                    "The feed of {} closes: {} changes delivered, {} tries failed; {} refused, {} records were no alerts",
-                    target,
-                    delivered,
-                    failures,
-                    refusals,
-                    undecodable);
+            closeLanes(lanes.partitions());
+            lanes.logClosed();
             consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
         }
     }
 
     private void runOnce() {
-        boolean busy = isBusy();
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(busy ? Duration.ZERO : MAX_POLL);
-        for (TopicPartition partition : records.partitions()) {
-            lanes.computeIfAbsent(partition, any -> laneFactory.apply(results::release))
-                    .add(records.records(partition));
-        }
-        advance();
-        pauseFullLanes();
+        lanes.open();
+        boolean busy = lanes.isBusy();
+        lanes.add(consumer.poll(busy ? Duration.ZERO : MAX_POLL));
+        lanes.advance();
+        lanes.pauseFull();
         if (commitCooldown.isOver()) {
-            commit(lanes.keySet());
+            commit(lanes.partitions());
             commitCooldown.begin(COMMIT_INTERVAL);
         }
-        if (busy && isBusy()) {
+        closeLanes(lanes.finished());
+        if (busy && lanes.isBusy()) {
             awaitResult();
         }
-    }
-
-    private boolean isBusy() {
-        return lanes.values().stream().anyMatch(lane -> !lane.isIdle());
-    }
-
-    private void advance() {
-        lanes.values().forEach(lane -> targetCooldown.extend(lane.takeResult()));
-        if (targetCooldown.isOver()) {
-            lanes.values().forEach(WebhookLane::send);
-        }
-    }
-
-    /** Limits the memory: changes that do not fit stay in the brokers. */
-    private void pauseFullLanes() {
-        lanes.forEach((partition, lane) -> {
-            if (lane.waiting() >= MAX_QUEUED_CHANGES) {
-                consumer.pause(List.of(partition));
-            } else if (consumer.paused().contains(partition)) {
-                consumer.resume(List.of(partition));
-            }
-        });
     }
 
     private void awaitResult() {
@@ -164,13 +121,11 @@ final class WebhookFeed implements Runnable {
     }
 
     /** The next commit repairs a failed one; a restart before it sends some changes again. */
-    private void commit(Collection<TopicPartition> partitions) {
+    private void commit(Set<TopicPartition> partitions) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         for (TopicPartition partition : partitions) {
-            WebhookLane lane = lanes.get(partition);
-            // The end of a transaction has an offset too. An idle lane commits past it, so that no lag is shown.
-            long next = lane.isIdle() ? consumer.position(partition) : lane.completedOffset();
-            if (next >= 0 && next != committed.getOrDefault(partition, -1L)) {
+            long next = lanes.completedOffset(partition);
+            if (next != committed.getOrDefault(partition, -1L)) {
                 offsets.put(partition, new OffsetAndMetadata(next));
             }
         }
@@ -191,14 +146,8 @@ final class WebhookFeed implements Runnable {
     }
 
     /** Waits for the requests in flight of these partitions and commits their offsets, before they are revoked. */
-    private void settle(Collection<TopicPartition> leaving) {
-        CompletableFuture<?>[] inFlight = leaving.stream()
-                .map(partition -> lanes.get(partition).inFlight())
-                .toArray(CompletableFuture<?>[]::new);
-        CompletableFuture.allOf(inFlight)
-                .completeOnTimeout(null, LAST_RESULT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
-        leaving.forEach(partition -> lanes.get(partition).takeResult());
+    private void settle(Set<TopicPartition> leaving) {
+        lanes.awaitResults(leaving, LAST_RESULT_TIMEOUT);
         try {
             commit(leaving);
         } catch (WakeupException e) {
@@ -208,22 +157,8 @@ final class WebhookFeed implements Runnable {
     }
 
     private void closeLanes(Collection<TopicPartition> partitions) {
-        for (TopicPartition partition : partitions) {
-            WebhookLane lane = lanes.remove(partition);
-            committed.remove(partition);
-            if (lane != null) {
-                addCounters(List.of(lane));
-            }
-        }
-    }
-
-    private void addCounters(Collection<WebhookLane> over) {
-        for (WebhookLane lane : over) {
-            delivered += lane.delivered();
-            failures += lane.failures();
-            refusals += lane.refusals();
-            undecodable += lane.undecodable();
-        }
+        lanes.close(partitions);
+        partitions.forEach(committed::remove);
     }
 
     private final class Rebalances implements ConsumerRebalanceListener {
@@ -231,15 +166,17 @@ final class WebhookFeed implements Runnable {
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             if (!partitions.isEmpty()) {
                 LOG.info("Assigned {} for {}", partitions, target);
+                // No record may arrive before its lane is open.
+                consumer.pause(partitions);
             }
         }
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            List<TopicPartition> leaving =
-                    partitions.stream().filter(lanes::containsKey).toList();
+            Set<TopicPartition> leaving = new HashSet<>(partitions);
+            leaving.retainAll(lanes.partitions());
             settle(leaving);
-            closeLanes(leaving);
+            closeLanes(partitions);
         }
 
         @Override

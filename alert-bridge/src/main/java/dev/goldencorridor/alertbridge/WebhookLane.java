@@ -10,9 +10,11 @@ import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.Uuid;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,7 @@ final class WebhookLane {
     private static final String CLEARED = "CLEARED";
 
     private final Target target;
+    private final Uuid topicId;
     private final AlertReader reader;
     private final HttpEndpoint endpoint;
     private final Backoff backoff;
@@ -36,23 +39,51 @@ final class WebhookLane {
 
     private final Cooldown retryCooldown = new Cooldown(System::nanoTime);
     private CompletableFuture<HttpResult> inFlight;
-    private long completedOffset = -1;
+    private long completedOffset;
+    private long nextOffset;
     private long delivered;
     private long failures;
     private long refusals;
     private long undecodable;
 
-    /** @param onResult called when a request has a result, on any thread */
-    WebhookLane(Target target, AlertReader reader, HttpEndpoint endpoint, Backoff backoff, Runnable onResult) {
+    /**
+     * @param topicId Kafka's id of the topic that the records are read from
+     * @param position the offset of the first record, or a lower one
+     * @param onResult called when a request has a result, on any thread
+     */
+    WebhookLane(
+            Target target,
+            Uuid topicId,
+            long position,
+            AlertReader reader,
+            HttpEndpoint endpoint,
+            Backoff backoff,
+            Runnable onResult) {
         this.target = target;
+        this.topicId = topicId;
+        this.completedOffset = position;
+        this.nextOffset = position;
         this.reader = reader;
         this.endpoint = endpoint;
         this.backoff = backoff;
         this.onResult = onResult;
     }
 
-    void add(List<ConsumerRecord<byte[], byte[]>> records) {
-        queue.addAll(records);
+    /**
+     * Adds the next records, up to the first one whose offset goes back: that record is in another topic with the same
+     * name.
+     *
+     * @return the offset of that record; empty if all records were added
+     */
+    OptionalLong add(List<ConsumerRecord<byte[], byte[]>> records) {
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (record.offset() < nextOffset) {
+                return OptionalLong.of(record.offset());
+            }
+            queue.add(record);
+            nextOffset = record.offset() + 1;
+        }
+        return OptionalLong.empty();
     }
 
     /**
@@ -141,8 +172,8 @@ final class WebhookLane {
             // The clearing may be lost: it is compacted away if the sink or the bridge was down for too long.
             return clearedKeys.remove(key)
                     ? Optional.empty()
-                    : Optional.of(
-                            CloudEvent.deleted(key, Instant.ofEpochMilli(record.timestamp()), Position.of(record)));
+                    : Optional.of(CloudEvent.deleted(
+                            id(record), record.topic(), key, Instant.ofEpochMilli(record.timestamp())));
         }
         DelayAlert alert = reader.read(record);
         if (alert.getState().equals(CLEARED)) {
@@ -150,7 +181,12 @@ final class WebhookLane {
         } else {
             clearedKeys.remove(key);
         }
-        return Optional.of(CloudEvent.of(key, alert, Position.of(record)));
+        return Optional.of(CloudEvent.of(id(record), record.topic(), key, alert));
+    }
+
+    /** Offsets begin at 0 again when a topic is created again, but the topic then has another id. */
+    private String id(ConsumerRecord<byte[], byte[]> record) {
+        return topicId + "/" + record.partition() + "/" + record.offset();
     }
 
     private void finish(ConsumerRecord<byte[], byte[]> record) {
@@ -159,7 +195,7 @@ final class WebhookLane {
         completedOffset = record.offset() + 1;
     }
 
-    /** The offset after the last completed record; -1 before the first. */
+    /** The offset after the last completed record. */
     long completedOffset() {
         return completedOffset;
     }

@@ -9,9 +9,10 @@ class CloudEventTest {
     @Test
     void theEventContainsTheWholeAlertUnderTheNamesOfTheContract() {
         String event = new String(
-                CloudEvent.of(Alerts.KEY, Alerts.cleared("MAJOR", 3), Alerts.at(17)), StandardCharsets.UTF_8);
+                CloudEvent.of("id/0/17", "delays.khorgos", Alerts.KEY, Alerts.cleared("MAJOR", 3)),
+                StandardCharsets.UTF_8);
         assertThat(event)
-                .isEqualTo("{\"specversion\":\"1.0\",\"id\":\"delays.khorgos/0/17\",\"source\":\"/delays.khorgos\","
+                .isEqualTo("{\"specversion\":\"1.0\",\"id\":\"id/0/17\",\"source\":\"/delays.khorgos\","
                         + "\"type\":\"dev.goldencorridor.schemas.DelayAlert\","
                         + "\"subject\":\"CNHRS|CN|X8003|2025-06-01|CLEARANCE_OVERDUE\","
                         + "\"time\":\"2025-06-04T14:10:03Z\",\"datacontenttype\":\"application/json\","

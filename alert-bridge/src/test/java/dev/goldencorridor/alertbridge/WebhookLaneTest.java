@@ -18,11 +18,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class WebhookLaneTest {
+    private static final Uuid TOPIC_ID = new Uuid(1, 2);
+
     private final List<String> received = new CopyOnWriteArrayList<>();
     private HttpServer server;
     private WebhookLane lane;
@@ -43,6 +46,8 @@ class WebhookLaneTest {
         Duration timeout = Duration.ofSeconds(10);
         lane = new WebhookLane(
                 target,
+                TOPIC_ID,
+                0,
                 new AlertReader(new Registry(new MockSchemaRegistryClient(), Duration.ZERO)),
                 new HttpEndpoint(target, CloudEvent.CONTENT_TYPE, timeout, timeout, Clock.systemUTC()),
                 new Backoff(timeout, timeout),
@@ -69,7 +74,7 @@ class WebhookLaneTest {
         send(Alerts.raised("MAJOR", 1), null);
         assertThat(received).hasSize(2);
         assertThat(received.get(1))
-                .isEqualTo("{\"specversion\":\"1.0\",\"id\":\"delays.khorgos/0/1\",\"source\":\"/delays.khorgos\","
+                .isEqualTo("{\"specversion\":\"1.0\",\"id\":\"" + TOPIC_ID + "/0/1\",\"source\":\"/delays.khorgos\","
                         + "\"type\":\"dev.goldencorridor.schemas.DelayAlert.deleted\",\"subject\":\"" + KEY + "\","
                         + "\"time\":\"1969-12-31T23:59:59.999Z\"}");
     }
@@ -81,9 +86,17 @@ class WebhookLaneTest {
         assertThat(received.get(3)).contains("DelayAlert.deleted");
     }
 
+    @Test
+    void aRecordWhoseOffsetGoesBackIsLeftToAnotherLane() {
+        send(Alerts.raised("MAJOR", 1), Alerts.raised("MAJOR", 2));
+        nextOffset = 1;
+        assertThat(lane.add(List.of(record(null)))).hasValue(1);
+        assertThat(lane.isIdle()).isTrue();
+    }
+
     private void send(DelayAlert... alerts) {
         for (DelayAlert alert : alerts) {
-            lane.add(List.of(record(alert)));
+            assertThat(lane.add(List.of(record(alert)))).isEmpty();
         }
         while (!lane.isIdle()) {
             lane.send();

@@ -20,6 +20,7 @@ import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,10 +100,31 @@ class AlertDeliveryIT {
             assertThat(alert.get("clearedAt").isNull()).isTrue();
             assertThat(AlertDriver.header(delivered, "ce_type")).isEqualTo("dev.goldencorridor.schemas.DelayAlert");
             assertThat(AlertDriver.header(delivered, "ce_id"))
-                    .isEqualTo("corridor.delays/" + alerts.partitionOf(KEY) + "/0");
+                    .isEqualTo(corridor.idOf(TopicCatalogue.DELAYS) + "/" + alerts.partitionOf(KEY) + "/0");
             assertThat(AlertDriver.header(delivered, "ce_subject")).isEqualTo(KEY);
             assertThat(AlertDriver.header(delivered, "ce_time")).isEqualTo("2026-10-01T12:00:00Z");
             assertThat(AlertDriver.header(delivered, "content-type")).isEqualTo("application/json");
+        }
+    }
+
+    @Test
+    void aTopicThatIsCreatedAgainWithTheSameContentHasOtherEventIds() throws Exception {
+        String[] json = {"--set", "sink.format=json"};
+        Process sink = corridor.startSink(json);
+        alerts.publish("CNHRS", "CRITICAL", "RAISED", 1);
+        await().atMost(LIMIT).until(() -> corridor.read(KHORGOS).size() == 1);
+        sink.destroy();
+        assertThat(sink.waitFor(15, TimeUnit.SECONDS)).isTrue();
+        Uuid former = corridor.idOf(TopicCatalogue.DELAYS);
+        corridor.recreate(TopicCatalogue.DELAYS);
+        alerts.publish("CNHRS", "CRITICAL", "RAISED", 1);
+        corridor.startSink(json);
+        for (String topic : List.of(KHORGOS, CRITICAL)) {
+            await().atMost(LIMIT).until(() -> corridor.read(topic).size() == 2);
+            String position = "/" + alerts.partitionOf(KEY) + "/0";
+            assertThat(corridor.read(topic))
+                    .extracting(record -> AlertDriver.header(record, "ce_id"))
+                    .containsExactly(former + position, corridor.idOf(TopicCatalogue.DELAYS) + position);
         }
     }
 

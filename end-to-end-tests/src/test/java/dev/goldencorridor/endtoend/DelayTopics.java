@@ -1,10 +1,13 @@
 package dev.goldencorridor.endtoend;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.wire.AggregateJson;
 import dev.goldencorridor.schemas.wire.WireSerializer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -14,6 +17,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Delay topics with unique names. Alerts are written to them in transactions, as the sink does. */
@@ -58,6 +62,29 @@ final class DelayTopics implements AutoCloseable {
                         .all()
                         .get();
             }
+        }
+    }
+
+    /** Deletes the topic of a publisher and creates it again, without records. */
+    void recreate(String publisher) throws Exception {
+        Uuid former = idOf(publisher);
+        try (Admin admin = Admin.create(Map.copyOf(brokers))) {
+            admin.deleteTopics(List.of(topicOf(publisher))).all().get();
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> !admin.listTopics().names().get().contains(topicOf(publisher)));
+        }
+        create(publisher);
+        await().atMost(Duration.ofSeconds(30)).until(() -> !idOf(publisher).equals(former));
+    }
+
+    /** Kafka's id of the topic of a publisher. */
+    Uuid idOf(String publisher) throws Exception {
+        try (Admin admin = Admin.create(Map.copyOf(brokers))) {
+            return admin.describeTopics(List.of(topicOf(publisher)))
+                    .allTopicNames()
+                    .get()
+                    .get(topicOf(publisher))
+                    .topicId();
         }
     }
 

@@ -40,6 +40,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -223,6 +224,29 @@ final class KillableCorridor implements AutoCloseable {
     List<ConsumerRecord<byte[], byte[]>> read(String topic) {
         return logs.computeIfAbsent(topic, name -> new CommittedLog(name, broker.bootstrapServers()))
                 .read();
+    }
+
+    /** Kafka's id of a topic. */
+    Uuid idOf(String topic) {
+        try (KafkaAdmin admin = KafkaAdmin.connect(settings())) {
+            return admin.topicIds(List.of(topic)).get(topic);
+        }
+    }
+
+    /** Deletes a topic of the catalogue and creates it again, without records. */
+    void recreate(String topic) {
+        Settings common = settings();
+        List<TopicDeclaration> topics = TopicCatalogue.all(common, PublisherCatalogue.builtIn());
+        try (KafkaAdmin admin = KafkaAdmin.connect(common)) {
+            admin.delete(List.of(topic));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> !admin.topicNames().contains(topic));
+            TopicUpdater.apply(admin, TopicCheck.compare(admin, topics, 1), 1);
+        }
+        CommittedLog former = logs.remove(topic);
+        if (former != null) {
+            former.close();
+        }
     }
 
     /** How many instances of a group have assigned partitions. */

@@ -125,7 +125,7 @@ class SinkDeliveryIT {
         assertThat(headers)
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "ce_specversion", "1.0",
-                        "ce_id", "corridor.trips/2/0",
+                        "ce_id", driver.corridor().idOf("corridor.trips") + "/2/0",
                         "ce_source", "/corridor.trips",
                         "ce_type", "dev.goldencorridor.schemas.TripCounts",
                         "ce_subject", KHORGOS,

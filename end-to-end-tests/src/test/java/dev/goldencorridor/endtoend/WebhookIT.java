@@ -11,6 +11,8 @@ import dev.goldencorridor.endtoend.FakeWebhook.Reply;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
+import dev.goldencorridor.schemas.DelayAlert;
+import dev.goldencorridor.schemas.wire.AggregateJson;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -69,7 +71,7 @@ class WebhookIT {
         assertThat(third.contentType()).startsWith("application/cloudevents+json");
         JsonNode event = third.event();
         assertThat(event.get("specversion").asText()).isEqualTo("1.0");
-        assertThat(event.get("id").asText()).matches(topics.topicOf("khorgos") + "/[01]/\\d+");
+        assertThat(event.get("id").asText()).matches(topics.idOf("khorgos") + "/[01]/\\d+");
         assertThat(URI.create(event.get("source").asText()).getPath()).isEqualTo("/" + topics.topicOf("khorgos"));
         assertThat(event.get("type").asText()).isEqualTo("dev.goldencorridor.schemas.DelayAlert");
         assertThat(event.get("subject").asText()).isEqualTo("CNHRS|CN|X1|2025-06-01|CLEARANCE_OVERDUE");
@@ -77,8 +79,7 @@ class WebhookIT {
                 .isEqualTo(Instant.parse(event.at("/data/asOf").asText()));
         assertThat(event.at("/data/state").asText()).isEqualTo("CLEARED");
         assertThat(event.at("/data/clearedCause").asText()).isEqualTo("RELEASED");
-        assertThat(webhook.received().stream().map(one -> one.event().get("id").asText()))
-                .doesNotHaveDuplicates();
+        assertThat(ids()).doesNotHaveDuplicates();
     }
 
     @Test
@@ -173,6 +174,37 @@ class WebhookIT {
     }
 
     @Test
+    void aTopicThatIsCreatedAgainWithTheSameContentHasOtherEventIds() throws Exception {
+        DelayAlert alert = overdue("X1", "MINOR").setRevision(1).build();
+        topics.write("khorgos", DelayTopics.key(alert), AggregateJson.of(alert));
+        try (KillableAlertBridge bridge = start()) {
+            awaitTaken("X1 1");
+            assertThat(bridge).isNotNull();
+        }
+        topics.recreate("khorgos");
+        topics.write("khorgos", DelayTopics.key(alert), AggregateJson.of(alert));
+        try (KillableAlertBridge bridge = start()) {
+            awaitTaken("X1 1", "X1 1");
+            assertThat(bridge).isNotNull();
+        }
+        assertThat(ids()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aChangeThatIsSentAgainHasTheSameEventId() throws Exception {
+        topics.writeAvro("khorgos", overdue("X1", "MINOR"));
+        for (String group : List.of("first", "second")) {
+            try (KillableAlertBridge bridge = KillableAlertBridge.start(
+                    STACK, "webhook=" + webhook.url(), topics.all(), "alerts.group=" + STACK.unique(group))) {
+                await().atMost(Duration.ofSeconds(25))
+                        .until(() -> webhook.taken().size() == (group.equals("first") ? 1 : 2));
+                assertThat(bridge).isNotNull();
+            }
+        }
+        assertThat(ids().get(1)).isEqualTo(ids().get(0));
+    }
+
+    @Test
     void aTargetThatIsDownHoldsUpNoOther() throws Exception {
         try (TestAlertmanager down = new TestAlertmanager.InProcess();
                 TestAlertmanager up = new TestAlertmanager.InProcess()) {
@@ -213,6 +245,12 @@ class WebhookIT {
                         "alerts.topics=nowhere.*");
         assertThat(exit).isEqualTo(2);
         assertThat(errors.toString()).contains("nowhere.*").contains("corridor topics --apply");
+    }
+
+    private List<String> ids() {
+        return webhook.received().stream()
+                .map(one -> one.event().get("id").asText())
+                .toList();
     }
 
     private KillableAlertBridge start() {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.utils.Bytes;
 
@@ -41,7 +42,7 @@ record AggregateDeliveryRoute(
     }
 
     @Override
-    public Lane open(Map<Bytes, Digest> delivered) {
-        return new AggregateLane(this, delivered);
+    public Lane open(Uuid topicId, Map<Bytes, Digest> delivered) {
+        return new AggregateLane(topicId, this, delivered);
     }
 }

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
@@ -21,22 +22,25 @@ final class AggregateLane extends Lane {
     private long skippedUnchanged;
 
     /**
+     * @param topicId the id of the internal topic
      * @param delivered the content downstream by key; the lane updates it
      */
-    AggregateLane(AggregateDeliveryRoute route, Map<Bytes, Digest> delivered) {
+    AggregateLane(Uuid topicId, AggregateDeliveryRoute route, Map<Bytes, Digest> delivered) {
+        super(topicId);
         this.route = route;
         this.delivered = delivered;
         this.conflation = new Conflation<>(route.interval());
     }
 
     @Override
-    void takeIn(ConsumerRecord<byte[], byte[]> received) {
+    void takeIn(SourceRecord source) {
+        ConsumerRecord<byte[], byte[]> received = source.received();
         if (received.key() == null) {
             reject(received, "NULL_KEY", "the key is null; an aggregate's key says what it counts", "");
         } else if (received.value() == null) {
-            conflation.offer(Bytes.wrap(received.key()), Change.deletion(received), received.offset());
+            conflation.offer(Bytes.wrap(received.key()), Change.deletion(source), received.offset());
         } else {
-            read(received, route.deserializer()).ifPresent(aggregate -> takeValue(received, aggregate));
+            read(received, route.deserializer()).ifPresent(aggregate -> takeValue(source, aggregate));
         }
     }
 
@@ -75,10 +79,11 @@ final class AggregateLane extends Lane {
         return skippedUnchanged;
     }
 
-    private void takeValue(ConsumerRecord<byte[], byte[]> received, SpecificRecord aggregate) {
+    private void takeValue(SourceRecord source, SpecificRecord aggregate) {
+        ConsumerRecord<byte[], byte[]> received = source.received();
         Bytes key = Bytes.wrap(received.key());
         if (!route.skipsUnchanged()) {
-            conflation.offer(key, new Change(received, aggregate, null), received.offset());
+            conflation.offer(key, new Change(source, aggregate, null), received.offset());
             return;
         }
         Digest content = Digest.of(AggregateJson.contentOf(aggregate));
@@ -87,7 +92,7 @@ final class AggregateLane extends Lane {
             conflation.discard(key);
             skippedUnchanged++;
         } else {
-            conflation.offer(key, new Change(received, aggregate, content), received.offset());
+            conflation.offer(key, new Change(source, aggregate, content), received.offset());
         }
     }
 
@@ -101,12 +106,13 @@ final class AggregateLane extends Lane {
         }
         List<ProducerRecord<byte[], byte[]>> outgoing = new ArrayList<>(changes.size());
         for (Change change : changes) {
-            byte[] value = change.aggregate == null ? null : route.format().value(change.received, change.aggregate);
-            if (!fits(change.received, value)) {
+            ConsumerRecord<byte[], byte[]> received = change.source.received();
+            byte[] value = change.aggregate == null ? null : route.format().value(received, change.aggregate);
+            if (!fits(received, value)) {
                 continue;
             }
             outgoing.add(downstream(change, value, now));
-            Bytes key = Bytes.wrap(change.received.key());
+            Bytes key = Bytes.wrap(received.key());
             if (change.content == null) {
                 delivered.remove(key);
             } else {
@@ -118,11 +124,11 @@ final class AggregateLane extends Lane {
     }
 
     private ProducerRecord<byte[], byte[]> downstream(Change change, byte[] value, long now) {
-        ConsumerRecord<byte[], byte[]> received = change.received;
+        ConsumerRecord<byte[], byte[]> received = change.source.received();
         ProducerRecord<byte[], byte[]> outgoing = new ProducerRecord<>(
                 route.aggregateRoute().downstream(), received.partition(), now, received.key(), value);
         if (change.aggregate != null) {
-            route.format().describe(received, change.aggregate, outgoing.headers());
+            route.format().describe(change.source, change.aggregate, outgoing.headers());
         }
         return outgoing;
     }
@@ -133,9 +139,9 @@ final class AggregateLane extends Lane {
      * @param aggregate null if the key was deleted
      * @param content null if the key was deleted, or if the route delivers unchanged values too
      */
-    private record Change(ConsumerRecord<byte[], byte[]> received, SpecificRecord aggregate, Digest content) {
-        static Change deletion(ConsumerRecord<byte[], byte[]> received) {
-            return new Change(received, null, null);
+    private record Change(SourceRecord source, SpecificRecord aggregate, Digest content) {
+        static Change deletion(SourceRecord source) {
+            return new Change(source, null, null);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.utils.Bytes;
 
@@ -33,7 +34,7 @@ record AlertDeliveryRoute(Deserializer<DelayAlert> deserializer, DownstreamForma
     }
 
     @Override
-    public Lane open(Map<Bytes, Digest> delivered) {
-        return new AlertLane(this);
+    public Lane open(Uuid topicId, Map<Bytes, Digest> delivered) {
+        return new AlertLane(topicId, this);
     }
 }

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.Queue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Uuid;
 
 /**
  * A lane that delivers every record in order, to the topic of the publisher that reports the facility. Critical alerts
@@ -23,15 +24,16 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class AlertLane extends Lane {
 
     private final AlertDeliveryRoute route;
-    private final Queue<ConsumerRecord<byte[], byte[]>> queue = new ArrayDeque<>();
+    private final Queue<SourceRecord> queue = new ArrayDeque<>();
 
-    AlertLane(AlertDeliveryRoute route) {
+    AlertLane(Uuid topicId, AlertDeliveryRoute route) {
+        super(topicId);
         this.route = route;
     }
 
     @Override
-    void takeIn(ConsumerRecord<byte[], byte[]> received) {
-        queue.add(received);
+    void takeIn(SourceRecord source) {
+        queue.add(source);
     }
 
     @Override
@@ -59,7 +61,7 @@ final class AlertLane extends Lane {
     OptionalLong lowestPending() {
         return queue.isEmpty()
                 ? OptionalLong.empty()
-                : OptionalLong.of(queue.element().offset());
+                : OptionalLong.of(queue.element().received().offset());
     }
 
     @Override
@@ -67,8 +69,8 @@ final class AlertLane extends Lane {
         return !queue.isEmpty();
     }
 
-    private void deliver(
-            ConsumerRecord<byte[], byte[]> received, long now, List<ProducerRecord<byte[], byte[]>> outgoing) {
+    private void deliver(SourceRecord source, long now, List<ProducerRecord<byte[], byte[]>> outgoing) {
+        ConsumerRecord<byte[], byte[]> received = source.received();
         Optional<AlertKey> key = received.key() == null ? Optional.empty() : AlertKey.parse(received.key());
         if (key.isEmpty()) {
             reject(received, "KEY_NOT_ALERT", "the key is not facility|trainRunId|type, so no topic can be chosen", "");
@@ -89,7 +91,7 @@ final class AlertLane extends Lane {
         for (String topic : destinations(received, key.get(), alert, now)) {
             ProducerRecord<byte[], byte[]> downstream =
                     new ProducerRecord<>(topic, received.partition(), now, received.key(), value);
-            alert.ifPresent(present -> route.format().describe(received, present, downstream.headers()));
+            alert.ifPresent(present -> route.format().describe(source, present, downstream.headers()));
             outgoing.add(downstream);
         }
     }

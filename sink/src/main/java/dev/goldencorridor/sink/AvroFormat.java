@@ -24,7 +24,7 @@ final class AvroFormat implements DownstreamFormat {
     }
 
     @Override
-    public void describe(ConsumerRecord<byte[], byte[]> received, SpecificRecord aggregate, Headers headers) {
+    public void describe(SourceRecord source, SpecificRecord aggregate, Headers headers) {
         // The schema id in the value describes it completely.
     }
 

@@ -2,6 +2,7 @@ package dev.goldencorridor.sink;
 
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Bytes;
 
 /** Decodes, encodes and addresses the records of one internal topic. */
@@ -19,9 +20,10 @@ interface DeliveryRoute {
     /**
      * Opens the lane of one partition.
      *
+     * @param topicId the id of the internal topic
      * @param delivered the content of {@link #deliveredTopic} by key; the lane updates it
      */
-    Lane open(Map<Bytes, Digest> delivered);
+    Lane open(Uuid topicId, Map<Bytes, Digest> delivered);
 
     /**
      * A downstream topic to be read, each partition for the lane with the same number.

@@ -11,7 +11,7 @@ interface DownstreamFormat {
     byte[] value(ConsumerRecord<byte[], byte[]> received, SpecificRecord aggregate);
 
     /** Adds the headers that describe the value. */
-    void describe(ConsumerRecord<byte[], byte[]> received, SpecificRecord aggregate, Headers headers);
+    void describe(SourceRecord source, SpecificRecord aggregate, Headers headers);
 
     /** The content of a downstream value; empty if it is not in this format. */
     Optional<Digest> contentOf(byte[] delivered);

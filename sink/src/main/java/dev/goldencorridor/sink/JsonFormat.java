@@ -20,10 +20,10 @@ final class JsonFormat implements DownstreamFormat {
     }
 
     @Override
-    public void describe(ConsumerRecord<byte[], byte[]> received, SpecificRecord aggregate, Headers headers) {
+    public void describe(SourceRecord source, SpecificRecord aggregate, Headers headers) {
+        ConsumerRecord<byte[], byte[]> received = source.received();
         add(headers, "ce_specversion", "1.0");
-        // The position in the internal topic never changes, so a second delivery has the same id.
-        add(headers, "ce_id", received.topic() + "/" + received.partition() + "/" + received.offset());
+        add(headers, "ce_id", source.eventId());
         add(headers, "ce_source", "/" + received.topic());
         add(headers, "ce_type", aggregate.getSchema().getFullName());
         add(headers, "ce_subject", new String(received.key(), StandardCharsets.UTF_8));

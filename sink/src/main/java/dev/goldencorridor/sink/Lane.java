@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.slf4j.Logger;
@@ -28,21 +29,42 @@ abstract class Lane {
     private static final long UNKNOWN = -1;
 
     private final List<ProducerRecord<byte[], byte[]>> rejected = new ArrayList<>();
+    private Uuid topicId;
     private long position = UNKNOWN;
     private long committed = UNKNOWN;
     private long rejections;
 
+    /** @param topicId the id of the internal topic */
+    Lane(Uuid topicId) {
+        this.topicId = topicId;
+    }
+
     /**
-     * Adds the next record.
+     * Adds the next record. Its offset may be lower than the former ones after a {@link #topicRecreated}.
      *
      * @throws dev.goldencorridor.runtime.registry.RegistryUnavailableException if its schema cannot be fetched now
      */
     final void take(ConsumerRecord<byte[], byte[]> received) {
-        takeIn(received);
+        takeIn(new SourceRecord(received, topicId));
         advanceTo(received.offset() + 1);
     }
 
-    abstract void takeIn(ConsumerRecord<byte[], byte[]> received);
+    abstract void takeIn(SourceRecord source);
+
+    /** Whether the record comes after all records that this lane has added. */
+    final boolean isNext(ConsumerRecord<byte[], byte[]> received) {
+        return received.offset() >= position;
+    }
+
+    /**
+     * The internal topic was deleted and created again, so its offsets begin at 0 again. Records that wait keep the id
+     * of the former topic.
+     *
+     * @param newTopicId the id of the new topic
+     */
+    final void topicRecreated(Uuid newTopicId) {
+        topicId = newTopicId;
+    }
 
     /** All records before this offset were decided before the lane opened. */
     final void beginAt(long offset) {
@@ -52,7 +74,7 @@ abstract class Lane {
 
     /** All records before this offset have been added. */
     final void advanceTo(long offset) {
-        position = Math.max(position, offset);
+        position = offset;
     }
 
     /**

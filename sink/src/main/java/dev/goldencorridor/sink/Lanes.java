@@ -10,9 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Bytes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,14 +34,22 @@ final class Lanes {
 
     private final Map<String, DeliveryRoute> routes;
     private final DeliveredContent deliveredContent;
+    private final Function<Collection<String>, Map<String, Uuid>> topicIds;
     private final Map<TopicPartition, Lane> lanes = new HashMap<>();
     private long skippedUnchanged;
     private long rejections;
 
-    /** @param routes the delivery route of each internal topic */
-    Lanes(Map<String, DeliveryRoute> routes, DeliveredContent deliveredContent) {
+    /**
+     * @param routes the delivery route of each internal topic
+     * @param topicIds queries the brokers for the ids of topics; a failure can heal
+     */
+    Lanes(
+            Map<String, DeliveryRoute> routes,
+            DeliveredContent deliveredContent,
+            Function<Collection<String>, Map<String, Uuid>> topicIds) {
         this.routes = Map.copyOf(routes);
         this.deliveredContent = deliveredContent;
+        this.topicIds = topicIds;
     }
 
     Set<TopicPartition> sources() {
@@ -66,15 +78,32 @@ final class Lanes {
                 toRead.put(partition, deliveredTopic.format());
             });
         }
+        Map<String, Uuid> ids =
+                topicIds.apply(opening.stream().map(TopicPartition::topic).collect(Collectors.toSet()));
         Map<TopicPartition, Map<Bytes, Digest>> contents = deliveredContent.read(toRead);
         for (TopicPartition source : opening) {
             Map<Bytes, Digest> delivered = contents.getOrDefault(downstream.get(source), new HashMap<>());
-            lanes.put(source, routes.get(source.topic()).open(delivered));
+            lanes.put(source, routes.get(source.topic()).open(ids.get(source.topic()), delivered));
             if (downstream.containsKey(source)) {
                 LOG.info("Delivering {} to {}: {} keys are there", source, downstream.get(source), delivered.size());
             } else {
                 LOG.info("Delivering {}", source);
             }
+        }
+    }
+
+    /**
+     * Adds polled records to the lane of their partition. The topic was created again if an offset is not greater than
+     * the last one; its id is then queried anew, so that no two records have the same event id.
+     */
+    void take(TopicPartition source, List<ConsumerRecord<byte[], byte[]>> records) {
+        Lane lane = lanes.get(source);
+        for (ConsumerRecord<byte[], byte[]> received : records) {
+            if (!lane.isNext(received)) {
+                LOG.warn("The offsets of {} begin again: its topic was created again, or has lost records", source);
+                lane.topicRecreated(topicIds.apply(Set.of(source.topic())).get(source.topic()));
+            }
+            lane.take(received);
         }
     }
 

@@ -158,7 +158,7 @@ public final class SinkApplication implements AutoCloseable {
                             routes.keySet(),
                             aggregates,
                             new Delivery(this::producer),
-                            new Lanes(routes, delivered),
+                            new Lanes(routes, delivered, admin::topicIds),
                             new StaleKeys(routes, () -> new KafkaConsumer<>(readerProperties())),
                             clock,
                             closing)

@@ -167,7 +167,7 @@ final class SinkLoop {
     private void addToLanes(ConsumerRecords<byte[], byte[]> records) {
         for (TopicPartition source : records.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> received = records.records(source);
-            received.forEach(lanes.of(source)::take);
+            lanes.take(source, received);
             staleKeys.taken(source, received);
         }
         records.nextOffsets().forEach((partition, next) -> {

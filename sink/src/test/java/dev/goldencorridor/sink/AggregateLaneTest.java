@@ -112,7 +112,7 @@ class AggregateLaneTest {
         assertThat(headers(outgoing))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "ce_specversion", "1.0",
-                        "ce_id", "corridor.trips/0/42",
+                        "ce_id", Samples.TOPIC_ID + "/0/42",
                         "ce_source", "/corridor.trips",
                         "ce_type", "dev.goldencorridor.schemas.TripCounts",
                         "ce_subject", KEY,
@@ -158,7 +158,7 @@ class AggregateLaneTest {
     }
 
     private static Lane lane(AggregateDeliveryRoute route, Map<Bytes, Digest> delivered) {
-        return route.open(delivered);
+        return route.open(Samples.TOPIC_ID, delivered);
     }
 
     private static Map<String, String> headers(ProducerRecord<byte[], byte[]> record) {

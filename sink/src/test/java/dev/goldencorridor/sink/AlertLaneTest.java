@@ -20,7 +20,7 @@ class AlertLaneTest {
 
     private final Samples samples = new Samples();
     private final Map<String, Integer> topics = new HashMap<>(Map.of("delays.khorgos", 1, "delays.ktz", 1));
-    private final Lane lane = samples.alerts(false, topics).open(Map.of());
+    private final Lane lane = samples.alerts(false, topics).open(Samples.TOPIC_ID, Map.of());
 
     @Test
     void anAlertGoesToThePublisherThatReportsItsFacilityWithItsBytesAndItsPartition() {
@@ -84,7 +84,7 @@ class AlertLaneTest {
 
     @Test
     void jsonIsDeliveredAsTheSameCloudEventToBothTopics() {
-        Lane json = samples.alerts(true, topics).open(Map.of());
+        Lane json = samples.alerts(true, topics).open(Samples.TOPIC_ID, Map.of());
         json.take(received(42, "CNHRS", "CRITICAL", "RAISED", 1));
         List<ProducerRecord<byte[], byte[]>> outgoing = json.due(1_000, PLENTY);
         assertThat(outgoing).hasSize(2).allSatisfy(record -> {
@@ -94,7 +94,7 @@ class AlertLaneTest {
             assertThat(headers(record))
                     .containsExactlyInAnyOrderEntriesOf(Map.of(
                             "ce_specversion", "1.0",
-                            "ce_id", "corridor.delays/0/42",
+                            "ce_id", Samples.TOPIC_ID + "/0/42",
                             "ce_source", "/corridor.delays",
                             "ce_type", "dev.goldencorridor.schemas.DelayAlert",
                             "ce_subject", Samples.alertKey("CNHRS"),

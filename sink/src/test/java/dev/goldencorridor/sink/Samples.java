@@ -21,12 +21,15 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.Uuid;
 
 /** Aggregates and alerts as the stream processor writes them, and a registry with their schemas. */
 final class Samples {
     static final Instant NOON = Instant.parse("2025-10-01T12:00:00Z");
+    static final Uuid TOPIC_ID = new Uuid(1, 2);
 
     private final Registry registry = new Registry(new MockSchemaRegistryClient(), Duration.ofSeconds(1));
 
@@ -191,6 +194,11 @@ final class Samples {
         Map<String, Integer> found = new HashMap<>(topics);
         found.keySet().retainAll(requested);
         return found;
+    }
+
+    /** All topics with the same id. */
+    static Map<String, Uuid> topicIds(Collection<String> topics) {
+        return topics.stream().collect(Collectors.toMap(topic -> topic, topic -> TOPIC_ID));
     }
 
     static ConsumerRecord<byte[], byte[]> received(String topic, long offset, String key, byte[] value) {

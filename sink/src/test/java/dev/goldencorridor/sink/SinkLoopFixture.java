@@ -96,7 +96,10 @@ abstract class SinkLoopFixture {
                         routes.keySet(),
                         consumer,
                         new Delivery(producers::remove),
-                        new Lanes(routes, new DeliveredContent(() -> new LogReader(log), log::ends, () -> false)),
+                        new Lanes(
+                                routes,
+                                new DeliveredContent(() -> new LogReader(log), log::ends, () -> false),
+                                Samples::topicIds),
                         new StaleKeys(routes, () -> new LogReader(log)),
                         Clock.systemUTC(),
                         closing)

@@ -248,7 +248,10 @@ class StaleKeysTest {
                         routes.keySet(),
                         consumer,
                         new Delivery(() -> producer),
-                        new Lanes(routes, new DeliveredContent(() -> new LogReader(log), log::ends, () -> false)),
+                        new Lanes(
+                                routes,
+                                new DeliveredContent(() -> new LogReader(log), log::ends, () -> false),
+                                Samples::topicIds),
                         new StaleKeys(routes, this::scanner),
                         Clock.systemUTC(),
                         closing)

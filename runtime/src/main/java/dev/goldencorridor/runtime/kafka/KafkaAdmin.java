@@ -22,6 +22,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
@@ -92,6 +93,23 @@ public final class KafkaAdmin implements AutoCloseable {
                         Set.of(UnknownTopicOrPartitionException.class), future, "describe topic " + name)
                 .ifPresent(description -> found.put(name, description)));
         return found;
+    }
+
+    /**
+     * The ids of topics by name. A topic that is deleted and created again has another id.
+     *
+     * @throws UnknownTopicOrPartitionException if a topic does not exist, perhaps only at this moment
+     */
+    public Map<String, Uuid> topicIds(Collection<String> topics) {
+        Map<String, TopicDescription> found = describe(topics);
+        Map<String, Uuid> ids = new LinkedHashMap<>();
+        for (String topic : topics) {
+            if (!found.containsKey(topic)) {
+                throw new UnknownTopicOrPartitionException("the brokers have no topic " + topic + " now");
+            }
+            ids.put(topic, found.get(topic).topicId());
+        }
+        return ids;
     }
 
     /** All partitions of these topics. */
