@@ -1,5 +1,6 @@
 package dev.goldencorridor.sink;
 
+import dev.goldencorridor.runtime.kafka.Delivery;
 import dev.goldencorridor.runtime.kafka.KafkaAdmin;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.runtime.registry.Subject;

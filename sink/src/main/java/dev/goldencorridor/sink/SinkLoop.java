@@ -1,6 +1,7 @@
 package dev.goldencorridor.sink;
 
 import dev.goldencorridor.runtime.Backoff;
+import dev.goldencorridor.runtime.kafka.Delivery;
 import dev.goldencorridor.runtime.kafka.KafkaFailures;
 import dev.goldencorridor.runtime.registry.RegistryUnavailableException;
 import java.time.Clock;

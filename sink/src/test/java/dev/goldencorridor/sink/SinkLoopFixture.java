@@ -1,5 +1,6 @@
 package dev.goldencorridor.sink;
 
+import dev.goldencorridor.runtime.kafka.Delivery;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.time.Clock;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.goldencorridor.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldencorridor.runtime.kafka.Delivery;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

@@ -1,4 +1,4 @@
-package dev.goldencorridor.sink;
+package dev.goldencorridor.runtime.kafka;
 
 import java.time.Duration;
 import java.util.List;
@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
  * Delivers in transactions. Records become visible together with the committed source offsets, or not at all.
  *
  * <p>After a failure the transaction is aborted. If the producer can no longer abort it, a new producer is created. The
- * start of that producer ends the open transaction of the old one.
+ * start of that producer ends the open transaction of the old one. For one thread.
  */
-final class Delivery implements AutoCloseable {
+public final class Delivery implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
@@ -29,12 +29,12 @@ final class Delivery implements AutoCloseable {
     private Producer<byte[], byte[]> producer;
 
     /** @param producers creates a transactional producer, always with the same transactional id */
-    Delivery(Supplier<Producer<byte[], byte[]>> producers) {
+    public Delivery(Supplier<Producer<byte[], byte[]>> producers) {
         this.producers = producers;
     }
 
     /** Creates a producer if there is none. This ends the open transactions of earlier producers with the same id. */
-    void open() {
+    public void open() {
         if (producer == null) {
             Producer<byte[], byte[]> opening = producers.get();
             try {
@@ -49,7 +49,7 @@ final class Delivery implements AutoCloseable {
     }
 
     /**
-     * Delivers in one transaction. When this returns, all its records can be read downstream.
+     * Delivers in one transaction. When this returns, all its records can be read.
      *
      * <p>A transaction with records always commits offsets, even if none has moved. The group coordinator can then
      * fence an instance that has lost its partitions unnoticed, before it overwrites records of the next owner.
@@ -57,7 +57,7 @@ final class Delivery implements AutoCloseable {
      * @param offsets of the source partitions of the records; may include other partitions
      * @throws CommitFailedException if the partitions belong to another instance
      */
-    void deliver(
+    public void deliver(
             List<ProducerRecord<byte[], byte[]>> records,
             Map<TopicPartition, OffsetAndMetadata> offsets,
             ConsumerGroupMetadata group) {
