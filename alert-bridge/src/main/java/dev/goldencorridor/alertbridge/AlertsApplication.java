@@ -1,11 +1,11 @@
 package dev.goldencorridor.alertbridge;
 
 import dev.goldencorridor.runtime.kafka.KafkaAdmin;
-import dev.goldencorridor.runtime.limits.Limit;
-import dev.goldencorridor.runtime.limits.Scope;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.places.PortCatalogue;
+import dev.goldencorridor.schemas.topics.TopicCatalogue;
+import dev.goldencorridor.schemas.topics.TopicsMissingException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -31,7 +30,8 @@ import org.slf4j.LoggerFactory;
  * The alert bridge: forwards delay alerts from their topics to alerting services.
  *
  * <p>Alertmanager receives the latest state of every alert in the topics, after outages of any number and length. A
- * webhook receives every change that the topics still retain, at least once, and the changes of a key in order.
+ * webhook receives every change that the topics still retain, at least once, and the changes of a key in order. It
+ * also learns that an alert is over if no record of the alert is left.
  *
  * <p>Alerts that a target refuses and records that are not alerts are logged and skipped. A target that is down or slow
  * delays no other target. A failure that a retry cannot heal ends the bridge.
@@ -42,13 +42,6 @@ public final class AlertsApplication implements AutoCloseable {
     private static final Duration REGISTRY_TIMEOUT = Duration.ZERO;
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
-
-    @Limit(
-            scope = Scope.PROCESS,
-            of = "the `Retry-After` of a webhook",
-            beyond = "a longer one is shortened",
-            reason = "It could otherwise delay a change for days.")
-    private static final Duration MAX_RETRY_AFTER = Duration.ofHours(1);
 
     private static final int REQUEST_TIMEOUT_MS = 5_000;
     private static final int SESSION_TIMEOUT_MS = 10_000;
@@ -82,14 +75,20 @@ public final class AlertsApplication implements AutoCloseable {
     }
 
     /**
-     * Checks that the chosen topics exist.
+     * Checks that the chosen topics exist, and the topic for the state of webhooks if there are any.
      *
      * @throws dev.goldencorridor.schemas.topics.TopicsMissingException if topics are missing
      * @throws dev.goldencorridor.runtime.kafka.BrokersUnavailableException if the brokers do not answer
      */
     public void check() {
         try (KafkaAdmin admin = KafkaAdmin.connect(settings)) {
-            topics.requireIn(admin.topicNames());
+            Set<String> existing = admin.topicNames();
+            topics.requireIn(existing);
+            boolean hasWebhook = targets.stream().anyMatch(target -> target.kind() == Target.Kind.WEBHOOK);
+            if (hasWebhook && !existing.contains(TopicCatalogue.WEBHOOK_ALERTS)) {
+                throw new TopicsMissingException("topic " + TopicCatalogue.WEBHOOK_ALERTS
+                        + " is missing; webhooks need it. Create topics with: corridor topics --apply");
+            }
         }
     }
 
@@ -109,10 +108,11 @@ public final class AlertsApplication implements AutoCloseable {
         CompletableFuture<Void> failure = new CompletableFuture<>();
         try (Registry registry = Registry.connect(settings, REGISTRY_TIMEOUT);
                 KafkaAdmin admin = KafkaAdmin.connect(settings, Duration.ofMillis(REQUEST_TIMEOUT_MS))) {
+            WebhookFeeds webhooks = new WebhookFeeds(settings, topics, admin, registry, clock, closing);
             for (Target target : targets) {
                 Consumer<byte[], byte[]> consumer = consumer(target);
                 consumers.add(consumer);
-                Runnable feed = feed(target, consumer, registry, admin);
+                Runnable feed = feed(target, consumer, registry, webhooks);
                 threads.add(new Thread(() -> run(feed, failure), "alerts-" + threads.size()));
             }
             threads.forEach(Thread::start);
@@ -157,28 +157,11 @@ public final class AlertsApplication implements AutoCloseable {
         }
     }
 
-    private Runnable feed(Target target, Consumer<byte[], byte[]> consumer, Registry registry, KafkaAdmin admin) {
+    private Runnable feed(Target target, Consumer<byte[], byte[]> consumer, Registry registry, WebhookFeeds webhooks) {
         return switch (target.kind()) {
-            case WEBHOOK -> webhookFeed(target, consumer, registry, admin);
+            case WEBHOOK -> webhooks.feed(target, consumer);
             case ALERTMANAGER -> alertmanagerFeed(target, consumer, registry);
         };
-    }
-
-    private Runnable webhookFeed(
-            Target target, Consumer<byte[], byte[]> consumer, Registry registry, KafkaAdmin admin) {
-        Duration timeout = settings.duration(AlertSettings.REQUEST_TIMEOUT_CONFIG);
-        HttpEndpoint endpoint = new HttpEndpoint(target, CloudEvent.CONTENT_TYPE, timeout, MAX_RETRY_AFTER, clock);
-        AlertReader reader = new AlertReader(registry);
-        Semaphore results = new Semaphore(0);
-        WebhookLanes.Opener opener = (partition, position) -> new WebhookLane(
-                target,
-                admin.topicIds(Set.of(partition.topic())).get(partition.topic()),
-                position,
-                reader,
-                endpoint,
-                AlertSettings.backoff(settings),
-                results::release);
-        return new WebhookFeed(target, topics, consumer, new WebhookLanes(target, consumer, opener), results, closing);
     }
 
     private Runnable alertmanagerFeed(Target target, Consumer<byte[], byte[]> consumer, Registry registry) {

@@ -1,10 +1,13 @@
 package dev.goldencorridor.alertbridge;
 
+import dev.goldencorridor.runtime.kafka.Delivery;
 import dev.goldencorridor.runtime.kafka.KafkaFailures;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +17,7 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -27,6 +31,10 @@ import org.slf4j.LoggerFactory;
  * <p>Each partition has a lane, which sends its changes one after the other. This keeps the order of each key, and a
  * slow response delays no other partition. Offsets are committed after the response, so each change is sent at least
  * once. The event id identifies duplicates.
+ *
+ * <p>Offsets and the set of alerts that the webhook has as open are committed in one transaction. The group's
+ * coordinator refuses the transaction of an instance that has lost its partitions without noticing. So such an instance
+ * can repeat a change, but it cannot overwrite the state of its successor.
  */
 final class WebhookFeed implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookFeed.class);
@@ -44,6 +52,7 @@ final class WebhookFeed implements Runnable {
     private final CompletableFuture<Void> closing;
 
     private final WebhookLanes lanes;
+    private final Delivery delivery;
     private final Map<TopicPartition, Long> committed = new HashMap<>();
     private final Semaphore results;
     private final Cooldown commitCooldown = new Cooldown(System::nanoTime);
@@ -51,6 +60,7 @@ final class WebhookFeed implements Runnable {
     /**
      * @param consumer reads committed records in the target's group; the feed subscribes and closes it
      * @param lanes the lanes of the consumer's partitions
+     * @param delivery commits offsets and the state of the webhook; the feed closes it
      * @param results gets a permit when a request of a lane has a result
      * @param closing completed, together with a wake-up of the consumer, ends the feed
      */
@@ -59,12 +69,14 @@ final class WebhookFeed implements Runnable {
             ChosenTopics topics,
             Consumer<byte[], byte[]> consumer,
             WebhookLanes lanes,
+            Delivery delivery,
             Semaphore results,
             CompletableFuture<Void> closing) {
         this.target = target;
         this.topics = topics;
         this.consumer = consumer;
         this.lanes = lanes;
+        this.delivery = delivery;
         this.results = results;
         this.closing = closing;
     }
@@ -91,7 +103,11 @@ final class WebhookFeed implements Runnable {
         } finally {
             closeLanes(lanes.partitions());
             lanes.logClosed();
-            consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+            try {
+                delivery.close();
+            } finally {
+                consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+            }
         }
     }
 
@@ -123,25 +139,30 @@ final class WebhookFeed implements Runnable {
     /** The next commit repairs a failed one; a restart before it sends some changes again. */
     private void commit(Set<TopicPartition> partitions) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        List<ProducerRecord<byte[], byte[]>> changes = new ArrayList<>();
         for (TopicPartition partition : partitions) {
             long next = lanes.completedOffset(partition);
-            if (next != committed.getOrDefault(partition, -1L)) {
+            List<ProducerRecord<byte[], byte[]>> unsaved =
+                    lanes.alerts(partition).unsaved();
+            if (next != committed.getOrDefault(partition, -1L) || !unsaved.isEmpty()) {
                 offsets.put(partition, new OffsetAndMetadata(next));
+                changes.addAll(unsaved);
             }
         }
         if (offsets.isEmpty()) {
             return;
         }
         try {
-            consumer.commitSync(offsets);
-            offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
-        } catch (WakeupException e) {
-            throw e;
+            delivery.deliver(changes, offsets, consumer.groupMetadata());
+            offsets.forEach((partition, offset) -> {
+                committed.put(partition, offset.offset());
+                lanes.alerts(partition).saved();
+            });
         } catch (KafkaException e) {
             if (!KafkaFailures.canHeal(e)) {
                 throw e;
             }
-            LOG.warn("Committing how far {} has got failed and is tried again: {}", target, e.toString());
+            LOG.warn("Committing how far {} has got failed and is tried again: {}", target, KafkaFailures.reason(e));
         }
     }
 
@@ -151,7 +172,7 @@ final class WebhookFeed implements Runnable {
         try {
             commit(leaving);
         } catch (WakeupException e) {
-            // The close woke the commit. The consumer is woken only once, so a second call succeeds.
+            // The close woke the query of a position. The consumer is woken only once, so a second call succeeds.
             commit(leaving);
         }
     }

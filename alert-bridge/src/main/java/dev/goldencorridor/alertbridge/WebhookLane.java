@@ -4,23 +4,20 @@ import dev.goldencorridor.runtime.Backoff;
 import dev.goldencorridor.runtime.registry.RegistryUnavailableException;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.wire.UndecodableException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.Uuid;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Sends the changes of one partition to a webhook, one at a time and in order. Each change is retried until the webhook
- * accepts or refuses it. For one thread.
+ * accepts or refuses it. First it sends the deletions of alerts that are over without a record. For one thread.
  */
 final class WebhookLane {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookLane.class);
@@ -28,16 +25,20 @@ final class WebhookLane {
     private static final String CLEARED = "CLEARED";
 
     private final Target target;
-    private final Uuid topicId;
+    private final LaneStart start;
+    private final OpenAlerts alerts;
     private final AlertReader reader;
     private final HttpEndpoint endpoint;
     private final Backoff backoff;
+    private final Clock clock;
     private final Runnable onResult;
+    /** Keys of alerts that are over without a record. They precede the queue. */
+    private final ArrayDeque<String> over;
+
     private final ArrayDeque<ConsumerRecord<byte[], byte[]>> queue = new ArrayDeque<>();
-    /** The alerts whose clearing this lane has sent and whose tombstone it has not read. */
-    private final Set<String> clearedKeys = new HashSet<>();
 
     private final Cooldown retryCooldown = new Cooldown(System::nanoTime);
+    private Change sending;
     private CompletableFuture<HttpResult> inFlight;
     private long completedOffset;
     private long nextOffset;
@@ -46,27 +47,45 @@ final class WebhookLane {
     private long refusals;
     private long undecodable;
 
+    private enum Kind {
+        OPEN,
+        CLEARED,
+        DELETED
+    }
+
     /**
-     * @param topicId Kafka's id of the topic that the records are read from
-     * @param position the offset of the first record, or a lower one
+     * A change that is sent.
+     *
+     * @param key the key of the alert
+     * @param kind the state of the alert after the change
+     * @param eventId the id of its event
+     * @param origin the position of its record, for the log
+     */
+    private record Change(String key, Kind kind, String eventId, String origin) {}
+
+    /**
+     * @param clock the time of an event without a record
      * @param onResult called when a request has a result, on any thread
      */
     WebhookLane(
             Target target,
-            Uuid topicId,
-            long position,
+            LaneStart start,
             AlertReader reader,
             HttpEndpoint endpoint,
             Backoff backoff,
+            Clock clock,
             Runnable onResult) {
         this.target = target;
-        this.topicId = topicId;
-        this.completedOffset = position;
-        this.nextOffset = position;
+        this.start = start;
+        this.alerts = start.alerts();
         this.reader = reader;
         this.endpoint = endpoint;
         this.backoff = backoff;
+        this.clock = clock;
         this.onResult = onResult;
+        this.over = new ArrayDeque<>(start.over());
+        this.completedOffset = start.position();
+        this.nextOffset = start.position();
     }
 
     /**
@@ -97,61 +116,73 @@ final class WebhookLane {
         }
         HttpResult result = inFlight.join();
         inFlight = null;
-        ConsumerRecord<byte[], byte[]> record = queue.element();
         if (result.isSuccess()) {
             delivered++;
-            finish(record);
+            accepted(sending);
+            finish();
             return Duration.ZERO;
         }
         if (result.isRefusal()) {
-            refused(record, result);
+            refused(sending, result);
+            finish();
             return Duration.ZERO;
         }
-        failed(record, result);
+        failed(sending, result);
         return result.retryAfter().orElse(Duration.ZERO);
     }
 
+    private void accepted(Change change) {
+        if (change.kind() == Kind.OPEN) {
+            alerts.opened(change.key(), change.eventId());
+        } else {
+            alerts.closed(change.key());
+        }
+    }
+
     /** A refused change is skipped, so that it does not block the partition. */
-    private void refused(ConsumerRecord<byte[], byte[]> record, HttpResult result) {
+    private void refused(Change change, HttpResult result) {
         refusals++;
         LOG.error(
                 "{} refuses the alert {} read at {}; it stays in the topic, and later alerts are sent: {}",
                 target,
-                AlertReader.key(record),
-                Position.of(record),
+                change.key(),
+                change.origin(),
                 result);
-        finish(record);
+        if (change.kind() == Kind.DELETED) {
+            // Otherwise each start would send it again.
+            alerts.closed(change.key());
+        }
     }
 
-    private void failed(ConsumerRecord<byte[], byte[]> record, HttpResult result) {
+    private void failed(Change change, HttpResult result) {
         failures++;
         Duration pause = result.pause(backoff);
         retryCooldown.begin(pause);
         LOG.warn(
                 "{} does not take the alert {} read at {}, trying again in {}: {}",
                 target,
-                AlertReader.key(record),
-                Position.of(record),
+                change.key(),
+                change.origin(),
                 pause,
                 result);
     }
 
     /** Sends the next change if no request is in flight. */
     void send() {
-        while (inFlight == null && !queue.isEmpty() && retryCooldown.isOver()) {
-            ConsumerRecord<byte[], byte[]> record = queue.element();
+        while (inFlight == null && !isIdle() && retryCooldown.isOver()) {
             try {
-                Optional<byte[]> event = event(record);
-                if (event.isEmpty()) {
-                    finish(record);
-                    continue;
+                if (over.isEmpty()) {
+                    sendRecord(queue.element());
+                } else {
+                    sendVanished(over.element());
                 }
-                inFlight = endpoint.post(event.get());
-                var unused = inFlight.whenComplete((result, noFailure) -> onResult.run());
             } catch (UndecodableException e) {
                 undecodable++;
-                LOG.error("The record at {} is no alert and is left out: {}", Position.of(record), e.getMessage());
-                finish(record);
+                LOG.error(
+                        "The record at {} is no alert and is left out: {}",
+                        Position.of(queue.element()),
+                        e.getMessage());
+                finish();
             } catch (RegistryUnavailableException e) {
                 Duration pause = backoff.pause();
                 retryCooldown.begin(pause);
@@ -159,40 +190,57 @@ final class WebhookLane {
                         "Schema registry unavailable, trying again in {}: {} waits for the alert at {}: {}",
                         pause,
                         target,
-                        Position.of(record),
+                        Position.of(queue.element()),
                         e.getMessage());
             }
         }
     }
 
-    /** The event of a record; empty for the tombstone of an alert that the webhook has as cleared. */
-    private Optional<byte[]> event(ConsumerRecord<byte[], byte[]> record) {
+    /** Sends the change of a record. Skips the tombstone of an alert that the webhook does not have as open. */
+    private void sendRecord(ConsumerRecord<byte[], byte[]> record) {
         String key = AlertReader.key(record);
-        if (record.value() == null) {
-            // The clearing may be lost: it is compacted away if the sink or the bridge was down for too long.
-            return clearedKeys.remove(key)
-                    ? Optional.empty()
-                    : Optional.of(CloudEvent.deleted(
-                            id(record), record.topic(), key, Instant.ofEpochMilli(record.timestamp())));
-        }
-        DelayAlert alert = reader.read(record);
-        if (alert.getState().equals(CLEARED)) {
-            clearedKeys.add(key);
+        String id = start.eventId(record.offset());
+        String origin = Position.of(record).toString();
+        if (record.value() != null) {
+            DelayAlert alert = reader.read(record);
+            Kind kind = alert.getState().equals(CLEARED) ? Kind.CLEARED : Kind.OPEN;
+            post(new Change(key, kind, id, origin), CloudEvent.of(id, record.topic(), key, alert));
+        } else if (alerts.contains(key)) {
+            // The clearing was compacted away, because the sink or the bridge was down for too long.
+            Instant deletedAt = Instant.ofEpochMilli(record.timestamp());
+            post(new Change(key, Kind.DELETED, id, origin), CloudEvent.deleted(id, record.topic(), key, deletedAt));
         } else {
-            clearedKeys.remove(key);
+            finish();
         }
-        return Optional.of(CloudEvent.of(id(record), record.topic(), key, alert));
     }
 
-    /** Offsets begin at 0 again when a topic is created again, but the topic then has another id. */
-    private String id(ConsumerRecord<byte[], byte[]> record) {
-        return topicId + "/" + record.partition() + "/" + record.offset();
+    /** Sends the deletion of an alert without a record. Its id contains that of the event that opened the alert. */
+    private void sendVanished(String key) {
+        String id = alerts.eventId(key) + "/deleted";
+        String origin = start.partition() + ", which has no record of it";
+        post(
+                new Change(key, Kind.DELETED, id, origin),
+                CloudEvent.deleted(id, start.partition().topic(), key, clock.instant()));
     }
 
-    private void finish(ConsumerRecord<byte[], byte[]> record) {
+    private void post(Change change, byte[] event) {
+        sending = change;
+        inFlight = endpoint.post(event);
+        var unused = inFlight.whenComplete((result, noFailure) -> onResult.run());
+    }
+
+    private void finish() {
         backoff.reset();
-        queue.remove();
-        completedOffset = record.offset() + 1;
+        if (over.isEmpty()) {
+            completedOffset = queue.remove().offset() + 1;
+        } else {
+            over.remove();
+        }
+    }
+
+    /** The alerts that the webhook has as open after the completed changes. */
+    OpenAlerts alerts() {
+        return alerts;
     }
 
     /** The offset after the last completed record. */
@@ -201,7 +249,7 @@ final class WebhookLane {
     }
 
     boolean isIdle() {
-        return queue.isEmpty();
+        return queue.isEmpty() && over.isEmpty();
     }
 
     int waiting() {

@@ -5,7 +5,9 @@ import dev.goldencorridor.runtime.kafka.KafkaFailures;
 import dev.goldencorridor.runtime.limits.Limit;
 import dev.goldencorridor.runtime.limits.Scope;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +35,7 @@ final class WebhookLanes {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookLanes.class);
     private static final Duration MIN_OPEN_PAUSE = Duration.ofMillis(100);
     private static final Duration MAX_OPEN_PAUSE = Duration.ofSeconds(5);
+    private static final Duration MAX_OPEN_TIME = Duration.ofSeconds(1);
 
     @Limit(
             scope = Scope.PROCESS,
@@ -48,6 +51,9 @@ final class WebhookLanes {
     private final Map<TopicPartition, WebhookLane> lanes = new HashMap<>();
     /** Partitions whose offsets have gone back. Their lanes close when they are idle. */
     private final Set<TopicPartition> restarted = new HashSet<>();
+
+    /** How often the opening of a lane has failed since its partition was assigned. */
+    private final Map<TopicPartition, Integer> failedOpenings = new HashMap<>();
 
     private final Cooldown targetCooldown = new Cooldown(System::nanoTime);
     private final Cooldown openCooldown = new Cooldown(System::nanoTime);
@@ -74,14 +80,18 @@ final class WebhookLanes {
         this.opener = opener;
     }
 
-    /** Opens lanes of assigned partitions. After a failure it pauses, and the other lanes go on. */
+    /**
+     * Opens lanes of assigned partitions for a limited time, so that the open lanes go on. After a failure it pauses,
+     * and then begins with the partition that has failed least.
+     */
     void open() {
-        for (TopicPartition partition : consumer.assignment()) {
-            if (!lanes.containsKey(partition) && openCooldown.isOver()) {
-                OptionalLong position = knownPosition(partition);
-                if (position.isPresent()) {
-                    open(partition, position.getAsLong());
-                }
+        List<TopicPartition> closed = new ArrayList<>(consumer.assignment());
+        closed.removeAll(lanes.keySet());
+        closed.sort(Comparator.comparing(partition -> failedOpenings.getOrDefault(partition, 0)));
+        long begin = System.nanoTime();
+        for (TopicPartition partition : closed) {
+            if (openCooldown.isOver() && System.nanoTime() - begin < MAX_OPEN_TIME.toNanos()) {
+                knownPosition(partition).ifPresent(position -> open(partition, position));
             }
         }
     }
@@ -98,6 +108,7 @@ final class WebhookLanes {
     private void open(TopicPartition partition, long position) {
         try {
             lanes.put(partition, opener.open(partition, position));
+            failedOpenings.remove(partition);
             openBackoff.reset();
         } catch (WakeupException e) {
             throw e;
@@ -105,6 +116,7 @@ final class WebhookLanes {
             if (!KafkaFailures.canHeal(e)) {
                 throw e;
             }
+            failedOpenings.merge(partition, 1, Integer::sum);
             Duration pause = openBackoff.pause();
             openCooldown.begin(pause);
             LOG.warn(
@@ -154,10 +166,11 @@ final class WebhookLanes {
         return Set.copyOf(lanes.keySet());
     }
 
-    /** Partitions whose offsets have gone back, and whose lanes have completed their queues. */
+    /** Partitions whose offsets have gone back, and whose lanes have nothing to send or to save. */
     List<TopicPartition> finished() {
         return restarted.stream()
-                .filter(partition -> lanes.get(partition).isIdle())
+                .filter(partition -> lanes.get(partition).isIdle()
+                        && lanes.get(partition).alerts().unsaved().isEmpty())
                 .toList();
     }
 
@@ -168,6 +181,11 @@ final class WebhookLanes {
     long completedOffset(TopicPartition partition) {
         WebhookLane lane = lanes.get(partition);
         return lane.isIdle() || restarted.contains(partition) ? consumer.position(partition) : lane.completedOffset();
+    }
+
+    /** The alerts that the webhook has as open after the completed changes of a partition. */
+    OpenAlerts alerts(TopicPartition partition) {
+        return lanes.get(partition).alerts();
     }
 
     /** Waits for the requests in flight of these partitions, up to a time limit, and processes their results. */
@@ -185,6 +203,7 @@ final class WebhookLanes {
     void close(Collection<TopicPartition> partitions) {
         for (TopicPartition partition : partitions) {
             restarted.remove(partition);
+            failedOpenings.remove(partition);
             WebhookLane lane = lanes.remove(partition);
             if (lane != null) {
                 delivered += lane.delivered();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.goldencorridor.runtime.Backoff;
 import dev.goldencorridor.runtime.kafka.BrokersUnavailableException;
+import dev.goldencorridor.runtime.kafka.Delivery;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.schemas.wire.AggregateJson;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
@@ -25,9 +26,10 @@ import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,19 +42,15 @@ class WebhookFeedTest {
     private static final Uuid SECOND = new Uuid(7, 2);
 
     private final List<String> received = new CopyOnWriteArrayList<>();
-    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest") {
-        @Override
-        public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
-            super.commitSync(offsets);
-            committed = offsets.get(KHORGOS).offset();
-        }
-    };
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    /** The producers that the feed uses, in this order. */
+    private final Deque<MockProducer<byte[], byte[]>> producers = new ArrayDeque<>();
+
     private final CompletableFuture<Void> closing = new CompletableFuture<>();
     /** The topic's id at each opening of a lane; without an id the opening fails once. */
     private final Deque<List<Uuid>> openings = new ArrayDeque<>();
 
     private HttpServer server;
-    private long committed;
 
     @BeforeEach
     void start() throws IOException {
@@ -77,16 +75,35 @@ class WebhookFeedTest {
     }
 
     @Test
+    void aFailedSaveIsRepeatedWithTheOffsets() {
+        MockProducer<byte[], byte[]> fenced = producer();
+        MockProducer<byte[], byte[]> successor = producer();
+        openings.add(List.of(FIRST));
+        fenced.initTransactions();
+        fenced.fenceProducer();
+        run(2);
+        assertThat(fenced.history()).isEmpty();
+        assertThat(successor.history()).hasSize(1);
+        assertThat(committed(successor)).isEqualTo(2);
+        assertThat(ids()).hasSize(2);
+    }
+
+    @Test
     void withoutTheTopicIdNothingIsSentUntilTheBrokersAnswer() {
+        MockProducer<byte[], byte[]> producer = producer();
         openings.addAll(List.of(List.of(), List.of(), List.of(FIRST)));
         run(2);
         assertThat(openings).isEmpty();
         assertThat(ids()).containsExactly(FIRST + "/0/0", FIRST + "/0/1");
-        assertThat(committed).isEqualTo(2);
+        assertThat(committed(producer)).isEqualTo(2);
+        assertThat(producer.history())
+                .extracting(saved -> text(saved.key()) + "=" + text(saved.value()))
+                .containsExactly("prefix|" + Alerts.KEY + "=" + FIRST + "/0/0");
     }
 
     @Test
     void theEventsOfARecreatedTopicHaveOtherIds() {
+        MockProducer<byte[], byte[]> producer = producer();
         openings.addAll(List.of(List.of(FIRST), List.of(SECOND)));
         when(() -> received.size() == 2, () -> {
             consumer.seek(KHORGOS, 0);
@@ -95,11 +112,12 @@ class WebhookFeedTest {
         when(openings::isEmpty, () -> consumer.addRecord(record(0)));
         run(3);
         assertThat(ids()).containsExactly(FIRST + "/0/0", FIRST + "/0/1", SECOND + "/0/0");
-        assertThat(committed).isEqualTo(1);
+        assertThat(committed(producer)).isEqualTo(1);
     }
 
+    /** Runs the feed until the webhook has received so many events and the last producer is in use. */
     private void run(int events) {
-        when(() -> received.size() == events, () -> closing.complete(null));
+        when(() -> received.size() == events && producers.isEmpty(), () -> closing.complete(null));
         Target target = Target.parseAll(
                         "webhook=http://127.0.0.1:" + server.getAddress().getPort() + "/hook")
                 .get(0);
@@ -108,15 +126,44 @@ class WebhookFeedTest {
         AlertReader reader = new AlertReader(new Registry(new MockSchemaRegistryClient(), Duration.ZERO));
         HttpEndpoint endpoint = new HttpEndpoint(target, CloudEvent.CONTENT_TYPE, timeout, timeout, Clock.systemUTC());
         WebhookLanes.Opener opener = (partition, position) -> new WebhookLane(
-                target, topicId(), position, reader, endpoint, new Backoff(timeout, timeout), results::release);
+                target,
+                new LaneStart(partition, topicId(), position, noAlerts(), List.of()),
+                reader,
+                endpoint,
+                new Backoff(timeout, timeout),
+                Clock.systemUTC(),
+                results::release);
         new WebhookFeed(
                         target,
                         new ChosenTopics("delays.*"),
                         consumer,
                         new WebhookLanes(target, consumer, opener),
+                        new Delivery(producers::remove),
                         results,
                         closing)
                 .run();
+    }
+
+    private MockProducer<byte[], byte[]> producer() {
+        MockProducer<byte[], byte[]> producer =
+                new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+        producers.add(producer);
+        return producer;
+    }
+
+    private static long committed(MockProducer<byte[], byte[]> producer) {
+        long[] last = {-1};
+        producer.consumerGroupOffsetsHistory().forEach(groups -> groups.values()
+                .forEach(offsets -> last[0] = offsets.get(KHORGOS).offset()));
+        return last[0];
+    }
+
+    private static OpenAlerts noAlerts() {
+        return new OpenAlerts(new TopicPartition("corridor.webhook-alerts", 0), "prefix|", Map.of());
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private Uuid topicId() {

@@ -13,11 +13,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Delay topics with unique names. Alerts are written to them in transactions, as the sink does. */
@@ -55,10 +60,15 @@ final class DelayTopics implements AutoCloseable {
 
     /** Creates the topic of a publisher unless it exists. */
     void create(String publisher) throws Exception {
+        create(publisher, Map.of("cleanup.policy", "compact"));
+    }
+
+    /** As {@link #create(String)}, with other configuration entries. */
+    void create(String publisher, Map<String, String> configuration) throws Exception {
         try (Admin admin = Admin.create(Map.copyOf(brokers))) {
             if (!admin.listTopics().names().get().contains(topicOf(publisher))) {
-                admin.createTopics(List.of(new NewTopic(topicOf(publisher), PARTITIONS, (short) 1)
-                                .configs(Map.of("cleanup.policy", "compact"))))
+                admin.createTopics(
+                                List.of(new NewTopic(topicOf(publisher), PARTITIONS, (short) 1).configs(configuration)))
                         .all()
                         .get();
             }
@@ -85,6 +95,29 @@ final class DelayTopics implements AutoCloseable {
                     .get()
                     .get(topicOf(publisher))
                     .topicId();
+        }
+    }
+
+    /** Whether a read of the topic from its beginning finds a record with the key. */
+    boolean hasRecord(String publisher, String key) {
+        Map<String, Object> properties = new HashMap<>(brokers);
+        properties.put("fetch.max.wait.ms", 20);
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = IntStream.range(0, PARTITIONS)
+                    .mapToObj(partition -> new TopicPartition(topicOf(publisher), partition))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                    if (new String(record.key(), StandardCharsets.UTF_8).equals(key)) {
+                        return true;
+                    }
+                }
+            }
+            return false;
         }
     }
 

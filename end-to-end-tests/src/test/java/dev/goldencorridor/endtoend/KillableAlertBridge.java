@@ -2,7 +2,12 @@ package dev.goldencorridor.endtoend;
 
 import dev.goldencorridor.alertbridge.AlertSettings;
 import dev.goldencorridor.alertbridge.AlertsApplication;
+import dev.goldencorridor.runtime.kafka.KafkaAdmin;
 import dev.goldencorridor.runtime.settings.Settings;
+import dev.goldencorridor.schemas.topics.TopicCatalogue;
+import dev.goldencorridor.schemas.topics.TopicCheck;
+import dev.goldencorridor.schemas.topics.TopicDeclaration;
+import dev.goldencorridor.schemas.topics.TopicUpdater;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +28,24 @@ final class KillableAlertBridge implements AutoCloseable {
     }
 
     static KillableAlertBridge start(CorridorStack stack, String to, String topics, String... more) {
-        Map<String, String> given = new HashMap<>(stack.endpoints());
+        return start(stack.endpoints(), to, topics, more);
+    }
+
+    /** Starts a bridge, and first creates the topic for the state of webhooks unless it exists. */
+    static KillableAlertBridge start(Map<String, String> endpoints, String to, String topics, String... more) {
+        Map<String, String> given = new HashMap<>(endpoints);
         given.put(AlertSettings.TO_CONFIG, to);
         given.put(AlertSettings.TOPICS_CONFIG, topics);
         given.put(AlertSettings.BACKOFF_MAX_CONFIG, "1s");
         for (String one : more) {
             given.put(one.substring(0, one.indexOf('=')), one.substring(one.indexOf('=') + 1));
         }
-        AlertsApplication bridge = AlertsApplication.create(Settings.of(AlertSettings.definition(), given));
+        Settings settings = Settings.of(AlertSettings.definition(), given);
+        try (KafkaAdmin admin = KafkaAdmin.connect(settings)) {
+            List<TopicDeclaration> needed = List.of(TopicCatalogue.webhookAlerts(settings));
+            TopicUpdater.apply(admin, TopicCheck.compare(admin, needed, 1), 1);
+        }
+        AlertsApplication bridge = AlertsApplication.create(settings);
         bridge.check();
         return new KillableAlertBridge(bridge);
     }

@@ -101,15 +101,28 @@ public final class KafkaAdmin implements AutoCloseable {
      * @throws UnknownTopicOrPartitionException if a topic does not exist, perhaps only at this moment
      */
     public Map<String, Uuid> topicIds(Collection<String> topics) {
-        Map<String, TopicDescription> found = describe(topics);
         Map<String, Uuid> ids = new LinkedHashMap<>();
+        describeAll(topics).forEach((name, topic) -> ids.put(name, topic.topicId()));
+        return ids;
+    }
+
+    /**
+     * The number of partitions of a topic.
+     *
+     * @throws UnknownTopicOrPartitionException if it does not exist, perhaps only at this moment
+     */
+    public int partitionCount(String topic) {
+        return describeAll(List.of(topic)).get(topic).partitions().size();
+    }
+
+    private Map<String, TopicDescription> describeAll(Collection<String> topics) {
+        Map<String, TopicDescription> found = describe(topics);
         for (String topic : topics) {
             if (!found.containsKey(topic)) {
                 throw new UnknownTopicOrPartitionException("the brokers have no topic " + topic + " now");
             }
-            ids.put(topic, found.get(topic).topicId());
         }
-        return ids;
+        return found;
     }
 
     /** All partitions of these topics. */

@@ -27,6 +27,9 @@ public final class TopicCatalogue {
     public static final String CLOCK = "corridor.clock";
     public static final String DELAYS = "corridor.delays";
     public static final String CONTROL = "corridor.control";
+    /** The topic in which the alert bridge saves which alerts each webhook has as open. */
+    public static final String WEBHOOK_ALERTS = "corridor.webhook-alerts";
+
     /** Prefix of the name of every downstream topic of delays; the name of the facility's publisher follows. */
     public static final String DELAYS_PREFIX = "delays.";
 
@@ -74,7 +77,7 @@ public final class TopicCatalogue {
 
     /**
      * All topics: an input topic and a topic of delays for each publisher in the catalogue, aggregates, rejects,
-     * control and the other downstream topics.
+     * control, the other downstream topics and the state of webhooks.
      */
     public static List<TopicDeclaration> all(Settings settings, PublisherCatalogue publishers) {
         List<TopicDeclaration> topics = new ArrayList<>();
@@ -82,6 +85,7 @@ public final class TopicCatalogue {
         topics.add(control(settings));
         topics.addAll(writtenByProcessor(settings));
         topics.addAll(writtenBySink(settings));
+        topics.add(webhookAlerts(settings));
         publishers.publishers().forEach(publisher -> topics.add(delays(publisher, settings)));
         return topics;
     }
@@ -147,6 +151,13 @@ public final class TopicCatalogue {
     /** The downstream topic of the alerts at one publisher's facilities. */
     public static TopicDeclaration delays(String publisher, Settings settings) {
         return compacted(settings, delaysOf(publisher), EVERY_REVISION, ALERTS, "sink", ALERTING);
+    }
+
+    /** The topic in which the alert bridge saves which alerts each webhook has as open. */
+    public static TopicDeclaration webhookAlerts(Settings settings) {
+        TopicDeclaration.Records eventIds =
+                new TopicDeclaration.Records("group|topic|partition|alert", Optional.empty());
+        return compacted(settings, WEBHOOK_ALERTS, LATEST, eventIds, "alert-bridge", "alert-bridge");
     }
 
     private static TopicDeclaration.Records records(AggregateRoute route) {
