@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * open, and while the queue of its lane is full.
  *
  * <p>If the offsets of a partition go back, its topic was deleted and created again. The lane then completes its queue
- * and is replaced by a new one, so that it knows the id of the new topic. For one thread.
+ * and is replaced by a new one, which has the id of the new topic. For one thread.
  */
 final class WebhookLanes {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookLanes.class);
