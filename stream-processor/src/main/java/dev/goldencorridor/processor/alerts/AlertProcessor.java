@@ -171,6 +171,8 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
             return;
         }
         if (!review.isComplete()) {
+            // The review reads the store, and runs that have changed since the last commit are on the heap alone.
+            hook.flush();
             review.continueReview(MAX_RUNS_PER_POLL, run -> runs.review(run, now));
         }
         boolean isAnyDue = runs.evaluateDue(now, MAX_RUNS_PER_POLL);

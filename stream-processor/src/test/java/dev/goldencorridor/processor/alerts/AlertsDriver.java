@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.TaskId;
@@ -102,8 +103,17 @@ final class AlertsDriver {
                 partitions);
     }
 
-    /** Starts or restarts the step. */
+    /** Starts or restarts the step. Each change is followed by a commit. */
     void start(Instant at, DelayPlan plan) {
+        start(at, plan, this::committingSignalStore);
+    }
+
+    /** Starts or restarts the step. There are no commits. */
+    void startWithoutCommits(Instant at, DelayPlan plan) {
+        start(at, plan, this::idleSignalStore);
+    }
+
+    private void start(Instant at, DelayPlan plan, Function<StoreBuilder<?>, StateStore> signalStores) {
         ProcessorSupplier<String, AlertUpdate, String, DelayAlert> supplier =
                 AlertProcessor.of(plan, PortCatalogue.builtIn());
         Properties properties = new Properties();
@@ -115,10 +125,9 @@ final class AlertsDriver {
         context = new MockProcessorContext<>(properties, new TaskId(0, partition), state);
         context.setCurrentSystemTimeMs(at.toEpochMilli());
         for (StoreBuilder<?> declared : supplier.stores()) {
-            // Without a cache before it, the signal store flushes at each change.
             boolean isSignal = declared.name().equals(AlertProcessor.BEFORE_COMMIT_STORE);
             StateStore store = isSignal
-                    ? signalStore(declared)
+                    ? signalStores.apply(declared)
                     : stores.computeIfAbsent(declared.name(), name -> {
                         KeyValueStore<String, byte[]> created = Stores.keyValueStoreBuilder(
                                         Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
@@ -133,7 +142,17 @@ final class AlertsDriver {
         processor.init(context);
     }
 
-    private StateStore signalStore(StoreBuilder<?> declared) {
+    private StateStore idleSignalStore(StoreBuilder<?> declared) {
+        StateStore store = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(declared.name()), Serdes.String(), Serdes.ByteArray())
+                .withLoggingDisabled()
+                .build();
+        store.init(context.getStateStoreContext(), store);
+        return store;
+    }
+
+    /** Without a cache before it, the signal store flushes at each change. */
+    private StateStore committingSignalStore(StoreBuilder<?> declared) {
         StateStore store = declared.withCachingDisabled().build();
         store.init(context.getStateStoreContext(), store);
         return store;

@@ -52,6 +52,20 @@ class AlertsRestartTest {
     }
 
     @Test
+    void aRunThatCameBeforeTheClockBeganIsEvaluatedAlsoIfItIsNotYetCommitted() {
+        delays.startWithoutCommits(START, delays.plan(overdueThresholds("24h,-,-"), true));
+        RunUpdate.CallChanged arrived = arrived("CNHRS", START.minus(Duration.ofHours(30)));
+        delays.process(
+                RUN,
+                new RunUpdate.CallChanged(arrived.facility(), arrived.publisher(), arrived.call(), Long.MIN_VALUE));
+        delays.poll();
+        assertThat(delays.latest()).isEmpty();
+        delays.process("", new RunUpdate.ClockAdvanced(START.toEpochMilli()));
+        delays.poll();
+        assertThat(delays.latest()).containsOnlyKeys(KEY);
+    }
+
+    @Test
     void whatIsOverIsDeletedAfterARestartTooAndTheRevisionGoesOn() {
         start(0, "1h,-,-");
         delays.process(RUN, arrived("CNHRS", START));
