@@ -39,6 +39,28 @@ class MappingTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "1890500  | '\"grossTonnes\":1890.5'",
+                "12       | '\"grossTonnes\":0.012'",
+                "1890500,5| '\"grossTonnes\":1890.5005'",
+                "heavy    | grossTonnes: 'heavy' is no number of kilograms",
+                "1.8e6    | grossTonnes: '1.8e6' is no number of kilograms",
+            })
+    void kilogramsBecomeTonnes(String kilograms, String shown, @TempDir Path directory) throws IOException {
+        Path mapping = Files.writeString(directory.resolve("m.json"), """
+                {"fields": {"trainRunId": "CN|{train}|2025-06-01", "trainNumber": "{train}", "facility": "CNHRS",
+                 "direction": "OUTBOUND", "occurredAt": "2025-06-04T01:05:00Z", "type": "Departure", "wagons": "50",
+                 "grossTonnes": "{gross:kg}"}}
+                """);
+        Path file = Files.writeString(directory.resolve("kg.csv"), "train;gross\nX8021;" + kilograms + "\n");
+        DryRun run = DryRun.run(
+                List.of("--dry-run", "-p", "khorgos", "-f", "csv", "--mapping", mapping.toString(), file.toString()));
+        assertThat(run.out() + run.faults()).contains(shown);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "{\"fields\": {}, \"colour\": 1}           | :1: colour: is no key of a mapping. The keys are fields",
                 "{\"fields\": {\"colour\": \"{a}\"}}       | : fields.colour: is no field of the contract",
                 "{\"fields\": {}, \"values\": {\"x\": {}}} | : values.x: is no field of the contract",

@@ -10,6 +10,7 @@ import dev.goldencorridor.runtime.files.TextInput;
 import dev.goldencorridor.runtime.settings.SettingsException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -30,11 +31,12 @@ import java.util.regex.Pattern;
  * Maps the columns of any CSV file to the fields of the contract. It is read from a JSON file. Immutable.
  *
  * <p>A field is a text with the names of columns in braces, such as <code>CN|{Train}|{Start:date}</code>. With
- * <code>:date</code>, the value becomes an ISO-8601 date. A field is absent in a row where all of its columns are
- * empty.
+ * <code>:date</code>, the value becomes an ISO-8601 date. With <code>:kg</code>, kilograms become tonnes. A field is
+ * absent in a row where all of its columns are empty.
  */
 public final class CsvMapping {
-    private static final Pattern COLUMN = Pattern.compile("\\{([^{}]+?)(:date)?}");
+    private static final Pattern COLUMN = Pattern.compile("\\{([^{}]+?)(?::(date|kg))?}");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+([.,][0-9]+)?");
     private static final Set<String> FACILITIES = Set.of("facility", "origin", "destination", "nextBorder");
     /** Matches every value that a table does not name. */
     private static final String ANY = "*";
@@ -124,11 +126,30 @@ public final class CsvMapping {
             String value = row.get(columns.group(1));
             isConstant = false;
             isEmpty &= value.isEmpty();
-            boolean isDate = columns.group(2) != null && !value.isEmpty();
-            columns.appendReplacement(text, Matcher.quoteReplacement(isDate ? date(field, value) : value));
+            String converted = value.isEmpty() ? "" : converted(field, value, columns.group(2));
+            columns.appendReplacement(text, Matcher.quoteReplacement(converted));
         }
         columns.appendTail(text);
         return !isConstant && isEmpty ? "" : translated(field, text.toString());
+    }
+
+    /** @param conversion null if there is none */
+    private String converted(String field, String value, String conversion) throws UnreadableMovementException {
+        if (conversion == null) {
+            return value;
+        }
+        return conversion.equals("date") ? date(field, value) : tonnes(field, value);
+    }
+
+    /** The decimal mark stays, since the reader decides which one the file may have. */
+    private static String tonnes(String field, String kilograms) throws UnreadableMovementException {
+        if (!NUMBER.matcher(kilograms).matches()) {
+            throw new UnreadableMovementException(
+                    field + ": '" + kilograms + "' is no number of kilograms such as 1890500 or 1890.5");
+        }
+        String tonnes =
+                new BigDecimal(kilograms.replace(',', '.')).movePointLeft(3).toPlainString();
+        return kilograms.contains(",") ? tonnes.replace('.', ',') : tonnes;
     }
 
     private String translated(String field, String value) {

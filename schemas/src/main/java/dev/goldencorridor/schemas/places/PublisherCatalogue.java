@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The facilities that each publisher may report. A row has codes separated by spaces; {@code stanox:*} covers a whole
- * scheme. Thread-safe.
+ * The facilities that each publisher may report. A row has codes separated by spaces, or by semicolons if
+ * codes have spaces; {@code stanox:*} covers a whole scheme. Thread-safe.
  *
  * <p>A file may extend the catalogue. It is reread every two seconds, so that a publisher can be added without a
  * restart. A change takes effect when {@link StableFile} accepts it. If the file cannot be read, the catalogue stays
@@ -188,10 +188,13 @@ public final class PublisherCatalogue {
         }
         String facilities = row.get("facilities");
         if (facilities.isEmpty()) {
-            throw new SettingsException("publisher '" + name + "' has no facilities: write codes separated by spaces,"
-                    + " or scheme:* for a whole scheme");
+            throw new SettingsException(
+                    "publisher '" + name + "' has no facilities: write codes separated by spaces or semicolons,"
+                            + " or scheme:* for a whole scheme");
         }
-        List<String> codes = List.of(FacilityCode.normalised(facilities).split("\\s+"));
+        // Codes such as stanox:MILANO CENTRALE have spaces.
+        String delimiter = facilities.contains(";") ? "\\s*;\\s*" : "\\s+";
+        List<String> codes = List.of(FacilityCode.normalised(facilities).split(delimiter));
         codes.forEach(PublisherCatalogue::requireValidCode);
         return new Entry(name, codes);
     }
@@ -205,7 +208,7 @@ public final class PublisherCatalogue {
                 : FacilityCode.isValid(code);
         if (!isValid) {
             throw new SettingsException("'" + code + "' cannot be a facility: write a UN/LOCODE, scheme:code, or"
-                    + " scheme:* for a whole scheme, also where codes have spaces");
+                    + " scheme:* for a whole scheme; separate codes that have spaces by semicolons");
         }
     }
 

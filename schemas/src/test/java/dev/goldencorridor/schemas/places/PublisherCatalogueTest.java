@@ -54,6 +54,18 @@ class PublisherCatalogueTest {
     }
 
     @Test
+    void semicolonsSeparateCodesThatHaveSpaces() throws IOException {
+        PublisherCatalogue catalogue = of(Files.writeString(
+                directory.resolve("publishers.csv"),
+                "publisher,facilities\nitaly,it:MILANO CENTRALE; it:ROMA TERMINI ;ITGOA\nturin,it:TORINO P.NUOVA;\n"));
+        assertThat(catalogue.mayReport("italy", "it:MILANO CENTRALE")).isTrue();
+        assertThat(catalogue.mayReport("italy", "it:ROMA TERMINI")).isTrue();
+        assertThat(catalogue.mayReport("italy", "ITGOA")).isTrue();
+        assertThat(catalogue.mayReport("turin", "it:TORINO P.NUOVA")).isTrue();
+        assertThat(catalogue.mayReport("italy", "it:MILANO")).isFalse();
+    }
+
+    @Test
     void theReporterOfAFacilityIsAPublisherThatMayReportIt() {
         PublisherCatalogue catalogue = PublisherCatalogue.builtIn();
         assertThat(catalogue.reporterOf("CNHRS")).contains("khorgos");
