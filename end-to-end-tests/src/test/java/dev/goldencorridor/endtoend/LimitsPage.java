@@ -17,7 +17,7 @@ final class LimitsPage {
 
             This page lists the limits on input, memory, disk and work, with the reason of each. It is generated from the constants that are declared with `@Limit`. Do not edit it: `LimitsPageTest` compares it with them.
 
-            - A movement meets the limits of [one movement](#one-movement) first, in the order of the table. Then it meets those of [its run](#one-train-run) and of [its publisher](#one-publisher).
+            - A movement meets the limits of [one movement](#one-movement) first. Then it meets those of [its run](#one-train-run) and of [its publisher](#one-publisher).
             - A number is the maximum, unless the cell says otherwise. [Settings](settings.md) describes the settings; their number is the default.
             - [The contract](contract.md#rejected-records) explains the reasons of rejects, such as `TOO_LARGE`.
             """;

@@ -38,7 +38,8 @@ final class AlertRouting {
      *
      * @param partition the alert's partition, which is the same downstream
      * @param now in milliseconds since 1970
-     * @throws dev.goldencorridor.runtime.kafka.BrokersUnavailableException if the brokers do not answer whether the topic exists
+     * @throws dev.goldencorridor.runtime.kafka.BrokersUnavailableException if the brokers do not answer whether the
+     *     topic exists
      */
     AlertAddress addressOf(String facility, int partition, long now) {
         AlertAddress found = find(facility, partition, now);

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The node {@code read-misplaced}. Decodes misplaced records on the partition that receives all reports of their runs. It rejects undecodable records,
- * so no record stops the pipeline here either.
+ * The node {@code read-misplaced}. Decodes misplaced records on the partition that receives all reports of their runs.
+ * It rejects undecodable records, so no record stops the pipeline here either.
  */
 public final class MisplacedProcessor implements Processor<byte[], byte[], byte[], AdmissionResult> {
     private static final Logger LOG = LoggerFactory.getLogger(MisplacedProcessor.class);

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * registry answers, so an outage of the registry rejects no parked record. For the task's thread.
  */
 final class Parking {
-    private static final Logger LOG = LoggerFactory.getLogger(AdmissionProcessor.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Parking.class);
 
     /** A record with a longer key is rejected at once, since the key is no run id by any schema. */
     private static final int MAX_RUN_ID_BYTES = 4 * MovementLimits.MAX_NAME_CHARS;

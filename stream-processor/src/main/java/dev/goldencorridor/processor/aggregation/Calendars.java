@@ -125,7 +125,7 @@ final class Calendars {
         CalendarDimension calendar = byDimension.get(key);
         return calendar == null
                 ? new UnemittedDimensions.Entry(windows, false, new ChangedDays())
-                : new UnemittedDimensions.Entry(windows, calendar.isRunningChanged(), calendar.unpublishedDays());
+                : new UnemittedDimensions.Entry(windows, calendar.isRunningChanged(), calendar.unemittedDays());
     }
 
     /**
@@ -223,7 +223,7 @@ final class Calendars {
                 emit(inProgress, calendar, period, clock);
             }
             if (remaining.isEmpty()) {
-                calendar.confirmPublished();
+                calendar.confirmEmitted();
                 enqueue(inProgress, calendar);
                 release(inProgress, calendar);
                 inProgress = null;
@@ -273,7 +273,7 @@ final class Calendars {
     }
 
     private void forgetIfEmitted(String key, CalendarDimension calendar) {
-        if (!calendar.isUnpublished()) {
+        if (!calendar.isUnemitted()) {
             byDimension.remove(key);
         }
     }

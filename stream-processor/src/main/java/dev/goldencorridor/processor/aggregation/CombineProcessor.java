@@ -78,6 +78,7 @@ public final class CombineProcessor
     protected void restore(StagedStore sharedStore, CommitHook.Registration registration) {
         this.hook = registration;
         this.store = sharedStore;
+        // This order is the order of flushing before a commit.
         hook.beforeCommit(earlyCommits::commitStarted);
         hook.beforeCommit(this::flush);
         this.section = store.section(PENDING);

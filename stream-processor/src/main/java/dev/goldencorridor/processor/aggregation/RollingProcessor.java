@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Step 4, {@code rolling}. Adds the sums to the dimensions of one partition, advances their windows with the clock, and
- * emits changed aggregates several times a second. The windows are on the heap. The store holds the panes from which a restart
- * rebuilds them, and the days of the calendar.
+ * emits changed aggregates several times a second. The windows are on the heap. The store holds the panes from which a
+ * restart rebuilds them, and the days of the calendar.
  */
 public final class RollingProcessor extends StepProcessor<String, AggregateUpdate.Combined, String, Aggregate>
         implements AggregateUpdate.CombinedHandler {

@@ -5,7 +5,7 @@ import dev.goldencorridor.schemas.alerts.AlertKey;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Emits the revisions of alerts. */
+/** Emits the revisions of alerts, and the tombstones that delete their keys. */
 final class AlertEmitter {
     private final ProcessorContext<String, DelayAlert> context;
 

@@ -21,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Step 5, {@code delays}. Watches every train run for delays and emits the revisions of its alerts. It evaluates a run when a call changes.
- * It also evaluates a run when its next alert is due, since a delay is often an event that does not come.
+ * Step 5, {@code delays}. Watches every train run for delays and emits the revisions of its alerts. It evaluates a run
+ * when a call changes. It also evaluates a run when its next alert is due, since a delay is often an event that does
+ * not come.
  */
 public final class AlertProcessor extends StepProcessor<String, AlertUpdate, String, DelayAlert>
         implements AlertUpdate.Handler {
@@ -76,6 +77,7 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
         AlertEvaluator evaluator = new AlertEvaluator(
                 ports, plan.thresholds(), plan.lifecycle(), closures, emitter, store.section(RAISED));
         StoreSection runSection = store.section(RUNS);
+        // The order of these two is the order of flushing before a commit.
         this.runs = new WatchedRuns(
                 runSection, plan.maxReadyRuns(), registration, new CallCapacity(ports), evaluator, fingerprint);
         this.clock = new PipelineClock(plan.isEventClock(), marks, registration);

@@ -18,8 +18,9 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * Port control, {@code read-control}. Reads decisions about ports for step 5. A tombstone opens the port. A record that cannot be read is rejected. If the schema
- * registry stays unavailable, the processor throws, so that the record is read again later.
+ * Port control, {@code read-control}. Reads decisions about ports for step 5. A tombstone opens the port. A record that
+ * cannot be read is rejected. If the schema registry stays unavailable, the processor throws, so that the record is
+ * read again later.
  */
 public final class PortControlProcessor implements Processor<byte[], byte[], byte[], PortControlProcessor.Reading> {
     /** The child node of decisions. */

@@ -19,8 +19,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
  * Step 2, {@code journey}. Stores the visits of each run, and forwards how each report changes the measurements and the
- * call of its visit. A duplicate is dropped here: it is a report that the visit already has, so nothing is stored or
- * forwarded. A run is forgotten when the clock has passed its last event by the retention.
+ * call of its visit. A duplicate is dropped here: it is a report that the visit already has, so the run does not
+ * change. A run is forgotten when the clock has passed its last event by the retention.
  */
 public final class RunProcessor extends StepProcessor<String, TrainMovement, String, StepMessage> {
     public static final String STORE = "journeys";
@@ -142,6 +142,7 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
 
     @Override
     protected void restore(StagedStore store, CommitHook.Registration hook) {
+        // This order is the order of flushing before a commit.
         this.runs = new TrainRunStore(store, retention.maxReady(), hook);
         this.watermark = Long.MIN_VALUE;
         this.calls = new CallEmitter(
@@ -172,7 +173,7 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
         VisitedPlace formerPlace = run.place(facility);
         Visit before = runs.visit(runId, formerPlace);
         Visit after = before.with(report);
-        if (isDuplicate(before, after)) {
+        if (isUnchanged(before, after)) {
             return;
         }
         String publisher = movement.getPublisher() == null ? "" : movement.getPublisher();
@@ -205,8 +206,8 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
         calls.emitClock(wallClock);
     }
 
-    /** A visit returns itself if it has a report with the same event id and at least the same precedence. */
-    private static boolean isDuplicate(Visit before, Visit after) {
+    /** A visit returns itself for a duplicate, and for a forecast that a later one has replaced. */
+    private static boolean isUnchanged(Visit before, Visit after) {
         return after == before;
     }
 

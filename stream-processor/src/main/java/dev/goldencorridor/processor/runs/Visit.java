@@ -134,8 +134,8 @@ final class Visit {
     }
 
     /**
-     * Returns the set with the report in it, or this same visit if the report is a duplicate that changes nothing. Of
-     * several reports of one event, the visit keeps the one with precedence. It also keeps a trace of the one that was
+     * Returns the set with the report in it, or this same visit if the report changes nothing: it is a duplicate or
+     * an outdated forecast. The visit keeps that report of an event which has precedence. It also keeps a trace of the one that was
      * created first, so that an event that is reported anew after its retraction counts again.
      */
     Visit with(Report report) {

@@ -29,7 +29,7 @@ import org.apache.kafka.streams.state.Stores;
  * <p>The other stores of the processor must have no cache, since Kafka Streams flushes caches in no defined order.
  *
  * <table>
- *   <caption>The flush order of each step: the order in which {@code init} calls {@code beforeCommit}</caption>
+ *   <caption>The flush order of each step: the order in which {@code restore} calls {@code beforeCommit}</caption>
  *   <tr><th>Step</th><th>Order before a commit</th></tr>
  *   <tr><td>{@code AdmissionProcessor}</td><td>(1) staged store</td></tr>
  *   <tr><td>{@code RunProcessor}</td>

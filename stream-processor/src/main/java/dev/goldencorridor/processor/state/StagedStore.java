@@ -18,8 +18,8 @@ import org.apache.kafka.streams.state.Stores;
  * changelog. So each commit has one batch and one partition in its transaction. Several stores would need as many.
  *
  * <p>A put is staged on the heap. Staged entries are flushed together, in the order of their last put. A flush happens
- * before each commit, before a range is read, and when {@value #MAX_STAGED_ENTRIES} entries are staged. A batch costs the store
- * half of what single writes cost, and a key that is put twice is written once. For a task's thread.
+ * before each commit, before a range is read, and when {@value #MAX_STAGED_ENTRIES} entries are staged. A batch costs
+ * the store half of what single writes cost, and a key that is put twice is written once. For a task's thread.
  */
 public final class StagedStore {
     @Limit(

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One dimension in the calendar: the periods that must be published again, and the sums of periods. The panes of the
+ * One dimension in the calendar: the periods that must be emitted again, and the sums of periods. The panes of the
  * days are stored elsewhere and read when a sum is built. The sums of the running day, month and year are kept and
  * follow each change, until they are {@linkplain #dropSums dropped}.
  *
@@ -29,8 +29,8 @@ public final class CalendarDimension {
     private final KindExtremes before = new KindExtremes();
 
     private ChangedDays changed = new ChangedDays();
-    /** Days whose periods were taken and are not yet published. */
-    private ChangedDays inPublication = new ChangedDays();
+    /** Days whose periods were taken and are not yet emitted. */
+    private ChangedDays inEmission = new ChangedDays();
 
     private boolean isRunningChanged;
     private long today;
@@ -41,7 +41,7 @@ public final class CalendarDimension {
     /**
      * A dimension without sums.
      *
-     * @param years the number of full years before the current one that are published
+     * @param years the number of full years before the current one that are emitted
      * @param days its panes
      * @param reached the day of the clock when the periods of all dimensions were last up to date; {@link #BEGINNING}
      *     if they never were
@@ -129,23 +129,23 @@ public final class CalendarDimension {
         return !changed.isEmpty();
     }
 
-    /** Whether any period is still to be published. */
-    public boolean isUnpublished() {
-        return isRunningChanged || !changed.isEmpty() || !inPublication.isEmpty();
+    /** Whether any period is still to be emitted. */
+    public boolean isUnemitted() {
+        return isRunningChanged || !changed.isEmpty() || !inEmission.isEmpty();
     }
 
     /**
-     * The days whose periods are still to be published. Today is one of them while running periods are, since these may
+     * The days whose periods are still to be emitted. Today is one of them while running periods are, since these may
      * be over after a restart.
      */
-    public ChangedDays unpublishedDays() {
-        ChangedDays unpublished = new ChangedDays();
-        unpublished.addAll(changed);
-        unpublished.addAll(inPublication);
+    public ChangedDays unemittedDays() {
+        ChangedDays unemitted = new ChangedDays();
+        unemitted.addAll(changed);
+        unemitted.addAll(inEmission);
         if (isRunningChanged && today != BEGINNING) {
-            unpublished.add(today);
+            unemitted.add(today);
         }
-        return unpublished;
+        return unemitted;
     }
 
     /** Takes the running periods for publication. They are no longer marked as changed. */
@@ -156,13 +156,13 @@ public final class CalendarDimension {
 
     /**
      * Takes the periods for publication that are in the history, are over, and may have changed since the last call.
-     * They count as unpublished until {@link #confirmPublished} is called.
+     * They count as unemitted until {@link #confirmEmitted} is called.
      */
     public Set<Period> takeChanged() {
-        inPublication.addAll(changed);
+        inEmission.addAll(changed);
         changed = new ChangedDays();
         Set<Period> periods = new LinkedHashSet<>();
-        inPublication.forEach(day -> addAffectedPeriods(day, periods));
+        inEmission.forEach(day -> addAffectedPeriods(day, periods));
         periods.removeIf(period -> !isInHistory(period) || !isOver(period));
         return periods;
     }
@@ -171,9 +171,9 @@ public final class CalendarDimension {
         return period.lastDay() < today;
     }
 
-    /** Confirms that the taken periods have been published. */
-    public void confirmPublished() {
-        inPublication = new ChangedDays();
+    /** Confirms that the taken periods have been emitted. */
+    public void confirmEmitted() {
+        inEmission = new ChangedDays();
     }
 
     /** Adds the periods that contain a day, and those that are compared with them. */
@@ -203,7 +203,7 @@ public final class CalendarDimension {
         return sum;
     }
 
-    /** Whether a period is recent enough to be published. */
+    /** Whether a period is recent enough to be emitted. */
     public boolean isInHistory(Period period) {
         return period.firstDay() >= firstDayOfHistory;
     }
@@ -232,9 +232,9 @@ public final class CalendarDimension {
         return LocalDate.ofEpochDay(today).withDayOfYear(1).minusYears(years).toEpochDay();
     }
 
-    /** Restores the unpublished changes of an earlier process, when a task starts. */
-    public void restore(ChangedDays unpublished, boolean isRunningUnpublished) {
-        changed.addAll(unpublished);
-        isRunningChanged |= isRunningUnpublished;
+    /** Restores the unemitted changes of an earlier process, when a task starts. */
+    public void restore(ChangedDays unemitted, boolean isRunningUnemitted) {
+        changed.addAll(unemitted);
+        isRunningChanged |= isRunningUnemitted;
     }
 }

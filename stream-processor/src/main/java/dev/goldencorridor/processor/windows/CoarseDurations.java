@@ -6,8 +6,8 @@ import dev.goldencorridor.processor.model.DurationKind;
 
 /**
  * Limits how many distinct durations a pane has. Publishers can invent them, and each costs memory and bytes of the
- * pane's record. A pane has at most {@code MAX_EXACT_DURATIONS} exact durations. A further one is counted at the middle of its
- * bucket of {@link LatencyHistogram}. From one second on this is within 1 %.
+ * pane's record. A pane has at most {@code MAX_EXACT_DURATIONS} exact durations. A further one is counted at the middle
+ * of its bucket of {@link LatencyHistogram}. From one second on this is within 1 %.
  *
  * <p>So a duration may be subtracted when part of its bucket is exact and part is at the middle. It is taken from the
  * exact entry as far as that has it, and then from the middle. So if each subtraction follows its addition, no count

@@ -4,8 +4,9 @@ import java.util.Arrays;
 
 /**
  * Counts of durations in buckets whose bounds grow by 2 %. So the middle of a bucket is within 1 % of each duration in
- * it, from one second to 2,000 days. No stay is longer, since a run is kept for 1,860 days. Counts can be subtracted. One bound is exactly 24 h. The memory depends on the range of the
- * durations: an hour to a day takes 161 buckets.
+ * it, from one second to 2,000 days. No stay is longer, since a run is kept for 1,860 days. Counts can be subtracted.
+ * One bound is exactly 24 h, for the share of clearances within 24 h. The memory depends on the range of the durations:
+ * an hour to a day takes 161 buckets.
  *
  * <p>The bucket of exponent k contains durations over 24 h × 1.02^(k-1) up to 24 h × 1.02^k. The first bucket also
  * contains all shorter durations, the last one all longer ones. Buckets are numbered from the first. They are also
@@ -87,8 +88,10 @@ public final class LatencyHistogram {
     }
 
     /**
-     * The middle of the bucket that holds a rank, in milliseconds, in this histogram without another, which it contains.
+     * Returns the middle of the bucket that holds a rank, in milliseconds. The counts of another histogram are
+     * subtracted first.
      *
+     * @param other is part of this histogram
      * @param rank from 0 for the shortest duration
      * @throws IllegalStateException if there are not so many durations
      */

@@ -13,8 +13,8 @@ import java.util.List;
  * The sum of one minute or day of one dimension, or a change of it. Panes add and subtract, and the sum of all changes
  * is the pane. Mutable; not thread-safe.
  *
- * <p>Durations are stored exactly, not in buckets. So the longest stays exact when a longer one is subtracted. Of more
- * than {@code MAX_EXACT_DURATIONS} distinct ones some are {@linkplain #bounded rounded}.
+ * <p>Durations are stored exactly, not in buckets. So the longest stays exact when a longer one is subtracted. If
+ * there are more than {@code MAX_EXACT_DURATIONS} distinct ones, some are {@linkplain #bounded rounded}.
  *
  * <p>All but the cargo is in cells of one array, and the minutes of a dimension share an array. Most panes that leave a
  * window are in no processor cache any more, and each separate object would be one more wait for memory.

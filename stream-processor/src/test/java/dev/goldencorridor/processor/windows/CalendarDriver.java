@@ -34,7 +34,7 @@ final class CalendarDriver {
     /** Takes all changed periods, also the running ones, and confirms them as published. */
     Set<Period> takeChanged() {
         Set<Period> taken = new LinkedHashSet<>(calendar.takeChanged());
-        calendar.confirmPublished();
+        calendar.confirmEmitted();
         if (calendar.isRunningChanged()) {
             taken.addAll(calendar.takeRunning());
         }

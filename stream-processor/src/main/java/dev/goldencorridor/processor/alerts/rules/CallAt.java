@@ -9,8 +9,8 @@ import dev.goldencorridor.processor.model.Call;
  */
 public record CallAt(String facility, String publisher, Call call) {
     /**
-     * Whether both have the same publisher. Calls stored by the former release have no publisher. Calls of one scheme then count as one publisher's.
-     * Otherwise an upgrade would raise an alert for each of them.
+     * Whether both have the same publisher. Calls stored by the former release have no publisher. Calls of one scheme
+     * then count as one publisher's. Otherwise an upgrade would raise an alert for each of them.
      */
     boolean hasPublisherOf(CallAt other) {
         return (publisher.isEmpty() || other.publisher.isEmpty())
