@@ -1,12 +1,12 @@
 package dev.goldencorridor.processor.runs;
 
+import static dev.goldencorridor.processor.model.Call.UNKNOWN;
+
 import java.util.Comparator;
 import java.util.List;
 
 /** The effective reports of one call, reduced to those that count. Immutable. */
 final class CallReports {
-    static final long UNKNOWN = Long.MIN_VALUE;
-
     /** Each customs step is a step of its own: the one taken last counts, not the one reported last. */
     private static final Comparator<Report> BY_OCCURRENCE =
             Comparator.comparingLong(Report::occurredAt).thenComparing(Report.BY_PRECEDENCE);
@@ -92,7 +92,7 @@ final class CallReports {
         return step != null && BY_OCCURRENCE.compare(step, lastRelease) > 0;
     }
 
-    /** When the declaration was first lodged; {@link #UNKNOWN} if that was not reported. */
+    /** When the declaration was first lodged; {@code UNKNOWN} if that was not reported. */
     long lodgedAt() {
         return lodgedAt;
     }

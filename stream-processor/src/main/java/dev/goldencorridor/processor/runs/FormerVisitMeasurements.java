@@ -1,5 +1,7 @@
 package dev.goldencorridor.processor.runs;
 
+import static dev.goldencorridor.processor.model.Call.UNKNOWN;
+
 import dev.goldencorridor.processor.model.Dimension;
 import dev.goldencorridor.processor.model.DurationKind;
 import dev.goldencorridor.processor.model.WaitingTrain;
@@ -13,8 +15,6 @@ import java.util.Optional;
  * those of {@link VisitMeasurements} are added.
  */
 final class FormerVisitMeasurements {
-    private static final long UNKNOWN = Long.MIN_VALUE;
-
     private FormerVisitMeasurements() {}
 
     static VisitMeasurements of(Visit visit, String facility, Counting counting) {

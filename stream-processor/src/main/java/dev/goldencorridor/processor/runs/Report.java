@@ -1,5 +1,7 @@
 package dev.goldencorridor.processor.runs;
 
+import static dev.goldencorridor.processor.model.Call.UNKNOWN;
+
 import dev.goldencorridor.processor.model.Commodity;
 import dev.goldencorridor.processor.model.TravelDirection;
 import java.time.Instant;
@@ -13,7 +15,7 @@ import java.util.UUID;
  * @param retracts the id of the event that this report retracts, or null
  * @param trainNumber cut to a length that no train number has
  * @param occurredAt milliseconds since 1970-01-01T00:00Z; likewise {@code createdAt}
- * @param plannedAt likewise, or the estimated time of an estimate; {@link #UNPLANNED} if the movement has neither
+ * @param plannedAt likewise, or the estimated time of an estimate; {@code UNKNOWN} if the movement has neither
  * @param origin where the run began, or null if unknown; likewise {@code destination}
  * @param wagons 0, like the following fields, if the report cannot count as a trip or the feed has no consist
  * @param commodities the reported part of the cargo
@@ -38,8 +40,6 @@ record Report(
         List<Commodity> commodities,
         String alertType,
         String text) {
-    static final long UNPLANNED = Long.MIN_VALUE;
-
     /** No plan is earlier than the first China–Europe train. */
     private static final long MIN_PLAN = Instant.parse("2011-01-01T00:00:00Z").toEpochMilli();
 
@@ -99,7 +99,7 @@ record Report(
         if (kind.isEstimate()) {
             return false;
         }
-        return plannedAt == UNPLANNED ? kind.isPlan() : plannedAt >= MIN_PLAN && plannedAt <= MAX_PLAN;
+        return plannedAt == UNKNOWN ? kind.isPlan() : plannedAt >= MIN_PLAN && plannedAt <= MAX_PLAN;
     }
 
     /** Returns the approximate number of stored bytes. Each character counts as one byte. */

@@ -1,5 +1,7 @@
 package dev.goldencorridor.processor.runs;
 
+import static dev.goldencorridor.processor.model.Call.UNKNOWN;
+
 import dev.goldencorridor.processor.codec.VarLong;
 import dev.goldencorridor.processor.model.Commodity;
 import dev.goldencorridor.processor.model.TravelDirection;
@@ -23,7 +25,7 @@ final class ReportCodec {
 
     static void write(DataOutput out, Report report) throws IOException {
         long occurredAt = report.occurredAt();
-        boolean hasPlan = report.plannedAt() != Report.UNPLANNED;
+        boolean hasPlan = report.plannedAt() != UNKNOWN;
         boolean hasText = report.alertType() != null || report.text() != null;
         writeId(out, report.eventId());
         out.writeByte(report.kind().code()
@@ -66,7 +68,7 @@ final class ReportCodec {
         long occurredAt = VarLong.read(in);
         long createdAt = occurredAt + VarLong.read(in);
         String trainNumber = in.readUTF();
-        long plannedAt = (flags & HAS_PLAN) == 0 ? Report.UNPLANNED : occurredAt + VarLong.read(in);
+        long plannedAt = (flags & HAS_PLAN) == 0 ? UNKNOWN : occurredAt + VarLong.read(in);
         boolean hasText = (flags & HAS_TEXT) != 0;
         String alertType = hasText ? readText(in) : null;
         String text = hasText ? readText(in) : null;

@@ -2,6 +2,7 @@ package dev.goldencorridor.processor.runs;
 
 import static dev.goldencorridor.processor.limits.RunLimits.MAX_STORED_CODE_CHARS;
 import static dev.goldencorridor.processor.limits.RunLimits.MAX_STORED_TEXT_CHARS;
+import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 
 import dev.goldencorridor.processor.model.Commodity;
 import dev.goldencorridor.processor.model.TravelDirection;
@@ -39,7 +40,7 @@ final class ReportFactory {
         if (detail instanceof Clearance clearance) {
             ReportKind step = kindOf(clearance);
             boolean hasReason = step == ReportKind.HOLD || step == ReportKind.REFUSED;
-            return ofNotice(movement, step, Report.UNPLANNED, null, hasReason ? clearance.getReason() : null);
+            return ofNotice(movement, step, UNKNOWN, null, hasReason ? clearance.getReason() : null);
         }
         if (detail instanceof Plan plan) {
             return ofNotice(
@@ -68,7 +69,7 @@ final class ReportFactory {
             return ofNotice(
                     movement,
                     ReportKind.DELAY_CAUSE,
-                    Report.UNPLANNED,
+                    UNKNOWN,
                     cause.getAlertType(),
                     text == null ? cause.getCode() : text);
         }
@@ -137,7 +138,7 @@ final class ReportFactory {
 
     private static long plannedAt(TrainMovement movement) {
         return movement.getPlannedAt() == null
-                ? Report.UNPLANNED
+                ? UNKNOWN
                 : movement.getPlannedAt().toEpochMilli();
     }
 

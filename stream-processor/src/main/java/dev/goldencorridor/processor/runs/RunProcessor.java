@@ -173,7 +173,7 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
         VisitedPlace formerPlace = run.place(facility);
         Visit before = runs.visit(runId, formerPlace);
         Visit after = before.with(report);
-        if (isUnchanged(before, after)) {
+        if (isDuplicateOrOutdated(before, after)) {
             return;
         }
         String publisher = movement.getPublisher() == null ? "" : movement.getPublisher();
@@ -207,7 +207,7 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
     }
 
     /** A visit returns itself for a duplicate, and for a forecast that a later one has replaced. */
-    private static boolean isUnchanged(Visit before, Visit after) {
+    private static boolean isDuplicateOrOutdated(Visit before, Visit after) {
         return after == before;
     }
 

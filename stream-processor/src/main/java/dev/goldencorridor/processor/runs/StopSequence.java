@@ -1,5 +1,7 @@
 package dev.goldencorridor.processor.runs;
 
+import static dev.goldencorridor.processor.model.Call.UNKNOWN;
+
 import dev.goldencorridor.processor.codec.VarLong;
 import dev.goldencorridor.processor.model.DurationKind;
 import dev.goldencorridor.processor.model.Measurement;
@@ -58,7 +60,7 @@ final class StopSequence {
 
     /** Returns the latest arrival or departure, milliseconds since 1970-01-01T00:00Z. */
     long lastAt() {
-        long last = StopTimes.UNKNOWN;
+        long last = UNKNOWN;
         for (StopTimes stop : stops) {
             last = Math.max(last, Math.max(stop.arrivedAt(), stop.departedAt()));
         }

@@ -1,5 +1,7 @@
 package dev.goldencorridor.processor.runs;
 
+import static dev.goldencorridor.processor.model.Call.UNKNOWN;
+
 import dev.goldencorridor.processor.codec.VarLong;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -8,13 +10,11 @@ import java.io.IOException;
 /**
  * The arrival and the departure of one call.
  *
- * @param arrivedAt milliseconds since 1970-01-01T00:00Z, or {@link #UNKNOWN}; likewise {@code departedAt}
+ * @param arrivedAt milliseconds since 1970-01-01T00:00Z, or {@code UNKNOWN}; likewise {@code departedAt}
  * @param destination where the run ends, if the departure says that the run began here; else null
  * @param origin where the run began, if the arrival says that the run ends here; else null
  */
 record StopTimes(String facility, long arrivedAt, long departedAt, String destination, String origin) {
-    static final long UNKNOWN = Long.MIN_VALUE;
-
     /** Returns the stop times of these reports. Either may be null, but not both. */
     static StopTimes of(String facility, Report arrival, Report departure) {
         boolean beganHere = departure != null && facility.equals(departure.origin());

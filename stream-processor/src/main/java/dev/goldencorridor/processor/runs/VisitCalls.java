@@ -1,5 +1,7 @@
 package dev.goldencorridor.processor.runs;
 
+import static dev.goldencorridor.processor.model.Call.UNKNOWN;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,7 +37,7 @@ final class VisitCalls {
         /** A plan or an estimate belongs to the call that it is nearer to. A cancellation belongs to the last call. */
         private boolean isNearerToArrival(Report report) {
             long at = report.plannedAt();
-            return at == Report.UNPLANNED || at - departedAt > arrivedAt - at;
+            return at == UNKNOWN || at - departedAt > arrivedAt - at;
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.goldencorridor.processor.runs;
 
+import static dev.goldencorridor.processor.model.Call.UNKNOWN;
+
 import dev.goldencorridor.processor.model.Dimension;
 import dev.goldencorridor.processor.model.DurationKind;
 import dev.goldencorridor.processor.model.Measurement;
@@ -150,7 +152,7 @@ record VisitMeasurements(
         DurationKind regime = isFast ? DurationKind.CLEARANCE_FAST : DurationKind.CLEARANCE_BORDER;
         addDuration(measurements, port, clearedAt, DurationKind.CLEARANCE, clearedAt - arrivedAt, sameDay);
         addDuration(measurements, port, clearedAt, regime, clearedAt - arrivedAt, false);
-        if (call.lodgedAt() != CallReports.UNKNOWN) {
+        if (call.lodgedAt() != UNKNOWN) {
             long lodgedAt = Math.min(Math.max(call.lodgedAt(), arrivedAt), clearedAt);
             addDuration(measurements, port, clearedAt, DurationKind.ARRIVAL_TO_LODGED, lodgedAt - arrivedAt, false);
             addDuration(measurements, port, clearedAt, DurationKind.LODGED_TO_RELEASED, clearedAt - lodgedAt, false);

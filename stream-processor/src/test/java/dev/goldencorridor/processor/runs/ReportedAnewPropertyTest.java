@@ -2,6 +2,7 @@ package dev.goldencorridor.processor.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.processor.model.TravelDirection;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -87,7 +88,7 @@ class ReportedAnewPropertyTest {
                     "X8001",
                     1_000L * (1 + random.nextInt(2)),
                     random.nextInt(6),
-                    Report.UNPLANNED,
+                    Call.UNKNOWN,
                     null,
                     null,
                     0,
