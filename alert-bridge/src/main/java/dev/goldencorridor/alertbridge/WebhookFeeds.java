@@ -37,6 +37,8 @@ final class WebhookFeeds {
 
     private static final int REQUEST_TIMEOUT_MS = 5_000;
     private static final int DELIVERY_TIMEOUT_MS = 8_000;
+    /** Closing a reader waits for its fetch in flight, and a lane opens after one or two readers have closed. */
+    private static final int READER_FETCH_WAIT_MS = 20;
     /** The open transaction of a killed instance delays its successor for this long. */
     private static final int TRANSACTION_TIMEOUT_MS = 10_000;
 
@@ -110,6 +112,7 @@ final class WebhookFeeds {
         properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
         properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, READER_FETCH_WAIT_MS);
         properties.putAll(settings.kafkaClient());
         properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
         properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
