@@ -2,12 +2,14 @@ package dev.goldencorridor.producer;
 
 import dev.goldencorridor.schemas.limits.MovementLimits;
 import java.io.EOFException;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -62,17 +64,31 @@ record InputFile(String argument) {
     }
 
     private InputSources open(Charset encoding, AtomicLong bytesRead) throws IOException {
-        InputStream in = isStandardInput() ? System.in : Files.newInputStream(Path.of(argument));
-        return new InputSources(new CountedInput(in, bytesRead), displayName(), encoding);
+        return new InputSources(new CountedInput(open(), bytesRead), displayName(), encoding);
+    }
+
+    private InputStream open() throws IOException {
+        if (isStandardInput()) {
+            return System.in;
+        }
+        // A pipe has no position, and a stream of Files would ask for it.
+        return isPipe() ? new FileInputStream(argument) : Files.newInputStream(Path.of(argument));
+    }
+
+    /** Whether it is a named pipe or a device, as in {@code publish <(zcat capture.gz)}. */
+    private boolean isPipe() throws IOException {
+        Path path = Path.of(argument);
+        return Files.exists(path)
+                && Files.readAttributes(path, BasicFileAttributes.class).isOther();
     }
 
     /**
      * The time at which reports without a time of creation count as created: the modification time of the file. So a
-     * corrected file takes effect when it is published later. It is now for standard input, and for a time at which no
-     * report was written.
+     * corrected file takes effect when it is published later. It is now for standard input and pipes, and for a time at
+     * which no report was written.
      */
     Instant createdAt(Instant now) throws IOException {
-        if (isStandardInput()) {
+        if (isStandardInput() || isPipe()) {
             return now;
         }
         Instant modifiedAt = Files.getLastModifiedTime(Path.of(argument)).toInstant();

@@ -2,8 +2,10 @@ package dev.goldencorridor.producer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,6 +80,34 @@ class InputFileTest {
         DryRun run = DryRun.of("ndjson", "cut-off.ndjson.gz");
         run.hasFaults("cannot read cut-off.ndjson.gz: the compressed file is cut off");
         assertThat(run.exitCode()).isNotZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"csv, bom-utf16le.csv, 2", "ndjson, capture.ndjson.gz, 2", "csv, three.zip, 3"})
+    void aNamedPipeIsReadLikeItsFile(String format, String file, int good, @TempDir Path directory) throws Exception {
+        Path pipe = directory.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Thread writer = new Thread(() -> write(DryRun.path(file), pipe));
+        writer.start();
+        DryRun.run(List.of(
+                        "--dry-run",
+                        "-p",
+                        "ktzfreight",
+                        "-f",
+                        format,
+                        "--set=publishers.file=" + DryRun.path("publishers-with-bom.csv"),
+                        pipe.toString()))
+                .hasGood(good);
+        writer.join();
+    }
+
+    private static void write(Path file, Path pipe) {
+        try (OutputStream out = new FileOutputStream(pipe.toFile())) {
+            Files.copy(file, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @ParameterizedTest
