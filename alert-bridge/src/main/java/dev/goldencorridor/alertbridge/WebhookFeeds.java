@@ -1,5 +1,6 @@
 package dev.goldencorridor.alertbridge;
 
+import dev.goldencorridor.runtime.kafka.CommittedReader;
 import dev.goldencorridor.runtime.kafka.Delivery;
 import dev.goldencorridor.runtime.kafka.KafkaAdmin;
 import dev.goldencorridor.runtime.limits.Limit;
@@ -71,8 +72,8 @@ final class WebhookFeeds {
         HttpEndpoint endpoint = new HttpEndpoint(target, CloudEvent.CONTENT_TYPE, timeout, MAX_RETRY_AFTER, clock);
         AlertReader reader = new AlertReader(registry);
         Semaphore results = new Semaphore(0);
-        PartitionReader partitions =
-                new PartitionReader(() -> new KafkaConsumer<>(readerProperties()), this::logEnds, closing::isDone);
+        CommittedReader partitions =
+                new CommittedReader(() -> new KafkaConsumer<>(readerProperties()), this::logEnds, closing::isDone);
         String group = target.group(settings.string(AlertSettings.GROUP_CONFIG));
         WebhookLanes.Opener opener = new WebhookLaneOpener(
                 target,

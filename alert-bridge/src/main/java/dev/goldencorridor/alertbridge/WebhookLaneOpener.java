@@ -1,5 +1,6 @@
 package dev.goldencorridor.alertbridge;
 
+import dev.goldencorridor.runtime.kafka.CommittedReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -26,7 +27,7 @@ final class WebhookLaneOpener implements WebhookLanes.Opener {
     private final Target target;
     private final Function<Collection<String>, Map<String, Uuid>> topicIds;
     private final WebhookState state;
-    private final PartitionReader reader;
+    private final CommittedReader reader;
     private final Function<LaneStart, WebhookLane> lanes;
 
     /**
@@ -38,7 +39,7 @@ final class WebhookLaneOpener implements WebhookLanes.Opener {
             Target target,
             Function<Collection<String>, Map<String, Uuid>> topicIds,
             WebhookState state,
-            PartitionReader reader,
+            CommittedReader reader,
             Function<LaneStart, WebhookLane> lanes) {
         this.target = target;
         this.topicIds = topicIds;
@@ -56,7 +57,7 @@ final class WebhookLaneOpener implements WebhookLanes.Opener {
         if (!alerts.isComplete()) {
             complete(start, over);
         } else if (!over.isEmpty()) {
-            reader.read(partition, record -> over.remove(text(record.key())));
+            reader.read(Set.of(partition), record -> over.remove(text(record.key())));
         }
         if (!over.isEmpty()) {
             LOG.info(
@@ -71,7 +72,7 @@ final class WebhookLaneOpener implements WebhookLanes.Opener {
      */
     private void complete(LaneStart start, Set<String> over) {
         Map<String, Long> delivered = new LinkedHashMap<>();
-        reader.read(start.partition(), record -> {
+        reader.read(Set.of(start.partition()), record -> {
             String key = text(record.key());
             over.remove(key);
             if (record.offset() >= start.position()) {

@@ -1,9 +1,11 @@
 package dev.goldencorridor.alertbridge;
 
+import dev.goldencorridor.runtime.kafka.CommittedReader;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Utils;
@@ -17,13 +19,13 @@ import org.apache.kafka.common.utils.Utils;
 final class WebhookState {
     private final String group;
     private final IntSupplier partitions;
-    private final PartitionReader reader;
+    private final CommittedReader reader;
 
     /**
      * @param group the consumer group of the webhook
      * @param partitions queries the brokers for the number of partitions of the topic
      */
-    WebhookState(String group, IntSupplier partitions, PartitionReader reader) {
+    WebhookState(String group, IntSupplier partitions, CommittedReader reader) {
         this.group = group;
         this.partitions = partitions;
         this.reader = reader;
@@ -37,7 +39,7 @@ final class WebhookState {
         String keyPrefix = group + "|" + alerts.topic() + "|" + alerts.partition() + "|";
         TopicPartition savedIn = new TopicPartition(TopicCatalogue.WEBHOOK_ALERTS, partitionOf(keyPrefix));
         Map<String, String> entries = new LinkedHashMap<>();
-        reader.read(savedIn, saved -> {
+        reader.read(Set.of(savedIn), saved -> {
             String key = text(saved.key());
             if (key.startsWith(keyPrefix)) {
                 String alert = key.substring(keyPrefix.length());

@@ -3,6 +3,7 @@ package dev.goldencorridor.alertbridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.goldencorridor.runtime.kafka.CommittedReader;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -131,7 +132,7 @@ class WebhookLaneOpenerTest {
     }
 
     private LaneStart open(String group, TopicPartition partition, long position) {
-        PartitionReader reader = new PartitionReader(this::consumer, this::logEnds, closing::get);
+        CommittedReader reader = new CommittedReader(this::consumer, this::logEnds, closing::get);
         List<LaneStart> opened = new ArrayList<>();
         WebhookLane none = new WebhookLaneOpener(
                         Target.parseAll("webhook=http://127.0.0.1/hook").get(0),

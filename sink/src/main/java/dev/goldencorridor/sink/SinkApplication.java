@@ -1,5 +1,6 @@
 package dev.goldencorridor.sink;
 
+import dev.goldencorridor.runtime.kafka.CommittedReader;
 import dev.goldencorridor.runtime.kafka.Delivery;
 import dev.goldencorridor.runtime.kafka.KafkaAdmin;
 import dev.goldencorridor.runtime.registry.Registry;
@@ -146,10 +147,10 @@ public final class SinkApplication implements AutoCloseable {
             PublisherCatalogue publishers = PublisherCatalogue.of(settings);
             TopicCheck.requireFitDelays(admin, settings, publishers);
             registry.verify(subjects, settings.bool(CommonSettings.REGISTRY_AUTO_REGISTER_CONFIG));
-            DeliveredContent delivered = new DeliveredContent(
+            DeliveredContent delivered = new DeliveredContent(new CommittedReader(
                     () -> new KafkaConsumer<>(readerProperties()),
                     partitions -> logEnds(admin, partitions),
-                    () -> closing.getCount() == 0);
+                    () -> closing.getCount() == 0));
             Map<String, DeliveryRoute> routes =
                     routes(new AlertRouting(publishers, new DelayTopics(names -> partitionCounts(admin, names))));
             Consumer<byte[], byte[]> aggregates = new KafkaConsumer<>(consumerProperties());

@@ -3,6 +3,7 @@ package dev.goldencorridor.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.goldencorridor.runtime.kafka.CommittedReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -27,7 +28,8 @@ class LanesTest {
 
     private final Lanes lanes = new Lanes(
             Map.of(DELAYS.topic(), samples.alerts(true, Map.of("delays.khorgos", 1))),
-            new DeliveredContent(() -> new LogReader(new LogReader.Log()), ends -> Map.of(), () -> false),
+            new DeliveredContent(
+                    new CommittedReader(() -> new LogReader(new LogReader.Log()), ends -> Map.of(), () -> false)),
             this::topicIds);
 
     @Test

@@ -1,5 +1,6 @@
 package dev.goldencorridor.sink;
 
+import dev.goldencorridor.runtime.kafka.CommittedReader;
 import dev.goldencorridor.runtime.kafka.Delivery;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.time.Clock;
@@ -99,7 +100,8 @@ abstract class SinkLoopFixture {
                         new Delivery(producers::remove),
                         new Lanes(
                                 routes,
-                                new DeliveredContent(() -> new LogReader(log), log::ends, () -> false),
+                                new DeliveredContent(
+                                        new CommittedReader(() -> new LogReader(log), log::ends, () -> false)),
                                 Samples::topicIds),
                         new StaleKeys(routes, () -> new LogReader(log)),
                         Clock.systemUTC(),

@@ -2,6 +2,7 @@ package dev.goldencorridor.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldencorridor.runtime.kafka.CommittedReader;
 import dev.goldencorridor.runtime.kafka.Delivery;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.nio.charset.StandardCharsets;
@@ -251,7 +252,8 @@ class StaleKeysTest {
                         new Delivery(() -> producer),
                         new Lanes(
                                 routes,
-                                new DeliveredContent(() -> new LogReader(log), log::ends, () -> false),
+                                new DeliveredContent(
+                                        new CommittedReader(() -> new LogReader(log), log::ends, () -> false)),
                                 Samples::topicIds),
                         new StaleKeys(routes, this::scanner),
                         Clock.systemUTC(),

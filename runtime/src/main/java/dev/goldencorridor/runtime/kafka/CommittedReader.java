@@ -1,8 +1,8 @@
-package dev.goldencorridor.alertbridge;
+package dev.goldencorridor.runtime.kafka;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -13,8 +13,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 
-/** Reads a compacted partition from its beginning to its present end. For one thread. */
-final class PartitionReader {
+/** Reads partitions from their beginning to their present end. For one thread. */
+public final class CommittedReader {
     private static final Duration POLL = Duration.ofMillis(100);
     /** Longer than the time-out of a transaction, whose end the reader has to await. */
     private static final Duration MAX_TIME_WITHOUT_PROGRESS = Duration.ofSeconds(30);
@@ -29,7 +29,7 @@ final class PartitionReader {
      *     be too early: an open transaction of another writer hides decided ones after it
      * @param closing whether to stop reading
      */
-    PartitionReader(
+    public CommittedReader(
             Supplier<Consumer<byte[], byte[]>> consumers,
             Function<Collection<TopicPartition>, Map<TopicPartition, Long>> logEnds,
             BooleanSupplier closing) {
@@ -39,32 +39,43 @@ final class PartitionReader {
     }
 
     /**
-     * Passes each committed record to an action, in order.
+     * Passes each committed record to an action, in the order of its partition.
      *
      * @throws TimeoutException if reading makes no progress
-     * @throws WakeupException if the feed closes
+     * @throws WakeupException if reading is to stop
      */
-    void read(TopicPartition partition, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> action) {
-        long end = logEnds.apply(List.of(partition)).get(partition);
+    public void read(
+            Collection<TopicPartition> partitions, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> action) {
+        if (partitions.isEmpty()) {
+            return;
+        }
+        Map<TopicPartition, Long> unreachedEnds = new HashMap<>(logEnds.apply(partitions));
         try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long reached = -1;
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
             long lastProgress = System.nanoTime();
-            long position = consumer.position(partition);
-            while (position < end) {
+            long sum = Long.MIN_VALUE;
+            while (true) {
+                long positions = 0;
+                for (TopicPartition partition : partitions) {
+                    long position = consumer.position(partition);
+                    positions += position;
+                    unreachedEnds.computeIfPresent(partition, (key, end) -> position >= end ? null : end);
+                }
+                if (unreachedEnds.isEmpty()) {
+                    return;
+                }
                 if (closing.getAsBoolean()) {
                     throw new WakeupException();
                 }
-                if (position != reached) {
-                    reached = position;
+                if (positions != sum) {
+                    sum = positions;
                     lastProgress = System.nanoTime();
                 } else if (System.nanoTime() - lastProgress > MAX_TIME_WITHOUT_PROGRESS.toNanos()) {
-                    throw new TimeoutException("could not read " + partition + " to its end " + end
-                            + ": no progress at " + position + " for " + MAX_TIME_WITHOUT_PROGRESS);
+                    throw new TimeoutException("could not read partitions to their ends: no progress for "
+                            + MAX_TIME_WITHOUT_PROGRESS + " before these ends: " + unreachedEnds);
                 }
                 consumer.poll(POLL).forEach(action);
-                position = consumer.position(partition);
             }
         }
     }
