@@ -61,6 +61,16 @@ class AggregateJsonTest {
     }
 
     @Test
+    void aRunIsWrittenWithItsCalls() {
+        assertThat(json(Samples.run(Samples.NOON)))
+                .contains("\"alerts\":[\"CNHRS|CN|X8003|2025-09-30|CLEARANCE_OVERDUE\"]", "\"nextFacility\":null")
+                .contains("\"calls\":[{\"facility\":\"CNHRS\",\"plannedArrivalAt\":\"2025-10-01T11:00:00Z\","
+                        + "\"arrivedAt\":\"2025-10-01T11:59:00Z\",\"releasedAt\":null,\"plannedDepartureAt\":null,"
+                        + "\"departedAt\":null,\"expectedArrivalAt\":null,"
+                        + "\"expectedDepartureAt\":\"2025-10-01T12:01:00Z\"}],\"callsOmitted\":0");
+    }
+
+    @Test
     void anAlertIsWrittenWithNullForUnknownFields() {
         assertThat(json(Samples.alert("CNHRS", "CRITICAL", "RAISED", 3)))
                 .isEqualTo("{\"facility\":\"CNHRS\",\"trainRunId\":\"CN|X8003|2025-09-30\","
@@ -79,6 +89,7 @@ class AggregateJsonTest {
                 Samples.clearance(Samples.NOON),
                 Samples.dwell(Samples.NOON),
                 Samples.port(Samples.NOON),
+                Samples.run(Samples.NOON),
                 Samples.clock(Samples.NOON));
         for (SpecificRecord aggregate : aggregates) {
             assertThat(AggregateJson.contentOf(AggregateJson.of(aggregate)))

@@ -7,7 +7,9 @@ import dev.goldencorridor.schemas.CorridorClock;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.DurationStatistics;
 import dev.goldencorridor.schemas.PortStatus;
+import dev.goldencorridor.schemas.RunCall;
 import dev.goldencorridor.schemas.StepDuration;
+import dev.goldencorridor.schemas.TrainRunStatus;
 import dev.goldencorridor.schemas.TripCounts;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
@@ -120,6 +122,29 @@ final class Samples {
 
     static PortStatus port(Instant asOf) {
         return new PortStatus("CNHRS", 3L, 2L, 1L, 1.0E8, "CN|X8003|2025-09-30", asOf, 9L);
+    }
+
+    /** A run that waits at a port for its release, with one open alert. */
+    static TrainRunStatus run(Instant asOf) {
+        String run = "CN|X8003|2025-09-30";
+        RunCall call = new RunCall(
+                "CNHRS", asOf.minusSeconds(3_600), asOf.minusSeconds(60), null, null, null, null, asOf.plusSeconds(60));
+        return TrainRunStatus.newBuilder()
+                .setTrainRunId(run)
+                .setTrainNumber("X8003")
+                .setDirection("OUTBOUND")
+                .setState("AT_PLACE")
+                .setLastFacility("CNHRS")
+                .setLastEvent("ARRIVAL")
+                .setLastOccurredAt(asOf.minusSeconds(60))
+                .setLatenessSeconds(3_540.0)
+                .setAlerts(List.of(alertKey("CNHRS")))
+                .setWorstSeverity("CRITICAL")
+                .setGrossTonnes(2_000.125)
+                .setCalls(List.of(call))
+                .setAsOf(asOf)
+                .setRevision(2)
+                .build();
     }
 
     static CorridorClock clock(Instant asOf) {

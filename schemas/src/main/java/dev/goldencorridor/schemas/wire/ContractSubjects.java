@@ -22,6 +22,7 @@ public final class ContractSubjects {
     public static final Subject CLEARANCE_LATENCY = load("ClearanceLatency", "FULL_TRANSITIVE");
     public static final Subject DURATION_STATISTICS = load("DurationStatistics", "FULL_TRANSITIVE");
     public static final Subject PORT_STATUS = load("PortStatus", "FULL_TRANSITIVE");
+    public static final Subject TRAIN_RUN_STATUS = load("TrainRunStatus", "FULL_TRANSITIVE");
     public static final Subject CORRIDOR_CLOCK = load("CorridorClock", "FULL_TRANSITIVE");
 
     public static final Subject DELAY_ALERT = load("DelayAlert", "FULL_TRANSITIVE");
@@ -38,7 +39,14 @@ public final class ContractSubjects {
 
     /** The subjects that the pipeline writes. Their readers may be upgraded before it or after it. */
     public static List<Subject> aggregates() {
-        return List.of(TRIP_COUNTS, CLEARANCE_LATENCY, DURATION_STATISTICS, PORT_STATUS, CORRIDOR_CLOCK, DELAY_ALERT);
+        return List.of(
+                TRIP_COUNTS,
+                CLEARANCE_LATENCY,
+                DURATION_STATISTICS,
+                PORT_STATUS,
+                TRAIN_RUN_STATUS,
+                CORRIDOR_CLOCK,
+                DELAY_ALERT);
     }
 
     /** The subject of a generated record's schema. */
