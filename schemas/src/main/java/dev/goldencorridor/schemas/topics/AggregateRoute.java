@@ -4,6 +4,7 @@ import dev.goldencorridor.schemas.ClearanceLatency;
 import dev.goldencorridor.schemas.CorridorClock;
 import dev.goldencorridor.schemas.DurationStatistics;
 import dev.goldencorridor.schemas.PortStatus;
+import dev.goldencorridor.schemas.PublisherStatus;
 import dev.goldencorridor.schemas.TrainRunStatus;
 import dev.goldencorridor.schemas.TripCounts;
 import java.util.List;
@@ -33,10 +34,12 @@ public record AggregateRoute(String aggregate, String downstream, String key, Sc
             new AggregateRoute("corridor.ports", "ops.ports", "facility", PortStatus.getClassSchema());
     public static final AggregateRoute RUNS =
             new AggregateRoute("corridor.runs", "ops.runs", "trainRunId", TrainRunStatus.getClassSchema());
+    public static final AggregateRoute PUBLISHERS =
+            new AggregateRoute("corridor.publishers", "ops.publishers", "publisher", PublisherStatus.getClassSchema());
     public static final AggregateRoute CLOCK =
             new AggregateRoute(TopicCatalogue.CLOCK, "ops.clock", "corridor", CorridorClock.getClassSchema());
 
     public static List<AggregateRoute> all() {
-        return List.of(TRIPS, CLEARANCE, DWELL, TRANSIT, PORTS, RUNS, CLOCK);
+        return List.of(TRIPS, CLEARANCE, DWELL, TRANSIT, PORTS, RUNS, PUBLISHERS, CLOCK);
     }
 }

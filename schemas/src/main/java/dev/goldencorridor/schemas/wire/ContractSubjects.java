@@ -23,6 +23,7 @@ public final class ContractSubjects {
     public static final Subject DURATION_STATISTICS = load("DurationStatistics", "FULL_TRANSITIVE");
     public static final Subject PORT_STATUS = load("PortStatus", "FULL_TRANSITIVE");
     public static final Subject TRAIN_RUN_STATUS = load("TrainRunStatus", "FULL_TRANSITIVE");
+    public static final Subject PUBLISHER_STATUS = load("PublisherStatus", "FULL_TRANSITIVE");
     public static final Subject CORRIDOR_CLOCK = load("CorridorClock", "FULL_TRANSITIVE");
 
     public static final Subject DELAY_ALERT = load("DelayAlert", "FULL_TRANSITIVE");
@@ -45,6 +46,7 @@ public final class ContractSubjects {
                 DURATION_STATISTICS,
                 PORT_STATUS,
                 TRAIN_RUN_STATUS,
+                PUBLISHER_STATUS,
                 CORRIDOR_CLOCK,
                 DELAY_ALERT);
     }
