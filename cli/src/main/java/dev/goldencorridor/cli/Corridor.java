@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
             AlertsCommand.class,
             WatchCommand.class,
             ResetCommand.class,
+            SettingsCommand.class,
         },
         footer = {"", "'corridor COMMAND --help' explains more. Start with: corridor demo"})
 public final class Corridor implements Callable<Integer> {

@@ -4,20 +4,29 @@ import dev.goldencorridor.alertbridge.AlertSettings;
 import dev.goldencorridor.processor.ProcessorSettings;
 import dev.goldencorridor.producer.PublishSettings;
 import dev.goldencorridor.sink.SinkSettings;
-import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 
-/** The settings of all applications as one definition, for commands that run them all. */
+/** The settings that each application declares. */
 final class DeclaredSettings {
     private DeclaredSettings() {}
 
+    /** The settings of each application, by the command that runs it. */
+    static Map<String, ConfigDef> byCommand() {
+        Map<String, ConfigDef> declared = new LinkedHashMap<>();
+        declared.put("publish", PublishSettings.definition());
+        declared.put("process", ProcessorSettings.definition());
+        declared.put("sink", SinkSettings.definition());
+        declared.put("alerts", AlertSettings.definition());
+        return Collections.unmodifiableMap(declared);
+    }
+
+    /** The settings of all applications as one definition, for commands that run them all. */
     static ConfigDef ofAllApplications() {
         ConfigDef all = new ConfigDef();
-        for (ConfigDef one : List.of(
-                PublishSettings.definition(),
-                ProcessorSettings.definition(),
-                SinkSettings.definition(),
-                AlertSettings.definition())) {
+        for (ConfigDef one : byCommand().values()) {
             one.configKeys().values().stream()
                     .filter(key -> !all.names().contains(key.name))
                     .forEach(all::define);

@@ -181,13 +181,13 @@ public final class RegistryProcess implements AutoCloseable {
         }
     }
 
-    /** The unpacked registry: in the project that the launcher names, else beside the classes. */
+    /** The unpacked registry: in the directory that the launcher names, else beside the classes. */
     private static Path distribution() throws IOException {
-        String home = System.getProperty("corridor.home");
-        Path distribution =
-                home == null ? ownCode().resolveSibling("registry") : Path.of(home, "cli", "target", "registry");
+        String named = System.getProperty("corridor.registry");
+        Path distribution = named == null ? ownCode().resolveSibling("registry") : Path.of(named);
         if (!Files.isDirectory(distribution)) {
-            throw new IOException("no schema registry in " + distribution + "; build the project (mvn compile)");
+            throw new IOException("no schema registry in " + distribution
+                    + "; in a checkout build the project (mvn compile), else unpack the whole archive");
         }
         return distribution;
     }

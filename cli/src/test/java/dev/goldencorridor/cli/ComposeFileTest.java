@@ -7,65 +7,60 @@ import dev.goldencorridor.runtime.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The containers are configured by environment variables only. Each variable must be a setting with a valid value. */
+/** The containers run commands of the launcher, and only environment variables configure them. */
 class ComposeFileTest {
     private static final Path FILE = Path.of("..", "docker-compose.yml");
-    private static final Pattern VARIABLE = Pattern.compile(
-            "^\\s+(CORRIDOR_[A-Z_]+):\\s*\"?(?:\\$\\{[A-Z_]+:-([^}]*)}|([^\"]*?))\"?\\s*$", Pattern.MULTILINE);
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{[A-Z_]+:-([^}]*)}");
 
-    private static final Pattern SERVICE = Pattern.compile("^  (?=[a-z-]+:$)", Pattern.MULTILINE);
-    private static final Pattern DOCKERFILE = Pattern.compile("dockerfile: ([a-z-]+)/Dockerfile");
-    private static final Pattern MAIN_CLASS = Pattern.compile("\\[\"(dev\\.goldencorridor\\.[\\w.]+)\"");
+    private final Map<String, Object> services =
+            YamlFile.map(YamlFile.documents(FILE).get(0).get("services"));
+
+    ComposeFileTest() throws IOException {}
 
     @Test
-    void everyVariableStandsForASettingAndItsValueIsAccepted() throws IOException {
-        Map<String, String> environment = new TreeMap<>();
-        VARIABLE.matcher(Files.readString(FILE))
-                .results()
-                .forEach(match ->
-                        environment.put(match.group(1), match.group(2) == null ? match.group(3) : match.group(2)));
-        assertThat(environment)
-                .containsKeys(
-                        "CORRIDOR_BOOTSTRAP_SERVERS", "CORRIDOR_SCHEMA_REGISTRY_URL", "CORRIDOR_PROCESSOR_STATE_DIR");
-
-        Settings settings = Settings.resolve(
-                DeclaredSettings.ofAllApplications(), Optional.empty(), Optional.empty(), environment, Map.of());
-        assertThat(settings.string(CommonSettings.BOOTSTRAP_SERVERS_CONFIG)).isEqualTo("kafka:19092");
-        assertThat(settings.string(CommonSettings.SCHEMA_REGISTRY_URL_CONFIG)).isEqualTo("http://registry:8081");
+    void everyContainerRunsACommandWithSettingsThatItDeclares() {
+        Map<String, Settings> checked = new TreeMap<>();
+        services.forEach((name, value) -> {
+            Map<String, Object> service = YamlFile.map(value);
+            if (service.get("image").equals("golden-corridor")) {
+                String command = (String) YamlFile.list(service.get("command")).get(0);
+                checked.put(name, DeployedCommand.check(FILE + ", " + name, command, environment(service)));
+            }
+        });
+        assertThat(checked).containsKeys("topics", "stream-processor", "sink", "alerts", "simulate");
+        assertThat(checked.values()).allSatisfy(settings -> {
+            assertThat(settings.string(CommonSettings.BOOTSTRAP_SERVERS_CONFIG)).isEqualTo("kafka:19092");
+            assertThat(settings.string(CommonSettings.SCHEMA_REGISTRY_URL_CONFIG))
+                    .isEqualTo("http://registry:8081");
+        });
     }
 
     @Test
-    void everyMainClassIsInTheImageThatItsServiceBuilds() throws IOException {
-        String services = Files.readString(FILE);
-        int checked = 0;
-        for (String service : SERVICE.split(services, -1)) {
-            Matcher built = DOCKERFILE.matcher(service);
-            if (built.find()) {
-                String module = built.group(1);
-                String dockerfile = Files.readString(Path.of("..", module, "Dockerfile"));
-                String main = Stream.of(service, dockerfile)
-                        .map(MAIN_CLASS::matcher)
-                        .filter(Matcher::find)
-                        .map(found -> found.group(1))
-                        .findFirst()
-                        .orElseThrow();
-                assertThat(dockerfile).contains("-pl " + module + " -am", "corridor-" + module + "-*.jar");
-                assertThat(List.of(module, "schemas"))
-                        .as("%s of service %s", main, service.lines().findFirst())
-                        .anyMatch(part -> Files.exists(
-                                Path.of("..", part, "src", "main", "java", main.replace('.', '/') + ".java")));
-                checked++;
-            }
-        }
-        assertThat(checked).isEqualTo(5);
+    void everyFileThatAContainerMountsExists() {
+        services.forEach((name, service) -> YamlFile.list(YamlFile.map(service).get("volumes")).stream()
+                .map(String::valueOf)
+                .filter(volume -> volume.startsWith("./"))
+                .forEach(volume -> assertThat(Path.of("..", volume.split(":", -1)[0]))
+                        .as(name)
+                        .exists()));
+    }
+
+    @Test
+    void theImageIsMadeFromTheArchive() throws IOException {
+        assertThat(Files.readString(Path.of("..", "docker", "Dockerfile")))
+                .contains("-Pdist -pl distribution -am package", "distribution/target/golden-corridor-*.tar.gz");
+    }
+
+    private static Map<String, String> environment(Map<String, Object> service) {
+        Map<String, String> environment = new TreeMap<>();
+        YamlFile.map(service.get("environment"))
+                .forEach((variable, value) -> environment.put(
+                        variable, VARIABLE.matcher(String.valueOf(value)).replaceAll("$1")));
+        return environment;
     }
 }

@@ -109,8 +109,36 @@ class LauncherTest {
                 .doesNotContain("-Xmx512m");
     }
 
+    @Test
+    void anArchiveRunsItsJarsWithoutABuild() throws Exception {
+        Path archive = Files.createDirectories(project.resolve("archive"));
+        Files.createDirectories(archive.resolve("bin"));
+        Files.createDirectories(archive.resolve("lib"));
+        Files.createDirectories(archive.resolve("conf"));
+        Files.copy(Path.of("..", "corridor"), archive.resolve("bin/corridor"));
+        Files.createFile(archive.resolve("conf/logback.xml"));
+
+        assertThat(output(start(archive.resolve("bin/corridor"), "watch", "")))
+                .contains("-cp " + archive + "/lib/* ", "-Dcorridor.registry=" + archive + "/registry", "watch")
+                .doesNotContain("logback");
+        assertThat(output(start(archive.resolve("bin/corridor"), "sink", "")))
+                .contains("-Dlogback.configurationFile=" + archive + "/conf/logback.xml");
+        assertThat(builds()).isZero();
+    }
+
+    @Test
+    void aScriptOnItsOwnNamesWhatIsMissing() throws Exception {
+        Path alone = Files.createDirectories(project.resolve("alone")).resolve("corridor");
+        Files.copy(Path.of("..", "corridor"), alone);
+        assertThat(output(start(alone, "watch", ""))).contains("neither in a checkout nor in the folder bin");
+    }
+
     private Process call(String command, String options, String... environment) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(project.resolve("corridor").toString(), command);
+        return start(project.resolve("corridor"), command, options, environment);
+    }
+
+    private Process start(Path launcher, String command, String options, String... environment) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(launcher.toString(), command);
         builder.redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", project.resolve("jdk").toString());
         builder.environment().put("PATH", project.resolve("jdk/bin") + ":" + System.getenv("PATH"));

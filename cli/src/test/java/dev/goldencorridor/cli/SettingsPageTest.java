@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
@@ -20,8 +18,6 @@ import org.junit.jupiter.api.Test;
 class SettingsPageTest {
     private static final Path PAGE = Path.of("..", "docs", "settings.md");
     private static final String HEADER = "| setting | environment | default | meaning |\n|---|---|---|---|\n";
-
-    private static final Pattern BETWEEN = Pattern.compile("(?:duration )?\\[(\\w+)(?:\\.\\.|,\\.\\.\\.,)(\\w+)]");
 
     /** The heading of each table, by the prefix of its settings. */
     private static final Map<String, String> SECTIONS = sections();
@@ -91,18 +87,8 @@ class SettingsPageTest {
         String value = String.valueOf(key.defaultValue);
         return "| `" + key.name + "` | `" + Settings.environmentVariable(key.name) + "` | "
                 + (value.isEmpty() ? "(empty)" : "`" + value + "`") + " | "
-                + (key.documentation + range(key)).replace("<", "&lt;").replace("|", "\\|") + " |\n";
-    }
-
-    /** The bounds of a setting, in the text of its validator; empty for other validators. */
-    private static String range(ConfigKey key) {
-        String bounds = String.valueOf(key.validator);
-        Matcher between = BETWEEN.matcher(bounds);
-        if (between.matches()) {
-            return " From " + between.group(1) + " to " + between.group(2) + ".";
-        }
-        return key.validator instanceof ConfigDef.ValidString
-                ? " One of " + bounds.substring(1, bounds.length() - 1) + "."
-                : "";
+                + (key.documentation + SettingRange.describe(key))
+                        .replace("<", "&lt;")
+                        .replace("|", "\\|") + " |\n";
     }
 }
