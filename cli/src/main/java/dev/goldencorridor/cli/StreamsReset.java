@@ -1,5 +1,6 @@
 package dev.goldencorridor.cli;
 
+import dev.goldencorridor.processor.CalendarSettings;
 import dev.goldencorridor.processor.ProcessorSettings;
 import dev.goldencorridor.processor.reset.PublishedState;
 import dev.goldencorridor.runtime.kafka.BrokersUnavailableException;
@@ -153,7 +154,7 @@ final class StreamsReset {
                         .toList(),
                 OffsetSpec.latest()));
         published = new PublishedState(
-                ProcessorSettings.calendar(settings), movements.all().completeFrom(), now);
+                CalendarSettings.calendar(settings), movements.all().completeFrom(), now);
         forEachPartition(partition -> losses = losses.plus(partition.losses()));
     }
 

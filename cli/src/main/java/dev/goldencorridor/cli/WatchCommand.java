@@ -39,6 +39,9 @@ final class WatchCommand implements Callable<Integer> {
     @Option(names = "--calendar", description = "Show calendar periods too: every day, month and year that is kept.")
     private boolean calendar;
 
+    @Option(names = "--hours", description = "Show hours too: every hour that is kept. They may be hundreds of rows.")
+    private boolean hours;
+
     @Mixin
     private SettingsOptions options;
 
@@ -74,7 +77,14 @@ final class WatchCommand implements Callable<Integer> {
     private List<String> lines(LatestValues values) {
         List<String> lines = new ArrayList<>();
         lines.add(view.content().head(values));
-        lines.addAll(view.content().lines(values, value -> calendar || WatchView.isOfNow(value)));
+        lines.addAll(view.content().lines(values, this::isShown));
         return lines;
+    }
+
+    private boolean isShown(AggregateValue value) {
+        if (WatchView.isHour(value)) {
+            return hours;
+        }
+        return calendar || WatchView.isOfNow(value);
     }
 }

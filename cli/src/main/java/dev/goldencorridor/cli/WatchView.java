@@ -44,6 +44,11 @@ enum WatchView {
                 .orElse("Waiting for the pipeline's clock ...");
     }
 
+    /** Whether a value is that of an hour. */
+    static boolean isHour(AggregateValue value) {
+        return value.text("window").startsWith("HOUR:");
+    }
+
     /** Whether a value is current: a port status or a rolling window, not a calendar period. */
     static boolean isOfNow(AggregateValue value) {
         return value.text("period").equals("-");

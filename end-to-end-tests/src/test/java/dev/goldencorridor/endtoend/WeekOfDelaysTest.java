@@ -2,6 +2,7 @@ package dev.goldencorridor.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldencorridor.processor.CalendarSettings;
 import dev.goldencorridor.processor.CorridorTopology;
 import dev.goldencorridor.processor.ProcessorSettings;
 import dev.goldencorridor.reference.DelayOracle;
@@ -117,7 +118,7 @@ class WeekOfDelaysTest {
                         "PT1H",
                         ProcessorSettings.PUBLISH_INTERVAL_CONFIG,
                         "10s",
-                        ProcessorSettings.CALENDAR_INTERVAL_CONFIG,
+                        CalendarSettings.CALENDAR_INTERVAL_CONFIG,
                         "60s"));
         return new CorridorTopology(settings, registry, PublisherCatalogue.builtIn(), PortCatalogue.builtIn());
     }

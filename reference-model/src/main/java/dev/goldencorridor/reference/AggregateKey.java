@@ -18,6 +18,10 @@ record AggregateKey(String text) {
         return text.substring(text.lastIndexOf('/') + 1);
     }
 
+    boolean isHour() {
+        return window().startsWith("HOUR:");
+    }
+
     boolean isRolling() {
         return window().indexOf(':') < 0;
     }

@@ -6,6 +6,7 @@ import dev.goldencorridor.schemas.Direction;
 import dev.goldencorridor.schemas.TrainMovement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -25,6 +26,8 @@ import java.util.stream.Stream;
 public final class Recount {
     private static final List<String> ROLLING = List.of("PT1H", "PT24H", "P7D", "P30D");
     private static final int HISTORY_YEARS = 3;
+    /** The kept hours, with the running one. */
+    private static final int HOURS = 8 * 24;
 
     private final List<Trip> trips = new ArrayList<>();
     private final List<Interval> latencies = new ArrayList<>();
@@ -107,8 +110,16 @@ public final class Recount {
     /** Whether a window is a rolling one, or a period that the history still covers. */
     boolean isKept(String window) {
         Span span = span(window);
+        if (span.isHour()) {
+            return isHourKept(span.start());
+        }
         return span.isRolling()
                 || calendar.of(span.start()).getYear() >= calendar.of(clock).getYear() - HISTORY_YEARS;
+    }
+
+    private boolean isHourKept(Instant at) {
+        Instant firstKept = clock.truncatedTo(ChronoUnit.HOURS).minus(HOURS - 1, ChronoUnit.HOURS);
+        return !at.isBefore(firstKept);
     }
 
     List<Trip> trips(String dimension, Predicate<Instant> when) {
@@ -163,8 +174,11 @@ public final class Recount {
         return in(transits, dimension, when);
     }
 
+    /** Transits have no hours. */
     Set<String> transitKeys() {
-        return keys(transits);
+        Set<String> keys = keys(transits);
+        keys.removeIf(key -> new AggregateKey(key).isHour());
+        return keys;
     }
 
     private Set<String> keys(List<Interval> all) {
@@ -181,6 +195,9 @@ public final class Recount {
             }
             Span.periodsOf(one.getValue(), clock, calendar, HISTORY_YEARS)
                     .forEach(window -> keys.add(one.getKey() + "/" + window));
+            if (isHourKept(one.getValue())) {
+                keys.add(one.getKey() + "/" + Span.hourOf(one.getValue()));
+            }
         });
         return keys;
     }

@@ -3,16 +3,20 @@ package dev.goldencorridor.reference;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * The time range of one key, and the base range with which it is compared. All ends are exclusive.
+ * The time range of one key, and the base range with which it is compared. All ends are exclusive. An hour is compared
+ * with nothing: its base range is empty.
  *
  * @param label the label of a calendar period; null for a rolling window
  * @param over whether the clock has left the period
- * @param days how many days of the period have begun; 0 for a rolling window
+ * @param days how many days of the period have begun; 0 for a rolling window and an hour
  * @param baseDays the same of the base range
  */
 record Span(
@@ -24,12 +28,28 @@ record Span(
         boolean over,
         long days,
         long baseDays) {
+    private static final String HOUR = "HOUR:";
+
     /** @param name the last part of a key, for example {@code PT24H} or {@code MONTH:2025-06} */
     static Span of(String name, Instant clock, Days calendar) {
         int colon = name.indexOf(':');
+        if (name.startsWith(HOUR)) {
+            return hour(name.substring(colon + 1));
+        }
         return colon < 0
                 ? rolling(Duration.parse(name), clock)
                 : period(name.substring(0, colon), name.substring(colon + 1), clock, calendar);
+    }
+
+    private static Span hour(String label) {
+        Instant start = LocalDateTime.parse(label + ":00").toInstant(ZoneOffset.UTC);
+        // Open trains belong to no hour. So an hour counts as over from its beginning.
+        return new Span(label, start, start.plus(1, ChronoUnit.HOURS), start, start, true, 0, 0);
+    }
+
+    /** The name of the hour of UTC that holds an instant. */
+    static String hourOf(Instant at) {
+        return HOUR + at.atOffset(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH"));
     }
 
     private static Span rolling(Duration length, Instant clock) {
@@ -80,6 +100,10 @@ record Span(
 
     boolean baseHolds(Instant at) {
         return !at.isBefore(baseStart) && at.isBefore(baseEnd);
+    }
+
+    boolean isHour() {
+        return label != null && label.indexOf('T') > 0;
     }
 
     boolean isRolling() {

@@ -22,6 +22,9 @@ final class WindowAgreement {
         if (!span.isRolling()) {
             assertThat(start).as(key.text()).isEqualTo(span.start());
         }
+        if (span.isHour()) {
+            assertThat(end).as(key.text()).isEqualTo(span.end());
+        }
         assertThat(end).as(key.text()).isAfter(start).isBeforeOrEqualTo(span.isRolling() ? now : span.end());
     }
 }

@@ -5,7 +5,6 @@ import dev.goldencorridor.processor.alerts.DelayPlan;
 import dev.goldencorridor.processor.runs.RunProcessor;
 import dev.goldencorridor.processor.state.EarlyCommitScheduler;
 import dev.goldencorridor.processor.state.TaskHeap;
-import dev.goldencorridor.processor.windows.CorridorCalendar;
 import dev.goldencorridor.processor.windows.Window;
 import dev.goldencorridor.runtime.limits.Limit;
 import dev.goldencorridor.runtime.limits.Scope;
@@ -72,23 +71,6 @@ public final class ProcessorSettings {
                     + " memory for each dimension, and panes are kept for twice its length. A longer window fills as time"
                     + " passes; 'corridor reset' fills it at once.";
 
-    public static final String CALENDAR_CONFIG = "processor.calendar";
-    private static final String CALENDAR_DOC =
-            "When a day begins. railway is the rule of China's railway statistics: 18:01 to 18:00 Beijing time."
-                    + " civil is midnight to midnight in Beijing. After a change run 'corridor reset', so that all days"
-                    + " follow the same rule.";
-
-    public static final String CALENDAR_INTERVAL_CONFIG = "processor.calendar.interval";
-    private static final String CALENDAR_INTERVAL_DOC =
-            "How often changed calendar periods are emitted. Their records are larger than those of windows,"
-                    + " because they include the cargo. Lower it for fresher results, raise it to save traffic.";
-
-    public static final String CALENDAR_YEARS_CONFIG = "processor.calendar.years";
-    private static final String CALENDAR_YEARS_DOC =
-            "Number of full calendar years that are published before the current one. One more year is kept to"
-                    + " compare with. Raise it so that late reports can still change older periods; each day of each"
-                    + " dimension costs disk.";
-
     public static final String REGISTRY_PATIENCE_CONFIG = "processor.registry.patience";
     private static final String REGISTRY_PATIENCE_DOC =
             "How long one attempt waits for a schema registry that is unavailable. Each retry is logged. After"
@@ -123,6 +105,7 @@ public final class ProcessorSettings {
     /** The definitions of all settings of the stream-processor. */
     public static ConfigDef definition() {
         ConfigDef definition = RunSettings.defineIn(DelaySettings.defineIn(CommonSettings.definition()));
+        CalendarSettings.defineIn(definition);
         defineApplication(definition);
         defineAggregation(definition);
         defineTimeLimits(definition);
@@ -192,28 +175,7 @@ public final class ProcessorSettings {
                         ConfigDef.LambdaValidator.with(
                                 (name, value) -> windows(name, (String) value), () -> "ISO-8601 durations"),
                         Importance.MEDIUM,
-                        WINDOWS_DOC)
-                .define(
-                        CALENDAR_CONFIG,
-                        ConfigDef.Type.STRING,
-                        "railway",
-                        ValidString.in("railway", "civil"),
-                        Importance.MEDIUM,
-                        CALENDAR_DOC)
-                .define(
-                        CALENDAR_INTERVAL_CONFIG,
-                        ConfigDef.Type.STRING,
-                        "1s",
-                        Durations.between("1ms", "60s"),
-                        Importance.LOW,
-                        CALENDAR_INTERVAL_DOC)
-                .define(
-                        CALENDAR_YEARS_CONFIG,
-                        ConfigDef.Type.INT,
-                        3,
-                        Range.between(1, 20),
-                        Importance.LOW,
-                        CALENDAR_YEARS_DOC);
+                        WINDOWS_DOC);
     }
 
     private static void defineTimeLimits(ConfigDef definition) {
@@ -251,11 +213,12 @@ public final class ProcessorSettings {
     static RollingProcessor.Plan rollingPlan(Settings settings) {
         return new RollingProcessor.Plan(
                 windows(WINDOWS_CONFIG, settings.string(WINDOWS_CONFIG)),
-                calendar(settings),
-                settings.integer(CALENDAR_YEARS_CONFIG),
+                CalendarSettings.calendar(settings),
+                settings.integer(CalendarSettings.CALENDAR_YEARS_CONFIG),
                 isEventClock(settings),
                 settings.duration(PUBLISH_INTERVAL_CONFIG),
-                settings.duration(CALENDAR_INTERVAL_CONFIG));
+                settings.duration(CalendarSettings.CALENDAR_INTERVAL_CONFIG),
+                settings.duration(CalendarSettings.CALENDAR_HOURS_CONFIG).toHours());
     }
 
     /** The scheduler that all tasks of the process share. */
@@ -269,11 +232,6 @@ public final class ProcessorSettings {
     /** The configuration of the alerts. */
     public static DelayPlan delayPlan(Settings settings, TaskHeap heap) {
         return DelaySettings.plan(settings, isEventClock(settings), heap);
-    }
-
-    /** The calendar that decides when a day begins. */
-    public static CorridorCalendar calendar(Settings settings) {
-        return settings.string(CALENDAR_CONFIG).equals("civil") ? CorridorCalendar.CIVIL : CorridorCalendar.RAILWAY;
     }
 
     static RunProcessor.ClockMode clockMode(Settings settings) {

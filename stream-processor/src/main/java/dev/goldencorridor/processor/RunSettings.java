@@ -161,7 +161,7 @@ public final class RunSettings {
      */
     static RunProcessor.Retention retention(Settings settings, TaskHeap heap) {
         String windows = settings.string(ProcessorSettings.WINDOWS_CONFIG);
-        int years = settings.integer(ProcessorSettings.CALENDAR_YEARS_CONFIG);
+        int years = settings.integer(CalendarSettings.CALENDAR_YEARS_CONFIG);
         Duration windowsChangeFor = Duration.ofMinutes(COMPARED_WINDOWS
                 * ProcessorSettings.windows(ProcessorSettings.WINDOWS_CONFIG, windows).stream()
                         .mapToLong(Window::minutes)

@@ -91,7 +91,7 @@ public final class PipelineDriver implements AutoCloseable {
         Map<String, String> given = new HashMap<>(settings);
         given.putIfAbsent(ProcessorSettings.STATE_DIR_CONFIG, stateDirectory.toString());
         // Longer than the interval of windows, as by default.
-        given.putIfAbsent(ProcessorSettings.CALENDAR_INTERVAL_CONFIG, "300ms");
+        given.putIfAbsent(CalendarSettings.CALENDAR_INTERVAL_CONFIG, "300ms");
         Settings resolved = Settings.of(ProcessorSettings.definition(), given);
         Properties streams = StreamsConfiguration.of(resolved);
         if (!settings.containsKey(ProcessorSettings.STATE_DIR_CONFIG)) {

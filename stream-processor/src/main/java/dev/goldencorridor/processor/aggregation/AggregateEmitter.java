@@ -4,6 +4,8 @@ import dev.goldencorridor.processor.model.Dimension;
 import dev.goldencorridor.processor.model.DurationKind;
 import dev.goldencorridor.processor.windows.CorridorCalendar;
 import dev.goldencorridor.processor.windows.Durations;
+import dev.goldencorridor.processor.windows.Hour;
+import dev.goldencorridor.processor.windows.HourSum;
 import dev.goldencorridor.processor.windows.Period;
 import dev.goldencorridor.processor.windows.PeriodSum;
 import dev.goldencorridor.processor.windows.WaitingTrains;
@@ -87,6 +89,41 @@ final class AggregateEmitter {
                     AggregateRecords.clearance(dimension, sum, calendar, trains, clock),
                     clock);
         }
+    }
+
+    /**
+     * Emits the values of an hour that counts something, and deletes the others. Transits have no hours.
+     *
+     * @param clock milliseconds since 1970-01-01T00:00Z
+     */
+    void emitHour(Dimension dimension, HourSum sum, long clock) {
+        String key = new AggregateKey(dimension.key(), sum.hour().name()).toString();
+        if (sum.trips().trips() == 0) {
+            delete(AggregateRoute.TRIPS, key);
+        } else {
+            emitHourIfChanged(AggregateRoute.TRIPS, key, HourRecords.trips(dimension, sum, clock), sum);
+        }
+        if (sum.durations(DurationKind.DWELL).count() == 0) {
+            delete(AggregateRoute.DWELL, key);
+        } else {
+            emitHourIfChanged(AggregateRoute.DWELL, key, HourRecords.dwell(dimension, sum, clock), sum);
+        }
+        if (!hasClearance(0, sum::durations)) {
+            delete(AggregateRoute.CLEARANCE, key);
+        } else {
+            emitHourIfChanged(AggregateRoute.CLEARANCE, key, HourRecords.clearance(dimension, sum, clock), sum);
+        }
+    }
+
+    /** The end of an hour does not move. So its beginning serves as the clock with which the content is compared. */
+    private void emitHourIfChanged(AggregateRoute route, String key, SpecificRecord value, HourSum sum) {
+        emitIfChanged(route, key, value, sum.hour().firstMillis());
+    }
+
+    /** Deletes the values of an hour. */
+    void deleteHour(Dimension dimension, Hour hour) {
+        String key = new AggregateKey(dimension.key(), hour.name()).toString();
+        ROUTES.forEach(route -> delete(route, key));
     }
 
     private static boolean hasClearance(int open, Function<DurationKind, Durations> durations) {

@@ -71,7 +71,7 @@ final class AggregateRecords {
                 .build();
     }
 
-    private static TripCounts.Builder trips(
+    static TripCounts.Builder trips(
             Dimension dimension, TimeRange range, TripTotals totals, long previousTrips, long clock) {
         return TripCounts.newBuilder()
                 .setDimension(dimension.kind())
@@ -125,7 +125,7 @@ final class AggregateRecords {
      * The maximum includes the ages of open trains. The share within 24 h includes an open train once its age exceeds
      * 24 h.
      */
-    private static ClearanceLatency clearance(
+    static ClearanceLatency clearance(
             Dimension port,
             TimeRange range,
             Function<DurationKind, Durations> durations,
@@ -183,7 +183,7 @@ final class AggregateRecords {
                 clock);
     }
 
-    private static DurationStatistics durations(
+    static DurationStatistics durations(
             Dimension dimension, TimeRange range, Durations durations, String base, Double baseMean, long clock) {
         Double mean = durations.mean();
         boolean hasTurnover = mean != null && mean > 0;

@@ -2,9 +2,9 @@ package dev.goldencorridor.processor.aggregation;
 
 import dev.goldencorridor.processor.model.Dimension;
 import dev.goldencorridor.processor.windows.CalendarDimension;
-import dev.goldencorridor.processor.windows.ChangedDays;
 import dev.goldencorridor.processor.windows.Pane;
 import dev.goldencorridor.processor.windows.Period;
+import dev.goldencorridor.processor.windows.PeriodNumbers;
 import dev.goldencorridor.processor.windows.WaitingTrains;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -99,7 +99,7 @@ final class Calendars {
     }
 
     /** Marks the periods of these days, and the periods compared with them, as changed. */
-    void touch(String key, ChangedDays touched) {
+    void touch(String key, PeriodNumbers touched) {
         CalendarDimension calendar = calendar(key);
         touched.forEach(calendar::touch);
         enqueue(key, calendar);
@@ -120,12 +120,17 @@ final class Calendars {
         enqueue(key, calendar);
     }
 
-    /** The unemitted changes of a dimension, to be stored. */
-    UnemittedDimensions.Entry unemitted(String key, boolean windows) {
+    /**
+     * The unemitted changes of a dimension, to be stored.
+     *
+     * @param windows whether its windows are unemitted
+     * @param hours its unemitted hours
+     */
+    UnemittedDimensions.Entry unemitted(String key, boolean windows, PeriodNumbers hours) {
         CalendarDimension calendar = byDimension.get(key);
         return calendar == null
-                ? new UnemittedDimensions.Entry(windows, false, new ChangedDays())
-                : new UnemittedDimensions.Entry(windows, calendar.isRunningChanged(), calendar.unemittedDays());
+                ? new UnemittedDimensions.Entry(windows, false, new PeriodNumbers(), hours)
+                : new UnemittedDimensions.Entry(windows, calendar.isRunningChanged(), calendar.unemittedDays(), hours);
     }
 
     /**
@@ -171,7 +176,7 @@ final class Calendars {
         if (calendar.isRunningChanged()) {
             running.add(key);
         }
-        if (calendar.hasChangedDays()) {
+        if (calendar.hasPeriodNumbers()) {
             over.add(key);
         }
         unemitted.touch(key);

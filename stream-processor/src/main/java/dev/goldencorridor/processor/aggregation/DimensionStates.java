@@ -6,6 +6,8 @@ import dev.goldencorridor.processor.model.WaitingTrain;
 import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.StagedStore;
 import dev.goldencorridor.processor.state.StoreSection;
+import dev.goldencorridor.processor.windows.Hour;
+import dev.goldencorridor.processor.windows.HourSum;
 import dev.goldencorridor.processor.windows.Pane;
 import dev.goldencorridor.processor.windows.RollingDimension;
 import dev.goldencorridor.processor.windows.WaitingTrains;
@@ -28,9 +30,11 @@ final class DimensionStates {
     private static final char PANES = 'p';
     static final char WAITING_TRAINS = 's';
     private static final char SEPARATOR = '\0';
+    private static final long MINUTES_PER_HOUR = 60;
 
     private final RollingProcessor.Plan plan;
     private final CommitHook.Registration hook;
+    private final ChangedHours hours;
     private final PaneStore paneStore;
     private final StoreSection trainStore;
     private final Map<String, RollingDimension> dimensions = new HashMap<>();
@@ -51,11 +55,16 @@ final class DimensionStates {
 
     private long beyondHistory;
 
-    /** Restores the panes and the trains of the store. */
-    DimensionStates(StagedStore store, RollingProcessor.Plan plan, CommitHook.Registration hook) {
+    /**
+     * Restores the panes and the trains of the store.
+     *
+     * @param hours receives the hours that change
+     */
+    DimensionStates(StagedStore store, RollingProcessor.Plan plan, CommitHook.Registration hook, ChangedHours hours) {
         this.plan = plan;
         this.hook = hook;
-        this.emptyDimension = new RollingDimension(plan.windows());
+        this.hours = hours;
+        this.emptyDimension = newDimension();
         this.paneStore = new PaneStore(store.section(PANES));
         this.trainStore = store.section(WAITING_TRAINS);
         hook.beforeCommit(this::flush);
@@ -94,10 +103,11 @@ final class DimensionStates {
     private void addToWindows(String key, Map<Long, Pane> changes) {
         RollingDimension dimension = dimension(key);
         changes.forEach((at, change) -> {
-            // Null means that no window can cover the minute any more.
-            boolean isCovered = dimension.change(at, change) != null;
-            if (isCovered) {
+            // Null means that the panes of the minute are no longer kept.
+            boolean isKept = dimension.change(at, change) != null;
+            if (isKept) {
                 markDirty(key, at);
+                hours.changed(key, dimension, at);
             }
         });
     }
@@ -166,7 +176,9 @@ final class DimensionStates {
     }
 
     private boolean advance(String key, RollingDimension dimension) {
+        long before = dimension.now();
         boolean changed = dimension.advanceTo(minute);
+        hours.advanced(key, dimension, before);
         for (long evicted : dimension.evictExpired()) {
             if (paneStore.mustRemove(key, evicted, dimension)) {
                 markDirty(key, evicted);
@@ -195,6 +207,20 @@ final class DimensionStates {
 
     List<WindowSum> sums(String key) {
         return dimensions.getOrDefault(key, emptyDimension).sums();
+    }
+
+    /** The sum of an hour of a dimension, up to its clock. */
+    HourSum sum(String key, Hour hour) {
+        return dimensions.getOrDefault(key, emptyDimension).sum(hour);
+    }
+
+    /** Marks all kept hours of a dimension as changed. The caller must emit the windows of the dimension too. */
+    void markAllHours(String key) {
+        catchUp(key);
+        RollingDimension dimension = dimensions.get(key);
+        if (dimension != null) {
+            hours.markAll(key, dimension);
+        }
     }
 
     WaitingTrains waitingTrains(String key) {
@@ -229,11 +255,15 @@ final class DimensionStates {
         if (existing != null) {
             return existing;
         }
-        RollingDimension dimension = new RollingDimension(plan.windows());
+        RollingDimension dimension = newDimension();
         if (minute != null) {
             dimension.advanceTo(minute);
         }
         dimensions.put(key, dimension);
         return dimension;
+    }
+
+    private RollingDimension newDimension() {
+        return new RollingDimension(plan.windows(), plan.hours() * MINUTES_PER_HOUR);
     }
 }

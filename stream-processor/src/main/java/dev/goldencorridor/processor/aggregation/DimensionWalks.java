@@ -4,8 +4,9 @@ import static dev.goldencorridor.processor.limits.TaskLimits.MAX_UNEMITTED_DIMEN
 
 import dev.goldencorridor.processor.model.Dimension;
 import dev.goldencorridor.processor.windows.CalendarDimension;
-import dev.goldencorridor.processor.windows.ChangedDays;
+import dev.goldencorridor.processor.windows.Hour;
 import dev.goldencorridor.processor.windows.Period;
+import dev.goldencorridor.processor.windows.PeriodNumbers;
 import dev.goldencorridor.processor.windows.Window;
 import dev.goldencorridor.schemas.topics.AggregateKey;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
@@ -34,6 +35,8 @@ final class DimensionWalks {
     private final Set<String> windowNames;
     private final DayStore days;
     private final Calendars calendars;
+    private final DimensionStates states;
+    private final ChangedHours hours;
     private final EmittedValues emittedValues;
     private final WalkProgress progress;
     private final AggregateEmitter emitter;
@@ -66,6 +69,8 @@ final class DimensionWalks {
             RollingProcessor.Plan plan,
             DayStore days,
             Calendars calendars,
+            DimensionStates states,
+            ChangedHours hours,
             EmittedValues emittedValues,
             WalkProgress progress,
             AggregateEmitter emitter,
@@ -75,6 +80,8 @@ final class DimensionWalks {
         this.windowNames = plan.windows().stream().map(Window::name).collect(Collectors.toSet());
         this.days = days;
         this.calendars = calendars;
+        this.states = states;
+        this.hours = hours;
         this.emittedValues = emittedValues;
         this.progress = progress;
         this.emitter = emitter;
@@ -130,7 +137,7 @@ final class DimensionWalks {
             advanceNext();
             return true;
         }
-        if (progress.isReviewing() && calendars.unemittedDimensions() < MAX_UNEMITTED_DIMENSIONS) {
+        if (progress.isReviewing() && calendars.unemittedDimensions() + hours.dimensions() < MAX_UNEMITTED_DIMENSIONS) {
             reviewNext();
             return true;
         }
@@ -215,12 +222,15 @@ final class DimensionWalks {
 
     private void review(String key) {
         boolean isLastDayRemoved = removesLastDay(key);
-        ChangedDays periods = new ChangedDays();
+        PeriodNumbers periods = new PeriodNumbers();
         days.forEachDay(key, periods::add);
         for (AggregateRoute route : ROUTES) {
             for (String suffix : emittedValues.suffixes(route, key, "", END)) {
+                Hour hour = Hour.ofName(suffix);
                 Period period = Period.ofName(suffix);
-                if (isObsolete(suffix, period)) {
+                if (hour != null) {
+                    hours.mark(key, hour);
+                } else if (isObsolete(suffix, period)) {
                     emitter.delete(route, new AggregateKey(key, suffix).toString());
                 } else if (period != null) {
                     periods.add(period.firstDay());
@@ -229,6 +239,7 @@ final class DimensionWalks {
         }
         (isLastDayRemoved ? lastDayRemoved : windowsChanged).accept(key);
         calendars.touch(key, periods);
+        states.markAllHours(key);
     }
 
     /**

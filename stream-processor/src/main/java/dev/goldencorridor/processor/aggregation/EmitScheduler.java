@@ -7,8 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Emits the changed aggregates in punctuations of bounded length: windows first, then running periods, then past
- * periods in the background. The rest waits for the next punctuation and survives a restart. For a task's thread.
+ * Emits the changed aggregates in punctuations of bounded length: windows first, then running periods and hours, then
+ * past periods in the background. The rest waits for the next punctuation and survives a restart. For a task's thread.
  */
 final class EmitScheduler {
     private static final long MINUTE_MILLIS = 60_000;
@@ -19,6 +19,8 @@ final class EmitScheduler {
     private final RollingProcessor.Plan plan;
     private final DimensionStates states;
     private final Calendars calendars;
+    private final ChangedHours changedHours;
+    private final HourEmitter hours;
     private final DimensionWalks walks;
     private final AggregateEmitter emitter;
     private final DayStore days;
@@ -40,6 +42,8 @@ final class EmitScheduler {
             RollingProcessor.Plan plan,
             DimensionStates states,
             Calendars calendars,
+            ChangedHours changedHours,
+            HourEmitter hours,
             EmittedValues emittedValues,
             WalkProgress progress,
             AggregateEmitter emitter,
@@ -49,8 +53,19 @@ final class EmitScheduler {
         this.plan = plan;
         this.states = states;
         this.calendars = calendars;
+        this.changedHours = changedHours;
+        this.hours = hours;
         this.walks = new DimensionWalks(
-                plan, days, calendars, emittedValues, progress, emitter, this::windowsChanged, this::lastDayRemoved);
+                plan,
+                days,
+                calendars,
+                states,
+                changedHours,
+                emittedValues,
+                progress,
+                emitter,
+                this::windowsChanged,
+                this::lastDayRemoved);
         this.emitter = emitter;
         this.days = days;
         this.unemitted = unemitted;
@@ -61,6 +76,7 @@ final class EmitScheduler {
     void restore() {
         unemitted.restore((key, entry) -> {
             calendars.restore(key, entry);
+            changedHours.restore(key, entry.hours());
             if (entry.windows()) {
                 windowsChanged(key);
             }
@@ -82,7 +98,7 @@ final class EmitScheduler {
 
     /** The number of unemitted dimensions, plus the number of unfinished walks. */
     int unemitted() {
-        return changedWindows.size() + calendars.unemittedDimensions() + walks.unfinished();
+        return changedWindows.size() + calendars.unemittedDimensions() + changedHours.dimensions() + walks.unfinished();
     }
 
     /**
@@ -98,9 +114,11 @@ final class EmitScheduler {
         if (wallClock >= nextRoundAt) {
             states.withWaitingTrains().forEach(calendars::touchRunning);
             calendars.startRound();
+            changedHours.startRound();
             nextRoundAt = wallClock + plan.calendarInterval().toMillis();
         }
         calendars.emitRunning(budget, clock);
+        hours.emit(budget, clock);
         if (wallClock >= nextBackgroundAt) {
             long before = budget.spent().toMillis();
             workInBackground(budget);
@@ -174,7 +192,13 @@ final class EmitScheduler {
      * since a start emits them anyway.
      */
     UnemittedDimensions.Entry unemitted(String key) {
-        return calendars.unemitted(key, changedWindows.contains(key) && !states.hasPanesOrTrains(key));
+        boolean isWindowUnemitted = changedWindows.contains(key) && !states.hasPanesOrTrains(key);
+        return calendars.unemitted(key, isWindowUnemitted, changedHours.of(key));
+    }
+
+    /** Marks the hours of a dimension as changed. */
+    void hoursChanged(String key) {
+        unemitted.touch(key);
     }
 
     private static long minute(long millis) {

@@ -73,6 +73,7 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
      * @param eventClock whether the pipeline's clock is the watermark; otherwise it is the time of day
      * @param interval the interval between two punctuations (wall clock)
      * @param calendarInterval the shortest interval between two rounds over the calendar periods (wall clock)
+     * @param hours the number of hours that are kept, with the running one; 0 if no hour is emitted
      */
     public record Plan(
             List<Window> windows,
@@ -80,7 +81,8 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
             int years,
             boolean eventClock,
             Duration interval,
-            Duration calendarInterval) {}
+            Duration calendarInterval,
+            long hours) {}
 
     private RollingProcessor(
             Plan plan,
@@ -127,7 +129,8 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
     private void restoreState(StagedStore store, CommitHook.Registration hook) {
         hook.beforeCommit(earlyCommits::commitStarted);
         // This order is the order of flushing before a commit.
-        this.states = new DimensionStates(store, plan, hook);
+        ChangedHours changedHours = new ChangedHours(plan.hours(), key -> scheduler.hoursChanged(key));
+        this.states = new DimensionStates(store, plan, hook, changedHours);
         DayStore days = new DayStore(store.section(DAYS), limits.dayKilobytes(), hook);
         this.emittedValues = new EmittedValues(store.section(EMITTED), limits.emittedValues(), hook);
         this.appliedSums = new AppliedSums(store.section(SUMS), context(), hook);
@@ -142,10 +145,14 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
         this.calendars = new Calendars(plan, days, unemitted, emitter, states::waitingTrains, limits, completeFrom);
         if (progress.isDayKnown()) {
             calendars.reach(progress.day());
+            // The walk to a day may end before the windows of all dimensions have followed. So one more day is
+            // compared.
+            changedHours.restoredUpTo(plan.calendar().firstMinute(progress.day() - 1));
         }
         EmptyDimensions empty = new EmptyDimensions(store.section(EMPTY), plan);
-        this.scheduler =
-                new EmitScheduler(plan, states, calendars, emittedValues, progress, emitter, days, unemitted, empty);
+        HourEmitter hours = new HourEmitter(changedHours, states, emitter, completeFrom);
+        this.scheduler = new EmitScheduler(
+                plan, states, calendars, changedHours, hours, emittedValues, progress, emitter, days, unemitted, empty);
         scheduler.restore();
     }
 

@@ -1,6 +1,8 @@
 package dev.goldencorridor.processor.aggregation;
 
 import dev.goldencorridor.processor.windows.CorridorCalendar;
+import dev.goldencorridor.processor.windows.Hour;
+import dev.goldencorridor.processor.windows.HourSum;
 import dev.goldencorridor.processor.windows.PeriodSum;
 import dev.goldencorridor.processor.windows.WindowSum;
 import java.time.Instant;
@@ -28,6 +30,16 @@ record TimeRange(String window, String period, Instant start, Instant end) {
                 sum.period().label(),
                 startOfMinute(calendar.firstMinute(sum.period().firstDay())),
                 sum.isOver() ? startOfMinute(calendar.firstMinute(sum.period().lastDay() + 1)) : endOfMinute(clock));
+    }
+
+    /** The whole hour, also while it runs. */
+    static TimeRange of(HourSum sum) {
+        Hour hour = sum.hour();
+        return new TimeRange(
+                hour.name(),
+                hour.label(),
+                startOfMinute(hour.firstMinute()),
+                startOfMinute(hour.plus(1).firstMinute()));
     }
 
     /** The end of the clock's minute, at which windows and running periods end. */

@@ -3,7 +3,7 @@ package dev.goldencorridor.processor.aggregation;
 import dev.goldencorridor.processor.codec.BinaryCodec;
 import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.StoreSection;
-import dev.goldencorridor.processor.windows.ChangedDays;
+import dev.goldencorridor.processor.windows.PeriodNumbers;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,7 +16,10 @@ import java.util.Set;
  * it has changed. A restart therefore emits the changes that the last run left, and reads no other dimension again.
  */
 final class UnemittedDimensions {
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
+    /** It has no hours. */
+    private static final byte FORMER_VERSION = 1;
+
     private static final int WINDOWS = 1;
     private static final int RUNNING = 2;
 
@@ -33,10 +36,11 @@ final class UnemittedDimensions {
      *     anyway
      * @param running whether its running periods are unemitted
      * @param days days whose periods are unemitted
+     * @param hours unemitted hours
      */
-    record Entry(boolean windows, boolean running, ChangedDays days) {
+    record Entry(boolean windows, boolean running, PeriodNumbers days, PeriodNumbers hours) {
         private boolean isEmpty() {
-            return !windows && !running && days.isEmpty();
+            return !windows && !running && days.isEmpty() && hours.isEmpty();
         }
 
         private byte[] toBytes() {
@@ -44,17 +48,23 @@ final class UnemittedDimensions {
                 out.writeByte(VERSION);
                 out.writeByte((windows ? WINDOWS : 0) | (running ? RUNNING : 0));
                 days.write(out);
+                hours.write(out);
             });
         }
 
         private static Entry fromBytes(byte[] bytes) {
             return BinaryCodec.read(bytes, "a stored list of unpublished periods", in -> {
                 byte version = in.readByte();
-                if (version != VERSION) {
-                    throw new IOException("version " + version + "; this release reads version " + VERSION);
+                if (version != VERSION && version != FORMER_VERSION) {
+                    throw new IOException("version " + version + "; this release reads versions " + FORMER_VERSION
+                            + " and " + VERSION);
                 }
                 int flags = in.readByte();
-                return new Entry((flags & WINDOWS) != 0, (flags & RUNNING) != 0, ChangedDays.read(in));
+                return new Entry(
+                        (flags & WINDOWS) != 0,
+                        (flags & RUNNING) != 0,
+                        PeriodNumbers.read(in),
+                        version == FORMER_VERSION ? new PeriodNumbers() : PeriodNumbers.read(in));
             });
         }
     }

@@ -41,7 +41,8 @@ final class WalkProgress {
         this.hook = hook;
         hook.beforeCommit(this::flush);
         this.settings = plan.calendar() + " " + plan.years() + " "
-                + plan.windows().stream().map(Window::name).sorted().collect(Collectors.joining(","));
+                + plan.windows().stream().map(Window::name).sorted().collect(Collectors.joining(",")) + " "
+                + plan.hours() + "h";
         byte[] stored = store.get(KEY);
         if (stored != null) {
             BinaryCodec.read(stored, "the stored progress of publication", this::read);

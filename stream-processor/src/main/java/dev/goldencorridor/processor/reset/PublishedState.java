@@ -8,6 +8,7 @@ import dev.goldencorridor.processor.messages.WaitingTrainCodec;
 import dev.goldencorridor.processor.model.WaitingTrain;
 import dev.goldencorridor.processor.runs.RunProcessor;
 import dev.goldencorridor.processor.windows.CorridorCalendar;
+import dev.goldencorridor.processor.windows.Hour;
 import dev.goldencorridor.processor.windows.Period;
 import java.util.HashMap;
 import java.util.List;
@@ -46,8 +47,11 @@ public final class PublishedState {
      * @param key of an aggregate topic, for example {@code PORT/CNHRS/DAY:2026-11-01}
      */
     public boolean isLost(String key) {
-        Period period = Period.ofName(key.substring(key.lastIndexOf('/') + 1));
-        return period != null && calendar.firstMillis(period) < completeFrom;
+        String window = key.substring(key.lastIndexOf('/') + 1);
+        Hour hour = Hour.ofName(window);
+        Period period = Period.ofName(window);
+        return (hour != null && hour.firstMillis() < completeFrom)
+                || (period != null && calendar.firstMillis(period) < completeFrom);
     }
 
     /**

@@ -28,9 +28,9 @@ public final class CalendarDimension {
     /** The extremes of the pane that is being changed. */
     private final KindExtremes before = new KindExtremes();
 
-    private ChangedDays changed = new ChangedDays();
+    private PeriodNumbers changed = new PeriodNumbers();
     /** Days whose periods were taken and are not yet emitted. */
-    private ChangedDays inEmission = new ChangedDays();
+    private PeriodNumbers inEmission = new PeriodNumbers();
 
     private boolean isRunningChanged;
     private long today;
@@ -125,7 +125,7 @@ public final class CalendarDimension {
     }
 
     /** Whether periods that are over have changed since they were last taken. */
-    public boolean hasChangedDays() {
+    public boolean hasPeriodNumbers() {
         return !changed.isEmpty();
     }
 
@@ -138,8 +138,8 @@ public final class CalendarDimension {
      * The days whose periods are still to be emitted. Today is one of them while running periods are, since these may
      * be over after a restart.
      */
-    public ChangedDays unemittedDays() {
-        ChangedDays unemitted = new ChangedDays();
+    public PeriodNumbers unemittedDays() {
+        PeriodNumbers unemitted = new PeriodNumbers();
         unemitted.addAll(changed);
         unemitted.addAll(inEmission);
         if (isRunningChanged && today != BEGINNING) {
@@ -160,7 +160,7 @@ public final class CalendarDimension {
      */
     public Set<Period> takeChanged() {
         inEmission.addAll(changed);
-        changed = new ChangedDays();
+        changed = new PeriodNumbers();
         Set<Period> periods = new LinkedHashSet<>();
         inEmission.forEach(day -> addAffectedPeriods(day, periods));
         periods.removeIf(period -> !isInHistory(period) || !isOver(period));
@@ -173,7 +173,7 @@ public final class CalendarDimension {
 
     /** Confirms that the taken periods have been emitted. */
     public void confirmEmitted() {
-        inEmission = new ChangedDays();
+        inEmission = new PeriodNumbers();
     }
 
     /** Adds the periods that contain a day, and those that are compared with them. */
@@ -233,7 +233,7 @@ public final class CalendarDimension {
     }
 
     /** Restores the unemitted changes of an earlier process, when a task starts. */
-    public void restore(ChangedDays unemitted, boolean isRunningUnemitted) {
+    public void restore(PeriodNumbers unemitted, boolean isRunningUnemitted) {
         changed.addAll(unemitted);
         isRunningChanged |= isRunningUnemitted;
     }

@@ -32,6 +32,11 @@ final class MinutePanes {
 
     private Pane lastAdded = changedView;
 
+    /** Receives a pane. */
+    interface Visitor {
+        void visit(long minute, Pane pane);
+    }
+
     /** An instant that follows the clock at a distance. Exactly the panes before it have passed it. */
     static final class Boundary {
         private final long lag;
@@ -76,6 +81,14 @@ final class MinutePanes {
             found.put(minutes[i], new Pane().addWithoutCargo(arena.view(readView, addresses[i]), 1));
         }
         return found;
+    }
+
+    /** Visits the panes from one minute to before another, in order. The visitor must neither change nor keep them. */
+    void forEach(long from, long before, Visitor visitor) {
+        int at = find(from);
+        for (int i = at >= 0 ? at : -at - 1; i < end && minutes[i] < before; i++) {
+            visitor.visit(minutes[i], arena.view(readView, addresses[i]));
+        }
     }
 
     /**

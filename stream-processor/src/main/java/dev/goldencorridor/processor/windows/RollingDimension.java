@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,12 +16,12 @@ import java.util.stream.Stream;
  * however long the window is and however many minutes are empty.
  *
  * <p>Changes may come in any order, for any minute. A minute ahead of the clock counts when the clock reaches it. A
- * minute that no window can cover any more counts nowhere. The window sums depend only on the sum of all changes and
+ * minute whose panes are no longer kept counts nowhere. The window sums depend only on the sum of all changes and
  * the clock. Minutes count from 1970-01-01T00:00Z. Not thread-safe.
  */
 public final class RollingDimension {
     /** Before any minute that can occur, and far enough from the end of the range to subtract lengths from. */
-    private static final long BEGINNING = Long.MIN_VALUE / 4;
+    public static final long BEGINNING = Long.MIN_VALUE / 4;
 
     private final List<WindowSum> sums;
     /** The clock, the start of each window and the start of the window before it; the nearest to the clock first. */
@@ -31,20 +32,31 @@ public final class RollingDimension {
     private final long horizon;
     private long now = BEGINNING;
 
-    /** An empty dimension with these windows. */
+    /** An empty dimension with these windows, whose panes are kept for twice the longest one. */
     public RollingDimension(List<Window> windows) {
+        this(windows, 0);
+    }
+
+    /**
+     * An empty dimension.
+     *
+     * @param minRetention panes are kept for at least so many minutes
+     */
+    public RollingDimension(List<Window> windows, long minRetention) {
         long longestWindow = windows.stream().mapToLong(Window::minutes).max().orElseThrow();
         this.extremes = new ExtremesInMinutes(longestWindow, now);
         Set<Long> ends =
                 windows.stream().map(Window::minutes).collect(Collectors.toCollection(() -> new HashSet<>(Set.of(0L))));
-        this.boundaries = Stream.concat(ends.stream(), windows.stream().map(window -> 2 * window.minutes()))
+        this.horizon = Math.max(2 * longestWindow, minRetention);
+        this.boundaries = Stream.of(
+                        ends.stream(), windows.stream().map(window -> 2 * window.minutes()), Stream.of(horizon))
+                .flatMap(lags -> lags)
                 .distinct()
                 .sorted()
                 .map(lag -> new MinutePanes.Boundary(lag, new CumulativeSum(ends.contains(lag))))
                 .toList();
         this.sums = windows.stream().map(this::sumOf).toList();
         this.panes = new MinutePanes(boundaries);
-        this.horizon = 2 * longestWindow;
     }
 
     private WindowSum sumOf(Window window) {
@@ -64,8 +76,8 @@ public final class RollingDimension {
      * Adds a change to a minute's pane.
      *
      * @param delta its cargo is ignored
-     * @return the pane after the change, to be read before the next change; zero if it has become empty; null if no
-     *     window can cover the minute any more
+     * @return the pane after the change, to be read before the next change; zero if it has become empty; null if the
+     *     panes of the minute are no longer kept
      */
     public Pane change(long minute, Pane delta) {
         if (isBeyondHorizon(minute)) {
@@ -118,7 +130,7 @@ public final class RollingDimension {
     }
 
     /**
-     * Evicts the panes that no window can cover any more.
+     * Evicts the panes that are no longer kept, since no window can cover them any more.
      *
      * @return their minutes
      */
@@ -131,6 +143,24 @@ public final class RollingDimension {
         return panes.between(from, before);
     }
 
+    /** The sum of an hour, up to the clock. */
+    public HourSum sum(Hour hour) {
+        HourSum sum = new HourSum(hour);
+        long before = Math.min(hour.plus(1).firstMinute(), now + 1);
+        panes.forEach(hour.firstMinute(), before, (minute, pane) -> sum.add(pane));
+        return sum;
+    }
+
+    /** Visits the minutes that have a pane, from one minute to before another. */
+    public void forEachMinute(long from, long before, LongConsumer consumer) {
+        panes.forEach(from, before, (minute, pane) -> consumer.accept(minute));
+    }
+
+    /** The minute of the clock; {@link #BEGINNING} until {@link #advanceTo} is called. */
+    public long now() {
+        return now;
+    }
+
     public List<WindowSum> sums() {
         return sums;
     }
@@ -139,7 +169,7 @@ public final class RollingDimension {
         return panes.isEmpty();
     }
 
-    /** Whether no window can cover a minute any more. */
+    /** Whether the panes of a minute are no longer kept. */
     private boolean isBeyondHorizon(long minute) {
         return now != BEGINNING && minute <= now - horizon;
     }

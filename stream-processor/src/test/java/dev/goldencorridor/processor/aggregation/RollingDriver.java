@@ -46,7 +46,8 @@ final class RollingDriver {
             3,
             false,
             Duration.ofMillis(50),
-            Duration.ofMillis(50));
+            Duration.ofMillis(50),
+            192);
 
     private final Map<String, KeyValueStore<?, ?>> stores = new HashMap<>();
     private final Map<String, SpecificRecord> latest = new TreeMap<>();

@@ -47,7 +47,8 @@ class RollingHistoryTest {
         roll.remove('v');
         roll.remove('t');
         roll.start(START.plusSeconds(60));
-        assertThat(roll.tick()).isBetween(1, 40);
+        // An idle task may do five times as much.
+        assertThat(roll.tick()).isBetween(1, 5 * FEW_VALUES.values());
         assertThat(roll.unemitted()).isPositive();
         assertThat(roll.settle()).isGreaterThan(5 * 100);
         assertThat(((TripCounts) roll.latest("corridor.trips HUB/H4/YEAR:2026")).getTrips())
@@ -179,7 +180,8 @@ class RollingHistoryTest {
                 3,
                 false,
                 Duration.ofMillis(50),
-                Duration.ofMillis(50));
+                Duration.ofMillis(50),
+                192);
         roll.start(START.plusSeconds(5), other);
         roll.settle();
         assertThat(roll.latest()).containsEntry("corridor.trips HUB/H0/PT24H", null);

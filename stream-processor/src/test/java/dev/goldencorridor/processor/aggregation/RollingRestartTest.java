@@ -49,7 +49,8 @@ class RollingRestartTest {
                     3,
                     false,
                     Duration.ofMillis(50),
-                    Duration.ofMillis(50)),
+                    Duration.ofMillis(50),
+                    192),
             // No interval between early commits: each change is flushed at once here, which counts as a commit.
             new EarlyCommitScheduler(true, Duration.ZERO, System::nanoTime),
             RollingDriver.UNLIMITED,
