@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Checks that docs/records.md equals the schemas. {@code -Ddocs.write=true} writes it again. */
@@ -48,8 +47,7 @@ class RecordsPageTest {
     }
 
     private static List<Subject> subjects() {
-        return Stream.concat(ContractSubjects.inputs().stream(), ContractSubjects.aggregates().stream())
-                .toList();
+        return ContractSubjects.all();
     }
 
     /** As {@link TopicCatalogue#all}, with one row for all publishers. */
@@ -58,6 +56,7 @@ class RecordsPageTest {
         List<TopicDeclaration> topics = new ArrayList<>();
         topics.add(TopicCatalogue.movements(ANY_PUBLISHER, settings));
         topics.add(TopicCatalogue.control(settings));
+        topics.add(TopicCatalogue.acknowledgements(settings));
         topics.addAll(TopicCatalogue.writtenByProcessor(settings));
         topics.addAll(TopicCatalogue.writtenBySink(settings));
         topics.add(TopicCatalogue.webhookAlerts(settings));

@@ -24,7 +24,7 @@ class SchemaHistoryTest {
     private static final Path HISTORY = Path.of("history");
 
     static Stream<Subject> subjects() {
-        return Stream.concat(ContractSubjects.inputs().stream(), ContractSubjects.aggregates().stream());
+        return ContractSubjects.all().stream();
     }
 
     @ParameterizedTest

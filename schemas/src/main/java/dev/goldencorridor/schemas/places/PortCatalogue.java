@@ -21,6 +21,9 @@ public final class PortCatalogue {
     private static final CatalogueCsv<Port> ROWS =
             new CatalogueCsv<>(List.of("code", "name", "kind", "country", "zone"), 1, PortCatalogue::row);
 
+    private static final double MAX_LATITUDE = 90;
+    private static final double MAX_LONGITUDE = 180;
+
     private final Map<String, Port> ports;
 
     private PortCatalogue(List<Port> ports) {
@@ -73,7 +76,33 @@ public final class PortCatalogue {
             throw new SettingsException("'" + code + "' cannot be a facility's code: write a UN/LOCODE or scheme:code");
         }
         return new Port(
-                code, row.get("name"), parseKind(row.get("kind")), row.get("country"), parseZone(row.get("zone")));
+                code,
+                row.get("name"),
+                parseKind(row.get("kind")),
+                row.get("country"),
+                parseZone(row.get("zone")),
+                parsePosition(row.get("latitude"), row.get("longitude")));
+    }
+
+    private static Optional<Port.Position> parsePosition(String latitude, String longitude) {
+        if (latitude.isEmpty() && longitude.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Port.Position(parseDegrees(latitude, MAX_LATITUDE), parseDegrees(longitude, MAX_LONGITUDE)));
+    }
+
+    private static double parseDegrees(String text, double max) {
+        try {
+            double degrees = Double.parseDouble(text);
+            if (Math.abs(degrees) <= max) {
+                return degrees;
+            }
+        } catch (NumberFormatException e) {
+            // Reported below, as a number out of range is.
+        }
+        throw new SettingsException("'" + text + "' are no degrees: write a number from -" + max + " to " + max
+                + ", or leave latitude and longitude empty");
     }
 
     private static Port.Kind parseKind(String text) {

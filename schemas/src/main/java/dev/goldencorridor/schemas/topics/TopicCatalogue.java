@@ -7,6 +7,7 @@ import static dev.goldencorridor.schemas.limits.RecordLimits.MAX_COMPACTED_BATCH
 
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
+import dev.goldencorridor.schemas.Acknowledgement;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.PortControl;
 import dev.goldencorridor.schemas.TrainMovement;
@@ -29,6 +30,9 @@ public final class TopicCatalogue {
     public static final String CONTROL = "corridor.control";
     /** The topic in which the alert bridge saves which alerts each webhook has as open. */
     public static final String WEBHOOK_ALERTS = "corridor.webhook-alerts";
+
+    /** The topic in which the operations centre saves who has taken charge of which alert. */
+    public static final String ACKNOWLEDGEMENTS = "ops.acknowledgements";
 
     /** Prefix of the name of every downstream topic of delays; the name of the facility's publisher follows. */
     public static final String DELAYS_PREFIX = "delays.";
@@ -77,7 +81,7 @@ public final class TopicCatalogue {
 
     /**
      * All topics: an input topic and a topic of delays for each publisher in the catalogue, aggregates, rejects,
-     * control, the other downstream topics and the state of webhooks.
+     * control, the other downstream topics, the state of webhooks and acknowledgements.
      */
     public static List<TopicDeclaration> all(Settings settings, PublisherCatalogue publishers) {
         List<TopicDeclaration> topics = new ArrayList<>();
@@ -86,6 +90,7 @@ public final class TopicCatalogue {
         topics.addAll(writtenByProcessor(settings));
         topics.addAll(writtenBySink(settings));
         topics.add(webhookAlerts(settings));
+        topics.add(acknowledgements(settings));
         publishers.publishers().forEach(publisher -> topics.add(delays(publisher, settings)));
         return topics;
     }
@@ -158,6 +163,13 @@ public final class TopicCatalogue {
         TopicDeclaration.Records eventIds =
                 new TopicDeclaration.Records("group|topic|partition|alert", Optional.empty());
         return compacted(settings, WEBHOOK_ALERTS, LATEST, eventIds, "alert-bridge", "alert-bridge");
+    }
+
+    /** The topic in which the operations centre saves who has taken charge of which alert. */
+    public static TopicDeclaration acknowledgements(Settings settings) {
+        TopicDeclaration.Records records =
+                new TopicDeclaration.Records("facility|trainRunId|type", Acknowledgement.getClassSchema());
+        return compacted(settings, ACKNOWLEDGEMENTS, LATEST, records, "operations-centre", "operations centre");
     }
 
     private static TopicDeclaration.Records records(AggregateRoute route) {

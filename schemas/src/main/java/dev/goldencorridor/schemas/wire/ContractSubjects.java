@@ -28,6 +28,9 @@ public final class ContractSubjects {
 
     public static final Subject DELAY_ALERT = load("DelayAlert", "FULL_TRANSITIVE");
 
+    /** The operations centre writes it. */
+    public static final Subject ACKNOWLEDGEMENT = load("Acknowledgement", "FULL_TRANSITIVE");
+
     /** Operators write it to control the pipeline. */
     public static final Subject PORT_CONTROL = load("PortControl", "BACKWARD_TRANSITIVE");
 
@@ -51,9 +54,16 @@ public final class ContractSubjects {
                 DELAY_ALERT);
     }
 
+    /** All subjects of the contract. */
+    public static List<Subject> all() {
+        return Stream.of(inputs(), aggregates(), List.of(ACKNOWLEDGEMENT))
+                .flatMap(List::stream)
+                .toList();
+    }
+
     /** The subject of a generated record's schema. */
     public static Subject of(Schema generated) {
-        return Stream.concat(inputs().stream(), aggregates().stream())
+        return all().stream()
                 .filter(subject -> subject.name().equals(generated.getFullName()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("not in the contract: " + generated.getFullName()));
