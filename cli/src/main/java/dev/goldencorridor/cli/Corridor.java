@@ -1,6 +1,7 @@
 package dev.goldencorridor.cli;
 
 import dev.goldencorridor.alertbridge.AlertsCommand;
+import dev.goldencorridor.operationscentre.BoardCommand;
 import dev.goldencorridor.processor.ProcessCommand;
 import dev.goldencorridor.producer.ControlCommand;
 import dev.goldencorridor.producer.PublishCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
             ProcessCommand.class,
             SinkCommand.class,
             AlertsCommand.class,
+            BoardCommand.class,
             WatchCommand.class,
             ResetCommand.class,
             SettingsCommand.class,

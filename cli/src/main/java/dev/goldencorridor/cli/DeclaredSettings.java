@@ -1,6 +1,7 @@
 package dev.goldencorridor.cli;
 
 import dev.goldencorridor.alertbridge.AlertSettings;
+import dev.goldencorridor.operationscentre.BoardSettings;
 import dev.goldencorridor.processor.ProcessorSettings;
 import dev.goldencorridor.producer.PublishSettings;
 import dev.goldencorridor.sink.SinkSettings;
@@ -20,6 +21,7 @@ final class DeclaredSettings {
         declared.put("process", ProcessorSettings.definition());
         declared.put("sink", SinkSettings.definition());
         declared.put("alerts", AlertSettings.definition());
+        declared.put("board", BoardSettings.definition());
         return Collections.unmodifiableMap(declared);
     }
 

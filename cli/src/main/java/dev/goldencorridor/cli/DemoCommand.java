@@ -111,8 +111,9 @@ final class DemoCommand implements Callable<Integer> {
             out.println("Starting in " + options.directory() + " ...");
             out.flush();
             Settings settings = stack.start();
+            String board = stack.serveBoard();
             out.println("Ready. Ctrl-C stops everything.");
-            new UsageHints(settings, options).printTo(out);
+            new UsageHints(settings, options).printTo(out, board);
             out.println();
             try (Registry registry = Registry.connect(settings, REGISTRY_PATIENCE);
                     LatestValues values = new LatestValues(settings, registry);

@@ -1,10 +1,13 @@
 package dev.goldencorridor.cli;
 
+import dev.goldencorridor.operationscentre.BoardApplication;
+import dev.goldencorridor.operationscentre.BoardSettings;
 import dev.goldencorridor.processor.ProcessorApplication;
 import dev.goldencorridor.processor.ProcessorSettings;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
+import dev.goldencorridor.runtime.settings.SettingsException;
 import dev.goldencorridor.schemas.wire.ContractSubjects;
 import dev.goldencorridor.sink.SinkApplication;
 import dev.goldencorridor.sink.SinkSettings;
@@ -104,6 +107,28 @@ public final class Stack implements AutoCloseable {
     /** The settings of an application that uses this stack, once it has started. */
     Settings settingsOf(ConfigDef definition) {
         return source.resolve(definition, addresses);
+    }
+
+    /**
+     * Starts the board of the operations centre. It stops with the stack.
+     *
+     * @return its address. The port is a free one if the default port is in use
+     */
+    String serveBoard() {
+        Settings settings = settingsOf(BoardSettings.definition());
+        BoardApplication board;
+        try {
+            board = BoardApplication.start(settings);
+        } catch (SettingsException e) {
+            if (settings.integer(BoardSettings.PORT_CONFIG) != BoardSettings.DEFAULT_PORT) {
+                throw e;
+            }
+            Map<String, String> freePort = new LinkedHashMap<>(addresses);
+            freePort.put(BoardSettings.PORT_CONFIG, "0");
+            board = BoardApplication.start(source.resolve(BoardSettings.definition(), freePort));
+        }
+        add("board", board);
+        return board.url();
     }
 
     /**

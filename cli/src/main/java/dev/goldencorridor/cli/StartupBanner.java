@@ -2,6 +2,8 @@ package dev.goldencorridor.cli;
 
 import dev.goldencorridor.alertbridge.AlertSettings;
 import dev.goldencorridor.alertbridge.AlertsCommand;
+import dev.goldencorridor.operationscentre.BoardCommand;
+import dev.goldencorridor.operationscentre.BoardSettings;
 import dev.goldencorridor.processor.ProcessCommand;
 import dev.goldencorridor.processor.ProcessorSettings;
 import dev.goldencorridor.runtime.settings.CommonSettings;
@@ -29,6 +31,9 @@ final class StartupBanner {
             if (command instanceof AlertsCommand) {
                 return Optional.of(alerts(options.resolve(AlertSettings.definition())));
             }
+            if (command instanceof BoardCommand) {
+                return Optional.of(board(options.resolve(BoardSettings.definition())));
+            }
             return Optional.empty();
         } catch (SettingsException named) {
             return Optional.empty();
@@ -52,6 +57,10 @@ final class StartupBanner {
     private static String alerts(Settings settings) {
         return "Passing on the alerts of " + settings.string(AlertSettings.TOPICS_CONFIG) + brokers(settings)
                 + ". Ctrl-C stops it.";
+    }
+
+    private static String board(Settings settings) {
+        return "Starting the board" + brokers(settings) + ". Ctrl-C stops it.";
     }
 
     private static String brokers(Settings settings) {

@@ -8,11 +8,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Runs broker, registry, processor and sink until the user stops them. */
+/** Runs broker, registry, processor, sink and board until the user stops them. */
 @Command(
         name = "up",
         mixinStandardHelpOptions = true,
-        description = "Run broker, registry, processor and sink on this machine, for your own data, until Ctrl-C.",
+        description =
+                "Run broker, registry, processor, sink and board on this machine, for your own data, until Ctrl-C.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"1:a part of the stack failed while it ran", "2:nothing was started"})
 final class UpCommand implements Callable<Integer> {
@@ -29,8 +30,9 @@ final class UpCommand implements Callable<Integer> {
             out.println("Starting in " + options.directory() + " ...");
             out.flush();
             Settings settings = stack.start();
+            String board = stack.serveBoard();
             out.println("Ready.");
-            new UsageHints(settings, options).printTo(out);
+            new UsageHints(settings, options).printTo(out, board);
             out.println();
             out.println("Ctrl-C stops everything. The data stays for the next start; --fresh starts over.");
             out.flush();

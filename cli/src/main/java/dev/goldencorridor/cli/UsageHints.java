@@ -21,8 +21,10 @@ final class UsageHints {
         this.directory = options.directory().toAbsolutePath().normalize().toString();
     }
 
-    void printTo(PrintWriter out) {
+    /** @param board the address of the board */
+    void printTo(PrintWriter out, String board) {
         String corridor = Corridor.command();
+        out.println("  Board            " + board);
         out.println("  Kafka            " + brokers);
         out.println("  Schema registry  " + registry);
         out.println("  Data and logs    " + directory);

@@ -35,6 +35,7 @@ class CorridorTest {
                 "process",
                 "sink",
                 "alerts",
+                "board",
                 "watch",
                 "reset"
             })
@@ -90,10 +91,11 @@ class CorridorTest {
                 new String[] {"process"},
                 new String[] {"sink"},
                 new String[] {"alerts", "--to", "webhook=http://127.0.0.1:1"},
+                new String[] {"board"},
                 new String[] {"watch", "trips"})) {
             assertThat(execute(with(command, "--dir", left))).as(command[0]).isEqualTo(2);
         }
-        assertThat(err.toString().lines()).hasSize(8).allSatisfy(line -> assertThat(line)
+        assertThat(err.toString().lines()).hasSize(9).allSatisfy(line -> assertThat(line)
                 .contains(directory.resolve("endpoints.properties") + " names 127.0.0.1:1")
                 .contains("up --dir " + left));
     }

@@ -52,6 +52,7 @@ class SettingsPageTest {
         sections.put("delays.", "## Delays\n");
         sections.put("sink.", "## Sink\n");
         sections.put("alerts.", "## Alerts\n");
+        sections.put("board.", "## Board\n");
         return sections;
     }
 

@@ -15,7 +15,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which modules and packages may depend on which. */
 class DependencyDirectionTest {
     private static final List<String> MODULES = List.of(
-            "runtime", "schemas", "reference", "producer", "simulator", "processor", "sink", "alertbridge", "cli");
+            "runtime",
+            "schemas",
+            "reference",
+            "producer",
+            "simulator",
+            "processor",
+            "sink",
+            "alertbridge",
+            "operationscentre",
+            "cli");
     private static final List<String> STEPS = List.of("admission", "runs", "aggregation", "alerts", "ports");
 
     private static final JavaClasses CLASSES = ProjectClasses.ALL;
@@ -30,7 +39,8 @@ class DependencyDirectionTest {
         "simulator, runtime schemas producer",
         "processor, runtime schemas",
         "sink, runtime schemas",
-        "alertbridge, runtime schemas"
+        "alertbridge, runtime schemas",
+        "operationscentre, runtime schemas"
     })
     void aModuleDependsOnlyOnTheModulesBelowIt(String module, String below) {
         List<String> forbidden = new ArrayList<>(MODULES);
@@ -76,6 +86,13 @@ class DependencyDirectionTest {
     @Test
     void theRulesDoNotDependOnKafka() {
         mustNotDependOn(step("alerts.rules"), "org.apache.kafka..");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"feed", "periods", "alarms", "state", "api"})
+    void theBoardDependsOnKafkaAndJettyAtItsEdgesAlone(String part) {
+        mustNotDependOn(
+                "dev.goldencorridor.operationscentre." + part + "..", "org.apache.kafka..", "org.eclipse.jetty..");
     }
 
     @Test

@@ -1,0 +1,130 @@
+package dev.goldencorridor.operationscentre;
+
+import dev.goldencorridor.operationscentre.api.AggregatesResource;
+import dev.goldencorridor.operationscentre.api.AlertsResource;
+import dev.goldencorridor.operationscentre.api.Problem;
+import dev.goldencorridor.operationscentre.api.Resource;
+import dev.goldencorridor.operationscentre.api.RunsResource;
+import dev.goldencorridor.operationscentre.api.SeriesResource;
+import dev.goldencorridor.operationscentre.state.Board;
+import dev.goldencorridor.operationscentre.topics.BoardConsumer;
+import dev.goldencorridor.operationscentre.web.BoardServer;
+import dev.goldencorridor.runtime.settings.Settings;
+import dev.goldencorridor.runtime.settings.SettingsException;
+import dev.goldencorridor.schemas.places.PortCatalogue;
+import dev.goldencorridor.schemas.places.PublisherCatalogue;
+import dev.goldencorridor.schemas.topics.TopicCatalogue;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The board: reads the public topics and serves them as a live page, a stream and an API. It keeps its state in
+ * memory, and writes nothing but acknowledgements. Any number of instances may run.
+ */
+public final class BoardApplication implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BoardApplication.class);
+
+    private final Board board;
+    private final BoardConsumer consumer;
+    private final BoardServer server;
+    private final String host;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private BoardApplication(Board board, BoardConsumer consumer, BoardServer server, String host) {
+        this.board = board;
+        this.consumer = consumer;
+        this.server = server;
+        this.host = host;
+    }
+
+    /**
+     * Starts the board from settings of {@link BoardSettings#definition()}. It serves at once, and fills up while it
+     * reads the topics. It waits for brokers and registry, however long they are away.
+     *
+     * @throws SettingsException if its address cannot be used
+     * @throws dev.goldencorridor.runtime.kafka.BrokersUnavailableException if the settings cannot make a Kafka client
+     */
+    public static BoardApplication start(Settings settings) {
+        return start(settings, Clock.systemUTC());
+    }
+
+    private static BoardApplication start(Settings settings, Clock clock) {
+        Board board =
+                new Board(HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
+        PortCatalogue ports = PortCatalogue.of(settings);
+        PublisherCatalogue publishers = PublisherCatalogue.of(settings);
+        Map<String, Resource> resources = Map.of(
+                "aggregates", new AggregatesResource(board),
+                "series", new SeriesResource(board),
+                "runs", new RunsResource(board),
+                "alerts", new AlertsResource(board));
+        String host = settings.string(BoardSettings.HOST_CONFIG);
+        int port = settings.integer(BoardSettings.PORT_CONFIG);
+        BoardServer.Access access = new BoardServer.Access(
+                host,
+                port,
+                names(settings.string(BoardSettings.NAMES_CONFIG)),
+                settings.integer(BoardSettings.VIEWERS_CONFIG));
+        BoardServer server;
+        try {
+            server = BoardServer.start(
+                    access,
+                    board,
+                    ports,
+                    resources,
+                    request -> {
+                        throw new Problem(403, "Forbidden", "this board is read-only", "use GET");
+                    },
+                    false,
+                    clock);
+        } catch (IOException e) {
+            throw new SettingsException("the board cannot listen at " + host + ":" + port + ": " + e.getMessage()
+                    + "; set " + BoardSettings.HOST_CONFIG + " or " + BoardSettings.PORT_CONFIG);
+        }
+        BoardConsumer consumer = BoardConsumer.start(settings, board, TopicCatalogue.all(settings, publishers), clock);
+        BoardApplication started = new BoardApplication(board, consumer, server, host);
+        LOG.info("The board is at {}", started.url());
+        return started;
+    }
+
+    private static Set<String> names(String setting) {
+        return Arrays.stream(setting.split(","))
+                .map(name -> name.trim().toLowerCase(Locale.ROOT))
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The address for a browser on this machine. */
+    public String url() {
+        String name = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
+        return "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + server.port() + "/";
+    }
+
+    /** The state that the board shows. */
+    Board board() {
+        return board;
+    }
+
+    /** Blocks until the board is closed. */
+    public void awaitClose() throws InterruptedException {
+        closed.await();
+    }
+
+    /** Ends the streams, then the reading. Waits some seconds. Safe from any thread. */
+    @Override
+    public void close() {
+        server.close();
+        consumer.close();
+        closed.countDown();
+    }
+}

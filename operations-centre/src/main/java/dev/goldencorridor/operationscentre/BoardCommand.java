@@ -1,0 +1,50 @@
+package dev.goldencorridor.operationscentre;
+
+import dev.goldencorridor.runtime.kafka.BrokersUnavailableException;
+import dev.goldencorridor.runtime.settings.SettingsException;
+import dev.goldencorridor.runtime.settings.SettingsOptions;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command {@code board}. Serves the board until it is stopped. */
+@Command(
+        name = "board",
+        mixinStandardHelpOptions = true,
+        description = "Serve the live board of the operations centre and its API, until stopped.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:it was stopped", "2:settings are wrong or its address is in use; nothing was served"})
+public final class BoardCommand implements Callable<Integer> {
+    private static final int STOPPED = 0;
+    private static final int NOTHING_DONE = 2;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private SettingsOptions options;
+
+    /** Runs the board alone, e.g. in a container. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new BoardCommand()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        BoardApplication board;
+        try {
+            board = BoardApplication.start(options.resolve(BoardSettings.definition()));
+        } catch (SettingsException | BrokersUnavailableException e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return NOTHING_DONE;
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(board::close, "board-close"));
+        spec.commandLine().getOut().println("The board is at " + board.url());
+        spec.commandLine().getOut().flush();
+        board.awaitClose();
+        return STOPPED;
+    }
+}

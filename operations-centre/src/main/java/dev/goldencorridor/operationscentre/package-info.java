@@ -1,0 +1,2 @@
+/** The operations centre: an application that serves the live board, from the public topics alone. */
+package dev.goldencorridor.operationscentre;

@@ -1,0 +1,105 @@
+package dev.goldencorridor.operationscentre.topics;
+
+import dev.goldencorridor.operationscentre.state.Board;
+import dev.goldencorridor.runtime.kafka.KafkaAdmin;
+import dev.goldencorridor.runtime.registry.Registry;
+import dev.goldencorridor.runtime.settings.Settings;
+import dev.goldencorridor.schemas.topics.TopicDeclaration;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps a board up to date from the topics, on two threads of its own. It retries through all outages. */
+public final class BoardConsumer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BoardConsumer.class);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    private static final int METADATA_MAX_AGE_MS = 5_000;
+    private static final int MAX_POLL_RECORDS = 2_000;
+
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Registry registry;
+    private final KafkaAdmin admin;
+    private final BoardReader reader;
+    private final List<Thread> threads;
+
+    private BoardConsumer(Settings settings, Board board, Collection<TopicDeclaration> declared, InstantSource clock) {
+        // One try for each call: the reader retries itself.
+        this.registry = Registry.connect(settings, Duration.ZERO);
+        this.admin = KafkaAdmin.connect(settings, REQUEST_TIMEOUT);
+        ValueReader values = new ValueReader(registry, declared);
+        TopicMonitor monitor = new TopicMonitor(admin, values::canRead, closing);
+        this.reader = new BoardReader(
+                board,
+                monitor,
+                new RecordDecoder(values, board.status(), closing),
+                () -> consumer(settings),
+                clock,
+                closing);
+        this.threads = List.of(new Thread(monitor, "board-topics"), new Thread(reader, "board-reader"));
+    }
+
+    /**
+     * Starts to read. The board fills up in the background.
+     *
+     * @param declared the declarations of the topics
+     * @throws dev.goldencorridor.runtime.kafka.BrokersUnavailableException if the settings cannot make a Kafka client
+     */
+    public static BoardConsumer start(
+            Settings settings, Board board, Collection<TopicDeclaration> declared, InstantSource clock) {
+        BoardConsumer started = new BoardConsumer(settings, board, declared, clock);
+        started.threads.forEach(Thread::start);
+        return started;
+    }
+
+    /** Whether the threads still run. They end before {@link #close} only after an unexpected error. */
+    public boolean isAlive() {
+        return threads.stream().allMatch(Thread::isAlive);
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        reader.wakeup();
+        registry.close();
+        try {
+            for (Thread thread : threads) {
+                thread.join(CLOSE_TIMEOUT.toMillis());
+                if (thread.isAlive()) {
+                    LOG.warn("Thread {} has not ended within {}", thread.getName(), CLOSE_TIMEOUT);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        admin.close();
+    }
+
+    private static Consumer<byte[], byte[]> consumer(Settings settings) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) REQUEST_TIMEOUT.toMillis());
+        properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_TIMEOUT.toMillis());
+        properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MAX_AGE_MS);
+        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "corridor-board");
+        properties.putAll(settings.kafkaClient());
+        properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // Lost offsets must not pass unnoticed: the reader then starts over.
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+}
