@@ -17,6 +17,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class PartitionReader implements AutoCloseable {
     /** Longer than the time-out of an open transaction. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** The reader knows the end. A longer fetch there would hold up the requests for the next partition. */
+    private static final int FETCH_WAIT_MS = 20;
 
     private final KafkaConsumer<byte[], byte[]> consumer;
 
@@ -26,6 +28,7 @@ final class PartitionReader implements AutoCloseable {
         properties.put("enable.auto.commit", "false");
         properties.put("allow.auto.create.topics", "false");
         properties.put("max.partition.fetch.bytes", 16 << 20);
+        properties.put("fetch.max.wait.ms", FETCH_WAIT_MS);
         properties.put("default.api.timeout.ms", Long.toString(PATIENCE.toMillis()));
         this.consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }

@@ -65,6 +65,8 @@ public final class SinkApplication implements AutoCloseable {
     private static final int REQUEST_TIMEOUT_MS = 5_000;
     private static final int DELIVERY_TIMEOUT_MS = 8_000;
     private static final int SESSION_TIMEOUT_MS = 10_000;
+    /** Readers know the ends of their partitions, and closing one waits for its fetch in flight. */
+    private static final int READER_FETCH_WAIT_MS = 20;
 
     private final Settings settings;
     private final Clock clock;
@@ -223,6 +225,7 @@ public final class SinkApplication implements AutoCloseable {
     private Map<String, Object> readerProperties() {
         Map<String, Object> properties = new HashMap<>(settings.kafkaClient());
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, READER_FETCH_WAIT_MS);
         properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
         properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         return readCommitted(properties);
