@@ -50,8 +50,13 @@ public final class EmbeddedBroker implements AutoCloseable {
             format(data);
         }
         int port = LocalPort.freeOr(preferredPort);
+        int controllerPort = LocalPort.freeOr(0);
+        while (controllerPort == port) {
+            // Nothing listens on the first port yet, so it may be found again.
+            controllerPort = LocalPort.freeOr(0);
+        }
         KafkaRaftServer server =
-                new KafkaRaftServer(new KafkaConfig(properties(data, port, LocalPort.freeOr(0))), Time.SYSTEM);
+                new KafkaRaftServer(new KafkaConfig(properties(data, port, controllerPort)), Time.SYSTEM);
         EmbeddedBroker broker = new EmbeddedBroker(server, port);
         try {
             server.startup();
