@@ -58,7 +58,7 @@ class AlertDeliveryIT {
 
     @Test
     void everyRevisionArrivesOnceInOrderAndTheCriticalOnesAtBothTopics() throws Exception {
-        corridor.startSink();
+        corridor.runSink();
         alerts.publish("CNHRS", "MINOR", "RAISED", 1);
         alerts.publish("CNHRS", "MAJOR", "RAISED", 2);
         alerts.publish("CNHRS", "CRITICAL", "RAISED", 3);
@@ -76,7 +76,7 @@ class AlertDeliveryIT {
 
     @Test
     void aTombstoneArrivesAtBothTopicsAndSoDoesTheAlertRaisedAgain() throws Exception {
-        corridor.startSink();
+        corridor.runSink();
         alerts.publish("CNHRS", "CRITICAL", "CLEARED", 2);
         alerts.send(KEY, null);
         alerts.publish("CNHRS", "CRITICAL", "RAISED", 3);
@@ -89,7 +89,7 @@ class AlertDeliveryIT {
 
     @Test
     void jsonArrivesAsTheSameCloudEventOnBothTopics() throws Exception {
-        corridor.startSink("--set", "sink.format=json");
+        corridor.runSink("sink.format=json");
         alerts.publish("CNHRS", "CRITICAL", "RAISED", 1);
         for (String topic : List.of(KHORGOS, CRITICAL)) {
             await().atMost(LIMIT).until(() -> !corridor.read(topic).isEmpty());
@@ -109,16 +109,14 @@ class AlertDeliveryIT {
 
     @Test
     void aTopicThatIsCreatedAgainWithTheSameContentHasOtherEventIds() throws Exception {
-        String[] json = {"--set", "sink.format=json"};
-        Process sink = corridor.startSink(json);
+        InProcessApplication sink = corridor.runSink("sink.format=json");
         alerts.publish("CNHRS", "CRITICAL", "RAISED", 1);
         await().atMost(LIMIT).until(() -> corridor.read(KHORGOS).size() == 1);
-        sink.destroy();
-        assertThat(sink.waitFor(15, TimeUnit.SECONDS)).isTrue();
+        sink.stop();
         Uuid former = corridor.idOf(TopicCatalogue.DELAYS);
         corridor.recreate(TopicCatalogue.DELAYS);
         alerts.publish("CNHRS", "CRITICAL", "RAISED", 1);
-        corridor.startSink(json);
+        corridor.runSink("sink.format=json");
         for (String topic : List.of(KHORGOS, CRITICAL)) {
             await().atMost(LIMIT).until(() -> corridor.read(topic).size() == 2);
             String position = "/" + alerts.partitionOf(KEY) + "/0";
@@ -130,7 +128,7 @@ class AlertDeliveryIT {
 
     @Test
     void aKilledSinkAndAStoppedSinkLoseNothingAndRepeatNothing() throws Exception {
-        String[] settings = {"--set", "sink.instance=one", "--set", "kafka.group.instance.id=one"};
+        String[] settings = {"sink.instance=one", "kafka.group.instance.id=one"};
         Process killed = corridor.startSink(settings);
         long revisions = 3_000;
         for (long revision = 1; revision <= revisions; revision++) {
@@ -139,13 +137,13 @@ class AlertDeliveryIT {
                 await().atMost(LIMIT).until(() -> !corridor.read(CRITICAL).isEmpty());
             }
         }
-        KillableCorridor.kill(killed);
+        ApplicationProcess.kill(killed);
         Process stopped = corridor.startSink(settings);
         alerts.awaitRevisions(KHORGOS, KEY, LongStream.rangeClosed(1, revisions).toArray());
         stopped.destroy();
         assertThat(stopped.waitFor(15, TimeUnit.SECONDS)).isTrue();
         alerts.publish("CNHRS", "CRITICAL", "CLEARED", revisions + 1);
-        corridor.startSink(settings);
+        corridor.runSink(settings);
         long[] all = LongStream.rangeClosed(1, revisions + 1).toArray();
         alerts.awaitRevisions(KHORGOS, KEY, all);
         alerts.awaitRevisions(CRITICAL, KEY, all);
@@ -153,7 +151,7 @@ class AlertDeliveryIT {
 
     @Test
     void anAlertWithoutADestinationIsRejectedAndTheOthersAreDelivered() throws Exception {
-        corridor.startSink();
+        corridor.runSink();
         alerts.publish("uic:7010014", "MINOR", "RAISED", 1);
         alerts.send("CNHRS", alerts.alertOfKhorgos());
         alerts.publish("CNHRS", "MINOR", "RAISED", 1);
@@ -172,7 +170,7 @@ class AlertDeliveryIT {
     @Test
     void aPublisherWithoutATopicStopsNothingAndGetsItsAlertsOnceTheTopicExists() throws Exception {
         Path publishers = Files.writeString(directory.resolve("publishers.csv"), "publisher,facilities\nbaku,AZBAK\n");
-        corridor.startSink("--set", "publishers.file=" + publishers.toAbsolutePath());
+        corridor.runSink("publishers.file=" + publishers.toAbsolutePath());
         alerts.publish("AZBAK", "MINOR", "RAISED", 1);
         alerts.publish("CNHRS", "MINOR", "RAISED", 1);
         alerts.awaitRevisions(KHORGOS, KEY, 1);
@@ -194,7 +192,7 @@ class AlertDeliveryIT {
 
     @Test
     void aTopicThatIsDeletedWhileTheSinkRunsDelaysTheOthersOnlyForAWhile() throws Exception {
-        corridor.startSink();
+        corridor.runSink();
         alerts.publish("CNAKL", "MINOR", "RAISED", 1);
         alerts.awaitRevisions("delays.alashankou", AlertDriver.key("CNAKL", RUN), 1);
         try (Admin admin = corridor.admin()) {
@@ -219,7 +217,7 @@ class AlertDeliveryIT {
         for (int hub = 0; hub < counts; hub++) {
             alerts.publishTripCounts(hub);
         }
-        corridor.startSink();
+        corridor.runSink();
         await().atMost(LIMIT).until(() -> corridor.read(CRITICAL).size() == storm);
         await().atMost(LIMIT)
                 .until(() -> corridor.downstream(AggregateRoute.TRIPS).size() == counts);

@@ -54,8 +54,8 @@ class BadInputIT {
         now = Instant.now();
         corridor = new KillableCorridor(STACK.registryUrl(), Map.of());
         encoder = new WireSerializer<>(corridor.registry(), TrainMovement.getClassSchema());
-        corridor.startProcessor("--set", "processor.schema.grace=3s");
-        corridor.startSink();
+        corridor.runProcessor("processor.schema.grace=3s");
+        corridor.runSink();
     }
 
     @AfterAll

@@ -61,7 +61,7 @@ class DelayAlertsIT {
     @Test
     void trainsThatFallDueAroundAKillAreEachAlertedOnceAndClearedOnceTheyAreReleased() throws Exception {
         Process processor = corridor.startProcessor();
-        corridor.startSink();
+        corridor.runSink();
         int trains = 300;
         Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         Map<String, Instant> dueByKey = new HashMap<>();
@@ -73,8 +73,8 @@ class DelayAlertsIT {
         }
         corridor.flush();
         await().atMost(LIMIT).until(() -> corridor.read(KHORGOS).size() > 20);
-        KillableCorridor.kill(processor);
-        corridor.startProcessor();
+        ApplicationProcess.kill(processor);
+        corridor.runProcessor();
 
         await().atMost(LIMIT).until(() -> corridor.read(KHORGOS).size() >= trains);
         assertThat(alerts()).hasSize(trains).allSatisfy((key, revisions) -> {
@@ -103,8 +103,8 @@ class DelayAlertsIT {
 
     @Test
     void aStormOfAlertsIsDeliveredWholeWhileCountsGoOn() throws Exception {
-        corridor.startProcessor();
-        corridor.startSink();
+        corridor.runProcessor();
+        corridor.runSink();
         int trains = 10_000;
         Instant arrivedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         for (int i = 0; i < trains; i++) {

@@ -49,15 +49,15 @@ class FinalAnswersIT {
             corridor.flush();
             awaitMoreThan(corridor, 0);
             events.subList(third, 2 * third).forEach(corridor::publish);
-            KillableCorridor.kill(processor);
+            ApplicationProcess.kill(processor);
             long before = delivered(corridor);
-            corridor.startProcessor();
+            corridor.runProcessor();
             corridor.flush();
             awaitMoreThan(corridor, before);
 
             events.subList(2 * third, events.size()).forEach(corridor::publish);
-            KillableCorridor.kill(sink);
-            corridor.startSink();
+            ApplicationProcess.kill(sink);
+            corridor.runSink();
             corridor.flush();
 
             agree(corridor, new Recount(events));
@@ -72,15 +72,15 @@ class FinalAnswersIT {
         int half = events.size() / 2;
         try (KillableCorridor corridor = new KillableCorridor(STACK.registryUrl(), Map.of())) {
             Process first = corridor.startProcessor();
-            corridor.startSink();
+            corridor.runSink();
             events.subList(0, half).forEach(corridor::publish);
             corridor.flush();
             awaitMoreThan(corridor, 0);
-            corridor.startProcessor("--set", "processor.state.dir=" + directory.resolve("second"));
+            corridor.runProcessor("processor.state.dir=" + directory.resolve("second"));
             // Both instances have tasks: the second has active tasks or standby replicas.
             await().atMost(LIMIT).until(() -> corridor.members("corridor-processor.") == 2);
             events.subList(half, events.size()).forEach(corridor::publish);
-            KillableCorridor.kill(first);
+            ApplicationProcess.kill(first);
             corridor.flush();
 
             agree(corridor, new Recount(events));

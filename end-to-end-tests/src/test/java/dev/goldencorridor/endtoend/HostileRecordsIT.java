@@ -54,7 +54,7 @@ class HostileRecordsIT {
     static void start() throws Exception {
         corridor = new KillableCorridor(STACK.registryUrl(), Map.of());
         processor = corridor.startProcessor();
-        corridor.startSink();
+        corridor.runSink();
         neighboursCount();
         rejects = new KafkaConsumer<>(
                 Map.of(

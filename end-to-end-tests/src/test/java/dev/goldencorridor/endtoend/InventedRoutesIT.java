@@ -41,8 +41,7 @@ class InventedRoutesIT {
     void inventedRoutesCountUnderOtherAndHonestFiguresAreRight() throws Exception {
         try (KillableCorridor corridor = new KillableCorridor(STACK.registryUrl(), Map.of())) {
             corridor.limitHeap("256m");
-            Process processor =
-                    corridor.startProcessor("--set", "processor.dimensions.per.publisher=" + LIMIT_PER_TASK);
+            Process processor = corridor.startProcessor("processor.dimensions.per.publisher=" + LIMIT_PER_TASK);
             Process sink = corridor.startSink();
             Instant now = START;
             for (int route = 0; route < ROUTES; route++) {

@@ -1,6 +1,5 @@
 package dev.goldencorridor.endtoend;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.goldencorridor.cli.EmbeddedBroker;
@@ -20,7 +19,6 @@ import dev.goldencorridor.schemas.topics.TopicDeclaration;
 import dev.goldencorridor.schemas.topics.TopicUpdater;
 import dev.goldencorridor.schemas.wire.WireDeserializer;
 import dev.goldencorridor.sink.SinkCommand;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,8 +42,8 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * A corridor on a broker of its own, because the contract fixes the names of the topics. Processor and sink are
- * separate processes, so that a test can kill them.
+ * A corridor on a broker of its own, because the contract fixes the names of the topics. Processor and sink run in this
+ * JVM, or as processes where a test kills them or limits their heap.
  */
 final class KillableCorridor implements AutoCloseable {
     private final Path directory;
@@ -53,6 +51,7 @@ final class KillableCorridor implements AutoCloseable {
     private final Map<String, String> given = new LinkedHashMap<>();
     private final Registry registry;
     private final List<Process> processes = new ArrayList<>();
+    private final List<InProcessApplication> applications = new ArrayList<>();
     private final Map<String, MovementPublisher> publishers = new HashMap<>();
     private final Map<String, CommittedLog> logs = new ConcurrentHashMap<>();
     private final KafkaProducer<byte[], byte[]> raw;
@@ -91,10 +90,47 @@ final class KillableCorridor implements AutoCloseable {
         heap = size;
     }
 
+    /** Runs a processor in this JVM. The settings are given as {@code name=value}. */
+    InProcessApplication runProcessor(String... more) {
+        Map<String, String> settings = given(more);
+        settings.putIfAbsent("processor.state.dir", directory.resolve("state").toString());
+        return run(InProcessApplication.processor(settings, log(ProcessCommand.class)));
+    }
+
+    /** Runs a sink in this JVM. The settings are given as {@code name=value}. */
+    InProcessApplication runSink(String... more) {
+        return run(InProcessApplication.sink(given(more), log(SinkCommand.class)));
+    }
+
+    private InProcessApplication run(InProcessApplication application) {
+        applications.add(application);
+        return application;
+    }
+
+    private Map<String, String> given(String... more) {
+        Map<String, String> all = new LinkedHashMap<>(given);
+        for (String one : more) {
+            all.put(one.substring(0, one.indexOf('=')), one.substring(one.indexOf('=') + 1));
+        }
+        return all;
+    }
+
+    /** Starts a processor as a process. The settings are given as {@code name=value}. */
     Process startProcessor(String... more) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("--set", "processor.state.dir=" + directory.resolve("state")));
-        arguments.addAll(List.of(more));
-        return start(ProcessCommand.class, arguments);
+        List<String> settings = new ArrayList<>(List.of("processor.state.dir=" + directory.resolve("state")));
+        settings.addAll(List.of(more));
+        return start(ProcessCommand.class, settings);
+    }
+
+    /** Starts a sink as a process. The settings are given as {@code name=value}. */
+    Process startSink(String... more) throws IOException {
+        return start(SinkCommand.class, List.of(more));
+    }
+
+    private Process start(Class<?> main, List<String> settings) throws IOException {
+        Process process = ApplicationProcess.start(main, heap, given, settings, log(main));
+        processes.add(process);
+        return process;
     }
 
     String bootstrapServers() {
@@ -107,11 +143,7 @@ final class KillableCorridor implements AutoCloseable {
                 .until(() -> !read(TopicCatalogue.CLOCK).isEmpty());
     }
 
-    Process startSink(String... more) throws IOException {
-        return start(SinkCommand.class, List.of(more));
-    }
-
-    /** The logs of all processors of this corridor so far. */
+    /** The logs of all processors of this corridor so far. That of one in this JVM has all lines of the JVM. */
     String processorLog() throws IOException {
         StringBuilder text = new StringBuilder();
         try (var logs = Files.newDirectoryStream(directory, ProcessCommand.class.getSimpleName() + "-*.log")) {
@@ -122,32 +154,8 @@ final class KillableCorridor implements AutoCloseable {
         return text.toString();
     }
 
-    private Process start(Class<?> main, List<String> more) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap,
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
-        command.addAll(more);
-        File log = directory
-                .resolve(main.getSimpleName() + "-" + ++started + ".log")
-                .toFile();
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log);
-        // Settings come by environment variables only, as in containers.
-        given.forEach((name, value) -> builder.environment().put(Settings.environmentVariable(name), value));
-        Process process = builder.start();
-        processes.add(process);
-        return process;
-    }
-
-    /** Kills by SIGKILL, so that no shutdown hook runs. */
-    static void kill(Process process) throws InterruptedException {
-        process.destroyForcibly();
-        assertThat(process.waitFor()).isNotZero();
+    private Path log(Class<?> main) {
+        return directory.resolve(main.getSimpleName() + "-" + ++started + ".log");
     }
 
     void publish(TrainMovement movement) {
@@ -269,6 +277,7 @@ final class KillableCorridor implements AutoCloseable {
     @Override
     public void close() {
         processes.forEach(Process::destroyForcibly);
+        applications.forEach(InProcessApplication::close);
         publishers.values().forEach(MovementPublisher::close);
         raw.close(Duration.ZERO);
         logs.values().forEach(CommittedLog::close);

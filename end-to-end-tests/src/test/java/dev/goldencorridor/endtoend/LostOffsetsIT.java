@@ -50,8 +50,8 @@ class LostOffsetsIT {
     @Test
     void whatIsReadAgainAfterTheGroupsOffsetsWereLostIsNotCountedAgain() throws Exception {
         try (KillableCorridor corridor = new KillableCorridor(STACK.registryUrl(), Map.of())) {
-            Process processor = corridor.startProcessor();
-            corridor.startSink();
+            InProcessApplication processor = corridor.runProcessor();
+            corridor.runSink();
             keepWhatIsRead(corridor);
             corridor.publish(waiting());
             for (int number = 0; number < 50; number++) {
@@ -104,9 +104,9 @@ class LostOffsetsIT {
         }
     }
 
-    private static Process restart(KillableCorridor corridor, Process processor, Loss loss) throws Exception {
-        processor.destroy();
-        processor.waitFor();
+    private static InProcessApplication restart(KillableCorridor corridor, InProcessApplication processor, Loss loss)
+            throws Exception {
+        processor.stop();
         try (Admin admin = corridor.admin()) {
             // The group refuses until it notices that its members have left.
             await().atMost(LIMIT).ignoreExceptions().until(() -> {
@@ -114,7 +114,7 @@ class LostOffsetsIT {
                 return true;
             });
         }
-        return corridor.startProcessor();
+        return corridor.runProcessor();
     }
 
     private void countsOneMore(KillableCorridor corridor, int expected) {

@@ -39,8 +39,8 @@ class RegistryOutageIT {
         try (KillableCorridor corridor = new KillableCorridor(url, Map.of())) {
             WireSerializer<TrainMovement> encoder =
                     new WireSerializer<>(corridor.registry(), TrainMovement.getClassSchema());
-            corridor.startProcessor("--set", "processor.registry.patience=3s", "--set", "processor.schema.grace=3s");
-            corridor.startSink();
+            corridor.runProcessor("processor.registry.patience=3s", "processor.schema.grace=3s");
+            corridor.runSink();
             publish(corridor, encoder, "CR|X8001|2026-10-30", null);
             await().atMost(LIMIT).until(() -> trips(corridor) == 1);
             int newer = registerNewerSchema(url);

@@ -65,7 +65,7 @@ class SinkDeliveryIT {
 
     @Test
     void avroPassesUnchangedOnTheSamePartition() throws Exception {
-        corridor.startSink();
+        corridor.runSink();
         for (int partition = 0; partition < 4; partition++) {
             driver.write(partition, "PORT/P" + partition + "/PT1H", trips(partition, 1, NOON));
         }
@@ -84,7 +84,7 @@ class SinkDeliveryIT {
 
     @Test
     void whatItsWriterAbortedNeverArrives() throws Exception {
-        corridor.startSink();
+        corridor.runSink();
         try (KafkaProducer<String, byte[]> writer =
                 driver.producer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "aborts"))) {
             writer.initTransactions();
@@ -102,7 +102,7 @@ class SinkDeliveryIT {
 
     @Test
     void jsonBearsTheContractsNamesAndCloudEventsHeaders() throws Exception {
-        corridor.startSink("--set", "sink.format=json");
+        corridor.runSink("sink.format=json");
         driver.write(2, KHORGOS, trips(3, 7, NOON));
         driver.write(AggregateRoute.CLEARANCE, 1, KHORGOS, clearance());
         ConsumerRecord<byte[], byte[]> delivered = driver.awaitOnly(AggregateRoute.TRIPS);
@@ -141,7 +141,7 @@ class SinkDeliveryIT {
 
     @Test
     void aValueWithEqualContentIsNotDeliveredAgain() throws Exception {
-        corridor.startSink("--set", "sink.min.interval=500ms");
+        corridor.runSink("sink.min.interval=500ms");
         driver.write(0, KHORGOS, trips(1, 1, NOON));
         driver.write(0, ALASHANKOU, trips(1, 1, NOON));
         driver.write(0, MARKER, trips(1, 1, NOON));
@@ -172,7 +172,7 @@ class SinkDeliveryIT {
     @Test
     void theFirstChangeGoesOutAtOnceFurtherOnesAtIntervalsAndTheLastOneAlways() throws Exception {
         Duration interval = Duration.ofSeconds(2);
-        corridor.startSink("--set", "sink.min.interval=2s");
+        corridor.runSink("sink.min.interval=2s");
         driver.write(0, MARKER, trips(1, 1, NOON));
         driver.awaitArrival(MARKER, 1);
 

@@ -48,7 +48,7 @@ class SinkTakeoverIT {
 
     @Test
     void stoppingDeliversWhatIsHeld() throws Exception {
-        Process sink = corridor.startSink("--set", "sink.min.interval=1h");
+        Process sink = corridor.startSink("sink.min.interval=1h");
         driver.write(0, KHORGOS, trips(1, 1, NOON));
         driver.awaitArrival(KHORGOS, 1);
         driver.write(0, KHORGOS, trips(2, 2, NOON));
@@ -64,9 +64,7 @@ class SinkTakeoverIT {
     @Test
     void aRestartAfterAKillDeliversWhatWasHeldAndNothingTwice() throws Exception {
         // With stable names the restarted process takes over at once.
-        String[] settings = {
-            "--set", "sink.min.interval=1h", "--set", "sink.instance=one", "--set", "kafka.group.instance.id=one"
-        };
+        String[] settings = {"sink.min.interval=1h", "sink.instance=one", "kafka.group.instance.id=one"};
         Process sink = corridor.startSink(settings);
         driver.write(0, KHORGOS, trips(1, 1, NOON));
         driver.write(0, ALASHANKOU, trips(1, 1, NOON));
@@ -77,10 +75,10 @@ class SinkTakeoverIT {
         driver.awaitArrival(MARKER, 1);
         assertThat(driver.revisions(KHORGOS)).containsExactly(1L);
 
-        KillableCorridor.kill(sink);
+        ApplicationProcess.kill(sink);
         driver.write(0, ALASHANKOU, trips(1, 3, NOON.plusSeconds(120)));
         driver.write(0, "PORT/AFTER/PT1H", trips(1, 1, NOON));
-        corridor.startSink(settings);
+        corridor.runSink(settings);
 
         driver.awaitArrival("PORT/AFTER/PT1H", 1);
         driver.awaitArrival(KHORGOS, 2);
@@ -94,7 +92,7 @@ class SinkTakeoverIT {
     void whatUpstreamNoLongerHasIsDeletedAtTheStartAndAllElseIsLeftAlone() throws Exception {
         String goneAlert = "CNHRS|CN|X1|2026-09-30|CLEARANCE_OVERDUE";
         String hereAlert = "CNHRS|CN|X2|2026-09-30|CLEARANCE_OVERDUE";
-        Process sink = corridor.startSink();
+        InProcessApplication sink = corridor.runSink();
         driver.write(1, KHORGOS, trips(1, 1, NOON));
         driver.write(1, ALASHANKOU, trips(2, 1, NOON));
         driver.awaitArrival(ALASHANKOU, 1);
@@ -103,8 +101,7 @@ class SinkTakeoverIT {
                 .get();
         await().atMost(LIMIT)
                 .until(() -> !corridor.read(TopicCatalogue.REJECTED).isEmpty());
-        sink.destroy();
-        assertThat(sink.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        sink.stop();
         try (KafkaProducer<String, byte[]> writer =
                 driver.producer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "stale"))) {
             writer.initTransactions();
@@ -120,7 +117,7 @@ class SinkTakeoverIT {
             writer.commitTransaction();
         }
 
-        corridor.startSink();
+        corridor.runSink();
 
         await().atMost(LIMIT).untilAsserted(() -> {
             assertThat(present("ops.trips")).containsExactlyInAnyOrder("1 " + KHORGOS, "1 " + ALASHANKOU);
@@ -148,14 +145,12 @@ class SinkTakeoverIT {
     @Test
     void whenOneOfTwoInstancesIsKilledInTheMiddleTheOtherLosesAndRepeatsNothing() throws Exception {
         String[] settings = {
-            "--set", "sink.min.interval=50ms",
-            "--set", "kafka.session.timeout.ms=6000",
-            "--set", "kafka.transaction.timeout.ms=5000"
+            "sink.min.interval=50ms", "kafka.session.timeout.ms=6000", "kafka.transaction.timeout.ms=5000"
         };
         // Register the schemas first, because two sinks that start on an empty registry would conflict there.
         corridor.registry().verify(ContractSubjects.aggregates(), true);
         Process killed = corridor.startSink(settings);
-        corridor.startSink(settings);
+        corridor.runSink(settings);
         await().atMost(LIMIT)
                 .ignoreExceptionsMatching(e -> e.getCause() instanceof GroupIdNotFoundException)
                 .until(this::twoInstancesShareThePartitions);
@@ -174,7 +169,7 @@ class SinkTakeoverIT {
                 await().atMost(LIMIT)
                         .until(() -> corridor.downstream(AggregateRoute.TRIPS).size() == keys);
             } else if (revision == 3 * last / 4) {
-                KillableCorridor.kill(killed);
+                ApplicationProcess.kill(killed);
             }
         }
         driver.writer().flush();
@@ -224,10 +219,10 @@ class SinkTakeoverIT {
     @Test
     void anInstanceThatWakesUpAfterItsSuccessorCannotOverwriteWhatIsNewer() throws Exception {
         String[] settings = {
-            "--set", "sink.min.interval=5s",
-            "--set", "kafka.session.timeout.ms=6000",
-            "--set", "kafka.heartbeat.interval.ms=1000",
-            "--set", "kafka.transaction.timeout.ms=5000"
+            "sink.min.interval=5s",
+            "kafka.session.timeout.ms=6000",
+            "kafka.heartbeat.interval.ms=1000",
+            "kafka.transaction.timeout.ms=5000"
         };
         Process zombie = corridor.startSink(settings);
         driver.write(0, KHORGOS, trips(1, 1, NOON));
@@ -237,7 +232,7 @@ class SinkTakeoverIT {
         driver.awaitArrival(MARKER, 1);
         assertThat(driver.revisions(KHORGOS)).containsExactly(1L);
         signal("STOP", zombie);
-        corridor.startSink(settings);
+        corridor.runSink(settings);
         driver.write(0, KHORGOS, trips(3, 3, NOON));
         driver.awaitArrival(KHORGOS, 3);
 

@@ -65,8 +65,8 @@ class UnfitInputIT {
 
     @Test
     void unfitTopicsOfRunTimeAreReportedAndReadOnceTheyAreMended() throws Exception {
-        Process processor = corridor.startProcessor();
-        corridor.startSink();
+        InProcessApplication processor = corridor.runProcessor();
+        corridor.runSink();
         publish("khorgos", "CNHRS");
         awaitTrips("PORT/CNHRS", 1);
 
@@ -103,8 +103,8 @@ class UnfitInputIT {
 
     @Test
     void aTopicThatIsAlteredWhileItIsReadIsLeftAloneUntilItIsMended() throws Exception {
-        Process processor = corridor.startProcessor();
-        corridor.startSink();
+        InProcessApplication processor = corridor.runProcessor();
+        corridor.runSink();
         publish("khorgos", "CNHRS");
         publish("alashankou", "CNAKL");
         awaitTrips("PORT/CNHRS", 1);
@@ -138,8 +138,8 @@ class UnfitInputIT {
         alter("khorgos", "message.timestamp.type", "CreateTime");
         publish("khorgos", "CNHRS");
         publish("alashankou", "CNAKL");
-        Process processor = corridor.startProcessor("--set", "clock=wall");
-        corridor.startSink("--set", "clock=wall");
+        InProcessApplication processor = corridor.runProcessor("clock=wall");
+        corridor.runSink("clock=wall");
         awaitTrips("PORT/CNAKL", 1);
         awaitReport("movements.khorgos is not read");
         assertThat(trips("PORT/CNHRS")).isLessThanOrEqualTo(0);
