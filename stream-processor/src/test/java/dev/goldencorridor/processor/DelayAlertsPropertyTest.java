@@ -46,7 +46,7 @@ class DelayAlertsPropertyTest {
             "ARRIVAL_LATE", DelaySettings.ARRIVAL_LATE_CONFIG,
             "TRAIN_SILENT", DelaySettings.SILENT_CONFIG);
 
-    @Property(tries = 200, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 100, shrinking = ShrinkingMode.BOUNDED)
     void theAlertsAreThoseOfTheRecount(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int size, @ForAll boolean eventClock) {
         Random random = new Random(seed);

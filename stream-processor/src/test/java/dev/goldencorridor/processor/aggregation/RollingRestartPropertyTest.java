@@ -46,7 +46,7 @@ class RollingRestartPropertyTest {
 
     private record Change(String key, AggregateUpdate.Batch sum) {}
 
-    @Property(tries = 150, shrinking = ShrinkingMode.BOUNDED)
+    @Property(shrinking = ShrinkingMode.BOUNDED)
     void itsFinalValuesEqualThoseOfAStepThatCountsEverythingAtOnce(@ForAll long seed) throws IOException {
         Path directory = Files.createTempDirectory("corridor-test-state");
         try {

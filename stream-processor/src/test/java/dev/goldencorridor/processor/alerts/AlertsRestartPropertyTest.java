@@ -27,7 +27,7 @@ import net.jqwik.api.ShrinkingMode;
 class AlertsRestartPropertyTest {
     private static final Instant START = Instant.parse("2026-10-25T00:00:00Z");
 
-    @Property(tries = 100, shrinking = ShrinkingMode.BOUNDED)
+    @Property(shrinking = ShrinkingMode.BOUNDED)
     void restartsAndPollTimesChangeNothing(@ForAll long seed) throws IOException {
         Path directory = Files.createTempDirectory("corridor-test-state");
         try {

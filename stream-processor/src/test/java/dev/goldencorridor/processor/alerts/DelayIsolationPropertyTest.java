@@ -24,7 +24,7 @@ import net.jqwik.api.ShrinkingMode;
 class DelayIsolationPropertyTest {
     private static final Instant START = Instant.parse("2026-10-25T00:00:00Z");
 
-    @Property(tries = 100, shrinking = ShrinkingMode.BOUNDED)
+    @Property(shrinking = ShrinkingMode.BOUNDED)
     void whatAPublisherInventsChangesNoAlertOfAnother(@ForAll long seed) throws IOException {
         Path directory = Files.createTempDirectory("corridor-test-state");
         try {

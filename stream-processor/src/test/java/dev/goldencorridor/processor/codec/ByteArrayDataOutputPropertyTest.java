@@ -15,7 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 
 class ByteArrayDataOutputPropertyTest {
-    @Property
+    @Property(tries = 1_000)
     void itWritesTheSameBytesAsADataOutputStream(
             @ForAll @Size(max = 20) List<String> texts, @ForAll @Size(max = 20) List<Long> numbers) throws IOException {
         ByteArrayOutputStream expected = new ByteArrayOutputStream();

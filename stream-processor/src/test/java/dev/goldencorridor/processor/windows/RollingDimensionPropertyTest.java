@@ -239,7 +239,7 @@ class RollingDimensionPropertyTest {
         return dimension.sums().get(0).durations(DurationKind.DWELL);
     }
 
-    @Property
+    @Property(tries = 1_000)
     void aPaneIsReadAsItWasWritten(@ForAll long seed, @ForAll @IntRange(max = 50) int size) {
         Random random = new Random(seed);
         Pane pane = new Pane();
