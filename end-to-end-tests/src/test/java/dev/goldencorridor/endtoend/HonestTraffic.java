@@ -19,7 +19,7 @@ import java.util.UUID;
 
 /**
  * Trains of three publishers that report at once. Each runs from Xi'an to a border port, where it waits for its release
- * and then departs. Every third train waits so long that an alert is due, unless its release would be too late. The
+ * and then departs. Every third train has waited so long that an alert is due, unless its release would be too late. The
  * same seed gives the same trains. Not thread-safe.
  */
 final class HonestTraffic {
@@ -27,7 +27,9 @@ final class HonestTraffic {
     static final Duration OVERDUE = Duration.ofSeconds(60);
 
     private static final Duration QUICK = Duration.ofSeconds(3);
-    private static final Duration SLOW = Duration.ofSeconds(80);
+    private static final Duration SLOW = Duration.ofSeconds(30);
+    /** The arrivals of slow trains are reported late, so that their alerts are due ten seconds after the report. */
+    private static final Duration REPORTED_LATE = Duration.ofSeconds(50);
 
     private final Random random;
     private final List<TrainMovement> reported = new ArrayList<>();
@@ -80,13 +82,14 @@ final class HonestTraffic {
         if (isSlow) {
             overdue.add(train.port + "|" + train.run + "|CLEARANCE_OVERDUE");
         }
+        Instant arrivedAt = isSlow ? now.minus(REPORTED_LATE) : now;
         Instant releasedAt = now.plus(isSlow ? SLOW : QUICK);
         planned.add(new Planned(now.plusSeconds(1), train, Step.LODGE));
         planned.add(new Planned(releasedAt, train, Step.RELEASE));
         planned.add(new Planned(releasedAt.plusSeconds(1), train, Step.DEPART));
         return List.of(
                 report(train, "xian", "CNXAG", now.minus(Duration.ofHours(3)), departure(train)),
-                report(train, train.publisher(), train.port, now, arrival()));
+                report(train, train.publisher(), train.port, arrivedAt, arrival()));
     }
 
     /** The reports that fell due since the last call, up to an instant. */

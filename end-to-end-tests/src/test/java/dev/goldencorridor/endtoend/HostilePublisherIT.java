@@ -37,13 +37,13 @@ class HostilePublisherIT {
     static final CorridorStack STACK = new CorridorStack();
 
     private static final Duration LIMIT = Duration.ofMinutes(3);
-    private static final Duration LAST_RELEASE_AFTER_ATTACKS = Duration.ofSeconds(35);
-    private static final int SECONDS = Integer.getInteger("hostile.seconds", 60);
+    private static final Duration LAST_RELEASE_AFTER_ATTACKS = Duration.ofSeconds(15);
+    private static final int SECONDS = Integer.getInteger("hostile.seconds", 30);
     private static final long SEED = Long.getLong("hostile.seed", 20_261_128L);
     private static final long ATTACK_EVERY_MILLIS = 15;
     private static final long TRAIN_EVERY_MILLIS = 250;
     private static final long REPORT_EVERY_MILLIS = 50;
-    private static final long UNFIT_TOPICS_EVERY_SECONDS = 20;
+    private static final long UNFIT_TOPICS_EVERY_SECONDS = 12;
 
     private final HonestTraffic honest = new HonestTraffic(SEED);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
