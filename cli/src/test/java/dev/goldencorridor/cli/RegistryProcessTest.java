@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,19 +28,41 @@ class RegistryProcessTest {
     private static final int ANY_PORT = 0;
 
     @TempDir
+    private static Path shared;
+
+    private static int takenPort;
+    private static String urlBesideTakenPort;
+    /** One for several tests, since a start takes six seconds of CPU time. */
+    private static RegistryProcess running;
+
+    @TempDir
     private Path directory;
+
+    @BeforeAll
+    static void startOnATakenPort() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            takenPort = taken.getLocalPort();
+            running = start(shared, takenPort);
+            urlBesideTakenPort = running.url();
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        running.close();
+    }
 
     @Test
     void aRestartedRegistryStillKnowsItsIdsAndItsLevels() throws Exception {
         int id;
-        try (RegistryProcess process = start(ANY_PORT);
-                Registry registry = registry(process)) {
+        try (Registry registry = registry(running)) {
             registry.verify(List.of(ContractSubjects.TRAIN_MOVEMENT), true);
             id = registry.idOf(ContractSubjects.TRAIN_MOVEMENT);
         }
 
-        try (RegistryProcess process = start(ANY_PORT);
-                Registry registry = registry(process)) {
+        running.close();
+        running = start(shared, ANY_PORT);
+        try (Registry registry = registry(running)) {
             assertThat(registry.schemaById(id)).contains(ContractSubjects.TRAIN_MOVEMENT.schema());
             registry.verify(List.of(ContractSubjects.TRAIN_MOVEMENT), false);
         }
@@ -46,28 +70,23 @@ class RegistryProcessTest {
 
     @Test
     void everyVersionCountsWhereTheLevelIsTransitive() throws Exception {
-        try (RegistryProcess process = start(ANY_PORT)) {
-            SchemaRegistryClient client = client(process);
-            client.register("Passage", schemaWith(""));
-            client.updateCompatibility("Passage", "BACKWARD_TRANSITIVE");
-            client.register("Passage", schemaWith(",{\"name\":\"track\",\"type\":\"string\",\"default\":\"1\"}"));
+        SchemaRegistryClient client = client(running);
+        client.register("Passage", schemaWith(""));
+        client.updateCompatibility("Passage", "BACKWARD_TRANSITIVE");
+        client.register("Passage", schemaWith(",{\"name\":\"track\",\"type\":\"string\",\"default\":\"1\"}"));
 
-            assertThat(client.getCompatibility("Passage")).isEqualTo("BACKWARD_TRANSITIVE");
-            // It reads the second version, which has the field, but not the first.
-            AvroSchema withoutDefault = schemaWith(",{\"name\":\"track\",\"type\":\"string\"}");
-            assertThatThrownBy(() -> client.register("Passage", withoutDefault))
-                    .isInstanceOf(RestClientException.class)
-                    .extracting(e -> ((RestClientException) e).getStatus())
-                    .isEqualTo(409);
-        }
+        assertThat(client.getCompatibility("Passage")).isEqualTo("BACKWARD_TRANSITIVE");
+        // It reads the second version, which has the field, but not the first.
+        AvroSchema withoutDefault = schemaWith(",{\"name\":\"track\",\"type\":\"string\"}");
+        assertThatThrownBy(() -> client.register("Passage", withoutDefault))
+                .isInstanceOf(RestClientException.class)
+                .extracting(e -> ((RestClientException) e).getStatus())
+                .isEqualTo(409);
     }
 
     @Test
-    void aTakenPortMakesItListenElsewhere() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                RegistryProcess process = start(taken.getLocalPort())) {
-            assertThat(process.url()).doesNotContain(":" + taken.getLocalPort() + "/");
-        }
+    void aTakenPortMakesItListenElsewhere() {
+        assertThat(urlBesideTakenPort).doesNotContain(":" + takenPort + "/");
     }
 
     @Test
@@ -97,13 +116,13 @@ class RegistryProcessTest {
         Files.createDirectories(directory.resolve("registry"));
         Files.writeString(directory.resolve("registry").resolve("registry.mv.db"), "this is no database");
 
-        assertThatThrownBy(() -> start(ANY_PORT))
+        assertThatThrownBy(() -> start(directory, ANY_PORT))
                 .hasMessageContaining("ended with exit code")
                 .hasMessageContaining("registry.log")
                 .hasMessageContaining("registry.mv.db");
     }
 
-    private RegistryProcess start(int preferredPort) throws Exception {
+    private static RegistryProcess start(Path directory, int preferredPort) throws Exception {
         return RegistryProcess.start(
                 directory.resolve("registry"), directory.resolve("logs").resolve("registry.log"), preferredPort);
     }

@@ -117,7 +117,7 @@ class InputFileTest {
         byte[] chunk = new byte[1 << 20];
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(bomb))) {
             out.write('"');
-            for (int i = 0; i < 100; i++) {
+            for (int i = 0; i < 32; i++) {
                 out.write(chunk);
             }
         }
