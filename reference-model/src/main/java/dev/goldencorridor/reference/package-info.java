@@ -7,6 +7,8 @@
  *       final aggregates (steps 2 to 4): trips, clearance, dwell, transit and port status.
  *   <li>{@link dev.goldencorridor.reference.DelayRecount} proves the delay alerts (step 5) at every instant, with their
  *       severities and clearing causes.
+ *   <li>{@link dev.goldencorridor.reference.RunStatusRecount} and {@link
+ *       dev.goldencorridor.reference.RunStatusAgreement} prove the status of each train run (step 5).
  *   <li>{@link dev.goldencorridor.reference.DelayOracle} proves which alerts a long simulation raises, fast enough for
  *       a week of the corridor.
  * </ul>

@@ -5,6 +5,7 @@ import static dev.goldencorridor.processor.limits.ProcessLimits.MAX_OWN_SCHEMA_W
 import dev.goldencorridor.processor.admission.AdmissionProcessor;
 import dev.goldencorridor.processor.admission.AdmissionResult;
 import dev.goldencorridor.processor.admission.MisplacedProcessor;
+import dev.goldencorridor.processor.aggregation.Aggregate;
 import dev.goldencorridor.processor.aggregation.AggregateSerializer;
 import dev.goldencorridor.processor.aggregation.AggregateTopic;
 import dev.goldencorridor.processor.aggregation.CombineProcessor;
@@ -28,9 +29,11 @@ import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.TrainMovement;
+import dev.goldencorridor.schemas.TrainRunStatus;
 import dev.goldencorridor.schemas.alerts.AlertType;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
+import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.wire.OwnTopicSchemas;
 import dev.goldencorridor.schemas.wire.PublisherSchemas;
@@ -42,6 +45,8 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
@@ -112,9 +117,9 @@ public final class CorridorTopology {
         KStream<byte[], AdmissionResult> admitted = admit(builder, encoder, runStore);
         KStream<byte[], AdmissionResult> misplaced = reroute(admitted, ownSchemas);
         KStream<String, StepMessage> runMessages = followRuns(admitted, misplaced, encoder, runStore);
-        aggregate(runMessages, runStore);
+        KStream<String, BroadcastUpdate> durations = aggregate(runMessages, runStore);
         KStream<byte[], PortControlProcessor.Reading> portControl = readPortControl(builder, ownSchemas);
-        watchDelays(runMessages, portControl);
+        watchDelays(runMessages, portControl, durations);
         return builder.build();
     }
 
@@ -195,11 +200,14 @@ public final class CorridorTopology {
         return runMessages;
     }
 
-    /** Steps 3 and 4: combines measurements in each task, then keeps the windows of each dimension. */
-    private void aggregate(
+    /**
+     * Steps 3 and 4: combines measurements in each task, then keeps the windows of each dimension. Returns the durations
+     * that all tasks of step 5 need.
+     */
+    private KStream<String, BroadcastUpdate> aggregate(
             KStream<String, StepMessage> runMessages, StoreBuilder<KeyValueStore<String, byte[]>> runStore) {
         EarlyCommitScheduler earlyCommits = ProcessorSettings.earlyCommits(settings);
-        CorridorTopology.<AggregateUpdate.Uncombined>typed(runMessages)
+        KStream<String, Aggregate> rolled = CorridorTopology.<AggregateUpdate.Uncombined>typed(runMessages)
                 .process(
                         CombineProcessor.every(
                                 settings.duration(ProcessorSettings.COMBINE_INTERVAL_CONFIG), runStore, earlyCommits),
@@ -210,11 +218,16 @@ public final class CorridorTopology {
                         .withName("panes"))
                 .process(
                         RollingProcessor.of(ProcessorSettings.rollingPlan(settings), earlyCommits, heap),
-                        Named.as("rolling"))
-                .to(
-                        new AggregateTopic(),
-                        Produced.with(Serdes.String(), writeOnly(new AggregateSerializer(registry)))
-                                .withName("aggregates"));
+                        Named.as("rolling"));
+        rolled.to(
+                new AggregateTopic(),
+                Produced.with(Serdes.String(), writeOnly(new AggregateSerializer(registry)))
+                        .withName(RollingProcessor.AGGREGATES));
+        return CorridorTopology.<BroadcastUpdate>children(rolled, RollingProcessor.DURATIONS)
+                .repartition(Repartitioned.with(Serdes.String(), new BroadcastSerde())
+                        .withStreamPartitioner(new BroadcastPartitioner())
+                        .withNumberOfPartitions(partitions)
+                        .withName("durations"));
     }
 
     private KStream<byte[], PortControlProcessor.Reading> readPortControl(
@@ -240,7 +253,9 @@ public final class CorridorTopology {
      * cause.
      */
     private void watchDelays(
-            KStream<String, StepMessage> runMessages, KStream<byte[], PortControlProcessor.Reading> portControl) {
+            KStream<String, StepMessage> runMessages,
+            KStream<byte[], PortControlProcessor.Reading> portControl,
+            KStream<String, BroadcastUpdate> durations) {
         KStream<String, BroadcastUpdate> broadcast = portControl
                 .map((key, reading) -> byFacility(reading), Named.as(PortControlProcessor.READ))
                 .merge(
@@ -251,16 +266,21 @@ public final class CorridorTopology {
                         .withNumberOfPartitions(partitions)
                         .withName("notices"));
 
-        CorridorTopology.<AlertUpdate>typed(runMessages.mapValues(message -> message, Named.as(RunProcessor.CALLS)))
+        KStream<String, SpecificRecord> watched = CorridorTopology.<AlertUpdate>typed(
+                        runMessages.mapValues(message -> message, Named.as(RunProcessor.CALLS)))
                 .merge(typed(broadcast), Named.as("calls-and-notices"))
-                .process(AlertProcessor.of(ProcessorSettings.delayPlan(settings, heap), ports), Named.as("delays"))
-                .to(
-                        TopicCatalogue.DELAYS,
-                        Produced.with(
-                                        Serdes.String(),
-                                        writeOnly(
-                                                new WireSerializer<DelayAlert>(registry, DelayAlert.getClassSchema())))
-                                .withName("delay-alerts"));
+                .merge(typed(durations), Named.as("calls-notices-and-durations"))
+                .process(
+                        AlertProcessor.of(
+                                ProcessorSettings.delayPlan(settings, heap), StatusSettings.plan(settings), ports),
+                        Named.as("delays"));
+        watched.to(TopicCatalogue.DELAYS, written(DelayAlert.getClassSchema(), AlertProcessor.ALERTS));
+        watched.to(AggregateRoute.RUNS.aggregate(), written(TrainRunStatus.getClassSchema(), AlertProcessor.STATUS));
+    }
+
+    private Produced<String, SpecificRecord> written(Schema schema, String name) {
+        return Produced.with(Serdes.String(), writeOnly(new WireSerializer<SpecificRecord>(registry, schema)))
+                .withName(name);
     }
 
     private static KeyValue<String, TrainMovement> byRun(AdmissionResult result) {
@@ -280,6 +300,12 @@ public final class CorridorTopology {
     @SuppressWarnings("unchecked")
     private static <V extends StepMessage> KStream<String, V> typed(KStream<String, ? extends StepMessage> stream) {
         return (KStream<String, V>) stream;
+    }
+
+    /** The stream of a child node whose values have another type than those of its siblings. */
+    @SuppressWarnings("unchecked")
+    private static <V> KStream<String, V> children(KStream<String, ?> stream, String name) {
+        return (KStream<String, V>) stream.mapValues(value -> value, Named.as(name));
     }
 
     private static <T> Serde<T> writeOnly(Serializer<T> serializer) {

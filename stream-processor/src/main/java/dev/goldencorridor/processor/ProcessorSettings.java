@@ -104,7 +104,8 @@ public final class ProcessorSettings {
 
     /** The definitions of all settings of the stream-processor. */
     public static ConfigDef definition() {
-        ConfigDef definition = RunSettings.defineIn(DelaySettings.defineIn(CommonSettings.definition()));
+        ConfigDef definition =
+                StatusSettings.defineIn(RunSettings.defineIn(DelaySettings.defineIn(CommonSettings.definition())));
         CalendarSettings.defineIn(definition);
         defineApplication(definition);
         defineAggregation(definition);

@@ -2,13 +2,13 @@ package dev.goldencorridor.benchmarks.engine;
 
 import dev.goldencorridor.processor.ProcessorSettings;
 import dev.goldencorridor.processor.alerts.AlertProcessor;
+import dev.goldencorridor.processor.alerts.RunStatusPlan;
 import dev.goldencorridor.processor.messages.AlertUpdate;
 import dev.goldencorridor.processor.messages.RunUpdate;
 import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.processor.state.TaskHeap;
 import dev.goldencorridor.runtime.settings.Settings;
-import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.processor.StateStore;
@@ -50,13 +51,13 @@ public class DelayTick {
     @Param({"10000", "1000000"})
     private int open;
 
-    private final MockProcessorContext<String, DelayAlert> context = context();
-    private Processor<String, AlertUpdate, String, DelayAlert> delays;
+    private final MockProcessorContext<String, SpecificRecord> context = context();
+    private Processor<String, AlertUpdate, String, SpecificRecord> delays;
     private Punctuator poll;
     private List<StateStore> stores;
     private long next;
 
-    private static MockProcessorContext<String, DelayAlert> context() {
+    private static MockProcessorContext<String, SpecificRecord> context() {
         Properties properties = new Properties();
         properties.put("application.id", "benchmark");
         properties.put("bootstrap.servers", "unused:9092");
@@ -73,8 +74,10 @@ public class DelayTick {
     @Setup
     public void fill() {
         Settings settings = Settings.of(ProcessorSettings.definition(), Map.of("partitions", "1"));
-        ProcessorSupplier<String, AlertUpdate, String, DelayAlert> supplier =
-                AlertProcessor.of(ProcessorSettings.delayPlan(settings, TaskHeap.of(1)), PortCatalogue.builtIn());
+        ProcessorSupplier<String, AlertUpdate, String, SpecificRecord> supplier = AlertProcessor.of(
+                ProcessorSettings.delayPlan(settings, TaskHeap.of(1)),
+                new RunStatusPlan(false, Duration.ofDays(2), 1),
+                PortCatalogue.builtIn());
         context.setCurrentSystemTimeMs(NOW);
         stores = supplier.stores().stream().map(this::opened).toList();
         delays = supplier.get();
@@ -120,7 +123,8 @@ public class DelayTick {
                 "X" + next,
                 new Call.Movement(arrivedAt, Call.UNKNOWN, false),
                 new Call.Movement(Call.UNKNOWN, Call.UNKNOWN, false),
-                Call.UNKNOWN, false,
+                Call.UNKNOWN,
+                false,
                 new Call.Stopped(Call.UNKNOWN, null),
                 new Call.Stopped(Call.UNKNOWN, null),
                 arrivedAt,

@@ -4,6 +4,7 @@ import static dev.goldencorridor.processor.limits.TurnLimits.MAX_REST_MILLIS;
 import static dev.goldencorridor.processor.limits.TurnLimits.MAX_VALUES_PER_MILLISECOND;
 
 import dev.goldencorridor.processor.messages.AggregateUpdate;
+import dev.goldencorridor.processor.messages.ExpectedDurationUpdate;
 import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.EarlyCommitScheduler;
 import dev.goldencorridor.processor.state.EmitThrottle;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
@@ -35,6 +37,11 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
     private static final Logger LOG = LoggerFactory.getLogger(RollingProcessor.class);
     public static final String STORE = "rolling";
     public static final String BEFORE_COMMIT_STORE = "rolling-before-commit";
+    /** The child node that receives aggregates. */
+    public static final String AGGREGATES = "aggregates";
+    /** The child node that receives durations, which are broadcast to all tasks from there. */
+    public static final String DURATIONS = "expected-durations";
+
     static final char EMITTED = 't';
     private static final String CLOCK_KEY = "corridor";
     private static final char DAYS = 'd';
@@ -54,6 +61,7 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
     private AppliedSums appliedSums;
     private Calendars calendars;
     private EmittedValues emittedValues;
+    private DurationBroadcast durations;
     private EmitScheduler scheduler;
     private RollingMetrics metrics;
     private EmitThrottle throttle;
@@ -140,6 +148,7 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
         StoreSection watermarkSection = store.section(WATERMARK);
         this.watermark = new PersistentWatermark(watermarkSection, hook);
 
+        this.durations = new DurationBroadcast(states::sums, this::broadcast);
         AggregateEmitter emitter = new AggregateEmitter(plan, emittedValues, this::forward);
         long completeFrom = RememberedResults.completeFrom(watermarkSection);
         this.calendars = new Calendars(plan, days, unemitted, emitter, states::waitingTrains, limits, completeFrom);
@@ -177,6 +186,7 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
     public void onBatch(String dimension, AggregateUpdate.Batch batch) {
         states.add(dimension, batch, calendars);
         scheduler.windowsChanged(dimension);
+        durations.changed(dimension);
     }
 
     @Override
@@ -232,12 +242,20 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
     }
 
     private void forward(String key, Aggregate aggregate) {
-        context().forward(new Record<>(key, aggregate, context().currentSystemTimeMs()));
+        context().forward(new Record<>(key, aggregate, context().currentSystemTimeMs()), AGGREGATES);
         hasForwarded = true;
+    }
+
+    /** The oldest record of a task is processed first, so durations overtake a backlog of events. */
+    @SuppressWarnings("unchecked") // The node of the durations takes other values than that of the aggregates.
+    private void broadcast(String dimension, ExpectedDurationUpdate update) {
+        ((ProcessorContext<String, Object>) (ProcessorContext<?, ?>) context())
+                .forward(new Record<>(dimension, update, 0), DURATIONS);
     }
 
     private void everySecond(long wallClock) {
         appliedSums.logRepeated();
+        durations.round(wallClock);
         if (watermark.millis() != PersistentWatermark.NONE) {
             metrics.recordWatermark(watermark.millis(), wallClock);
         }
@@ -260,7 +278,7 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
                                 ? null
                                 : Instant.ofEpochMilli(watermark.millis()))
                 .build();
-        context().forward(new Record<>(CLOCK_KEY, new Aggregate(AggregateRoute.CLOCK, value), wallClock));
+        context().forward(new Record<>(CLOCK_KEY, new Aggregate(AggregateRoute.CLOCK, value), wallClock), AGGREGATES);
     }
 
     private long now(long wallClock) {

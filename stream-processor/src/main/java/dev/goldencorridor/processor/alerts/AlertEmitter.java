@@ -2,14 +2,15 @@ package dev.goldencorridor.processor.alerts;
 
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.alerts.AlertKey;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Emits the revisions of alerts, and the tombstones that delete their keys. */
 final class AlertEmitter {
-    private final ProcessorContext<String, DelayAlert> context;
+    private final ProcessorContext<String, SpecificRecord> context;
 
-    AlertEmitter(ProcessorContext<String, DelayAlert> context) {
+    AlertEmitter(ProcessorContext<String, SpecificRecord> context) {
         this.context = context;
     }
 
@@ -28,7 +29,7 @@ final class AlertEmitter {
     }
 
     private void forward(Alert alert, String run, DelayAlert value) {
-        context.forward(new Record<>(
-                AlertKey.of(alert.facility(), run, alert.type()).toString(), value, context.currentSystemTimeMs()));
+        String key = AlertKey.of(alert.facility(), run, alert.type()).toString();
+        context.forward(new Record<>(key, value, context.currentSystemTimeMs()), AlertProcessor.ALERTS);
     }
 }

@@ -84,7 +84,7 @@ final class AlertEvaluator {
         if (alerts.equals(state.alerts())) {
             return new Evaluated(state, dueAt);
         }
-        RunAlerts updated = new RunAlerts(state.calls(), alerts, state.scheduledAt(), state.evaluatedBy());
+        RunAlerts updated = state.withAlerts(alerts);
         updateRaisedIndex(run, state, updated);
         return new Evaluated(updated, dueAt);
     }

@@ -2,8 +2,10 @@ package dev.goldencorridor.processor.alerts;
 
 import static dev.goldencorridor.processor.limits.TurnLimits.MAX_RUNS_PER_POLL;
 
+import dev.goldencorridor.processor.alerts.status.ExpectedDurations;
 import dev.goldencorridor.processor.limits.RunLimits;
 import dev.goldencorridor.processor.messages.AlertUpdate;
+import dev.goldencorridor.processor.messages.ExpectedDurationUpdate;
 import dev.goldencorridor.processor.messages.PortStatusUpdate;
 import dev.goldencorridor.processor.messages.RunUpdate;
 import dev.goldencorridor.processor.model.Call;
@@ -12,8 +14,10 @@ import dev.goldencorridor.processor.state.ReReading;
 import dev.goldencorridor.processor.state.StagedStore;
 import dev.goldencorridor.processor.state.StepProcessor;
 import dev.goldencorridor.processor.state.StoreSection;
-import dev.goldencorridor.schemas.DelayAlert;
+import dev.goldencorridor.schemas.TrainRunStatus;
 import dev.goldencorridor.schemas.places.PortCatalogue;
+import java.time.Duration;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
@@ -23,43 +27,58 @@ import org.slf4j.LoggerFactory;
 /**
  * Step 5, {@code delays}. Watches every train run for delays and emits the revisions of its alerts. It evaluates a run
  * when a call changes. It also evaluates a run when its next alert is due, since a delay is often an event that does
- * not come.
+ * not come. It also publishes the status of each run when its calls or alerts have changed.
  */
-public final class AlertProcessor extends StepProcessor<String, AlertUpdate, String, DelayAlert>
+public final class AlertProcessor extends StepProcessor<String, AlertUpdate, String, SpecificRecord>
         implements AlertUpdate.Handler {
     public static final String STORE = "delays";
     public static final String BEFORE_COMMIT_STORE = "delays-before-commit";
+    /** The child node that receives alerts. */
+    public static final String ALERTS = "delay-alerts";
+    /** The child node that receives the status of runs. */
+    public static final String STATUS = "run-status";
 
     // The sections of the store.
     static final char RUNS = 'r';
     static final char RAISED = 'a';
     static final char CLOSURES = 'c';
     static final char MARKS = 'm';
+    private static final char DURATIONS = 'q';
+
+    /** Each commit can then have the changes of its interval. */
+    private static final Duration STATUS_INTERVAL = Duration.ofMillis(100);
 
     private static final Logger LOG = LoggerFactory.getLogger(AlertProcessor.class);
 
     private final DelayPlan plan;
     private final PortCatalogue ports;
     private final long fingerprint;
+    private final RunStatusPlan statusPlan;
     private CommitHook.Registration hook;
     private PipelineClock clock;
     private ReReading reReading;
     private PortClosures closures;
+    private ExpectedDurationStore expectedDurations;
+    private RunStatusPublisher publisher;
+    private PublicationMark publicationMark;
     private WatchedRuns runs;
     private ThresholdReview review;
     private Sensor unwatchedCalls;
 
-    private AlertProcessor(DelayPlan plan, PortCatalogue ports, CommitHook commitHook) {
+    private AlertProcessor(DelayPlan plan, RunStatusPlan statusPlan, PortCatalogue ports, CommitHook commitHook) {
         super(STORE, commitHook);
         this.plan = plan;
+        this.statusPlan = statusPlan;
         this.ports = ports;
         this.fingerprint = plan.fingerprint(ports);
     }
 
     /** Supplies the processor and its stores. */
-    public static ProcessorSupplier<String, AlertUpdate, String, DelayAlert> of(DelayPlan plan, PortCatalogue ports) {
+    public static ProcessorSupplier<String, AlertUpdate, String, SpecificRecord> of(
+            DelayPlan plan, RunStatusPlan statusPlan, PortCatalogue ports) {
         CommitHook commitHook = new CommitHook(BEFORE_COMMIT_STORE);
-        return commitHook.supplier(() -> new AlertProcessor(plan, ports, commitHook), StagedStore.builder(STORE));
+        return commitHook.supplier(
+                () -> new AlertProcessor(plan, statusPlan, ports, commitHook), StagedStore.builder(STORE));
     }
 
     @Override
@@ -76,10 +95,22 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
                 plan.clearedKept());
         AlertEvaluator evaluator = new AlertEvaluator(
                 ports, plan.thresholds(), plan.lifecycle(), closures, emitter, store.section(RAISED));
+        ExpectedDurations durations = new ExpectedDurations(ports);
+        this.expectedDurations = new ExpectedDurationStore(store.section(DURATIONS), durations);
+        this.publisher =
+                new RunStatusPublisher(statusPlan, ports, durations, this::forward, registration, System::nanoTime);
+        this.publicationMark = new PublicationMark(marks, statusPlan.isPublished());
         StoreSection runSection = store.section(RUNS);
         // The order of these two is the order of flushing before a commit.
         this.runs = new WatchedRuns(
-                runSection, plan.maxReadyRuns(), registration, new CallCapacity(ports), evaluator, fingerprint);
+                runSection,
+                plan.maxReadyRuns(),
+                registration,
+                new CallCapacity(ports),
+                evaluator,
+                fingerprint,
+                publisher,
+                publicationMark.isChanged());
         this.clock = new PipelineClock(plan.isEventClock(), marks, registration);
         this.review = new ThresholdReview(runSection, marks, fingerprint);
         this.unwatchedCalls = context()
@@ -87,6 +118,7 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
                 .addRateTotalSensor(
                         "delays", context().taskId().toString(), "call-unwatched", Sensor.RecordingLevel.INFO);
         schedule(plan.tick(), this::poll);
+        schedule(STATUS_INTERVAL, this::publish);
     }
 
     @Override
@@ -99,6 +131,7 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
     public void onCallChanged(String run, RunUpdate.CallChanged changed, long timestamp) {
         long wallClock = context().currentSystemTimeMs();
         reReading.received(timestamp, wallClock);
+        publisher.received(timestamp);
         long now = clock.advanceTo(wallClock, changed.watermark());
         updateCall(run, changed.facility(), changed.publisher(), changed.call(), now);
     }
@@ -120,6 +153,11 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
     public void onPortStatus(String facility, PortStatusUpdate status) {
         long now = clock.advanceTo(context().currentSystemTimeMs());
         updatePort(facility, status, clock.hasBegun() ? now : status.decidedAt());
+    }
+
+    @Override
+    public void onExpectedDuration(String dimension, ExpectedDurationUpdate update) {
+        expectedDurations.update(dimension, update);
     }
 
     private void updateCall(String run, String facility, String publisher, Call call, long now) {
@@ -160,6 +198,21 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
 
     private boolean isReReading() {
         return reReading.isUnderWay(context().currentSystemTimeMs());
+    }
+
+    private void publish(long wallClock) {
+        long now = clock.advanceTo(wallClock);
+        if (!clock.hasBegun() || reReading.isUnderWay(wallClock)) {
+            return;
+        }
+        runs.publish(now, wallClock);
+        if (publisher.isUpToDate()) {
+            publicationMark.setIfChanged();
+        }
+    }
+
+    private void forward(String run, TrainRunStatus value) {
+        context().forward(new Record<>(run, value, context().currentSystemTimeMs()), STATUS);
     }
 
     private void poll(long wallClock) {

@@ -4,7 +4,10 @@ import dev.goldencorridor.processor.alerts.rules.RunCalls;
 import dev.goldencorridor.processor.state.ReReading;
 import java.nio.ByteBuffer;
 
-/** The entries of the store that a reset keeps: the alerts as they were emitted, and the closed ports. */
+/**
+ * The entries of the store that a reset keeps: the alerts as they were emitted, what is published of each run, and the
+ * closed ports.
+ */
 public final class RememberedAlerts {
     /** The key of the mark that movements are read again after a reset. */
     public static final String RECOUNT_KEY = AlertProcessor.MARKS + ReReading.KEY;
@@ -16,7 +19,7 @@ public final class RememberedAlerts {
         return ByteBuffer.allocate(Long.BYTES).putLong(resetAt).array();
     }
 
-    /** The part of an entry that a reset keeps; null if none. A run keeps its alerts, but not its calls. */
+    /** The part of an entry that a reset keeps; null if none. A run keeps what is published of it, but not its calls. */
     public static byte[] survivor(String key, byte[] value) {
         return switch (key.charAt(0)) {
             case AlertProcessor.RUNS -> survivor(RunAlerts.fromBytes(value));
@@ -26,9 +29,17 @@ public final class RememberedAlerts {
     }
 
     private static byte[] survivor(RunAlerts run) {
-        return run.alerts().isEmpty()
-                ? null
-                : new RunAlerts(RunCalls.NONE, run.alerts(), AlertLifecycle.NEVER, RunAlerts.NOT_EVALUATED).toBytes();
+        boolean isRemembered = !run.alerts().isEmpty() || run.published().isPublished();
+        return isRemembered
+                ? new RunAlerts(
+                                RunCalls.NONE,
+                                RunCalls.NONE,
+                                run.alerts(),
+                                AlertLifecycle.NEVER,
+                                RunAlerts.NOT_EVALUATED,
+                                run.published().outdated())
+                        .toBytes()
+                : null;
     }
 
     /**

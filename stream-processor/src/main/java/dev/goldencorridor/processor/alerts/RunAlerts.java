@@ -1,35 +1,62 @@
 package dev.goldencorridor.processor.alerts;
 
+import static dev.goldencorridor.processor.limits.RunLimits.MAX_STATUS_CALLS;
+
 import dev.goldencorridor.processor.alerts.rules.CallAt;
 import dev.goldencorridor.processor.alerts.rules.RunCalls;
 import dev.goldencorridor.processor.codec.BinaryCodec;
 import dev.goldencorridor.processor.codec.VarLong;
 import dev.goldencorridor.processor.model.Call;
+import dev.goldencorridor.processor.model.CallDetails;
 import dev.goldencorridor.schemas.alerts.AlertType;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * The stored state of a train run: its calls and its alerts. Immutable.
+ * The stored state of a train run: its calls, its alerts, and what is published of its status. Immutable.
  *
+ * @param calls those that the rules evaluate
+ * @param expiredCalls the latest of those that are past their retention. They remain in the status of the run.
  * @param alerts all that are not blank
  * @param scheduledAt where {@link DueRuns} holds the run, {@link AlertLifecycle#NEVER} if it does not
  * @param evaluatedBy the fingerprint of the thresholds of the last evaluation
  */
-record RunAlerts(RunCalls calls, List<Alert> alerts, long scheduledAt, long evaluatedBy) {
+record RunAlerts(
+        RunCalls calls,
+        RunCalls expiredCalls,
+        List<Alert> alerts,
+        long scheduledAt,
+        long evaluatedBy,
+        PublishedStatus published) {
     /** The fingerprint of a run that no thresholds have evaluated. */
     static final long NOT_EVALUATED = 0;
 
-    private static final byte VERSION = 2;
+    /** Runs of earlier versions have no published status, and their calls no details. */
+    private static final byte VERSION = 3;
     /** Its runs have no publishers, and its calls no named places. */
     private static final byte VERSION_WITHOUT_PUBLISHERS = 1;
 
-    private static final int ESTIMATED_BYTES_PER_ENTRY = 48;
+    private static final int ESTIMATED_BYTES_PER_ENTRY = 64;
+
+    // The flags of the stored header.
+    private static final int SCHEDULED = 1;
+    private static final int PUBLISHED = 2;
+    private static final int OUTDATED = 4;
+
+    /** The first fields of a stored run. They can be read without the rest. */
+    record Header(long scheduledAt, boolean isPublished, boolean isOutdated) {}
+
+    /** A run without a published status. */
+    RunAlerts(RunCalls calls, List<Alert> alerts, long scheduledAt, long evaluatedBy) {
+        this(calls, RunCalls.NONE, alerts, scheduledAt, evaluatedBy, PublishedStatus.NONE);
+    }
 
     static RunAlerts empty(long evaluatedBy) {
         return new RunAlerts(RunCalls.NONE, List.of(), AlertLifecycle.NEVER, evaluatedBy);
@@ -68,35 +95,93 @@ record RunAlerts(RunCalls calls, List<Alert> alerts, long scheduledAt, long eval
 
     /** Whether there is nothing to store. */
     boolean isEmpty() {
-        return calls.isEmpty() && alerts.stream().allMatch(alert -> alert.raised() == null);
+        return calls.isEmpty()
+                && alerts.stream().allMatch(alert -> alert.raised() == null)
+                && published.equals(PublishedStatus.NONE);
     }
 
-    RunAlerts with(RunCalls newCalls) {
-        return new RunAlerts(newCalls, alerts, scheduledAt, evaluatedBy);
+    /** Whether nothing of the run is left to publish or to evaluate. */
+    boolean isOver() {
+        return calls.isEmpty() && alerts.stream().noneMatch(Alert::isRaised);
+    }
+
+    /** The state with a changed call in place of the facility's former one. */
+    RunAlerts with(String facility, String publisher, Call call) {
+        return new RunAlerts(
+                calls.with(facility, publisher, call),
+                expiredCalls.with(facility, publisher, null),
+                alerts,
+                scheduledAt,
+                evaluatedBy,
+                published);
+    }
+
+    /**
+     * The state after a call has expired.
+     *
+     * @param isRemembered whether the call remains in the status of the run
+     */
+    RunAlerts withExpired(String facility, boolean isRemembered) {
+        List<CallAt> expired = new ArrayList<>(expiredCalls.all());
+        for (CallAt call : calls.all()) {
+            if (isRemembered && call.facility().equals(facility)) {
+                // The status needs no causes, which are the longest part of a call.
+                expired.add(new CallAt(facility, call.publisher(), call.call().withCausesFor(Set.of())));
+            }
+        }
+        RunCalls latest = new RunCalls(expired.subList(Math.max(0, expired.size() - MAX_STATUS_CALLS), expired.size()));
+        return new RunAlerts(calls.with(facility, null, null), latest, alerts, scheduledAt, evaluatedBy, published);
+    }
+
+    RunAlerts withAlerts(List<Alert> newAlerts) {
+        return new RunAlerts(calls, expiredCalls, newAlerts, scheduledAt, evaluatedBy, published);
     }
 
     RunAlerts withScheduledAt(long at) {
-        return at == scheduledAt ? this : new RunAlerts(calls, alerts, at, evaluatedBy);
+        return at == scheduledAt ? this : new RunAlerts(calls, expiredCalls, alerts, at, evaluatedBy, published);
     }
 
     RunAlerts withEvaluatedBy(long fingerprint) {
-        return new RunAlerts(calls, alerts, scheduledAt, fingerprint);
+        return new RunAlerts(calls, expiredCalls, alerts, scheduledAt, fingerprint, published);
+    }
+
+    RunAlerts withPublished(PublishedStatus newPublished) {
+        return newPublished.equals(published)
+                ? this
+                : new RunAlerts(calls, expiredCalls, alerts, scheduledAt, evaluatedBy, newPublished);
+    }
+
+    /** The state without the calls that only the status needs. */
+    RunAlerts withoutExpired() {
+        return new RunAlerts(calls, RunCalls.NONE, alerts, scheduledAt, evaluatedBy, published);
+    }
+
+    /** The calls in the status of the run: first those that have expired. */
+    List<CallAt> allCalls() {
+        if (expiredCalls.isEmpty()) {
+            return calls.all();
+        }
+        List<CallAt> all = new ArrayList<>(expiredCalls.all());
+        all.addAll(calls.all());
+        return all;
     }
 
     byte[] toBytes() {
-        return BinaryCodec.write(ESTIMATED_BYTES_PER_ENTRY * (1 + calls.size() + alerts.size()), out -> {
+        int entries = 1 + calls.size() + expiredCalls.size() + alerts.size();
+        return BinaryCodec.write(ESTIMATED_BYTES_PER_ENTRY * entries, out -> {
             out.writeByte(VERSION);
-            out.writeBoolean(scheduledAt != AlertLifecycle.NEVER);
+            out.writeByte((scheduledAt == AlertLifecycle.NEVER ? 0 : SCHEDULED)
+                    | (published.isPublished() ? PUBLISHED : 0)
+                    | (published.isOutdated() ? OUTDATED : 0));
             if (scheduledAt != AlertLifecycle.NEVER) {
                 VarLong.write(out, scheduledAt);
             }
             out.writeLong(evaluatedBy);
-            VarLong.write(out, calls.size());
-            for (CallAt call : calls.all()) {
-                out.writeUTF(call.facility());
-                out.writeUTF(call.publisher());
-                call.call().write(out);
+            if (published.isPublished()) {
+                published.write(out);
             }
+            writeCalls(calls, out);
+            writeCalls(expiredCalls, out);
             VarLong.write(out, alerts.size());
             for (Alert alert : alerts) {
                 out.writeUTF(alert.publisher());
@@ -105,19 +190,29 @@ record RunAlerts(RunCalls calls, List<Alert> alerts, long scheduledAt, long eval
         });
     }
 
-    /** Reads {@link #scheduledAt} from stored bytes, without the rest. */
-    static long scheduledAtOf(byte[] bytes) {
+    private static void writeCalls(RunCalls calls, DataOutput out) throws IOException {
+        VarLong.write(out, calls.size());
+        for (CallAt call : calls.all()) {
+            out.writeUTF(call.facility());
+            out.writeUTF(call.publisher());
+            call.call().write(out);
+            call.call().details().write(out);
+        }
+    }
+
+    /** Reads the header of stored bytes, without the rest. */
+    static Header headerOf(byte[] bytes) {
         return BinaryCodec.read(bytes, "a stored run", in -> {
             readVersion(in);
-            return readScheduledAt(in);
+            return readHeader(in);
         });
     }
 
     private static byte readVersion(DataInput in) throws IOException {
         byte version = in.readByte();
-        if (version != VERSION && version != VERSION_WITHOUT_PUBLISHERS) {
+        if (version < VERSION_WITHOUT_PUBLISHERS || version > VERSION) {
             throw new IOException("version " + version + "; this release reads versions " + VERSION_WITHOUT_PUBLISHERS
-                    + " and " + VERSION);
+                    + " to " + VERSION);
         }
         return version;
     }
@@ -126,27 +221,46 @@ record RunAlerts(RunCalls calls, List<Alert> alerts, long scheduledAt, long eval
         return version == VERSION_WITHOUT_PUBLISHERS ? "" : in.readUTF();
     }
 
-    private static long readScheduledAt(DataInput in) throws IOException {
-        return in.readBoolean() ? VarLong.read(in) : AlertLifecycle.NEVER;
+    /** The former versions have a flag for the schedule alone, in the same byte. */
+    private static Header readHeader(DataInput in) throws IOException {
+        int flags = in.readUnsignedByte();
+        long scheduledAt = (flags & SCHEDULED) == 0 ? AlertLifecycle.NEVER : VarLong.read(in);
+        return new Header(scheduledAt, (flags & PUBLISHED) != 0, (flags & OUTDATED) != 0);
     }
 
     static RunAlerts fromBytes(byte[] bytes) {
         return BinaryCodec.read(bytes, "a stored run", in -> {
             byte version = readVersion(in);
-            long scheduledAt = readScheduledAt(in);
+            Header header = readHeader(in);
             long evaluatedBy = in.readLong();
-            int callCount = (int) VarLong.read(in);
-            List<CallAt> calls = new ArrayList<>(callCount);
-            for (int i = 0; i < callCount; i++) {
-                calls.add(new CallAt(in.readUTF(), readPublisher(in, version), Call.read(in)));
-            }
+            PublishedStatus published = header.isPublished
+                    ? PublishedStatus.read(in, header.isOutdated)
+                    : header.isOutdated ? PublishedStatus.NONE_YET : PublishedStatus.NONE;
+            RunCalls calls = readCalls(in, version);
+            RunCalls expiredCalls = version == VERSION ? readCalls(in, version) : RunCalls.NONE;
             int alertCount = (int) VarLong.read(in);
             List<Alert> alerts = new ArrayList<>(alertCount);
             for (int i = 0; i < alertCount; i++) {
                 String publisher = readPublisher(in, version);
                 alerts.add(Alert.read(in, publisher));
             }
-            return new RunAlerts(new RunCalls(calls), alerts, scheduledAt, evaluatedBy);
+            return new RunAlerts(calls, expiredCalls, alerts, header.scheduledAt, evaluatedBy, published);
         });
+    }
+
+    private static RunCalls readCalls(DataInput in, byte version) throws IOException {
+        int count = (int) VarLong.read(in);
+        if (count == 0) {
+            return RunCalls.NONE;
+        }
+        List<CallAt> calls = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            String facility = in.readUTF();
+            String publisher = readPublisher(in, version);
+            Call call = Call.read(in);
+            calls.add(new CallAt(
+                    facility, publisher, version == VERSION ? call.withDetails(CallDetails.read(in)) : call));
+        }
+        return new RunCalls(calls);
     }
 }

@@ -16,6 +16,7 @@ final class WatchedRuns {
     private final CallCapacity capacity;
     private final AlertEvaluator evaluator;
     private final long fingerprint;
+    private final RunStatusPublisher publisher;
 
     /**
      * Restores the runs of one task and schedules them.
@@ -23,6 +24,8 @@ final class WatchedRuns {
      * @param section of the runs
      * @param maxReady a limit for the unchanged runs on the heap
      * @param fingerprint of the present thresholds
+     * @param publisher of the status of the runs
+     * @param areAllOutdated whether the status of each run must be published or withdrawn
      */
     WatchedRuns(
             StoreSection section,
@@ -30,12 +33,19 @@ final class WatchedRuns {
             CommitHook.Registration commitHook,
             CallCapacity capacity,
             AlertEvaluator evaluator,
-            long fingerprint) {
+            long fingerprint,
+            RunStatusPublisher publisher,
+            boolean areAllOutdated) {
         this.runs = new WriteBehindCache<>(section, RunAlerts::toBytes, RunAlerts::fromBytes, maxReady, commitHook);
         this.capacity = capacity;
         this.evaluator = evaluator;
         this.fingerprint = fingerprint;
-        section.forEach((run, stored) -> dueRuns.schedule(run, AlertLifecycle.NEVER, RunAlerts.scheduledAtOf(stored)));
+        this.publisher = publisher;
+        section.forEach((run, stored) -> {
+            RunAlerts.Header header = RunAlerts.headerOf(stored);
+            dueRuns.schedule(run, AlertLifecycle.NEVER, header.scheduledAt());
+            publisher.restored(run, header, areAllOutdated);
+        });
     }
 
     boolean isWatched(String run) {
@@ -45,20 +55,20 @@ final class WatchedRuns {
     /**
      * Applies a changed call and evaluates the run.
      *
-     * @param publisher null if it is unknown
+     * @param reportedBy the publisher; null if it is unknown
      * @param call null if the call has expired
      * @return false if the run has too many calls, so that this one is not watched
      */
-    boolean update(String run, String facility, String publisher, Call call, long now) {
+    boolean update(String run, String facility, String reportedBy, Call call, long now) {
         WriteBehindCache<RunAlerts>.Entry entry = runs.entry(run);
         RunAlerts before = entry.value();
         RunAlerts state = before == null ? RunAlerts.empty(fingerprint) : evaluatedUpTo(run, before, now);
-        boolean isWithinLimits = call == null || capacity.hasCapacity(state, facility, publisher);
+        boolean isWithinLimits = call == null || capacity.hasCapacity(state, facility, reportedBy);
         if (!isWithinLimits && state.equals(before)) {
             // Nothing changes. So a report beyond the limits costs little.
             return false;
         }
-        RunAlerts updated = isWithinLimits ? state.with(state.calls().with(facility, publisher, call)) : state;
+        RunAlerts updated = isWithinLimits ? withCall(state, facility, reportedBy, call) : state;
         save(entry, run, evaluator.evaluate(run, updated, Trigger.UPDATE, now), now);
         return isWithinLimits;
     }
@@ -67,14 +77,34 @@ final class WatchedRuns {
      * Applies a changed call without an evaluation. During a re-reading the calls are incomplete, so an evaluation could
      * find delays that never were. The review that follows evaluates the run.
      */
-    void updateUnevaluated(String run, String facility, String publisher, Call call) {
+    void updateUnevaluated(String run, String facility, String reportedBy, Call call) {
         WriteBehindCache<RunAlerts>.Entry entry = runs.entry(run);
         RunAlerts state = entry.value() == null ? RunAlerts.empty(RunAlerts.NOT_EVALUATED) : entry.value();
-        RunAlerts updated = call == null || capacity.hasCapacity(state, facility, publisher)
-                ? state.with(state.calls().with(facility, publisher, call))
+        RunAlerts updated = call == null || capacity.hasCapacity(state, facility, reportedBy)
+                ? withCall(state, facility, reportedBy, call)
                 : state;
-        boolean isEmpty = updated.calls().isEmpty() && updated.alerts().isEmpty();
-        entry.set(isEmpty ? null : updated);
+        RunAlerts saved = publisher.outdated(run, updated);
+        boolean isEmpty = saved.isEmpty() && saved.alerts().isEmpty();
+        entry.set(isEmpty ? null : saved);
+    }
+
+    private RunAlerts withCall(RunAlerts state, String facility, String reportedBy, Call call) {
+        return call == null
+                ? state.withExpired(facility, publisher.isPublished())
+                : state.with(facility, reportedBy, call);
+    }
+
+    /** Publishes the status of changed runs. */
+    void publish(long now, long wallClock) {
+        publisher.publishRound(wallClock, run -> {
+            WriteBehindCache<RunAlerts>.Entry entry = runs.entry(run);
+            if (entry.value() != null) {
+                RunAlerts published = publisher.publish(run, entry.value(), now);
+                boolean isForgotten = !published.published().isPublished() && published.isOver();
+                RunAlerts state = isForgotten ? published.withoutExpired() : published;
+                schedule(entry, run, state, state.scheduledAt(), AlertLifecycle.NEVER, now);
+            }
+        });
     }
 
     /**
@@ -135,18 +165,37 @@ final class WatchedRuns {
 
     private void save(WriteBehindCache<RunAlerts>.Entry entry, String run, Evaluated evaluated, long now) {
         RunAlerts state = evaluated.state();
-        long scheduledAt = state.scheduledAt();
+        RunAlerts before = entry.value();
+        boolean isTombstoneDue = publisher.tombstoneAt(state) <= now;
+        boolean isChanged = before == null
+                || !state.alerts().equals(before.alerts())
+                || !state.calls().isSameAs(before.calls());
+        RunAlerts saved = isChanged || isTombstoneDue ? publisher.outdated(run, state) : state;
+        long scheduledAt = saved.scheduledAt();
         boolean isPast = scheduledAt <= now;
         if (isPast) {
             // This evaluation was the one that was scheduled.
             dueRuns.cancel(run, scheduledAt);
             scheduledAt = AlertLifecycle.NEVER;
         }
+        schedule(entry, run, saved, scheduledAt, evaluated.dueAt(), now);
+    }
+
+    /** Stores the state and schedules its next evaluation, or that of its tombstone. */
+    private void schedule(
+            WriteBehindCache<RunAlerts>.Entry entry,
+            String run,
+            RunAlerts state,
+            long scheduledAt,
+            long dueAt,
+            long now) {
         if (state.isEmpty()) {
             dueRuns.cancel(run, scheduledAt);
             entry.set(null);
             return;
         }
-        entry.set(state.withScheduledAt(dueRuns.schedule(run, scheduledAt, evaluated.dueAt())));
+        long tombstoneAt = publisher.tombstoneAt(state);
+        long earliest = tombstoneAt <= now ? dueAt : Math.min(dueAt, tombstoneAt);
+        entry.set(state.withScheduledAt(dueRuns.schedule(run, scheduledAt, earliest)));
     }
 }

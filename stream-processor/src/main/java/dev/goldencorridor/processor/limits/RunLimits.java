@@ -72,8 +72,22 @@ public final class RunLimits {
             of = "these facilities of all publishers together",
             beyond = "the run is not watched at further ones; a metric counts them",
             reason =
-                    "A call with its seven alerts has at most 23 KB. More could exceed 9 MiB, the limit of a changelog record.")
-    public static final int MAX_CALLS = 400;
+                    "A call with its seven alerts has at most 24 KB. More could exceed 9 MiB, the limit of a changelog record.")
+    public static final int MAX_CALLS = 380;
+
+    @Limit(
+            scope = RUN,
+            of = "the calls in `TrainRunStatus`",
+            beyond = "those furthest from the last event are left out; `callsOmitted` counts them",
+            reason = "Most runs have fewer than ten. The record of each run is written at each of its events.")
+    public static final int MAX_STATUS_CALLS = 50;
+
+    @Limit(
+            scope = RUN,
+            of = "the keys of open alerts in `TrainRunStatus`",
+            beyond = "the least severe are left out",
+            reason = "A place has seven types of alert, and publishers may invent places.")
+    public static final int MAX_STATUS_ALERTS = 50;
 
     private RunLimits() {}
 }

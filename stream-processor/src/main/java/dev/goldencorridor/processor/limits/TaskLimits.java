@@ -101,5 +101,12 @@ public final class TaskLimits {
             reason = "At a mebibyte each, more could fill the heap.")
     public static final int MAX_BUFFERED_RECORDS = 32;
 
+    @Limit(
+            scope = TASK,
+            of = "the expected durations that a task stores, and that a task broadcasts",
+            beyond = "times of further routes and places are not expected from them",
+            reason = "Publishers may invent places. A duration takes some 200 bytes in every task.")
+    public static final int MAX_EXPECTED_DURATIONS = 10_000;
+
     private TaskLimits() {}
 }

@@ -80,5 +80,19 @@ public final class TurnLimits {
             reason = "A busy task then adds up more before it forwards.")
     public static final int MAX_SUMS_PER_MILLISECOND = 5;
 
+    @Limit(
+            scope = TASK,
+            of = "the time in which one round publishes the status of runs",
+            beyond = "the next round resumes, after a rest",
+            reason = "It is short compared with the commit interval.")
+    public static final Duration MAX_STATUS_ROUND = Duration.ofMillis(10);
+
+    @Limit(
+            scope = TASK,
+            of = "the durations that one round broadcasts for expected times",
+            beyond = "the next round resumes",
+            reason = "Each goes to all tasks. Ports and routes of a corridor have some hundred.")
+    public static final int MAX_BROADCAST_DURATIONS = 200;
+
     private TurnLimits() {}
 }

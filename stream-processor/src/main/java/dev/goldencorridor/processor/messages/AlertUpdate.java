@@ -1,7 +1,7 @@
 package dev.goldencorridor.processor.messages;
 
 /** A message to the step delays. */
-public sealed interface AlertUpdate extends StepMessage permits PortStatusUpdate, RunUpdate {
+public sealed interface AlertUpdate extends StepMessage permits ExpectedDurationUpdate, PortStatusUpdate, RunUpdate {
     /**
      * Passes the message to the method for its kind.
      *
@@ -19,5 +19,7 @@ public sealed interface AlertUpdate extends StepMessage permits PortStatusUpdate
         void onClock(RunUpdate.ClockAdvanced advanced);
 
         void onPortStatus(String facility, PortStatusUpdate status);
+
+        void onExpectedDuration(String dimension, ExpectedDurationUpdate update);
     }
 }

@@ -11,6 +11,7 @@ import org.apache.kafka.common.serialization.Serializer;
 public final class BroadcastSerde implements Serde<BroadcastUpdate> {
     static final byte CLOCK = 3;
     static final byte PORT = 4;
+    static final byte EXPECTED_DURATION = 5;
 
     @Override
     public Serializer<BroadcastUpdate> serializer() {
@@ -27,7 +28,7 @@ public final class BroadcastSerde implements Serde<BroadcastUpdate> {
     }
 
     private static BroadcastUpdate fromBytes(byte[] bytes) {
-        return BinaryCodec.read(bytes, "an update of the clock or a port", in -> {
+        return BinaryCodec.read(bytes, "a broadcast update", in -> {
             byte type = in.readByte();
             switch (type) {
                 case CLOCK -> {
@@ -38,8 +39,12 @@ public final class BroadcastSerde implements Serde<BroadcastUpdate> {
                     String reason = in.readUTF();
                     return new PortStatusUpdate(isClosed, reason.isEmpty() ? null : reason, VarLong.read(in));
                 }
+                case EXPECTED_DURATION -> {
+                    return ExpectedDurationUpdate.read(in);
+                }
                 default ->
-                    throw new IOException("type " + type + "; this release reads types " + CLOCK + " and " + PORT);
+                    throw new IOException(
+                            "type " + type + "; this release reads types " + CLOCK + " to " + EXPECTED_DURATION);
             }
         });
     }

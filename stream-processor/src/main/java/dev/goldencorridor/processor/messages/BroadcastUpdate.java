@@ -4,7 +4,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /** A message that goes to all tasks. */
-public sealed interface BroadcastUpdate extends StepMessage permits PortStatusUpdate, RunUpdate.ClockAdvanced {
+public sealed interface BroadcastUpdate extends StepMessage
+        permits ExpectedDurationUpdate, PortStatusUpdate, RunUpdate.ClockAdvanced {
     /** Writes the type byte and the content. {@link BroadcastSerde} reads them. */
     void write(DataOutput out) throws IOException;
 }

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param heardAt the latest event of the train itself; plans and causes of delay do not count
  * @param causes the reported causes of delay, at most one for each type of alert, in the order of the types
  * @param namedPlaces the origins and destinations that the arrival and the departure name, without duplicates
+ * @param details what only the status of the run needs
  */
 public record Call(
         TravelDirection direction,
@@ -31,8 +32,37 @@ public record Call(
         Stopped refused,
         long heardAt,
         List<Cause> causes,
-        List<String> namedPlaces) {
+        List<String> namedPlaces,
+        CallDetails details) {
     public static final long UNKNOWN = Long.MIN_VALUE;
+
+    /** A call without details. */
+    public Call(
+            TravelDirection direction,
+            String trainNumber,
+            Movement arrival,
+            Movement departure,
+            long releasedAt,
+            boolean isReleaseRevoked,
+            Stopped held,
+            Stopped refused,
+            long heardAt,
+            List<Cause> causes,
+            List<String> namedPlaces) {
+        this(
+                direction,
+                trainNumber,
+                arrival,
+                departure,
+                releasedAt,
+                isReleaseRevoked,
+                held,
+                refused,
+                heardAt,
+                causes,
+                namedPlaces,
+                CallDetails.NONE);
+    }
 
     /**
      * An arrival or a departure.
@@ -49,6 +79,11 @@ public record Call(
 
         public boolean isPlanned() {
             return plannedAt != UNKNOWN;
+        }
+
+        /** Whether it has occurred, is planned, or its plan was cancelled. */
+        public boolean isKnown() {
+            return !equals(NONE);
         }
     }
 
@@ -112,13 +147,42 @@ public record Call(
                 refused,
                 heardAt,
                 relevant,
-                namedPlaces);
+                namedPlaces,
+                details);
     }
 
+    /** This call with other details. */
+    public Call withDetails(CallDetails newDetails) {
+        return new Call(
+                direction,
+                trainNumber,
+                arrival,
+                departure,
+                releasedAt,
+                isReleaseRevoked,
+                held,
+                refused,
+                heardAt,
+                causes,
+                namedPlaces,
+                newDetails);
+    }
+
+    /** Whether no report of the call is effective. */
+    public boolean isBlank() {
+        return !arrival.isKnown()
+                && !departure.isKnown()
+                && details.lastStep() == null
+                && details.estimatedArrivalAt() == UNKNOWN
+                && details.estimatedDepartureAt() == UNKNOWN;
+    }
+
+    /** Writes all but the details. */
     public void write(DataOutput out) throws IOException {
         CallCodec.write(this, out);
     }
 
+    /** Reads all but the details. */
     public static Call read(DataInput in) throws IOException {
         return CallCodec.read(in);
     }

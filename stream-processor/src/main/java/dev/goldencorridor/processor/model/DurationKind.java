@@ -19,7 +19,15 @@ public enum DurationKind {
     /** The part of {@link #CLEARANCE} that customs released at the origin or the destination. */
     CLEARANCE_FAST(6),
     /** Arrival to departure of a train that left a port without a reported release. */
-    RELEASE_NOT_REPORTED(7);
+    RELEASE_NOT_REPORTED(7),
+    /** The part of {@link #CLEARANCE} of the trains that leave China. Expected times need it; it is not published. */
+    CLEARANCE_OUTBOUND(8),
+    /** The part of {@link #CLEARANCE} of the trains that come to China. */
+    CLEARANCE_RETURN(9),
+    /** The part of {@link #DWELL} at a port of the trains that leave China. */
+    DWELL_OUTBOUND(10),
+    /** The part of {@link #DWELL} at a port of the trains that come to China. */
+    DWELL_RETURN(11);
 
     /** In the order of their codes. */
     public static final List<DurationKind> ALL = List.of(values());
@@ -28,6 +36,24 @@ public enum DurationKind {
 
     DurationKind(int code) {
         this.code = code;
+    }
+
+    /** The clearance in a direction; the total if that direction is not measured. */
+    public static DurationKind clearance(TravelDirection direction) {
+        return switch (direction) {
+            case OUTBOUND -> CLEARANCE_OUTBOUND;
+            case RETURN -> CLEARANCE_RETURN;
+            case DOMESTIC -> CLEARANCE;
+        };
+    }
+
+    /** The dwell at a port in a direction; the total if that direction is not measured. */
+    public static DurationKind dwell(TravelDirection direction) {
+        return switch (direction) {
+            case OUTBOUND -> DWELL_OUTBOUND;
+            case RETURN -> DWELL_RETURN;
+            case DOMESTIC -> DWELL;
+        };
     }
 
     /** The code in stored bytes, which is the index in {@link #ALL}. A code is never reused. */

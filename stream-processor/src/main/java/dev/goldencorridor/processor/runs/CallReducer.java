@@ -6,10 +6,12 @@ import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.processor.model.Call.Cause;
 import dev.goldencorridor.processor.model.Call.Movement;
 import dev.goldencorridor.processor.model.Call.Stopped;
+import dev.goldencorridor.processor.model.CallDetails;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Reduces the effective reports of one visit to its call: the last one, if the train came back. */
 final class CallReducer {
@@ -85,7 +87,33 @@ final class CallReducer {
                 stopped(last.refusal()),
                 heardAt,
                 reportedCauses,
-                namedPlaces());
+                namedPlaces(),
+                details());
+    }
+
+    private CallDetails details() {
+        Report arrival = last.arrival();
+        Report departure = last.departure();
+        Report step = last.customsStep();
+        return new CallDetails(
+                firstNamed(departure, arrival, Report::origin),
+                firstNamed(departure, arrival, Report::destination),
+                firstNamed(departure, arrival, Report::nextBorder),
+                firstNamed(departure, arrival, Report::operatorLine),
+                firstNamed(departure, arrival, Report::consist),
+                last.arrivalEstimate() == null
+                        ? UNKNOWN
+                        : last.arrivalEstimate().plannedAt(),
+                last.departureEstimate() == null
+                        ? UNKNOWN
+                        : last.departureEstimate().plannedAt(),
+                step == null ? null : step.kind().customsStep(),
+                step == null ? UNKNOWN : step.occurredAt());
+    }
+
+    private static <T> T firstNamed(Report first, Report second, Function<Report, T> field) {
+        T named = first == null ? null : field.apply(first);
+        return named != null || second == null ? named : field.apply(second);
     }
 
     /** Returns at most four places. A correction also replaces the places that the corrected report named. */

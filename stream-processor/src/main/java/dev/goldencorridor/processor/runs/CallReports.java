@@ -17,6 +17,9 @@ final class CallReports {
     private Report lastRelease;
     private Report hold;
     private Report refusal;
+    private Report customsStep;
+    private Report arrivalEstimate;
+    private Report departureEstimate;
     private long lodgedAt = UNKNOWN;
 
     CallReports(List<Report> reports) {
@@ -30,17 +33,20 @@ final class CallReports {
                 case RELEASED, RELEASED_FAST -> lastRelease = lastStep(lastRelease, report);
                 case HOLD -> hold = lastStep(hold, report);
                 case REFUSED -> refusal = lastStep(refusal, report);
-                case SELECTED_SCAN,
-                        SELECTED_INSPECTION,
-                        PLANNED_DEPARTURE,
-                        PLANNED_ARRIVAL,
-                        DELAY_CAUSE,
-                        ESTIMATED_DEPARTURE,
-                        ESTIMATED_ARRIVAL -> {
+                case ESTIMATED_ARRIVAL -> arrivalEstimate = estimateAfter(arrivalEstimate, report);
+                case ESTIMATED_DEPARTURE -> departureEstimate = estimateAfter(departureEstimate, report);
+                case SELECTED_SCAN, SELECTED_INSPECTION, PLANNED_DEPARTURE, PLANNED_ARRIVAL, DELAY_CAUSE -> {
                     // They neither move the train nor decide on it.
                 }
             }
+            if (report.kind().customsStep() != null) {
+                customsStep = lastStep(customsStep, report);
+            }
         }
+    }
+
+    private static Report estimateAfter(Report estimate, Report report) {
+        return report.hasPlausiblePlan() ? Report.withPrecedence(estimate, report) : estimate;
     }
 
     private static Report lastStep(Report step, Report report) {
@@ -90,6 +96,21 @@ final class CallReports {
 
     private boolean isAfterRelease(Report step) {
         return step != null && BY_OCCURRENCE.compare(step, lastRelease) > 0;
+    }
+
+    /** The last step of the clearance, deciding or not; null if there is none. */
+    Report customsStep() {
+        return customsStep;
+    }
+
+    /** The effective forecast of the arrival; null if there is none. */
+    Report arrivalEstimate() {
+        return arrivalEstimate;
+    }
+
+    /** The effective forecast of the departure; null if there is none. */
+    Report departureEstimate() {
+        return departureEstimate;
     }
 
     /** When the declaration was first lodged; {@code UNKNOWN} if that was not reported. */

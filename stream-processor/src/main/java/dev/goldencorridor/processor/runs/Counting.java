@@ -92,7 +92,7 @@ record Counting(Map<String, ZoneId> zones, Set<String> hubs, CountingRules rules
 
     /** Returns the dimension of a route. Former releases gave it another id if its hyphen has two readings. */
     Dimension dimension(Route route) {
-        return rules == CountingRules.PRESENT ? Dimension.of(route) : new Dimension(Dimension.ROUTE, route.formerId());
+        return rules.isOneCall() ? new Dimension(Dimension.ROUTE, route.formerId()) : Dimension.of(route);
     }
 
     byte[] toBytes() {

@@ -9,13 +9,20 @@ enum CountingRules {
     DOMESTIC_ANYWHERE(0),
     /** One call a visit. The last release counts, whatever follows. A train without a release stays open. */
     ONE_CALL(1),
+    /** Clearance and dwell at a port do not count by direction. */
+    WITHOUT_DIRECTIONS(2),
     /** The definitions of this release. */
-    PRESENT(2);
+    PRESENT(3);
 
     private final int code;
 
     CountingRules(int code) {
         this.code = code;
+    }
+
+    /** Whether a visit is one call, as in the releases before {@link #WITHOUT_DIRECTIONS}. */
+    boolean isOneCall() {
+        return this == DOMESTIC_ANYWHERE || this == ONE_CALL;
     }
 
     /** The code in stored bytes. A code is never reused. */

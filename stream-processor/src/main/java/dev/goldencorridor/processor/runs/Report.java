@@ -3,6 +3,7 @@ package dev.goldencorridor.processor.runs;
 import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 
 import dev.goldencorridor.processor.model.Commodity;
+import dev.goldencorridor.processor.model.Consist;
 import dev.goldencorridor.processor.model.TravelDirection;
 import java.time.Instant;
 import java.util.Comparator;
@@ -17,8 +18,10 @@ import java.util.UUID;
  * @param occurredAt milliseconds since 1970-01-01T00:00Z; likewise {@code createdAt}
  * @param plannedAt likewise, or the estimated time of an estimate; {@code UNKNOWN} if the movement has neither
  * @param origin where the run began, or null if unknown; likewise {@code destination}
- * @param wagons 0, like the following fields, if the report cannot count as a trip or the feed has no consist
- * @param commodities the reported part of the cargo
+ * @param nextBorder the border port ahead of the train; null if none or unknown
+ * @param operatorLine null if the feed has none
+ * @param consist null if the feed has none
+ * @param commodities the reported part of the cargo; empty if the report cannot count as a trip
  * @param alertType the type of alert that a cause of delay explains; null if it explains all types
  * @param text the reason of a delay, a hold or a refusal, cut to a readable length; null if none was reported
  */
@@ -33,10 +36,9 @@ record Report(
         long plannedAt,
         String origin,
         String destination,
-        int wagons,
-        int loadedTeu,
-        int emptyTeu,
-        long kilograms,
+        String nextBorder,
+        String operatorLine,
+        Consist consist,
         List<Commodity> commodities,
         String alertType,
         String text) {
@@ -82,10 +84,9 @@ record Report(
                 plannedAt,
                 null,
                 null,
-                0,
-                0,
-                0,
-                0,
+                null,
+                null,
+                null,
                 List.of(),
                 null,
                 null);
@@ -99,13 +100,18 @@ record Report(
         if (kind.isEstimate()) {
             return false;
         }
-        return plannedAt == UNKNOWN ? kind.isPlan() : plannedAt >= MIN_PLAN && plannedAt <= MAX_PLAN;
+        return plannedAt == UNKNOWN ? kind.isPlan() : hasPlausiblePlan();
+    }
+
+    /** Whether a train can run at the planned or estimated time. */
+    boolean hasPlausiblePlan() {
+        return plannedAt >= MIN_PLAN && plannedAt <= MAX_PLAN;
     }
 
     /** Returns the approximate number of stored bytes. Each character counts as one byte. */
     int length() {
         int length = REPORT_NUMBERS_BYTES + length(trainNumber) + length(origin) + length(destination);
-        length += length(alertType) + length(text);
+        length += length(nextBorder) + length(operatorLine) + length(alertType) + length(text);
         for (Commodity commodity : commodities) {
             length += COMMODITY_NUMBERS_BYTES + length(commodity.hs()) + length(commodity.consignee());
         }

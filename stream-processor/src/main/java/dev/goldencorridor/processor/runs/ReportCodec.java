@@ -4,6 +4,7 @@ import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 
 import dev.goldencorridor.processor.codec.VarLong;
 import dev.goldencorridor.processor.model.Commodity;
+import dev.goldencorridor.processor.model.Consist;
 import dev.goldencorridor.processor.model.TravelDirection;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -21,6 +22,16 @@ final class ReportCodec {
     private static final int HAS_TEXT = 0x20;
     private static final int KIND_MASK = 0x1F;
 
+    /** Flags that share a byte with the code of the direction. */
+    private static final int HAS_OPERATOR_LINE = 0x80;
+
+    private static final int HAS_CONSIST = 0x40;
+    private static final int HAS_NEXT_BORDER = 0x20;
+    private static final int DIRECTION_MASK = 0x0F;
+
+    /** The consist of a report that cannot count as a trip, as the former release stored it. */
+    private static final Consist NO_CONSIST = new Consist(0, 0, 0, 0);
+
     private ReportCodec() {}
 
     static void write(DataOutput out, Report report) throws IOException {
@@ -35,7 +46,10 @@ final class ReportCodec {
         if (report.retracts() != null) {
             writeId(out, report.retracts());
         }
-        out.writeByte(report.direction().code());
+        out.writeByte(report.direction().code()
+                | (report.operatorLine() == null ? 0 : HAS_OPERATOR_LINE)
+                | (report.nextBorder() == null ? 0 : HAS_NEXT_BORDER)
+                | (report.consist() == null ? 0 : HAS_CONSIST));
         VarLong.write(out, occurredAt);
         VarLong.write(out, report.createdAt() - occurredAt);
         out.writeUTF(report.trainNumber());
@@ -48,10 +62,15 @@ final class ReportCodec {
         }
         writeText(out, report.origin());
         writeText(out, report.destination());
-        VarLong.write(out, report.wagons());
-        VarLong.write(out, report.loadedTeu());
-        VarLong.write(out, report.emptyTeu());
-        VarLong.write(out, report.kilograms());
+        if (report.nextBorder() != null) {
+            out.writeUTF(report.nextBorder());
+        }
+        if (report.operatorLine() != null) {
+            out.writeUTF(report.operatorLine());
+        }
+        if (report.consist() != null) {
+            report.consist().write(out);
+        }
         VarLong.write(out, report.commodities().size());
         for (Commodity commodity : report.commodities()) {
             out.writeUTF(commodity.hs());
@@ -61,10 +80,20 @@ final class ReportCodec {
     }
 
     static Report read(DataInput in) throws IOException {
+        return read(in, false);
+    }
+
+    /** Reads a report of the former release, which stored no operator line, and always four numbers of a consist. */
+    static Report readFormer(DataInput in) throws IOException {
+        return read(in, true);
+    }
+
+    private static Report read(DataInput in, boolean isFormer) throws IOException {
         UUID eventId = readId(in);
         int flags = in.readUnsignedByte();
         UUID retracts = (flags & HAS_RETRACTS) == 0 ? null : readId(in);
-        TravelDirection direction = TravelDirection.ofCode(in.readByte());
+        int more = in.readUnsignedByte();
+        TravelDirection direction = TravelDirection.ofCode(more & DIRECTION_MASK);
         long occurredAt = VarLong.read(in);
         long createdAt = occurredAt + VarLong.read(in);
         String trainNumber = in.readUTF();
@@ -83,13 +112,17 @@ final class ReportCodec {
                 plannedAt,
                 readText(in),
                 readText(in),
-                (int) VarLong.read(in),
-                (int) VarLong.read(in),
-                (int) VarLong.read(in),
-                VarLong.read(in),
+                (more & HAS_NEXT_BORDER) == 0 ? null : in.readUTF(),
+                (more & HAS_OPERATOR_LINE) == 0 ? null : in.readUTF(),
+                isFormer ? readFormerConsist(in) : (more & HAS_CONSIST) == 0 ? null : Consist.read(in),
                 readCommodities(in),
                 alertType,
                 text);
+    }
+
+    private static Consist readFormerConsist(DataInput in) throws IOException {
+        Consist consist = Consist.read(in);
+        return consist.equals(NO_CONSIST) ? null : consist;
     }
 
     private static List<Commodity> readCommodities(DataInput in) throws IOException {

@@ -21,6 +21,9 @@ import java.util.List;
 
 /** Makes reports from movements: drops the fields that nothing counts, and cuts long texts. */
 final class ReportFactory {
+    /** The way of a train as a movement names it. */
+    private record Way(String origin, String destination, String nextBorder, String operatorLine) {}
+
     private ReportFactory() {}
 
     static Report of(TrainMovement movement) {
@@ -29,13 +32,23 @@ final class ReportFactory {
             return ofTrainMovement(
                     movement,
                     ReportKind.DEPARTURE,
-                    departure.getOrigin(),
-                    departure.getDestination(),
+                    new Way(
+                            departure.getOrigin(),
+                            departure.getDestination(),
+                            departure.getNextBorder(),
+                            departure.getOperatorLine()),
                     departure.getConsist());
         }
         if (detail instanceof Arrival arrival) {
             return ofTrainMovement(
-                    movement, ReportKind.ARRIVAL, arrival.getOrigin(), arrival.getDestination(), arrival.getConsist());
+                    movement,
+                    ReportKind.ARRIVAL,
+                    new Way(
+                            arrival.getOrigin(),
+                            arrival.getDestination(),
+                            arrival.getNextBorder(),
+                            arrival.getOperatorLine()),
+                    arrival.getConsist());
         }
         if (detail instanceof Clearance clearance) {
             ReportKind step = kindOf(clearance);
@@ -84,9 +97,9 @@ final class ReportFactory {
                 : ReportKind.valueOf(clearance.getStep().name());
     }
 
-    private static Report ofTrainMovement(
-            TrainMovement movement, ReportKind kind, String origin, String destination, Consist reported) {
-        Consist consist = kind == ReportKind.ofTrip(direction(movement)) ? reported : null;
+    private static Report ofTrainMovement(TrainMovement movement, ReportKind kind, Way way, Consist consist) {
+        boolean canCountAsTrip = kind == ReportKind.ofTrip(direction(movement));
+        String line = blankAsNull(way.operatorLine);
         return new Report(
                 movement.getEventId(),
                 movement.getRetracts(),
@@ -96,13 +109,12 @@ final class ReportFactory {
                 movement.getOccurredAt().toEpochMilli(),
                 movement.getCreatedAt().toEpochMilli(),
                 plannedAt(movement),
-                blankAsNull(origin),
-                blankAsNull(destination),
-                consist == null ? 0 : consist.getWagons(),
-                consist == null ? 0 : consist.getLoadedTeu(),
-                consist == null ? 0 : consist.getEmptyTeu(),
-                consist == null ? 0 : kilograms(consist.getGrossTonnes()),
-                consist == null ? List.of() : commodities(consist),
+                blankAsNull(way.origin),
+                blankAsNull(way.destination),
+                blankAsNull(way.nextBorder),
+                line == null ? null : cut(line, MAX_STORED_CODE_CHARS),
+                consist == null ? null : numbers(consist),
+                consist == null || !canCountAsTrip ? List.of() : commodities(consist),
                 null,
                 null);
     }
@@ -123,10 +135,9 @@ final class ReportFactory {
                 plannedAt,
                 null,
                 null,
-                0,
-                0,
-                0,
-                0,
+                null,
+                null,
+                null,
                 List.of(),
                 type == null ? null : cut(type, MAX_STORED_CODE_CHARS),
                 reason == null ? null : cut(reason, MAX_STORED_TEXT_CHARS));
@@ -148,6 +159,14 @@ final class ReportFactory {
             return text;
         }
         return text.substring(0, Character.isHighSurrogate(text.charAt(maxChars - 1)) ? maxChars - 1 : maxChars);
+    }
+
+    private static dev.goldencorridor.processor.model.Consist numbers(Consist consist) {
+        return new dev.goldencorridor.processor.model.Consist(
+                consist.getWagons(),
+                consist.getLoadedTeu(),
+                consist.getEmptyTeu(),
+                kilograms(consist.getGrossTonnes()));
     }
 
     private static List<Commodity> commodities(Consist consist) {

@@ -1,5 +1,6 @@
 package dev.goldencorridor.processor.runs;
 
+import dev.goldencorridor.processor.model.CustomsStep;
 import dev.goldencorridor.processor.model.TravelDirection;
 
 /** The kind of a report. */
@@ -48,6 +49,25 @@ enum ReportKind {
     /** Whether it is a sign of the train: the train did something, or customs did something with it. */
     boolean isTrainEvent() {
         return !isPlan() && !isEstimate() && this != DELAY_CAUSE;
+    }
+
+    /** Returns the step of the clearance; null if it is none. */
+    CustomsStep customsStep() {
+        return switch (this) {
+            case LODGED -> CustomsStep.LODGED;
+            case SELECTED_SCAN -> CustomsStep.SELECTED_SCAN;
+            case SELECTED_INSPECTION -> CustomsStep.SELECTED_INSPECTION;
+            case HOLD -> CustomsStep.HOLD;
+            case RELEASED, RELEASED_FAST -> CustomsStep.RELEASED;
+            case REFUSED -> CustomsStep.REFUSED;
+            case DEPARTURE,
+                    ARRIVAL,
+                    PLANNED_DEPARTURE,
+                    PLANNED_ARRIVAL,
+                    DELAY_CAUSE,
+                    ESTIMATED_DEPARTURE,
+                    ESTIMATED_ARRIVAL -> null;
+        };
     }
 
     boolean isEstimate() {

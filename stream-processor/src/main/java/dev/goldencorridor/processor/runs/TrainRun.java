@@ -27,7 +27,9 @@ record TrainRun(List<VisitedPlace> places, StopSequence stops, Set<String> other
     static final TrainRun EMPTY =
             new TrainRun(List.of(), StopSequence.NONE, Set.of(), Countings.FORMER_RELEASE, UNKNOWN_HOUR);
 
-    private static final byte VERSION = 5;
+    private static final byte VERSION = 6;
+    /** The reports of this version have no operator lines. */
+    private static final byte VERSION_WITHOUT_LINES = 5;
     /** This version has neither publishers nor the number of the counting. */
     private static final byte FORMER_VERSION = 4;
     /**
@@ -158,16 +160,17 @@ record TrainRun(List<VisitedPlace> places, StopSequence stops, Set<String> other
         return BinaryCodec.read(bytes, "a stored train run", in -> {
             byte version = in.readByte();
             return switch (version) {
-                case VERSION -> read(in);
+                case VERSION -> read(in, Visit::read);
+                case VERSION_WITHOUT_LINES -> read(in, Visit::readFormer);
                 case FORMER_VERSION -> readFormer(in);
                 default ->
                     throw new IOException(
-                            "version " + version + "; this release reads " + FORMER_VERSION + " and " + VERSION);
+                            "version " + version + "; this release reads " + FORMER_VERSION + " to " + VERSION);
             };
         });
     }
 
-    private static TrainRun read(DataInput in) throws IOException {
+    private static TrainRun read(DataInput in, BinaryCodec.Reader<Visit> visits) throws IOException {
         int counting = (int) VarLong.read(in);
         long dueHour = VarLong.read(in);
         List<String> publishers = new ArrayList<>();
@@ -176,7 +179,7 @@ record TrainRun(List<VisitedPlace> places, StopSequence stops, Set<String> other
         }
         List<VisitedPlace> places = new ArrayList<>();
         for (long left = VarLong.read(in); left > 0; left--) {
-            places.add(VisitedPlace.read(in, publishers));
+            places.add(VisitedPlace.read(in, publishers, visits));
         }
         return new TrainRun(places, StopSequence.read(in), VisitedPlace.readTexts(in), counting, dueHour);
     }

@@ -1,6 +1,7 @@
 package dev.goldencorridor.processor.runs;
 
 import dev.goldencorridor.processor.codec.BinaryCodec;
+import dev.goldencorridor.processor.codec.BinaryCodec.Reader;
 import dev.goldencorridor.processor.codec.VarLong;
 import dev.goldencorridor.processor.model.Call;
 import java.io.DataInput;
@@ -19,7 +20,9 @@ import java.util.UUID;
  */
 final class Visit {
     static final Visit EMPTY = new Visit(List.of());
-    private static final byte VERSION = 4;
+    private static final byte VERSION = 5;
+    /** Its reports are those of the former release. */
+    private static final byte FORMER_VERSION = 4;
 
     private final List<Report> reports;
     /** Cached on first use, since it is used twice: after a report and before the next one. */
@@ -223,10 +226,13 @@ final class Visit {
     static Visit fromBytes(byte[] bytes) {
         return BinaryCodec.read(bytes, "a stored visit", in -> {
             byte version = in.readByte();
-            if (version != VERSION) {
-                throw new IOException("version " + version + "; this release reads version " + VERSION);
-            }
-            return read(in);
+            return switch (version) {
+                case VERSION -> read(in);
+                case FORMER_VERSION -> readFormer(in);
+                default ->
+                    throw new IOException(
+                            "version " + version + "; this release reads " + FORMER_VERSION + " and " + VERSION);
+            };
         });
     }
 
@@ -238,10 +244,19 @@ final class Visit {
     }
 
     static Visit read(DataInput in) throws IOException {
+        return read(in, ReportCodec::read);
+    }
+
+    /** Reads a visit with reports of the former release. */
+    static Visit readFormer(DataInput in) throws IOException {
+        return read(in, ReportCodec::readFormer);
+    }
+
+    private static Visit read(DataInput in, Reader<Report> reader) throws IOException {
         int size = (int) VarLong.read(in);
         List<Report> reports = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            reports.add(ReportCodec.read(in));
+            reports.add(reader.from(in));
         }
         return new Visit(reports);
     }

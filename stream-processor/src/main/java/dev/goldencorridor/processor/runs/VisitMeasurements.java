@@ -2,6 +2,7 @@ package dev.goldencorridor.processor.runs;
 
 import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 
+import dev.goldencorridor.processor.model.Consist;
 import dev.goldencorridor.processor.model.Dimension;
 import dev.goldencorridor.processor.model.DurationKind;
 import dev.goldencorridor.processor.model.Measurement;
@@ -24,10 +25,13 @@ import java.util.Optional;
  */
 record VisitMeasurements(
         List<DimensionMeasurement> measurements, Optional<WaitingTrain> waitingTrain, List<StopTimes> stops) {
+    /** The trip of a train whose feed has no consist. */
+    private static final Consist NO_CONSIST = new Consist(0, 0, 0, 0);
+
     static final VisitMeasurements NONE = new VisitMeasurements(List.of(), Optional.empty(), List.of());
 
     static VisitMeasurements of(Visit visit, String facility, Counting counting) {
-        if (!counting.rules().equals(CountingRules.PRESENT)) {
+        if (counting.rules().isOneCall()) {
             return FormerVisitMeasurements.of(visit, facility, counting);
         }
         List<Report> reports = visit.effectiveReports();
@@ -76,9 +80,13 @@ record VisitMeasurements(
         if (isDeparted) {
             long departedAt = call.departedAt();
             addDuration(measurements, own, departedAt, DurationKind.DWELL, departedAt - arrivedAt, false);
+            if (isPort) {
+                DurationKind ofDirection = DurationKind.dwell(call.arrival().direction());
+                addByDirection(measurements, own, departedAt, ofDirection, departedAt - arrivedAt, counting);
+            }
         }
         if (isPort && call.release() != null) {
-            addClearance(measurements, own, call, counting.zone(facility));
+            addClearance(measurements, own, call, counting);
         } else if (isPort && isDeparted) {
             long departedAt = call.departedAt();
             addDuration(
@@ -109,12 +117,13 @@ record VisitMeasurements(
 
     private static void addTrip(
             List<DimensionMeasurement> measurements, Report report, String facility, Counting counting) {
+        Consist consist = report.consist() == null ? NO_CONSIST : report.consist();
         Measurement trip = new Measurement.Trip(
                 report.direction(),
-                report.wagons(),
-                report.loadedTeu(),
-                report.emptyTeu(),
-                report.kilograms(),
+                consist.wagons(),
+                consist.loadedTeu(),
+                consist.emptyTeu(),
+                consist.kilograms(),
                 report.commodities());
         long at = report.occurredAt();
         if (counting.isBorderPort(facility)) {
@@ -144,7 +153,8 @@ record VisitMeasurements(
      * it arrived, a latency of zero counts in the minute of the arrival. The two clearance steps add up to the latency.
      */
     private static void addClearance(
-            List<DimensionMeasurement> measurements, Dimension port, CallReports call, ZoneId zone) {
+            List<DimensionMeasurement> measurements, Dimension port, CallReports call, Counting counting) {
+        ZoneId zone = counting.zone(port.id());
         long arrivedAt = call.arrival().occurredAt();
         long clearedAt = Math.max(arrivedAt, call.release().occurredAt());
         boolean sameDay = date(arrivedAt, zone).equals(date(clearedAt, zone));
@@ -152,10 +162,29 @@ record VisitMeasurements(
         DurationKind regime = isFast ? DurationKind.CLEARANCE_FAST : DurationKind.CLEARANCE_BORDER;
         addDuration(measurements, port, clearedAt, DurationKind.CLEARANCE, clearedAt - arrivedAt, sameDay);
         addDuration(measurements, port, clearedAt, regime, clearedAt - arrivedAt, false);
+        DurationKind ofDirection = DurationKind.clearance(call.arrival().direction());
+        addByDirection(measurements, port, clearedAt, ofDirection, clearedAt - arrivedAt, counting);
         if (call.lodgedAt() != UNKNOWN) {
             long lodgedAt = Math.min(Math.max(call.lodgedAt(), arrivedAt), clearedAt);
             addDuration(measurements, port, clearedAt, DurationKind.ARRIVAL_TO_LODGED, lodgedAt - arrivedAt, false);
             addDuration(measurements, port, clearedAt, DurationKind.LODGED_TO_RELEASED, clearedAt - lodgedAt, false);
+        }
+    }
+
+    /**
+     * Adds a duration of one direction. Expected times need it, since an import takes ten times as long as an export.
+     * Trains in the third direction have no kind of their own.
+     */
+    private static void addByDirection(
+            List<DimensionMeasurement> measurements,
+            Dimension port,
+            long countedAt,
+            DurationKind kind,
+            long millis,
+            Counting counting) {
+        boolean isMeasured = kind != DurationKind.CLEARANCE && kind != DurationKind.DWELL;
+        if (isMeasured && counting.rules() == CountingRules.PRESENT) {
+            addDuration(measurements, port, countedAt, kind, millis, false);
         }
     }
 

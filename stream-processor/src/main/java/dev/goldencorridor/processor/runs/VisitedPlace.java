@@ -1,5 +1,6 @@
 package dev.goldencorridor.processor.runs;
 
+import dev.goldencorridor.processor.codec.BinaryCodec;
 import dev.goldencorridor.processor.codec.VarLong;
 import dev.goldencorridor.processor.model.Dimension;
 import java.io.DataInput;
@@ -108,7 +109,9 @@ record VisitedPlace(String facility, String publisher, long lastHour, boolean is
         }
     }
 
-    static VisitedPlace read(DataInput in, List<String> publishers) throws IOException {
+    /** @param visits reads an embedded visit of the version of the record */
+    static VisitedPlace read(DataInput in, List<String> publishers, BinaryCodec.Reader<Visit> visits)
+            throws IOException {
         String facility = in.readUTF();
         int flags = in.readUnsignedByte();
         String publisher = publishers.get((int) VarLong.read(in));
@@ -126,7 +129,7 @@ record VisitedPlace(String facility, String publisher, long lastHour, boolean is
                 lastHour,
                 (flags & OVER) != 0,
                 others,
-                (flags & SEPARATE_VISIT) != 0 ? null : Visit.read(in));
+                (flags & SEPARATE_VISIT) != 0 ? null : visits.from(in));
     }
 
     /**
@@ -136,7 +139,7 @@ record VisitedPlace(String facility, String publisher, long lastHour, boolean is
     static VisitedPlace readFormer(DataInput in) throws IOException {
         String facility = in.readUTF();
         VarLong.read(in); // The hour in which the former release would have forgotten the visit.
-        Visit visit = in.readBoolean() ? null : Visit.read(in);
+        Visit visit = in.readBoolean() ? null : Visit.readFormer(in);
         VisitedPlace place = new VisitedPlace(facility, "", 0, false, Set.of(), null);
         return visit == null ? place : place.with(visit, false, Set.of());
     }

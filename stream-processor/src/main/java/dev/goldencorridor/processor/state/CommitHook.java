@@ -101,6 +101,7 @@ public final class CommitHook {
         Registration registration = byTask.get(task);
         if (registration != null) {
             registration.flush();
+            registration.commits.forEach(Runnable::run);
         }
     }
 
@@ -109,6 +110,7 @@ public final class CommitHook {
         private final KeyValueStore<String, byte[]> signals;
         private final String task;
         private final List<Runnable> flushes = new ArrayList<>();
+        private final List<Runnable> commits = new ArrayList<>();
         private Runnable flushLast = () -> {};
         private boolean isDirty;
 
@@ -125,6 +127,14 @@ public final class CommitHook {
          */
         public void beforeCommit(Runnable flush) {
             flushes.add(flush);
+        }
+
+        /**
+         * Adds a callback that runs once at each commit of changes, after the flush. A flush can also come without a
+         * commit, and then has no such callback.
+         */
+        public void onCommit(Runnable callback) {
+            commits.add(callback);
         }
 
         /** To be called after each change on the heap. Only the first call before a commit has a cost. */

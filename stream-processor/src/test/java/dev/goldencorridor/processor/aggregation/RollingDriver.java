@@ -155,12 +155,12 @@ final class RollingDriver {
         context.setCurrentSystemTimeMs(context.currentSystemTimeMs() + 60);
         context.resetForwards();
         context.scheduledPunctuators().get(0).getPunctuator().punctuate(context.currentSystemTimeMs());
-        context.forwarded()
+        context.forwarded(RollingProcessor.AGGREGATES)
                 .forEach(forward -> latest.put(
                         forward.record().value().route().aggregate() + " "
                                 + forward.record().key(),
                         forward.record().value().value()));
-        return context.forwarded().size();
+        return context.forwarded(RollingProcessor.AGGREGATES).size();
     }
 
     /** Runs punctuations until every change is emitted. Returns the number of emitted values. */

@@ -234,7 +234,7 @@ class RollingRestartTest {
 
     private Map<String, Object> emitted() {
         Map<String, Object> emitted = new HashMap<>();
-        context.forwarded()
+        context.forwarded(RollingProcessor.AGGREGATES)
                 .forEach(forward -> emitted.putIfAbsent(
                         forward.record().key(), forward.record().value().value()));
         return emitted;
@@ -242,7 +242,7 @@ class RollingRestartTest {
 
     private Map<String, Object> emitted(String topic) {
         Map<String, Object> emitted = new HashMap<>();
-        context.forwarded().stream()
+        context.forwarded(RollingProcessor.AGGREGATES).stream()
                 .filter(forward -> forward.record().value().route().aggregate().equals(topic))
                 .forEach(forward -> emitted.put(
                         forward.record().key(), forward.record().value().value()));

@@ -12,6 +12,7 @@ import dev.goldencorridor.processor.state.TaskHeap;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.DelayAlert;
+import dev.goldencorridor.schemas.TrainRunStatus;
 import dev.goldencorridor.schemas.alerts.AlertType;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.io.File;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.TaskId;
@@ -48,8 +50,10 @@ final class AlertsDriver {
     private final int partitions;
     private final Map<String, DelayAlert> latest = new TreeMap<>();
     private final List<DelayAlert> emitted = new ArrayList<>();
-    private MockProcessorContext<String, DelayAlert> context;
-    private Processor<String, AlertUpdate, String, DelayAlert> processor;
+    private final List<Record<String, TrainRunStatus>> statuses = new ArrayList<>();
+    private RunStatusPlan statusPlan = new RunStatusPlan(true, Duration.ofDays(2), 1);
+    private MockProcessorContext<String, SpecificRecord> context;
+    private Processor<String, AlertUpdate, String, SpecificRecord> processor;
     private int storeCalls;
 
     AlertsDriver(Path directory, int partition, int partitions) {
@@ -114,8 +118,8 @@ final class AlertsDriver {
     }
 
     private void start(Instant at, DelayPlan plan, Function<StoreBuilder<?>, StateStore> signalStores) {
-        ProcessorSupplier<String, AlertUpdate, String, DelayAlert> supplier =
-                AlertProcessor.of(plan, PortCatalogue.builtIn());
+        ProcessorSupplier<String, AlertUpdate, String, SpecificRecord> supplier =
+                AlertProcessor.of(plan, statusPlan, PortCatalogue.builtIn());
         Properties properties = new Properties();
         properties.put("application.id", "test");
         properties.put("bootstrap.servers", "127.0.0.1:1");
@@ -188,9 +192,34 @@ final class AlertsDriver {
         readEmitted();
     }
 
+    /** Sets how the status of runs is published from the next start on. */
+    void setStatusPlan(RunStatusPlan newPlan) {
+        statusPlan = newPlan;
+    }
+
+    /** Passes some seconds, longer than any rest, and publishes the status of changed runs. */
+    void publishStatuses() {
+        context.setCurrentSystemTimeMs(context.currentSystemTimeMs() + 5_000);
+        context.scheduledPunctuators().get(1).getPunctuator().punctuate(context.currentSystemTimeMs());
+        readEmitted();
+    }
+
+    /** The statuses published since the last call; with a null value where a tombstone was. */
+    List<Record<String, TrainRunStatus>> takeStatuses() {
+        List<Record<String, TrainRunStatus>> taken = new ArrayList<>(statuses);
+        statuses.clear();
+        return taken;
+    }
+
     private void readEmitted() {
         context.forwarded().forEach(forward -> {
-            DelayAlert alert = forward.record().value();
+            if (forward.childName().orElseThrow().equals(AlertProcessor.STATUS)) {
+                TrainRunStatus status = (TrainRunStatus) forward.record().value();
+                statuses.add(new Record<>(
+                        forward.record().key(), status, forward.record().timestamp()));
+                return;
+            }
+            DelayAlert alert = (DelayAlert) forward.record().value();
             emitted.add(alert);
             if (alert == null) {
                 latest.remove(forward.record().key());

@@ -10,6 +10,9 @@ import dev.goldencorridor.processor.alerts.rules.ConfirmedCalls;
 import dev.goldencorridor.processor.alerts.rules.RunCalls;
 import dev.goldencorridor.processor.limits.RunLimits;
 import dev.goldencorridor.processor.model.Call;
+import dev.goldencorridor.processor.model.CallDetails;
+import dev.goldencorridor.processor.model.Consist;
+import dev.goldencorridor.processor.model.CustomsStep;
 import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.schemas.alerts.AlertType;
 import dev.goldencorridor.schemas.alerts.Severity;
@@ -86,7 +89,7 @@ class RunAlertsTest {
                         new Alert("stanox:87701", "", AlertType.DEPARTURE_LATE, null, 7, false));
         assertThat(read.scheduledAt()).isEqualTo(4_000_000);
         assertThat(read.evaluatedBy()).isEqualTo(0x0123456789ABCDEFL);
-        assertThat(RunAlerts.scheduledAtOf(stored)).isEqualTo(4_000_000);
+        assertThat(RunAlerts.headerOf(stored).scheduledAt()).isEqualTo(4_000_000);
     }
 
     @Test
@@ -94,14 +97,19 @@ class RunAlertsTest {
         RunAlerts state = new RunAlerts(
                 new RunCalls(List.of(
                         new CallAt("CNHRS", "khorgos", FULL),
+                        new CallAt("KZALA", "ktz", longest()),
                         new CallAt("stanox:87701", "gb-trust", bare(List.of("CNXAG", "esr:707701"))))),
+                new RunCalls(List.of(new CallAt("CNXAG", "xian", BARE))),
                 List.of(new Alert("stanox:5", "gb-trust", AlertType.ARRIVAL_LATE, CLEARED, 2, true)),
                 4_000_000,
-                5);
+                5,
+                new PublishedStatus(7, 1, 2, 3_000_000, true));
         RunAlerts read = RunAlerts.fromBytes(state.toBytes());
         assertThat(read.calls().all()).isEqualTo(state.calls().all());
+        assertThat(read.expiredCalls().all()).isEqualTo(state.expiredCalls().all());
+        assertThat(read.published()).isEqualTo(state.published());
         assertThat(read.alerts()).isEqualTo(state.alerts());
-        assertThat(RunAlerts.scheduledAtOf(state.toBytes())).isEqualTo(4_000_000);
+        assertThat(RunAlerts.headerOf(state.toBytes()).scheduledAt()).isEqualTo(4_000_000);
     }
 
     @Test
@@ -148,8 +156,13 @@ class RunAlertsTest {
                 alerts.add(new Alert(facility, LONGEST_PUBLISHER, type, raised, Integer.MAX_VALUE, true));
             }
         }
-        assertThat(new RunAlerts(new RunCalls(calls), alerts, 1_800_000_000_000L, 1).toBytes())
-                .hasSizeLessThan(9 * 1024 * 1024);
+        RunAlerts longest = new RunAlerts(new RunCalls(calls), alerts, 1_800_000_000_000L, 1);
+        for (int i = 0; i < RunLimits.MAX_STATUS_CALLS + 1; i++) {
+            String expired = LONGEST_CODE + (2_000 + i);
+            longest = longest.with(expired, LONGEST_PUBLISHER, longest()).withExpired(expired, true);
+        }
+        assertThat(longest.expiredCalls().size()).isEqualTo(RunLimits.MAX_STATUS_CALLS);
+        assertThat(longest.toBytes()).hasSizeLessThan(9 * 1024 * 1024);
     }
 
     private static Call longest() {
@@ -171,7 +184,17 @@ class RunAlertsTest {
                 stopped,
                 1_800_000_000_000L,
                 causes,
-                List.of(end, end, end, end));
+                List.of(end, end, end, end),
+                new CallDetails(
+                        end,
+                        end,
+                        end,
+                        "线".repeat(64),
+                        new Consist(1_000_000, 1_000_000, 1_000_000, 1_000_000_000_000L),
+                        1_800_000_000_000L,
+                        1_800_000_000_000L,
+                        CustomsStep.SELECTED_INSPECTION,
+                        1_800_000_000_000L));
     }
 
     private static Call bare(List<String> namedPlaces) {

@@ -91,10 +91,9 @@ class ReportedAnewPropertyTest {
                     Call.UNKNOWN,
                     null,
                     null,
-                    0,
-                    0,
-                    0,
-                    0,
+                    null,
+                    null,
+                    null,
                     List.of(),
                     null,
                     null));

@@ -41,6 +41,12 @@ public final class RunCalls {
         return calls.isEmpty();
     }
 
+    /** Whether no call has changed since. A change makes a new object. */
+    @SuppressWarnings("ReferenceEquality") // Comparing all calls would cost more than publishing one run too often.
+    public boolean isSameAs(RunCalls other) {
+        return this == other;
+    }
+
     public int size() {
         return calls.size();
     }

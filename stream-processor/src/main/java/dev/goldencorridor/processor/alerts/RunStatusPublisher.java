@@ -1,0 +1,196 @@
+package dev.goldencorridor.processor.alerts;
+
+import static dev.goldencorridor.processor.limits.TurnLimits.MAX_STATUS_ROUND;
+import static dev.goldencorridor.processor.model.Call.UNKNOWN;
+
+import dev.goldencorridor.processor.alerts.status.ExpectedDurations;
+import dev.goldencorridor.processor.alerts.status.OpenAlerts;
+import dev.goldencorridor.processor.alerts.status.RunStatus;
+import dev.goldencorridor.processor.state.CommitHook;
+import dev.goldencorridor.processor.state.EmitThrottle;
+import dev.goldencorridor.schemas.TrainRunStatus;
+import dev.goldencorridor.schemas.places.PortCatalogue;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Publishes the status of runs that have changed, in rounds. A run gets at most one value a commit. A value is published
+ * only if its content has changed. A tombstone follows some time after the run ended.
+ *
+ * <p>Changed runs wait in a set on the heap. Each also stores that it is outdated, so that a restart forgets none. While
+ * the task is behind, it rests after each round, so that a run that changes often is published less often. For a task's
+ * thread.
+ */
+final class RunStatusPublisher {
+    /** A task that is behind spends at most one part in twenty of its thread's time. */
+    private static final int REST_FACTOR_WHEN_BEHIND = 20;
+
+    private static final double NANOS_IN_MILLISECOND = 1_000_000.0;
+    private static final int LATENESS =
+            TrainRunStatus.getClassSchema().getField("latenessSeconds").pos();
+    private static final int AS_OF =
+            TrainRunStatus.getClassSchema().getField("asOf").pos();
+    private static final int REVISION =
+            TrainRunStatus.getClassSchema().getField("revision").pos();
+
+    private final RunStatusPlan plan;
+    private final PortCatalogue ports;
+    private final ExpectedDurations durations;
+    private final BiConsumer<String, TrainRunStatus> output;
+    private final LongSupplier nanoTime;
+    private final StatusDigest digest = new StatusDigest();
+    private final EmitThrottle throttle = new EmitThrottle();
+    private final Set<String> outdated = new LinkedHashSet<>();
+    private final Set<String> publishedSinceCommit = new HashSet<>();
+
+    /**
+     * Creates a publisher of a task.
+     *
+     * @param output receives each value with its run; null for a tombstone
+     * @param nanoTime measures the duration of a round
+     */
+    RunStatusPublisher(
+            RunStatusPlan plan,
+            PortCatalogue ports,
+            ExpectedDurations durations,
+            BiConsumer<String, TrainRunStatus> output,
+            CommitHook.Registration hook,
+            LongSupplier nanoTime) {
+        this.plan = plan;
+        this.ports = ports;
+        this.durations = durations;
+        this.output = output;
+        this.nanoTime = nanoTime;
+        hook.onCommit(publishedSinceCommit::clear);
+    }
+
+    boolean isPublished() {
+        return plan.isPublished();
+    }
+
+    /** Whether no run waits for its publication. */
+    boolean isUpToDate() {
+        return outdated.isEmpty();
+    }
+
+    /**
+     * To be called for each report received.
+     *
+     * @param timestamp when the broker appended it, milliseconds since 1970-01-01T00:00Z
+     */
+    void received(long timestamp) {
+        throttle.received(timestamp);
+    }
+
+    /** Queues a run of the store if its status may be outdated. */
+    void restored(String run, RunAlerts.Header header, boolean areAllOutdated) {
+        boolean isWithdrawn = header.isPublished() && !plan.isPublished();
+        if (header.isOutdated() || isWithdrawn || areAllOutdated) {
+            outdated.add(run);
+        }
+    }
+
+    /** Queues a changed run. Returns its state, which stores that it is outdated. */
+    RunAlerts outdated(String run, RunAlerts state) {
+        boolean isOfInterest = plan.isPublished() || state.published().isPublished();
+        if (!isOfInterest) {
+            return state;
+        }
+        outdated.add(run);
+        return state.withPublished(state.published().outdated());
+    }
+
+    /** When the tombstone of the run is due; {@link AlertLifecycle#NEVER} if the run goes on or is not published. */
+    long tombstoneAt(RunAlerts state) {
+        PublishedStatus published = state.published();
+        return published.isPublished() && published.endedAt() != UNKNOWN
+                ? published.endedAt() + plan.retention().toMillis()
+                : AlertLifecycle.NEVER;
+    }
+
+    /**
+     * Takes one round of the queued runs.
+     *
+     * @param publish calls {@link #publish} for the state of a run
+     */
+    void publishRound(long wallClock, Consumer<String> publish) {
+        if (outdated.isEmpty() || throttle.isPaused(wallClock)) {
+            return;
+        }
+        long start = nanoTime.getAsLong();
+        long spent = 0;
+        Iterator<String> runs = outdated.iterator();
+        while (runs.hasNext() && spent < MAX_STATUS_ROUND.toNanos()) {
+            String run = runs.next();
+            if (publishedSinceCommit.contains(run)) {
+                continue;
+            }
+            runs.remove();
+            publish.accept(run);
+            spent = nanoTime.getAsLong() - start;
+        }
+        rest(spent, wallClock);
+    }
+
+    private void rest(long spentNanos, long wallClock) {
+        int factor = throttle.isBehind(wallClock) ? REST_FACTOR_WHEN_BEHIND * plan.tasksPerThread() : 1;
+        throttle.emitted(Math.round(factor * spentNanos / NANOS_IN_MILLISECOND), wallClock);
+    }
+
+    /** Publishes the status of a run if it has changed. Returns the state with what is published now. */
+    RunAlerts publish(String run, RunAlerts state, long now) {
+        PublishedStatus published = state.published();
+        RunStatus status = RunStatus.of(run, state.allCalls(), state.calls().isEmpty(), openAlerts(state), ports);
+        long endedAt = status.isEnded() ? endedAt(status, published, now) : UNKNOWN;
+        boolean isPast = endedAt != UNKNOWN && endedAt + plan.retention().toMillis() <= now;
+        if (!plan.isPublished() || status.isBlank() || isPast) {
+            if (published.isPublished()) {
+                forward(run, null);
+            }
+            return state.withPublished(PublishedStatus.NONE);
+        }
+        TrainRunStatus value = status.record(durations, endedAt);
+        ByteBuffer content = digest.of(value);
+        long high = content.getLong();
+        long low = content.getLong();
+        if (published.isPublished() && published.contentHigh() == high && published.contentLow() == low) {
+            return state.withPublished(published.upToDate());
+        }
+        long revision = published.revision() + 1;
+        value.put(LATENESS, status.lateness(now));
+        value.put(AS_OF, Instant.ofEpochMilli(now));
+        value.put(REVISION, revision);
+        forward(run, value);
+        return state.withPublished(new PublishedStatus(revision, high, low, endedAt, false));
+    }
+
+    /** A cancelled run, and one that is never reported as ended, ends when that is found. */
+    private static long endedAt(RunStatus status, PublishedStatus published, long now) {
+        if (status.endedAt() != UNKNOWN) {
+            return status.endedAt();
+        }
+        return published.endedAt() == UNKNOWN ? now : published.endedAt();
+    }
+
+    private static OpenAlerts openAlerts(RunAlerts state) {
+        OpenAlerts open = new OpenAlerts();
+        for (Alert alert : state.alerts()) {
+            if (alert.isRaised()) {
+                open.add(alert.facility(), alert.type(), alert.raised().severity());
+            }
+        }
+        return open;
+    }
+
+    private void forward(String run, TrainRunStatus value) {
+        publishedSinceCommit.add(run);
+        output.accept(run, value);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.goldencorridor.processor.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.goldencorridor.processor.messages.ExpectedDurationUpdate;
+import dev.goldencorridor.processor.messages.RunUpdate;
+import dev.goldencorridor.processor.model.DurationKind;
+import dev.goldencorridor.processor.model.Quantiles;
+import dev.goldencorridor.schemas.TrainRunStatus;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.streams.processor.api.Record;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** When the status of a run is published, and when it is not. */
+class RunStatusPublicationTest {
+    private static final String RUN = "CR|X8001|2026-10-25";
+    private static final Instant ARRIVED = Instant.parse("2026-10-25T06:00:00Z");
+    private static final Duration RETENTION = Duration.ofDays(2);
+
+    @TempDir
+    private Path directory;
+
+    private AlertsDriver alerts;
+    private DelayPlan plan;
+
+    @BeforeEach
+    void createDriver() {
+        alerts = new AlertsDriver(directory, 0, 1);
+        plan = alerts.plan(AlertsDriver.overdueThresholds("-,-,-"), false);
+    }
+
+    @Test
+    void aRunGetsAtMostOneValueACommit() {
+        alerts.startWithoutCommits(ARRIVED, plan);
+        alerts.process(RUN, AlertsDriver.arrived("CNHRS", ARRIVED));
+        assertThat(published()).hasSize(1);
+        alerts.process(RUN, AlertsDriver.released("CNHRS", ARRIVED, ARRIVED.plusSeconds(60)));
+        assertThat(published()).as("before the commit").isEmpty();
+        alerts.start(ARRIVED.plusSeconds(60), plan);
+        alerts.process(RUN, AlertsDriver.released("CNHRS", ARRIVED, ARRIVED.plusSeconds(60)));
+        assertThat(published()).as("after the commit").hasSize(1);
+    }
+
+    @Test
+    void manyChangesBeforeARoundMakeOneValue() {
+        alerts.start(ARRIVED, plan);
+        alerts.process(RUN, AlertsDriver.arrived("CNHRS", ARRIVED));
+        alerts.process(RUN, AlertsDriver.released("CNHRS", ARRIVED, ARRIVED.plusSeconds(60)));
+        assertThat(published()).extracting(TrainRunStatus::getCustomsState).containsExactly("RELEASED");
+    }
+
+    @Test
+    void aChangeThatWasNotPublishedBeforeARestartIsPublishedAfterIt() {
+        alerts.start(ARRIVED, plan);
+        alerts.process(RUN, AlertsDriver.arrived("CNHRS", ARRIVED));
+        alerts.start(ARRIVED.plusSeconds(1), plan);
+        assertThat(published()).extracting(TrainRunStatus::getRevision).containsExactly(1L);
+    }
+
+    @Test
+    void aRestartPublishesNothingAgain() {
+        alerts.start(ARRIVED, plan);
+        alerts.process(RUN, AlertsDriver.arrived("CNHRS", ARRIVED));
+        assertThat(published()).hasSize(1);
+        alerts.start(ARRIVED.plusSeconds(1), plan);
+        assertThat(published()).isEmpty();
+        alerts.process(RUN, AlertsDriver.released("CNHRS", ARRIVED, ARRIVED.plusSeconds(60)));
+        assertThat(published()).extracting(TrainRunStatus::getRevision).containsExactly(2L);
+    }
+
+    @Test
+    void timeAlonePublishesNothing() {
+        alerts.start(ARRIVED, plan);
+        alerts.process(RUN, AlertsDriver.planned("CNHRS", ARRIVED.minusSeconds(600), ARRIVED));
+        assertThat(published()).extracting(TrainRunStatus::getLatenessSeconds).containsExactly(600.0);
+        alerts.setClock(ARRIVED.plus(Duration.ofHours(30)));
+        alerts.poll();
+        assertThat(published()).isEmpty();
+    }
+
+    @Test
+    void aTombstoneFollowsTheEndOfTheRunAlsoAfterARestart() {
+        alerts.start(ARRIVED, plan);
+        alerts.process(RUN, AlertsDriver.planned("KZALA", ARRIVED, ARRIVED));
+        assertThat(published()).extracting(TrainRunStatus::getState).containsExactly("ENDED");
+        alerts.start(ARRIVED.plus(RETENTION).minusMillis(1), plan);
+        alerts.poll();
+        assertThat(published()).isEmpty();
+        alerts.setClock(ARRIVED.plus(RETENTION));
+        alerts.poll();
+        assertThat(published()).containsExactly((TrainRunStatus) null);
+        alerts.poll();
+        assertThat(published()).as("once").isEmpty();
+    }
+
+    @Test
+    void aRunThatEndedLongAgoIsNotPublishedAtAll() {
+        alerts.start(ARRIVED.plus(RETENTION), plan);
+        alerts.process(RUN, AlertsDriver.planned("KZALA", ARRIVED, ARRIVED));
+        assertThat(published()).isEmpty();
+    }
+
+    @Test
+    void aRunThatIsNeverReportedAsEndedEndsWhenItsLastCallExpires() {
+        alerts.start(ARRIVED, plan);
+        alerts.process(RUN, AlertsDriver.arrived("CNHRS", ARRIVED));
+        assertThat(published()).extracting(TrainRunStatus::getState).containsExactly("AT_PLACE");
+        Instant expired = ARRIVED.plus(Duration.ofDays(90));
+        alerts.setClock(expired);
+        alerts.process(RUN, new RunUpdate.CallExpired("CNHRS", 0));
+        TrainRunStatus last = published().get(0);
+        assertThat(last.getState()).isEqualTo("ENDED");
+        assertThat(last.getEndedAt()).isBetween(expired, expired.plusSeconds(10));
+        assertThat(last.getCalls()).hasSize(1);
+        alerts.setClock(expired.plus(RETENTION).plusSeconds(10));
+        alerts.poll();
+        assertThat(published()).containsExactly((TrainRunStatus) null);
+    }
+
+    @Test
+    void aStartWithoutPublicationWithdrawsEachStatusAndAStartWithItPublishesAll() {
+        alerts.start(ARRIVED, plan);
+        alerts.process(RUN, AlertsDriver.arrived("CNHRS", ARRIVED));
+        assertThat(published()).hasSize(1);
+        alerts.setStatusPlan(new RunStatusPlan(false, RETENTION, 1));
+        alerts.start(ARRIVED.plusSeconds(1), plan);
+        assertThat(published()).containsExactly((TrainRunStatus) null);
+        alerts.process(RUN, AlertsDriver.released("CNHRS", ARRIVED, ARRIVED.plusSeconds(60)));
+        assertThat(published()).isEmpty();
+        alerts.setStatusPlan(new RunStatusPlan(true, RETENTION, 1));
+        alerts.start(ARRIVED.plusSeconds(2), plan);
+        assertThat(published()).extracting(TrainRunStatus::getRevision).containsExactly(1L);
+    }
+
+    @Test
+    void expectedDurationsAreReadAgainAfterARestart() {
+        alerts.start(ARRIVED, plan);
+        Quantiles hours = new Quantiles(1_800_000, 3_600_000, 7_200_000);
+        alerts.process("PORT/CNHRS", new ExpectedDurationUpdate(DurationKind.CLEARANCE_RETURN, hours));
+        alerts.start(ARRIVED, plan);
+        alerts.process(RUN, AlertsDriver.arrived("CNHRS", ARRIVED));
+        TrainRunStatus status = published().get(0);
+        assertThat(status.getNextEvent()).isEqualTo("RELEASE");
+        assertThat(status.getExpectedBasis()).isEqualTo("PORT");
+        assertThat(status.getNextExpectedAt()).isEqualTo(ARRIVED.plus(Duration.ofHours(1)));
+        assertThat(status.getNextExpectedP90At()).isEqualTo(ARRIVED.plus(Duration.ofHours(2)));
+    }
+
+    private List<TrainRunStatus> published() {
+        alerts.publishStatuses();
+        List<Record<String, TrainRunStatus>> statuses = alerts.takeStatuses();
+        assertThat(statuses).allSatisfy(status -> assertThat(status.key()).isEqualTo(RUN));
+        return statuses.stream().map(Record::value).toList();
+    }
+}
