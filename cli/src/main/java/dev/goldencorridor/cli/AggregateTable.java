@@ -3,6 +3,7 @@ package dev.goldencorridor.cli;
 import dev.goldencorridor.runtime.text.TextTable;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +60,22 @@ final class AggregateTable implements WatchView.Content {
             elapsed("oldest", "oldestOpenSeconds"),
             text("oldest train", "oldestTrainRunId"));
 
+    static final AggregateTable RUNS = new AggregateTable(
+            AggregateRoute.RUNS,
+            Comparator.<AggregateValue, String>comparing(value -> value.text("nextExpectedAt"))
+                    .thenComparing(value -> value.text("trainRunId")),
+            text("run", "trainRunId"),
+            text("state", "state"),
+            text("place", "lastFacility"),
+            text("event", "lastEvent"),
+            instant("at", "lastOccurredAt"),
+            text("next place", "nextFacility"),
+            text("event", "nextEvent"),
+            instant("expected", "nextExpectedAt"),
+            text("by", "expectedBasis"),
+            elapsed("late", "latenessSeconds"),
+            text("worst alert", "worstSeverity"));
+
     private final String topic;
     private final Comparator<AggregateValue> order;
     private final List<Column> columns;
@@ -93,6 +110,9 @@ final class AggregateTable implements WatchView.Content {
         if (seconds == null) {
             return "-";
         }
+        if (seconds < 0) {
+            return "-" + elapsed(-seconds);
+        }
         long whole = Math.round(seconds);
         return whole >= 3600
                 ? String.format(Locale.ROOT, "%dh%02dm", whole / 3600, whole % 3600 / 60)
@@ -109,6 +129,11 @@ final class AggregateTable implements WatchView.Content {
 
     private static Column elapsed(String title, String field) {
         return new Column(title, value -> elapsed(value.number(field)));
+    }
+
+    private static Column instant(String title, String field) {
+        return new Column(
+                title, value -> value.instant(field).map(Instant::toString).orElse("-"));
     }
 
     private static Column share(String title, String field) {

@@ -30,7 +30,7 @@ final class WatchCommand implements Callable<Integer> {
     /** A new publisher adds a topic, so the list of topics is checked repeatedly. */
     private static final Duration TOPIC_CHECK_INTERVAL = Duration.ofSeconds(10);
 
-    @Parameters(paramLabel = "trips|clearance|ports|delays", description = "What to watch.")
+    @Parameters(paramLabel = "trips|clearance|ports|runs|delays", description = "What to watch.")
     private WatchView view;
 
     @Option(names = "--once", description = "Print the picture as it is now, and end.")

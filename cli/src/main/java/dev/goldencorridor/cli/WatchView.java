@@ -10,6 +10,7 @@ enum WatchView {
     TRIPS,
     CLEARANCE,
     PORTS,
+    RUNS,
     DELAYS;
 
     /** The topics of a view, and its text. */
@@ -31,6 +32,7 @@ enum WatchView {
             case TRIPS -> AggregateTable.TRIPS;
             case CLEARANCE -> AggregateTable.CLEARANCE;
             case PORTS -> AggregateTable.PORTS;
+            case RUNS -> AggregateTable.RUNS;
             case DELAYS -> new OpenDelays();
         };
     }
