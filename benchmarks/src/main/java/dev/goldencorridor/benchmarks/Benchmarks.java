@@ -1,6 +1,7 @@
 package dev.goldencorridor.benchmarks;
 
 import dev.goldencorridor.benchmarks.engine.EngineCommand;
+import dev.goldencorridor.benchmarks.expected.ExpectedCommand;
 import dev.goldencorridor.benchmarks.freshness.FreshnessCommand;
 import dev.goldencorridor.benchmarks.growth.GrowthCommand;
 import dev.goldencorridor.benchmarks.harness.BenchmarkException;
@@ -23,7 +24,13 @@ import picocli.CommandLine.Spec;
         description =
                 "Measures the corridor on this machine; nothing else should run on it. Raw results go to benchmarks/target/results.",
         synopsisSubcommandLabel = "NAME",
-        subcommands = {PipelineCommand.class, EngineCommand.class, FreshnessCommand.class, GrowthCommand.class},
+        subcommands = {
+            PipelineCommand.class,
+            EngineCommand.class,
+            FreshnessCommand.class,
+            GrowthCommand.class,
+            ExpectedCommand.class
+        },
         footer = {"", "'benchmarks/run NAME --help' explains more."})
 public final class Benchmarks implements Callable<Integer> {
     private static final int NOT_MEASURED = 2;
