@@ -110,6 +110,7 @@ public final class Corridor implements Callable<Integer> {
         return !(command.commandSpec().userObject() instanceof ResetCommand)
                 && !command.hasMatchedOption("--dry-run")
                 && !command.hasMatchedOption("--to-file")
+                && !command.hasMatchedOption("--strimzi")
                 && !command.hasMatchedOption("--scenario");
     }
 

@@ -45,6 +45,13 @@ public final class TopicsCommand implements Callable<Integer> {
     @Option(names = "--apply", description = "Create missing topics and correct configuration. Nothing is deleted.")
     private boolean apply;
 
+    @Option(
+            names = "--strimzi",
+            paramLabel = "CLUSTER",
+            description =
+                    "Print the declared topics as KafkaTopic resources for this Strimzi cluster. It asks no broker.")
+    private String strimziCluster;
+
     @Spec
     private CommandSpec spec;
 
@@ -70,6 +77,11 @@ public final class TopicsCommand implements Callable<Integer> {
         PublisherCatalogue publishers = PublisherCatalogue.of(settings);
         List<TopicDeclaration> declared = TopicCatalogue.all(settings, publishers);
         int copies = settings.integer(CommonSettings.REPLICATION_FACTOR_CONFIG);
+        if (strimziCluster != null) {
+            out.print(StrimziTopics.yaml(declared, strimziCluster, copies));
+            out.flush();
+            return 0;
+        }
         try (KafkaAdmin admin = KafkaAdmin.connect(settings)) {
             List<TopicDifference> before = TopicCheck.compare(admin, declared, copies);
             List<TopicDifference> after = before;

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +51,24 @@ class TopicsCommandTest {
     void unreadableAddressesAreReportedWithoutAStackTrace() {
         assertThat(run("--set", "bootstrap.servers=nonsense")).isEqualTo(2);
         assertThat(err.toString()).contains("nonsense").doesNotContain("\tat ");
+    }
+
+    @Test
+    void resourcesForStrimziNeedNoBroker() {
+        assertThat(run("--strimzi", "corridor", "--set", "replication.factor=3"))
+                .isZero();
+        assertThat(out.toString())
+                .contains("name: movements.khorgos\n  labels:\n    strimzi.io/cluster: corridor\n")
+                .contains("    min.insync.replicas: 2\n");
+    }
+
+    @Test
+    void aTopicThatCannotBeAResourceIsReported() throws IOException {
+        Path publishers =
+                Files.writeString(directory.resolve("publishers.csv"), "publisher,facilities\nnorth-,CNNOR\n");
+        assertThat(run("--strimzi", "corridor", "--set", "publishers.file=" + publishers))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("movements.north-", "publishers.file");
     }
 
     @Test
