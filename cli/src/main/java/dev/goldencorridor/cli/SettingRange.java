@@ -11,6 +11,11 @@ final class SettingRange {
 
     private SettingRange() {}
 
+    /** The default; empty if there is none. Secrets have none. */
+    static String defaultOf(ConfigKey key) {
+        return key.hasDefault() && key.type != ConfigDef.Type.PASSWORD ? String.valueOf(key.defaultValue) : "";
+    }
+
     /** One sentence after a space, in the words of the validator; empty for validators other than ranges and lists. */
     static String describe(ConfigKey key) {
         String bounds = String.valueOf(key.validator);

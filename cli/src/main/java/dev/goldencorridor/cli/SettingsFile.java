@@ -26,7 +26,7 @@ final class SettingsFile {
         for (ConfigKey key : definition.configKeys().values()) {
             lines.add("");
             wrap(key.documentation + SettingRange.describe(key), lines);
-            lines.add("#" + key.name + "=" + (key.hasDefault() ? String.valueOf(key.defaultValue) : ""));
+            lines.add("#" + key.name + "=" + SettingRange.defaultOf(key));
         }
         return String.join("\n", lines) + "\n";
     }

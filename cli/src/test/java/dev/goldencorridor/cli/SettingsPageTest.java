@@ -85,7 +85,7 @@ class SettingsPageTest {
     }
 
     private static String row(ConfigKey key) {
-        String value = String.valueOf(key.defaultValue);
+        String value = SettingRange.defaultOf(key);
         return "| `" + key.name + "` | `" + Settings.environmentVariable(key.name) + "` | "
                 + (value.isEmpty() ? "(empty)" : "`" + value + "`") + " | "
                 + (key.documentation + SettingRange.describe(key))

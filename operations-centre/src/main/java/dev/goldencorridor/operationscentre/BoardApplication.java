@@ -1,12 +1,18 @@
 package dev.goldencorridor.operationscentre;
 
+import dev.goldencorridor.operationscentre.api.AcknowledgementResource;
 import dev.goldencorridor.operationscentre.api.AggregatesResource;
+import dev.goldencorridor.operationscentre.api.AlarmManagementResource;
 import dev.goldencorridor.operationscentre.api.AlertsResource;
-import dev.goldencorridor.operationscentre.api.Problem;
+import dev.goldencorridor.operationscentre.api.Api;
+import dev.goldencorridor.operationscentre.api.Authority;
+import dev.goldencorridor.operationscentre.api.DataHealthResource;
+import dev.goldencorridor.operationscentre.api.OpenApiResource;
 import dev.goldencorridor.operationscentre.api.Resource;
 import dev.goldencorridor.operationscentre.api.RunsResource;
 import dev.goldencorridor.operationscentre.api.SeriesResource;
 import dev.goldencorridor.operationscentre.state.Board;
+import dev.goldencorridor.operationscentre.topics.AcknowledgementProducer;
 import dev.goldencorridor.operationscentre.topics.BoardConsumer;
 import dev.goldencorridor.operationscentre.web.BoardServer;
 import dev.goldencorridor.runtime.settings.Settings;
@@ -16,14 +22,13 @@ import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.Arrays;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HexFormat;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,16 +40,16 @@ public final class BoardApplication implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BoardApplication.class);
 
     private final Board board;
-    private final BoardConsumer consumer;
     private final BoardServer server;
     private final String host;
+    private final Deque<AutoCloseable> parts;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private BoardApplication(Board board, BoardConsumer consumer, BoardServer server, String host) {
+    private BoardApplication(Board board, BoardServer server, String host, Deque<AutoCloseable> parts) {
         this.board = board;
-        this.consumer = consumer;
         this.server = server;
         this.host = host;
+        this.parts = parts;
     }
 
     /**
@@ -63,45 +68,49 @@ public final class BoardApplication implements AutoCloseable {
                 new Board(HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
         PortCatalogue ports = PortCatalogue.of(settings);
         PublisherCatalogue publishers = PublisherCatalogue.of(settings);
-        Map<String, Resource> resources = Map.of(
-                "aggregates", new AggregatesResource(board),
-                "series", new SeriesResource(board),
-                "runs", new RunsResource(board),
-                "alerts", new AlertsResource(board));
+        Authority authority = BoardSettings.authority(settings);
+        AcknowledgementProducer log = new AcknowledgementProducer(settings);
         String host = settings.string(BoardSettings.HOST_CONFIG);
         int port = settings.integer(BoardSettings.PORT_CONFIG);
-        BoardServer.Access access = new BoardServer.Access(
-                host,
-                port,
-                names(settings.string(BoardSettings.NAMES_CONFIG)),
-                settings.integer(BoardSettings.VIEWERS_CONFIG));
         BoardServer server;
         try {
             server = BoardServer.start(
-                    access,
+                    new BoardServer.Access(
+                            host,
+                            port,
+                            BoardSettings.list(settings.string(BoardSettings.NAMES_CONFIG)),
+                            settings.integer(BoardSettings.VIEWERS_CONFIG)),
                     board,
                     ports,
-                    resources,
-                    request -> {
-                        throw new Problem(403, "Forbidden", "this board is read-only", "use GET");
-                    },
-                    false,
+                    new Api(
+                            resources(board, publishers, clock),
+                            new AcknowledgementResource(board, authority, log, clock),
+                            authority.isConfigured()),
                     clock);
         } catch (IOException e) {
+            log.close();
             throw new SettingsException("the board cannot listen at " + host + ":" + port + ": " + e.getMessage()
                     + "; set " + BoardSettings.HOST_CONFIG + " or " + BoardSettings.PORT_CONFIG);
         }
         BoardConsumer consumer = BoardConsumer.start(settings, board, TopicCatalogue.all(settings, publishers), clock);
-        BoardApplication started = new BoardApplication(board, consumer, server, host);
+        Deque<AutoCloseable> parts = new ArrayDeque<>(List.of(server, consumer, log));
+        if (authority.isConfigured()) {
+            parts.addFirst(AcknowledgementCleaner.start(board, log));
+        }
+        BoardApplication started = new BoardApplication(board, server, host, parts);
         LOG.info("The board is at {}", started.url());
         return started;
     }
 
-    private static Set<String> names(String setting) {
-        return Arrays.stream(setting.split(","))
-                .map(name -> name.trim().toLowerCase(Locale.ROOT))
-                .filter(name -> !name.isEmpty())
-                .collect(Collectors.toUnmodifiableSet());
+    private static Map<String, Resource> resources(Board board, PublisherCatalogue publishers, Clock clock) {
+        return Map.of(
+                "aggregates", new AggregatesResource(board),
+                "series", new SeriesResource(board),
+                "runs", new RunsResource(board),
+                "alerts", new AlertsResource(board, clock),
+                "alarm-management", new AlarmManagementResource(board, clock),
+                "health-of-data", new DataHealthResource(board, publishers, clock),
+                "openapi.json", new OpenApiResource());
     }
 
     /** The address for a browser on this machine. */
@@ -123,8 +132,14 @@ public final class BoardApplication implements AutoCloseable {
     /** Ends the streams, then the reading. Waits some seconds. Safe from any thread. */
     @Override
     public void close() {
-        server.close();
-        consumer.close();
+        for (AutoCloseable part : parts) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                // The remaining parts must be closed too.
+                LOG.error("Closing a part of the board failed", e);
+            }
+        }
         closed.countDown();
     }
 }

@@ -1,10 +1,19 @@
 package dev.goldencorridor.operationscentre;
 
+import dev.goldencorridor.operationscentre.api.Authority;
 import dev.goldencorridor.runtime.settings.CommonSettings;
+import dev.goldencorridor.runtime.settings.Settings;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
 
 /** The settings of the board, in addition to the common ones. */
 public final class BoardSettings {
@@ -30,6 +39,23 @@ public final class BoardSettings {
 
     public static final int DEFAULT_PORT = 8090;
 
+    public static final String TOKEN_CONFIG = "board.acknowledge.token";
+    private static final String TOKEN_DOC =
+            "Secret with which a client may acknowledge alerts, sent as a bearer token; at least 16 characters. If this"
+                    + " and board.acknowledge.trusted.header are empty, the board is read-only. Set it in a file that only"
+                    + " the board can read.";
+
+    public static final String TRUSTED_HEADER_CONFIG = "board.acknowledge.trusted.header";
+    private static final String TRUSTED_HEADER_DOC =
+            "Header in which a proxy with a login names the user, for example X-Forwarded-User. That user may"
+                    + " acknowledge alerts. The proxy must remove the header from the requests of its clients.";
+
+    public static final String TRUSTED_PROXIES_CONFIG = "board.acknowledge.trusted.proxies";
+    private static final String TRUSTED_PROXIES_DOC =
+            "Addresses of the proxies whose header is trusted, separated by commas. Set it to the address of your proxy"
+                    + " if that runs on another machine.";
+
+    private static final int MIN_TOKEN_CHARS = 16;
     private static final int MAX_PORT = 65_535;
 
     private BoardSettings() {}
@@ -58,6 +84,44 @@ public final class BoardSettings {
                         1_000,
                         Range.between(1, 100_000),
                         Importance.LOW,
-                        VIEWERS_DOC);
+                        VIEWERS_DOC)
+                .define(
+                        TOKEN_CONFIG,
+                        ConfigDef.Type.PASSWORD,
+                        new Password(""),
+                        BoardSettings::requireLongToken,
+                        Importance.MEDIUM,
+                        TOKEN_DOC)
+                .define(TRUSTED_HEADER_CONFIG, ConfigDef.Type.STRING, "", Importance.MEDIUM, TRUSTED_HEADER_DOC)
+                .define(
+                        TRUSTED_PROXIES_CONFIG,
+                        ConfigDef.Type.STRING,
+                        "127.0.0.1,::1",
+                        Importance.LOW,
+                        TRUSTED_PROXIES_DOC);
+    }
+
+    private static void requireLongToken(String name, Object value) {
+        int length = ((Password) value).value().length();
+        if (length > 0 && length < MIN_TOKEN_CHARS) {
+            throw new ConfigException(name + " has " + length + " characters; at least " + MIN_TOKEN_CHARS
+                    + " are needed, so that nobody can guess it");
+        }
+    }
+
+    /** Who may acknowledge alerts. */
+    static Authority authority(Settings settings) {
+        return new Authority(
+                settings.secret(TOKEN_CONFIG),
+                Optional.of(settings.string(TRUSTED_HEADER_CONFIG).trim()).filter(name -> !name.isEmpty()),
+                list(settings.string(TRUSTED_PROXIES_CONFIG)));
+    }
+
+    /** The elements of a list in lower case. */
+    static Set<String> list(String setting) {
+        return Arrays.stream(setting.split(","))
+                .map(name -> name.trim().toLowerCase(Locale.ROOT))
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -1,12 +1,15 @@
 package dev.goldencorridor.operationscentre.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldencorridor.operationscentre.feed.Change;
 import dev.goldencorridor.operationscentre.state.AlertArchive;
 import dev.goldencorridor.operationscentre.state.Board;
 import dev.goldencorridor.operationscentre.state.BoardTopics;
 import dev.goldencorridor.operationscentre.state.JsonValue;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +17,12 @@ import java.util.Optional;
 /** The delay alerts, and one of them with the values that were read, also after it has ended. */
 public final class AlertsResource implements Resource {
     private final Board board;
+    private final InstantSource clock;
 
-    public AlertsResource(Board board) {
+    /** @param clock the time of day, at which acknowledgements end */
+    public AlertsResource(Board board, InstantSource clock) {
         this.board = board;
+        this.clock = clock;
     }
 
     @Override
@@ -60,12 +66,19 @@ public final class AlertsResource implements Resource {
         alert.put("deleted", found.get().deleted());
         ArrayNode history = alert.putArray("history");
         found.get().values().forEach(value -> history.add(JsonValue.parse(value).node()));
-        board.feed()
-                .value(BoardTopics.ACKNOWLEDGEMENTS, key)
-                .ifPresentOrElse(
-                        text -> alert.set(
-                                "acknowledgement", JsonValue.parse(text).node()),
-                        () -> alert.putNull("acknowledgement"));
+        alert.set("acknowledgement", acknowledgement(key, alert));
         return Reply.json(alert.toString());
+    }
+
+    /** The acknowledgement of this raising of the alert; null if there is none, or if it has ended. */
+    private JsonNode acknowledgement(String key, ObjectNode alert) {
+        return board.feed()
+                .value(BoardTopics.ACKNOWLEDGEMENTS, key)
+                .map(JsonValue::parse)
+                .filter(one -> one.instant("raisedAt").equals(new JsonValue(alert).instant("raisedAt")))
+                .filter(one ->
+                        one.instant("until").map(clock.instant()::isBefore).orElse(true))
+                .map(JsonValue::node)
+                .orElse(NullNode.getInstance());
     }
 }

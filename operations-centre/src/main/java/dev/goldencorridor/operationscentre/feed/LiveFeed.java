@@ -22,6 +22,8 @@ public final class LiveFeed {
     private static final int MAX_REMEMBERED_DELETIONS = 10_000;
 
     private final String epoch;
+    private final int maxBatchChars;
+    private final int maxDeletions;
     private final Map<String, Map<String, Entry>> topics = new HashMap<>();
     private final Entry anchor = Entry.anchor();
     private final Map<Long, Batch> batches = new HashMap<>();
@@ -34,7 +36,13 @@ public final class LiveFeed {
 
     /** @param epoch identifies this feed: a viewer of another one starts with a snapshot */
     public LiveFeed(String epoch) {
+        this(epoch, MAX_BATCH_CHARS, MAX_REMEMBERED_DELETIONS);
+    }
+
+    LiveFeed(String epoch, int maxBatchChars, int maxDeletions) {
         this.epoch = epoch;
+        this.maxBatchChars = maxBatchChars;
+        this.maxDeletions = maxDeletions;
     }
 
     /**
@@ -198,7 +206,7 @@ public final class LiveFeed {
 
     private void forgetOldDeletions() {
         Entry next = anchor.next();
-        while (deletions > MAX_REMEMBERED_DELETIONS && next != anchor) {
+        while (deletions > maxDeletions && next != anchor) {
             Entry entry = next;
             next = entry.next();
             if (entry.change().isDeletion()) {
@@ -217,7 +225,7 @@ public final class LiveFeed {
         List<Change> changes = new ArrayList<>();
         int chars = 0;
         Entry next = first;
-        while (next != anchor && (chars == 0 || chars < MAX_BATCH_CHARS)) {
+        while (next != anchor && (chars == 0 || chars < maxBatchChars)) {
             Change change = next.change();
             if (!change.isDeletion()) {
                 chars += change.text().length() + change.key().length();

@@ -1,10 +1,10 @@
 package dev.goldencorridor.operationscentre.web;
 
+import dev.goldencorridor.operationscentre.api.Api;
 import dev.goldencorridor.operationscentre.api.ApiRequest;
 import dev.goldencorridor.operationscentre.api.Problem;
 import dev.goldencorridor.operationscentre.api.Reply;
 import dev.goldencorridor.operationscentre.api.Resource;
-import dev.goldencorridor.operationscentre.api.WritableResource;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /** Routes a request to the page, the stream or a resource of the API. */
 final class BoardHandler extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(BoardHandler.class);
-    private static final String API = "/api/v1/";
+    private static final String API_PATH = "/api/v1/";
     private static final String ASSETS = "/assets/";
     private static final int MIN_COMPRESSED_BYTES = 1_024;
 
@@ -47,21 +47,13 @@ final class BoardHandler extends Handler.Abstract {
     private final HostGuard hosts;
     private final PageFiles page;
     private final StreamEndpoint stream;
-    private final Map<String, Resource> resources;
-    private final WritableResource writes;
+    private final Api api;
 
-    /** @param resources by the first segment of the path below {@code /api/v1} */
-    BoardHandler(
-            HostGuard hosts,
-            PageFiles page,
-            StreamEndpoint stream,
-            Map<String, Resource> resources,
-            WritableResource writes) {
+    BoardHandler(HostGuard hosts, PageFiles page, StreamEndpoint stream, Api api) {
         this.hosts = hosts;
         this.page = page;
         this.stream = stream;
-        this.resources = Map.copyOf(resources);
-        this.writes = writes;
+        this.api = api;
     }
 
     @Override
@@ -93,10 +85,10 @@ final class BoardHandler extends Handler.Abstract {
         String path = request.getHttpURI().getPath();
         boolean isRead =
                 request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
-        if (path.startsWith(API)) {
-            List<String> segments = segments(path.substring(API.length()));
+        if (path.startsWith(API_PATH)) {
+            List<String> segments = segments(path.substring(API_PATH.length()));
             if (!isRead) {
-                send(request, response, callback, writes.change(WriteRequests.of(request, segments)));
+                send(request, response, callback, api.writes().change(WriteRequests.of(request, segments)));
             } else if (segments.equals(List.of("stream"))) {
                 stream.open(request, response, callback);
             } else {
@@ -110,7 +102,7 @@ final class BoardHandler extends Handler.Abstract {
     }
 
     private Reply read(Request request, List<String> segments) {
-        Resource resource = segments.isEmpty() ? null : resources.get(segments.get(0));
+        Resource resource = segments.isEmpty() ? null : api.resources().get(segments.get(0));
         if (resource == null) {
             throw Problem.notFound(
                     "the API has no " + request.getHttpURI().getPath(), "see /api/v1/openapi.json for its resources");

@@ -1,13 +1,11 @@
 package dev.goldencorridor.operationscentre.web;
 
-import dev.goldencorridor.operationscentre.api.Resource;
-import dev.goldencorridor.operationscentre.api.WritableResource;
+import dev.goldencorridor.operationscentre.api.Api;
 import dev.goldencorridor.operationscentre.state.Board;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Set;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -45,14 +43,7 @@ public final class BoardServer implements AutoCloseable {
         }
     }
 
-    private BoardServer(
-            Access access,
-            Board board,
-            PortCatalogue ports,
-            Map<String, Resource> resources,
-            WritableResource writes,
-            boolean acknowledging,
-            InstantSource clock) {
+    private BoardServer(Access access, Board board, PortCatalogue ports, Api api, InstantSource clock) {
         this.viewers = new Viewers(board, clock);
         this.thread = new Thread(viewers, "board-viewers");
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 2);
@@ -71,28 +62,20 @@ public final class BoardServer implements AutoCloseable {
         connector.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
         server.addConnector(connector);
         PageFiles page = PageFiles.load();
-        StreamEndpoint stream =
-                new StreamEndpoint(board, viewers, access.maxViewers(), page.build(), acknowledging, ports, clock);
-        server.setHandler(new BoardHandler(new HostGuard(access.names()), page, stream, resources, writes));
+        StreamEndpoint stream = new StreamEndpoint(
+                board, viewers, access.maxViewers(), page.build(), api.canAcknowledge(), ports, clock);
+        server.setHandler(new BoardHandler(new HostGuard(access.names()), page, stream, api));
         server.setStopTimeout(CLOSE_TIMEOUT.toMillis());
     }
 
     /**
      * Starts to serve.
      *
-     * @param resources by the first segment of the path below {@code /api/v1}
      * @throws IOException if the address cannot be used
      */
-    public static BoardServer start(
-            Access access,
-            Board board,
-            PortCatalogue ports,
-            Map<String, Resource> resources,
-            WritableResource writes,
-            boolean acknowledging,
-            InstantSource clock)
+    public static BoardServer start(Access access, Board board, PortCatalogue ports, Api api, InstantSource clock)
             throws IOException {
-        BoardServer started = new BoardServer(access, board, ports, resources, writes, acknowledging, clock);
+        BoardServer started = new BoardServer(access, board, ports, api, clock);
         started.connector.open();
         try {
             started.server.start();

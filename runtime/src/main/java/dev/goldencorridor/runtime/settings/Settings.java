@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
 
 /**
  * The settings of one application, validated against their declaration. Immutable.
@@ -129,6 +130,11 @@ public final class Settings {
 
     public Duration duration(String name) {
         return Durations.parse(string(name));
+    }
+
+    /** A secret, or empty where the setting is the empty string. Its type is {@code PASSWORD}, so no log shows it. */
+    public Optional<String> secret(String name) {
+        return Optional.of(((Password) required(name)).value()).filter(value -> !value.isEmpty());
     }
 
     /** A path, or empty where the setting is the empty string. */
