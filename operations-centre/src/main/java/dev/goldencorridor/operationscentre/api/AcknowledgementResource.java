@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /** {@code alerts/{key}/acknowledgement}: POST takes charge of a raised alert, DELETE withdraws that. */
 public final class AcknowledgementResource implements WritableResource {
-    private static final int MAX_NAME_CHARS = 100;
-    private static final int MAX_REASON_CHARS = 500;
+    private static final int MAX_BY_CHARS = 100;
+    private static final int MAX_ACKNOWLEDGEMENT_REASON_CHARS = 500;
     private static final Duration MAX_ACKNOWLEDGED = Duration.ofDays(366);
 
     private final Board board;
@@ -73,8 +73,8 @@ public final class AcknowledgementResource implements WritableResource {
         Acknowledgement acknowledgement = new Acknowledgement(
                 key,
                 alert.instant("raisedAt").orElse(now),
-                text("by", user.or(() -> entered.text("by")).orElse(""), MAX_NAME_CHARS, true),
-                text("reason", entered.textOrEmpty("reason"), MAX_REASON_CHARS, false),
+                text("by", user.or(() -> entered.text("by")).orElse(""), MAX_BY_CHARS, true),
+                text("reason", entered.textOrEmpty("reason"), MAX_ACKNOWLEDGEMENT_REASON_CHARS, false),
                 until(entered, now),
                 now);
         log.save(acknowledgement);

@@ -25,7 +25,7 @@ public final class BoardConsumer implements AutoCloseable {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     private static final int METADATA_MAX_AGE_MS = 5_000;
-    private static final int MAX_POLL_RECORDS = 2_000;
+    private static final int POLL_RECORDS = 2_000;
 
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Registry registry;
@@ -94,7 +94,7 @@ public final class BoardConsumer implements AutoCloseable {
         properties.putAll(settings.kafkaClient());
         properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
         properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         // Lost offsets must not pass unnoticed: the reader then starts over.
