@@ -1,6 +1,7 @@
 package dev.goldencorridor.alertbridge;
 
 import dev.goldencorridor.runtime.Backoff;
+import dev.goldencorridor.runtime.monitoring.MonitoringSettings;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Durations;
 import dev.goldencorridor.runtime.settings.Settings;
@@ -57,7 +58,7 @@ public final class AlertSettings {
 
     /** All settings of the bridge. */
     public static ConfigDef definition() {
-        return CommonSettings.definition()
+        return MonitoringSettings.defineIn(CommonSettings.definition())
                 .define(TO_CONFIG, ConfigDef.Type.STRING, "", Importance.HIGH, TO_DOC)
                 .define(
                         TOPICS_CONFIG,

@@ -53,6 +53,7 @@ final class AlertmanagerFeed implements Runnable {
     private final AlertPartitions partitions;
     private final AlertmanagerSender sender;
     private final Cooldown readCooldown;
+    private final TargetMonitor monitor;
     private final CompletableFuture<Void> closing;
     private long undecodable;
 
@@ -69,6 +70,7 @@ final class AlertmanagerFeed implements Runnable {
             AlertPartitions partitions,
             AlertmanagerSender sender,
             LongSupplier nanos,
+            TargetMonitor monitor,
             CompletableFuture<Void> closing) {
         this.target = target;
         this.consumer = consumer;
@@ -77,6 +79,7 @@ final class AlertmanagerFeed implements Runnable {
         this.partitions = partitions;
         this.sender = sender;
         this.readCooldown = new Cooldown(nanos);
+        this.monitor = monitor;
         this.closing = closing;
     }
 
@@ -85,6 +88,7 @@ final class AlertmanagerFeed implements Runnable {
     public void run() {
         try {
             while (!closing.isDone()) {
+                monitor.turn();
                 read();
                 sendDue();
             }

@@ -1,6 +1,9 @@
 package dev.goldencorridor.alertbridge;
 
+import dev.goldencorridor.runtime.health.Readiness;
 import dev.goldencorridor.runtime.kafka.KafkaAdmin;
+import dev.goldencorridor.runtime.metrics.MetricDeclaration;
+import dev.goldencorridor.runtime.monitoring.Monitoring;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.places.PortCatalogue;
@@ -11,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +47,9 @@ public final class AlertsApplication implements AutoCloseable {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
 
+    /** The longest turn of a feed beside its request, as long as Kafka allows between two polls. */
+    private static final Duration MAX_TURN = Duration.ofMinutes(5);
+
     private static final int REQUEST_TIMEOUT_MS = 5_000;
     private static final int SESSION_TIMEOUT_MS = 10_000;
     private static final int METADATA_MAX_AGE_MS = 5_000;
@@ -52,26 +59,43 @@ public final class AlertsApplication implements AutoCloseable {
     private final ChosenTopics topics;
     private final PortCatalogue ports;
     private final Clock clock;
+    private final Monitoring monitoring;
     private final CompletableFuture<Void> closing = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final AtomicBoolean started = new AtomicBoolean();
+    private volatile boolean isForwarding;
 
-    private AlertsApplication(Settings settings, Clock clock) {
+    private AlertsApplication(Settings settings, Clock clock, Monitoring monitoring) {
         this.settings = settings;
         this.targets = Target.parseAll(settings.string(AlertSettings.TO_CONFIG));
         this.topics = new ChosenTopics(settings.string(AlertSettings.TOPICS_CONFIG));
         this.ports = PortCatalogue.of(settings);
         this.clock = clock;
+        this.monitoring = monitoring;
         AlertSettings.backoff(settings);
+        monitoring
+                .health()
+                .application("alerts", () -> Readiness.of(isForwarding, isForwarding ? "forwarding" : "starting"));
+    }
+
+    /** Creates a bridge without an endpoint for metrics and health; see {@link #create(Settings, Monitoring)}. */
+    public static AlertsApplication create(Settings settings) {
+        return create(settings, Monitoring.unserved());
     }
 
     /**
      * Creates a bridge from settings of {@link AlertSettings#definition()}. It does not connect yet.
      *
+     * @param monitoring serves the metrics and the health of the bridge
      * @throws dev.goldencorridor.runtime.settings.SettingsException if the settings contradict each other
      */
-    public static AlertsApplication create(Settings settings) {
-        return new AlertsApplication(settings, Clock.systemUTC());
+    public static AlertsApplication create(Settings settings, Monitoring monitoring) {
+        return new AlertsApplication(settings, Clock.systemUTC(), monitoring);
+    }
+
+    /** The metrics of the bridge, beside those of Kafka. */
+    public static List<MetricDeclaration> metricDeclarations() {
+        return List.of(TargetMonitor.REQUESTS, TargetMonitor.SECONDS);
     }
 
     /**
@@ -108,14 +132,18 @@ public final class AlertsApplication implements AutoCloseable {
         CompletableFuture<Void> failure = new CompletableFuture<>();
         try (Registry registry = Registry.connect(settings, REGISTRY_TIMEOUT);
                 KafkaAdmin admin = KafkaAdmin.connect(settings, Duration.ofMillis(REQUEST_TIMEOUT_MS))) {
+            registry.countIn(monitoring.metrics(), "alerts");
             WebhookFeeds webhooks = new WebhookFeeds(settings, topics, admin, registry, clock, closing);
             for (Target target : targets) {
                 Consumer<byte[], byte[]> consumer = consumer(target);
                 consumers.add(consumer);
-                Runnable feed = feed(target, consumer, registry, webhooks);
+                TargetMonitor monitor = monitor(target, threads.size() + 1);
+                monitor.kafka("consumer", consumer.metrics());
+                Runnable feed = feed(target, consumer, registry, webhooks, monitor);
                 threads.add(new Thread(() -> run(feed, failure), "alerts-" + threads.size()));
             }
             threads.forEach(Thread::start);
+            isForwarding = true;
             LOG.info("Alerts of {} go to {}", topics, targets);
             try {
                 CompletableFuture.anyOf(closing, failure).join();
@@ -157,14 +185,27 @@ public final class AlertsApplication implements AutoCloseable {
         }
     }
 
-    private Runnable feed(Target target, Consumer<byte[], byte[]> consumer, Registry registry, WebhookFeeds webhooks) {
+    /** The name has no address, since that could be long or confidential. */
+    private TargetMonitor monitor(Target target, int number) {
+        String name = target.kind().name().toLowerCase(Locale.ROOT) + "-" + number;
+        return new TargetMonitor(
+                monitoring, name, MAX_TURN.plus(settings.duration(AlertSettings.REQUEST_TIMEOUT_CONFIG)));
+    }
+
+    private Runnable feed(
+            Target target,
+            Consumer<byte[], byte[]> consumer,
+            Registry registry,
+            WebhookFeeds webhooks,
+            TargetMonitor monitor) {
         return switch (target.kind()) {
-            case WEBHOOK -> webhooks.feed(target, consumer);
-            case ALERTMANAGER -> alertmanagerFeed(target, consumer, registry);
+            case WEBHOOK -> webhooks.feed(target, consumer, monitor);
+            case ALERTMANAGER -> alertmanagerFeed(target, consumer, registry, monitor);
         };
     }
 
-    private Runnable alertmanagerFeed(Target target, Consumer<byte[], byte[]> consumer, Registry registry) {
+    private Runnable alertmanagerFeed(
+            Target target, Consumer<byte[], byte[]> consumer, Registry registry, TargetMonitor monitor) {
         Duration timeout = settings.duration(AlertSettings.REQUEST_TIMEOUT_CONFIG);
         Duration resend = settings.duration(AlertSettings.RESEND_INTERVAL_CONFIG);
         Duration hold = AlertSettings.hold(settings);
@@ -174,7 +215,7 @@ public final class AlertsApplication implements AutoCloseable {
                 states,
                 new AlertmanagerRequest(new AlertText(ports), hold),
                 // A Retry-After longer than the hold time would resolve alerts that still fire.
-                new HttpEndpoint(target, "application/json", timeout, resend, clock),
+                new HttpEndpoint(target, "application/json", timeout, resend, clock, monitor),
                 AlertSettings.backoff(settings),
                 resend,
                 clock,
@@ -188,6 +229,7 @@ public final class AlertsApplication implements AutoCloseable {
                 new AlertPartitions(target, topics, consumer, states, resend, System::nanoTime),
                 sender,
                 System::nanoTime,
+                monitor,
                 closing);
     }
 

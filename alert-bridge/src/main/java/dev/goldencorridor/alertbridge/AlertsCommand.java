@@ -1,6 +1,9 @@
 package dev.goldencorridor.alertbridge;
 
 import dev.goldencorridor.runtime.kafka.BrokersUnavailableException;
+import dev.goldencorridor.runtime.monitoring.MonitoredProcess;
+import dev.goldencorridor.runtime.monitoring.Monitoring;
+import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.runtime.settings.SettingsException;
 import dev.goldencorridor.runtime.settings.SettingsOptions;
 import dev.goldencorridor.schemas.topics.TopicsMissingException;
@@ -56,12 +59,15 @@ public final class AlertsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        AlertsApplication bridge;
         try {
-            bridge = AlertsApplication.create(options.resolve(
+            Settings settings = options.resolve(
                     AlertSettings.definition(),
-                    to.isEmpty() ? Map.of() : Map.of(AlertSettings.TO_CONFIG, String.join(",", to))));
-            bridge.check();
+                    to.isEmpty() ? Map.of() : Map.of(AlertSettings.TO_CONFIG, String.join(",", to)));
+            try (Monitoring monitoring = Monitoring.start(MonitoredProcess.ALERTS, settings)) {
+                AlertsApplication bridge = AlertsApplication.create(settings, monitoring);
+                bridge.check();
+                return run(bridge);
+            }
         } catch (SettingsException | TopicsMissingException | BrokersUnavailableException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return NOTHING_DONE;
@@ -70,6 +76,9 @@ public final class AlertsCommand implements Callable<Integer> {
             spec.commandLine().getErr().println(e.getCause() == null ? e.getMessage() : e + ": " + e.getCause());
             return NOTHING_DONE;
         }
+    }
+
+    private int run(AlertsApplication bridge) {
         Runtime.getRuntime().addShutdownHook(new Thread(bridge::close, "alerts-close"));
         try {
             bridge.run();

@@ -28,9 +28,19 @@ final class HttpEndpoint {
     private final Duration timeout;
     private final Duration maxRetryAfter;
     private final Clock clock;
+    private final TargetMonitor monitor;
 
-    /** @param maxRetryAfter upper bound for the pause that the target requests */
-    HttpEndpoint(Target target, String contentType, Duration timeout, Duration maxRetryAfter, Clock clock) {
+    /**
+     * @param maxRetryAfter upper bound for the pause that the target requests
+     * @param monitor counts the requests
+     */
+    HttpEndpoint(
+            Target target,
+            String contentType,
+            Duration timeout,
+            Duration maxRetryAfter,
+            Clock clock,
+            TargetMonitor monitor) {
         // Over plain HTTP, HTTP/2 needs an upgrade request that some servers reject. A redirect would lose the body.
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -42,6 +52,7 @@ final class HttpEndpoint {
         this.timeout = timeout;
         this.maxRetryAfter = maxRetryAfter;
         this.clock = clock;
+        this.monitor = monitor;
     }
 
     /** The future always completes with a result, within about the timeout. */
@@ -55,6 +66,7 @@ final class HttpEndpoint {
                 .ifPresent(credentials -> request.header(
                         "Authorization",
                         "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8))));
+        long sentAt = System.nanoTime();
         CompletableFuture<HttpResponse<byte[]>> exchange =
                 client.sendAsync(request.build(), BodyHandlers.ofByteArray());
         // The timeout of the request covers only the response headers; the body may never arrive.
@@ -66,6 +78,10 @@ final class HttpEndpoint {
                     }
                     exchange.cancel(true);
                     return new HttpResult(0, reason(failure), Optional.empty());
+                })
+                .thenApply(result -> {
+                    monitor.answered(result, System.nanoTime() - sentAt);
+                    return result;
                 });
     }
 

@@ -49,6 +49,7 @@ final class WebhookFeed implements Runnable {
     private final Target target;
     private final ChosenTopics topics;
     private final Consumer<byte[], byte[]> consumer;
+    private final TargetMonitor monitor;
     private final CompletableFuture<Void> closing;
 
     private final WebhookLanes lanes;
@@ -71,6 +72,7 @@ final class WebhookFeed implements Runnable {
             WebhookLanes lanes,
             Delivery delivery,
             Semaphore results,
+            TargetMonitor monitor,
             CompletableFuture<Void> closing) {
         this.target = target;
         this.topics = topics;
@@ -78,6 +80,7 @@ final class WebhookFeed implements Runnable {
         this.lanes = lanes;
         this.delivery = delivery;
         this.results = results;
+        this.monitor = monitor;
         this.closing = closing;
     }
 
@@ -87,6 +90,7 @@ final class WebhookFeed implements Runnable {
         try {
             consumer.subscribe(topics.pattern(), new Rebalances());
             while (!closing.isDone()) {
+                monitor.turn();
                 try {
                     runOnce();
                 } catch (WakeupException closed) {

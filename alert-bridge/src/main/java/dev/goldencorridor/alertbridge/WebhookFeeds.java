@@ -67,9 +67,10 @@ final class WebhookFeeds {
     }
 
     /** @param consumer reads committed records in the target's group */
-    Runnable feed(Target target, Consumer<byte[], byte[]> consumer) {
+    Runnable feed(Target target, Consumer<byte[], byte[]> consumer, TargetMonitor monitor) {
         Duration timeout = settings.duration(AlertSettings.REQUEST_TIMEOUT_CONFIG);
-        HttpEndpoint endpoint = new HttpEndpoint(target, CloudEvent.CONTENT_TYPE, timeout, MAX_RETRY_AFTER, clock);
+        HttpEndpoint endpoint =
+                new HttpEndpoint(target, CloudEvent.CONTENT_TYPE, timeout, MAX_RETRY_AFTER, clock, monitor);
         AlertReader reader = new AlertReader(registry);
         Semaphore results = new Semaphore(0);
         CommittedReader partitions =
@@ -87,12 +88,13 @@ final class WebhookFeeds {
                 topics,
                 consumer,
                 new WebhookLanes(target, consumer, opener),
-                new Delivery(() -> producer(group)),
+                new Delivery(() -> producer(group, monitor)),
                 results,
+                monitor,
                 closing);
     }
 
-    private Producer<byte[], byte[]> producer(String group) {
+    private Producer<byte[], byte[]> producer(String group, TargetMonitor monitor) {
         Map<String, Object> properties = new HashMap<>();
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
@@ -105,7 +107,10 @@ final class WebhookFeeds {
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, group + "-" + UUID.randomUUID());
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
-        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        monitor.kafka("producer", producer.metrics());
+        return producer;
     }
 
     private Map<String, Object> readerProperties() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.goldencorridor.runtime.Backoff;
+import dev.goldencorridor.runtime.monitoring.Monitoring;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.places.PortCatalogue;
@@ -154,12 +155,13 @@ class AlertmanagerFeedTest {
         Target target = Target.parseAll(
                         "alertmanager=http://127.0.0.1:" + server.getAddress().getPort())
                 .get(0);
+        TargetMonitor monitor = new TargetMonitor(Monitoring.unserved(), "target", Duration.ofMinutes(5));
         AlertStates states = new AlertStates(RESEND, HOLD, clock());
         AlertmanagerSender sender = new AlertmanagerSender(
                 target,
                 states,
                 new AlertmanagerRequest(new AlertText(PortCatalogue.builtIn()), HOLD),
-                new HttpEndpoint(target, "application/json", Duration.ofSeconds(10), RESEND, clock()),
+                new HttpEndpoint(target, "application/json", Duration.ofSeconds(10), RESEND, clock(), monitor),
                 new Backoff(Duration.ofMillis(10), Duration.ofMillis(10)),
                 RESEND,
                 clock(),
@@ -174,6 +176,7 @@ class AlertmanagerFeedTest {
                                 target, new ChosenTopics("delays.*"), consumer, states, RESEND, passed::get),
                         sender,
                         passed::get,
+                        monitor,
                         closing)
                 .run();
     }

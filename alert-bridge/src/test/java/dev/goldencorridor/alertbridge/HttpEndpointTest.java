@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.goldencorridor.runtime.monitoring.Monitoring;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class HttpEndpointTest {
+    private static final TargetMonitor MONITOR =
+            new TargetMonitor(Monitoring.unserved(), "target", Duration.ofMinutes(5));
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-05T08:00:00Z"), ZoneOffset.UTC);
 
     private HttpServer server;
@@ -97,8 +100,8 @@ class HttpEndpointTest {
         Target target = Target.parseAll(
                         "webhook=http://127.0.0.1:" + server.getAddress().getPort() + "/" + header.hashCode())
                 .get(0);
-        HttpResult result =
-                post(new HttpEndpoint(target, "text/plain", Duration.ofSeconds(5), Duration.ofHours(1), CLOCK));
+        HttpResult result = post(
+                new HttpEndpoint(target, "text/plain", Duration.ofSeconds(5), Duration.ofHours(1), CLOCK, MONITOR));
         assertThat(result.status()).isEqualTo(503);
         return result.retryAfter().orElse(null);
     }
@@ -107,7 +110,7 @@ class HttpEndpointTest {
         Target target = Target.parseAll("webhook=http://" + user + "127.0.0.1:"
                         + server.getAddress().getPort())
                 .get(0);
-        return new HttpEndpoint(target, "text/plain", timeout, Duration.ofHours(1), CLOCK);
+        return new HttpEndpoint(target, "text/plain", timeout, Duration.ofHours(1), CLOCK, MONITOR);
     }
 
     private static HttpResult post(HttpEndpoint endpoint) {

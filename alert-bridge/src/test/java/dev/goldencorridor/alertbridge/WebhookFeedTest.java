@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.goldencorridor.runtime.Backoff;
 import dev.goldencorridor.runtime.kafka.BrokersUnavailableException;
 import dev.goldencorridor.runtime.kafka.Delivery;
+import dev.goldencorridor.runtime.monitoring.Monitoring;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.schemas.wire.AggregateJson;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
@@ -124,7 +125,9 @@ class WebhookFeedTest {
         Semaphore results = new Semaphore(0);
         Duration timeout = Duration.ofSeconds(10);
         AlertReader reader = new AlertReader(new Registry(new MockSchemaRegistryClient(), Duration.ZERO));
-        HttpEndpoint endpoint = new HttpEndpoint(target, CloudEvent.CONTENT_TYPE, timeout, timeout, Clock.systemUTC());
+        TargetMonitor monitor = new TargetMonitor(Monitoring.unserved(), "target", Duration.ofMinutes(5));
+        HttpEndpoint endpoint =
+                new HttpEndpoint(target, CloudEvent.CONTENT_TYPE, timeout, timeout, Clock.systemUTC(), monitor);
         WebhookLanes.Opener opener = (partition, position) -> new WebhookLane(
                 target,
                 new LaneStart(partition, topicId(), position, noAlerts(), List.of()),
@@ -140,6 +143,7 @@ class WebhookFeedTest {
                         new WebhookLanes(target, consumer, opener),
                         new Delivery(producers::remove),
                         results,
+                        monitor,
                         closing)
                 .run();
     }

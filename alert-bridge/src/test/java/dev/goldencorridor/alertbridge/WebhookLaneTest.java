@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.goldencorridor.runtime.Backoff;
+import dev.goldencorridor.runtime.monitoring.Monitoring;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.wire.AggregateJson;
@@ -66,7 +67,13 @@ class WebhookLaneTest {
                 target,
                 new LaneStart(new TopicPartition("delays.khorgos", 0), TOPIC_ID, 0, alerts, over),
                 new AlertReader(new Registry(new MockSchemaRegistryClient(), Duration.ZERO)),
-                new HttpEndpoint(target, CloudEvent.CONTENT_TYPE, timeout, timeout, Clock.systemUTC()),
+                new HttpEndpoint(
+                        target,
+                        CloudEvent.CONTENT_TYPE,
+                        timeout,
+                        timeout,
+                        Clock.systemUTC(),
+                        new TargetMonitor(Monitoring.unserved(), "target", Duration.ofMinutes(5))),
                 new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)),
                 Clock.fixed(Alerts.RAISED_AT, ZoneOffset.UTC),
                 () -> {});

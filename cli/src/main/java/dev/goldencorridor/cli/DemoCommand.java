@@ -113,7 +113,7 @@ final class DemoCommand implements Callable<Integer> {
             Settings settings = stack.start();
             String board = stack.serveBoard();
             out.println("Ready. Ctrl-C stops everything.");
-            new UsageHints(settings, options).printTo(out, board);
+            new UsageHints(settings, options, stack.monitoringAddress()).printTo(out, board);
             out.println();
             try (Registry registry = Registry.connect(settings, REGISTRY_PATIENCE);
                     LatestValues values = new LatestValues(settings, registry);

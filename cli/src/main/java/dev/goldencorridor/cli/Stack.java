@@ -4,19 +4,21 @@ import dev.goldencorridor.operationscentre.BoardApplication;
 import dev.goldencorridor.operationscentre.BoardSettings;
 import dev.goldencorridor.processor.ProcessorApplication;
 import dev.goldencorridor.processor.ProcessorSettings;
-import dev.goldencorridor.runtime.registry.Registry;
+import dev.goldencorridor.runtime.monitoring.MonitoredProcess;
+import dev.goldencorridor.runtime.monitoring.Monitoring;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.runtime.settings.SettingsException;
-import dev.goldencorridor.schemas.wire.ContractSubjects;
 import dev.goldencorridor.sink.SinkApplication;
 import dev.goldencorridor.sink.SinkSettings;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -36,7 +38,6 @@ public final class Stack implements AutoCloseable {
     private static final int PREFERRED_BROKER_PORT = 9092;
     private static final int PREFERRED_REGISTRY_PORT = 8081;
     private static final Duration RUNNING_LIMIT = Duration.ofSeconds(90);
-    private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(20);
     private static final Duration THREAD_LIMIT = Duration.ofSeconds(5);
 
     private final CorridorDirectory directory;
@@ -45,6 +46,7 @@ public final class Stack implements AutoCloseable {
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final ReentrantLock closing = new ReentrantLock();
     private volatile Map<String, String> addresses = Map.of();
+    private volatile Monitoring monitoring = Monitoring.unserved();
     private boolean closed;
 
     /** Resolves the settings of an application, including the addresses of this stack. */
@@ -82,15 +84,14 @@ public final class Stack implements AutoCloseable {
             }
         });
         DeclaredTopics.apply(settings);
-        try (Registry registry = Registry.connect(settings, REGISTRY_PATIENCE)) {
-            registry.verify(ContractSubjects.aggregates(), true);
-            registry.verify(ContractSubjects.inputs(), true);
-        }
+        DeclaredSchemas.register(settings);
 
-        ProcessorApplication processor =
-                ProcessorApplication.create(source.resolve(ProcessorSettings.definition(), forOneInstance(fromStack)));
+        monitoring = Monitoring.start(MonitoredProcess.UP, settings);
+        add("endpoint for metrics and health", monitoring);
+        ProcessorApplication processor = ProcessorApplication.create(
+                source.resolve(ProcessorSettings.definition(), forOneInstance(fromStack)), monitoring);
         run("processor", processor::run, processor);
-        SinkApplication sink = SinkApplication.create(source.resolve(SinkSettings.definition(), fromStack));
+        SinkApplication sink = SinkApplication.create(source.resolve(SinkSettings.definition(), fromStack), monitoring);
         run("sink", sink::run, sink);
         boolean running = processor.awaitRunning(RUNNING_LIMIT);
         if (end.isCompletedExceptionally()) {
@@ -102,6 +103,11 @@ public final class Stack implements AutoCloseable {
         }
         announce(fromStack);
         return settings;
+    }
+
+    /** The address of metrics and health once the stack has started; empty if they are turned off. */
+    public Optional<URI> monitoringAddress() {
+        return monitoring.address();
     }
 
     /** The settings of an application that uses this stack, once it has started. */

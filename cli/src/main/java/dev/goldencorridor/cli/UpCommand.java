@@ -32,7 +32,7 @@ final class UpCommand implements Callable<Integer> {
             Settings settings = stack.start();
             String board = stack.serveBoard();
             out.println("Ready.");
-            new UsageHints(settings, options).printTo(out, board);
+            new UsageHints(settings, options, stack.monitoringAddress()).printTo(out, board);
             out.println();
             out.println("Ctrl-C stops everything. The data stays for the next start; --fresh starts over.");
             out.flush();

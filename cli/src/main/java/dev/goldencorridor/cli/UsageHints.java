@@ -4,6 +4,8 @@ import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.sink.SinkSettings;
 import java.io.PrintWriter;
+import java.net.URI;
+import java.util.Optional;
 
 /** Prints the addresses of a running stack, and commands that work as printed. */
 final class UsageHints {
@@ -12,8 +14,10 @@ final class UsageHints {
     private final boolean json;
     private final String directoryArgument;
     private final String directory;
+    private final Optional<URI> monitoring;
 
-    UsageHints(Settings settings, StackOptions options) {
+    UsageHints(Settings settings, StackOptions options, Optional<URI> monitoring) {
+        this.monitoring = monitoring;
         this.brokers = settings.string(CommonSettings.BOOTSTRAP_SERVERS_CONFIG);
         this.registry = settings.string(CommonSettings.SCHEMA_REGISTRY_URL_CONFIG);
         this.json = settings.string(SinkSettings.FORMAT_CONFIG).equals("json");
@@ -27,6 +31,7 @@ final class UsageHints {
         out.println("  Board            " + board);
         out.println("  Kafka            " + brokers);
         out.println("  Schema registry  " + registry);
+        monitoring.ifPresent(address -> out.println("  Metrics, health  " + address + "/metrics, /health/ready"));
         out.println("  Data and logs    " + directory);
         out.println();
         out.println("See the results:");

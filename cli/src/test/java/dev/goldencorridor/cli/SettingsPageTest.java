@@ -47,6 +47,7 @@ class SettingsPageTest {
     private static Map<String, String> sections() {
         Map<String, String> sections = new LinkedHashMap<>();
         sections.put("", "## All applications\n");
+        sections.put("metrics.", "## Metrics and health\n");
         sections.put("publish.", "## Publishing\n");
         sections.put("processor.", "## Stream-processor\n");
         sections.put("delays.", "## Delays\n");

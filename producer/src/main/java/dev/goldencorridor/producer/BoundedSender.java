@@ -1,5 +1,6 @@
 package dev.goldencorridor.producer;
 
+import dev.goldencorridor.runtime.kafka.TraceParent;
 import dev.goldencorridor.schemas.TrainMovement;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -40,7 +41,8 @@ final class BoundedSender implements AutoCloseable {
         this.onClosed = onClosed;
     }
 
-    CompletableFuture<RecordMetadata> send(String topic, TrainMovement movement) {
+    /** @param trace the value of the header for traces, 55 bytes */
+    CompletableFuture<RecordMetadata> send(String topic, TrainMovement movement, byte[] trace) {
         if (closed) {
             throw new PublishException("the publisher is closed: " + named(movement, topic) + " was not sent");
         }
@@ -48,16 +50,18 @@ final class BoundedSender implements AutoCloseable {
         CompletableFuture<RecordMetadata> acknowledged = new CompletableFuture<>();
         boolean handedOver = false;
         try {
+            ProducerRecord<String, TrainMovement> record =
+                    new ProducerRecord<>(topic, movement.getTrainRunId(), movement);
+            TraceParent.addTo(record.headers(), trace);
             // The callback reports the same as this future.
-            Future<RecordMetadata> unused =
-                    producer.send(new ProducerRecord<>(topic, movement.getTrainRunId(), movement), (where, failure) -> {
-                        permits.release();
-                        if (failure == null) {
-                            acknowledged.complete(where);
-                        } else {
-                            acknowledged.completeExceptionally(notAcknowledged(topic, movement, failure));
-                        }
-                    });
+            Future<RecordMetadata> unused = producer.send(record, (where, failure) -> {
+                permits.release();
+                if (failure == null) {
+                    acknowledged.complete(where);
+                } else {
+                    acknowledged.completeExceptionally(notAcknowledged(topic, movement, failure));
+                }
+            });
             handedOver = true;
         } catch (KafkaException | IllegalStateException e) {
             acknowledged.completeExceptionally(notAcknowledged(topic, movement, e));

@@ -2,9 +2,11 @@ package dev.goldencorridor.producer;
 
 import dev.goldencorridor.producer.validation.MovementFault;
 import dev.goldencorridor.producer.validation.MovementValidation;
+import dev.goldencorridor.runtime.kafka.TraceParent;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -55,7 +57,7 @@ public final class MovementPublisher implements AutoCloseable {
     }
 
     /**
-     * Validates the movement and hands it to Kafka. Waits while too many events are in flight.
+     * Validates the movement and hands it to Kafka, in a trace of its own. Waits while too many events are in flight.
      *
      * @return completes with partition and offset when the brokers have acknowledged the event; fails with a
      *     {@link PublishException} if they have not within the delivery time. It completes on the producer's thread:
@@ -66,11 +68,31 @@ public final class MovementPublisher implements AutoCloseable {
      *     thread was interrupted, or this publisher is closed; nothing was sent
      */
     public CompletableFuture<RecordMetadata> publish(TrainMovement movement) {
+        return publish(movement, TraceParent.random());
+    }
+
+    /**
+     * Publishes as {@link #publish(TrainMovement)} does, in the caller's trace. The pipeline carries the trace to the
+     * alerts and aggregates that the event changes.
+     *
+     * @param trace the value of the caller's W3C trace context header, version 00
+     * @throws IllegalArgumentException if it has another format; nothing was sent
+     */
+    public CompletableFuture<RecordMetadata> publish(TrainMovement movement, String trace) {
+        byte[] value = trace.getBytes(StandardCharsets.US_ASCII);
+        if (!TraceParent.isValid(value)) {
+            throw new IllegalArgumentException("'" + trace + "' is no traceparent of version 00, such as"
+                    + " 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+        }
+        return publish(movement, value);
+    }
+
+    private CompletableFuture<RecordMetadata> publish(TrainMovement movement, byte[] trace) {
         List<MovementFault> faults = faults(movement);
         if (!faults.isEmpty()) {
             throw new InvalidMovementException(faults);
         }
-        return sender.send(topic, movement);
+        return sender.send(topic, movement, trace);
     }
 
     /** Waits until every published event is acknowledged or has failed. The futures hold the outcomes. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.goldencorridor.producer.validation.MovementFault;
+import dev.goldencorridor.runtime.kafka.TraceParent;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.Departure;
 import dev.goldencorridor.schemas.Direction;
@@ -58,6 +59,23 @@ class MovementPublisherTest {
             assertThat(record.topic()).isEqualTo("movements.khorgos");
             assertThat(record.key().getBytes(StandardCharsets.UTF_8)).asString().isEqualTo("CR|X8003|2025-06-01");
         });
+    }
+
+    @Test
+    void anEventCarriesTheCallersTraceOrOneOfItsOwn() {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        assertThat(publishers.of("khorgos").publish(movement("CNHRS"), trace)).isNotDone();
+        assertThat(publishers.of("khorgos").publish(movement("CNHRS"))).isNotDone();
+        assertThat(kafka.history())
+                .extracting(record -> new String(TraceParent.of(record.headers()), StandardCharsets.US_ASCII))
+                .first()
+                .isEqualTo(trace);
+        assertThat(TraceParent.of(kafka.history().get(1).headers())).isNotNull();
+        assertThatThrownBy(() -> publishers.of("khorgos").publish(movement("CNHRS"), "00-hostile"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(kafka.history()).hasSize(2);
+        kafka.completeNext();
+        kafka.completeNext();
     }
 
     @Test

@@ -16,12 +16,14 @@ import org.apache.kafka.common.utils.Bytes;
  * @param deserializer decodes received values
  * @param format encodes downstream values
  * @param interval minimum time between two values of a key
+ * @param notDelivered counts the values that are not delivered
  */
 record AggregateDeliveryRoute(
         AggregateRoute aggregateRoute,
         Deserializer<? extends SpecificRecord> deserializer,
         DownstreamFormat format,
-        Duration interval)
+        Duration interval,
+        SinkMetrics.NotDelivered notDelivered)
         implements DeliveryRoute {
 
     /** Whether unchanged values are skipped. The clock is always delivered: its time is its only content. */

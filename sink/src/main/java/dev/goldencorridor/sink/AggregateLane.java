@@ -38,7 +38,7 @@ final class AggregateLane extends Lane {
         if (received.key() == null) {
             reject(received, "NULL_KEY", "the key is null; an aggregate's key says what it counts", "");
         } else if (received.value() == null) {
-            conflation.offer(Bytes.wrap(received.key()), Change.deletion(source), received.offset());
+            offer(Bytes.wrap(received.key()), Change.deletion(source));
         } else {
             read(received, route.deserializer()).ifPresent(aggregate -> takeValue(source, aggregate));
         }
@@ -83,16 +83,27 @@ final class AggregateLane extends Lane {
         ConsumerRecord<byte[], byte[]> received = source.received();
         Bytes key = Bytes.wrap(received.key());
         if (!route.skipsUnchanged()) {
-            conflation.offer(key, new Change(source, aggregate, null), received.offset());
+            offer(key, new Change(source, aggregate, null));
             return;
         }
         Digest content = Digest.of(AggregateJson.contentOf(aggregate));
         if (isAlreadyDelivered(key, content)) {
             // If another value waits, it is obsolete: the key has returned to the content downstream.
-            conflation.discard(key);
+            countIfConflated(conflation.discard(key));
+            route.notDelivered().unchanged().increment();
             skippedUnchanged++;
         } else {
-            conflation.offer(key, new Change(source, aggregate, content), received.offset());
+            offer(key, new Change(source, aggregate, content));
+        }
+    }
+
+    private void offer(Bytes key, Change change) {
+        countIfConflated(conflation.offer(key, change, change.source.received().offset()));
+    }
+
+    private void countIfConflated(boolean isConflated) {
+        if (isConflated) {
+            route.notDelivered().conflated().increment();
         }
     }
 
@@ -130,6 +141,7 @@ final class AggregateLane extends Lane {
         if (change.aggregate != null) {
             route.format().describe(change.source, change.aggregate, outgoing.headers());
         }
+        copyCause(received, outgoing);
         return outgoing;
     }
 

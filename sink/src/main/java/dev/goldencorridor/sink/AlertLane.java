@@ -92,6 +92,7 @@ final class AlertLane extends Lane {
             ProducerRecord<byte[], byte[]> downstream =
                     new ProducerRecord<>(topic, received.partition(), now, received.key(), value);
             alert.ifPresent(present -> route.format().describe(source, present, downstream.headers()));
+            copyCause(received, downstream);
             outgoing.add(downstream);
         }
     }

@@ -27,16 +27,26 @@ final class Conflation<K, V> {
         this.intervalMillis = minInterval.toMillis();
     }
 
-    /** Replaces the waiting value of a key. Offsets must rise from call to call. */
-    void offer(K key, V value, long offset) {
-        discard(key);
+    /**
+     * Replaces the waiting value of a key. Offsets must rise from call to call.
+     *
+     * @return whether a value waited, which is now dropped
+     */
+    boolean offer(K key, V value, long offset) {
+        boolean isReplaced = discard(key);
         (lastReleasedAt.containsKey(key) ? held : ready).put(key, new Pending<>(value, offset));
+        return isReplaced;
     }
 
-    /** Drops the waiting value of a key whose newest value needs no delivery. */
-    void discard(K key) {
-        held.remove(key);
-        ready.remove(key);
+    /**
+     * Drops the waiting value of a key whose newest value needs no delivery.
+     *
+     * @return whether a value waited
+     */
+    boolean discard(K key) {
+        boolean wasHeld = held.remove(key) != null;
+        boolean wasReady = ready.remove(key) != null;
+        return wasHeld || wasReady;
     }
 
     /** Takes out all values that are due. */

@@ -2,6 +2,7 @@ package dev.goldencorridor.sink;
 
 import static dev.goldencorridor.schemas.limits.RecordLimits.MAX_DELIVERED_VALUE_BYTES;
 
+import dev.goldencorridor.schemas.wire.EventCause;
 import dev.goldencorridor.schemas.wire.UndecodableException;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,6 +158,14 @@ abstract class Lane {
                 "it takes " + value.length + " bytes downstream; " + MAX_DELIVERED_VALUE_BYTES + " are allowed",
                 "");
         return false;
+    }
+
+    /** Adds what caused the received value, if it is known, to the delivered record. */
+    static void copyCause(ConsumerRecord<byte[], byte[]> received, ProducerRecord<byte[], byte[]> delivered) {
+        EventCause cause = EventCause.of(received.headers());
+        if (cause != null) {
+            cause.addTo(delivered.headers());
+        }
     }
 
     final void reject(ConsumerRecord<byte[], byte[]> received, String reason, String message, String exception) {

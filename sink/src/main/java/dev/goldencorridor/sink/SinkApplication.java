@@ -3,7 +3,10 @@ package dev.goldencorridor.sink;
 import dev.goldencorridor.runtime.kafka.CommittedReader;
 import dev.goldencorridor.runtime.kafka.Delivery;
 import dev.goldencorridor.runtime.kafka.KafkaAdmin;
+import dev.goldencorridor.runtime.metrics.MetricDeclaration;
+import dev.goldencorridor.runtime.monitoring.Monitoring;
 import dev.goldencorridor.runtime.registry.Registry;
+import dev.goldencorridor.runtime.registry.RegistryUnavailableException;
 import dev.goldencorridor.runtime.registry.Subject;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
@@ -32,16 +35,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,36 +54,50 @@ public final class SinkApplication implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SinkApplication.class);
     private static final Duration REGISTRY_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
-    /** The open transaction of a killed instance blocks downstream readers for this long. */
-    private static final int TRANSACTION_TIMEOUT_MS = 10_000;
-
-    private static final int REQUEST_TIMEOUT_MS = 5_000;
-    private static final int DELIVERY_TIMEOUT_MS = 8_000;
-    private static final int SESSION_TIMEOUT_MS = 10_000;
-    /** Readers know the ends of their partitions, and closing one waits for its fetch in flight. */
-    private static final int READER_FETCH_WAIT_MS = 20;
 
     private final Settings settings;
     private final Clock clock;
+    private final SinkMetrics sinkMetrics;
+    private final SinkProgress progress;
     private final String transactionalId;
+    private final SinkClients clients;
     private final Registry registry;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile Consumer<byte[], byte[]> consumer;
 
-    private SinkApplication(Settings settings, Clock clock) {
+    private SinkApplication(Settings settings, Clock clock, Monitoring monitoring) {
         this.settings = settings;
         this.clock = clock;
+        this.sinkMetrics = new SinkMetrics(monitoring.metrics());
+        this.progress = new SinkProgress(monitoring.health(), sinkMetrics, SinkClients.maxPollInterval(settings));
         this.registry = Registry.connect(settings, REGISTRY_TIMEOUT);
+        registry.countIn(monitoring.metrics(), SinkProgress.APPLICATION);
         String instance = settings.string(SinkSettings.INSTANCE_CONFIG);
         this.transactionalId = settings.string(SinkSettings.GROUP_CONFIG) + "-"
                 + (instance.isEmpty() ? UUID.randomUUID().toString() : instance);
+        this.clients = new SinkClients(settings, transactionalId, monitoring.metrics());
     }
 
-    /** Creates a sink from settings of {@link SinkSettings#definition()}. It does not connect before {@link #run}. */
+    /** Creates a sink without an endpoint for metrics and health; see {@link #create(Settings, Monitoring)}. */
     public static SinkApplication create(Settings settings) {
-        return new SinkApplication(settings, Clock.systemUTC());
+        return create(settings, Monitoring.unserved());
+    }
+
+    /**
+     * Creates a sink. It does not connect before {@link #run}.
+     *
+     * @param settings of {@link SinkSettings#definition()}
+     * @param monitoring serves the metrics and the health of the sink
+     */
+    public static SinkApplication create(Settings settings, Monitoring monitoring) {
+        return new SinkApplication(settings, Clock.systemUTC(), monitoring);
+    }
+
+    /** The metrics of the sink, beside those of Kafka. */
+    public static List<MetricDeclaration> metricDeclarations() {
+        return SinkMetrics.declarations();
     }
 
     /**
@@ -132,7 +141,7 @@ public final class SinkApplication implements AutoCloseable {
                 LOG.warn(
                         "The sink has not ended within {}; the brokers end its transaction after {} ms",
                         CLOSE_TIMEOUT,
-                        TRANSACTION_TIMEOUT_MS);
+                        SinkClients.TRANSACTION_TIMEOUT_MS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -148,25 +157,38 @@ public final class SinkApplication implements AutoCloseable {
             TopicCheck.requirePresent(admin, neededTopics());
             PublisherCatalogue publishers = PublisherCatalogue.of(settings);
             TopicCheck.requireFitDelays(admin, settings, publishers);
-            registry.verify(subjects, settings.bool(CommonSettings.REGISTRY_AUTO_REGISTER_CONFIG));
+            verifySchemas(subjects);
             DeliveredContent delivered = new DeliveredContent(new CommittedReader(
-                    () -> new KafkaConsumer<>(readerProperties()),
-                    partitions -> logEnds(admin, partitions),
-                    () -> closing.getCount() == 0));
+                    clients::reader, partitions -> logEnds(admin, partitions), () -> closing.getCount() == 0));
             Map<String, DeliveryRoute> routes =
                     routes(new AlertRouting(publishers, new DelayTopics(names -> partitionCounts(admin, names))));
-            Consumer<byte[], byte[]> aggregates = new KafkaConsumer<>(consumerProperties());
+            Consumer<byte[], byte[]> aggregates = clients.consumer();
             consumer = aggregates;
             LOG.info("The sink delivers as {}", transactionalId);
             new SinkLoop(
                             routes.keySet(),
                             aggregates,
-                            new Delivery(this::producer),
+                            new Delivery(clients::producer),
                             new Lanes(routes, delivered, admin::topicIds),
-                            new StaleKeys(routes, () -> new KafkaConsumer<>(readerProperties())),
+                            new StaleKeys(routes, clients::reader),
                             clock,
+                            progress,
                             closing)
                     .run();
+        }
+    }
+
+    /** A restart would not make the registry available, so the start waits for it. */
+    private void verifySchemas(List<Subject> subjects) {
+        progress.starting("waiting for the schema registry");
+        boolean isVerified = false;
+        while (!isVerified && closing.getCount() > 0) {
+            try {
+                registry.verify(subjects, settings.bool(CommonSettings.REGISTRY_AUTO_REGISTER_CONFIG));
+                isVerified = true;
+            } catch (RegistryUnavailableException e) {
+                LOG.warn("The start waits for the schema registry: {}", e.getMessage());
+            }
         }
     }
 
@@ -185,7 +207,10 @@ public final class SinkApplication implements AutoCloseable {
         for (AggregateRoute route : AggregateRoute.all()) {
             WireDeserializer<SpecificRecord> deserializer = new WireDeserializer<>(schemas, route.schema());
             DownstreamFormat format = json ? new JsonFormat() : new AvroFormat(route.downstream(), deserializer);
-            routes.put(route.aggregate(), new AggregateDeliveryRoute(route, deserializer, format, interval));
+            routes.put(
+                    route.aggregate(),
+                    new AggregateDeliveryRoute(
+                            route, deserializer, format, interval, sinkMetrics.notDelivered(route.downstream())));
         }
         WireDeserializer<DelayAlert> alerts = new WireDeserializer<>(schemas, DelayAlert.getClassSchema());
         routes.put(
@@ -193,52 +218,6 @@ public final class SinkApplication implements AutoCloseable {
                 new AlertDeliveryRoute(
                         alerts, json ? new JsonFormat() : new AvroFormat(TopicCatalogue.DELAYS, alerts), routing));
         return routes;
-    }
-
-    private Producer<byte[], byte[]> producer() {
-        Map<String, Object> properties = new HashMap<>();
-        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, settings.string(SinkSettings.COMPRESSION_CONFIG));
-        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
-        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
-        // The brokers refuse a transaction while they complete the previous one; the first retry follows after this.
-        properties.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 10);
-        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
-        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TRANSACTION_TIMEOUT_MS);
-        properties.putAll(settings.kafkaClient());
-        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
-        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        properties.put(ProducerConfig.ACKS_CONFIG, "all");
-        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
-    }
-
-    private Map<String, Object> consumerProperties() {
-        Map<String, Object> properties = new HashMap<>();
-        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
-        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
-        properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
-        properties.putAll(settings.kafkaClient());
-        properties.put(ConsumerConfig.GROUP_ID_CONFIG, settings.string(SinkSettings.GROUP_CONFIG));
-        return readCommitted(properties);
-    }
-
-    private Map<String, Object> readerProperties() {
-        Map<String, Object> properties = new HashMap<>(settings.kafkaClient());
-        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
-        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, READER_FETCH_WAIT_MS);
-        properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-        return readCommitted(properties);
-    }
-
-    private static Map<String, Object> readCommitted(Map<String, Object> properties) {
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        return properties;
     }
 
     private static Map<TopicPartition, Long> logEnds(KafkaAdmin admin, Collection<TopicPartition> partitions) {

@@ -1,5 +1,7 @@
 package dev.goldencorridor.sink;
 
+import dev.goldencorridor.runtime.monitoring.MonitoredProcess;
+import dev.goldencorridor.runtime.monitoring.Monitoring;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.runtime.settings.SettingsException;
 import dev.goldencorridor.runtime.settings.SettingsOptions;
@@ -36,13 +38,20 @@ public final class SinkCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings;
+        Monitoring monitoring;
         try {
             settings = options.resolve(SinkSettings.definition());
+            monitoring = Monitoring.start(MonitoredProcess.SINK, settings);
         } catch (SettingsException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return FAILED;
         }
-        SinkApplication sink = SinkApplication.create(settings);
+        try (monitoring) {
+            return run(SinkApplication.create(settings, monitoring));
+        }
+    }
+
+    private int run(SinkApplication sink) {
         Runtime.getRuntime().addShutdownHook(new Thread(sink::close, "sink-close"));
         try {
             sink.run();

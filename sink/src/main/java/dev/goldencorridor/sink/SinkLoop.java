@@ -54,6 +54,7 @@ final class SinkLoop {
     private final SourcePartitions sourcePartitions;
     private final StaleKeys staleKeys;
     private final Clock clock;
+    private final SinkProgress progress;
     private final CountDownLatch closing;
 
     private boolean failed;
@@ -61,7 +62,6 @@ final class SinkLoop {
     private long deliveredRecords;
 
     /**
-     * @param topics the internal topics to read
      * @param consumer reads the internal topics; the loop subscribes and closes it
      * @param closing counted down, together with a wake-up of the consumer, ends the loop
      */
@@ -72,6 +72,7 @@ final class SinkLoop {
             Lanes lanes,
             StaleKeys staleKeys,
             Clock clock,
+            SinkProgress progress,
             CountDownLatch closing) {
         this.topics = Set.copyOf(topics);
         this.consumer = consumer;
@@ -80,6 +81,7 @@ final class SinkLoop {
         this.sourcePartitions = new SourcePartitions(consumer, lanes);
         this.staleKeys = staleKeys;
         this.clock = clock;
+        this.progress = progress;
         this.closing = closing;
     }
 
@@ -89,6 +91,7 @@ final class SinkLoop {
             consumer.subscribe(topics, new Rebalances());
             Backoff backoff = new Backoff(MIN_RETRY_PAUSE, MAX_RETRY_PAUSE);
             while (closing.getCount() > 0) {
+                progress.turn();
                 try {
                     if (failed) {
                         rewind();
@@ -96,6 +99,7 @@ final class SinkLoop {
                     runOnce();
                     if (!failed) {
                         backoff.reset();
+                        progress.delivered(consumer.groupMetadata().generationId() >= 0);
                     }
                 } catch (WakeupException e) {
                     // The close woke a later call than the poll, so polled records may not be in the lanes.
@@ -110,6 +114,7 @@ final class SinkLoop {
                             pause,
                             KafkaFailures.reason(e));
                     failed = true;
+                    progress.failed();
                     waitUnlessClosing(pause);
                 }
             }
@@ -204,7 +209,7 @@ final class SinkLoop {
         if (records.isEmpty() && offsets.isEmpty()) {
             return;
         }
-        delivery.deliver(records, offsets, consumer.groupMetadata());
+        progress.metrics().count(records, clock, () -> delivery.deliver(records, offsets, consumer.groupMetadata()));
         lanes.committed(offsets);
         deliveredRecords += records.size();
     }

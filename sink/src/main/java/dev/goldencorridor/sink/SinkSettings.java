@@ -1,5 +1,6 @@
 package dev.goldencorridor.sink;
 
+import dev.goldencorridor.runtime.monitoring.MonitoringSettings;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Durations;
 import org.apache.kafka.common.config.ConfigDef;
@@ -43,7 +44,7 @@ public final class SinkSettings {
 
     /** All settings of the sink. */
     public static ConfigDef definition() {
-        return CommonSettings.definition()
+        return MonitoringSettings.defineIn(CommonSettings.definition())
                 .define(
                         FORMAT_CONFIG,
                         ConfigDef.Type.STRING,

@@ -3,8 +3,10 @@ package dev.goldencorridor.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.goldencorridor.runtime.kafka.TraceParent;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
+import dev.goldencorridor.schemas.wire.EventCause;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +36,21 @@ class AlertLaneTest {
         assertThat(outgoing.get(0).partition()).isZero();
         assertThat(outgoing.get(0).timestamp()).isEqualTo(1_000);
         assertThat(lane.offsetToCommit()).hasValue(2);
+    }
+
+    @Test
+    void theCauseOfAnAlertIsDeliveredAndAHostileTraceIsNot() {
+        byte[] trace = TraceParent.random();
+        ConsumerRecord<byte[], byte[]> received = received(0, "CNHRS", "MAJOR", "RAISED", 1);
+        new EventCause(77, trace).addTo(received.headers());
+        lane.take(received);
+        ConsumerRecord<byte[], byte[]> hostile = received(1, "CNHRS", "MAJOR", "RAISED", 2);
+        new EventCause(78, new byte[1_000]).addTo(hostile.headers());
+        lane.take(hostile);
+        List<ProducerRecord<byte[], byte[]>> outgoing = lane.due(1_000, PLENTY);
+        assertThat(TraceParent.of(outgoing.get(0).headers())).isEqualTo(trace);
+        assertThat(EventCause.of(outgoing.get(0).headers()).publishedAt()).isEqualTo(77);
+        assertThat(outgoing.get(1).headers()).hasSize(1);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.goldencorridor.sink;
 
+import dev.goldencorridor.runtime.metrics.Metrics;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.schemas.ClearanceLatency;
 import dev.goldencorridor.schemas.ConsigneeTonnes;
@@ -198,11 +199,20 @@ final class Samples {
 
     AggregateDeliveryRoute avro(AggregateRoute route, Duration interval) {
         return new AggregateDeliveryRoute(
-                route, deserializer(route), new AvroFormat(route.downstream(), deserializer(route)), interval);
+                route,
+                deserializer(route),
+                new AvroFormat(route.downstream(), deserializer(route)),
+                interval,
+                notDelivered(route));
     }
 
     AggregateDeliveryRoute json(AggregateRoute route) {
-        return new AggregateDeliveryRoute(route, deserializer(route), new JsonFormat(), Duration.ofMillis(250));
+        return new AggregateDeliveryRoute(
+                route, deserializer(route), new JsonFormat(), Duration.ofMillis(250), notDelivered(route));
+    }
+
+    private static SinkMetrics.NotDelivered notDelivered(AggregateRoute route) {
+        return new SinkMetrics(new Metrics()).notDelivered(route.downstream());
     }
 
     /** @param topics the number of partitions of each existing topic of delays; queried every two seconds at most */

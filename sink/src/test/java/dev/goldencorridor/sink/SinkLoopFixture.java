@@ -1,7 +1,9 @@
 package dev.goldencorridor.sink;
 
+import dev.goldencorridor.runtime.health.Health;
 import dev.goldencorridor.runtime.kafka.CommittedReader;
 import dev.goldencorridor.runtime.kafka.Delivery;
+import dev.goldencorridor.runtime.metrics.Metrics;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +28,9 @@ abstract class SinkLoopFixture {
     static final TopicPartition DELAYS = new TopicPartition("corridor.delays", 0);
     static final String KEY = "PORT/CNHRS/PT24H";
 
+    static final Duration MAX_TURN = Duration.ofMinutes(5);
+
+    final Health health = new Health(System::nanoTime);
     final Samples samples = new Samples();
     final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
     final CountDownLatch closing = new CountDownLatch(1);
@@ -105,6 +110,7 @@ abstract class SinkLoopFixture {
                                 Samples::topicIds),
                         new StaleKeys(routes, () -> new LogReader(log)),
                         Clock.systemUTC(),
+                        new SinkProgress(health, new SinkMetrics(new Metrics()), MAX_TURN),
                         closing)
                 .run();
     }

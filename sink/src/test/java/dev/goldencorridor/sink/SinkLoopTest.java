@@ -182,6 +182,27 @@ class SinkLoopTest extends SinkLoopFixture {
         assertThat(producer.history()).isEmpty();
     }
 
+    @Test
+    void theSinkIsReadyWhileItDeliversAndLiveWhileItRetries() {
+        MockProducer<byte[], byte[]> producer = producer();
+        firstPollBringsOneValue();
+        consumer.schedulePollTask(() -> {
+            assertThat(health.ready().isUp()).isTrue();
+            producer.commitTransactionException = new TimeoutException("no broker answers");
+            arrives("HUB/CNXAG/PT1H", 1, 5);
+        });
+        consumer.schedulePollTask(() -> {
+            assertThat(health.ready().toJson()).contains("retrying after a failure");
+            assertThat(health.live().isUp()).isTrue();
+            producer.commitTransactionException = null;
+        });
+        consumer.schedulePollTask(() -> {
+            assertThat(health.ready().isUp()).isTrue();
+            closing.countDown();
+        });
+        run();
+    }
+
     private void nextPollBringsTheValueAgainThenClose() {
         consumer.schedulePollTask(() -> {
             positions.add(consumer.position(TRIPS));

@@ -2,8 +2,10 @@ package dev.goldencorridor.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldencorridor.runtime.health.Health;
 import dev.goldencorridor.runtime.kafka.CommittedReader;
 import dev.goldencorridor.runtime.kafka.Delivery;
+import dev.goldencorridor.runtime.metrics.Metrics;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -257,6 +259,8 @@ class StaleKeysTest {
                                 Samples::topicIds),
                         new StaleKeys(routes, this::scanner),
                         Clock.systemUTC(),
+                        new SinkProgress(
+                                new Health(System::nanoTime), new SinkMetrics(new Metrics()), Duration.ofMinutes(5)),
                         closing)
                 .run();
     }

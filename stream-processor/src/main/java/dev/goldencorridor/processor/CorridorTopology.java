@@ -20,6 +20,7 @@ import dev.goldencorridor.processor.messages.BroadcastUpdate;
 import dev.goldencorridor.processor.messages.DimensionPartitioner;
 import dev.goldencorridor.processor.messages.ReportOverflow;
 import dev.goldencorridor.processor.messages.StepMessage;
+import dev.goldencorridor.processor.metrics.ProcessorMetrics;
 import dev.goldencorridor.processor.ports.PortControlProcessor;
 import dev.goldencorridor.processor.runs.RunProcessor;
 import dev.goldencorridor.processor.state.EarlyCommitScheduler;
@@ -78,15 +79,25 @@ public final class CorridorTopology {
     private final int partitions;
     private final TaskHeap heap;
     private final Duration schemaGrace;
+    private final ProcessorMetrics metrics;
 
+    /** The topology without metrics, for programs that do not run it. */
     public CorridorTopology(Settings settings, Registry registry, PublisherCatalogue publishers, PortCatalogue ports) {
-        this(settings, registry, new PublisherSchemas(registry), publishers, ports, InstantSource.system());
+        this(settings, registry, publishers, ports, ProcessorMetrics.unserved());
+    }
+
+    CorridorTopology(
+            Settings settings,
+            Registry registry,
+            PublisherCatalogue publishers,
+            PortCatalogue ports,
+            ProcessorMetrics metrics) {
+        this(settings, registry, new PublisherSchemas(registry), publishers, ports, InstantSource.system(), metrics);
     }
 
     /**
      * The topology with parts that tests control.
      *
-     * @param publisherSchemas the schemas of the input topics
      * @param clock limits the timestamps that a publisher set instead of the broker
      */
     CorridorTopology(
@@ -95,9 +106,11 @@ public final class CorridorTopology {
             PublisherSchemas publisherSchemas,
             PublisherCatalogue publishers,
             PortCatalogue ports,
-            InstantSource clock) {
+            InstantSource clock,
+            ProcessorMetrics metrics) {
         this.clock = clock;
         this.settings = settings;
+        this.metrics = metrics;
         this.registry = registry;
         this.publisherSchemas = publisherSchemas;
         this.publishers = publishers;
@@ -140,7 +153,7 @@ public final class CorridorTopology {
                 .process(
                         AdmissionProcessor.of(
                                 new AdmissionProcessor.Parameters(
-                                        publisherSchemas, encoder, publishers, partitions, schemaGrace),
+                                        publisherSchemas, encoder, publishers, partitions, schemaGrace, metrics),
                                 runStore),
                         Named.as("admit"));
 
@@ -159,7 +172,7 @@ public final class CorridorTopology {
                 .repartition(Repartitioned.with(Serdes.ByteArray(), Serdes.ByteArray())
                         .withNumberOfPartitions(partitions)
                         .withName("misplaced"))
-                .process(() -> new MisplacedProcessor(ownSchemas), Named.as("read-misplaced"));
+                .process(() -> new MisplacedProcessor(ownSchemas, metrics), Named.as("read-misplaced"));
 
         misplaced
                 .mapValues(
@@ -175,9 +188,10 @@ public final class CorridorTopology {
             WireSerializer<TrainMovement> encoder,
             StoreBuilder<KeyValueStore<String, byte[]>> runStore) {
         KStream<String, StepMessage> runMessages = admitted.map(
-                        (key, result) -> byRun(result), Named.as(AdmissionProcessor.ACCEPTED))
+                        (key, result) -> AdmissionResult.byRun(result), Named.as(AdmissionProcessor.ACCEPTED))
                 .merge(
-                        misplaced.map((key, result) -> byRun(result), Named.as(MisplacedProcessor.READ)),
+                        misplaced.map(
+                                (key, result) -> AdmissionResult.byRun(result), Named.as(MisplacedProcessor.READ)),
                         Named.as("all-of-a-run"))
                 .process(
                         RunProcessor.of(
@@ -188,6 +202,7 @@ public final class CorridorTopology {
                                 ProcessorSettings.clockMode(settings),
                                 AlertType.names(),
                                 encoder,
+                                metrics,
                                 runStore),
                         Named.as("journey"));
 
@@ -217,7 +232,7 @@ public final class CorridorTopology {
                         .withNumberOfPartitions(partitions)
                         .withName("panes"))
                 .process(
-                        RollingProcessor.of(ProcessorSettings.rollingPlan(settings), earlyCommits, heap),
+                        RollingProcessor.of(ProcessorSettings.rollingPlan(settings), earlyCommits, heap, metrics),
                         Named.as("rolling"));
         rolled.to(
                 new AggregateTopic(),
@@ -238,7 +253,7 @@ public final class CorridorTopology {
                                 // The oldest record is processed first, so decisions overtake a backlog of events.
                                 .withTimestampExtractor((record, partitionTime) -> 0)
                                 .withName("control-of-ports"))
-                .process(() -> new PortControlProcessor(ownSchemas), Named.as("read-control"));
+                .process(() -> new PortControlProcessor(ownSchemas, metrics), Named.as("read-control"));
 
         portControl
                 .mapValues(
@@ -257,7 +272,7 @@ public final class CorridorTopology {
             KStream<byte[], PortControlProcessor.Reading> portControl,
             KStream<String, BroadcastUpdate> durations) {
         KStream<String, BroadcastUpdate> broadcast = portControl
-                .map((key, reading) -> byFacility(reading), Named.as(PortControlProcessor.READ))
+                .map((key, reading) -> PortControlProcessor.byFacility(reading), Named.as(PortControlProcessor.READ))
                 .merge(
                         typed(runMessages.mapValues(message -> message, Named.as(RunProcessor.CLOCK))),
                         Named.as("what-concerns-all-tasks"))
@@ -272,7 +287,10 @@ public final class CorridorTopology {
                 .merge(typed(durations), Named.as("calls-notices-and-durations"))
                 .process(
                         AlertProcessor.of(
-                                ProcessorSettings.delayPlan(settings, heap), StatusSettings.plan(settings), ports),
+                                ProcessorSettings.delayPlan(settings, heap),
+                                StatusSettings.plan(settings),
+                                ports,
+                                metrics),
                         Named.as("delays"));
         watched.to(TopicCatalogue.DELAYS, written(DelayAlert.getClassSchema(), AlertProcessor.ALERTS));
         watched.to(AggregateRoute.RUNS.aggregate(), written(TrainRunStatus.getClassSchema(), AlertProcessor.STATUS));
@@ -281,16 +299,6 @@ public final class CorridorTopology {
     private Produced<String, SpecificRecord> written(Schema schema, String name) {
         return Produced.with(Serdes.String(), writeOnly(new WireSerializer<SpecificRecord>(registry, schema)))
                 .withName(name);
-    }
-
-    private static KeyValue<String, TrainMovement> byRun(AdmissionResult result) {
-        TrainMovement movement = ((AdmissionResult.Accepted) result).movement();
-        return KeyValue.pair(movement.getTrainRunId(), movement);
-    }
-
-    private static KeyValue<String, BroadcastUpdate> byFacility(PortControlProcessor.Reading reading) {
-        PortControlProcessor.Reading.Decided decided = (PortControlProcessor.Reading.Decided) reading;
-        return KeyValue.pair(decided.facility(), decided.status());
     }
 
     /**

@@ -1,8 +1,11 @@
 package dev.goldencorridor.processor;
 
 import dev.goldencorridor.runtime.kafka.BrokersUnavailableException;
+import dev.goldencorridor.runtime.monitoring.MonitoredProcess;
+import dev.goldencorridor.runtime.monitoring.Monitoring;
 import dev.goldencorridor.runtime.registry.IncompatibleRegistryException;
 import dev.goldencorridor.runtime.registry.RegistryUnavailableException;
+import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.runtime.settings.SettingsException;
 import dev.goldencorridor.runtime.settings.SettingsOptions;
 import dev.goldencorridor.schemas.topics.TopicsMissingException;
@@ -31,13 +34,18 @@ public final class ProcessCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ProcessorApplication application;
         try {
-            application = ProcessorApplication.create(options.resolve(ProcessorSettings.definition()));
+            Settings settings = options.resolve(ProcessorSettings.definition());
+            try (Monitoring monitoring = Monitoring.start(MonitoredProcess.PROCESS, settings)) {
+                return run(ProcessorApplication.create(settings, monitoring));
+            }
         } catch (SettingsException | KafkaException e) {
             spec.commandLine().getErr().println(withCause(e));
             return 2;
         }
+    }
+
+    private int run(ProcessorApplication application) {
         Thread stopper = new Thread(application::close, "stop");
         Runtime.getRuntime().addShutdownHook(stopper);
         try {

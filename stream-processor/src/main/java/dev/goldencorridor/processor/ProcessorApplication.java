@@ -4,7 +4,11 @@ import static dev.goldencorridor.processor.limits.ProcessLimits.MAX_THREAD_DEATH
 
 import dev.goldencorridor.processor.inputs.InputClients;
 import dev.goldencorridor.processor.inputs.InputMonitor;
+import dev.goldencorridor.processor.metrics.ProcessorMetrics;
 import dev.goldencorridor.runtime.kafka.KafkaAdmin;
+import dev.goldencorridor.runtime.metrics.MetricDeclaration;
+import dev.goldencorridor.runtime.metrics.Metrics;
+import dev.goldencorridor.runtime.monitoring.Monitoring;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.runtime.registry.RegistryUnavailableException;
 import dev.goldencorridor.runtime.registry.Subject;
@@ -37,12 +41,20 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProcessorApplication implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessorApplication.class);
+    private static final String NAME = "process";
+    private static final MetricDeclaration RESTORE_REMAINING = MetricDeclaration.gauge(
+            "corridor_restore_remaining_records", "Records that active tasks must restore before they are ready");
+    private static final MetricDeclaration INPUTS_WITHHELD = MetricDeclaration.gauge(
+            "corridor_input_topics_withheld", "Input topics that are not read, since their configuration is unfit");
+
     private static final Duration THREAD_DEATH_PERIOD = Duration.ofMinutes(2);
 
     private final Settings settings;
     private final Registry registry;
     private final InputMonitor inputs;
     private final KafkaStreams streams;
+    private final RestoreProgress restore = new RestoreProgress();
+    private final ProcessorReadiness readiness;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final CountDownLatch running = new CountDownLatch(1);
     private final Deque<Long> deaths = new ArrayDeque<>();
@@ -54,28 +66,61 @@ public final class ProcessorApplication implements AutoCloseable {
         this.registry = registry;
         this.inputs = inputs;
         this.streams = streams;
+        this.readiness = new ProcessorReadiness(streams::state, restore);
+    }
+
+    /** Builds the application without an endpoint for metrics and health; see {@link #create(Settings, Monitoring)}. */
+    public static ProcessorApplication create(Settings settings) {
+        return create(settings, Monitoring.unserved());
     }
 
     /**
      * Builds the application; nothing runs yet.
      *
+     * @param monitoring serves the metrics and the health of the application
      * @throws dev.goldencorridor.runtime.settings.SettingsException if the settings contradict each other
      */
-    public static ProcessorApplication create(Settings settings) {
+    public static ProcessorApplication create(Settings settings, Monitoring monitoring) {
         Registry registry = Registry.connect(settings, settings.duration(ProcessorSettings.REGISTRY_PATIENCE_CONFIG));
-        CorridorTopology topology =
-                new CorridorTopology(settings, registry, PublisherCatalogue.of(settings), PortCatalogue.of(settings));
+        PublisherCatalogue publishers = PublisherCatalogue.of(settings);
+        CorridorTopology topology = new CorridorTopology(
+                settings,
+                registry,
+                publishers,
+                PortCatalogue.of(settings),
+                new ProcessorMetrics(monitoring.metrics(), publishers::contains));
         InputMonitor inputs = new InputMonitor(settings);
-        return new ProcessorApplication(
+        ProcessorApplication application = new ProcessorApplication(
                 settings,
                 registry,
                 inputs,
-                new KafkaStreams(topology.build(), StreamsConfiguration.of(settings), new InputClients(inputs)));
+                new KafkaStreams(
+                        topology.build(),
+                        StreamsConfiguration.of(settings),
+                        new InputClients(inputs, monitoring.health())));
+        application.register(monitoring);
+        return application;
+    }
+
+    /** The metrics of the stream-processor, beside those of Kafka. */
+    public static List<MetricDeclaration> metricDeclarations() {
+        List<MetricDeclaration> declarations = new ArrayList<>(ProcessorMetrics.declarations());
+        declarations.addAll(List.of(RESTORE_REMAINING, INPUTS_WITHHELD));
+        return declarations;
+    }
+
+    private void register(Monitoring monitoring) {
+        monitoring.health().application(NAME, readiness::readiness);
+        Metrics metrics = monitoring.metrics();
+        metrics.kafka(NAME, null, streams::metrics);
+        registry.countIn(metrics, NAME);
+        metrics.gauge(RESTORE_REMAINING, restore::remainingRecords);
+        metrics.gauge(INPUTS_WITHHELD, inputs::withheldTopics);
     }
 
     /**
-     * Checks topics and registry, starts, and blocks until closed. An unfit input topic is not read until it is
-     * repaired.
+     * Checks topics and registry, starts, and blocks until closed. It waits for a registry that is unavailable. An
+     * unfit input topic is not read until it is repaired.
      *
      * @throws dev.goldencorridor.schemas.topics.TopicsMissingException if an output topic or the control topic is
      *     missing or unfit; nothing has run
@@ -84,19 +129,20 @@ public final class ProcessorApplication implements AutoCloseable {
      * @throws IllegalStateException if a failure has stopped the stream-processor
      */
     public void run() {
+        readiness.starting("checking topics");
         try (KafkaAdmin admin = KafkaAdmin.connect(settings)) {
             List<TopicDeclaration> needed = new ArrayList<>(TopicCatalogue.writtenByProcessor(settings));
             needed.add(TopicCatalogue.control(settings));
             TopicCheck.requirePresent(admin, needed);
         }
         inputs.start();
-        List<Subject> subjects = new ArrayList<>(ContractSubjects.aggregates());
-        subjects.addAll(ContractSubjects.inputs());
-        registry.verify(subjects, settings.bool(CommonSettings.REGISTRY_AUTO_REGISTER_CONFIG));
+        verifySchemas();
 
         streams.setStateListener(this::onStateChange);
+        streams.setGlobalStateRestoreListener(restore);
         streams.setUncaughtExceptionHandler(this::onThreadDeath);
         if (!closing) {
+            readiness.started();
             streams.start();
         }
         try {
@@ -107,6 +153,22 @@ public final class ProcessorApplication implements AutoCloseable {
         stop();
         if (failure != null) {
             throw new IllegalStateException("the stream-processor failed: " + failure, failure);
+        }
+    }
+
+    /** A restart would not make the registry available, so the start waits for it. */
+    private void verifySchemas() {
+        readiness.starting("waiting for the schema registry");
+        List<Subject> subjects = new ArrayList<>(ContractSubjects.aggregates());
+        subjects.addAll(ContractSubjects.inputs());
+        boolean isVerified = false;
+        while (!isVerified && !closing) {
+            try {
+                registry.verify(subjects, settings.bool(CommonSettings.REGISTRY_AUTO_REGISTER_CONFIG));
+                isVerified = true;
+            } catch (RegistryUnavailableException e) {
+                LOG.warn("The start waits for the schema registry: {}", e.getMessage());
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import dev.goldencorridor.processor.state.TaskHeap;
 import dev.goldencorridor.processor.windows.Window;
 import dev.goldencorridor.runtime.limits.Limit;
 import dev.goldencorridor.runtime.limits.Scope;
+import dev.goldencorridor.runtime.monitoring.MonitoringSettings;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Durations;
 import dev.goldencorridor.runtime.settings.Settings;
@@ -105,7 +106,8 @@ public final class ProcessorSettings {
     /** The definitions of all settings of the stream-processor. */
     public static ConfigDef definition() {
         ConfigDef definition =
-                StatusSettings.defineIn(RunSettings.defineIn(DelaySettings.defineIn(CommonSettings.definition())));
+                StatusSettings.defineIn(RunSettings.defineIn(
+                        DelaySettings.defineIn(MonitoringSettings.defineIn(CommonSettings.definition()))));
         CalendarSettings.defineIn(definition);
         defineApplication(definition);
         defineAggregation(definition);

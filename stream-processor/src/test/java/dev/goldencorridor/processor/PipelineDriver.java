@@ -1,5 +1,6 @@
 package dev.goldencorridor.processor;
 
+import dev.goldencorridor.processor.metrics.ProcessorMetrics;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.DelayAlert;
@@ -135,7 +136,8 @@ public final class PipelineDriver implements AutoCloseable {
                         new PublisherSchemas(registry, passed::get),
                         PublisherCatalogue.builtIn(),
                         PortCatalogue.builtIn(),
-                        clock)
+                        clock,
+                        ProcessorMetrics.unserved())
                 .build();
     }
 

@@ -5,6 +5,7 @@ import dev.goldencorridor.processor.alerts.AlertProcessor;
 import dev.goldencorridor.processor.alerts.RunStatusPlan;
 import dev.goldencorridor.processor.messages.AlertUpdate;
 import dev.goldencorridor.processor.messages.RunUpdate;
+import dev.goldencorridor.processor.metrics.ProcessorMetrics;
 import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.processor.state.TaskHeap;
@@ -77,7 +78,8 @@ public class DelayTick {
         ProcessorSupplier<String, AlertUpdate, String, SpecificRecord> supplier = AlertProcessor.of(
                 ProcessorSettings.delayPlan(settings, TaskHeap.of(1)),
                 new RunStatusPlan(false, Duration.ofDays(2), 1),
-                PortCatalogue.builtIn());
+                PortCatalogue.builtIn(),
+                ProcessorMetrics.unserved());
         context.setCurrentSystemTimeMs(NOW);
         stores = supplier.stores().stream().map(this::opened).toList();
         delays = supplier.get();

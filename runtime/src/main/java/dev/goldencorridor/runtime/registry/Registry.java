@@ -1,5 +1,7 @@
 package dev.goldencorridor.runtime.registry;
 
+import dev.goldencorridor.runtime.metrics.MetricDeclaration;
+import dev.goldencorridor.runtime.metrics.Metrics;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
 import io.confluent.kafka.schemaregistry.ParsedSchema;
@@ -36,6 +38,12 @@ public final class Registry implements AutoCloseable {
 
     private static final int CACHED_LOOK_UPS = 100;
 
+    /** Each retry counts. */
+    public static final MetricDeclaration FAILED_CALLS = MetricDeclaration.counter(
+            "corridor_registry_calls_failed_total",
+            "Calls of the schema registry that gave no usable answer; each retry counts",
+            "application");
+
     private final SchemaRegistryClient client;
     private final SchemaRegistryClient lookUps;
     private final RegistryCalls calls;
@@ -68,6 +76,15 @@ public final class Registry implements AutoCloseable {
                 new CachedSchemaRegistryClient(urls, CACHED_SCHEMAS_PER_SUBJECT, Map.of()),
                 new CachedSchemaRegistryClient(shortCalls, CACHED_LOOK_UPS, Map.of()),
                 patience);
+    }
+
+    /**
+     * Adds the counter of failed calls.
+     *
+     * @param application that uses this client
+     */
+    public void countIn(Metrics metrics, String application) {
+        metrics.counter(FAILED_CALLS, calls::failures, application);
     }
 
     /** How long a call waits for a registry that is unavailable. */
@@ -148,7 +165,8 @@ public final class Registry implements AutoCloseable {
         }
     }
 
-    private static RegistryUnavailableException noAnswer(String what, Exception failure) {
+    private RegistryUnavailableException noAnswer(String what, Exception failure) {
+        calls.failed();
         return new RegistryUnavailableException(
                 "could not " + what + ": the schema registry gave no usable answer: " + failure, failure);
     }

@@ -5,6 +5,7 @@ import dev.goldencorridor.runtime.settings.CommonSettings;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,7 @@ final class RegistryCalls {
 
     private final Duration patience;
     private final Object closing = new Object();
+    private final LongAdder failures = new LongAdder();
     private volatile boolean closed;
 
     /** @param patience how long a call waits for a registry that is unavailable */
@@ -25,6 +27,15 @@ final class RegistryCalls {
 
     Duration patience() {
         return patience;
+    }
+
+    /** Counts a call without a usable answer. */
+    void failed() {
+        failures.increment();
+    }
+
+    long failures() {
+        return failures.sum();
     }
 
     boolean isClosed() {
@@ -88,6 +99,7 @@ final class RegistryCalls {
             } catch (IOException e) {
                 failure = e;
             }
+            failed();
             if (closed || System.nanoTime() >= deadline) {
                 throw new RegistryUnavailableException(
                         "could not " + what + ": the schema registry has given no usable answer for " + patience + ": "

@@ -39,7 +39,7 @@ public final class Settings {
     private static final Set<String> LAUNCHER_VARIABLES = Set.of("CORRIDOR_HOME", "CORRIDOR_DIR", "CORRIDOR_JAVA_OPTS");
 
     private static final List<String> APPLICATION_PREFIXES =
-            List.of("processor.", "delays.", "runs.", "sink.", "alerts.", "publish.", "board.");
+            List.of("processor.", "delays.", "runs.", "sink.", "alerts.", "publish.", "board.", "metrics.");
 
     private final Map<String, Object> values;
     private final Map<String, String> kafka;

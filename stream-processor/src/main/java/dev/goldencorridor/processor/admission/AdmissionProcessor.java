@@ -1,10 +1,13 @@
 package dev.goldencorridor.processor.admission;
 
 import dev.goldencorridor.processor.messages.Partitions;
+import dev.goldencorridor.processor.metrics.ProcessorMetrics;
+import dev.goldencorridor.processor.metrics.PublisherMetrics;
 import dev.goldencorridor.processor.rejects.RejectedRecord;
 import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.StagedStore;
 import dev.goldencorridor.processor.state.StepProcessor;
+import dev.goldencorridor.runtime.kafka.TraceParent;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import dev.goldencorridor.schemas.topics.RejectHeaders;
@@ -35,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * makes it throw.
  *
  * <p>A record is parked if the registry does not have its schema id yet. It is processed when the id has become
- * available, and rejected when the grace has passed. An admitted movement has no headers, and it carries the publisher
+ * available, and rejected when the grace has passed. An admitted movement has no header but a valid {@code traceparent}, and it carries the publisher
  * of its topic rather than the publisher that it claims.
  */
 public final class AdmissionProcessor extends StepProcessor<byte[], byte[], byte[], AdmissionResult> {
@@ -58,7 +61,7 @@ public final class AdmissionProcessor extends StepProcessor<byte[], byte[], byte
 
     private final Parameters parameters;
     private final Map<RejectReason, Sensor> rejected = new EnumMap<>(RejectReason.class);
-    private final Map<String, String> publisherOf = new HashMap<>();
+    private final Map<String, InputTopic> inputTopics = new HashMap<>();
     private WireDeserializer<TrainMovement> decoder;
     private MovementRules rules;
     private Sensor lateness;
@@ -73,13 +76,18 @@ public final class AdmissionProcessor extends StepProcessor<byte[], byte[], byte
      * @param publishers the publishers and the facilities that they may report
      * @param partitions the number of partitions of each input topic
      * @param grace how long the registry may lack a schema id
+     * @param metrics counts the records of each publisher
      */
     public record Parameters(
             PublisherSchemas schemas,
             Serializer<TrainMovement> encoder,
             PublisherCatalogue publishers,
             int partitions,
-            Duration grace) {}
+            Duration grace,
+            ProcessorMetrics metrics) {}
+
+    /** A topic of movements, with what is looked up once. */
+    private record InputTopic(String publisher, PublisherMetrics metrics) {}
 
     private AdmissionProcessor(Parameters parameters, String storeName, CommitHook commitHook) {
         super(storeName, commitHook);
@@ -139,19 +147,40 @@ public final class AdmissionProcessor extends StepProcessor<byte[], byte[], byte
                     e.getCause() == null ? e : e.getCause());
             return;
         }
-        String publisher = publisherOf.computeIfAbsent(origin.topic(), TopicCatalogue::publisherOf);
-        Optional<MovementRules.Fault> fault = rules.firstFault(record.key(), movement, publisher, record.timestamp());
+        InputTopic input = inputTopic(origin);
+        Optional<MovementRules.Fault> fault =
+                rules.firstFault(record.key(), movement, input.publisher, record.timestamp());
         if (fault.isPresent()) {
             reject(record, origin, fault.get().reason(), fault.get().message(), null);
             return;
         }
-        replaceClaimedPublisher(movement, publisher);
-        long lateMs = record.timestamp() - movement.getOccurredAt().toEpochMilli();
-        lateness.record((double) Math.max(0, lateMs));
+        replaceClaimedPublisher(movement, input.publisher);
+        countAccepted(record.timestamp(), movement, input.metrics);
         if (isMisplaced(record, origin)) {
+            input.metrics.misplaced();
             forwardMisplaced(record, movement, origin);
         } else {
             forwardAccepted(record, movement, origin, wasParked);
+        }
+    }
+
+    private InputTopic inputTopic(RecordMetadata origin) {
+        InputTopic known = inputTopics.get(origin.topic());
+        if (known != null) {
+            return known;
+        }
+        String publisher = TopicCatalogue.publisherOf(origin.topic());
+        InputTopic input = new InputTopic(publisher, parameters.metrics().of(publisher));
+        inputTopics.put(origin.topic(), input);
+        return input;
+    }
+
+    private void countAccepted(long publishedAt, TrainMovement movement, PublisherMetrics metrics) {
+        long occurredAt = movement.getOccurredAt().toEpochMilli();
+        lateness.record((double) Math.max(0, publishedAt - occurredAt));
+        metrics.accepted(publishedAt, occurredAt);
+        if (movement.getRetracts() != null) {
+            metrics.retraction();
         }
     }
 
@@ -172,6 +201,7 @@ public final class AdmissionProcessor extends StepProcessor<byte[], byte[], byte
             Record<byte[], byte[]> record, TrainMovement movement, RecordMetadata origin, boolean wasParked) {
         Record<byte[], AdmissionResult> accepted =
                 new Record<>(record.key(), new AdmissionResult.Accepted(movement), record.timestamp());
+        TraceParent.copy(record.headers(), accepted.headers());
         if (wasParked) {
             // The later steps cannot ask the context for the origin, since a punctuation has no record.
             RejectHeaders.putOrigin(accepted.headers(), origin.topic(), origin.partition(), origin.offset());
@@ -183,6 +213,7 @@ public final class AdmissionProcessor extends StepProcessor<byte[], byte[], byte
         byte[] encoded = parameters.encoder().serialize("", movement);
         Record<byte[], AdmissionResult> misplaced =
                 new Record<>(record.key(), new AdmissionResult.Misplaced(encoded), record.timestamp());
+        TraceParent.copy(record.headers(), misplaced.headers());
         RejectHeaders.putOrigin(misplaced.headers(), origin.topic(), origin.partition(), origin.offset());
         context().forward(misplaced, MISPLACED);
     }
@@ -190,6 +221,7 @@ public final class AdmissionProcessor extends StepProcessor<byte[], byte[], byte
     private void park(Record<byte[], byte[]> record, RecordMetadata origin, SchemaNotKnownYetException unknown) {
         if (parking.park(record, origin, unknown, context().currentSystemTimeMs())) {
             parked.record();
+            inputTopic(origin).metrics.parked();
         }
     }
 
@@ -223,6 +255,7 @@ public final class AdmissionProcessor extends StepProcessor<byte[], byte[], byte
             Throwable cause) {
         Record<byte[], byte[]> rejection = RejectedRecord.of(record, origin, reason, message, cause);
         rejected.computeIfAbsent(reason, this::sensor).record();
+        inputTopic(origin).metrics.rejected(reason);
         LOG.debug("Rejected {}-{}@{}: {}: {}", origin.topic(), origin.partition(), origin.offset(), reason, message);
         context().forward(rejection.withValue(new AdmissionResult.Rejected(rejection.value())), REJECTED);
     }

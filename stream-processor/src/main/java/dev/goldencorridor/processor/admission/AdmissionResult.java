@@ -1,9 +1,16 @@
 package dev.goldencorridor.processor.admission;
 
 import dev.goldencorridor.schemas.TrainMovement;
+import org.apache.kafka.streams.KeyValue;
 
 /** The result of admission for one received record. */
 public sealed interface AdmissionResult {
+    /** The movement of an accepted result, keyed by its run. */
+    static KeyValue<String, TrainMovement> byRun(AdmissionResult accepted) {
+        TrainMovement movement = ((Accepted) accepted).movement();
+        return KeyValue.pair(movement.getTrainRunId(), movement);
+    }
+
     /**
      * An admitted movement, on the partition that receives all reports of its run. Its publisher is that of its topic.
      */

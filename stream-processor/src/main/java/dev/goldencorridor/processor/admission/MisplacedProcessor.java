@@ -1,6 +1,8 @@
 package dev.goldencorridor.processor.admission;
 
+import dev.goldencorridor.processor.metrics.ProcessorMetrics;
 import dev.goldencorridor.processor.rejects.RejectedRecord;
+import dev.goldencorridor.runtime.kafka.TraceParent;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.topics.RejectHeaders;
 import dev.goldencorridor.schemas.topics.RejectReason;
@@ -32,12 +34,15 @@ public final class MisplacedProcessor implements Processor<byte[], byte[], byte[
     public static final String REJECTED = "misplaced-not-readable";
 
     private final WireDeserializer<TrainMovement> decoder;
+    private final ProcessorMetrics metrics;
     private ProcessorContext<byte[], AdmissionResult> context;
 
     /**
      * @param schemas the schemas of the pipeline, and of publishers: a former release forwarded their bytes unchanged
+     * @param metrics counts the rejected records
      */
-    public MisplacedProcessor(WriterSchemas schemas) {
+    public MisplacedProcessor(WriterSchemas schemas, ProcessorMetrics metrics) {
+        this.metrics = metrics;
         this.decoder = new WireDeserializer<>(schemas, TrainMovement.getClassSchema());
     }
 
@@ -60,6 +65,7 @@ public final class MisplacedProcessor implements Processor<byte[], byte[], byte[
                     here.partition(),
                     here.offset(),
                     e.getMessage());
+            metrics.rejected(RejectReason.of(e.reason()));
             Record<byte[], byte[]> rejection =
                     RejectedRecord.of(record, origin, RejectReason.of(e.reason()), e.getMessage(), e);
             context.forward(rejection.withValue(new AdmissionResult.Rejected(rejection.value())), REJECTED);
@@ -70,6 +76,7 @@ public final class MisplacedProcessor implements Processor<byte[], byte[], byte[
         }
         Record<byte[], AdmissionResult> read =
                 new Record<>(record.key(), new AdmissionResult.Accepted(movement), record.timestamp());
+        TraceParent.copy(record.headers(), read.headers());
         RejectHeaders.putOrigin(read.headers(), origin.topic(), origin.partition(), origin.offset());
         context.forward(read, READ);
     }

@@ -13,8 +13,8 @@ import dev.goldencorridor.processor.windows.Window;
 import dev.goldencorridor.processor.windows.WindowSum;
 import dev.goldencorridor.schemas.topics.AggregateKey;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
+import dev.goldencorridor.schemas.wire.EventCause;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -26,24 +26,49 @@ final class AggregateEmitter {
     private final List<Window> windows;
     private final CorridorCalendar calendar;
     private final EmittedValues emittedValues;
-    private final BiConsumer<String, Aggregate> output;
+    private final RollingMetrics metrics;
+    private final EventCauses causes;
+    private final Output output;
+    /** The cause of the values that are emitted now. */
+    private EventCause cause;
 
-    /** @param output receives each aggregate to emit, with its key */
-    AggregateEmitter(RollingProcessor.Plan plan, EmittedValues emittedValues, BiConsumer<String, Aggregate> output) {
+    /** Receives the aggregates to emit. */
+    interface Output {
+        /**
+         * Emits a value.
+         *
+         * @param cause the last event that contributed; null if there is none
+         */
+        void emit(String key, Aggregate aggregate, EventCause cause);
+    }
+
+    /** @param causes the events that contributed to each dimension */
+    AggregateEmitter(
+            RollingProcessor.Plan plan,
+            EmittedValues emittedValues,
+            RollingMetrics metrics,
+            EventCauses causes,
+            Output output) {
         this.windows = plan.windows();
         this.calendar = plan.calendar();
         this.emittedValues = emittedValues;
+        this.metrics = metrics;
+        this.causes = causes;
         this.output = output;
     }
 
     /** @param clock milliseconds since 1970-01-01T00:00Z */
     void emitWindows(Dimension dimension, List<WindowSum> sums, WaitingTrains trains, long clock) {
+        cause = causes.takeForWindows(dimension.key());
         for (WindowSum sum : sums) {
             String key = new AggregateKey(dimension.key(), sum.window().name()).toString();
             emitTrips(dimension, sum, key, clock);
             emitDurations(DurationKind.DWELL, dimension, sum, key, clock);
             emitDurations(DurationKind.TRANSIT, dimension, sum, key, clock);
             emitClearance(dimension, sum, trains, key, clock);
+        }
+        if (dimension.isPort()) {
+            metrics.recordPort(dimension.id(), trains, clock);
         }
         // Only ports have waiting trains. A hub can have the code of a port, whose value it must not overwrite.
         if (dimension.isPort() && isWorthEmitting(AggregateRoute.PORTS, dimension.id(), trains.present())) {
@@ -74,6 +99,7 @@ final class AggregateEmitter {
 
     /** @param clock milliseconds since 1970-01-01T00:00Z */
     void emitPeriod(Dimension dimension, PeriodSum sum, WaitingTrains trains, long clock) {
+        cause = causes.forPeriod(dimension.key());
         String key = new AggregateKey(dimension.key(), sum.period().name()).toString();
         if (isWorthEmitting(AggregateRoute.TRIPS, key, sum.current().trips())) {
             emitIfChanged(AggregateRoute.TRIPS, key, AggregateRecords.trips(dimension, sum, calendar, clock), clock);
@@ -150,7 +176,7 @@ final class AggregateEmitter {
 
     private void emitIfChanged(AggregateRoute route, String key, SpecificRecord value, long clock) {
         if (emittedValues.revise(route, key, value, clock)) {
-            output.accept(key, new Aggregate(route, value));
+            output.emit(key, new Aggregate(route, value), cause);
         }
     }
 
@@ -168,7 +194,7 @@ final class AggregateEmitter {
     /** Deletes a key if a value was emitted under it. */
     void delete(AggregateRoute route, String key) {
         if (emittedValues.remove(route, key)) {
-            output.accept(key, new Aggregate(route, null));
+            output.emit(key, new Aggregate(route, null), null);
         }
     }
 

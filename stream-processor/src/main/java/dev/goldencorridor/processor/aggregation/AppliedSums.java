@@ -5,6 +5,7 @@ import static dev.goldencorridor.processor.limits.TaskLimits.MAX_EPOCHS;
 import dev.goldencorridor.processor.codec.BinaryCodec;
 import dev.goldencorridor.processor.codec.VarLong;
 import dev.goldencorridor.processor.messages.SumSource;
+import dev.goldencorridor.processor.metrics.ProcessorMetrics;
 import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.StoreSection;
 import java.io.DataInput;
@@ -50,10 +51,14 @@ final class AppliedSums {
      * Reads the stored sequence numbers of a section. To be constructed after the stores of the panes, so that panes are
      * flushed first. Otherwise a kill without transactions could lose a sum.
      */
-    AppliedSums(StoreSection section, ProcessorContext<?, ?> context, CommitHook.Registration hook) {
+    AppliedSums(
+            StoreSection section,
+            ProcessorContext<?, ?> context,
+            ProcessorMetrics metrics,
+            CommitHook.Registration hook) {
         this.section = section;
         hook.beforeCommit(this::flush);
-        this.repeated = new RepeatedSums(context);
+        this.repeated = new RepeatedSums(context, metrics);
         byte[] stored = section.get(KEY);
         if (stored != null) {
             BinaryCodec.read(stored, "the last sums applied", this::read);

@@ -161,7 +161,7 @@ public final class CombineProcessor
     private int forwardPending(long now) {
         int sums = pending.size();
         pending.forEach((key, sum) -> {
-            forwardUnlessEmpty(key, sum.toBatch(), now);
+            forwardUnlessEmpty(key, sum, now);
             if (sum.isStored()) {
                 section.put(key, null);
             }
@@ -179,9 +179,14 @@ public final class CombineProcessor
         return sums;
     }
 
-    private void forwardUnlessEmpty(String key, AggregateUpdate.Batch batch, long now) {
+    private void forwardUnlessEmpty(String key, PendingSum sum, long now) {
+        AggregateUpdate.Batch batch = sum.toBatch();
         if (!batch.isEmpty()) {
-            context().forward(sequence.next().addTo(new Record<>(key, batch, now)));
+            Record<String, AggregateUpdate.Combined> record = sequence.next().addTo(new Record<>(key, batch, now));
+            if (sum.cause() != null) {
+                sum.cause().addTo(record.headers());
+            }
+            context().forward(record);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.goldencorridor.processor.model.Commodity;
 import dev.goldencorridor.processor.model.Measurement;
 import dev.goldencorridor.processor.model.WaitingTrain;
 import dev.goldencorridor.processor.windows.Pane;
+import dev.goldencorridor.schemas.wire.EventCause;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -28,6 +29,9 @@ final class PendingSum {
     private final Map<Long, Pane> panes = new HashMap<>();
     private final Map<String, WaitingTrain> waitingTrains = new HashMap<>();
 
+    /** The last event that contributed; null if time did, or after a restart. */
+    private EventCause cause;
+
     /** Whether the store holds an earlier state of this sum. */
     private boolean isStored;
 
@@ -48,11 +52,13 @@ final class PendingSum {
             bytes += MAX_PANE_BYTES;
         }
         pane.add(delta.measurement(), delta.sign());
+        causedBy(delta.cause());
         return bytes;
     }
 
     int add(AggregateUpdate.WaitingTrainChanged change) {
         waitingTrains.put(change.run(), change.train());
+        causedBy(change.cause());
         return MAX_WAITING_TRAIN_BYTES + MAX_CHARACTER_BYTES * change.run().length();
     }
 
@@ -75,6 +81,16 @@ final class PendingSum {
                 : bytes
                         + MAX_COMMODITY_BYTES
                         + MAX_CHARACTER_BYTES * (3 + commodity.consignee().length());
+    }
+
+    private void causedBy(EventCause event) {
+        if (event != null) {
+            cause = event;
+        }
+    }
+
+    EventCause cause() {
+        return cause;
     }
 
     boolean isStored() {

@@ -1,5 +1,6 @@
 package dev.goldencorridor.processor.aggregation;
 
+import dev.goldencorridor.processor.metrics.ProcessorMetrics;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -13,10 +14,12 @@ final class RepeatedSums {
     private final ProcessorContext<?, ?> context;
     private final TaskId task;
     private final Sensor sensor;
+    private final ProcessorMetrics metrics;
     private long inBurst;
     private boolean isOver;
 
-    RepeatedSums(ProcessorContext<?, ?> context) {
+    RepeatedSums(ProcessorContext<?, ?> context, ProcessorMetrics metrics) {
+        this.metrics = metrics;
         this.context = context;
         this.task = context.taskId();
         this.sensor = context.metrics()
@@ -25,6 +28,7 @@ final class RepeatedSums {
 
     void count() {
         sensor.record();
+        metrics.sumsRepeated().increment();
         inBurst++;
         isOver = false;
     }

@@ -5,6 +5,7 @@ import static dev.goldencorridor.processor.limits.TurnLimits.MAX_VALUES_PER_MILL
 
 import dev.goldencorridor.processor.messages.AggregateUpdate;
 import dev.goldencorridor.processor.messages.ExpectedDurationUpdate;
+import dev.goldencorridor.processor.metrics.ProcessorMetrics;
 import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.EarlyCommitScheduler;
 import dev.goldencorridor.processor.state.EmitThrottle;
@@ -17,6 +18,7 @@ import dev.goldencorridor.processor.windows.CorridorCalendar;
 import dev.goldencorridor.processor.windows.Window;
 import dev.goldencorridor.schemas.CorridorClock;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
+import dev.goldencorridor.schemas.wire.EventCause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -57,6 +59,7 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
     private final WorkLimits limits;
     private final LongSupplier nanoTime;
     private final EarlyCommitScheduler earlyCommits;
+    private final ProcessorMetrics processorMetrics;
     private DimensionStates states;
     private AppliedSums appliedSums;
     private Calendars calendars;
@@ -64,6 +67,7 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
     private DurationBroadcast durations;
     private EmitScheduler scheduler;
     private RollingMetrics metrics;
+    private EventCauses causes;
     private EmitThrottle throttle;
     private PersistentWatermark watermark;
     private long clock;
@@ -97,18 +101,20 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
             WorkLimits limits,
             LongSupplier nanoTime,
             CommitHook commitHook,
-            EarlyCommitScheduler earlyCommits) {
+            EarlyCommitScheduler earlyCommits,
+            ProcessorMetrics processorMetrics) {
         super(STORE, commitHook);
         this.plan = plan;
         this.limits = limits;
         this.nanoTime = nanoTime;
         this.earlyCommits = earlyCommits;
+        this.processorMetrics = processorMetrics;
     }
 
     /** The step and its stores. */
     public static ProcessorSupplier<String, AggregateUpdate.Combined, String, Aggregate> of(
-            Plan plan, EarlyCommitScheduler earlyCommits, TaskHeap heap) {
-        return of(plan, earlyCommits, WorkLimits.of(heap), System::nanoTime);
+            Plan plan, EarlyCommitScheduler earlyCommits, TaskHeap heap, ProcessorMetrics metrics) {
+        return of(plan, earlyCommits, WorkLimits.of(heap), System::nanoTime, metrics);
     }
 
     /**
@@ -117,21 +123,29 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
      * @param nanoTime measures the duration of a punctuation
      */
     static ProcessorSupplier<String, AggregateUpdate.Combined, String, Aggregate> of(
-            Plan plan, EarlyCommitScheduler earlyCommits, WorkLimits limits, LongSupplier nanoTime) {
+            Plan plan,
+            EarlyCommitScheduler earlyCommits,
+            WorkLimits limits,
+            LongSupplier nanoTime,
+            ProcessorMetrics metrics) {
         CommitHook commitHook = new CommitHook(BEFORE_COMMIT_STORE);
         return commitHook.supplier(
-                () -> new RollingProcessor(plan, limits, nanoTime, commitHook, earlyCommits),
+                () -> new RollingProcessor(plan, limits, nanoTime, commitHook, earlyCommits, metrics),
                 StagedStore.builder(STORE));
     }
 
     @Override
     protected void restore(StagedStore store, CommitHook.Registration hook) {
+        if (metrics != null) {
+            metrics.close();
+        }
+        this.metrics = new RollingMetrics(context(), processorMetrics);
+        this.causes = new EventCauses();
         restoreState(store, hook);
         this.throttle = new EmitThrottle();
         this.clock = Long.MIN_VALUE;
         schedule(plan.interval(), this::emitUnlessThrottled);
         schedule(CLOCK_INTERVAL, this::everySecond);
-        this.metrics = new RollingMetrics(context());
     }
 
     private void restoreState(StagedStore store, CommitHook.Registration hook) {
@@ -141,7 +155,7 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
         this.states = new DimensionStates(store, plan, hook, changedHours);
         DayStore days = new DayStore(store.section(DAYS), limits.dayKilobytes(), hook);
         this.emittedValues = new EmittedValues(store.section(EMITTED), limits.emittedValues(), hook);
-        this.appliedSums = new AppliedSums(store.section(SUMS), context(), hook);
+        this.appliedSums = new AppliedSums(store.section(SUMS), context(), processorMetrics, hook);
         UnemittedDimensions unemitted =
                 new UnemittedDimensions(store.section(UNEMITTED), hook, key -> scheduler.unemitted(key));
         WalkProgress progress = new WalkProgress(store.section(PROGRESS), hook, plan);
@@ -149,7 +163,7 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
         this.watermark = new PersistentWatermark(watermarkSection, hook);
 
         this.durations = new DurationBroadcast(states::sums, this::broadcast);
-        AggregateEmitter emitter = new AggregateEmitter(plan, emittedValues, this::forward);
+        AggregateEmitter emitter = new AggregateEmitter(plan, emittedValues, metrics, causes, this::forward);
         long completeFrom = RememberedResults.completeFrom(watermarkSection);
         this.calendars = new Calendars(plan, days, unemitted, emitter, states::waitingTrains, limits, completeFrom);
         if (progress.isDayKnown()) {
@@ -178,6 +192,8 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
         hasRecords = true;
         boolean isRepeated = !appliedSums.markApplied(record.headers());
         if (!isRepeated) {
+            causes.received(
+                    record.key(), EventCause.of(record.headers()), context().currentSystemTimeMs());
             record.value().accept(record.key(), this);
         }
     }
@@ -241,9 +257,14 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
         }
     }
 
-    private void forward(String key, Aggregate aggregate) {
-        context().forward(new Record<>(key, aggregate, context().currentSystemTimeMs()), AGGREGATES);
+    private void forward(String key, Aggregate aggregate, EventCause cause) {
+        Record<String, Aggregate> record = new Record<>(key, aggregate, context().currentSystemTimeMs());
+        if (cause != null) {
+            cause.addTo(record.headers());
+        }
+        context().forward(record, AGGREGATES);
         hasForwarded = true;
+        metrics.recordEmitted(aggregate.route());
     }
 
     /** The oldest record of a task is processed first, so durations overtake a backlog of events. */
@@ -256,6 +277,7 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
     private void everySecond(long wallClock) {
         appliedSums.logRepeated();
         durations.round(wallClock);
+        causes.expire(wallClock);
         if (watermark.millis() != PersistentWatermark.NONE) {
             metrics.recordWatermark(watermark.millis(), wallClock);
         }

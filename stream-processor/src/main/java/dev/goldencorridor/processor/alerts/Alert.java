@@ -5,6 +5,7 @@ import dev.goldencorridor.processor.codec.VarLong;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.alerts.AlertKey;
 import dev.goldencorridor.schemas.alerts.AlertType;
+import dev.goldencorridor.schemas.alerts.Severity;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -26,7 +27,7 @@ record Alert(
         RaisedAlert raised,
         long revision,
         boolean isLatenessReported) {
-    private static final double MILLIS_IN_SECOND = 1000.0;
+    private static final double MILLIS_IN_SECOND = 1e3;
     // The bits of the stored byte that also holds the code of the type.
     private static final int HAS_RAISED = 0x40;
     private static final int LATENESS_REPORTED = 0x20;
@@ -38,6 +39,11 @@ record Alert(
 
     boolean isRaised() {
         return raised != null && !raised.isCleared();
+    }
+
+    /** The severity while the alert is raised; null if it is not. */
+    Severity raisedSeverity() {
+        return isRaised() ? raised.severity() : null;
     }
 
     boolean isCleared() {

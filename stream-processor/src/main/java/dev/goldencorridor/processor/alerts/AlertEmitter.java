@@ -1,7 +1,9 @@
 package dev.goldencorridor.processor.alerts;
 
+import dev.goldencorridor.processor.metrics.AlertGauges;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.alerts.AlertKey;
+import dev.goldencorridor.schemas.wire.EventCause;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -9,17 +11,29 @@ import org.apache.kafka.streams.processor.api.Record;
 /** Emits the revisions of alerts, and the tombstones that delete their keys. */
 final class AlertEmitter {
     private final ProcessorContext<String, SpecificRecord> context;
+    private final AlertGauges gauges;
+    /** The event that is processed now; null in a punctuation. */
+    private EventCause cause;
 
-    AlertEmitter(ProcessorContext<String, SpecificRecord> context) {
+    /** @param gauges counts the raised alerts of the task */
+    AlertEmitter(ProcessorContext<String, SpecificRecord> context, AlertGauges gauges) {
         this.context = context;
+        this.gauges = gauges;
+    }
+
+    /** Sets the event that causes the next revisions; null if time does. */
+    void causedBy(EventCause event) {
+        cause = event;
     }
 
     /**
      * Emits the current revision.
      *
+     * @param before the alert before this revision
      * @param now the pipeline's clock, milliseconds since 1970-01-01T00:00Z
      */
-    void emit(Alert alert, String run, long now) {
+    void emit(Alert before, Alert alert, String run, long now) {
+        gauges.revised(alert.type(), before.raisedSeverity(), alert.raisedSeverity());
         forward(alert, run, alert.record(run, now));
     }
 
@@ -30,6 +44,10 @@ final class AlertEmitter {
 
     private void forward(Alert alert, String run, DelayAlert value) {
         String key = AlertKey.of(alert.facility(), run, alert.type()).toString();
-        context.forward(new Record<>(key, value, context.currentSystemTimeMs()), AlertProcessor.ALERTS);
+        Record<String, SpecificRecord> record = new Record<>(key, value, context.currentSystemTimeMs());
+        if (cause != null) {
+            cause.addTo(record.headers());
+        }
+        context.forward(record, AlertProcessor.ALERTS);
     }
 }

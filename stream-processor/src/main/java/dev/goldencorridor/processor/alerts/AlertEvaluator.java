@@ -22,17 +22,13 @@ import java.util.function.Consumer;
  * raised alerts by facility. For a task's thread.
  */
 final class AlertEvaluator {
-    private static final byte[] PRESENT = {};
-    private static final char SEPARATOR = '\0';
-    private static final char AFTER_SEPARATOR = '\1';
-
     private final PortCatalogue ports;
     private final List<AlertRule> rules;
     private final ThresholdTable thresholds;
     private final AlertLifecycle lifecycle;
     private final PortClosures closures;
     private final AlertEmitter emitter;
-    private final StoreSection raisedIndex;
+    private final RaisedIndex raisedIndex;
 
     /**
      * The result of an evaluation.
@@ -55,14 +51,12 @@ final class AlertEvaluator {
         this.lifecycle = lifecycle;
         this.closures = closures;
         this.emitter = emitter;
-        this.raisedIndex = raisedIndex;
+        this.raisedIndex = new RaisedIndex(raisedIndex);
     }
 
     /** Visits the runs with raised alerts at a facility. The visitor may change the index. */
     void forEachRaised(String facility, Consumer<String> run) {
-        List<String> keys = new ArrayList<>();
-        raisedIndex.forEach(facility + SEPARATOR, facility + AFTER_SEPARATOR, (key, present) -> keys.add(key));
-        keys.forEach(key -> run.accept(key.substring(facility.length() + 1)));
+        raisedIndex.runsAt(facility).forEach(run);
     }
 
     /** Evaluates the run and emits what changes. Milliseconds since 1970-01-01T00:00Z. */
@@ -164,7 +158,7 @@ final class AlertEvaluator {
         boolean isRevised = after.revision() != before.revision();
         boolean isDeleted = after.raised() == null && before.raised() != null;
         if (isRevised) {
-            emitter.emit(after, run, now);
+            emitter.emit(before, after, run, now);
         } else if (isDeleted) {
             emitter.delete(before, run);
         }
@@ -177,7 +171,7 @@ final class AlertEvaluator {
         for (String facility : facilities) {
             boolean isRaised = after.hasRaised(facility);
             if (isRaised != before.hasRaised(facility)) {
-                raisedIndex.put(facility + SEPARATOR + run, isRaised ? PRESENT : null);
+                raisedIndex.set(facility, run, isRaised);
             }
         }
     }

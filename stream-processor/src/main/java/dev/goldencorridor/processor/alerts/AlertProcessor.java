@@ -8,12 +8,15 @@ import dev.goldencorridor.processor.messages.AlertUpdate;
 import dev.goldencorridor.processor.messages.ExpectedDurationUpdate;
 import dev.goldencorridor.processor.messages.PortStatusUpdate;
 import dev.goldencorridor.processor.messages.RunUpdate;
+import dev.goldencorridor.processor.metrics.AlertGauges;
+import dev.goldencorridor.processor.metrics.ProcessorMetrics;
 import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.ReReading;
 import dev.goldencorridor.processor.state.StagedStore;
 import dev.goldencorridor.processor.state.StepProcessor;
 import dev.goldencorridor.processor.state.StoreSection;
+import dev.goldencorridor.runtime.metrics.GaugeFamily;
 import dev.goldencorridor.schemas.TrainRunStatus;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.time.Duration;
@@ -50,8 +53,11 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
 
     private static final Logger LOG = LoggerFactory.getLogger(AlertProcessor.class);
 
+    private static final double MILLIS_IN_SECOND = 1e3;
+
     private final DelayPlan plan;
     private final PortCatalogue ports;
+    private final ProcessorMetrics metrics;
     private final long fingerprint;
     private final RunStatusPlan statusPlan;
     private CommitHook.Registration hook;
@@ -64,21 +70,30 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
     private WatchedRuns runs;
     private ThresholdReview review;
     private Sensor unwatchedCalls;
+    private AlertGauges gauges;
+    private AlertEmitter emitter;
+    private GaugeFamily.Cell timerLag;
 
-    private AlertProcessor(DelayPlan plan, RunStatusPlan statusPlan, PortCatalogue ports, CommitHook commitHook) {
+    private AlertProcessor(
+            DelayPlan plan,
+            RunStatusPlan statusPlan,
+            PortCatalogue ports,
+            ProcessorMetrics metrics,
+            CommitHook commitHook) {
         super(STORE, commitHook);
         this.plan = plan;
         this.statusPlan = statusPlan;
         this.ports = ports;
+        this.metrics = metrics;
         this.fingerprint = plan.fingerprint(ports);
     }
 
     /** Supplies the processor and its stores. */
     public static ProcessorSupplier<String, AlertUpdate, String, SpecificRecord> of(
-            DelayPlan plan, RunStatusPlan statusPlan, PortCatalogue ports) {
+            DelayPlan plan, RunStatusPlan statusPlan, PortCatalogue ports, ProcessorMetrics metrics) {
         CommitHook commitHook = new CommitHook(BEFORE_COMMIT_STORE);
         return commitHook.supplier(
-                () -> new AlertProcessor(plan, statusPlan, ports, commitHook), StagedStore.builder(STORE));
+                () -> new AlertProcessor(plan, statusPlan, ports, metrics, commitHook), StagedStore.builder(STORE));
     }
 
     @Override
@@ -86,7 +101,10 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
         this.hook = registration;
         StoreSection marks = store.section(MARKS);
         this.reReading = new ReReading(marks);
-        AlertEmitter emitter = new AlertEmitter(context());
+        closeGauges();
+        this.gauges = metrics.alerts();
+        this.timerLag = metrics.timerLag(context().taskId());
+        this.emitter = new AlertEmitter(context(), gauges);
         this.closures = new PortClosures(
                 store.section(CLOSURES),
                 emitter,
@@ -117,8 +135,36 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
                 .metrics()
                 .addRateTotalSensor(
                         "delays", context().taskId().toString(), "call-unwatched", Sensor.RecordingLevel.INFO);
+        closures.forEachAlert(this::countRaised);
+        RaisedIndex.runs(store.section(RAISED)).forEach(run -> countRaised(runSection.get(run)));
         schedule(plan.tick(), this::poll);
         schedule(STATUS_INTERVAL, this::publish);
+    }
+
+    /** Counts the raised alerts of a stored run; null if there is none. */
+    private void countRaised(byte[] stored) {
+        if (stored != null) {
+            RunAlerts.fromBytes(stored).alerts().forEach(this::countRaised);
+        }
+    }
+
+    private void countRaised(Alert alert) {
+        if (alert.isRaised()) {
+            gauges.restored(alert.type(), alert.raisedSeverity());
+        }
+    }
+
+    @Override
+    public void close() {
+        super.close();
+        closeGauges();
+    }
+
+    private void closeGauges() {
+        if (gauges != null) {
+            gauges.close();
+            timerLag.close();
+        }
     }
 
     @Override
@@ -133,7 +179,9 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
         reReading.received(timestamp, wallClock);
         publisher.received(timestamp);
         long now = clock.advanceTo(wallClock, changed.watermark());
+        emitter.causedBy(changed.cause());
         updateCall(run, changed.facility(), changed.publisher(), changed.call(), now);
+        emitter.causedBy(null);
     }
 
     @Override
@@ -174,6 +222,7 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
 
     private void reportUnwatched(String run, String facility, String publisher) {
         unwatchedCalls.record(1, context().currentSystemTimeMs());
+        metrics.callsUnwatched().increment();
         LOG.debug(
                 "Run {} is not watched at {}: outside the port catalogue it has {} places of publisher {}, or {} in"
                         + " all. If the place is real, add it to the catalogue",
@@ -231,6 +280,7 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
             review.continueReview(MAX_RUNS_PER_POLL, run -> runs.review(run, now));
         }
         boolean isAnyDue = runs.evaluateDue(now, MAX_RUNS_PER_POLL);
+        timerLag.set(Math.max(0, now - runs.nextDueAt()) / MILLIS_IN_SECOND);
         if (isAnyDue) {
             // Without transactions a kill could otherwise lose the state of alerts that were already emitted.
             hook.flush();

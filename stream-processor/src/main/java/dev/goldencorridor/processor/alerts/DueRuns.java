@@ -36,6 +36,11 @@ final class DueRuns {
         return dueAt;
     }
 
+    /** When the earliest run is due; {@link AlertLifecycle#NEVER} if none is scheduled. */
+    long nextDueAt() {
+        return scheduled.isEmpty() ? AlertLifecycle.NEVER : scheduled.first().at;
+    }
+
     void cancel(String run, long scheduledAt) {
         if (scheduledAt != AlertLifecycle.NEVER) {
             scheduled.remove(new DueRun(scheduledAt, run));

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The closed ports and their alerts. Every task has all of them, since each task may have trains at each port. The
@@ -74,6 +75,11 @@ public final class PortClosures {
         findNextDeletion();
     }
 
+    /** Visits the alerts of ports that this task emits. */
+    void forEachAlert(Consumer<Alert> visitor) {
+        byFacility.values().forEach(closure -> visitor.accept(closure.alert));
+    }
+
     /** The alert of a stored closure. */
     static Alert alertOf(byte[] stored) {
         return Closure.fromBytes(stored).alert;
@@ -101,6 +107,7 @@ public final class PortClosures {
         Alert updated = isOwner(facility) ? next(alert, status, now) : alert;
         if (updated.revision() != alert.revision()) {
             emitter.emit(
+                    alert,
                     updated,
                     AlertKey.ALL_RUNS,
                     updated.isCleared() ? updated.raised().clearedAt() : now);

@@ -146,6 +146,11 @@ final class WatchedRuns {
         return isAnyDue;
     }
 
+    /** When the earliest evaluation is due; {@link AlertLifecycle#NEVER} if none is scheduled. */
+    long nextDueAt() {
+        return dueRuns.nextDueAt();
+    }
+
     /** The state of the run at present, before an update is applied. */
     private RunAlerts evaluatedUpTo(String run, RunAlerts state, long now) {
         boolean isUpToDate = isEvaluatedByPresentThresholds(state) && state.scheduledAt() > now;

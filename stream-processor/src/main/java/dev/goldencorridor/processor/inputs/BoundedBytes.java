@@ -35,7 +35,7 @@ final class BoundedBytes implements Deserializer<byte[]> {
     public byte[] deserialize(String topic, Headers headers, ByteBuffer data) {
         int length = data.remaining();
         boolean tooLong = false;
-        if (length > maxBytes || headers.toArray().length > 0) {
+        if (length > maxBytes || !ForeignHeaders.isClean(headers)) {
             tooLong = length > maxBytes && ForeignHeaders.isExternal(topic);
             if (ForeignHeaders.isExternal(topic)) {
                 noteSize(headers, length);

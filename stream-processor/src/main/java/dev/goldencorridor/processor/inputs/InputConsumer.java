@@ -1,5 +1,6 @@
 package dev.goldencorridor.processor.inputs;
 
+import dev.goldencorridor.runtime.health.Heartbeat;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -29,24 +30,30 @@ import org.apache.kafka.common.TopicPartition;
 final class InputConsumer implements InvocationHandler {
     private final Consumer<byte[], byte[]> consumer;
     private final Supplier<ReadableInputs> inputs;
+    private final Heartbeat heartbeat;
     private final Set<TopicPartition> pausedByStreams = new HashSet<>();
     private ReadableInputs applied;
     private Pattern pattern;
     private ConsumerRebalanceListener listener;
 
-    private InputConsumer(Consumer<byte[], byte[]> consumer, Supplier<ReadableInputs> inputs) {
+    private InputConsumer(Consumer<byte[], byte[]> consumer, Supplier<ReadableInputs> inputs, Heartbeat heartbeat) {
         this.consumer = consumer;
         this.inputs = inputs;
+        this.heartbeat = heartbeat;
         this.applied = inputs.get();
     }
 
-    /** @param inputs supplies the topics to read; a new object only when they have changed */
+    /**
+     * @param inputs supplies the topics to read; a new object only when they have changed
+     * @param heartbeat beats in each poll
+     */
     @SuppressWarnings("unchecked")
-    static Consumer<byte[], byte[]> of(Consumer<byte[], byte[]> consumer, Supplier<ReadableInputs> inputs) {
+    static Consumer<byte[], byte[]> of(
+            Consumer<byte[], byte[]> consumer, Supplier<ReadableInputs> inputs, Heartbeat heartbeat) {
         return (Consumer<byte[], byte[]>) Proxy.newProxyInstance(
                 InputConsumer.class.getClassLoader(),
                 new Class<?>[] {Consumer.class},
-                new InputConsumer(consumer, inputs));
+                new InputConsumer(consumer, inputs, heartbeat));
     }
 
     @Override
@@ -92,6 +99,7 @@ final class InputConsumer implements InvocationHandler {
     }
 
     private void subscribe(Pattern all, ConsumerRebalanceListener streams) {
+        heartbeat.beat();
         pattern = all;
         listener = new WithholdingListener(streams);
         applied = inputs.get();
@@ -100,6 +108,7 @@ final class InputConsumer implements InvocationHandler {
 
     @SuppressWarnings("ReferenceEquality") // The monitor publishes a new object only after a change.
     private ConsumerRecords<byte[], byte[]> poll(Duration atMost) {
+        heartbeat.beat();
         ReadableInputs now = inputs.get();
         if (now != applied && pattern != null) {
             apply(now);

@@ -62,6 +62,11 @@ public final class InputMonitor implements AutoCloseable {
         thread.start();
     }
 
+    /** The number of input topics that exist and are not read, since their configuration is unfit. */
+    public int withheldTopics() {
+        return current.withheld().size();
+    }
+
     /** Returns the topics to read; a new object only when they have changed. */
     ReadableInputs current() {
         return current;

@@ -4,6 +4,7 @@ import dev.goldencorridor.processor.codec.VarLong;
 import dev.goldencorridor.processor.model.Measurement;
 import dev.goldencorridor.processor.model.WaitingTrain;
 import dev.goldencorridor.processor.windows.Pane;
+import dev.goldencorridor.schemas.wire.EventCause;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Map;
@@ -54,8 +55,13 @@ public sealed interface AggregateUpdate extends StepMessage {
      *
      * @param minute from 1970-01-01T00:00Z
      * @param sign +1 adds, -1 subtracts
+     * @param cause the event that changed the measurement; null if time did
      */
-    record Delta(long minute, Measurement measurement, int sign) implements Uncombined {
+    record Delta(long minute, Measurement measurement, int sign, EventCause cause) implements Uncombined {
+        public Delta(long minute, Measurement measurement, int sign) {
+            this(minute, measurement, sign, null);
+        }
+
         @Override
         public void accept(String key, UncombinedHandler handler) {
             handler.onDelta(key, this);
@@ -66,8 +72,13 @@ public sealed interface AggregateUpdate extends StepMessage {
      * The state of a waiting train has changed.
      *
      * @param train null when the run no longer waits for anything
+     * @param cause the event that changed the train; null if time did
      */
-    record WaitingTrainChanged(String run, WaitingTrain train) implements Uncombined {
+    record WaitingTrainChanged(String run, WaitingTrain train, EventCause cause) implements Uncombined {
+        public WaitingTrainChanged(String run, WaitingTrain train) {
+            this(run, train, null);
+        }
+
         @Override
         public void accept(String key, UncombinedHandler handler) {
             handler.onWaitingTrain(key, this);

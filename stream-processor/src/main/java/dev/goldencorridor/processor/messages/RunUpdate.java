@@ -2,6 +2,7 @@ package dev.goldencorridor.processor.messages;
 
 import dev.goldencorridor.processor.codec.VarLong;
 import dev.goldencorridor.processor.model.Call;
+import dev.goldencorridor.schemas.wire.EventCause;
 import java.io.DataOutput;
 import java.io.IOException;
 
@@ -14,8 +15,14 @@ public sealed interface RunUpdate extends AlertUpdate {
      * @param call the whole call after the change
      * @param watermark the furthest event time that the sending task has seen, including that report; meaningless where
      *     the pipeline's clock is the time of day
+     * @param cause the event that changed the call; null if there is none
      */
-    record CallChanged(String facility, String publisher, Call call, long watermark) implements RunUpdate {
+    record CallChanged(String facility, String publisher, Call call, long watermark, EventCause cause)
+            implements RunUpdate {
+        public CallChanged(String facility, String publisher, Call call, long watermark) {
+            this(facility, publisher, call, watermark, null);
+        }
+
         @Override
         public void accept(String key, long timestamp, Handler handler) {
             handler.onCallChanged(key, this, timestamp);

@@ -3,7 +3,9 @@ package dev.goldencorridor.processor.ports;
 import static dev.goldencorridor.processor.limits.RunLimits.MAX_STORED_TEXT_CHARS;
 import static dev.goldencorridor.schemas.limits.MovementLimits.MAX_NAME_CHARS;
 
+import dev.goldencorridor.processor.messages.BroadcastUpdate;
 import dev.goldencorridor.processor.messages.PortStatusUpdate;
+import dev.goldencorridor.processor.metrics.ProcessorMetrics;
 import dev.goldencorridor.processor.rejects.RejectedRecord;
 import dev.goldencorridor.schemas.PortControl;
 import dev.goldencorridor.schemas.places.FacilityCode;
@@ -12,6 +14,7 @@ import dev.goldencorridor.schemas.wire.UndecodableException;
 import dev.goldencorridor.schemas.wire.WireDeserializer;
 import dev.goldencorridor.schemas.wire.WriterSchemas;
 import java.nio.charset.StandardCharsets;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -33,6 +36,7 @@ public final class PortControlProcessor implements Processor<byte[], byte[], byt
     private static final int MAX_FACILITY_BYTES = 3 * MAX_NAME_CHARS;
 
     private final WriterSchemas schemas;
+    private final ProcessorMetrics metrics;
     private WireDeserializer<PortControl> decoder;
     private ProcessorContext<byte[], Reading> context;
 
@@ -49,9 +53,18 @@ public final class PortControlProcessor implements Processor<byte[], byte[], byt
         record Rejected(byte[] original) implements Reading {}
     }
 
-    /** @param schemas the writer schemas of the control topic */
-    public PortControlProcessor(WriterSchemas schemas) {
+    /**
+     * @param schemas the writer schemas of the control topic
+     * @param metrics counts the rejected records
+     */
+    public PortControlProcessor(WriterSchemas schemas, ProcessorMetrics metrics) {
+        this.metrics = metrics;
         this.schemas = schemas;
+    }
+
+    /** The decision of a reading, keyed by its facility. */
+    public static KeyValue<String, BroadcastUpdate> byFacility(Reading decided) {
+        return KeyValue.pair(((Reading.Decided) decided).facility(), ((Reading.Decided) decided).status());
     }
 
     @Override
@@ -120,6 +133,7 @@ public final class PortControlProcessor implements Processor<byte[], byte[], byt
     }
 
     private void reject(Record<byte[], byte[]> record, RejectReason reason, String message, Throwable cause) {
+        metrics.rejected(reason);
         RecordMetadata origin = context.recordMetadata().orElseThrow();
         Record<byte[], byte[]> rejected = RejectedRecord.of(record, origin, reason, message, cause);
         context.forward(

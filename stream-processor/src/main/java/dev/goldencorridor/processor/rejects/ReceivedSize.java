@@ -1,5 +1,6 @@
 package dev.goldencorridor.processor.rejects;
 
+import dev.goldencorridor.runtime.kafka.TraceParent;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -38,11 +39,11 @@ public record ReceivedSize(int keyBytes, int valueBytes, int headerBytes) implem
         return null;
     }
 
-    /** Returns the bytes of the names and values of all headers. A noted size counts 0. */
+    /** Returns the bytes of the names and values of all headers that are dropped. A noted size counts 0. */
     public static int bytesOf(Headers headers) {
         int bytes = 0;
         for (Header header : headers) {
-            if (!(header instanceof ReceivedSize)) {
+            if (!(header instanceof ReceivedSize) && !TraceParent.isTraceParent(header)) {
                 bytes += header.key().getBytes(StandardCharsets.UTF_8).length + length(header.value());
             }
         }

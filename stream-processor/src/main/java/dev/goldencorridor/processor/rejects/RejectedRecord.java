@@ -3,6 +3,7 @@ package dev.goldencorridor.processor.rejects;
 import static dev.goldencorridor.schemas.limits.MovementLimits.MAX_VALUE_BYTES;
 import static dev.goldencorridor.schemas.limits.RecordLimits.MAX_KEY_BYTES;
 
+import dev.goldencorridor.runtime.kafka.TraceParent;
 import dev.goldencorridor.schemas.topics.RejectHeaders;
 import dev.goldencorridor.schemas.topics.RejectReason;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
@@ -20,8 +21,8 @@ public final class RejectedRecord {
     private RejectedRecord() {}
 
     /**
-     * Returns the record with the headers of the contract and no others, since a publisher's headers may be as long as
-     * a batch. Key and value are as received, but cut to the limits. The origin in the headers identifies the whole
+     * Returns the record with the headers of the contract, a valid {@code traceparent} and no others, since a
+     * publisher's headers may be as long as a batch. Key and value are as received, but cut to the limits. The origin in the headers identifies the whole
      * record.
      *
      * @param origin the origin of the record that the step now processes
@@ -39,6 +40,7 @@ public final class RejectedRecord {
                 : message;
         Record<byte[], byte[]> rejected = new Record<>(
                 cut(record.key(), MAX_KEY_BYTES), cut(record.value(), MAX_VALUE_BYTES), record.timestamp());
+        TraceParent.copy(record.headers(), rejected.headers());
         putHeaders(rejected.headers(), record.headers(), origin, reason, text, cause);
         if (received.keyBytes() > MAX_KEY_BYTES
                 || received.valueBytes() > MAX_VALUE_BYTES

@@ -6,6 +6,7 @@ import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.PersistentWatermark;
 import dev.goldencorridor.processor.state.StoreSection;
+import dev.goldencorridor.schemas.wire.EventCause;
 import java.util.Set;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -31,6 +32,8 @@ final class CallEmitter {
     private final PersistentWatermark watermark;
 
     private long emittedWatermark = Long.MIN_VALUE;
+    /** The event that is processed now; null in a punctuation. */
+    private EventCause cause;
 
     /**
      * @param orderToleranceMillis by how much a departure may precede the arrival of its own call
@@ -50,6 +53,11 @@ final class CallEmitter {
         this.eventClock = eventClock;
         this.orderToleranceMillis = orderToleranceMillis;
         this.watermark = new PersistentWatermark(section, commitHook);
+    }
+
+    /** Sets the event that causes the next changes of calls; null if time does. */
+    void causedBy(EventCause event) {
+        cause = event;
     }
 
     /** Advances the event clock, if the pipeline uses it. */
@@ -83,7 +91,8 @@ final class CallEmitter {
         context.forward(
                 new Record<>(
                         runId,
-                        new RunUpdate.CallChanged(facility, publisher, callForAlerts(visit), emissionWatermark()),
+                        new RunUpdate.CallChanged(
+                                facility, publisher, callForAlerts(visit), emissionWatermark(), cause),
                         timestamp),
                 CALLS);
     }

@@ -2,6 +2,7 @@ package dev.goldencorridor.processor.runs;
 
 import dev.goldencorridor.processor.codec.BinaryCodec;
 import dev.goldencorridor.processor.codec.VarLong;
+import dev.goldencorridor.processor.metrics.ProcessorMetrics;
 import dev.goldencorridor.processor.state.StoreSection;
 import java.io.IOException;
 import java.time.Duration;
@@ -33,6 +34,7 @@ final class DimensionRegister {
     private final RunProcessor.DimensionLimits limits;
     private final StoreSection section;
     private final Sensor refused;
+    private final ProcessorMetrics metrics;
     private final Map<String, Entry> entries = new HashMap<>();
     private final Map<String, Integer> entriesOfPublisher = new HashMap<>();
     private final Map<String, Long> lastWarnings = new HashMap<>();
@@ -66,10 +68,15 @@ final class DimensionRegister {
     }
 
     /** @param section the section that stores the register */
-    DimensionRegister(ProcessorContext<?, ?> context, RunProcessor.DimensionLimits limits, StoreSection section) {
+    DimensionRegister(
+            ProcessorContext<?, ?> context,
+            RunProcessor.DimensionLimits limits,
+            StoreSection section,
+            ProcessorMetrics metrics) {
         this.context = context;
         this.limits = limits;
         this.section = section;
+        this.metrics = metrics;
         this.refused = context.metrics()
                 .addRateTotalSensor(
                         "admission", context.taskId().toString(), "dimension-refused", Sensor.RecordingLevel.INFO);
@@ -112,6 +119,7 @@ final class DimensionRegister {
     private void refuse(String dimension, String publisher, String limit) {
         long now = context.currentSystemTimeMs();
         refused.record(1, now);
+        metrics.dimensionsRefused().increment();
         Long last = lastWarnings.get(publisher);
         if (last == null || now - last >= WARNING_INTERVAL.toMillis()) {
             lastWarnings.put(publisher, now);

@@ -1,5 +1,6 @@
 package dev.goldencorridor.processor.runs;
 
+import dev.goldencorridor.processor.metrics.ProcessorMetrics;
 import dev.goldencorridor.processor.state.PersistentWatermark;
 import dev.goldencorridor.schemas.TrainMovement;
 import java.time.Duration;
@@ -23,6 +24,7 @@ final class EventClock {
     private final Duration maxJump;
     private final ConfirmedWatermark watermark;
     private final Sensor heldJumps;
+    private final ProcessorMetrics metrics;
     private long warningMinute;
     private int warnings;
 
@@ -30,9 +32,10 @@ final class EventClock {
      * @param restored the watermark before a restart; {@link PersistentWatermark#NONE} if there is none
      * @param maxJump how far an event may be ahead of the clock without a confirmation by other runs
      */
-    EventClock(ProcessorContext<?, ?> context, long restored, Duration maxJump) {
+    EventClock(ProcessorContext<?, ?> context, long restored, Duration maxJump, ProcessorMetrics metrics) {
         this.context = context;
         this.maxJump = maxJump;
+        this.metrics = metrics;
         this.watermark = new ConfirmedWatermark(restored, maxJump.toMillis());
         this.heldJumps = context.metrics()
                 .addRateTotalSensor("clock", context.taskId().toString(), "jump-held", Sensor.RecordingLevel.INFO);
@@ -51,6 +54,7 @@ final class EventClock {
         // The first events are no jumps, since there is no clock yet.
         if (isHeld && before != PersistentWatermark.NONE) {
             heldJumps.record(1, wallClock);
+            metrics.jumpsHeld().increment();
             warn(movement, wallClock);
         }
         return watermark.millis();

@@ -4,6 +4,7 @@ import dev.goldencorridor.processor.messages.AggregateUpdate;
 import dev.goldencorridor.processor.messages.StepMessage;
 import dev.goldencorridor.processor.model.Dimension;
 import dev.goldencorridor.processor.model.WaitingTrain;
+import dev.goldencorridor.schemas.wire.EventCause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,10 +21,17 @@ import org.apache.kafka.streams.processor.api.Record;
 final class MeasurementForwarder {
     private final ProcessorContext<String, StepMessage> context;
     private final DimensionLimit limit;
+    /** The event that is processed now; null in a punctuation. */
+    private EventCause cause;
 
     MeasurementForwarder(ProcessorContext<String, StepMessage> context, DimensionLimit limit) {
         this.context = context;
         this.limit = limit;
+    }
+
+    /** Sets the event that causes the next measurements; null if time does. */
+    void causedBy(EventCause event) {
+        cause = event;
     }
 
     /**
@@ -109,7 +117,9 @@ final class MeasurementForwarder {
     private void forward(DimensionMeasurement one, int sign, long timestamp) {
         context.forward(
                 new Record<>(
-                        one.dimension(), new AggregateUpdate.Delta(one.minute(), one.measurement(), sign), timestamp),
+                        one.dimension(),
+                        new AggregateUpdate.Delta(one.minute(), one.measurement(), sign, cause),
+                        timestamp),
                 RunProcessor.MEASURED);
     }
 
@@ -118,7 +128,7 @@ final class MeasurementForwarder {
         context.forward(
                 new Record<>(
                         Dimension.port(facility).key(),
-                        new AggregateUpdate.WaitingTrainChanged(runId, waitingTrain),
+                        new AggregateUpdate.WaitingTrainChanged(runId, waitingTrain, cause),
                         timestamp),
                 RunProcessor.MEASURED);
     }

@@ -2,13 +2,16 @@ package dev.goldencorridor.processor.runs;
 
 import dev.goldencorridor.processor.messages.ReportOverflow;
 import dev.goldencorridor.processor.messages.StepMessage;
+import dev.goldencorridor.processor.metrics.ProcessorMetrics;
 import dev.goldencorridor.processor.rejects.RejectedRecord;
 import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.StagedStore;
 import dev.goldencorridor.processor.state.StepProcessor;
+import dev.goldencorridor.runtime.kafka.TraceParent;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import dev.goldencorridor.schemas.topics.RejectReason;
+import dev.goldencorridor.schemas.wire.EventCause;
 import java.time.Duration;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serializer;
@@ -51,6 +54,7 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
     private final ClockMode clockMode;
     private final Set<String> alertTypes;
     private final Serializer<TrainMovement> encoder;
+    private final ProcessorMetrics metrics;
     private TrainRunStore runs;
     private CallEmitter calls;
     /** Null if the clock is the time of day. */
@@ -72,6 +76,7 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
             ClockMode clockMode,
             Set<String> alertTypes,
             Serializer<TrainMovement> encoder,
+            ProcessorMetrics metrics,
             CommitHook commitHook) {
         super(STORE, commitHook);
         this.alertTypes = alertTypes;
@@ -82,6 +87,7 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
         this.capacity = new RunCapacity(retention.maxReports());
         this.clockMode = clockMode;
         this.encoder = encoder;
+        this.metrics = metrics;
     }
 
     /**
@@ -117,6 +123,7 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
      * @param clockMode how the step reads the pipeline's clock
      * @param alertTypes the types of alerts whose causes are forwarded
      * @param encoder encodes the reports that go to the rejects
+     * @param metrics counts duplicates and limits
      * @param store the store of {@link #storeBuilder}
      */
     public static ProcessorSupplier<String, TrainMovement, String, StepMessage> of(
@@ -127,11 +134,20 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
             ClockMode clockMode,
             Set<String> alertTypes,
             Serializer<TrainMovement> encoder,
+            ProcessorMetrics metrics,
             StoreBuilder<KeyValueStore<String, byte[]>> store) {
         CommitHook commitHook = new CommitHook(BEFORE_COMMIT_STORE);
         return commitHook.supplier(
                 () -> new RunProcessor(
-                        ports, orderTolerance, retention, dimensions, clockMode, alertTypes, encoder, commitHook),
+                        ports,
+                        orderTolerance,
+                        retention,
+                        dimensions,
+                        clockMode,
+                        alertTypes,
+                        encoder,
+                        metrics,
+                        commitHook),
                 store);
     }
 
@@ -147,7 +163,7 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
         this.watermark = Long.MIN_VALUE;
         this.calls = new CallEmitter(
                 context(), clockMode.isEvent(), orderTolerance.toMillis(), alertTypes, store.section(WATERMARK), hook);
-        this.register = new DimensionRegister(context(), dimensions, store.section(DIMENSIONS));
+        this.register = new DimensionRegister(context(), dimensions, store.section(DIMENSIONS), metrics);
         this.forwarder = new MeasurementForwarder(context(), register::admits);
         this.countings = new Countings(store.section(COUNTINGS), ports, orderTolerance);
         this.recounting = new Recounting(context(), runs, countings, forwarder, calls);
@@ -155,7 +171,7 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
         this.expiry = new RunExpiry(context(), retention, runs, recounting, forwarder, calls, expiryIndex);
         this.updater = new RunUpdater(runs, countings, forwarder, expiry);
         if (clockMode.isEvent()) {
-            this.eventClock = new EventClock(context(), calls.watermark(), clockMode.maxJump());
+            this.eventClock = new EventClock(context(), calls.watermark(), clockMode.maxJump(), metrics);
             schedule(CLOCK_INTERVAL, this::emitClock);
         }
         schedule(EXPIRY_INTERVAL, this::reviewAndExpire);
@@ -163,6 +179,17 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
 
     @Override
     public void process(Record<String, TrainMovement> record) {
+        causedBy(new EventCause(record.timestamp(), TraceParent.of(record.headers())));
+        count(record);
+        causedBy(null);
+    }
+
+    private void causedBy(EventCause event) {
+        calls.causedBy(event);
+        forwarder.causedBy(event);
+    }
+
+    private void count(Record<String, TrainMovement> record) {
         countings.ensureStored();
         TrainMovement movement = record.value();
         Report report = ReportFactory.of(movement);
@@ -173,13 +200,15 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
         VisitedPlace formerPlace = run.place(facility);
         Visit before = runs.visit(runId, formerPlace);
         Visit after = before.with(report);
+        String publisher = movement.getPublisher() == null ? "" : movement.getPublisher();
         if (isDuplicateOrOutdated(before, after)) {
+            metrics.of(publisher).duplicate();
             return;
         }
-        String publisher = movement.getPublisher() == null ? "" : movement.getPublisher();
         VisitedPlace place = formerPlace == null ? VisitedPlace.of(facility, publisher) : formerPlace;
         String exceededLimit = capacity.exceeded(runId, run, place, after, countings.current());
         if (exceededLimit != null) {
+            metrics.of(publisher).rejected(RejectReason.TOO_MANY_REPORTS);
             reject(record, exceededLimit);
             return;
         }
@@ -230,6 +259,7 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
         byte[] encoded = encoder.serialize("", record.value());
         Record<String, StepMessage> overflow =
                 new Record<>(record.key(), new ReportOverflow(encoded), record.timestamp());
+        TraceParent.copy(record.headers(), overflow.headers());
         RejectedRecord.putHeaders(
                 overflow.headers(),
                 record.headers(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.processor.Movements;
 import dev.goldencorridor.processor.SecondRegistryNode;
+import dev.goldencorridor.processor.metrics.ProcessorMetrics;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.schemas.Direction;
 import dev.goldencorridor.schemas.TrainMovement;
@@ -113,7 +114,8 @@ class AdmissionRestartTest {
                         encoder,
                         PublisherCatalogue.builtIn(),
                         1,
-                        Duration.ofSeconds(30)),
+                        Duration.ofSeconds(30),
+                        ProcessorMetrics.unserved()),
                 Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore("shared"), Serdes.String(), Serdes.ByteArray()));
         context = new MockProcessorContext<>();

@@ -1,6 +1,7 @@
 package dev.goldencorridor.processor.aggregation;
 
 import dev.goldencorridor.processor.messages.AggregateUpdate;
+import dev.goldencorridor.processor.metrics.ProcessorMetrics;
 import dev.goldencorridor.processor.model.Measurement;
 import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.processor.model.WaitingTrain;
@@ -86,7 +87,11 @@ final class RollingDriver {
         context = new MockProcessorContext<>(properties, new TaskId(1, 1), directory.toFile());
         context.setCurrentSystemTimeMs(at.toEpochMilli());
         ProcessorSupplier<String, AggregateUpdate.Combined, String, Aggregate> supplier = RollingProcessor.of(
-                otherPlan, new EarlyCommitScheduler(true, Duration.ZERO, System::nanoTime), limits, nanoTime);
+                otherPlan,
+                new EarlyCommitScheduler(true, Duration.ZERO, System::nanoTime),
+                limits,
+                nanoTime,
+                ProcessorMetrics.unserved());
         for (StoreBuilder<?> declared : supplier.stores()) {
             StateStore store = declared.name().equals(RollingProcessor.STORE)
                     ? stores.computeIfAbsent(declared.name(), this::openStore)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.processor.messages.AggregateUpdate;
 import dev.goldencorridor.processor.messages.SumSource;
+import dev.goldencorridor.processor.metrics.ProcessorMetrics;
 import dev.goldencorridor.processor.model.DurationKind;
 import dev.goldencorridor.processor.model.Measurement;
 import dev.goldencorridor.processor.model.TravelDirection;
@@ -54,7 +55,8 @@ class RollingRestartTest {
             // No interval between early commits: each change is flushed at once here, which counts as a commit.
             new EarlyCommitScheduler(true, Duration.ZERO, System::nanoTime),
             RollingDriver.UNLIMITED,
-            () -> 0L);
+            () -> 0L,
+            ProcessorMetrics.unserved());
     private MockProcessorContext<String, Aggregate> context;
     private Processor<String, AggregateUpdate.Combined, String, Aggregate> rolling;
 

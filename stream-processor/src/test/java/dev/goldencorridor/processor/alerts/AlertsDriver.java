@@ -6,6 +6,7 @@ import dev.goldencorridor.processor.DelaySettings;
 import dev.goldencorridor.processor.ProcessorSettings;
 import dev.goldencorridor.processor.messages.AlertUpdate;
 import dev.goldencorridor.processor.messages.RunUpdate;
+import dev.goldencorridor.processor.metrics.ProcessorMetrics;
 import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.processor.state.TaskHeap;
@@ -119,7 +120,7 @@ final class AlertsDriver {
 
     private void start(Instant at, DelayPlan plan, Function<StoreBuilder<?>, StateStore> signalStores) {
         ProcessorSupplier<String, AlertUpdate, String, SpecificRecord> supplier =
-                AlertProcessor.of(plan, statusPlan, PortCatalogue.builtIn());
+                AlertProcessor.of(plan, statusPlan, PortCatalogue.builtIn(), ProcessorMetrics.unserved());
         Properties properties = new Properties();
         properties.put("application.id", "test");
         properties.put("bootstrap.servers", "127.0.0.1:1");

@@ -3,6 +3,7 @@ package dev.goldencorridor.processor.inputs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.processor.rejects.ReceivedSize;
+import dev.goldencorridor.runtime.kafka.TraceParent;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -37,6 +38,29 @@ class BoundedBytesTest {
         KEYS.deserialize("movements.a", headers, ByteBuffer.allocate(5));
         VALUES.deserialize("movements.a", headers, ByteBuffer.allocate(2));
         assertThat(headers).containsExactly(new ReceivedSize(5, 2, 27));
+    }
+
+    @Test
+    void aTraceAloneStaysAndOtherHeadersGo() {
+        byte[] trace = TraceParent.random();
+        Headers alone = record(null).headers().add(TraceParent.HEADER, trace);
+        VALUES.deserialize("movements.a", alone, ByteBuffer.allocate(2));
+        assertThat(alone).hasSize(1);
+        Headers accompanied =
+                record(null).headers().add(TraceParent.HEADER, trace).add("x", new byte[7]);
+        VALUES.deserialize("movements.a", accompanied, ByteBuffer.allocate(2));
+        assertThat(accompanied).hasSize(2).contains(new ReceivedSize(0, 2, 8));
+        assertThat(TraceParent.of(accompanied)).isEqualTo(trace);
+        Headers twice = record(null).headers().add(TraceParent.HEADER, trace).add(TraceParent.HEADER, trace);
+        VALUES.deserialize("movements.a", twice, ByteBuffer.allocate(2));
+        assertThat(twice.headers(TraceParent.HEADER)).hasSize(1);
+    }
+
+    @Test
+    void aHostileTraceIsDropped() {
+        Headers headers = record(null).headers().add(TraceParent.HEADER, new byte[1_000]);
+        VALUES.deserialize("movements.a", headers, ByteBuffer.allocate(2));
+        assertThat(headers).containsExactly(new ReceivedSize(0, 2, 1_011));
     }
 
     @Test

@@ -2,11 +2,14 @@ package dev.goldencorridor.processor.inputs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldencorridor.runtime.health.Health;
+import dev.goldencorridor.runtime.health.Heartbeat;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -22,6 +25,7 @@ class InputConsumerTest {
     private static final Pattern ALL = Pattern.compile("app-panes|corridor\\.control|movements\\..+");
     private static final TopicPartition A = new TopicPartition("movements.a", 0);
     private static final TopicPartition B = new TopicPartition("movements.b", 0);
+    private static final Duration MAX_SILENCE = Duration.ofMinutes(5);
     private static final ReadableInputs BOTH = new ReadableInputs(Set.of("movements.a", "movements.b"), Set.of());
     private static final ReadableInputs WITHOUT_B =
             new ReadableInputs(Set.of("movements.a", "movements.b"), Set.of("movements.b"));
@@ -35,7 +39,10 @@ class InputConsumerTest {
         }
     };
     private final AtomicReference<ReadableInputs> inputs = new AtomicReference<>(WITHOUT_B);
-    private final Consumer<byte[], byte[]> consumer = InputConsumer.of(kafka, inputs::get);
+    private final AtomicLong nanoTime = new AtomicLong();
+    private final Health health = new Health(nanoTime::get);
+    private final Heartbeat heartbeat = health.heartbeat("process/StreamThread-1", MAX_SILENCE);
+    private final Consumer<byte[], byte[]> consumer = InputConsumer.of(kafka, inputs::get, heartbeat);
 
     @BeforeEach
     void subscribe() {
@@ -99,5 +106,16 @@ class InputConsumerTest {
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             // Nothing to do.
         }
+    }
+
+    @Test
+    void aThreadThatPollsIsLiveAndAHangingOneIsNot() {
+        consumer.poll(Duration.ZERO);
+        nanoTime.addAndGet(MAX_SILENCE.toNanos());
+        assertThat(health.live().isUp()).isTrue();
+        nanoTime.incrementAndGet();
+        assertThat(health.live().isUp()).isFalse();
+        consumer.poll(Duration.ZERO);
+        assertThat(health.live().isUp()).isTrue();
     }
 }

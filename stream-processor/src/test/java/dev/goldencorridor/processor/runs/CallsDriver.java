@@ -2,6 +2,7 @@ package dev.goldencorridor.processor.runs;
 
 import dev.goldencorridor.processor.messages.AlertUpdate;
 import dev.goldencorridor.processor.messages.StepMessage;
+import dev.goldencorridor.processor.metrics.ProcessorMetrics;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PortCatalogue;
@@ -43,6 +44,7 @@ public final class CallsDriver {
                 new RunProcessor.ClockMode(false, Duration.ofDays(7)),
                 alertTypes,
                 new WireSerializer<>(registry, TrainMovement.getClassSchema()),
+                ProcessorMetrics.unserved(),
                 Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(RunProcessor.STORE), Serdes.String(), Serdes.ByteArray()));
         context.setCurrentSystemTimeMs(0);

@@ -2,6 +2,7 @@ package dev.goldencorridor.processor.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldencorridor.processor.metrics.ProcessorMetrics;
 import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.StagedStore;
 import java.time.Duration;
@@ -122,7 +123,8 @@ class DimensionRegisterTest {
         return new DimensionRegister(
                 context,
                 new RunProcessor.DimensionLimits(perPublisher, inTotal),
-                new StagedStore(store, registration).section('d'));
+                new StagedStore(store, registration).section('d'),
+                ProcessorMetrics.unserved());
     }
 
     private int stored() {

@@ -2,6 +2,7 @@ package dev.goldencorridor.processor.runs;
 
 import dev.goldencorridor.processor.messages.AggregateUpdate;
 import dev.goldencorridor.processor.messages.StepMessage;
+import dev.goldencorridor.processor.metrics.ProcessorMetrics;
 import dev.goldencorridor.processor.model.Measurement;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.schemas.TrainMovement;
@@ -79,6 +80,7 @@ final class RunStepDriver {
                 clockMode,
                 Set.of(),
                 new WireSerializer<>(registry, TrainMovement.getClassSchema()),
+                ProcessorMetrics.unserved(),
                 Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(RunProcessor.STORE), Serdes.String(), Serdes.ByteArray()));
         context.setCurrentSystemTimeMs(0);
