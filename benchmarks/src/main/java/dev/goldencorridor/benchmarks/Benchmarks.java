@@ -1,5 +1,6 @@
 package dev.goldencorridor.benchmarks;
 
+import dev.goldencorridor.benchmarks.board.ViewersCommand;
 import dev.goldencorridor.benchmarks.engine.EngineCommand;
 import dev.goldencorridor.benchmarks.expected.ExpectedCommand;
 import dev.goldencorridor.benchmarks.freshness.FreshnessCommand;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Spec;
             EngineCommand.class,
             FreshnessCommand.class,
             GrowthCommand.class,
-            ExpectedCommand.class
+            ExpectedCommand.class,
+            ViewersCommand.class
         },
         footer = {"", "'benchmarks/run NAME --help' explains more."})
 public final class Benchmarks implements Callable<Integer> {

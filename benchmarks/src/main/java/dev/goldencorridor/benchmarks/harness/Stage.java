@@ -1,6 +1,7 @@
 package dev.goldencorridor.benchmarks.harness;
 
 import dev.goldencorridor.cli.RegistryProcess;
+import dev.goldencorridor.operationscentre.BoardSettings;
 import dev.goldencorridor.processor.ProcessorSettings;
 import dev.goldencorridor.runtime.kafka.KafkaAdmin;
 import dev.goldencorridor.runtime.registry.Registry;
@@ -186,6 +187,13 @@ public final class Stage implements AutoCloseable {
     /** Starts a sink with default settings. */
     public ChildJvm startSink(List<String> jvmOptions) {
         return ChildJvm.start(SinkMain.class, jvmOptions, GivenSettings.arguments(given), log("sink"));
+    }
+
+    /** Starts a board at a free port with default settings. It reports its {@code url}. */
+    public ChildJvm startBoard(List<String> jvmOptions) {
+        Map<String, String> settings = new LinkedHashMap<>(given);
+        settings.put(BoardSettings.PORT_CONFIG, "0");
+        return ChildJvm.start(BoardMain.class, jvmOptions, GivenSettings.arguments(settings), log("board"));
     }
 
     /** Returns when the members of a consumer group have assigned partitions. */
