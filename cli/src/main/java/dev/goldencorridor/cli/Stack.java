@@ -124,14 +124,14 @@ public final class Stack implements AutoCloseable {
         Settings settings = settingsOf(BoardSettings.definition());
         BoardApplication board;
         try {
-            board = BoardApplication.start(settings);
+            board = BoardApplication.start(settings, monitoring);
         } catch (SettingsException e) {
             if (settings.integer(BoardSettings.PORT_CONFIG) != BoardSettings.DEFAULT_PORT) {
                 throw e;
             }
             Map<String, String> freePort = new LinkedHashMap<>(addresses);
             freePort.put(BoardSettings.PORT_CONFIG, "0");
-            board = BoardApplication.start(source.resolve(BoardSettings.definition(), freePort));
+            board = BoardApplication.start(source.resolve(BoardSettings.definition(), freePort), monitoring);
         }
         add("board", board);
         return board.url();

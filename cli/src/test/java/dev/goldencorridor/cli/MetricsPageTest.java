@@ -3,6 +3,7 @@ package dev.goldencorridor.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.alertbridge.AlertsApplication;
+import dev.goldencorridor.operationscentre.BoardApplication;
 import dev.goldencorridor.processor.ProcessorApplication;
 import dev.goldencorridor.runtime.metrics.MetricDeclaration;
 import dev.goldencorridor.runtime.metrics.Metrics;
@@ -72,6 +73,7 @@ class MetricsPageTest {
         sections.put("## Stream-processor\n", ProcessorApplication.metricDeclarations());
         sections.put("## Sink\n", SinkApplication.metricDeclarations());
         sections.put("## Alerts\n", AlertsApplication.metricDeclarations());
+        sections.put("## Board\n", BoardApplication.metricDeclarations());
         sections.put("## Kafka's consumers\n", startingWith("kafka_consumer_"));
         sections.put("## Kafka's producers\n", startingWith("kafka_producer_"));
         sections.put("## Kafka Streams\n", startingWith("kafka_streams_"));

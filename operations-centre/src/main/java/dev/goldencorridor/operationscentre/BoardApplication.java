@@ -15,6 +15,8 @@ import dev.goldencorridor.operationscentre.state.Board;
 import dev.goldencorridor.operationscentre.topics.AcknowledgementProducer;
 import dev.goldencorridor.operationscentre.topics.BoardConsumer;
 import dev.goldencorridor.operationscentre.web.BoardServer;
+import dev.goldencorridor.runtime.metrics.MetricDeclaration;
+import dev.goldencorridor.runtime.monitoring.Monitoring;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.runtime.settings.SettingsException;
 import dev.goldencorridor.schemas.places.PortCatalogue;
@@ -60,10 +62,20 @@ public final class BoardApplication implements AutoCloseable {
      * @throws dev.goldencorridor.runtime.kafka.BrokersUnavailableException if the settings cannot make a Kafka client
      */
     public static BoardApplication start(Settings settings) {
-        return start(settings, Clock.systemUTC());
+        return start(settings, Monitoring.unserved());
     }
 
-    private static BoardApplication start(Settings settings, Clock clock) {
+    /** As {@link #start(Settings)}; the metrics and the health of the board are registered there. */
+    public static BoardApplication start(Settings settings, Monitoring monitoring) {
+        return start(settings, monitoring, Clock.systemUTC());
+    }
+
+    /** The metrics of the board, beside those of Kafka. */
+    public static List<MetricDeclaration> metricDeclarations() {
+        return BoardMetrics.declarations();
+    }
+
+    private static BoardApplication start(Settings settings, Monitoring monitoring, Clock clock) {
         Board board =
                 new Board(HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
         PortCatalogue ports = PortCatalogue.of(settings);
@@ -86,13 +98,16 @@ public final class BoardApplication implements AutoCloseable {
                             resources(board, publishers, clock),
                             new AcknowledgementResource(board, authority, log, clock),
                             authority.isConfigured()),
+                    monitoring.health(),
                     clock);
         } catch (IOException e) {
             log.close();
             throw new SettingsException("the board cannot listen at " + host + ":" + port + ": " + e.getMessage()
                     + "; set " + BoardSettings.HOST_CONFIG + " or " + BoardSettings.PORT_CONFIG);
         }
-        BoardConsumer consumer = BoardConsumer.start(settings, board, TopicCatalogue.all(settings, publishers), clock);
+        BoardConsumer consumer =
+                BoardConsumer.start(settings, board, TopicCatalogue.all(settings, publishers), monitoring, clock);
+        BoardMetrics.register(monitoring, board, server::viewers, clock);
         Deque<AutoCloseable> parts = new ArrayDeque<>(List.of(server, consumer, log));
         if (authority.isConfigured()) {
             parts.addFirst(AcknowledgementCleaner.start(board, log));

@@ -1,6 +1,9 @@
 package dev.goldencorridor.operationscentre;
 
 import dev.goldencorridor.runtime.kafka.BrokersUnavailableException;
+import dev.goldencorridor.runtime.monitoring.MonitoredProcess;
+import dev.goldencorridor.runtime.monitoring.Monitoring;
+import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.runtime.settings.SettingsException;
 import dev.goldencorridor.runtime.settings.SettingsOptions;
 import java.util.concurrent.Callable;
@@ -34,13 +37,24 @@ public final class BoardCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        BoardApplication board;
+        Settings settings;
+        Monitoring monitoring;
         try {
-            board = BoardApplication.start(options.resolve(BoardSettings.definition()));
+            settings = options.resolve(BoardSettings.definition());
+            monitoring = Monitoring.start(MonitoredProcess.BOARD, settings);
+        } catch (SettingsException e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return NOTHING_DONE;
+        }
+        try (monitoring) {
+            return serve(BoardApplication.start(settings, monitoring));
         } catch (SettingsException | BrokersUnavailableException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return NOTHING_DONE;
         }
+    }
+
+    private int serve(BoardApplication board) throws InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(board::close, "board-close"));
         spec.commandLine().getOut().println("The board is at " + board.url());
         spec.commandLine().getOut().flush();

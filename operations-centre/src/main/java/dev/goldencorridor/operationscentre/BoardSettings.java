@@ -1,6 +1,7 @@
 package dev.goldencorridor.operationscentre;
 
 import dev.goldencorridor.operationscentre.api.Authority;
+import dev.goldencorridor.runtime.monitoring.MonitoringSettings;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
 import java.util.Arrays;
@@ -62,7 +63,7 @@ public final class BoardSettings {
 
     /** All settings of the board. */
     public static ConfigDef definition() {
-        return CommonSettings.definition()
+        return MonitoringSettings.defineIn(CommonSettings.definition())
                 .define(
                         HOST_CONFIG,
                         ConfigDef.Type.STRING,

@@ -1,7 +1,9 @@
 package dev.goldencorridor.operationscentre.topics;
 
 import dev.goldencorridor.operationscentre.state.Board;
+import dev.goldencorridor.runtime.health.Heartbeat;
 import dev.goldencorridor.runtime.kafka.KafkaAdmin;
+import dev.goldencorridor.runtime.monitoring.Monitoring;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.topics.TopicDeclaration;
@@ -22,6 +24,10 @@ import org.slf4j.LoggerFactory;
 /** Keeps a board up to date from the topics, on two threads of its own. It retries through all outages. */
 public final class BoardConsumer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BoardConsumer.class);
+    private static final String APPLICATION = "board";
+    /** Applying the records of one poll takes a second at most; a longer turn means that the reader hangs. */
+    private static final Duration MAX_TURN = Duration.ofMinutes(2);
+
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     private static final int METADATA_MAX_AGE_MS = 5_000;
@@ -33,19 +39,28 @@ public final class BoardConsumer implements AutoCloseable {
     private final BoardReader reader;
     private final List<Thread> threads;
 
-    private BoardConsumer(Settings settings, Board board, Collection<TopicDeclaration> declared, InstantSource clock) {
+    private BoardConsumer(
+            Settings settings,
+            Board board,
+            Collection<TopicDeclaration> declared,
+            Monitoring monitoring,
+            InstantSource clock) {
+        Heartbeat heartbeat = monitoring.health().heartbeat("board/reader", MAX_TURN);
         // One try for each call: the reader retries itself.
         this.registry = Registry.connect(settings, Duration.ZERO);
+        registry.countIn(monitoring.metrics(), APPLICATION);
         this.admin = KafkaAdmin.connect(settings, REQUEST_TIMEOUT);
         ValueReader values = new ValueReader(registry, declared);
         TopicMonitor monitor = new TopicMonitor(admin, values::canRead, closing);
         this.reader = new BoardReader(
                 board,
                 monitor,
-                new RecordDecoder(values, board.status(), closing),
+                new RecordDecoder(values, board.status(), heartbeat, closing),
                 () -> consumer(settings),
+                heartbeat,
                 clock,
                 closing);
+        monitoring.metrics().kafka(APPLICATION, "consumer", reader::metrics);
         this.threads = List.of(new Thread(monitor, "board-topics"), new Thread(reader, "board-reader"));
     }
 
@@ -53,11 +68,16 @@ public final class BoardConsumer implements AutoCloseable {
      * Starts to read. The board fills up in the background.
      *
      * @param declared the declarations of the topics
+     * @param monitoring receives the heartbeat of the reader and the metrics of Kafka's client
      * @throws dev.goldencorridor.runtime.kafka.BrokersUnavailableException if the settings cannot make a Kafka client
      */
     public static BoardConsumer start(
-            Settings settings, Board board, Collection<TopicDeclaration> declared, InstantSource clock) {
-        BoardConsumer started = new BoardConsumer(settings, board, declared, clock);
+            Settings settings,
+            Board board,
+            Collection<TopicDeclaration> declared,
+            Monitoring monitoring,
+            InstantSource clock) {
+        BoardConsumer started = new BoardConsumer(settings, board, declared, monitoring, clock);
         started.threads.forEach(Thread::start);
         return started;
     }

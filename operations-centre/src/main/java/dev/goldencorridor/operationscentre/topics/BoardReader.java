@@ -3,6 +3,7 @@ package dev.goldencorridor.operationscentre.topics;
 import dev.goldencorridor.operationscentre.state.Board;
 import dev.goldencorridor.operationscentre.state.BoardState;
 import dev.goldencorridor.operationscentre.state.BoardTopics;
+import dev.goldencorridor.runtime.health.Heartbeat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,6 +20,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -43,6 +46,7 @@ final class BoardReader implements Runnable {
     private final TopicMonitor monitor;
     private final RecordDecoder decoder;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final Heartbeat heartbeat;
     private final InstantSource clock;
     private final CountDownLatch closing;
     private volatile Consumer<byte[], byte[]> current;
@@ -50,6 +54,7 @@ final class BoardReader implements Runnable {
 
     /**
      * @param consumers creates a read_committed consumer without a group that does not reset offsets
+     * @param heartbeat beats in each turn
      * @param closing ends the reading
      */
     BoardReader(
@@ -57,12 +62,14 @@ final class BoardReader implements Runnable {
             TopicMonitor monitor,
             RecordDecoder decoder,
             Supplier<Consumer<byte[], byte[]>> consumers,
+            Heartbeat heartbeat,
             InstantSource clock,
             CountDownLatch closing) {
         this.board = board;
         this.monitor = monitor;
         this.decoder = decoder;
         this.consumers = consumers;
+        this.heartbeat = heartbeat;
         this.clock = clock;
         this.closing = closing;
     }
@@ -73,6 +80,12 @@ final class BoardReader implements Runnable {
         if (polling != null) {
             polling.wakeup();
         }
+    }
+
+    /** The metrics of the consumer in use; empty if there is none. Safe from any thread. */
+    Map<MetricName, ? extends Metric> metrics() {
+        Consumer<byte[], byte[]> polling = current;
+        return polling == null ? Map.of() : polling.metrics();
     }
 
     @Override
@@ -93,6 +106,7 @@ final class BoardReader implements Runnable {
                 // E.g. a missing permission, which somebody may grant.
                 LOG.error("The topics cannot be read, trying again in {}", RETRY_PAUSE, e);
                 board.status().disconnected("the topics cannot be read: " + e.getMessage());
+                heartbeat.beat();
                 pause();
             }
         }
@@ -242,6 +256,7 @@ final class BoardReader implements Runnable {
         }
 
         private void updateStatus() {
+            heartbeat.beat();
             if (closing.getCount() == 0) {
                 throw new WakeupException();
             }

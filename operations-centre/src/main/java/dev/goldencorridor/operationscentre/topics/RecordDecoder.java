@@ -3,6 +3,7 @@ package dev.goldencorridor.operationscentre.topics;
 import dev.goldencorridor.operationscentre.state.BoardState;
 import dev.goldencorridor.operationscentre.state.ReaderStatus;
 import dev.goldencorridor.runtime.Backoff;
+import dev.goldencorridor.runtime.health.Heartbeat;
 import dev.goldencorridor.runtime.registry.RegistryUnavailableException;
 import dev.goldencorridor.schemas.wire.UndecodableException;
 import java.nio.charset.StandardCharsets;
@@ -25,12 +26,14 @@ final class RecordDecoder {
 
     private final ValueReader values;
     private final ReaderStatus status;
+    private final Heartbeat heartbeat;
     private final CountDownLatch closing;
     private final Backoff backoff = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5));
 
-    RecordDecoder(ValueReader values, ReaderStatus status, CountDownLatch closing) {
+    RecordDecoder(ValueReader values, ReaderStatus status, Heartbeat heartbeat, CountDownLatch closing) {
         this.values = values;
         this.status = status;
+        this.heartbeat = heartbeat;
         this.closing = closing;
     }
 
@@ -63,6 +66,8 @@ final class RecordDecoder {
             } catch (RegistryUnavailableException e) {
                 status.catchingUp("the schema registry does not answer: " + e.getMessage());
                 LOG.warn("Reading waits for the schema registry: {}", e.getMessage());
+                // To wait is no reason for a restart.
+                heartbeat.beat();
                 pause();
             }
         }

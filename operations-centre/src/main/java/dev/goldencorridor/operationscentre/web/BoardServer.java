@@ -2,6 +2,7 @@ package dev.goldencorridor.operationscentre.web;
 
 import dev.goldencorridor.operationscentre.api.Api;
 import dev.goldencorridor.operationscentre.state.Board;
+import dev.goldencorridor.runtime.health.Health;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,6 +19,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class BoardServer implements AutoCloseable {
     /** A viewer whose connection takes no byte for so long is disconnected. */
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
+
+    private static final Duration MAX_TURN = Duration.ofMinutes(1);
 
     private static final int MAX_THREADS = 16;
     private static final int SEND_BUFFER_BYTES = 128 * 1024;
@@ -43,8 +46,8 @@ public final class BoardServer implements AutoCloseable {
         }
     }
 
-    private BoardServer(Access access, Board board, PortCatalogue ports, Api api, InstantSource clock) {
-        this.viewers = new Viewers(board, clock);
+    private BoardServer(Access access, Board board, PortCatalogue ports, Api api, Health health, InstantSource clock) {
+        this.viewers = new Viewers(board, health.heartbeat("board/viewers", MAX_TURN), clock);
         this.thread = new Thread(viewers, "board-viewers");
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 2);
         threads.setName("board-web");
@@ -73,9 +76,10 @@ public final class BoardServer implements AutoCloseable {
      *
      * @throws IOException if the address cannot be used
      */
-    public static BoardServer start(Access access, Board board, PortCatalogue ports, Api api, InstantSource clock)
+    public static BoardServer start(
+            Access access, Board board, PortCatalogue ports, Api api, Health health, InstantSource clock)
             throws IOException {
-        BoardServer started = new BoardServer(access, board, ports, api, clock);
+        BoardServer started = new BoardServer(access, board, ports, api, health, clock);
         started.connector.open();
         try {
             started.server.start();

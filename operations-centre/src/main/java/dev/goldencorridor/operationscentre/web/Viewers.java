@@ -1,6 +1,7 @@
 package dev.goldencorridor.operationscentre.web;
 
 import dev.goldencorridor.operationscentre.state.Board;
+import dev.goldencorridor.runtime.health.Heartbeat;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
@@ -17,10 +18,13 @@ final class Viewers implements Runnable {
 
     private final Set<Viewer> open = ConcurrentHashMap.newKeySet();
     private final Semaphore steps = new Semaphore(0);
+    private final Heartbeat heartbeat;
     private final Beats beats;
     private volatile boolean closed;
 
-    Viewers(Board board, InstantSource clock) {
+    /** @param heartbeat beats at least once a second */
+    Viewers(Board board, Heartbeat heartbeat, InstantSource clock) {
+        this.heartbeat = heartbeat;
         this.beats = new Beats(board, clock);
         board.onStep(steps::release);
     }
@@ -56,6 +60,7 @@ final class Viewers implements Runnable {
                     nextBeat = System.nanoTime() + BEAT_INTERVAL.toNanos();
                 }
                 open.forEach(Viewer::iterate);
+                heartbeat.beat();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
