@@ -3,6 +3,9 @@ import { Picture } from './model/picture.js';
 import { Places } from './model/places.js';
 import { Times } from './times.js';
 
+/** The catalogue of publishers changes rarely. */
+const HEALTH_MAX_AGE_MS = 60_000;
+
 /**
  * All that a view may read: the picture, the time, the words and the address. It is made for one rendering. Views
  * change nothing but the address, through {@link Context#set} and links.
@@ -24,6 +27,8 @@ export class Context {
     this.places = new Places(session.hello?.ports ?? [], words);
     this.times = new Times(words, route.params.get('zone'), this.places);
     this.serverNow = serverNow;
+    // Read in advance, so that a sign has the right name from the start.
+    this.health = actions.remote.read('/api/v1/health-of-data', HEALTH_MAX_AGE_MS);
     this.now = this.#now();
   }
 
@@ -57,13 +62,18 @@ export class Context {
 
   /** Whether the publisher of a facility is silent for longer than usual. */
   isSilent(facility) {
-    const publisher = this.places.get(facility)?.publisher;
-    return this.truth.silent.some(one => one.publisher === publisher);
+    return this.truth.silent.some(({ publisher }) => this.#facilitiesOf(publisher).includes(facility));
   }
 
   /** A publisher with its only facility's name, or as its topic names it. */
   publisherName(publisher) {
-    const facilities = this.places.all().filter(port => port.publisher === publisher);
-    return facilities.length === 1 ? this.places.name(facilities[0].code) : publisher;
+    const facilities = this.#facilitiesOf(publisher);
+    return facilities.length === 1 ? this.places.name(facilities[0]) : publisher;
+  }
+
+  /** The facilities that a publisher may report, from the server's catalogue; empty until it is known. */
+  #facilitiesOf(publisher) {
+    const found = this.health.body?.publishers?.find(one => one.publisher === publisher);
+    return found?.facilities ?? [];
   }
 }

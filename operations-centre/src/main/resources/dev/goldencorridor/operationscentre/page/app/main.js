@@ -18,6 +18,8 @@ const MIN_RENDER_GAP_MS = 100;
 const TICK_MS = 500;
 /** A new version of the page is loaded after a while, so that not all walls ask at once. */
 const MAX_RELOAD_WAIT_MS = 5_000;
+/** A tab that is hidden for longer gives its connection back. It asks for what it missed when it is seen again. */
+const MAX_HIDDEN_MS = 30_000;
 const FADES_MS = [2_500, 30_000, 300_000];
 
 const elapsed = new Elapsed();
@@ -36,6 +38,7 @@ let picture = { version: -1, value: null };
 let lastRender = 0;
 let scheduled = null;
 let reloading = false;
+let pauseTimer = null;
 
 function onMessage(kind) {
   if (kind === 'hello') onHello(session.hello);
@@ -83,7 +86,7 @@ function render() {
   const ctx = context();
   const view = viewOf(route.view);
   mark(ctx);
-  patch(document.body, shell(ctx, view(ctx)));
+  patch(document.getElementById('board'), shell(ctx, view(ctx)));
 }
 
 /** What the style sheet needs: theme, wall, state and age of the picture. */
@@ -154,9 +157,14 @@ document.addEventListener('keydown', event => {
 });
 
 addEventListener('popstate', () => navigated(true));
+addEventListener('pagehide', () => stream.pause());
 for (const name of ['online', 'pageshow', 'focus']) addEventListener(name, () => stream.wake());
 document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState !== 'visible') return;
+  clearTimeout(pauseTimer);
+  if (document.visibilityState === 'hidden') {
+    pauseTimer = setTimeout(() => stream.pause(), MAX_HIDDEN_MS);
+    return;
+  }
   stream.wake();
   render();
 });

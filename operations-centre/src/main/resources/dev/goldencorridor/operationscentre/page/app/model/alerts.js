@@ -30,7 +30,7 @@ function toAlert(topic, key, value, mirror) {
   return { ...value, key, publisher: topic.slice('delays.'.length), acknowledgement, isOpen: value.state === 'RAISED' };
 }
 
-/** Whether the answer still holds at the pipeline's clock. */
+/** Whether the answer still holds. It ends by the time of day, also in a replay. */
 export function isAcknowledged(alert, now) {
   const until = alert.acknowledgement?.until;
   return Boolean(alert.acknowledgement) && (!until || now === null || Date.parse(until) > now);

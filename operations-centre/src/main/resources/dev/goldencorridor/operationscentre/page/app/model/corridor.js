@@ -81,19 +81,24 @@ export function path(from, to) {
 }
 
 function search(from, to) {
-  const before = new Map([[from, null]]);
+  const known = new Map([[from, { length: 0, before: null }]]);
+  // A place is taken again when a shorter way to it is found; the diagram is small.
   const queue = [from];
   for (const code of queue) {
-    if (code === to) break;
     for (const next of NEIGHBOURS.get(code)) {
-      if (before.has(next)) continue;
-      before.set(next, code);
+      const length = known.get(code).length + distance(NODES[code], NODES[next]);
+      if (length >= (known.get(next)?.length ?? Infinity)) continue;
+      known.set(next, { length, before: code });
       queue.push(next);
     }
   }
   const way = [];
-  for (let code = to; code; code = before.get(code)) way.unshift(code);
+  for (let code = to; code; code = known.get(code).before) way.unshift(code);
   return way;
+}
+
+function distance(a, b) {
+  return Math.hypot(b.x - a.x, b.y - a.y);
 }
 
 /** The point at a fraction 0–1 of a way, and its direction there (unit vector). */
@@ -102,7 +107,7 @@ export function pointOn(way, fraction, points = NODES) {
   let total = 0;
   for (let i = 1; i < way.length; i++) {
     const [a, b] = [points[way[i - 1]], points[way[i]]];
-    const length = Math.hypot(b.x - a.x, b.y - a.y);
+    const length = distance(a, b);
     pieces.push({ a, b, length });
     total += length;
   }

@@ -1,7 +1,9 @@
 import { h, patch } from '../tree.js';
 import { button } from './basics.js';
+import { messageOf } from '../store/remote.js';
 
 const HOURS = [1, 4, 12, 24];
+const HOUR_MS = 3_600_000;
 
 /** The bearer token, if the server asks for one. It is kept until the page is closed, and nowhere else. */
 let token = '';
@@ -103,8 +105,8 @@ function until(ctx) {
 /** @returns null if the server took it, else the problem */
 async function send(ctx, alert, withdraw, data) {
   const headers = { 'Content-Type': 'application/json', ...(token ? { Authorization: `Bearer ${token}` } : {}) };
-  // The pipeline's clock decides until when, since a replay has a time of its own.
-  const until = data.until ? new Date((ctx.now ?? Date.now()) + data.until * 3_600_000).toISOString() : null;
+  // By the time of day, also in a replay: people work by it.
+  const until = data.until ? new Date((ctx.serverNow ?? Date.now()) + data.until * HOUR_MS).toISOString() : null;
   const body = withdraw ? undefined : JSON.stringify({ by: data.by, reason: data.reason, until });
   const url = `/api/v1/alerts/${encodeURIComponent(alert.key)}/acknowledgement`;
   try {
@@ -115,7 +117,7 @@ async function send(ctx, alert, withdraw, data) {
     }
     const answer = await response.json().catch(() => ({}));
     const isDenied = response.status === 401 || response.status === 403;
-    const text = answer.detail ?? answer.message ?? answer.error ?? String(response.status);
+    const text = messageOf(answer) ?? String(response.status);
     return { isDenied, text: ctx.words.t(isDenied ? 'ack.denied' : 'ack.failed', { problem: text }) };
   } catch {
     return { isDenied: false, text: ctx.words.t('ack.unreachable') };

@@ -27,7 +27,7 @@ function item(ctx, { parent, children }) {
   const { words } = ctx;
   return h(
     'li',
-    { key: parent.key, class: isAcknowledged(parent, ctx.now) ? 'acknowledged' : null },
+    { key: parent.key, class: isAcknowledged(parent, ctx.serverNow) ? 'acknowledged' : null },
     line(ctx, parent, ctx.wall && children.length > 0 ? words.count('alerts.children', children.length) : null),
     children.length > 0 &&
       !ctx.wall &&
@@ -48,7 +48,7 @@ function line(ctx, alert, note = null) {
   const { words, times } = ctx;
   const isFacility = alert.trainRunId === 'ALL';
   const acknowledged =
-    isAcknowledged(alert, ctx.now) && words.t('alert.acknowledgedBy', { by: alert.acknowledgement.by });
+    isAcknowledged(alert, ctx.serverNow) && words.t('alert.acknowledgedBy', { by: alert.acknowledgement.by });
   return h(
     'div',
     { class: 'alert', 'data-severity': alert.severity },

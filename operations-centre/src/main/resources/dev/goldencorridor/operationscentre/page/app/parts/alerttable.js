@@ -70,8 +70,8 @@ export function alertTable(ctx, id, caption, alerts) {
       {
         id: 'acknowledgedBy',
         label: words.t('alert.acknowledged'),
-        value: alert => (isAcknowledged(alert, ctx.now) ? alert.acknowledgement.by : null),
-        show: alert => (isAcknowledged(alert, ctx.now) ? alert.acknowledgement.by : '–'),
+        value: alert => (isAcknowledged(alert, ctx.serverNow) ? alert.acknowledgement.by : null),
+        show: alert => (isAcknowledged(alert, ctx.serverNow) ? alert.acknowledgement.by : '–'),
       },
       {
         id: 'clearedCause',

@@ -24,7 +24,7 @@ export function callLine(ctx, run) {
   const height = run.calls.length * ROW + 30;
   return h(
     'div',
-    { class: 'callline scroller', tabindex: 0, role: 'region', 'aria-label': ctx.words.t('run.line') },
+    { class: 'callline scroller', tabindex: ctx.wall ? null : 0, role: 'group', 'aria-label': ctx.words.t('run.line') },
     h(
       'svg',
       {

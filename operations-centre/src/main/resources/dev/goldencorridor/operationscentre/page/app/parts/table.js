@@ -19,7 +19,7 @@ export function table(ctx, options) {
     { class: 'table', key: `table-${options.id}`, 'data-table': options.id },
     h(
       'div',
-      { class: 'scroller', tabindex: ctx.wall ? null : 0, role: 'region', 'aria-label': options.caption },
+      { class: 'scroller', tabindex: ctx.wall ? null : 0, role: 'group', 'aria-label': options.caption },
       h(
         'table',
         null,

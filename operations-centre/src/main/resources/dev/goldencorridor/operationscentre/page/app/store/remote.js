@@ -49,7 +49,8 @@ export class Remote {
   }
 }
 
-/** The explanation in an error body. */
-function messageOf(body) {
-  return body?.detail ?? body?.message ?? body?.error ?? null;
+/** The explanation in an error body (problem details, RFC 9457). */
+export function messageOf(body) {
+  const sentences = [body?.detail, body?.remedy].filter(Boolean);
+  return sentences.length === 0 ? null : `${sentences.join('; ')}.`;
 }

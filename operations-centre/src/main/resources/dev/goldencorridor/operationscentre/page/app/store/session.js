@@ -19,6 +19,8 @@ export class Session {
   onHello(hello) {
     this.#incoming = null;
     this.hello = hello;
+    // What the former connection said of the pipeline's clock is out of date.
+    this.beat = null;
   }
 
   /**

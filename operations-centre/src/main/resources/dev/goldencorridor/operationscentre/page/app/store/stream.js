@@ -46,9 +46,17 @@ export class Stream {
     source.onerror = () => this.#retry(source);
   }
 
-  /** Connects at once if nothing came for a while, e.g. after the device slept. */
+  /**
+   * Ends the connection until {@link #wake}. A browser keeps the connections of a page that it may show again, and
+   * opens only six to one server: pages that nobody sees must not hold them.
+   */
+  pause() {
+    this.#close();
+  }
+
+  /** Connects at once after a pause, or if nothing came for a while, e.g. after the device slept. */
   wake() {
-    if (this.silentFor() < MAX_SILENCE_MS / 3) return;
+    if (this.#source && this.silentFor() < MAX_SILENCE_MS / 3) return;
     this.#waitMs = FIRST_WAIT_MS;
     this.connect();
   }

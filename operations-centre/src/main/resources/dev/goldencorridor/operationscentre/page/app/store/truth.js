@@ -6,9 +6,12 @@ export const MAX_SILENCE_MS = 2_500;
 export const MAX_CLOCK_AGE_MS = 4_500;
 /** On the time of day, the pipeline's clock may be behind by this much. */
 export const MAX_BEHIND_MS = 60_000;
-/** A publisher is silent if its silence is so many times its usual longest gap (p99), and at least this long. */
-export const SILENCE_FACTOR = 3;
-export const MIN_SILENCE_MS = 10_000;
+/**
+ * A publisher is silent after so many of its usual longest gaps (p99), and not before the shortest silence. A replay
+ * passes hours in seconds, and pauses like any program. The server's health-of-data has the same rule.
+ */
+const SILENCE = { usualGaps: 3, leastMs: 30 * 60_000 };
+const SILENCE_IN_REPLAY = { usualGaps: 10, leastMs: 15_000 };
 
 /**
  * @param {object} facts
@@ -18,40 +21,37 @@ export const MIN_SILENCE_MS = 10_000;
  *   commits: yes | no | unknown; mode: wall | event | unknown; behindMs; level: ok | warning | bad
  */
 export function truthOf({ silentForMs, complete, heard, beat, clock, serverNow, publishers = [] }) {
-  const connection = connectionOf(silentForMs, complete, heard);
+  const connection = connectionOf(silentForMs, complete && beat !== null, heard);
   const consumer = beat?.consumer ?? 'unknown';
   const clockAgeMs = beat?.clockReceivedAt && serverNow ? Math.max(0, serverNow - beat.clockReceivedAt) : null;
   const commits = clockAgeMs === null ? 'unknown' : clockAgeMs > MAX_CLOCK_AGE_MS ? 'no' : 'yes';
   const mode = clock?.mode ?? 'unknown';
   const behindMs = mode === 'wall' && serverNow ? Math.max(0, serverNow - Date.parse(clock.asOf)) : null;
   const isBehind = behindMs !== null && behindMs > MAX_BEHIND_MS;
-  const silent = serverNow ? silentPublishers(publishers, serverNow) : [];
+  // Without new records every publisher would seem silent.
+  const silent = serverNow && commits === 'yes' ? silentPublishers(publishers, serverNow, mode === 'event') : [];
   const isLive = connection === 'live' && consumer !== 'disconnected' && commits !== 'no';
-  const level = !isLive ? 'bad' : isBehind || consumer !== 'live' || silent.length > 0 ? 'warning' : 'ok';
+  const isLimited = isBehind || consumer !== 'live' || commits === 'unknown' || silent.length > 0;
+  const level = !isLive ? 'bad' : isLimited ? 'warning' : 'ok';
   return { connection, consumer, clockAgeMs, commits, mode, behindMs, isBehind, silent, isLive, level, silentForMs };
 }
 
-function connectionOf(silentForMs, complete, heard) {
+function connectionOf(silentForMs, isComplete, heard) {
   if (silentForMs > MAX_SILENCE_MS) return 'lost';
-  if (complete) return 'live';
+  if (isComplete) return 'live';
   return heard ? 'loading' : 'connecting';
 }
 
 /** The publishers that are silent for longer than is usual for them, the longest first. */
-export function silentPublishers(publishers, serverNow) {
+export function silentPublishers(publishers, serverNow, isReplay) {
+  const { usualGaps, leastMs } = isReplay ? SILENCE_IN_REPLAY : SILENCE;
   return publishers
-    .map(status => ({ publisher: status.publisher, usualMs: usual(status), ...silence(status, serverNow) }))
-    .filter(
-      ({ usualMs, silentMs }) => usualMs !== null && silentMs > Math.max(MIN_SILENCE_MS, SILENCE_FACTOR * usualMs),
-    )
+    .filter(({ usualGapSeconds, lastReceivedAt }) => lastReceivedAt && typeof usualGapSeconds === 'number')
+    .map(({ publisher, usualGapSeconds, lastReceivedAt }) => ({
+      publisher,
+      usualMs: usualGapSeconds * 1000,
+      silentMs: serverNow - Date.parse(lastReceivedAt),
+    }))
+    .filter(({ usualMs, silentMs }) => silentMs > Math.max(leastMs, usualGaps * usualMs))
     .sort((one, other) => other.silentMs - one.silentMs);
-}
-
-function usual(status) {
-  return status.usualGapSeconds === null || status.usualGapSeconds === undefined ? null : status.usualGapSeconds * 1000;
-}
-
-function silence(status, serverNow) {
-  const since = status.lastReceivedAt ? Date.parse(status.lastReceivedAt) : null;
-  return { since, silentMs: since === null ? 0 : serverNow - since };
 }

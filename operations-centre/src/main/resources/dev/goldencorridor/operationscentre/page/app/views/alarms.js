@@ -1,6 +1,6 @@
 import { h } from '../tree.js';
-import { SEVERITIES } from '../model/alerts.js';
-import { facts, loading, none, panel, severity, unknown } from '../parts/basics.js';
+import { rank } from '../model/alerts.js';
+import { facts, link, loading, none, panel, place, severity, unknown } from '../parts/basics.js';
 import { choice } from '../parts/shell.js';
 import { table } from '../parts/table.js';
 
@@ -8,10 +8,6 @@ const HOUR_MS = 3_600_000;
 const RANGES = { PT24H: 24, P7D: 168, P30D: 720 };
 /** The figures of a range are asked for anew so often; the range ends at a multiple of it. */
 const REFRESH_MS = 60_000;
-
-/** Aims after EEMUA 191 and ISA-18.2, for one operator's desk. A figure above its aim is marked in words. */
-const AIMS = { perTenMinutes: 1, maxPerTenMinutes: 10, floodShare: 0.01, stale: 5, chattering: 0, topTenShare: 0.05 };
-const SHARES = { CRITICAL: 0.05, MAJOR: 0.15, MINOR: 0.8 };
 
 /** Alarm management: how many alarms, floods, stale and chattering ones, their severities, the most frequent. */
 export function alarmsView(ctx) {
@@ -80,49 +76,42 @@ function figures(ctx, body) {
       ctx,
       { id: 'alarm-severities', title: words.t('alarms.severities'), note: words.t('alarms.severities.note') },
       severityTable(ctx, body),
-    ),
-    panel(ctx, { id: 'alarm-frequent', title: words.t('alarms.frequent') }, frequentTable(ctx, body)),
-    panel(
-      ctx,
-      { id: 'alarm-range', title: words.t('alarms.range') },
       facts(ctx, [
         [words.t('alarms.from'), times.exact(body.from)],
         [words.t('alarms.to'), times.exact(body.to)],
-        [words.t('alarms.complete'), body.completeSince ? times.exact(body.completeSince) : null],
+        [words.t('alarms.complete'), body.since ? times.exact(body.since) : null],
       ]),
+      !body.isComplete && unknown(words.t('alarms.incomplete')),
     ),
+    panel(ctx, { id: 'alarm-frequent', title: words.t('alarms.frequent') }, frequentTable(ctx, body)),
+    panel(ctx, { id: 'alarm-bad', title: words.t('alarms.bad') }, badTable(ctx, body)),
   );
 }
 
+/** The rates, each beside its aim where there is one. A figure above its aim is marked in words. */
 function rateTable(ctx, body) {
   const { words, times } = ctx;
-  const count = value =>
-    Array.isArray(value)
-      ? value.length
-      : typeof value === 'object' && value !== null
-        ? Object.keys(value).length
-        : value;
+  const number = digits => value => words.number(value, digits);
+  const percent = value => words.percent(value, 1);
   const rows = [
-    { id: 'alarms', value: body.alarms, text: words.number(body.alarms) },
-    { id: 'perHour', value: body.perHour, text: words.number(body.perHour, 1) },
-    { id: 'perTenMinutes', value: body.perTenMinutes, text: words.number(body.perTenMinutes, 2) },
-    { id: 'maxPerTenMinutes', value: body.maxPerTenMinutes, text: words.number(body.maxPerTenMinutes) },
-    { id: 'floodSeconds', value: body.floodSeconds, text: times.duration(body.floodSeconds) },
-    { id: 'floodShare', value: body.floodShare, text: words.percent(body.floodShare, 1), isShare: true },
-    { id: 'stale', value: count(body.stale), text: words.number(count(body.stale)) },
-    { id: 'chattering', value: count(body.chattering), text: words.number(count(body.chattering)) },
-    { id: 'topTenShare', value: body.topTenShare, text: words.percent(body.topTenShare, 1), isShare: true },
-  ];
-  const aimOf = row => AIMS[row.id] ?? null;
-  const aimText = row =>
-    aimOf(row) === null
-      ? '–'
-      : words.t('alarms.atMost', { n: row.isShare ? words.percent(aimOf(row)) : words.number(aimOf(row)) });
-  const state = row => (aimOf(row) === null ? null : row.value > aimOf(row) ? 'above' : 'within');
+    ['alarms', number(0)],
+    ['perHour', number(1)],
+    ['perTenMinutes', number(2)],
+    ['maxPerTenMinutes', number(0)],
+    ['floodSeconds', value => times.duration(value)],
+    ['floodShare', percent],
+    ['staleAlarms', number(0)],
+    ['chatteringAlarms', number(0)],
+    ['topTenShare', percent],
+  ].map(([id, format], order) => {
+    const target = body.targets.find(one => one.figure === id) ?? null;
+    return { id, order, format, value: body[id], target };
+  });
+  const state = row => (row.target === null ? null : row.target.isMet ? 'within' : 'above');
   return table(ctx, {
     id: 'figures',
     caption: words.t('alarms.figures'),
-    rows: rows.map((row, order) => ({ ...row, order })),
+    rows,
     key: row => row.id,
     columns: [
       {
@@ -132,13 +121,24 @@ function rateTable(ctx, body) {
         order: row => row.order,
         show: row => words.t(`alarms.${row.id}`),
       },
-      { id: 'value', label: words.t('alarms.value'), number: true, value: row => row.value, show: row => row.text },
-      { id: 'aim', label: words.t('alarms.aim'), value: aimOf, show: aimText },
+      {
+        id: 'value',
+        label: words.t('alarms.value'),
+        number: true,
+        value: row => row.value,
+        show: row => row.format(row.value),
+      },
+      {
+        id: 'aim',
+        label: words.t('alarms.aim'),
+        value: row => row.target?.atMost ?? null,
+        show: row => (row.target === null ? '–' : words.t('alarms.atMost', { n: row.format(row.target.atMost) })),
+      },
       {
         id: 'state',
         label: words.t('alarms.state'),
         value: state,
-        show: row => (state(row) === null ? '–' : verdict(ctx, state(row))),
+        show: row => (row.target === null ? '–' : verdict(ctx, state(row))),
       },
     ],
   });
@@ -151,65 +151,18 @@ function verdict(ctx, state) {
 
 function severityTable(ctx, body) {
   const { words } = ctx;
-  const share = row => (body.alarms === 0 ? null : row.count / body.alarms);
   return table(ctx, {
     id: 'severities',
     caption: words.t('alarms.severities'),
-    rows: SEVERITIES.map((name, order) => ({ name, order, count: body.bySeverity?.[name] ?? 0 })),
-    key: row => row.name,
+    rows: body.bySeverity,
+    key: row => row.severity,
     columns: [
       {
         id: 'severity',
         label: words.t('severity'),
-        value: row => row.name,
-        order: row => row.order,
-        show: row => severity(ctx, row.name),
-      },
-      {
-        id: 'count',
-        label: words.t('count'),
-        number: true,
-        value: row => row.count,
-        show: row => words.number(row.count),
-      },
-      {
-        id: 'share',
-        label: words.t('alarms.share'),
-        number: true,
-        value: share,
-        show: row => (share(row) === null ? '–' : words.percent(share(row), 1)),
-      },
-      {
-        id: 'aim',
-        label: words.t('alarms.aim'),
-        number: true,
-        value: row => SHARES[row.name],
-        show: row => words.t('alarms.about', { n: words.percent(SHARES[row.name]) }),
-      },
-    ],
-  });
-}
-
-function frequentTable(ctx, body) {
-  const { words, places } = ctx;
-  const rows = body.mostFrequent ?? [];
-  if (rows.length === 0) return none(words.t('alarms.none'));
-  const parts = source => {
-    const cut = source.lastIndexOf('|');
-    return [source.slice(0, cut), source.slice(cut + 1)];
-  };
-  return table(ctx, {
-    id: 'frequent',
-    caption: words.t('alarms.frequent'),
-    rows,
-    sort: '-alarms',
-    key: row => row.source,
-    columns: [
-      {
-        id: 'source',
-        label: words.t('alarms.source'),
-        value: row => row.source,
-        show: row => `${words.code('alert', parts(row.source)[1])} · ${places.name(parts(row.source)[0])}`,
+        value: row => row.severity,
+        order: row => rank(row.severity),
+        show: row => severity(ctx, row.severity),
       },
       {
         id: 'alarms',
@@ -222,8 +175,88 @@ function frequentTable(ctx, body) {
         id: 'share',
         label: words.t('alarms.share'),
         number: true,
-        value: row => row.alarms / body.alarms,
-        show: row => words.percent(row.alarms / body.alarms, 1),
+        value: row => row.share,
+        show: row => words.percent(row.share, 1),
+      },
+      {
+        id: 'usualShare',
+        label: words.t('alarms.aim'),
+        number: true,
+        value: row => row.usualShare,
+        show: row => words.t('alarms.about', { n: words.percent(row.usualShare) }),
+      },
+    ],
+  });
+}
+
+function frequentTable(ctx, body) {
+  const { words } = ctx;
+  if (body.mostFrequent.length === 0) return none(words.t('alarms.none'));
+  return table(ctx, {
+    id: 'frequent',
+    caption: words.t('alarms.frequent'),
+    rows: body.mostFrequent,
+    sort: '-alarms',
+    key: row => `${row.facility} ${row.type}`,
+    columns: [
+      { id: 'type', label: words.t('alert.type'), value: row => row.type, show: row => words.code('alert', row.type) },
+      { id: 'facility', label: words.t('place'), value: row => row.facility, show: row => place(ctx, row.facility) },
+      {
+        id: 'alarms',
+        label: words.t('count'),
+        number: true,
+        value: row => row.alarms,
+        show: row => words.number(row.alarms),
+      },
+      {
+        id: 'share',
+        label: words.t('alarms.share'),
+        number: true,
+        value: row => row.share,
+        show: row => words.percent(row.share, 1),
+      },
+    ],
+  });
+}
+
+/** Stale and chattering alarms, each with a link. */
+function badTable(ctx, body) {
+  const { words, times } = ctx;
+  const rows = [
+    ...body.stale.map(({ key, raisedAt }) => ({ kind: 'stale', key, raisedAt, raisings: null })),
+    ...body.chattering.map(({ key, raisings }) => ({ kind: 'chattering', key, raisedAt: null, raisings })),
+  ];
+  if (rows.length === 0) return none(words.t('alarms.noneBad'));
+  return table(ctx, {
+    id: 'bad',
+    caption: words.t('alarms.bad'),
+    rows,
+    key: row => `${row.kind} ${row.key}`,
+    columns: [
+      {
+        id: 'key',
+        label: words.t('alert.title'),
+        value: row => row.key,
+        show: row => link(ctx, 'alert', row.key, row.key),
+      },
+      {
+        id: 'kind',
+        label: words.t('alert.type'),
+        value: row => row.kind,
+        show: row => words.t(`alarms.kind.${row.kind}`),
+      },
+      {
+        id: 'raisedAt',
+        label: words.t('alert.raised'),
+        value: row => row.raisedAt,
+        show: row => times.moment(row.raisedAt) ?? '–',
+      },
+      {
+        id: 'raisings',
+        label: words.t('alarms.raisings'),
+        number: true,
+        value: row => row.raisings,
+        show: row => row.raisings ?? '–',
       },
     ],
   });

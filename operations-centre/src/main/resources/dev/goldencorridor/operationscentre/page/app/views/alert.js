@@ -80,7 +80,7 @@ function alertFacts(ctx, alert) {
 function acknowledgement(ctx, alert) {
   const { words, times } = ctx;
   const answer = alert.acknowledgement;
-  const isValid = isAcknowledged(alert, ctx.now);
+  const isValid = isAcknowledged(alert, ctx.serverNow);
   const canAnswer = ctx.session.hello?.acknowledging && alert.isOpen && !ctx.wall;
   return [
     answer

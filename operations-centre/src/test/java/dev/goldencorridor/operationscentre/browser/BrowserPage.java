@@ -1,0 +1,151 @@
+package dev.goldencorridor.operationscentre.browser;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+
+/** The page in a tab of a browser. For one thread. */
+final class BrowserPage implements AutoCloseable {
+    private static final Duration MAX_WAIT = Duration.ofSeconds(60);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(25);
+
+    private final DevTools tools;
+    private final List<String> problems = new CopyOnWriteArrayList<>();
+
+    BrowserPage(URI tab) {
+        this.tools = new DevTools(tab, this::onEvent);
+        tools.call("Page.enable");
+        tools.call("Runtime.enable");
+        tools.call("Log.enable");
+        size(1440, 900);
+    }
+
+    private void onEvent(String name, JsonNode event) {
+        switch (name) {
+            case "Runtime.exceptionThrown" ->
+                problems.add(event.path("exceptionDetails").toString());
+            case "Log.entryAdded" -> {
+                JsonNode entry = event.path("entry");
+                // A server that is away, and an alert that is gone, are part of the tests.
+                if (!entry.path("source").asText().equals("network")) {
+                    problems.add(entry.toString());
+                }
+            }
+            default -> {}
+        }
+    }
+
+    /** Exceptions and warnings since the last call, violations of the content security policy among them. */
+    List<String> takeProblems() {
+        List<String> taken = List.copyOf(problems);
+        problems.clear();
+        return taken;
+    }
+
+    void size(int width, int height) {
+        ObjectNode metrics = DevTools.parameters();
+        metrics.put("width", width)
+                .put("height", height)
+                .put("deviceScaleFactor", 1)
+                .put("mobile", false);
+        tools.call("Emulation.setDeviceMetricsOverride", metrics);
+    }
+
+    /** Loads an address anew and waits for the first complete picture. */
+    void open(String address) {
+        load(address);
+        await(
+                "document.querySelector('main') && !document.querySelector('main .loading:not([data-panel=help-absent] *)')");
+    }
+
+    /** Loads an address anew. */
+    void load(String address) {
+        evaluate("window.isOld = true");
+        tools.call("Page.navigate", DevTools.parameters().put("url", address));
+        await("!window.isOld && document.readyState === 'complete' && document.querySelector('main')");
+    }
+
+    /** Changes the address as a link does, without loading the page anew. */
+    void go(String path) {
+        evaluate("{ const a = document.createElement('a'); a.href = " + quoted(path)
+                + "; document.body.append(a); a.click(); a.remove(); }");
+    }
+
+    /** The value of an expression. A promise is awaited. */
+    JsonNode evaluate(String expression) {
+        ObjectNode parameters = DevTools.parameters();
+        parameters.put("expression", expression).put("awaitPromise", true).put("returnByValue", true);
+        JsonNode result = tools.call("Runtime.evaluate", parameters);
+        if (result.has("exceptionDetails")) {
+            throw new AssertionError(expression + "\n" + result.path("exceptionDetails"));
+        }
+        return result.path("result").path("value");
+    }
+
+    /** The value of the last statement of a function body, which may await. */
+    JsonNode run(String body) {
+        return evaluate("(async () => {" + body + "})()");
+    }
+
+    String text(String selector) {
+        return evaluate("document.querySelector(" + quoted(selector) + ")?.textContent ?? ''")
+                .asText();
+    }
+
+    int count(String selector) {
+        return evaluate("document.querySelectorAll(" + quoted(selector) + ").length")
+                .asInt();
+    }
+
+    /** Waits until an expression is true. */
+    void await(String expression) {
+        Awaitility.await(expression)
+                .atMost(MAX_WAIT)
+                .pollInterval(POLL_INTERVAL)
+                .ignoreException(AssertionError.class)
+                .until(() -> evaluate("Boolean(" + expression + ")").asBoolean());
+    }
+
+    void click(String selector) {
+        evaluate("document.querySelector(" + quoted(selector) + ").click()");
+    }
+
+    /** Presses a key such as Tab, Enter, Escape, ArrowDown, or a character. */
+    void press(String key) {
+        ObjectNode event = DevTools.parameters();
+        boolean isCharacter = key.length() == 1;
+        event.put("key", key).put("type", isCharacter ? "keyDown" : "rawKeyDown");
+        switch (key) {
+            case "Tab" -> event.put("windowsVirtualKeyCode", 9).put("code", "Tab");
+            case "Escape" -> event.put("windowsVirtualKeyCode", 27).put("code", "Escape");
+            case "ArrowDown" -> event.put("windowsVirtualKeyCode", 40).put("code", "ArrowDown");
+            case "Enter" ->
+                event.put("windowsVirtualKeyCode", 13)
+                        .put("code", "Enter")
+                        .put("type", "keyDown")
+                        .put("text", "\r");
+            default -> event.put("text", key);
+        }
+        tools.call("Input.dispatchKeyEvent", event);
+        tools.call(
+                "Input.dispatchKeyEvent",
+                DevTools.parameters().put("type", "keyUp").put("key", key));
+    }
+
+    void type(String text) {
+        tools.call("Input.insertText", DevTools.parameters().put("text", text));
+    }
+
+    static String quoted(String text) {
+        return DevTools.JSON.getNodeFactory().textNode(text).toString();
+    }
+
+    @Override
+    public void close() {
+        tools.close();
+    }
+}
