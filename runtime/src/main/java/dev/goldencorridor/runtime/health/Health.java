@@ -52,6 +52,21 @@ public final class Health {
         applications.put(name, check);
     }
 
+    /**
+     * Runs a call that may wait for another system without a limit, such as a flush to the brokers. Meanwhile the calling
+     * thread does not count as hanging: a restart would not bring the other system back.
+     */
+    public void whileWaiting(Runnable call) {
+        Thread thread = Thread.currentThread();
+        for (Heartbeat heartbeat : heartbeats) {
+            if (heartbeat.isOf(thread)) {
+                heartbeat.whileWaiting(call);
+                return;
+            }
+        }
+        call.run();
+    }
+
     /** Whether all threads make progress. */
     public HealthReport live() {
         List<HealthReport.Check> checks = new ArrayList<>();

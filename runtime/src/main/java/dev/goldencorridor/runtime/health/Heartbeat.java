@@ -14,6 +14,7 @@ public final class Heartbeat {
     private final LongSupplier nanoTime;
     private volatile Thread thread;
     private volatile long lastBeat;
+    private volatile boolean isWaiting;
 
     Heartbeat(String name, Duration maxSilence, LongSupplier nanoTime) {
         this.name = name;
@@ -25,6 +26,21 @@ public final class Heartbeat {
     public void beat() {
         lastBeat = nanoTime.getAsLong();
         thread = Thread.currentThread();
+    }
+
+    /** Runs a call that waits for another system; meanwhile the thread does not count as hanging. */
+    void whileWaiting(Runnable call) {
+        isWaiting = true;
+        try {
+            call.run();
+        } finally {
+            beat();
+            isWaiting = false;
+        }
+    }
+
+    boolean isOf(Thread other) {
+        return other.equals(thread);
     }
 
     String name() {
@@ -41,10 +57,10 @@ public final class Heartbeat {
         return beating != null && !beating.isAlive();
     }
 
-    /** The time since the last beat; zero before the first one, and after the end of the thread. */
+    /** The time since the last beat; zero before the first one, while it waits, and after the end of the thread. */
     Duration silence() {
         Thread beating = thread;
-        return beating == null || !beating.isAlive()
+        return beating == null || isWaiting || !beating.isAlive()
                 ? Duration.ZERO
                 : Duration.ofNanos(Math.max(0, nanoTime.getAsLong() - lastBeat));
     }

@@ -39,6 +39,18 @@ class HealthTest {
     }
 
     @Test
+    void aThreadThatWaitsForBrokersIsLiveForHours() {
+        health.heartbeat("process/StreamThread-1", LIMIT).beat();
+        health.whileWaiting(() -> {
+            nanoTime.addAndGet(Duration.ofHours(5).toNanos());
+            assertThat(health.live().isUp()).isTrue();
+        });
+        assertThat(health.live().isUp()).isTrue();
+        nanoTime.addAndGet(LIMIT.toNanos() + 1);
+        assertThat(health.live().isUp()).isFalse();
+    }
+
+    @Test
     void aThreadThatHasNotBegunIsLive() {
         health.heartbeat("process/StreamThread-1", LIMIT);
         nanoTime.addAndGet(Duration.ofDays(1).toNanos());
