@@ -105,9 +105,8 @@ public final class ProcessorSettings {
 
     /** The definitions of all settings of the stream-processor. */
     public static ConfigDef definition() {
-        ConfigDef definition =
-                StatusSettings.defineIn(RunSettings.defineIn(
-                        DelaySettings.defineIn(MonitoringSettings.defineIn(CommonSettings.definition()))));
+        ConfigDef definition = StatusSettings.defineIn(
+                RunSettings.defineIn(DelaySettings.defineIn(MonitoringSettings.defineIn(CommonSettings.definition()))));
         CalendarSettings.defineIn(definition);
         defineApplication(definition);
         defineAggregation(definition);

@@ -48,6 +48,10 @@ public final class Metrics implements AutoCloseable {
 
     public Metrics() {
         registry.throwExceptionOnRegistrationFailure();
+        // Both break the conventions of Prometheus: see CPU_SECONDS, and a gauge must not end with _count.
+        registry.config()
+                .meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"))
+                .meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
         registry.getPrometheusRegistry().register(kafka);
         registry.getPrometheusRegistry().register(families);
     }
@@ -69,8 +73,6 @@ public final class Metrics implements AutoCloseable {
         garbageCollection.bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ClassLoaderMetrics().bindTo(registry);
-        registry.config().meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"));
-        registry.config().meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
         new ProcessorMetrics().bindTo(registry);
         if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
             counter(CPU_SECONDS, () -> system.getProcessCpuTime() / NANOS_IN_SECOND);

@@ -16,8 +16,6 @@ import dev.goldencorridor.processor.state.StoreSection;
 import dev.goldencorridor.processor.state.TaskHeap;
 import dev.goldencorridor.processor.windows.CorridorCalendar;
 import dev.goldencorridor.processor.windows.Window;
-import dev.goldencorridor.schemas.CorridorClock;
-import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.schemas.wire.EventCause;
 import java.time.Duration;
 import java.time.Instant;
@@ -258,7 +256,8 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
     }
 
     private void forward(String key, Aggregate aggregate, EventCause cause) {
-        Record<String, Aggregate> record = new Record<>(key, aggregate, context().currentSystemTimeMs());
+        Record<String, Aggregate> record =
+                new Record<>(key, aggregate, context().currentSystemTimeMs());
         if (cause != null) {
             cause.addTo(record.headers());
         }
@@ -292,15 +291,8 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
         if (now == Long.MIN_VALUE) {
             return;
         }
-        CorridorClock value = CorridorClock.newBuilder()
-                .setAsOf(Instant.ofEpochMilli(now))
-                .setMode(plan.eventClock() ? "event" : "wall")
-                .setWatermark(
-                        watermark.millis() == PersistentWatermark.NONE
-                                ? null
-                                : Instant.ofEpochMilli(watermark.millis()))
-                .build();
-        context().forward(new Record<>(CLOCK_KEY, new Aggregate(AggregateRoute.CLOCK, value), wallClock), AGGREGATES);
+        Aggregate value = ClockValue.of(now, plan.eventClock(), watermark.millis());
+        context().forward(new Record<>(CLOCK_KEY, value, wallClock), AGGREGATES);
     }
 
     private long now(long wallClock) {
