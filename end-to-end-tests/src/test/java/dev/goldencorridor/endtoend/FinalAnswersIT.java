@@ -61,6 +61,7 @@ class FinalAnswersIT {
             corridor.flush();
 
             agree(corridor, new Recount(events));
+            new PublishedRuns(corridor, events).check();
             assertThat(corridor.read(TopicCatalogue.REJECTED)).isEmpty();
             noValueIsDeliveredTwice(corridor);
         }
@@ -84,6 +85,7 @@ class FinalAnswersIT {
             corridor.flush();
 
             agree(corridor, new Recount(events));
+            new PublishedRuns(corridor, events).check();
             assertThat(corridor.read(TopicCatalogue.REJECTED)).isEmpty();
             noValueIsDeliveredTwice(corridor);
         }
