@@ -1,7 +1,7 @@
 // Ways and points of the diagram, and the projection of the map.
 const { facilities, NODES, path, pointOn } = await load('model/corridor.js');
 const { project, MAP } = await load('model/projection.js');
-const { progress } = await load('model/runs.js');
+const { progress, waitedSeconds } = await load('model/runs.js');
 equal(path('CNXAG', 'KZALA').slice(0, 4), ['CNXAG', 'CNURM', 'CNHRS', 'KZHOR'], 'a way');
 equal(path('KZDOS', 'PLMAA'), ['KZDOS', 'junction', 'PLMAA'], 'over the junction');
 equal(path('CNXAG', 'nowhere'), null, 'a place that is not drawn');
@@ -28,3 +28,9 @@ equal(
   [true, true, true],
   'the corridor is on the map',
 );
+
+const waits = { state: 'AT_PLACE', waitingSince: '2026-01-01T00:00:00Z', asOf: '2026-01-01T02:00:00Z' };
+const noon = Date.parse('2026-01-01T12:00:00Z');
+equal(waitedSeconds(waits, noon), 43_200, 'by the clock');
+equal(waitedSeconds(waits, noon - 86_400_000), 7_200, 'the clock of a fast replay is behind the run');
+equal(waitedSeconds({ ...waits, waitingSince: null }, noon), null, 'does not wait');

@@ -18,6 +18,15 @@ export function waiting(runs) {
     .sort((one, other) => ms(one.waitingSince) - ms(other.waitingSince));
 }
 
+/**
+ * How long a train has waited for customs, in seconds; null if it does not wait. In a fast replay a run may be some
+ * moments ahead of the published clock, so its own time counts if it is later.
+ */
+export function waitedSeconds(run, now) {
+  if (!run.waitingSince || run.state === 'ENDED' || now === null) return null;
+  return Math.max(0, Math.max(now, ms(run.asOf)) - ms(run.waitingSince)) / 1000;
+}
+
 export function moving(runs) {
   return runs.filter(run => run.state === 'UNDER_WAY' && run.lastFacility);
 }

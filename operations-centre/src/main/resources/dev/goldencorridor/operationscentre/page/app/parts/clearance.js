@@ -1,4 +1,4 @@
-import { ms, waiting } from '../model/runs.js';
+import { waitedSeconds, waiting } from '../model/runs.js';
 import { panel } from './basics.js';
 import { distribution, distributionTitle } from './distribution.js';
 
@@ -30,7 +30,7 @@ function openAges(ctx, facility, latency) {
       .map(run => ({
         key: run.trainRunId,
         name: run.trainNumber ?? run.trainRunId,
-        seconds: (now - ms(run.waitingSince)) / 1000,
+        seconds: waitedSeconds(run, now),
       }));
   }
   const oldest = latency?.oldestOpenSeconds;

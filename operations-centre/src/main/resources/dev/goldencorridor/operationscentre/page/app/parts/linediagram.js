@@ -1,6 +1,6 @@
 import { h } from '../tree.js';
 import { edges, facilities, LEGS, NODES, path, pointOn, SIZE } from '../model/corridor.js';
-import { label, moving, ms, presentByPlace, progress, waiting } from '../model/runs.js';
+import { label, moving, presentByPlace, progress, waitedSeconds, waiting } from '../model/runs.js';
 import { shape } from './basics.js';
 
 /** Trains of the two directions run on two sides of the line, this far from its middle. */
@@ -175,7 +175,7 @@ function queueAt(ctx, code) {
       .filter(run => run.lastFacility === code)
       .map(run => ({
         key: run.trainRunId,
-        seconds: now === null ? 0 : (now - ms(run.waitingSince)) / 1000,
+        seconds: waitedSeconds(run, now) ?? 0,
         severity: run.worstSeverity,
       }));
   }

@@ -1,4 +1,4 @@
-import { ms } from '../model/runs.js';
+import { waitedSeconds } from '../model/runs.js';
 import { place, severity, train } from './basics.js';
 import { table } from './table.js';
 
@@ -41,8 +41,8 @@ function columns(ctx, shown) {
       id: 'waitingSeconds',
       label: words.t('waiting.age'),
       number: true,
-      value: run => (run.waitingSince && now !== null ? Math.round((now - ms(run.waitingSince)) / 1000) : null),
-      show: run => (run.waitingSince && now !== null ? times.duration((now - ms(run.waitingSince)) / 1000) : '–'),
+      value: run => rounded(waitedSeconds(run, now)),
+      show: run => (waitedSeconds(run, now) === null ? '–' : times.duration(waitedSeconds(run, now))),
     },
     facility('lastFacility', words.t('run.last')),
     code('customsState', words.t('run.customs'), 'customs'),
@@ -114,4 +114,8 @@ export function runTable(ctx, id, caption, runs) {
     key: run => run.trainRunId,
     columns: columns(ctx, shown),
   });
+}
+
+function rounded(seconds) {
+  return seconds === null ? null : Math.round(seconds);
 }
