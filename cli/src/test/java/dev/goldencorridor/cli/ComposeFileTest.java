@@ -7,6 +7,8 @@ import dev.goldencorridor.runtime.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -48,6 +50,26 @@ class ComposeFileTest {
                 .forEach(volume -> assertThat(Path.of("..", volume.split(":", -1)[0]))
                         .as(name)
                         .exists()));
+    }
+
+    @Test
+    void prometheusScrapesTheServicesAtTheirPorts() throws IOException {
+        Map<String, Object> prometheus = YamlFile.documents(Path.of("..", "deploy", "prometheus", "prometheus.yml"))
+                .get(0);
+        List<Object> targets = new ArrayList<>();
+        for (Object job : YamlFile.list(prometheus.get("scrape_configs"))) {
+            YamlFile.list(YamlFile.map(job).get("static_configs"))
+                    .forEach(group ->
+                            targets.addAll(YamlFile.list(YamlFile.map(group).get("targets"))));
+        }
+        List<Object> endpoints = new ArrayList<>();
+        services.forEach((name, service) -> {
+            String port = environment(YamlFile.map(service)).get("CORRIDOR_METRICS_PORT");
+            if (port != null) {
+                endpoints.add(name + ":" + port);
+            }
+        });
+        assertThat(targets).containsAll(endpoints);
     }
 
     @Test

@@ -59,7 +59,14 @@ class KubernetesManifestsTest {
         Map<String, Object> container = workload.container();
         List<Object> arguments = YamlFile.list(container.get("args"));
         assertThat(arguments.subList(1, 3)).containsExactly("--config", "/etc/golden-corridor/corridor.properties");
-        DeployedCommand.check(workload.toString(), (String) arguments.get(0), environment(container));
+        Map<String, String> environment = environment(container);
+        DeployedCommand.check(workload.toString(), (String) arguments.get(0), environment);
+        // The settings of another application would be left alone, and a probe would find no port.
+        assertThat(DeclaredSettings.byCommand().get((String) arguments.get(0)).names())
+                .map(Settings::environmentVariable)
+                .containsAll(environment.keySet().stream()
+                        .filter(variable -> !variable.equals("CORRIDOR_JAVA_OPTS"))
+                        .toList());
         settings((String) arguments.get(0), Map.of());
     }
 
@@ -77,8 +84,8 @@ class KubernetesManifestsTest {
 
     @ParameterizedTest
     @MethodSource("workloads")
-    void everyWorkloadHasADisruptionBudgetAndMatchingLabels(Resource workload) {
-        assertThat(workload.container()).containsKey("resources");
+    void everyWorkloadHasProbesADisruptionBudgetAndMatchingLabels(Resource workload) {
+        assertThat(workload.container()).containsKeys("livenessProbe", "readinessProbe", "startupProbe", "resources");
         Map<String, Object> labels = Map.of("app.kubernetes.io/name", workload.name());
         assertThat(YamlFile.map(workload.at("spec", "template", "metadata", "labels")))
                 .containsAllEntriesOf(labels);
