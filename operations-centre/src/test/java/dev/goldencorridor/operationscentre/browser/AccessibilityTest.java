@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class AccessibilityTest {
     private static final String RUN_AXE = """
-            const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+            const { violations } = await axe.run(document, { resultTypes: ['violations'], preload: false, iframes: false });
             return violations.map(one => `${one.id}: ${one.nodes.length} × ${one.nodes[0].html.slice(0, 200)} `
                 + one.nodes[0].failureSummary);
             """;

@@ -2,6 +2,9 @@ import { download, toCsv, toJson } from '../exports.js';
 import { h } from '../tree.js';
 import { button, value } from './basics.js';
 
+/** A table never has more rows than this, so that a page stays quick whatever is published. Its files have all. */
+const MAX_ROWS = 500;
+
 /**
  * A table whose sort order and columns live in the address, and which can be saved as it is shown.
  *
@@ -36,7 +39,7 @@ export function table(ctx, options) {
         h(
           'tbody',
           null,
-          rows.map(row => tr(ctx, options, columns, row)),
+          rows.slice(0, MAX_ROWS).map(row => tr(ctx, options, columns, row)),
         ),
       ),
     ),
@@ -106,7 +109,12 @@ function tools(ctx, options, columns, rows) {
   return h(
     'div',
     { class: 'tools' },
-    h('span', { class: 'count' }, words.count('rows', rows.length)),
+    h(
+      'span',
+      { class: 'count' },
+      words.count('rows', rows.length),
+      rows.length > MAX_ROWS && words.t('rows.first', { n: words.number(MAX_ROWS) }),
+    ),
     h(
       'details',
       { class: 'columns', key: 'columns' },

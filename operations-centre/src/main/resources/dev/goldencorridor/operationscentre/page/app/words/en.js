@@ -31,6 +31,7 @@ export default {
   filters: 'Filters',
   'rows.one': '{n} row',
   'rows.other': '{n} rows',
+  'rows.first': '; the first {n} are shown, files have all',
   'view.overview': 'Overview',
   'view.map': 'Map',
   'view.runs': 'Trains',

@@ -33,6 +33,7 @@ export default {
   'rows.few': '{n} строки',
   'rows.many': '{n} строк',
   'rows.other': '{n} строки',
+  'rows.first': '; показаны первые {n}, в файлах все',
   'view.overview': 'Обзор',
   'view.map': 'Карта',
   'view.runs': 'Поезда',

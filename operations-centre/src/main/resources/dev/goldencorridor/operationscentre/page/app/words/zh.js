@@ -30,6 +30,7 @@ export default {
   publisher: '数据来源',
   filters: '筛选',
   'rows.other': '{n} 行',
+  'rows.first': '；显示前 {n} 行，文件含全部',
   'view.overview': '总览',
   'view.map': '地图',
   'view.runs': '列车',
