@@ -11,6 +11,7 @@ import dev.goldencorridor.schemas.ClearanceStep;
 import dev.goldencorridor.schemas.Consist;
 import dev.goldencorridor.schemas.Departure;
 import dev.goldencorridor.schemas.Direction;
+import dev.goldencorridor.schemas.PublisherStatus;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.TripCounts;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
@@ -30,6 +31,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -86,6 +88,30 @@ class BadInputIT {
         for (ConsumerRecord<byte[], byte[]> rejected : rejectedOfKhorgos()) {
             assertHoldsTheBytesOfItsOriginal(rejected);
         }
+        await().atMost(LIMIT).untilAsserted(() -> theCountsOfKhorgosAgree(expected));
+    }
+
+    private static void theCountsOfKhorgosAgree(List<String> reasons) {
+        List<ConsumerRecord<byte[], byte[]>> received = corridor.read(TopicCatalogue.movementsOf("khorgos"));
+        PublisherStatus status = status("khorgos");
+        assertThat(status).isNotNull();
+        Map<String, Long> byReason = new TreeMap<>();
+        reasons.forEach(reason -> byReason.merge(reason, 1L, Long::sum));
+        assertThat(new TreeMap<>(status.getRejectedByReason())).isEqualTo(byReason);
+        assertThat(status.getRejected()).isEqualTo(reasons.size());
+        assertThat(status.getRejectedLast24h()).isEqualTo(reasons.size());
+        assertThat(status.getAccepted()).isEqualTo(2);
+        assertThat(status.getAccepted() + status.getDuplicates() + status.getRejected())
+                .isEqualTo(received.size());
+        assertThat(status.getLastReceivedAt().toEpochMilli())
+                .isEqualTo(received.stream()
+                        .mapToLong(ConsumerRecord::timestamp)
+                        .max()
+                        .orElseThrow());
+    }
+
+    private static PublisherStatus status(String publisher) {
+        return (PublisherStatus) corridor.downstream(AggregateRoute.PUBLISHERS).get(publisher);
     }
 
     @Test
@@ -136,6 +162,8 @@ class BadInputIT {
             assertThat(latency.getOpen()).isZero();
             assertThat(latency.getMeanSeconds())
                     .isEqualTo(Duration.ofMinutes(115).toMillis() / 1000.0);
+            assertThat(status("alashankou").getAccepted()).isEqualTo(2);
+            assertThat(status("alashankou").getDuplicates()).isEqualTo(2);
         });
     }
 

@@ -25,7 +25,8 @@ class DependencyDirectionTest {
             "alertbridge",
             "operationscentre",
             "cli");
-    private static final List<String> STEPS = List.of("admission", "runs", "aggregation", "alerts", "ports");
+    private static final List<String> STEPS =
+            List.of("admission", "runs", "aggregation", "alerts", "ports", "publishers");
 
     private static final JavaClasses CLASSES = ProjectClasses.ALL;
 
@@ -67,7 +68,7 @@ class DependencyDirectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"admission", "runs", "aggregation", "alerts", "ports"})
+    @ValueSource(strings = {"admission", "runs", "aggregation", "alerts", "ports", "publishers"})
     void aStepDependsOnNoOtherStep(String step) {
         mustNotDependOn(
                 step(step),

@@ -18,7 +18,6 @@ import dev.goldencorridor.processor.messages.BroadcastPartitioner;
 import dev.goldencorridor.processor.messages.BroadcastSerde;
 import dev.goldencorridor.processor.messages.BroadcastUpdate;
 import dev.goldencorridor.processor.messages.DimensionPartitioner;
-import dev.goldencorridor.processor.messages.ReportOverflow;
 import dev.goldencorridor.processor.messages.StepMessage;
 import dev.goldencorridor.processor.metrics.ProcessorMetrics;
 import dev.goldencorridor.processor.ports.PortControlProcessor;
@@ -40,7 +39,6 @@ import dev.goldencorridor.schemas.wire.OwnTopicSchemas;
 import dev.goldencorridor.schemas.wire.PublisherSchemas;
 import dev.goldencorridor.schemas.wire.WireSerializer;
 import dev.goldencorridor.schemas.wire.WriterSchemas;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -51,7 +49,6 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
@@ -131,8 +128,10 @@ public final class CorridorTopology {
         KStream<byte[], AdmissionResult> misplaced = reroute(admitted, ownSchemas);
         KStream<String, StepMessage> runMessages = followRuns(admitted, misplaced, encoder, runStore);
         KStream<String, BroadcastUpdate> durations = aggregate(runMessages, runStore);
-        KStream<byte[], PortControlProcessor.Reading> portControl = readPortControl(builder, ownSchemas);
-        watchDelays(runMessages, portControl, durations);
+        watchDelays(runMessages, readPortControl(builder, ownSchemas), durations);
+        // The last sub-topology, so that the tasks of the others keep their numbers.
+        new PublisherTopology(registry, partitions, metrics, runStore)
+                .countReports(runMessages, PublisherTopology.reject(admitted, misplaced, runMessages));
         return builder.build();
     }
 
@@ -145,7 +144,7 @@ public final class CorridorTopology {
             StreamsBuilder builder,
             WireSerializer<TrainMovement> encoder,
             StoreBuilder<KeyValueStore<String, byte[]>> runStore) {
-        KStream<byte[], AdmissionResult> admitted = builder.stream(
+        return builder.stream(
                         MOVEMENTS,
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
                                 .withTimestampExtractor(new BrokerTime(clock))
@@ -156,29 +155,18 @@ public final class CorridorTopology {
                                         publisherSchemas, encoder, publishers, partitions, schemaGrace, metrics),
                                 runStore),
                         Named.as("admit"));
-
-        admitted.mapValues(
-                        result -> ((AdmissionResult.Rejected) result).original(), Named.as(AdmissionProcessor.REJECTED))
-                .to(TopicCatalogue.REJECTED, rejected("rejected-at-admission"));
-        return admitted;
     }
 
     /** Step 1 again, for movements that their publisher put into another partition than their run's. */
     private KStream<byte[], AdmissionResult> reroute(
             KStream<byte[], AdmissionResult> admitted, WriterSchemas ownSchemas) {
-        KStream<byte[], AdmissionResult> misplaced = admitted.mapValues(
+        return admitted.mapValues(
                         result -> ((AdmissionResult.Misplaced) result).movement(),
                         Named.as(AdmissionProcessor.MISPLACED))
                 .repartition(Repartitioned.with(Serdes.ByteArray(), Serdes.ByteArray())
                         .withNumberOfPartitions(partitions)
                         .withName("misplaced"))
                 .process(() -> new MisplacedProcessor(ownSchemas, metrics), Named.as("read-misplaced"));
-
-        misplaced
-                .mapValues(
-                        result -> ((AdmissionResult.Rejected) result).original(), Named.as(MisplacedProcessor.REJECTED))
-                .to(TopicCatalogue.REJECTED, rejected("rejected-after-misplaced"));
-        return misplaced;
     }
 
     /** Step 2: turns the movements of each run into measurements and calls. */
@@ -187,8 +175,7 @@ public final class CorridorTopology {
             KStream<byte[], AdmissionResult> misplaced,
             WireSerializer<TrainMovement> encoder,
             StoreBuilder<KeyValueStore<String, byte[]>> runStore) {
-        KStream<String, StepMessage> runMessages = admitted.map(
-                        (key, result) -> AdmissionResult.byRun(result), Named.as(AdmissionProcessor.ACCEPTED))
+        return admitted.map((key, result) -> AdmissionResult.byRun(result), Named.as(AdmissionProcessor.ACCEPTED))
                 .merge(
                         misplaced.map(
                                 (key, result) -> AdmissionResult.byRun(result), Named.as(MisplacedProcessor.READ)),
@@ -205,14 +192,6 @@ public final class CorridorTopology {
                                 metrics,
                                 runStore),
                         Named.as("journey"));
-
-        runMessages
-                .map(
-                        (run, message) -> KeyValue.pair(
-                                run.getBytes(StandardCharsets.UTF_8), ((ReportOverflow) message).movement()),
-                        Named.as(RunProcessor.OVERFLOW))
-                .to(TopicCatalogue.REJECTED, rejected("rejected-by-journey"));
-        return runMessages;
     }
 
     /**
@@ -306,7 +285,7 @@ public final class CorridorTopology {
      * cannot see which kinds reach it.
      */
     @SuppressWarnings("unchecked")
-    private static <V extends StepMessage> KStream<String, V> typed(KStream<String, ? extends StepMessage> stream) {
+    static <V extends StepMessage> KStream<String, V> typed(KStream<String, ? extends StepMessage> stream) {
         return (KStream<String, V>) stream;
     }
 
@@ -316,13 +295,13 @@ public final class CorridorTopology {
         return (KStream<String, V>) stream.mapValues(value -> value, Named.as(name));
     }
 
-    private static <T> Serde<T> writeOnly(Serializer<T> serializer) {
+    static <T> Serde<T> writeOnly(Serializer<T> serializer) {
         return Serdes.serdeFrom(serializer, (topic, bytes) -> {
             throw new UnsupportedOperationException("the topology only writes to topic " + topic);
         });
     }
 
-    private static Produced<byte[], byte[]> rejected(String name) {
+    static Produced<byte[], byte[]> rejected(String name) {
         return Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(name);
     }
 }

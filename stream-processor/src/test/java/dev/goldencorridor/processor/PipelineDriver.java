@@ -48,6 +48,7 @@ import org.apache.kafka.streams.test.TestRecord;
 public final class PipelineDriver implements AutoCloseable {
     private final Registry registry;
     private final AtomicLong passed = new AtomicLong();
+    private final Instant started;
     private final WireSerializer<TrainMovement> encoder;
     /** Limits the timestamps of input records, since the test driver sends them with the type CreateTime. */
     private final InstantSource clock;
@@ -81,6 +82,7 @@ public final class PipelineDriver implements AutoCloseable {
     private PipelineDriver(
             Instant wallClock, Map<String, String> settings, SchemaRegistryClient registryClient, InstantSource clock) {
         this.clock = clock;
+        started = wallClock;
         registry = new Registry(registryClient, Duration.ofSeconds(1));
         encoder = new WireSerializer<>(registry, TrainMovement.getClassSchema());
         controlEncoder = new WireSerializer<>(registry, PortControl.getClassSchema());
@@ -220,6 +222,11 @@ public final class PipelineDriver implements AutoCloseable {
             }
         }
         return longest;
+    }
+
+    /** The time of day. */
+    Instant now() {
+        return started.plusNanos(passed.get());
     }
 
     public void passTime(Duration time) {

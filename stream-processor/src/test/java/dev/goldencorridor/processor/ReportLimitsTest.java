@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.schemas.ClearanceStep;
 import dev.goldencorridor.schemas.Direction;
+import dev.goldencorridor.schemas.PublisherStatus;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.TripCounts;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
@@ -85,11 +86,16 @@ class ReportLimitsTest {
             assertThat(header(rejected.get(0), "reason")).isEqualTo("TOO_MANY_REPORTS");
             assertThat(header(rejected.get(0), "offset")).isEqualTo("10");
             bounded.passTime(Duration.ofSeconds(1));
+            bounded.passTime(Duration.ofSeconds(1));
             assertThat(((TripCounts) bounded.settle()
                                     .latest(AggregateRoute.TRIPS)
                                     .get("PORT/CNHRS/PT1H"))
                             .getTrips())
                     .isEqualTo(1);
+            PublisherStatus status =
+                    (PublisherStatus) bounded.latest(AggregateRoute.PUBLISHERS).get("khorgos");
+            assertThat(status.getAccepted()).isEqualTo(10);
+            assertThat(status.getRejectedByReason()).isEqualTo(Map.of("TOO_MANY_REPORTS", 2L));
         }
     }
 

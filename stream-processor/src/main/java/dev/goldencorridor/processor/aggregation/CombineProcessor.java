@@ -12,6 +12,7 @@ import dev.goldencorridor.processor.state.PersistentWatermark;
 import dev.goldencorridor.processor.state.StagedStore;
 import dev.goldencorridor.processor.state.StepProcessor;
 import dev.goldencorridor.processor.state.StoreSection;
+import dev.goldencorridor.processor.sums.SumSequence;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -14,6 +14,7 @@ import dev.goldencorridor.processor.state.StagedStore;
 import dev.goldencorridor.processor.state.StepProcessor;
 import dev.goldencorridor.processor.state.StoreSection;
 import dev.goldencorridor.processor.state.TaskHeap;
+import dev.goldencorridor.processor.sums.AppliedSums;
 import dev.goldencorridor.processor.windows.CorridorCalendar;
 import dev.goldencorridor.processor.windows.Window;
 import dev.goldencorridor.schemas.wire.EventCause;
@@ -153,7 +154,7 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
         this.states = new DimensionStates(store, plan, hook, changedHours);
         DayStore days = new DayStore(store.section(DAYS), limits.dayKilobytes(), hook);
         this.emittedValues = new EmittedValues(store.section(EMITTED), limits.emittedValues(), hook);
-        this.appliedSums = new AppliedSums(store.section(SUMS), context(), processorMetrics, hook);
+        this.appliedSums = new AppliedSums(store.section(SUMS), context(), processorMetrics, hook, "rolling", "panes");
         UnemittedDimensions unemitted =
                 new UnemittedDimensions(store.section(UNEMITTED), hook, key -> scheduler.unemitted(key));
         WalkProgress progress = new WalkProgress(store.section(PROGRESS), hook, plan);

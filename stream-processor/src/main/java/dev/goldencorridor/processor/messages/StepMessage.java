@@ -1,4 +1,5 @@
 package dev.goldencorridor.processor.messages;
 
 /** A message between two steps; each step takes its own kind. */
-public sealed interface StepMessage permits AggregateUpdate, AlertUpdate, BroadcastUpdate, ReportOverflow {}
+public sealed interface StepMessage
+        permits AggregateUpdate, AlertUpdate, BroadcastUpdate, PublisherUpdate, ReportOverflow {}

@@ -6,6 +6,8 @@ import dev.goldencorridor.processor.alerts.AlertProcessor;
 import dev.goldencorridor.processor.alerts.RememberedAlerts;
 import dev.goldencorridor.processor.messages.WaitingTrainCodec;
 import dev.goldencorridor.processor.model.WaitingTrain;
+import dev.goldencorridor.processor.publishers.PublisherProcessor;
+import dev.goldencorridor.processor.publishers.RememberedStatuses;
 import dev.goldencorridor.processor.runs.RunProcessor;
 import dev.goldencorridor.processor.windows.CorridorCalendar;
 import dev.goldencorridor.processor.windows.Hour;
@@ -21,7 +23,8 @@ import java.util.Map;
  */
 public final class PublishedState {
     /** The stores that have a changelog. */
-    public static final List<String> STORES = List.of(RunProcessor.STORE, RollingProcessor.STORE, AlertProcessor.STORE);
+    public static final List<String> STORES =
+            List.of(RunProcessor.STORE, RollingProcessor.STORE, AlertProcessor.STORE, PublisherProcessor.STORE);
 
     private final CorridorCalendar calendar;
     private final long completeFrom;
@@ -68,6 +71,9 @@ public final class PublishedState {
             return RememberedResults.isEmittedValue(key) && !isLost(key)
                     ? RememberedResults.withUnknownContent(value)
                     : null;
+        }
+        if (store.equals(PublisherProcessor.STORE)) {
+            return RememberedStatuses.survivor(key, value);
         }
         return store.equals(AlertProcessor.STORE) ? RememberedAlerts.survivor(key, value) : null;
     }

@@ -1,5 +1,6 @@
 package dev.goldencorridor.processor.runs;
 
+import dev.goldencorridor.processor.messages.PublisherUpdate;
 import dev.goldencorridor.processor.messages.ReportOverflow;
 import dev.goldencorridor.processor.messages.StepMessage;
 import dev.goldencorridor.processor.metrics.ProcessorMetrics;
@@ -34,6 +35,8 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
     public static final String CALLS = CallEmitter.CALLS;
     /** The child node that receives the event clock, for all tasks. */
     public static final String CLOCK = CallEmitter.CLOCK;
+    /** The child node that receives the outcome of each valid report, by publisher. */
+    public static final String COUNTED = "counted-reports";
     /** The child node that receives reports beyond the limits of their run. */
     public static final String OVERFLOW = "overflow";
 
@@ -203,6 +206,7 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
         String publisher = movement.getPublisher() == null ? "" : movement.getPublisher();
         if (isDuplicateOrOutdated(before, after)) {
             metrics.of(publisher).duplicate();
+            countReport(publisher, PublisherUpdate.Received.duplicate(), record.timestamp());
             return;
         }
         VisitedPlace place = formerPlace == null ? VisitedPlace.of(facility, publisher) : formerPlace;
@@ -212,6 +216,10 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
             reject(record, exceededLimit);
             return;
         }
+        countReport(
+                publisher,
+                PublisherUpdate.Received.accepted(report.occurredAt(), movement.getRetracts() != null),
+                record.timestamp());
         boolean isOver = isOver(formerPlace, before, after);
         if (!isOver) {
             // The alerts have dropped the call of a visit that was over.
@@ -233,6 +241,10 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
     private void emitClock(long wallClock) {
         advanceWatermark(eventClock.review(wallClock), wallClock);
         calls.emitClock(wallClock);
+    }
+
+    private void countReport(String publisher, PublisherUpdate.Received received, long timestamp) {
+        context().forward(new Record<>(publisher, received, timestamp), COUNTED);
     }
 
     /** A visit returns itself for a duplicate, and for a forecast that a later one has replaced. */

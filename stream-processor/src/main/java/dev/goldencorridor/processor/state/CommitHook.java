@@ -41,6 +41,9 @@ import org.apache.kafka.streams.state.Stores;
  *       <td>(1) start of the interval to the next early commit, (2) minute panes, (3) waiting trains, (4) day panes,
  *       (5) emitted values, (6) applied sums, (7) dimensions with unemitted changes, (8) progress of the walks,
  *       (9) watermark, (10) staged store</td></tr>
+ *   <tr><td>{@code ReportCountProcessor}</td><td>(1) pending counts, (2) staged store</td></tr>
+ *   <tr><td>{@code PublisherProcessor}</td>
+ *       <td>(1) totals and hours of publishers, (2) applied sums, (3) staged store</td></tr>
  *   <tr><td>{@code AlertProcessor}</td><td>(1) alerts of runs, (2) watermark, (3) staged store</td></tr>
  * </table>
  *

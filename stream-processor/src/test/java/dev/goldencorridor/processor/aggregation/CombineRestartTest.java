@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.processor.messages.AggregateUpdate;
 import dev.goldencorridor.processor.messages.AggregateUpdateSerde;
-import dev.goldencorridor.processor.messages.SumSource;
 import dev.goldencorridor.processor.model.Commodity;
 import dev.goldencorridor.processor.model.DurationKind;
 import dev.goldencorridor.processor.model.Measurement;
 import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.processor.state.EarlyCommitScheduler;
+import dev.goldencorridor.processor.sums.SumSource;
 import dev.goldencorridor.processor.windows.Pane;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,13 +3,13 @@ package dev.goldencorridor.processor.aggregation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.processor.messages.AggregateUpdate;
-import dev.goldencorridor.processor.messages.SumSource;
 import dev.goldencorridor.processor.metrics.ProcessorMetrics;
 import dev.goldencorridor.processor.model.DurationKind;
 import dev.goldencorridor.processor.model.Measurement;
 import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.processor.model.WaitingTrain;
 import dev.goldencorridor.processor.state.EarlyCommitScheduler;
+import dev.goldencorridor.processor.sums.SumSource;
 import dev.goldencorridor.processor.windows.CorridorCalendar;
 import dev.goldencorridor.processor.windows.Pane;
 import dev.goldencorridor.processor.windows.Window;

@@ -1,6 +1,5 @@
-package dev.goldencorridor.processor.aggregation;
+package dev.goldencorridor.processor.sums;
 
-import dev.goldencorridor.processor.messages.SumSource;
 import dev.goldencorridor.processor.state.StoreSection;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ThreadLocalRandom;
@@ -12,7 +11,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
  * sums. After a crash, a number is reused only if the brokers aborted the sum that had it. Under at-least-once, a
  * number could be reused for another sum, so each start has its own epoch. For a task's thread.
  */
-final class SumSequence {
+public final class SumSequence {
     private static final String KEY = "last";
 
     private final StoreSection section;
@@ -22,7 +21,7 @@ final class SumSequence {
     private long last;
 
     /** Continues after the stored number of a section. */
-    SumSequence(StoreSection section, ProcessorContext<?, ?> context) {
+    public SumSequence(StoreSection section, ProcessorContext<?, ?> context) {
         this.section = section;
         this.task = context.taskId().partition();
         this.isStored = StreamsConfig.EXACTLY_ONCE_V2.equals(
@@ -38,12 +37,12 @@ final class SumSequence {
     }
 
     /** The source of the next sum. */
-    SumSource next() {
+    public SumSource next() {
         return new SumSource(task, epoch, ++last);
     }
 
     /** Must be called in the transaction of the numbered sums. */
-    void flush() {
+    public void flush() {
         if (isStored) {
             section.put(
                     KEY,

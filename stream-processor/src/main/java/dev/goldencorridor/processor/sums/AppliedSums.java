@@ -1,10 +1,9 @@
-package dev.goldencorridor.processor.aggregation;
+package dev.goldencorridor.processor.sums;
 
 import static dev.goldencorridor.processor.limits.TaskLimits.MAX_EPOCHS;
 
 import dev.goldencorridor.processor.codec.BinaryCodec;
 import dev.goldencorridor.processor.codec.VarLong;
-import dev.goldencorridor.processor.messages.SumSource;
 import dev.goldencorridor.processor.metrics.ProcessorMetrics;
 import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.StoreSection;
@@ -26,7 +25,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
  * <p>The last {@code MAX_EPOCHS} epochs of each source task are stored, since the topic can still hold sums of earlier
  * epochs. A sum of the former release has no source and is always new. For a task's thread.
  */
-final class AppliedSums {
+public final class AppliedSums {
     private static final byte VERSION = 1;
     private static final String KEY = "last";
 
@@ -50,15 +49,20 @@ final class AppliedSums {
     /**
      * Reads the stored sequence numbers of a section. To be constructed after the stores of the panes, so that panes are
      * flushed first. Otherwise a kill without transactions could lose a sum.
+     *
+     * @param step the name of the step in metrics
+     * @param topic the name of the repartition topic in messages
      */
-    AppliedSums(
+    public AppliedSums(
             StoreSection section,
             ProcessorContext<?, ?> context,
             ProcessorMetrics metrics,
-            CommitHook.Registration hook) {
+            CommitHook.Registration hook,
+            String step,
+            String topic) {
         this.section = section;
         hook.beforeCommit(this::flush);
-        this.repeated = new RepeatedSums(context, metrics);
+        this.repeated = new RepeatedSums(context, metrics, step, topic);
         byte[] stored = section.get(KEY);
         if (stored != null) {
             BinaryCodec.read(stored, "the last sums applied", this::read);
@@ -72,7 +76,7 @@ final class AppliedSums {
      * @param headers of the sum's record
      * @return false if the sum is repeated
      */
-    boolean markApplied(Headers headers) {
+    public boolean markApplied(Headers headers) {
         SumSource source = SumSource.of(headers);
         boolean isRepeated = source != null && !advance(source);
         if (isRepeated) {
@@ -101,11 +105,11 @@ final class AppliedSums {
     }
 
     /** Logs a burst of repeated sums once it is over. Must be called once a second. */
-    void logRepeated() {
+    public void logRepeated() {
         repeated.logIfOver();
     }
 
-    void close() {
+    public void close() {
         repeated.close();
     }
 

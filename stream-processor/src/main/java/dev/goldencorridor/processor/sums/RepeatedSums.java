@@ -1,4 +1,4 @@
-package dev.goldencorridor.processor.aggregation;
+package dev.goldencorridor.processor.sums;
 
 import dev.goldencorridor.processor.metrics.ProcessorMetrics;
 import org.apache.kafka.common.metrics.Sensor;
@@ -15,15 +15,21 @@ final class RepeatedSums {
     private final TaskId task;
     private final Sensor sensor;
     private final ProcessorMetrics metrics;
+    private final String topic;
     private long inBurst;
     private boolean isOver;
 
-    RepeatedSums(ProcessorContext<?, ?> context, ProcessorMetrics metrics) {
+    /**
+     * @param step the name of the step in metrics
+     * @param topic the name of the repartition topic in messages
+     */
+    RepeatedSums(ProcessorContext<?, ?> context, ProcessorMetrics metrics, String step, String topic) {
         this.metrics = metrics;
+        this.topic = topic;
         this.context = context;
         this.task = context.taskId();
         this.sensor = context.metrics()
-                .addRateTotalSensor("rolling", task.toString(), "repeated-sums", Sensor.RecordingLevel.INFO);
+                .addRateTotalSensor(step, task.toString(), "repeated-sums", Sensor.RecordingLevel.INFO);
     }
 
     void count() {
@@ -37,9 +43,10 @@ final class RepeatedSums {
     void logIfOver() {
         if (inBurst > 0 && isOver) {
             LOG.warn(
-                    "Partition {} of the panes repartition topic: {} sums were counted before and are not counted"
+                    "Partition {} of the {} repartition topic: {} sums were counted before and are not counted"
                             + " again; the group's offsets were lost? No action is needed.",
                     task.partition(),
+                    topic,
                     inBurst);
             inBurst = 0;
         }

@@ -1,4 +1,4 @@
-package dev.goldencorridor.processor.messages;
+package dev.goldencorridor.processor.sums;
 
 import dev.goldencorridor.processor.codec.BinaryCodec;
 import dev.goldencorridor.processor.codec.VarLong;
