@@ -46,9 +46,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
@@ -201,7 +199,7 @@ public final class CorridorTopology {
     private KStream<String, BroadcastUpdate> aggregate(
             KStream<String, StepMessage> runMessages, StoreBuilder<KeyValueStore<String, byte[]>> runStore) {
         EarlyCommitScheduler earlyCommits = ProcessorSettings.earlyCommits(settings);
-        KStream<String, Aggregate> rolled = CorridorTopology.<AggregateUpdate.Uncombined>typed(runMessages)
+        KStream<String, Aggregate> rolled = StreamTypes.<AggregateUpdate.Uncombined>typed(runMessages)
                 .process(
                         CombineProcessor.every(
                                 settings.duration(ProcessorSettings.COMBINE_INTERVAL_CONFIG), runStore, earlyCommits),
@@ -215,9 +213,9 @@ public final class CorridorTopology {
                         Named.as("rolling"));
         rolled.to(
                 new AggregateTopic(),
-                Produced.with(Serdes.String(), writeOnly(new AggregateSerializer(registry)))
+                Produced.with(Serdes.String(), StreamTypes.writeOnly(new AggregateSerializer(registry)))
                         .withName(RollingProcessor.AGGREGATES));
-        return CorridorTopology.<BroadcastUpdate>children(rolled, RollingProcessor.DURATIONS)
+        return StreamTypes.<BroadcastUpdate>children(rolled, RollingProcessor.DURATIONS)
                 .repartition(Repartitioned.with(Serdes.String(), new BroadcastSerde())
                         .withStreamPartitioner(new BroadcastPartitioner())
                         .withNumberOfPartitions(partitions)
@@ -238,7 +236,7 @@ public final class CorridorTopology {
                 .mapValues(
                         reading -> ((PortControlProcessor.Reading.Rejected) reading).original(),
                         Named.as(PortControlProcessor.REJECTED))
-                .to(TopicCatalogue.REJECTED, rejected("rejected-control"));
+                .to(TopicCatalogue.REJECTED, StreamTypes.rejected("rejected-control"));
         return portControl;
     }
 
@@ -253,17 +251,17 @@ public final class CorridorTopology {
         KStream<String, BroadcastUpdate> broadcast = portControl
                 .map((key, reading) -> PortControlProcessor.byFacility(reading), Named.as(PortControlProcessor.READ))
                 .merge(
-                        typed(runMessages.mapValues(message -> message, Named.as(RunProcessor.CLOCK))),
+                        StreamTypes.typed(runMessages.mapValues(message -> message, Named.as(RunProcessor.CLOCK))),
                         Named.as("what-concerns-all-tasks"))
                 .repartition(Repartitioned.with(Serdes.String(), new BroadcastSerde())
                         .withStreamPartitioner(new BroadcastPartitioner())
                         .withNumberOfPartitions(partitions)
                         .withName("notices"));
 
-        KStream<String, SpecificRecord> watched = CorridorTopology.<AlertUpdate>typed(
+        KStream<String, SpecificRecord> watched = StreamTypes.<AlertUpdate>typed(
                         runMessages.mapValues(message -> message, Named.as(RunProcessor.CALLS)))
-                .merge(typed(broadcast), Named.as("calls-and-notices"))
-                .merge(typed(durations), Named.as("calls-notices-and-durations"))
+                .merge(StreamTypes.typed(broadcast), Named.as("calls-and-notices"))
+                .merge(StreamTypes.typed(durations), Named.as("calls-notices-and-durations"))
                 .process(
                         AlertProcessor.of(
                                 ProcessorSettings.delayPlan(settings, heap),
@@ -276,32 +274,8 @@ public final class CorridorTopology {
     }
 
     private Produced<String, SpecificRecord> written(Schema schema, String name) {
-        return Produced.with(Serdes.String(), writeOnly(new WireSerializer<SpecificRecord>(registry, schema)))
+        return Produced.with(
+                        Serdes.String(), StreamTypes.writeOnly(new WireSerializer<SpecificRecord>(registry, schema)))
                 .withName(name);
-    }
-
-    /**
-     * Gives a stream the type of its messages. Step 2 chooses the child node of each message by name, so the compiler
-     * cannot see which kinds reach it.
-     */
-    @SuppressWarnings("unchecked")
-    static <V extends StepMessage> KStream<String, V> typed(KStream<String, ? extends StepMessage> stream) {
-        return (KStream<String, V>) stream;
-    }
-
-    /** The stream of a child node whose values have another type than those of its siblings. */
-    @SuppressWarnings("unchecked")
-    private static <V> KStream<String, V> children(KStream<String, ?> stream, String name) {
-        return (KStream<String, V>) stream.mapValues(value -> value, Named.as(name));
-    }
-
-    static <T> Serde<T> writeOnly(Serializer<T> serializer) {
-        return Serdes.serdeFrom(serializer, (topic, bytes) -> {
-            throw new UnsupportedOperationException("the topology only writes to topic " + topic);
-        });
-    }
-
-    static Produced<byte[], byte[]> rejected(String name) {
-        return Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(name);
     }
 }

@@ -1,6 +1,6 @@
 package dev.goldencorridor.processor;
 
-import dev.goldencorridor.processor.aggregation.RollingProcessor;
+import dev.goldencorridor.processor.aggregation.RollingPlan;
 import dev.goldencorridor.processor.alerts.DelayPlan;
 import dev.goldencorridor.processor.runs.RunProcessor;
 import dev.goldencorridor.processor.state.EarlyCommitScheduler;
@@ -212,8 +212,8 @@ public final class ProcessorSettings {
                         CLOSE_TIMEOUT_DOC);
     }
 
-    static RollingProcessor.Plan rollingPlan(Settings settings) {
-        return new RollingProcessor.Plan(
+    static RollingPlan rollingPlan(Settings settings) {
+        return new RollingPlan(
                 windows(WINDOWS_CONFIG, settings.string(WINDOWS_CONFIG)),
                 CalendarSettings.calendar(settings),
                 settings.integer(CalendarSettings.CALENDAR_YEARS_CONFIG),

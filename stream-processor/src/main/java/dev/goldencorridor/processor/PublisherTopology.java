@@ -60,9 +60,9 @@ final class PublisherTopology {
                 (run, message) ->
                         KeyValue.pair(run.getBytes(StandardCharsets.UTF_8), ((ReportOverflow) message).movement()),
                 Named.as(RunProcessor.OVERFLOW));
-        atAdmission.to(TopicCatalogue.REJECTED, CorridorTopology.rejected("rejected-at-admission"));
-        afterMisplaced.to(TopicCatalogue.REJECTED, CorridorTopology.rejected("rejected-after-misplaced"));
-        byJourney.to(TopicCatalogue.REJECTED, CorridorTopology.rejected("rejected-by-journey"));
+        atAdmission.to(TopicCatalogue.REJECTED, StreamTypes.rejected("rejected-at-admission"));
+        afterMisplaced.to(TopicCatalogue.REJECTED, StreamTypes.rejected("rejected-after-misplaced"));
+        byJourney.to(TopicCatalogue.REJECTED, StreamTypes.rejected("rejected-by-journey"));
         return atAdmission
                 .merge(afterMisplaced, Named.as("rejects-of-admission"))
                 .merge(byJourney, Named.as("rejects-of-publishers"));
@@ -75,7 +75,7 @@ final class PublisherTopology {
                 .merge(rejects.process(RejectOutcomeProcessor::new, Named.as("reject-outcomes")), Named.as("outcomes"));
         Serde<PublisherCounts> counts =
                 Serdes.serdeFrom((topic, value) -> value.toBytes(), (topic, bytes) -> PublisherCounts.fromBytes(bytes));
-        CorridorTopology.<PublisherUpdate>typed(outcomes)
+        StreamTypes.<PublisherUpdate>typed(outcomes)
                 .process(ReportCountProcessor.of(runStore), Named.as("count-reports"))
                 .repartition(Repartitioned.with(Serdes.String(), counts)
                         .withNumberOfPartitions(partitions)
@@ -85,7 +85,7 @@ final class PublisherTopology {
                         AggregateRoute.PUBLISHERS.aggregate(),
                         Produced.with(
                                         Serdes.String(),
-                                        CorridorTopology.writeOnly(new WireSerializer<PublisherStatus>(
+                                        StreamTypes.writeOnly(new WireSerializer<PublisherStatus>(
                                                 registry, PublisherStatus.getClassSchema())))
                                 .withName("publisher-statuses"));
     }

@@ -44,11 +44,7 @@ final class AggregateEmitter {
 
     /** @param causes the events that contributed to each dimension */
     AggregateEmitter(
-            RollingProcessor.Plan plan,
-            EmittedValues emittedValues,
-            RollingMetrics metrics,
-            EventCauses causes,
-            Output output) {
+            RollingPlan plan, EmittedValues emittedValues, RollingMetrics metrics, EventCauses causes, Output output) {
         this.windows = plan.windows();
         this.calendar = plan.calendar();
         this.emittedValues = emittedValues;

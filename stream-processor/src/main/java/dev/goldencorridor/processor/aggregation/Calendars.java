@@ -17,7 +17,7 @@ import java.util.function.Function;
  * running periods of recently emitted ones. It holds nothing of the other dimensions. For a task's thread.
  */
 final class Calendars {
-    private final RollingProcessor.Plan plan;
+    private final RollingPlan plan;
     private final DayStore days;
     private final UnemittedDimensions unemitted;
     private final AggregateEmitter emitter;
@@ -50,7 +50,7 @@ final class Calendars {
      * @param completeFrom periods that begin earlier are not emitted; milliseconds since 1970-01-01T00:00Z
      */
     Calendars(
-            RollingProcessor.Plan plan,
+            RollingPlan plan,
             DayStore days,
             UnemittedDimensions unemitted,
             AggregateEmitter emitter,

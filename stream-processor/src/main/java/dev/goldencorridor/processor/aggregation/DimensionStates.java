@@ -32,7 +32,7 @@ final class DimensionStates {
     private static final char SEPARATOR = '\0';
     private static final long MINUTES_PER_HOUR = 60;
 
-    private final RollingProcessor.Plan plan;
+    private final RollingPlan plan;
     private final CommitHook.Registration hook;
     private final ChangedHours hours;
     private final PaneStore paneStore;
@@ -60,7 +60,7 @@ final class DimensionStates {
      *
      * @param hours receives the hours that change
      */
-    DimensionStates(StagedStore store, RollingProcessor.Plan plan, CommitHook.Registration hook, ChangedHours hours) {
+    DimensionStates(StagedStore store, RollingPlan plan, CommitHook.Registration hook, ChangedHours hours) {
         this.plan = plan;
         this.hook = hook;
         this.hours = hours;

@@ -66,7 +66,7 @@ final class DimensionWalks {
      * @param lastDayRemoved receives dimensions that may be empty, since their last day has left the calendar
      */
     DimensionWalks(
-            RollingProcessor.Plan plan,
+            RollingPlan plan,
             DayStore days,
             Calendars calendars,
             DimensionStates states,

@@ -16,7 +16,7 @@ final class EmitScheduler {
     /** Background work rests for this many times its own duration, so that it takes a quarter of the time. */
     private static final int BACKGROUND_REST_FACTOR = 3;
 
-    private final RollingProcessor.Plan plan;
+    private final RollingPlan plan;
     private final DimensionStates states;
     private final Calendars calendars;
     private final ChangedHours changedHours;
@@ -39,7 +39,7 @@ final class EmitScheduler {
     private long nextBackgroundAt = Long.MIN_VALUE;
 
     EmitScheduler(
-            RollingProcessor.Plan plan,
+            RollingPlan plan,
             DimensionStates states,
             Calendars calendars,
             ChangedHours changedHours,

@@ -20,7 +20,7 @@ final class EmptyDimensions {
     /** The day since when a dimension has been empty, counted from 1970-01-01. */
     private final Map<String, Long> since = new HashMap<>();
 
-    EmptyDimensions(StoreSection store, RollingProcessor.Plan plan) {
+    EmptyDimensions(StoreSection store, RollingPlan plan) {
         this.store = store;
         long longest = plan.windows().stream().mapToLong(Window::minutes).max().orElseThrow();
         this.retentionDays = 2 * longest / MINUTES_PER_DAY + 1;

@@ -15,12 +15,9 @@ import dev.goldencorridor.processor.state.StepProcessor;
 import dev.goldencorridor.processor.state.StoreSection;
 import dev.goldencorridor.processor.state.TaskHeap;
 import dev.goldencorridor.processor.sums.AppliedSums;
-import dev.goldencorridor.processor.windows.CorridorCalendar;
-import dev.goldencorridor.processor.windows.Window;
 import dev.goldencorridor.schemas.wire.EventCause;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.LongSupplier;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -54,7 +51,7 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
     private static final long MINUTE_MILLIS = 60_000;
     private static final Duration CLOCK_INTERVAL = Duration.ofSeconds(1);
 
-    private final Plan plan;
+    private final RollingPlan plan;
     private final WorkLimits limits;
     private final LongSupplier nanoTime;
     private final EarlyCommitScheduler earlyCommits;
@@ -75,28 +72,8 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
     /** Whether a record has come since the previous punctuation. */
     private boolean hasRecords;
 
-    /**
-     * The windows, the calendar and the intervals of the step.
-     *
-     * @param windows the rolling windows of every dimension
-     * @param calendar the rule for when a day begins
-     * @param years the number of full calendar years before the current one whose periods are emitted
-     * @param eventClock whether the pipeline's clock is the watermark; otherwise it is the time of day
-     * @param interval the interval between two punctuations (wall clock)
-     * @param calendarInterval the shortest interval between two rounds over the calendar periods (wall clock)
-     * @param hours the number of hours that are kept, with the running one; 0 if no hour is emitted
-     */
-    public record Plan(
-            List<Window> windows,
-            CorridorCalendar calendar,
-            int years,
-            boolean eventClock,
-            Duration interval,
-            Duration calendarInterval,
-            long hours) {}
-
     private RollingProcessor(
-            Plan plan,
+            RollingPlan plan,
             WorkLimits limits,
             LongSupplier nanoTime,
             CommitHook commitHook,
@@ -112,7 +89,7 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
 
     /** The step and its stores. */
     public static ProcessorSupplier<String, AggregateUpdate.Combined, String, Aggregate> of(
-            Plan plan, EarlyCommitScheduler earlyCommits, TaskHeap heap, ProcessorMetrics metrics) {
+            RollingPlan plan, EarlyCommitScheduler earlyCommits, TaskHeap heap, ProcessorMetrics metrics) {
         return of(plan, earlyCommits, WorkLimits.of(heap), System::nanoTime, metrics);
     }
 
@@ -122,7 +99,7 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
      * @param nanoTime measures the duration of a punctuation
      */
     static ProcessorSupplier<String, AggregateUpdate.Combined, String, Aggregate> of(
-            Plan plan,
+            RollingPlan plan,
             EarlyCommitScheduler earlyCommits,
             WorkLimits limits,
             LongSupplier nanoTime,

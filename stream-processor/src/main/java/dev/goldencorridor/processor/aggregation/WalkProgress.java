@@ -36,7 +36,7 @@ final class WalkProgress {
     /** The last reviewed dimension of the source; empty before the first one. */
     private String dimension = "";
 
-    WalkProgress(StoreSection store, CommitHook.Registration hook, RollingProcessor.Plan plan) {
+    WalkProgress(StoreSection store, CommitHook.Registration hook, RollingPlan plan) {
         this.store = store;
         this.hook = hook;
         hook.beforeCommit(this::flush);

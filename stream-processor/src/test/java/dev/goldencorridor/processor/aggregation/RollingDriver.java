@@ -41,7 +41,7 @@ final class RollingDriver {
     static final WorkLimits UNLIMITED = new WorkLimits(
             Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1), Integer.MAX_VALUE, 16_000, 48_000, 100_000);
 
-    static final RollingProcessor.Plan PLAN = new RollingProcessor.Plan(
+    static final RollingPlan PLAN = new RollingPlan(
             List.of(Window.of("PT1H"), Window.of("PT24H")),
             CorridorCalendar.RAILWAY,
             3,
@@ -53,13 +53,13 @@ final class RollingDriver {
     private final Map<String, KeyValueStore<?, ?>> stores = new HashMap<>();
     private final Map<String, SpecificRecord> latest = new TreeMap<>();
     private final Path directory;
-    private final RollingProcessor.Plan plan;
+    private final RollingPlan plan;
     private WorkLimits limits;
     private final LongSupplier nanoTime;
     private MockProcessorContext<String, Aggregate> context;
     private Processor<String, AggregateUpdate.Combined, String, Aggregate> rolling;
 
-    RollingDriver(Path directory, RollingProcessor.Plan plan, WorkLimits limits, LongSupplier nanoTime) {
+    RollingDriver(Path directory, RollingPlan plan, WorkLimits limits, LongSupplier nanoTime) {
         this.directory = directory;
         this.plan = plan;
         this.limits = limits;
@@ -78,7 +78,7 @@ final class RollingDriver {
     }
 
     /** Starts the task with another plan. */
-    RollingDriver start(Instant at, RollingProcessor.Plan otherPlan) {
+    RollingDriver start(Instant at, RollingPlan otherPlan) {
         Properties properties = new Properties();
         properties.put("application.id", "test");
         properties.put("bootstrap.servers", "127.0.0.1:1");

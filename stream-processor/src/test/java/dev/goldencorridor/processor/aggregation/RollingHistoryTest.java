@@ -174,7 +174,7 @@ class RollingHistoryTest {
     @Test
     void theKeysOfAWindowThatIsNoLongerConfiguredAreDeleted() {
         RollingDriver roll = withHistory(RollingDriver.UNLIMITED, 1, 1);
-        RollingProcessor.Plan other = new RollingProcessor.Plan(
+        RollingPlan other = new RollingPlan(
                 List.of(Window.of("PT1H"), Window.of("P7D")),
                 RollingDriver.PLAN.calendar(),
                 3,

@@ -44,7 +44,7 @@ class RollingRestartTest {
 
     private final Map<String, KeyValueStore<?, ?>> stores = new HashMap<>();
     private final ProcessorSupplier<String, AggregateUpdate.Combined, String, Aggregate> supplier = RollingProcessor.of(
-            new RollingProcessor.Plan(
+            new RollingPlan(
                     List.of(Window.of("PT1H"), Window.of("PT24H")),
                     CorridorCalendar.RAILWAY,
                     3,
