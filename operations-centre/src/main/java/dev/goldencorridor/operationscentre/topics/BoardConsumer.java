@@ -26,7 +26,7 @@ public final class BoardConsumer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BoardConsumer.class);
     private static final String APPLICATION = "board";
     /** Applying the records of one poll takes a second at most; a longer turn means that the reader hangs. */
-    private static final Duration MAX_TURN = Duration.ofMinutes(2);
+    private static final Duration MAX_READ_TURN = Duration.ofMinutes(2);
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
@@ -45,7 +45,7 @@ public final class BoardConsumer implements AutoCloseable {
             Collection<TopicDeclaration> declared,
             Monitoring monitoring,
             InstantSource clock) {
-        Heartbeat heartbeat = monitoring.health().heartbeat("board/reader", MAX_TURN);
+        Heartbeat heartbeat = monitoring.health().heartbeat("board/reader", MAX_READ_TURN);
         // One try for each call: the reader retries itself.
         this.registry = Registry.connect(settings, Duration.ZERO);
         registry.countIn(monitoring.metrics(), APPLICATION);

@@ -20,7 +20,7 @@ public final class BoardServer implements AutoCloseable {
     /** A viewer whose connection takes no byte for so long is disconnected. */
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
 
-    private static final Duration MAX_TURN = Duration.ofMinutes(1);
+    private static final Duration MAX_WRITE_TURN = Duration.ofMinutes(1);
 
     private static final int MAX_THREADS = 16;
     private static final int SEND_BUFFER_BYTES = 128 * 1024;
@@ -47,7 +47,7 @@ public final class BoardServer implements AutoCloseable {
     }
 
     private BoardServer(Access access, Board board, PortCatalogue ports, Api api, Health health, InstantSource clock) {
-        this.viewers = new Viewers(board, health.heartbeat("board/viewers", MAX_TURN), clock);
+        this.viewers = new Viewers(board, health.heartbeat("board/viewers", MAX_WRITE_TURN), clock);
         this.thread = new Thread(viewers, "board-viewers");
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 2);
         threads.setName("board-web");
