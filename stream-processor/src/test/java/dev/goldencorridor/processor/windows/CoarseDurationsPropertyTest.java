@@ -36,9 +36,10 @@ class CoarseDurationsPropertyTest {
         }
         assertBounded(day(calendar));
         assertBounded(rolling.between(MINUTE, MINUTE + 1).get(MINUTE));
+        long fairShare = 250 * 2_000 / DurationKind.ALL.size();
         assertThat(rolling.sums().get(0).durations(DurationKind.DWELL).count())
                 .isEqualTo(calendar.sum(month()).durations(DurationKind.DWELL).count())
-                .isBetween(60_000L, 65_000L);
+                .isBetween(fairShare * 96 / 100, fairShare * 104 / 100);
     }
 
     private static void assertBounded(Pane pane) {
