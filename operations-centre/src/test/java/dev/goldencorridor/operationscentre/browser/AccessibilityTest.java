@@ -88,6 +88,16 @@ final class AccessibilityTest {
         assertThat(found).isEmpty();
     }
 
+    @Test
+    void axeFindsNothingWhileASignIsShown() {
+        page.go("/view/overview?lang=en");
+        board.ticking(false);
+        page.await("document.querySelector('.sign')");
+        List<String> found = violations("sign");
+        board.ticking(true);
+        assertThat(found).isEmpty();
+    }
+
     private String focused() {
         return page.evaluate("document.activeElement.textContent.trim() || document.activeElement.id")
                 .asText();

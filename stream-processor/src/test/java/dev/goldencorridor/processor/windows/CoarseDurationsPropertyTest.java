@@ -36,7 +36,7 @@ class CoarseDurationsPropertyTest {
         }
         assertBounded(day(calendar));
         assertBounded(rolling.between(MINUTE, MINUTE + 1).get(MINUTE));
-        long fairShare = 250 * 2_000 / DurationKind.ALL.size();
+        long fairShare = 250L * 2_000 / DurationKind.ALL.size();
         assertThat(rolling.sums().get(0).durations(DurationKind.DWELL).count())
                 .isEqualTo(calendar.sum(month()).durations(DurationKind.DWELL).count())
                 .isBetween(fairShare * 96 / 100, fairShare * 104 / 100);

@@ -34,8 +34,8 @@ export function signBar(ctx) {
   const list = signs(ctx);
   return [
     h(
-      'div',
-      { class: 'signs', key: 'signs' },
+      'section',
+      { class: 'signs', key: 'signs', 'aria-label': list.length > 0 ? ctx.words.t('help.signs') : null },
       list.map((sign, i) =>
         h(
           'p',
