@@ -127,6 +127,10 @@ class StreamTest {
             assertThat(batch.data().get("set").toString())
                     .isEqualTo("[[\"ops.ports\",\"CNHRS\",\"{\\\"present\\\":1}\"]]");
             JsonNode beat = stream.next("beat").data();
+            // The first beat may be as old as the viewer, and then it is of the state before the change.
+            if (beat.get("seq").intValue() == 0) {
+                beat = stream.next("beat").data();
+            }
             assertThat(beat.get("seq").intValue()).isEqualTo(1);
             assertThat(beat.get("consumer").textValue()).isEqualTo("live");
             assertThat(beat.get("clockReceivedAt").isNull()).isTrue();
