@@ -2,7 +2,9 @@ package dev.goldencorridor.endtoend;
 
 import dev.goldencorridor.schemas.ClearanceLatency;
 import dev.goldencorridor.schemas.DurationStatistics;
+import dev.goldencorridor.schemas.PublisherStatus;
 import dev.goldencorridor.schemas.StepDuration;
+import dev.goldencorridor.schemas.TrainRunStatus;
 import dev.goldencorridor.schemas.TripCounts;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,5 +100,24 @@ final class AggregateSamples {
                 null,
                 NOON,
                 1L);
+    }
+
+    static TrainRunStatus run() {
+        return TrainRunStatus.newBuilder()
+                .setTrainRunId("CN|X8003|1")
+                .setDirection("OUTBOUND")
+                .setState("UNDER_WAY")
+                .setAsOf(NOON)
+                .setRevision(1L)
+                .build();
+    }
+
+    static PublisherStatus publisher() {
+        return PublisherStatus.newBuilder()
+                .setPublisher("khorgos")
+                .setAccepted(2L)
+                .setAsOf(NOON)
+                .setRevision(1L)
+                .build();
     }
 }

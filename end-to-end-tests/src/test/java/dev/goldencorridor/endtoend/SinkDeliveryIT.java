@@ -3,6 +3,8 @@ package dev.goldencorridor.endtoend;
 import static dev.goldencorridor.endtoend.AggregateSamples.NOON;
 import static dev.goldencorridor.endtoend.AggregateSamples.clearance;
 import static dev.goldencorridor.endtoend.AggregateSamples.dwell;
+import static dev.goldencorridor.endtoend.AggregateSamples.publisher;
+import static dev.goldencorridor.endtoend.AggregateSamples.run;
 import static dev.goldencorridor.endtoend.AggregateSamples.trips;
 import static dev.goldencorridor.endtoend.SinkDriver.ALASHANKOU;
 import static dev.goldencorridor.endtoend.SinkDriver.KHORGOS;
@@ -75,6 +77,8 @@ class SinkDeliveryIT {
         driver.write(
                 AggregateRoute.PORTS, 1, "CNHRS", new PortStatus("CNHRS", 3L, 2L, 1L, 7_200.0, "CN|X8003|1", NOON, 1L));
         driver.write(AggregateRoute.CLOCK, 0, "corridor", new CorridorClock(NOON, "event", NOON));
+        driver.write(AggregateRoute.RUNS, 2, "CN|X8003|1", run());
+        driver.write(AggregateRoute.PUBLISHERS, 3, "khorgos", publisher());
         for (AggregateRoute route : AggregateRoute.all()) {
             await().atMost(LIMIT).untilAsserted(() -> assertThat(contents(route.downstream()))
                     .isNotEmpty()
