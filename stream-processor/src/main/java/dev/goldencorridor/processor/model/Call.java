@@ -136,23 +136,15 @@ public record Call(
         List<Cause> relevant = causes.stream()
                 .filter(cause -> cause.alertType().isEmpty() || alertTypes.contains(cause.alertType()))
                 .toList();
-        return new Call(
-                direction,
-                trainNumber,
-                arrival,
-                departure,
-                releasedAt,
-                isReleaseRevoked,
-                held,
-                refused,
-                heardAt,
-                relevant,
-                namedPlaces,
-                details);
+        return with(relevant, details);
     }
 
     /** This call with other details. */
     public Call withDetails(CallDetails newDetails) {
+        return with(causes, newDetails);
+    }
+
+    private Call with(List<Cause> newCauses, CallDetails newDetails) {
         return new Call(
                 direction,
                 trainNumber,
@@ -163,7 +155,7 @@ public record Call(
                 held,
                 refused,
                 heardAt,
-                causes,
+                newCauses,
                 namedPlaces,
                 newDetails);
     }
