@@ -1,5 +1,6 @@
 package dev.goldencorridor.sink;
 
+import dev.goldencorridor.runtime.Digest;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.time.Duration;
 import java.util.Map;

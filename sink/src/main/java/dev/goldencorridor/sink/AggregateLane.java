@@ -1,5 +1,6 @@
 package dev.goldencorridor.sink;
 
+import dev.goldencorridor.runtime.Digest;
 import dev.goldencorridor.schemas.wire.AggregateJson;
 import java.util.ArrayList;
 import java.util.List;

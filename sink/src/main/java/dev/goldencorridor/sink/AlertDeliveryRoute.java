@@ -1,5 +1,6 @@
 package dev.goldencorridor.sink;
 
+import dev.goldencorridor.runtime.Digest;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.goldencorridor.sink;
 
+import dev.goldencorridor.runtime.Digest;
 import dev.goldencorridor.schemas.wire.AggregateJson;
 import dev.goldencorridor.schemas.wire.UndecodableException;
 import java.util.Optional;

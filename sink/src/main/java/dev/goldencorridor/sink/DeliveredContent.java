@@ -1,5 +1,6 @@
 package dev.goldencorridor.sink;
 
+import dev.goldencorridor.runtime.Digest;
 import dev.goldencorridor.runtime.kafka.CommittedReader;
 import java.util.HashMap;
 import java.util.Map;

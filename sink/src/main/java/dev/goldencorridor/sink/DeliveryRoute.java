@@ -1,5 +1,6 @@
 package dev.goldencorridor.sink;
 
+import dev.goldencorridor.runtime.Digest;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.Uuid;

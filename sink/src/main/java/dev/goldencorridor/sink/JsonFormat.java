@@ -1,5 +1,6 @@
 package dev.goldencorridor.sink;
 
+import dev.goldencorridor.runtime.Digest;
 import dev.goldencorridor.schemas.wire.AggregateJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

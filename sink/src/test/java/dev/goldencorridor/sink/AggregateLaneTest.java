@@ -2,6 +2,7 @@ package dev.goldencorridor.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldencorridor.runtime.Digest;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.wire.AggregateJson;

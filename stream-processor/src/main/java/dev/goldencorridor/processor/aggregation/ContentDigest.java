@@ -1,11 +1,10 @@
 package dev.goldencorridor.processor.aggregation;
 
 import dev.goldencorridor.processor.codec.BinaryCodec;
+import dev.goldencorridor.runtime.Digest;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,22 +22,7 @@ final class ContentDigest {
     private static final String WINDOW_END = "windowEnd";
     private static final int INITIAL_BYTES = 512;
 
-    private final MessageDigest sha256;
-
-    /**
-     * Half of a SHA-256.
-     *
-     * @param high its first eight bytes, followed by {@code low}
-     */
-    record Digest(long high, long low) {}
-
-    ContentDigest() {
-        try {
-            this.sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
+    private final MessageDigest sha256 = Digest.sha256();
 
     /** @param clock the pipeline's clock when the aggregate was built, milliseconds since 1970-01-01T00:00Z */
     Digest of(IndexedRecord aggregate, long clock) {
@@ -50,8 +34,7 @@ final class ContentDigest {
                 }
             }
         });
-        ByteBuffer digest = ByteBuffer.wrap(sha256.digest(content));
-        return new Digest(digest.getLong(), digest.getLong());
+        return Digest.of(sha256, content);
     }
 
     /** An end that follows the clock is not content. The fixed end of a period that is over is content. */

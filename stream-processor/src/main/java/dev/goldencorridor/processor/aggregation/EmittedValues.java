@@ -3,6 +3,7 @@ package dev.goldencorridor.processor.aggregation;
 import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.StoreSection;
 import dev.goldencorridor.processor.state.WriteBehindCache;
+import dev.goldencorridor.runtime.Digest;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import org.apache.avro.specific.SpecificRecord;
 final class EmittedValues {
     private static final char SEPARATOR = '\0';
     /** In practice no content has this digest. */
-    private static final ContentDigest.Digest UNKNOWN = new ContentDigest.Digest(0, 0);
+    private static final Digest UNKNOWN = new Digest(0, 0);
 
     private static final char SLASH = '/';
     private static final char AFTER_SLASH = '0';
@@ -28,10 +29,10 @@ final class EmittedValues {
     private int compared;
 
     /** The revision and the content digest of the value that was last emitted under a key. */
-    private record Emitted(long revision, ContentDigest.Digest content) {
+    private record Emitted(long revision, Digest content) {
         static Emitted fromBytes(byte[] bytes) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            return new Emitted(buffer.getLong(), new ContentDigest.Digest(buffer.getLong(), buffer.getLong()));
+            return new Emitted(buffer.getLong(), new Digest(buffer.getLong(), buffer.getLong()));
         }
 
         byte[] toBytes() {
@@ -88,7 +89,7 @@ final class EmittedValues {
         compared++;
         WriteBehindCache<Emitted>.Entry entry = emittedByKey.entry(storeKey(route, key));
         Emitted last = entry.value();
-        ContentDigest.Digest content = digests.of(value, clock);
+        Digest content = digests.of(value, clock);
         if (isUnchanged(last, content)) {
             return false;
         }
@@ -98,7 +99,7 @@ final class EmittedValues {
         return true;
     }
 
-    private static boolean isUnchanged(Emitted last, ContentDigest.Digest content) {
+    private static boolean isUnchanged(Emitted last, Digest content) {
         return last != null && last.content.equals(content);
     }
 

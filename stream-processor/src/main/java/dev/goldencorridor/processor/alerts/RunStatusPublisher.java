@@ -8,9 +8,9 @@ import dev.goldencorridor.processor.alerts.status.OpenAlerts;
 import dev.goldencorridor.processor.alerts.status.RunStatus;
 import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.EmitThrottle;
+import dev.goldencorridor.runtime.Digest;
 import dev.goldencorridor.schemas.TrainRunStatus;
 import dev.goldencorridor.schemas.places.PortCatalogue;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -157,10 +157,10 @@ final class RunStatusPublisher {
             return state.withPublished(PublishedStatus.NONE);
         }
         TrainRunStatus value = status.record(durations, endedAt);
-        ByteBuffer content = digest.of(value);
-        long high = content.getLong();
-        long low = content.getLong();
-        if (published.isPublished() && published.contentHigh() == high && published.contentLow() == low) {
+        Digest content = digest.of(value);
+        if (published.isPublished()
+                && published.contentHigh() == content.high()
+                && published.contentLow() == content.low()) {
             return state.withPublished(published.upToDate());
         }
         long revision = published.revision() + 1;
@@ -168,7 +168,7 @@ final class RunStatusPublisher {
         value.put(AS_OF, Instant.ofEpochMilli(now));
         value.put(REVISION, revision);
         forward(run, value);
-        return state.withPublished(new PublishedStatus(revision, high, low, endedAt, false));
+        return state.withPublished(new PublishedStatus(revision, content.high(), content.low(), endedAt, false));
     }
 
     /** A cancelled run, and one that is never reported as ended, ends when that is found. */
