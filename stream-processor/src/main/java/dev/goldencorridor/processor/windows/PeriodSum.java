@@ -16,7 +16,7 @@ public final class PeriodSum {
     private final TripTotals current = new TripTotals();
     private final TripTotals lastYear = new TripTotals();
     private final Cargo cargo = new Cargo(TaskLimits.MAX_PERIOD_NAMES_CHARS);
-    private final Map<DurationKind, DurationSum> durations = new EnumMap<>(DurationKind.class);
+    private final KindDurations durations = new KindDurations();
     private final KindExtremes extremes = new KindExtremes();
 
     /** Whether a day may have lost an extreme duration. Then all days must be read again. */
@@ -70,10 +70,7 @@ public final class PeriodSum {
     }
 
     public Durations durations(DurationKind kind) {
-        DurationSum sum = durations.get(kind);
-        return sum == null
-                ? Durations.NONE
-                : Durations.of(sum, extremes.millis(Extreme.SHORTEST, kind), extremes.millis(Extreme.LONGEST, kind));
+        return durations.of(kind, extremes);
     }
 
     /** The durations of the same period of the year before. */
@@ -128,11 +125,7 @@ public final class PeriodSum {
         if (pane.cargo() != null) {
             cargo.add(cargo.bounded(pane.cargo()), 1);
         }
-        for (int i = 0; i < pane.durationCount(); i++) {
-            durations
-                    .computeIfAbsent(pane.kind(i), kind -> DurationSum.withHistogram())
-                    .add(pane, i);
-        }
+        durations.add(pane);
     }
 
     private void addLastYear(Pane pane) {
