@@ -11,7 +11,6 @@ import dev.goldencorridor.runtime.monitoring.Monitoring;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.sink.SinkApplication;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,16 +31,9 @@ class MetricsPageTest {
 
     @Test
     void thePageListsTheDeclaredMetrics() throws IOException {
-        String page = Files.readString(PAGE);
-        String expected = page;
-        for (Map.Entry<String, List<MetricDeclaration>> section : SECTIONS.entrySet()) {
-            expected = withTable(expected, section.getKey(), table(section.getValue()));
-        }
-        if (Boolean.getBoolean("docs.write")) {
-            Files.writeString(PAGE, expected);
-        } else {
-            assertThat(page).as("run the test with -Ddocs.write=true").isEqualTo(expected);
-        }
+        Map<String, String> tables = new LinkedHashMap<>();
+        SECTIONS.forEach((heading, metrics) -> tables.put(heading, table(metrics)));
+        PageTables.compare(PAGE, HEADER, tables);
     }
 
     @Test
@@ -84,18 +76,6 @@ class MetricsPageTest {
         return Metrics.declarations().stream()
                 .filter(metric -> metric.name().startsWith(prefix))
                 .toList();
-    }
-
-    private static String withTable(String page, String heading, String table) {
-        int section = page.indexOf("\n" + heading);
-        assertThat(section).as("heading %s", heading).isNotNegative();
-        int begin = page.indexOf(HEADER, section);
-        assertThat(begin).as("table below %s", heading).isNotNegative();
-        int end = begin;
-        while (end < page.length() && page.charAt(end) == '|') {
-            end = page.indexOf('\n', end) + 1;
-        }
-        return page.substring(0, begin) + table + page.substring(end);
     }
 
     private static String table(List<MetricDeclaration> metrics) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.runtime.settings.Settings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,16 +23,9 @@ class SettingsPageTest {
 
     @Test
     void thePageListsTheDeclaredSettings() throws IOException {
-        String page = Files.readString(PAGE);
-        String expected = page;
-        for (Map.Entry<String, String> section : SECTIONS.entrySet()) {
-            expected = withTable(expected, section.getValue(), table(section.getKey()));
-        }
-        if (Boolean.getBoolean("docs.write")) {
-            Files.writeString(PAGE, expected);
-        } else {
-            assertThat(page).as("run the test with -Ddocs.write=true").isEqualTo(expected);
-        }
+        Map<String, String> tables = new LinkedHashMap<>();
+        SECTIONS.forEach((prefix, heading) -> tables.put(heading, table(prefix)));
+        PageTables.compare(PAGE, HEADER, tables);
     }
 
     @Test
@@ -55,18 +47,6 @@ class SettingsPageTest {
         sections.put("alerts.", "## Alerts\n");
         sections.put("board.", "## Board\n");
         return sections;
-    }
-
-    private static String withTable(String page, String heading, String table) {
-        int section = page.indexOf("\n" + heading);
-        assertThat(section).as("heading %s", heading).isNotNegative();
-        int begin = page.indexOf(HEADER, section);
-        assertThat(begin).as("table below %s", heading).isNotNegative();
-        int end = begin;
-        while (end < page.length() && page.charAt(end) == '|') {
-            end = page.indexOf('\n', end) + 1;
-        }
-        return page.substring(0, begin) + table + page.substring(end);
     }
 
     private static String table(String prefix) {
