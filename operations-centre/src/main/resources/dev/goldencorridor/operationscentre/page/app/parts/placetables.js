@@ -1,14 +1,14 @@
 import { absent, change, none, unknown } from './basics.js';
-import { table } from './table.js';
+import { countColumn, table } from './table.js';
 
 /** Tables of one place: a row for each rolling window, or for each route. */
 
 /** The rolling windows, the shortest first. */
 export const WINDOWS = ['PT1H', 'PT24H', 'P7D', 'P30D'];
 
-function duration(ctx, id, label, field) {
-  const show = row => (row[field] === null || row[field] === undefined ? '–' : ctx.times.duration(row[field]));
-  return { id, label, number: true, value: row => row[field] ?? null, show };
+function duration(ctx, id, label) {
+  const show = row => (row[id] === null || row[id] === undefined ? '–' : ctx.times.duration(row[id]));
+  return { id, label, number: true, value: row => row[id] ?? null, show };
 }
 
 function windowColumn(ctx) {
@@ -31,14 +31,7 @@ export function tripTable(ctx, dimension, code) {
   const { words } = ctx;
   const rows = windowRows(ctx, 'ops.trips', dimension, code);
   if (rows.length === 0) return absent(ctx, unknown(words.t('trips.unknown')));
-  const count = (id, label, hidden = false) => ({
-    id,
-    label,
-    number: true,
-    hidden,
-    value: row => row[id],
-    show: row => words.number(row[id]),
-  });
+  const count = (id, label, hidden) => countColumn(ctx, id, label, hidden);
   return table(ctx, {
     id: 'trips',
     caption: words.t('trips.title'),
@@ -86,17 +79,11 @@ export function clearanceTable(ctx, code) {
     key: row => row.window,
     columns: [
       windowColumn(ctx),
-      {
-        id: 'count',
-        label: words.t('clearance.releases'),
-        number: true,
-        value: row => row.count,
-        show: row => words.number(row.count),
-      },
-      duration(ctx, 'p50Seconds', 'p50', 'p50Seconds'),
-      duration(ctx, 'p90Seconds', 'p90', 'p90Seconds'),
-      duration(ctx, 'p99Seconds', 'p99', 'p99Seconds'),
-      duration(ctx, 'maxSeconds', words.t('max'), 'maxSeconds'),
+      countColumn(ctx, 'count', words.t('clearance.releases')),
+      duration(ctx, 'p50Seconds', 'p50'),
+      duration(ctx, 'p90Seconds', 'p90'),
+      duration(ctx, 'p99Seconds', 'p99'),
+      duration(ctx, 'maxSeconds', words.t('max')),
       share('within24hShare', words.t('clearance.within')),
       share('sameDayShare', words.t('clearance.sameDay')),
     ],
@@ -114,16 +101,10 @@ export function durationTable(ctx, kind, code) {
     key: row => row.window,
     columns: [
       windowColumn(ctx),
-      {
-        id: 'count',
-        label: words.t('count'),
-        number: true,
-        value: row => row.count,
-        show: row => words.number(row.count),
-      },
-      duration(ctx, 'p50Seconds', 'p50', 'p50Seconds'),
-      duration(ctx, 'p90Seconds', 'p90', 'p90Seconds'),
-      duration(ctx, 'maxSeconds', words.t('max'), 'maxSeconds'),
+      countColumn(ctx, 'count', words.t('count')),
+      duration(ctx, 'p50Seconds', 'p50'),
+      duration(ctx, 'p90Seconds', 'p90'),
+      duration(ctx, 'maxSeconds', words.t('max')),
       {
         id: 'turnoverPerDay',
         label: words.t('dwell.turnover'),
@@ -161,16 +142,10 @@ export function transitTable(ctx, code) {
         value: row => row.id,
         show: row => `${places.name(row.origin)} → ${places.name(row.destination)}`,
       },
-      {
-        id: 'count',
-        label: words.t('count'),
-        number: true,
-        value: row => row.count,
-        show: row => words.number(row.count),
-      },
-      duration(ctx, 'p50Seconds', 'p50', 'p50Seconds'),
-      duration(ctx, 'p90Seconds', 'p90', 'p90Seconds'),
-      duration(ctx, 'maxSeconds', words.t('max'), 'maxSeconds'),
+      countColumn(ctx, 'count', words.t('count')),
+      duration(ctx, 'p50Seconds', 'p50'),
+      duration(ctx, 'p90Seconds', 'p90'),
+      duration(ctx, 'maxSeconds', words.t('max')),
     ],
   });
 }

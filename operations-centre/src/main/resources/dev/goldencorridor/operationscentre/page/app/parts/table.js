@@ -5,6 +5,11 @@ import { button, value } from './basics.js';
 /** A table never has more rows than this, so that a page stays quick whatever is published. Its files have all. */
 const MAX_ROWS = 500;
 
+/** A column of whole numbers, e.g. counts; `id` is also the field of the row. */
+export function countColumn(ctx, id, label, hidden = false) {
+  return { id, label, number: true, hidden, value: row => row[id], show: row => ctx.words.number(row[id]) };
+}
+
 /**
  * A table whose sort order and columns live in the address, and which can be saved as it is shown.
  *

@@ -2,7 +2,7 @@ import { h } from '../tree.js';
 import { rank } from '../model/alerts.js';
 import { facts, link, loading, none, panel, place, severity, unknown } from '../parts/basics.js';
 import { choice } from '../parts/shell.js';
-import { table } from '../parts/table.js';
+import { countColumn, table } from '../parts/table.js';
 
 const HOUR_MS = 3_600_000;
 const RANGES = { PT24H: 24, P7D: 168, P30D: 720 };
@@ -149,6 +149,16 @@ function verdict(ctx, state) {
   return h('span', { class: `verdict ${state}` }, mark, ctx.words.t(`alarms.${state}`));
 }
 
+function shareColumn({ words }) {
+  return {
+    id: 'share',
+    label: words.t('alarms.share'),
+    number: true,
+    value: row => row.share,
+    show: row => words.percent(row.share, 1),
+  };
+}
+
 function severityTable(ctx, body) {
   const { words } = ctx;
   return table(ctx, {
@@ -164,20 +174,8 @@ function severityTable(ctx, body) {
         order: row => rank(row.severity),
         show: row => severity(ctx, row.severity),
       },
-      {
-        id: 'alarms',
-        label: words.t('count'),
-        number: true,
-        value: row => row.alarms,
-        show: row => words.number(row.alarms),
-      },
-      {
-        id: 'share',
-        label: words.t('alarms.share'),
-        number: true,
-        value: row => row.share,
-        show: row => words.percent(row.share, 1),
-      },
+      countColumn(ctx, 'alarms', words.t('count')),
+      shareColumn(ctx),
       {
         id: 'usualShare',
         label: words.t('alarms.aim'),
@@ -201,20 +199,8 @@ function frequentTable(ctx, body) {
     columns: [
       { id: 'type', label: words.t('alert.type'), value: row => row.type, show: row => words.code('alert', row.type) },
       { id: 'facility', label: words.t('place'), value: row => row.facility, show: row => place(ctx, row.facility) },
-      {
-        id: 'alarms',
-        label: words.t('count'),
-        number: true,
-        value: row => row.alarms,
-        show: row => words.number(row.alarms),
-      },
-      {
-        id: 'share',
-        label: words.t('alarms.share'),
-        number: true,
-        value: row => row.share,
-        show: row => words.percent(row.share, 1),
-      },
+      countColumn(ctx, 'alarms', words.t('count')),
+      shareColumn(ctx),
     ],
   });
 }
