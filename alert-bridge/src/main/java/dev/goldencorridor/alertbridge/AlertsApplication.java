@@ -1,6 +1,7 @@
 package dev.goldencorridor.alertbridge;
 
 import dev.goldencorridor.runtime.health.Readiness;
+import dev.goldencorridor.runtime.kafka.CommittedConsumer;
 import dev.goldencorridor.runtime.kafka.KafkaAdmin;
 import dev.goldencorridor.runtime.metrics.MetricDeclaration;
 import dev.goldencorridor.runtime.monitoring.Monitoring;
@@ -24,9 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -243,15 +242,10 @@ public final class AlertsApplication implements AutoCloseable {
         // The client id names the target in the logs and metrics of Kafka's client.
         properties.put(ConsumerConfig.CLIENT_ID_CONFIG, target.group("corridor-alerts"));
         properties.putAll(settings.kafkaClient());
-        properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        Map<String, Object> alone = CommittedConsumer.withoutGroup(properties);
         if (target.kind() == Target.Kind.WEBHOOK) {
-            properties.put(ConsumerConfig.GROUP_ID_CONFIG, target.group(settings.string(AlertSettings.GROUP_CONFIG)));
+            alone.put(ConsumerConfig.GROUP_ID_CONFIG, target.group(settings.string(AlertSettings.GROUP_CONFIG)));
         }
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return CommittedConsumer.create(alone, "earliest");
     }
 }

@@ -3,6 +3,7 @@ package dev.goldencorridor.sink;
 import dev.goldencorridor.runtime.kafka.CommittedReader;
 import dev.goldencorridor.runtime.kafka.Delivery;
 import dev.goldencorridor.runtime.kafka.KafkaAdmin;
+import dev.goldencorridor.runtime.kafka.TransactionalProducer;
 import dev.goldencorridor.runtime.metrics.MetricDeclaration;
 import dev.goldencorridor.runtime.monitoring.Monitoring;
 import dev.goldencorridor.runtime.registry.Registry;
@@ -141,7 +142,7 @@ public final class SinkApplication implements AutoCloseable {
                 LOG.warn(
                         "The sink has not ended within {}; the brokers end its transaction after {} ms",
                         CLOSE_TIMEOUT,
-                        SinkClients.TRANSACTION_TIMEOUT_MS);
+                        TransactionalProducer.TRANSACTION_TIMEOUT_MS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -2,6 +2,7 @@ package dev.goldencorridor.operationscentre.topics;
 
 import dev.goldencorridor.operationscentre.state.Board;
 import dev.goldencorridor.runtime.health.Heartbeat;
+import dev.goldencorridor.runtime.kafka.CommittedConsumer;
 import dev.goldencorridor.runtime.kafka.KafkaAdmin;
 import dev.goldencorridor.runtime.monitoring.Monitoring;
 import dev.goldencorridor.runtime.registry.Registry;
@@ -16,8 +17,6 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,11 +81,6 @@ public final class BoardConsumer implements AutoCloseable {
         return started;
     }
 
-    /** Whether the threads still run. They end before {@link #close} only after an unexpected error. */
-    public boolean isAlive() {
-        return threads.stream().allMatch(Thread::isAlive);
-    }
-
     @Override
     public void close() {
         closing.countDown();
@@ -112,14 +106,8 @@ public final class BoardConsumer implements AutoCloseable {
         properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MAX_AGE_MS);
         properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "corridor-board");
         properties.putAll(settings.kafkaClient());
-        properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         // Lost offsets must not pass unnoticed: the reader then starts over.
-        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return CommittedConsumer.create(CommittedConsumer.withoutGroup(properties), "none");
     }
 }
