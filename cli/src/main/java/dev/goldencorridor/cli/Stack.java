@@ -133,7 +133,7 @@ public final class Stack implements AutoCloseable {
             freePort.put(BoardSettings.PORT_CONFIG, "0");
             board = BoardApplication.start(source.resolve(BoardSettings.definition(), freePort), monitoring);
         }
-        add("board", board);
+        run("board", board::awaitEnd, board);
         return board.url();
     }
 

@@ -15,6 +15,7 @@ import dev.goldencorridor.operationscentre.state.Board;
 import dev.goldencorridor.operationscentre.topics.AcknowledgementProducer;
 import dev.goldencorridor.operationscentre.topics.BoardConsumer;
 import dev.goldencorridor.operationscentre.web.BoardServer;
+import dev.goldencorridor.runtime.health.EssentialThreads;
 import dev.goldencorridor.runtime.metrics.MetricDeclaration;
 import dev.goldencorridor.runtime.monitoring.Monitoring;
 import dev.goldencorridor.runtime.settings.Settings;
@@ -29,7 +30,6 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,13 +44,15 @@ public final class BoardApplication implements AutoCloseable {
     private final Board board;
     private final BoardServer server;
     private final String host;
+    private final EssentialThreads threads;
     private final Deque<AutoCloseable> parts;
-    private final CountDownLatch closed = new CountDownLatch(1);
 
-    private BoardApplication(Board board, BoardServer server, String host, Deque<AutoCloseable> parts) {
+    private BoardApplication(
+            Board board, BoardServer server, String host, EssentialThreads threads, Deque<AutoCloseable> parts) {
         this.board = board;
         this.server = server;
         this.host = host;
+        this.threads = threads;
         this.parts = parts;
     }
 
@@ -75,7 +77,8 @@ public final class BoardApplication implements AutoCloseable {
         return BoardMetrics.declarations();
     }
 
-    private static BoardApplication start(Settings settings, Monitoring monitoring, Clock clock) {
+    static BoardApplication start(Settings settings, Monitoring monitoring, Clock clock) {
+        EssentialThreads threads = new EssentialThreads(monitoring.health());
         Board board =
                 new Board(HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
         PortCatalogue ports = PortCatalogue.of(settings);
@@ -98,21 +101,21 @@ public final class BoardApplication implements AutoCloseable {
                             resources(board, publishers, clock),
                             new AcknowledgementResource(board, authority, log, clock),
                             authority.isConfigured()),
-                    monitoring.health(),
+                    threads,
                     clock);
         } catch (IOException e) {
             log.close();
             throw new SettingsException("the board cannot listen at " + host + ":" + port + ": " + e.getMessage()
                     + "; set " + BoardSettings.HOST_CONFIG + " or " + BoardSettings.PORT_CONFIG);
         }
-        BoardConsumer consumer =
-                BoardConsumer.start(settings, board, TopicCatalogue.all(settings, publishers), monitoring, clock);
+        BoardConsumer consumer = BoardConsumer.start(
+                settings, board, TopicCatalogue.all(settings, publishers), monitoring, threads, clock);
         BoardMetrics.register(monitoring, board, server::viewers, clock);
         Deque<AutoCloseable> parts = new ArrayDeque<>(List.of(server, consumer, log));
         if (authority.isConfigured()) {
-            parts.addFirst(AcknowledgementCleaner.start(board, log));
+            parts.addFirst(AcknowledgementCleaner.start(board, log, threads));
         }
-        BoardApplication started = new BoardApplication(board, server, host, parts);
+        BoardApplication started = new BoardApplication(board, server, host, threads, parts);
         LOG.info("The board is at {}", started.url());
         return started;
     }
@@ -139,9 +142,13 @@ public final class BoardApplication implements AutoCloseable {
         return board;
     }
 
-    /** Blocks until the board is closed. */
-    public void awaitClose() throws InterruptedException {
-        closed.await();
+    /**
+     * Blocks until the board is closed, or until one of its threads fails. Close it then, too.
+     *
+     * @throws IllegalStateException if a thread has failed; the message names it and the failure
+     */
+    public void awaitEnd() {
+        threads.awaitEnd();
     }
 
     /** Ends the streams, then the reading. Waits some seconds. Safe from any thread. */
@@ -155,6 +162,6 @@ public final class BoardApplication implements AutoCloseable {
                 LOG.error("Closing a part of the board failed", e);
             }
         }
-        closed.countDown();
+        threads.end();
     }
 }

@@ -19,9 +19,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Serve the live board of the operations centre and its API, until stopped.",
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:it was stopped", "2:settings are wrong or its address is in use; nothing was served"})
+        exitCodeList = {
+            "0:it was stopped",
+            "1:one of its threads failed; a restart is the cure",
+            "2:settings are wrong or its address is in use; nothing was served"
+        })
 public final class BoardCommand implements Callable<Integer> {
     private static final int STOPPED = 0;
+    private static final int FAILED = 1;
     private static final int NOTHING_DONE = 2;
 
     @Spec
@@ -36,7 +41,7 @@ public final class BoardCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         Settings settings;
         Monitoring monitoring;
         try {
@@ -54,11 +59,17 @@ public final class BoardCommand implements Callable<Integer> {
         }
     }
 
-    private int serve(BoardApplication board) throws InterruptedException {
+    /** Serves until the board is closed or fails; returns the exit code. */
+    int serve(BoardApplication board) {
         Runtime.getRuntime().addShutdownHook(new Thread(board::close, "board-close"));
         spec.commandLine().getOut().println("The board is at " + board.url());
         spec.commandLine().getOut().flush();
-        board.awaitClose();
-        return STOPPED;
+        try {
+            board.awaitEnd();
+            return STOPPED;
+        } catch (IllegalStateException e) {
+            spec.commandLine().getErr().println("the board cannot go on: " + e.getMessage() + "; see its log");
+            return FAILED;
+        }
     }
 }

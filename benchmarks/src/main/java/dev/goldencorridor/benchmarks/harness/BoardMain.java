@@ -7,10 +7,10 @@ import dev.goldencorridor.operationscentre.BoardSettings;
 public final class BoardMain {
     private BoardMain() {}
 
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) {
         BoardApplication board = BoardApplication.start(GivenSettings.parse(args, BoardSettings.definition()));
         Runtime.getRuntime().addShutdownHook(new Thread(board::close, "stop"));
         System.out.println("url " + board.url());
-        board.awaitClose();
+        board.awaitEnd();
     }
 }

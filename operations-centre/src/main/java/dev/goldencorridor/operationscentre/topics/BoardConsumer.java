@@ -1,6 +1,7 @@
 package dev.goldencorridor.operationscentre.topics;
 
 import dev.goldencorridor.operationscentre.state.Board;
+import dev.goldencorridor.runtime.health.EssentialThreads;
 import dev.goldencorridor.runtime.health.Heartbeat;
 import dev.goldencorridor.runtime.kafka.CommittedConsumer;
 import dev.goldencorridor.runtime.kafka.KafkaAdmin;
@@ -43,6 +44,7 @@ public final class BoardConsumer implements AutoCloseable {
             Board board,
             Collection<TopicDeclaration> declared,
             Monitoring monitoring,
+            EssentialThreads essential,
             InstantSource clock) {
         Heartbeat heartbeat = monitoring.health().heartbeat("board/reader", MAX_READ_TURN);
         // One try for each call: the reader retries itself.
@@ -60,7 +62,7 @@ public final class BoardConsumer implements AutoCloseable {
                 clock,
                 closing);
         monitoring.metrics().kafka(APPLICATION, "consumer", reader::metrics);
-        this.threads = List.of(new Thread(monitor, "board-topics"), new Thread(reader, "board-reader"));
+        this.threads = List.of(essential.create("board-topics", monitor), essential.create("board-reader", reader));
     }
 
     /**
@@ -68,6 +70,7 @@ public final class BoardConsumer implements AutoCloseable {
      *
      * @param declared the declarations of the topics
      * @param monitoring receives the heartbeat of the reader and the metrics of Kafka's client
+     * @param essential creates the threads
      * @throws dev.goldencorridor.runtime.kafka.BrokersUnavailableException if the settings cannot make a Kafka client
      */
     public static BoardConsumer start(
@@ -75,8 +78,9 @@ public final class BoardConsumer implements AutoCloseable {
             Board board,
             Collection<TopicDeclaration> declared,
             Monitoring monitoring,
+            EssentialThreads essential,
             InstantSource clock) {
-        BoardConsumer started = new BoardConsumer(settings, board, declared, monitoring, clock);
+        BoardConsumer started = new BoardConsumer(settings, board, declared, monitoring, essential, clock);
         started.threads.forEach(Thread::start);
         return started;
     }

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the topics from their beginning, on one thread and without a consumer group, and applies the records to the
- * board. It ends only when it is closed.
+ * board. It retries through failures of Kafka's client. Any other failure ends it.
  *
  * <p>Whenever the records read so far no longer determine the state, it starts a new reading from the beginning: a
  * topic was deleted or created again, the brokers have lost offsets, the pipeline's clock went back. Meanwhile viewers
@@ -102,8 +103,9 @@ final class BoardReader implements Runnable {
             } catch (InvalidOffsetException e) {
                 LOG.warn("Reading all topics again, because the brokers have lost offsets: {}", e.getMessage());
                 board.status().catchingUp("the topics are read again, because the brokers have lost offsets");
-            } catch (RuntimeException e) {
-                // E.g. a missing permission, which somebody may grant.
+            } catch (KafkaException e) {
+                // E.g. a missing permission, which somebody may grant. Any other failure is a defect and ends the
+                // board.
                 LOG.error("The topics cannot be read, trying again in {}", RETRY_PAUSE, e);
                 board.status().disconnected("the topics cannot be read: " + e.getMessage());
                 heartbeat.beat();

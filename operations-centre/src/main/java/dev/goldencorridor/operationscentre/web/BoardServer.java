@@ -2,7 +2,7 @@ package dev.goldencorridor.operationscentre.web;
 
 import dev.goldencorridor.operationscentre.api.Api;
 import dev.goldencorridor.operationscentre.state.Board;
-import dev.goldencorridor.runtime.health.Health;
+import dev.goldencorridor.runtime.health.EssentialThreads;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.io.IOException;
 import java.time.Duration;
@@ -46,9 +46,10 @@ public final class BoardServer implements AutoCloseable {
         }
     }
 
-    private BoardServer(Access access, Board board, PortCatalogue ports, Api api, Health health, InstantSource clock) {
-        this.viewers = new Viewers(board, health.heartbeat("board/viewers", MAX_WRITE_TURN), clock);
-        this.thread = new Thread(viewers, "board-viewers");
+    private BoardServer(
+            Access access, Board board, PortCatalogue ports, Api api, EssentialThreads essential, InstantSource clock) {
+        this.viewers = new Viewers(board, essential.health().heartbeat("board/viewers", MAX_WRITE_TURN), clock);
+        this.thread = essential.create("board-viewers", viewers);
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 2);
         threads.setName("board-web");
         this.server = new Server(threads);
@@ -74,12 +75,13 @@ public final class BoardServer implements AutoCloseable {
     /**
      * Starts to serve.
      *
+     * @param essential creates the thread that serves the streams
      * @throws IOException if the address cannot be used
      */
     public static BoardServer start(
-            Access access, Board board, PortCatalogue ports, Api api, Health health, InstantSource clock)
+            Access access, Board board, PortCatalogue ports, Api api, EssentialThreads essential, InstantSource clock)
             throws IOException {
-        BoardServer started = new BoardServer(access, board, ports, api, health, clock);
+        BoardServer started = new BoardServer(access, board, ports, api, essential, clock);
         started.connector.open();
         try {
             started.server.start();

@@ -8,12 +8,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** All open streams. One thread wakes them after each step of the feed and once a second. */
 final class Viewers implements Runnable {
-    private static final Logger LOG = LoggerFactory.getLogger(Viewers.class);
     private static final Duration BEAT_INTERVAL = Duration.ofSeconds(1);
 
     private final Set<Viewer> open = ConcurrentHashMap.newKeySet();
@@ -64,9 +61,6 @@ final class Viewers implements Runnable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException | Error e) {
-            LOG.error("Viewers receive no more changes; restart the board", e);
-            throw e;
         }
     }
 

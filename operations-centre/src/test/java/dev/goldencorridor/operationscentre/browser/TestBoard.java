@@ -11,6 +11,7 @@ import dev.goldencorridor.operationscentre.api.RunsResource;
 import dev.goldencorridor.operationscentre.api.WriteRequest;
 import dev.goldencorridor.operationscentre.state.Board;
 import dev.goldencorridor.operationscentre.web.BoardServer;
+import dev.goldencorridor.runtime.health.EssentialThreads;
 import dev.goldencorridor.runtime.monitoring.Monitoring;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
@@ -64,7 +65,7 @@ final class TestBoard implements AutoCloseable {
                     board,
                     PortCatalogue.builtIn(),
                     new Api(resources(board), this::change, true),
-                    Monitoring.unserved().health(),
+                    new EssentialThreads(Monitoring.unserved().health()),
                     Clock.systemUTC());
         } catch (IOException e) {
             throw new UncheckedIOException("the board does not start", e);

@@ -13,6 +13,7 @@ import dev.goldencorridor.operationscentre.api.RunsResource;
 import dev.goldencorridor.operationscentre.api.SeriesResource;
 import dev.goldencorridor.operationscentre.state.Board;
 import dev.goldencorridor.operationscentre.state.BoardState;
+import dev.goldencorridor.runtime.health.EssentialThreads;
 import dev.goldencorridor.runtime.monitoring.Monitoring;
 import dev.goldencorridor.schemas.Acknowledgement;
 import dev.goldencorridor.schemas.places.PortCatalogue;
@@ -65,7 +66,7 @@ final class TestServer implements AutoCloseable {
                 board,
                 PortCatalogue.builtIn(),
                 api,
-                Monitoring.unserved().health(),
+                new EssentialThreads(Monitoring.unserved().health()),
                 clock);
     }
 

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 /**
  * The health of a process. Thread-safe.
  *
- * <p><b>Live</b>: each thread that beats has beaten within its limit. Only a hanging thread ends it, and a restart is the
- * cure. Whether brokers or the registry can be reached does not matter: a restart does not bring them back.
+ * <p><b>Live</b>: each thread that beats has beaten within its limit, and no essential thread has failed. A restart is
+ * the cure. Whether brokers or the registry can be reached does not matter: a restart does not bring them back.
  *
  * <p><b>Ready</b>: each application does its work now. A start, a restore and a wait for the registry are live and not
  * ready.
@@ -24,6 +24,7 @@ public final class Health {
     private final LongSupplier nanoTime;
     private final Set<Heartbeat> heartbeats = ConcurrentHashMap.newKeySet();
     private final Map<String, Supplier<Readiness>> applications = new ConcurrentSkipListMap<>();
+    private final Map<String, String> failures = new ConcurrentSkipListMap<>();
 
     /** @param nanoTime measures the silence of threads, as {@link System#nanoTime} does */
     public Health(LongSupplier nanoTime) {
@@ -67,9 +68,20 @@ public final class Health {
         call.run();
     }
 
+    /**
+     * Reports that a thread has failed which nothing replaces. The process is not live from now on.
+     *
+     * @param name of the thread
+     * @param reason for people
+     */
+    void failed(String name, String reason) {
+        failures.putIfAbsent(name, reason);
+    }
+
     /** Whether all threads make progress. */
     public HealthReport live() {
         List<HealthReport.Check> checks = new ArrayList<>();
+        failures.forEach((name, reason) -> checks.add(new HealthReport.Check(name, false, Map.of("failure", reason))));
         heartbeats.stream()
                 .filter(heartbeat -> !heartbeat.isOver())
                 .sorted((one, other) -> one.name().compareTo(other.name()))

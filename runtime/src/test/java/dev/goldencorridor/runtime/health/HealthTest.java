@@ -1,6 +1,7 @@
 package dev.goldencorridor.runtime.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Map;
@@ -66,6 +67,35 @@ class HealthTest {
         nanoTime.addAndGet(Duration.ofDays(1).toNanos());
         assertThat(health.live().isUp()).isTrue();
         assertThat(health.silences()).isEmpty();
+    }
+
+    @Test
+    void anEssentialThreadThatFailsMakesTheProcessNotLiveForEver() throws InterruptedException {
+        EssentialThreads threads = new EssentialThreads(health);
+        Thread thread = threads.create("board-reader", () -> {
+            throw new StackOverflowError("too deep");
+        });
+        thread.start();
+        thread.join();
+        assertThat(health.live().toJson())
+                .isEqualTo("{\"status\":\"DOWN\",\"checks\":[{\"name\":\"board-reader\",\"status\":\"DOWN\","
+                        + "\"data\":{\"failure\":\"java.lang.StackOverflowError: too deep\"}}]}");
+        threads.end();
+        assertThatThrownBy(threads::awaitEnd)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("thread board-reader failed")
+                .hasCauseInstanceOf(StackOverflowError.class);
+    }
+
+    @Test
+    void anEssentialThreadMayReturn() throws InterruptedException {
+        EssentialThreads threads = new EssentialThreads(health);
+        Thread thread = threads.create("board-reader", () -> {});
+        thread.start();
+        thread.join();
+        assertThat(health.live().isUp()).isTrue();
+        threads.end();
+        threads.awaitEnd();
     }
 
     @Test
