@@ -8,6 +8,7 @@ import dev.goldencorridor.runtime.monitoring.Monitoring;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.places.PortCatalogue;
+import dev.goldencorridor.schemas.topics.ClusterCheck;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.topics.TopicsMissingException;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -101,6 +103,7 @@ public final class AlertsApplication implements AutoCloseable {
      * Checks that the chosen topics exist, and the topic for the state of webhooks if there are any.
      *
      * @throws dev.goldencorridor.schemas.topics.TopicsMissingException if topics are missing
+     * @throws dev.goldencorridor.runtime.kafka.UnfitClusterException if the cluster cannot keep the guarantees
      * @throws dev.goldencorridor.runtime.kafka.BrokersUnavailableException if the brokers do not answer
      */
     public void check() {
@@ -111,6 +114,10 @@ public final class AlertsApplication implements AutoCloseable {
             if (hasWebhook && !existing.contains(TopicCatalogue.WEBHOOK_ALERTS)) {
                 throw new TopicsMissingException("topic " + TopicCatalogue.WEBHOOK_ALERTS
                         + " is missing; webhooks need it. Create topics with: corridor topics --apply");
+            }
+            // Only webhooks write to the cluster, in transactions.
+            if (hasWebhook) {
+                new ClusterCheck(admin, settings).require(Optional.empty());
             }
         }
     }

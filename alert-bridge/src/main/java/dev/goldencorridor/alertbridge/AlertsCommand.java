@@ -1,6 +1,7 @@
 package dev.goldencorridor.alertbridge;
 
 import dev.goldencorridor.runtime.kafka.BrokersUnavailableException;
+import dev.goldencorridor.runtime.kafka.UnfitClusterException;
 import dev.goldencorridor.runtime.monitoring.MonitoredProcess;
 import dev.goldencorridor.runtime.monitoring.Monitoring;
 import dev.goldencorridor.runtime.settings.Settings;
@@ -68,7 +69,7 @@ public final class AlertsCommand implements Callable<Integer> {
                 bridge.check();
                 return run(bridge);
             }
-        } catch (SettingsException | TopicsMissingException | BrokersUnavailableException e) {
+        } catch (SettingsException | TopicsMissingException | UnfitClusterException | BrokersUnavailableException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return NOTHING_DONE;
         } catch (KafkaException e) {

@@ -7,6 +7,7 @@ import dev.goldencorridor.producer.ControlCommand;
 import dev.goldencorridor.producer.PublishCommand;
 import dev.goldencorridor.producer.PublishException;
 import dev.goldencorridor.runtime.kafka.BrokersUnavailableException;
+import dev.goldencorridor.runtime.kafka.UnfitClusterException;
 import dev.goldencorridor.runtime.registry.IncompatibleRegistryException;
 import dev.goldencorridor.runtime.registry.RegistryUnavailableException;
 import dev.goldencorridor.runtime.settings.SettingsException;
@@ -142,6 +143,7 @@ public final class Corridor implements Callable<Integer> {
                 || failure instanceof RegistryUnavailableException
                 || failure instanceof BrokersUnavailableException
                 || failure instanceof TopicsMissingException
+                || failure instanceof UnfitClusterException
                 || failure instanceof PublishException
                 || failure instanceof KafkaException) {
             command.getErr().println(failure.getMessage());

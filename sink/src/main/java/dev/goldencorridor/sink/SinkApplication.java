@@ -14,6 +14,7 @@ import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
+import dev.goldencorridor.schemas.topics.ClusterCheck;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.topics.TopicCheck;
 import dev.goldencorridor.schemas.topics.TopicDeclaration;
@@ -29,6 +30,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -158,6 +160,7 @@ public final class SinkApplication implements AutoCloseable {
             TopicCheck.requirePresent(admin, neededTopics());
             PublisherCatalogue publishers = PublisherCatalogue.of(settings);
             TopicCheck.requireFitDelays(admin, settings, publishers);
+            new ClusterCheck(admin, settings).require(Optional.empty());
             verifySchemas(subjects);
             DeliveredContent delivered = new DeliveredContent(new CommittedReader(
                     clients::reader, partitions -> logEnds(admin, partitions), () -> closing.getCount() == 0));

@@ -1,6 +1,7 @@
 package dev.goldencorridor.processor;
 
 import dev.goldencorridor.runtime.kafka.BrokersUnavailableException;
+import dev.goldencorridor.runtime.kafka.UnfitClusterException;
 import dev.goldencorridor.runtime.monitoring.MonitoredProcess;
 import dev.goldencorridor.runtime.monitoring.Monitoring;
 import dev.goldencorridor.runtime.registry.IncompatibleRegistryException;
@@ -52,6 +53,7 @@ public final class ProcessCommand implements Callable<Integer> {
             application.run();
             return 0;
         } catch (TopicsMissingException
+                | UnfitClusterException
                 | BrokersUnavailableException
                 | IncompatibleRegistryException
                 | RegistryUnavailableException e) {

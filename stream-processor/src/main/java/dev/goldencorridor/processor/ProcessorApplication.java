@@ -16,6 +16,7 @@ import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
+import dev.goldencorridor.schemas.topics.ClusterCheck;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.topics.TopicCheck;
 import dev.goldencorridor.schemas.topics.TopicDeclaration;
@@ -25,6 +26,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -124,6 +126,8 @@ public final class ProcessorApplication implements AutoCloseable {
      *
      * @throws dev.goldencorridor.schemas.topics.TopicsMissingException if an output topic or the control topic is
      *     missing or unfit; nothing has run
+     * @throws dev.goldencorridor.runtime.kafka.UnfitClusterException if the cluster cannot keep the guarantees; nothing
+     *     has run
      * @throws dev.goldencorridor.runtime.registry.IncompatibleRegistryException if the registry holds other schemas;
      *     nothing has run
      * @throws IllegalStateException if a failure has stopped the stream-processor
@@ -134,6 +138,8 @@ public final class ProcessorApplication implements AutoCloseable {
             List<TopicDeclaration> needed = new ArrayList<>(TopicCatalogue.writtenByProcessor(settings));
             needed.add(TopicCatalogue.control(settings));
             TopicCheck.requirePresent(admin, needed);
+            new ClusterCheck(admin, settings)
+                    .require(Optional.of(settings.string(ProcessorSettings.APPLICATION_ID_CONFIG) + "-"));
         }
         inputs.start();
         verifySchemas();

@@ -12,6 +12,7 @@ import dev.goldencorridor.runtime.monitoring.MonitoringSettings;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Durations;
 import dev.goldencorridor.runtime.settings.Settings;
+import dev.goldencorridor.schemas.topics.ClusterCheck;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
@@ -105,8 +106,8 @@ public final class ProcessorSettings {
 
     /** The definitions of all settings of the stream-processor. */
     public static ConfigDef definition() {
-        ConfigDef definition = StatusSettings.defineIn(
-                RunSettings.defineIn(DelaySettings.defineIn(MonitoringSettings.defineIn(CommonSettings.definition()))));
+        ConfigDef definition = StatusSettings.defineIn(RunSettings.defineIn(DelaySettings.defineIn(
+                ClusterCheck.defineIn(MonitoringSettings.defineIn(CommonSettings.definition())))));
         CalendarSettings.defineIn(definition);
         defineApplication(definition);
         defineAggregation(definition);

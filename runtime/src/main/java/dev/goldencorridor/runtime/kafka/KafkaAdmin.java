@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -81,6 +82,14 @@ public final class KafkaAdmin implements AutoCloseable {
         answers.await(admin.describeCluster().nodes(), "reach the cluster");
     }
 
+    /** The level of a feature that the whole cluster has, e.g. {@code transaction.version}; 0 if it has none. */
+    public int featureLevel(String feature) {
+        FinalizedVersionRange range = answers.await(admin.describeFeatures().featureMetadata(), "read the features")
+                .finalizedFeatures()
+                .get(feature);
+        return range == null ? 0 : range.maxVersionLevel();
+    }
+
     /** The names of all topics except the brokers' internal ones. */
     public Set<String> topicNames() {
         return answers.await(admin.listTopics().names(), "list the topics");
@@ -88,9 +97,19 @@ public final class KafkaAdmin implements AutoCloseable {
 
     /** Descriptions by topic name. Topics that do not exist are left out. */
     public Map<String, TopicDescription> describe(Collection<String> topics) {
+        return describeUnless(Set.of(UnknownTopicOrPartitionException.class), topics);
+    }
+
+    /** As {@link #describe}, but topics that the caller may not describe are left out too. */
+    public Map<String, TopicDescription> describePermitted(Collection<String> topics) {
+        return describeUnless(Set.of(UnknownTopicOrPartitionException.class, AuthorizationException.class), topics);
+    }
+
+    private Map<String, TopicDescription> describeUnless(
+            Set<Class<? extends Exception>> leftOut, Collection<String> topics) {
         Map<String, TopicDescription> found = new LinkedHashMap<>();
         admin.describeTopics(topics).topicNameValues().forEach((name, future) -> answers.awaitUnless(
-                        Set.of(UnknownTopicOrPartitionException.class), future, "describe topic " + name)
+                        leftOut, future, "describe topic " + name)
                 .ifPresent(description -> found.put(name, description)));
         return found;
     }

@@ -54,9 +54,9 @@ public final class TopicCheck {
     }
 
     /**
-     * For applications at start. It returns if all topics exist with the partitions, cleanup policy, timestamp type
-     * and message size that correct results depend on. It does not check retention and replication: they are the
-     * operator's decision.
+     * For applications at start. It returns if all topics exist with the partitions, cleanup policy, timestamp type,
+     * message size, in-sync copies and elections that correct results depend on. It does not check retention and the
+     * number of copies: they are the operator's decision.
      *
      * @throws TopicsMissingException naming every topic that is missing or unfit, and how to create it
      */

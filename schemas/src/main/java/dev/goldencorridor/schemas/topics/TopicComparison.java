@@ -39,8 +39,8 @@ final class TopicComparison {
     }
 
     /**
-     * The differences that would make results wrong. Retention and replication are the operator's decision and are not
-     * compared.
+     * The differences that would make results wrong or lose acknowledged records. Retention and the number of copies
+     * are the operator's decision and are not compared.
      *
      * @param configuration empty if it could not be read; then it is not compared
      */
@@ -48,9 +48,10 @@ final class TopicComparison {
             TopicDeclaration topic, TopicDescription description, Optional<Config> configuration) {
         List<TopicDifference> faults = new ArrayList<>();
         partitions(topic, description).ifPresent(faults::add);
-        configuration.ifPresent(actual -> configuration(topic, actual, 1).stream()
-                .filter(TopicComparison::changesResults)
-                .forEach(faults::add));
+        configuration.ifPresent(
+                actual -> configuration(topic, actual, minInsyncReplicas(fewestCopies(description))).stream()
+                        .filter(TopicComparison::changesResults)
+                        .forEach(faults::add));
         return faults;
     }
 
@@ -107,7 +108,8 @@ final class TopicComparison {
 
     private static boolean changesResults(TopicDifference difference) {
         return switch (difference.entry()) {
-            case "cleanup.policy", "message.timestamp.type" -> true;
+            case "cleanup.policy", "message.timestamp.type", "unclean.leader.election.enable" -> true;
+            case "min.insync.replicas" -> isLess(difference.actual(), difference.declared());
             // Brokers before 4.4 have neither this entry nor such a limit.
             case "max.decompressed.message.bytes" ->
                 !difference.actual().isEmpty() && isLess(difference.declared(), difference.actual());
@@ -128,7 +130,8 @@ final class TopicComparison {
         return Long.parseLong(one) < Long.parseLong(other);
     }
 
-    private static int fewestCopies(TopicDescription topic) {
+    /** The copies of the partition that has the fewest. */
+    static int fewestCopies(TopicDescription topic) {
         return topic.partitions().stream()
                 .mapToInt(partition -> partition.replicas().size())
                 .min()

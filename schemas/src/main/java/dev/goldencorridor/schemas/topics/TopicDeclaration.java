@@ -48,6 +48,7 @@ public record TopicDeclaration(
             entries.put("compression.type", size.compression);
         }
         entries.put("min.insync.replicas", Integer.toString(minInsyncReplicas));
+        entries.put("unclean.leader.election.enable", "false");
         return entries;
     }
 
