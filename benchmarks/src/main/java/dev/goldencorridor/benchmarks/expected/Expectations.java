@@ -61,28 +61,39 @@ final class Expectations {
         });
         out.printf(
                 Locale.ROOT,
-                "%-26s %8s %12s %12s %10s %12s %12s%n",
+                "%-26s %8s %12s %12s %10s %10s %12s %12s%n",
                 "next event",
                 "events",
                 "MAE min",
                 "median min",
-                "p10-p90",
+                "below p10",
+                "above p90",
                 "with plan",
                 "MAE of plan");
         errors.forEach((row, values) -> print(out, row, values));
     }
 
-    /** The minutes by which expectation and plan were wrong, and whether the interval held; NaN where there is none. */
+    /** The minutes by which expectation and plan were wrong, and on which side the event missed the interval. */
     private static double[] errors(Expectation expectation, Outcome outcome) {
         boolean hasInterval = expectation.p10At != null && expectation.p90At != null;
-        boolean isInside = hasInterval
-                && !outcome.occurredAt.isBefore(expectation.p10At)
-                && !outcome.occurredAt.isAfter(expectation.p90At);
         return new double[] {
             minutes(expectation.at, outcome.occurredAt),
-            hasInterval ? (isInside ? 1 : 0) : Double.NaN,
+            hasInterval ? share(outcome.occurredAt.isBefore(expectation.p10At)) : Double.NaN,
+            hasInterval ? share(outcome.occurredAt.isAfter(expectation.p90At)) : Double.NaN,
             outcome.plannedAt == null ? Double.NaN : minutes(outcome.plannedAt, outcome.occurredAt)
         };
+    }
+
+    private static double mean(List<double[]> values, int column) {
+        return values.stream()
+                .mapToDouble(value -> value[column])
+                .filter(value -> !Double.isNaN(value))
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    private static double share(boolean counts) {
+        return counts ? 1 : 0;
     }
 
     private static double minutes(Instant one, Instant other) {
@@ -92,27 +103,23 @@ final class Expectations {
     private static void print(PrintWriter out, String row, List<double[]> values) {
         double[] own = values.stream().mapToDouble(value -> value[0]).sorted().toArray();
         double[] planned = values.stream()
-                .filter(value -> !Double.isNaN(value[2]))
-                .mapToDouble(value -> value[2])
+                .filter(value -> !Double.isNaN(value[3]))
+                .mapToDouble(value -> value[3])
                 .toArray();
-        double inside = values.stream()
-                .mapToDouble(value -> value[1])
-                .filter(value -> !Double.isNaN(value))
-                .average()
-                .orElse(Double.NaN);
         double ownWherePlanned = values.stream()
-                .filter(value -> !Double.isNaN(value[2]))
+                .filter(value -> !Double.isNaN(value[3]))
                 .mapToDouble(value -> value[0])
                 .average()
                 .orElse(Double.NaN);
         out.printf(
                 Locale.ROOT,
-                "%-26s %8d %12.1f %12.1f %10.3f %12.1f %12.1f%n",
+                "%-26s %8d %12.1f %12.1f %10.3f %10.3f %12.1f %12.1f%n",
                 row,
                 own.length,
                 Arrays.stream(own).average().orElse(Double.NaN),
                 own[own.length / 2],
-                inside,
+                mean(values, 1),
+                mean(values, 2),
                 ownWherePlanned,
                 Arrays.stream(planned).average().orElse(Double.NaN));
     }
