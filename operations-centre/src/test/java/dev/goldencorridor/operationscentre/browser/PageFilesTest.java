@@ -94,6 +94,19 @@ final class PageFilesTest {
                 .doesNotContainPattern("<script(?![^>]* src=)");
     }
 
+    /** So the contrast of each theme holds in every language, and any other rule holds in both themes. */
+    @Test
+    void aThemeChangesOnlyColoursAndALanguageChangesNoStyle() {
+        for (Path file : files("styles", ".css")) {
+            String withoutThemes =
+                    text(file).replaceAll(":root\\[data-theme='\\w+']\\s*\\{\\s*color-scheme: \\w+;\\s*}", "");
+            assertThat(withoutThemes).as(file.toString()).doesNotContain("data-theme", "prefers-color", "lang");
+            assertThat(withoutThemes.replaceAll("light-dark\\(#[0-9a-f]+, #[0-9a-f]+\\)", ""))
+                    .as("the function light-dark chooses colours in " + file)
+                    .doesNotContain("light-dark");
+        }
+    }
+
     @Test
     void nothingIsFetchedFromElsewhere() {
         for (Path file : files("", "")) {
