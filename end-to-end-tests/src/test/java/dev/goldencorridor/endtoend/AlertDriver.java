@@ -31,6 +31,7 @@ final class AlertDriver implements AutoCloseable {
     private final KillableCorridor corridor;
     private final KafkaProducer<String, byte[]> writer;
     private final WireSerializer<DelayAlert> serializer;
+    private final WireDeserializer<DelayAlert> decoder;
 
     AlertDriver(KillableCorridor corridor) {
         this.corridor = corridor;
@@ -40,6 +41,7 @@ final class AlertDriver implements AutoCloseable {
         properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         writer = new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
         serializer = new WireSerializer<>(corridor.registry(), DelayAlert.getClassSchema());
+        decoder = new WireDeserializer<>(corridor.registry(), DelayAlert.getClassSchema());
     }
 
     static String key(String facility, String run) {
@@ -90,9 +92,7 @@ final class AlertDriver implements AutoCloseable {
     }
 
     long revision(ConsumerRecord<byte[], byte[]> record) {
-        return new WireDeserializer<DelayAlert>(corridor.registry(), DelayAlert.getClassSchema())
-                .deserialize(record.topic(), record.value())
-                .getRevision();
+        return decoder.deserialize(record.topic(), record.value()).getRevision();
     }
 
     static String header(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -54,6 +54,9 @@ final class KillableCorridor implements AutoCloseable {
     private final List<InProcessApplication> applications = new ArrayList<>();
     private final Map<String, MovementPublisher> publishers = new HashMap<>();
     private final Map<String, CommittedLog> logs = new ConcurrentHashMap<>();
+    /** Kept, because each first value of a schema is compared with the reader's schema at some expense. */
+    private final Map<AggregateRoute, WireDeserializer<SpecificRecord>> decoders = new ConcurrentHashMap<>();
+
     private final KafkaProducer<byte[], byte[]> raw;
     private int started;
     private String heap = "384m";
@@ -222,7 +225,8 @@ final class KillableCorridor implements AutoCloseable {
                 last.put(key, record);
             }
         }
-        WireDeserializer<SpecificRecord> decoder = new WireDeserializer<>(registry, route.schema());
+        WireDeserializer<SpecificRecord> decoder =
+                decoders.computeIfAbsent(route, any -> new WireDeserializer<>(registry, route.schema()));
         Map<String, SpecificRecord> latest = new LinkedHashMap<>();
         last.forEach((key, record) -> latest.put(key, decoder.deserialize(record.topic(), record.value())));
         return latest;

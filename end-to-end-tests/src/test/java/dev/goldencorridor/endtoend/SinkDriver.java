@@ -41,6 +41,7 @@ final class SinkDriver implements BeforeEachCallback, AfterEachCallback {
     private KillableCorridor corridor;
     private KafkaProducer<String, byte[]> writer;
     private WireSerializer<TripCounts> serializer;
+    private WireDeserializer<TripCounts> decoder;
 
     /** @param stack runs the registry */
     SinkDriver(CorridorStack stack) {
@@ -52,6 +53,7 @@ final class SinkDriver implements BeforeEachCallback, AfterEachCallback {
         corridor = new KillableCorridor(stack.registryUrl(), Map.of());
         writer = producer(Map.of());
         serializer = new WireSerializer<>(corridor.registry(), TripCounts.getClassSchema());
+        decoder = new WireDeserializer<>(corridor.registry(), TripCounts.getClassSchema());
     }
 
     /** A new broker with all topics, on which the sinks of this test run. */
@@ -110,8 +112,7 @@ final class SinkDriver implements BeforeEachCallback, AfterEachCallback {
     }
 
     TripCounts tripCounts(ConsumerRecord<byte[], byte[]> record) {
-        return new WireDeserializer<TripCounts>(corridor.registry(), TripCounts.getClassSchema())
-                .deserialize(record.topic(), record.value());
+        return decoder.deserialize(record.topic(), record.value());
     }
 
     static String key(ConsumerRecord<byte[], byte[]> record) {
