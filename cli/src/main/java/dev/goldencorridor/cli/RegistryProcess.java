@@ -170,7 +170,9 @@ public final class RegistryProcess implements AutoCloseable {
                         "APICURIO_DATASOURCE_URL", "jdbc:h2:file:" + directory.resolve("registry") + ";WRITE_DELAY=0"),
                 Map.entry("APICURIO_DATASOURCE_JDBC_INITIAL_SIZE", "1"),
                 Map.entry("APICURIO_DATASOURCE_JDBC_MIN_SIZE", "1"),
-                Map.entry("APICURIO_DATASOURCE_JDBC_MAX_SIZE", "8"));
+                Map.entry("APICURIO_DATASOURCE_JDBC_MAX_SIZE", "8"),
+                // By default a start fails if the database needs more than five seconds, as on a busy machine.
+                Map.entry("QUARKUS_DATASOURCE_H2_JDBC_ACQUISITION_TIMEOUT", START_LIMIT.toSeconds() + "S"));
     }
 
     private static Path runner(Path distribution) throws IOException {
