@@ -21,17 +21,14 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * A hostile publisher beside the honest traffic of three others. Every honest figure equals the recount, every honest
  * alert is raised and cleared once, and no process restarts. The attacks last for {@code hostile.seconds}; {@code
- * hostile.seed} chooses them. It runs alone: beside other brokers, two cores may process a release after its alert is
- * due.
+ * hostile.seed} chooses them.
  */
-@Tag("alone")
 class HostilePublisherIT {
     @RegisterExtension
     static final CorridorStack STACK = new CorridorStack();

@@ -38,9 +38,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A week of the corridor with known delays, on the wall clock: every delay is found, and no other alert is raised. The
- * oracle computes the expected alerts from the raw reports, with the default thresholds.
+ * oracle computes the expected alerts from the raw reports, with the default thresholds. It needs no broker. As it
+ * keeps a core busy for a while, it runs beside tests that wait.
  */
-class WeekOfDelaysTest {
+class WeekOfDelaysIT {
     private static final Duration TICK = Duration.ofMinutes(5);
     private static final DelayOracle.Thresholds DEFAULTS =
             DelayOracle.Thresholds.usual(Duration.ofHours(6), Duration.ofHours(24), true);
