@@ -67,7 +67,7 @@ class AlertmanagerIT {
     @ParameterizedTest
     @EnumSource
     void anAlertFiresRisesAndIsResolvedInBothFormatsAndFromTopicsThatComeLater(Kind kind) throws Exception {
-        try (TestAlertmanager alertmanager = alertmanager(kind)) {
+        try (AlertmanagerFixture alertmanager = alertmanager(kind)) {
             alertmanager.start();
             try (KillableAlertBridge bridge = start(alertmanager, SELDOM)) {
                 topics.writeAvro("khorgos", overdue("X1", "MINOR"));
@@ -108,7 +108,7 @@ class AlertmanagerIT {
     @ParameterizedTest
     @EnumSource
     void nothingIsLostWhateverIsAway(Kind kind) throws Exception {
-        try (TestAlertmanager alertmanager = alertmanager(kind)) {
+        try (AlertmanagerFixture alertmanager = alertmanager(kind)) {
             topics.writeAvro("khorgos", overdue("X1", "MINOR"));
             topics.writeAvro("khorgos", overdue("X1", "MAJOR"));
             topics.writeAvro("khorgos", overdue("X2", "MINOR"));
@@ -136,7 +136,7 @@ class AlertmanagerIT {
     @ParameterizedTest
     @EnumSource
     void oneThatIsRefusedDoesNotStopTheOthersAndIsTriedAgainWhenItChanges(Kind kind) throws Exception {
-        try (TestAlertmanager alertmanager = alertmanager(kind)) {
+        try (AlertmanagerFixture alertmanager = alertmanager(kind)) {
             for (int train = 1; train <= 5; train++) {
                 // The API accepts no time as early as this one.
                 Instant raisedAt = train == 3 ? Instant.parse("-0001-01-01T00:00:00Z") : Instant.now();
@@ -156,7 +156,7 @@ class AlertmanagerIT {
     @ParameterizedTest
     @EnumSource
     void clocksThatShowOtherTimesFireAndResolveAtOnce(Kind kind) throws Exception {
-        try (TestAlertmanager alertmanager = alertmanager(kind)) {
+        try (AlertmanagerFixture alertmanager = alertmanager(kind)) {
             alertmanager.start();
             try (KillableAlertBridge bridge = start(alertmanager, SELDOM)) {
                 for (Duration ahead : List.of(Duration.ofDays(-500), Duration.ofDays(500))) {
@@ -176,7 +176,7 @@ class AlertmanagerIT {
     @ParameterizedTest
     @EnumSource
     void whatFiresIsSentAgainSoThatItDoesNotTimeOut(Kind kind) throws Exception {
-        try (TestAlertmanager alertmanager = alertmanager(kind)) {
+        try (AlertmanagerFixture alertmanager = alertmanager(kind)) {
             alertmanager.start();
             topics.writeAvro("khorgos", overdue("X1", "MINOR"));
             try (KillableAlertBridge bridge = start(alertmanager, "alerts.resend.interval=250ms")) {
@@ -192,22 +192,22 @@ class AlertmanagerIT {
         }
     }
 
-    private KillableAlertBridge start(TestAlertmanager alertmanager, String... more) {
+    private KillableAlertBridge start(AlertmanagerFixture alertmanager, String... more) {
         return KillableAlertBridge.start(STACK, "alertmanager=" + alertmanager.url(), topics.all(), more);
     }
 
-    private TestAlertmanager alertmanager(Kind kind) throws IOException {
+    private AlertmanagerFixture alertmanager(Kind kind) throws IOException {
         if (kind == Kind.IN_PROCESS) {
-            return new TestAlertmanager.InProcess();
+            return new AlertmanagerFixture.InProcess();
         }
         assumeTrue(
-                TestAlertmanager.Real.isThere(),
-                TestAlertmanager.Real.BINARY + " is not on the PATH (Debian package of that name);"
+                AlertmanagerFixture.Real.isThere(),
+                AlertmanagerFixture.Real.BINARY + " is not on the PATH (Debian package of that name);"
                         + " the same is tested with a server that checks what its API demands");
-        return new TestAlertmanager.Real(directory);
+        return new AlertmanagerFixture.Real(directory);
     }
 
-    private static void awaitFiring(TestAlertmanager alertmanager, String... alerts) {
+    private static void awaitFiring(AlertmanagerFixture alertmanager, String... alerts) {
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             assertThat(alertmanager.active()).isPresent();
             assertThat(alertmanager.firing()).containsExactly(alerts);

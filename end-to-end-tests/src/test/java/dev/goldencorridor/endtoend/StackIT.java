@@ -89,7 +89,7 @@ class StackIT {
                         NO_SERVICE));
         try (Monitoring monitoring = Monitoring.start(MonitoredProcess.ALERTS, alertSettings);
                 AlertsApplication alerts = AlertsApplication.create(alertSettings, monitoring);
-                TestPrometheus prometheus = TestPrometheus.start(
+                PrometheusFixture prometheus = PrometheusFixture.start(
                         directory,
                         List.of(
                                 stack.monitoringAddress().orElseThrow(),

@@ -206,8 +206,8 @@ class WebhookIT {
 
     @Test
     void aTargetThatIsDownHoldsUpNoOther() throws Exception {
-        try (TestAlertmanager down = new TestAlertmanager.InProcess();
-                TestAlertmanager up = new TestAlertmanager.InProcess()) {
+        try (AlertmanagerFixture down = new AlertmanagerFixture.InProcess();
+                AlertmanagerFixture up = new AlertmanagerFixture.InProcess()) {
             up.start();
             webhook.reply(event -> new Reply(503, null));
             topics.writeAvro("khorgos", overdue("X1", "MINOR"));

@@ -30,13 +30,13 @@ final class AccessibilityTest {
             "{ runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } }";
     private static final String ALL_BUT_CONTRAST = "{ rules: { 'color-contrast': { enabled: false } } }";
 
-    private TestBoard board;
+    private BoardFixture board;
     private BrowserPage page;
 
     @BeforeAll
     void start(BrowserPage browserPage) throws IOException {
         page = browserPage;
-        board = new TestBoard(request -> "{}");
+        board = new BoardFixture(request -> "{}");
         SampleCorridor.fill(board);
         page.open(board.view("overview?lang=en"));
         try (InputStream axe = AccessibilityTest.class.getResourceAsStream("/axe.min.js")) {

@@ -31,13 +31,13 @@ final class PageCoreTest {
             };
             """;
 
-    private TestBoard board;
+    private BoardFixture board;
     private BrowserPage page;
 
     @BeforeAll
     void start(BrowserPage browserPage) {
         page = browserPage;
-        board = new TestBoard(request -> "{}");
+        board = new BoardFixture(request -> "{}");
         SampleCorridor.fill(board);
         page.open(board.view("help?lang=en"));
     }

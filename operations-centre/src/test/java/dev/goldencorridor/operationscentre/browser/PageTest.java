@@ -36,13 +36,13 @@ final class PageTest {
             "alert/CNHRS%7CCR%7CX9001%7C2026-01-01%7CCLEARANCE_OVERDUE");
     private static final String NOW = "2026-01-01T00:00:00Z";
 
-    private TestBoard board;
+    private BoardFixture board;
     private BrowserPage page;
 
     @BeforeAll
     void start(BrowserPage browserPage) {
         page = browserPage;
-        board = new TestBoard(PageTest::acknowledgement);
+        board = new BoardFixture(PageTest::acknowledgement);
         SampleCorridor.fill(board);
         page.takeProblems();
     }

@@ -28,7 +28,7 @@ final class SampleCorridor {
     private SampleCorridor() {}
 
     /** Puts all values, as of now, and shows them. */
-    static void fill(TestBoard board) {
+    static void fill(BoardFixture board) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         board.put("ops.clock", "corridor", clock(now, "wall"));
         putTrips(board, now, "NETWORK", "ALL", TRIPS_OF_A_DAY);
@@ -61,7 +61,7 @@ final class SampleCorridor {
                 .build();
     }
 
-    private static void putTrips(TestBoard board, Instant now, String dimension, String id, int trips) {
+    private static void putTrips(BoardFixture board, Instant now, String dimension, String id, int trips) {
         String prefix = dimension + "/" + id + "/";
         Map<String, Integer> factors = Map.of("PT1H", 0, "PT24H", 1, "P7D", 7, "P30D", 30);
         factors.forEach((window, factor) ->
@@ -111,7 +111,7 @@ final class SampleCorridor {
                 .build();
     }
 
-    private static void putPort(TestBoard board, Instant now, String port) {
+    private static void putPort(BoardFixture board, Instant now, String port) {
         for (String window : List.of("PT1H", "PT24H", "P7D", "P30D")) {
             board.put("ops.clearance", "PORT/" + port + "/" + window, clearance(now, port, window));
             board.put(
@@ -179,7 +179,7 @@ final class SampleCorridor {
                 .setRevision(1);
     }
 
-    private static void putAlerts(TestBoard board, Instant now) {
+    private static void putAlerts(BoardFixture board, Instant now) {
         board.put("delays.alashankou", CLOSED_PORT, alert(CLOSED_PORT, now, "CRITICAL", 7_200));
         String parted = "CNAKL|CR|X9004|2026-01-01|DWELL_EXCEEDED";
         DelayAlert child = DelayAlert.newBuilder(alert(parted, now, "MINOR", 30_000))

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class TruthTest {
     private static final String MARKED = "window.isSamePage === true";
 
-    private TestBoard board;
+    private BoardFixture board;
     private BrowserPage page;
 
     @BeforeAll
     void start(BrowserPage browserPage) {
         page = browserPage;
-        board = new TestBoard(request -> "{}");
+        board = new BoardFixture(request -> "{}");
         SampleCorridor.fill(board);
     }
 

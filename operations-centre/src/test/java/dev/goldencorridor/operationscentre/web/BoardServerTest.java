@@ -22,11 +22,11 @@ class BoardServerTest {
     private static final String ALERT_PATH = "/api/v1/alerts/CNHRS%7CCR%7CX8003%7C2026-11-28%7CARRIVAL_LATE";
     private static final String BODY = "{\"by\":\"desk 1\",\"reason\":\"called the driver\",\"until\":null}";
 
-    private static TestServer server;
+    private static ServerFixture server;
 
     @BeforeAll
     static void start() throws IOException {
-        server = TestServer.start("e", 0);
+        server = ServerFixture.start("e", 0);
         server.write("delays.khorgos", ALERT, Samples.alert("RAISED", "2026-11-28T19:00:00Z", 1));
     }
 
@@ -97,7 +97,7 @@ class BoardServerTest {
     void acknowledgingNeedsTheTokenOrAKnownProxy() throws Exception {
         String path = ALERT_PATH + "/acknowledgement";
         String json = "application/json";
-        String token = "Bearer " + TestServer.TOKEN;
+        String token = "Bearer " + ServerFixture.TOKEN;
 
         assertThat(post(path, BODY, "Content-Type", json).statusCode()).isEqualTo(401);
         assertThat(post(path, BODY, "Content-Type", json, "Authorization", "Bearer x")
@@ -142,7 +142,7 @@ class BoardServerTest {
                 "Content-Type",
                 "application/json",
                 "Authorization",
-                "Bearer " + TestServer.TOKEN);
+                "Bearer " + ServerFixture.TOKEN);
 
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).contains("\"remedy\"");
@@ -150,7 +150,7 @@ class BoardServerTest {
 
     @Test
     void withoutConfigurationTheBoardIsReadOnly() throws Exception {
-        try (TestServer readOnly = TestServer.readOnly()) {
+        try (ServerFixture readOnly = ServerFixture.readOnly()) {
             HttpResponse<String> refused =
                     readOnly.send("POST", ALERT_PATH + "/acknowledgement", BODY, "Content-Type", "application/json");
 

@@ -26,12 +26,12 @@ class OpenApiTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ALERT = "CNHRS|CR|X8003|2026-11-28|ARRIVAL_LATE";
 
-    private static TestServer server;
+    private static ServerFixture server;
     private static JsonNode description;
 
     @BeforeAll
     static void start() throws Exception {
-        server = TestServer.start("e", 0);
+        server = ServerFixture.start("e", 0);
         server.write("ops.clock", "corridor", Samples.clock("2026-11-28T19:30:00Z", "wall"));
         server.write("delays.khorgos", ALERT, Samples.alert("RAISED", "2026-11-27T10:00:00Z", 1));
         server.write("delays.khorgos", ALERT, Samples.alert("CLEARED", "2026-11-27T10:00:00Z", 2));
@@ -91,7 +91,7 @@ class OpenApiTest {
                 "Content-Type",
                 "application/json",
                 "Authorization",
-                "Bearer " + TestServer.TOKEN);
+                "Bearer " + ServerFixture.TOKEN);
 
         assertThat(answer.statusCode()).isEqualTo(201);
         assertValid(

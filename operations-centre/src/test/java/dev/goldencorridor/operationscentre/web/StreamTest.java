@@ -29,14 +29,14 @@ class StreamTest {
         Map<String, String> written = new HashMap<>();
         MirroredState viewer = new MirroredState();
         String lastId = null;
-        TestServer server = TestServer.start("epoch-0", 0);
+        ServerFixture server = ServerFixture.start("epoch-0", 0);
         try {
             for (int connection = 1; connection <= 40; connection++) {
                 write(server, random, written);
                 if (connection % 10 == 0) {
                     int port = server.server.port();
                     server.close();
-                    server = TestServer.start("epoch-" + connection, port);
+                    server = ServerFixture.start("epoch-" + connection, port);
                     restore(server, written);
                 }
                 lastId = receive(server, random, viewer, lastId);
@@ -52,7 +52,7 @@ class StreamTest {
         assertThat(viewer).isEqualTo(expected);
     }
 
-    private static void write(TestServer server, Random random, Map<String, String> written) {
+    private static void write(ServerFixture server, Random random, Map<String, String> written) {
         for (int i = random.nextInt(40); i >= 0; i--) {
             String key = "PORT/" + random.nextInt(60) + "/PT1H";
             String text = random.nextInt(5) == 0 ? null : "{\"x\":\"" + "y".repeat(random.nextInt(8_000)) + "\"}";
@@ -65,12 +65,12 @@ class StreamTest {
         }
     }
 
-    private static void restore(TestServer server, Map<String, String> written) {
+    private static void restore(ServerFixture server, Map<String, String> written) {
         written.forEach((key, text) -> server.write("ops.trips", key, text));
     }
 
     /** Receives some batches, then cuts the connection. */
-    private static String receive(TestServer server, Random random, MirroredState viewer, String lastId)
+    private static String receive(ServerFixture server, Random random, MirroredState viewer, String lastId)
             throws IOException, InterruptedException {
         String id = lastId;
         try (StreamReader stream = server.stream(lastId)) {
@@ -89,7 +89,7 @@ class StreamTest {
     }
 
     /** Receives until a beat confirms the state. */
-    private static String receiveAll(TestServer server, MirroredState viewer, String lastId)
+    private static String receiveAll(ServerFixture server, MirroredState viewer, String lastId)
             throws IOException, InterruptedException {
         String id = lastId;
         try (StreamReader stream = server.stream(lastId)) {
@@ -112,7 +112,7 @@ class StreamTest {
 
     @Test
     void aViewerSeesAChangeAtOnceAndABeatEachSecond() throws Exception {
-        try (TestServer server = TestServer.start("e", 0);
+        try (ServerFixture server = ServerFixture.start("e", 0);
                 StreamReader stream = server.stream(null)) {
             StreamReader.Event hello = stream.next();
             assertThat(hello.name()).isEqualTo("hello");
@@ -139,7 +139,7 @@ class StreamTest {
 
     @Test
     void aCompressedStreamHasTheSameEvents() throws Exception {
-        try (TestServer server = TestServer.start("e", 0);
+        try (ServerFixture server = ServerFixture.start("e", 0);
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.server.port())) {
             server.write("ops.ports", "CNHRS", "{\"present\":1}");
             socket.getOutputStream()
@@ -172,7 +172,7 @@ class StreamTest {
 
     @Test
     void aViewerThatReadsNothingDelaysNobodyAndHoldsOneBatch() throws Exception {
-        try (TestServer server = TestServer.start("e", 0);
+        try (ServerFixture server = ServerFixture.start("e", 0);
                 Socket stuck = new Socket(InetAddress.getLoopbackAddress(), server.server.port());
                 StreamReader stream = server.stream(null)) {
             stuck.getOutputStream()
@@ -202,7 +202,7 @@ class StreamTest {
     @Test
     void tooManyViewersAreRefusedWithAReason() throws Exception {
         List<StreamReader> open = new ArrayList<>();
-        try (TestServer server = TestServer.start("e", 0)) {
+        try (ServerFixture server = ServerFixture.start("e", 0)) {
             for (int i = 0; i < 20; i++) {
                 open.add(server.stream(null));
             }

@@ -1,9 +1,9 @@
 package dev.goldencorridor.schemas.wire;
 
-import static dev.goldencorridor.schemas.wire.TestValues.departure;
-import static dev.goldencorridor.schemas.wire.TestValues.movement;
-import static dev.goldencorridor.schemas.wire.TestValues.withHeader;
-import static dev.goldencorridor.schemas.wire.TestValues.writeRunToPublisher;
+import static dev.goldencorridor.schemas.wire.SampleValues.departure;
+import static dev.goldencorridor.schemas.wire.SampleValues.movement;
+import static dev.goldencorridor.schemas.wire.SampleValues.withHeader;
+import static dev.goldencorridor.schemas.wire.SampleValues.writeRunToPublisher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;

@@ -33,7 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A real web server on a board that the test fills, without Kafka. */
-final class TestServer implements AutoCloseable {
+final class ServerFixture implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-28T20:00:00Z");
     static final String TOKEN = "a-token-of-some-length";
 
@@ -43,7 +43,7 @@ final class TestServer implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private TestServer(String epoch, int port, Authority authority) throws IOException {
+    private ServerFixture(String epoch, int port, Authority authority) throws IOException {
         this.board = new Board(epoch);
         board.show(state);
         state.clockIsCurrent();
@@ -70,13 +70,13 @@ final class TestServer implements AutoCloseable {
                 clock);
     }
 
-    static TestServer start(String epoch, int port) throws IOException {
-        return new TestServer(
+    static ServerFixture start(String epoch, int port) throws IOException {
+        return new ServerFixture(
                 epoch, port, new Authority(Optional.of(TOKEN), Optional.of("X-User"), Set.of("10.0.0.1")));
     }
 
-    static TestServer readOnly() throws IOException {
-        return new TestServer("epoch", 0, new Authority(Optional.empty(), Optional.empty(), Set.of()));
+    static ServerFixture readOnly() throws IOException {
+        return new ServerFixture("epoch", 0, new Authority(Optional.empty(), Optional.empty(), Set.of()));
     }
 
     /** Applies a record, as the reader would. */

@@ -36,13 +36,13 @@ import org.awaitility.Awaitility;
  * An Alertmanager that can be stopped and started again at the same address. It is the real one, or one in this process
  * that validates requests as the real API does. Both lose all alerts when they are stopped.
  */
-abstract class TestAlertmanager implements AutoCloseable {
+abstract class AlertmanagerFixture implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final int port;
 
-    TestAlertmanager() throws IOException {
+    AlertmanagerFixture() throws IOException {
         port = LocalPort.freeOr(0);
     }
 
@@ -93,7 +93,7 @@ abstract class TestAlertmanager implements AutoCloseable {
     }
 
     /** The binary of the Debian package {@code prometheus-alertmanager}. */
-    static final class Real extends TestAlertmanager {
+    static final class Real extends AlertmanagerFixture {
         static final String BINARY = "prometheus-alertmanager";
 
         private final Path directory;
@@ -141,7 +141,7 @@ abstract class TestAlertmanager implements AutoCloseable {
     }
 
     /** Accepts the requests that the v2 API accepts, and refuses all others. */
-    static final class InProcess extends TestAlertmanager {
+    static final class InProcess extends AlertmanagerFixture {
         private static final Pattern LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
         private static final Pattern RFC_3339 =
                 Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)");

@@ -16,8 +16,8 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 
 /** Movements and hand-written bytes for the tests of the wire format. */
-final class TestValues {
-    private TestValues() {}
+final class SampleValues {
+    private SampleValues() {}
 
     /** Writes encoded fields. */
     interface Fields {

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A Prometheus of the operating system that scrapes each second, with the alert rules of the project. */
-final class TestPrometheus implements AutoCloseable {
+final class PrometheusFixture implements AutoCloseable {
     private static final Path RULES = Path.of("..", "deploy", "prometheus", "rules.yml");
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
@@ -30,13 +30,13 @@ final class TestPrometheus implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
 
-    private TestPrometheus(Process process, String address) {
+    private PrometheusFixture(Process process, String address) {
         this.process = process;
         this.address = address;
     }
 
     /** Starts it; skips the test if there is none on this machine. */
-    static TestPrometheus start(Path directory, List<URI> targets) throws IOException {
+    static PrometheusFixture start(Path directory, List<URI> targets) throws IOException {
         ExternalTool prometheus = ExternalTool.find("prometheus", "prometheus");
         Path config = directory.resolve("prometheus.yml");
         Files.writeString(config, """
@@ -51,7 +51,7 @@ final class TestPrometheus implements AutoCloseable {
                                 .map(target -> "'" + target.getAuthority() + "'")
                                 .collect(Collectors.joining(", "))));
         int port = freePort();
-        TestPrometheus started = new TestPrometheus(
+        PrometheusFixture started = new PrometheusFixture(
                 prometheus.start(
                         directory,
                         directory.resolve("prometheus.log"),

@@ -34,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A board whose values come from the test instead of topics. Its clock ticks as the pipeline's does. Thread-safe. */
-final class TestBoard implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(TestBoard.class);
+final class BoardFixture implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BoardFixture.class);
     private static final Duration TICK = Duration.ofMillis(500);
     private static final int MAX_VIEWERS = 10;
 
@@ -49,7 +49,7 @@ final class TestBoard implements AutoCloseable {
     private Duration behind = Duration.ZERO;
 
     /** @param acknowledge makes the JSON of an acknowledgement from a request */
-    TestBoard(Function<WriteRequest, String> acknowledge) {
+    BoardFixture(Function<WriteRequest, String> acknowledge) {
         this.acknowledge = acknowledge;
         start();
         var unused = ticker.scheduleAtFixedRate(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
