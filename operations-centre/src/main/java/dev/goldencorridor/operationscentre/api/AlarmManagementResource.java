@@ -79,9 +79,16 @@ public final class AlarmManagementResource implements Resource {
                 .put("severity", alarm.severity()));
         body.put("chatteringAlarms", figures.chattering().size());
         ArrayNode chattering = body.putArray("chattering");
-        new TreeMap<>(figures.chattering())
-                .forEach((key, raisings) ->
-                        chattering.addObject().put("key", key).put("raisings", raisings));
+        new TreeMap<>(figures.chattering()).forEach((key, raisings) -> chattering
+                .addObject()
+                .put("key", key)
+                .put("raisings", raisings.inOneHour())
+                .put("raisingsInOneMinute", raisings.inOneMinute()));
+        body.put(
+                "chatteringAlarmsByIsa",
+                figures.chattering().values().stream()
+                        .filter(AlarmFigures.Raisings::isChatteringByIsa)
+                        .count());
         ArrayNode severities = body.putArray("bySeverity");
         USUAL_SHARES.entrySet().stream()
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())

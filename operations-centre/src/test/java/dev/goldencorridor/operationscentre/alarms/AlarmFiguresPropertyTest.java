@@ -42,7 +42,8 @@ class AlarmFiguresPropertyTest {
         assertFloods(figures, inRange, from, to);
         assertThat(figures.stale().stream().map(Alarm::key).collect(Collectors.toSet()))
                 .isEqualTo(staleKeys(alarms, to));
-        assertThat(figures.chattering().keySet()).isEqualTo(chatteringKeys(inRange));
+        assertThat(figures.chattering().keySet()).isEqualTo(chatteringKeys(inRange, 3_600));
+        assertThat(keysByIsa(figures)).isEqualTo(chatteringKeys(inRange, 60));
         for (String severity : List.of("MINOR", "MAJOR", "CRITICAL")) {
             long count = inRange.stream()
                     .filter(alarm -> alarm.severity().equals(severity))
@@ -83,14 +84,21 @@ class AlarmFiguresPropertyTest {
         return keys;
     }
 
-    private static Set<String> chatteringKeys(List<Alarm> inRange) {
+    private static Set<String> keysByIsa(AlarmFigures figures) {
+        return figures.chattering().entrySet().stream()
+                .filter(entry -> entry.getValue().isChatteringByIsa())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> chatteringKeys(List<Alarm> inRange, int seconds) {
         Set<String> keys = new TreeSet<>();
         for (Alarm first : inRange) {
             long begin = first.raisedAt().getEpochSecond();
             long count = inRange.stream()
                     .filter(alarm -> alarm.key().equals(first.key()))
                     .mapToLong(alarm -> alarm.raisedAt().getEpochSecond())
-                    .filter(raised -> begin <= raised && raised < begin + 3_600)
+                    .filter(raised -> begin <= raised && raised < begin + seconds)
                     .count();
             if (count >= 3) {
                 keys.add(first.key());
@@ -121,8 +129,9 @@ class AlarmFiguresPropertyTest {
         int count = random.nextInt(150);
         // Bursts make floods and chattering.
         long burst = START + random.nextInt(SECONDS);
+        int length = random.nextBoolean() ? 1_500 : 90;
         for (int i = 0; i < count; i++) {
-            long raised = random.nextBoolean() ? burst + random.nextInt(1_500) : START + random.nextInt(SECONDS);
+            long raised = random.nextBoolean() ? burst + random.nextInt(length) : START + random.nextInt(SECONDS);
             String facility = "P" + random.nextInt(14);
             String key = facility + "|run-" + random.nextInt(8) + "|ARRIVAL_LATE";
             alarms.add(new Alarm(

@@ -209,8 +209,8 @@ function frequentTable(ctx, body) {
 function badTable(ctx, body) {
   const { words, times } = ctx;
   const rows = [
-    ...body.stale.map(({ key, raisedAt }) => ({ kind: 'stale', key, raisedAt, raisings: null })),
-    ...body.chattering.map(({ key, raisings }) => ({ kind: 'chattering', key, raisedAt: null, raisings })),
+    ...body.stale.map(({ key, raisedAt }) => ({ kind: 'stale', key, raisedAt, raisings: null, raisingsInOneMinute: null })),
+    ...body.chattering.map(alarm => ({ kind: 'chattering', raisedAt: null, ...alarm })),
   ];
   if (rows.length === 0) return none(words.t('alarms.noneBad'));
   return table(ctx, {
@@ -243,6 +243,13 @@ function badTable(ctx, body) {
         number: true,
         value: row => row.raisings,
         show: row => row.raisings ?? '–',
+      },
+      {
+        id: 'raisingsInOneMinute',
+        label: words.t('alarms.raisingsInOneMinute'),
+        number: true,
+        value: row => row.raisingsInOneMinute,
+        show: row => row.raisingsInOneMinute ?? '–',
       },
     ],
   });
