@@ -3,10 +3,8 @@ package dev.goldencorridor.operationscentre.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.goldencorridor.operationscentre.feed.Change;
 import dev.goldencorridor.operationscentre.state.Board;
-import dev.goldencorridor.operationscentre.state.BoardTopics;
-import dev.goldencorridor.operationscentre.state.JsonValue;
+import dev.goldencorridor.operationscentre.state.DataHealth;
 import dev.goldencorridor.operationscentre.state.PipelineClock;
 import dev.goldencorridor.operationscentre.state.ReaderStatus;
 import dev.goldencorridor.operationscentre.state.Silence;
@@ -14,16 +12,11 @@ import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** Whether the board's data may be trusted, for machines and in words. */
 public final class DataHealthResource implements Resource {
-    /** The pipeline writes its clock every second. */
-    private static final Duration MAX_CLOCK_AGE = Duration.ofSeconds(5);
-
-    private static final String EVENT_CLOCK = "event";
     private static final double MILLIS = 1_000;
 
     private final Board board;
@@ -41,52 +34,32 @@ public final class DataHealthResource implements Resource {
         request.allowOnly();
         Instant now = clock.instant();
         ReaderStatus reader = board.status();
-        Optional<PipelineClock> pipeline = board.state().clock();
-        boolean isReplay =
-                pipeline.map(known -> known.mode().equals(EVENT_CLOCK)).orElse(false);
-        boolean isCommitting = pipeline.map(
-                        known -> Duration.between(known.receivedAt(), now).compareTo(MAX_CLOCK_AGE) <= 0)
-                .orElse(false);
+        DataHealth health = DataHealth.of(board, now);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        answer.put("state", state(reader, isCommitting, isReplay))
-                .put("words", words(reader, pipeline, isCommitting, isReplay, now));
+        answer.put("state", health.state()).put("words", words(reader, health, now));
         answer.put("serverTime", now.toString()).put("epoch", board.feed().epoch());
         addReader(answer.putObject("consumer"), reader);
-        pipeline.ifPresentOrElse(
-                known -> addClock(answer.putObject("clock"), known, now), () -> answer.putNull("clock"));
-        answer.put("pipelineCommitting", isCommitting);
-        // Without new records every publisher would seem silent.
-        addPublishers(answer, isReplay, isCommitting, now);
+        health.clock()
+                .ifPresentOrElse(
+                        known -> addClock(answer.putObject("clock"), known, now), () -> answer.putNull("clock"));
+        answer.put("pipelineCommitting", health.isCommitting());
+        addPublishers(answer, health, now);
         return Reply.json(answer.toString());
     }
 
-    private static String state(ReaderStatus reader, boolean isCommitting, boolean isReplay) {
-        if (reader.connection() != ReaderStatus.Connection.LIVE) {
-            return reader.connection().text();
-        }
-        if (!isCommitting) {
-            return "not-committing";
-        }
-        return isReplay ? "replay" : "live";
-    }
-
-    private static String words(
-            ReaderStatus reader,
-            Optional<PipelineClock> pipeline,
-            boolean isCommitting,
-            boolean isReplay,
-            Instant now) {
-        if (reader.connection() != ReaderStatus.Connection.LIVE) {
+    private static String words(ReaderStatus reader, DataHealth health, Instant now) {
+        if (health.connection() != ReaderStatus.Connection.LIVE) {
             return "The board shows old data: " + reader.explanation().orElse("it does not read the topics") + ".";
         }
-        if (!isCommitting) {
-            return pipeline.map(known -> "The pipeline has committed nothing for "
+        if (!health.isCommitting()) {
+            return health.clock()
+                    .map(known -> "The pipeline has committed nothing for "
                             + Duration.between(known.receivedAt(), now).toSeconds() + " s.")
                     .orElse("The pipeline has never committed anything.");
         }
-        return isReplay
+        return health.isReplay()
                 ? "This is a replay: the pipeline's clock shows "
-                        + pipeline.orElseThrow().asOf() + "."
+                        + health.clock().orElseThrow().asOf() + "."
                 : "The data is live.";
     }
 
@@ -106,38 +79,28 @@ public final class DataHealthResource implements Resource {
                 .put("ageSeconds", Duration.between(known.receivedAt(), now).toMillis() / MILLIS);
     }
 
-    private void addPublishers(ObjectNode answer, boolean isReplay, boolean isCommitting, Instant now) {
-        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    private void addPublishers(ObjectNode answer, DataHealth health, Instant now) {
         ArrayNode silentPorts = answer.putArray("silentPorts");
-        List<Change> values = board.feed().values(BoardTopics.PUBLISHERS).stream()
-                .sorted(Comparator.comparing(Change::key))
-                .toList();
-        for (Change value : values) {
-            JsonValue publisher = JsonValue.parse(value.text());
-            Optional<Silence> silence = Silence.of(publisher, isReplay, now);
-            boolean isSilent = isCommitting && silence.map(Silence::isSilent).orElse(false);
-            ObjectNode node = list.addObject();
-            node.put("publisher", value.key());
-            ArrayNode facilities = node.putArray("facilities");
-            publishers.facilitiesOf(value.key()).forEach(facilities::add);
-            node.put("lastReceivedAt", publisher.text("lastReceivedAt").orElse(null))
-                    .put("usualGapSeconds", publisher.number("usualGapSeconds").orElse(null))
+        ArrayNode list = answer.putArray("publishers");
+        for (DataHealth.Publisher publisher : health.publishers()) {
+            List<String> facilities = publishers.facilitiesOf(publisher.name());
+            Optional<Silence> silence = publisher.silence();
+            ObjectNode node = list.addObject().put("publisher", publisher.name());
+            facilities.forEach(node.putArray("facilities")::add);
+            node.put("lastReceivedAt", publisher.value().text("lastReceivedAt").orElse(null))
                     .put(
-                            "silentSeconds",
-                            silence.map(one -> Duration.between(one.lastReceivedAt(), now)
-                                                    .toMillis()
-                                            / MILLIS)
-                                    .orElse(null))
-                    .put(
-                            "limitSeconds",
-                            silence.flatMap(Silence::limit)
-                                    .map(limit -> limit.toMillis() / MILLIS)
-                                    .orElse(null))
-                    .put("isSilent", isSilent);
-            if (isSilent) {
-                publishers.facilitiesOf(value.key()).forEach(silentPorts::add);
+                            "usualGapSeconds",
+                            publisher.value().number("usualGapSeconds").orElse(null))
+                    .put("silentSeconds", seconds(silence.map(one -> Duration.between(one.lastReceivedAt(), now))))
+                    .put("limitSeconds", seconds(silence.flatMap(Silence::limit)))
+                    .put("isSilent", publisher.isSilent());
+            if (publisher.isSilent()) {
+                facilities.forEach(silentPorts::add);
             }
         }
-        answer.set("publishers", list);
+    }
+
+    private static Double seconds(Optional<Duration> duration) {
+        return duration.map(known -> known.toMillis() / MILLIS).orElse(null);
     }
 }

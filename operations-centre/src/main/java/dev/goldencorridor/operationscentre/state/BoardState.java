@@ -59,6 +59,10 @@ public final class BoardState {
         Instant end = LivePart.isLimited(topic, key) ? acceptLimited(name, text) : Instant.MAX;
         if (topic.equals(BoardTopics.CLOCK)) {
             acceptClock(JsonValue.parse(text), receivedAt);
+        } else if (topic.equals(BoardTopics.PUBLISHERS) || topic.equals(BoardTopics.ACKNOWLEDGEMENTS)) {
+            // Rules read these later, on threads that nothing replaces. So a value that they cannot read is refused
+            // now.
+            var unused = JsonValue.parse(text);
         } else if (topic.equals(BoardTopics.RUNS)) {
             endedRuns.remove(key);
         }

@@ -11,6 +11,8 @@ public final class ReaderStatus {
         LIVE("live"),
         /** The board has not read all records yet. */
         CATCHING_UP("catching-up"),
+        /** A record needs a schema, and the schema registry does not answer. */
+        NO_REGISTRY("no-registry"),
         /** No broker answers. */
         DISCONNECTED("disconnected");
 
@@ -63,6 +65,11 @@ public final class ReaderStatus {
 
     public void catchingUp(String why) {
         connection = Connection.CATCHING_UP;
+        explanation = Optional.of(why);
+    }
+
+    public void noRegistry(String why) {
+        connection = Connection.NO_REGISTRY;
         explanation = Optional.of(why);
     }
 

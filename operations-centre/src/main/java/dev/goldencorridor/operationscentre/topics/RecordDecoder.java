@@ -64,7 +64,7 @@ final class RecordDecoder {
                 backoff.reset();
                 return text;
             } catch (RegistryUnavailableException e) {
-                status.catchingUp("the schema registry does not answer: " + e.getMessage());
+                status.noRegistry("the schema registry does not answer: " + e.getMessage());
                 LOG.warn("Reading waits for the schema registry: {}", e.getMessage());
                 // To wait is no reason for a restart.
                 heartbeat.beat();

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldencorridor.operationscentre.feed.EncodedEvent;
 import dev.goldencorridor.operationscentre.feed.LiveFeed;
 import dev.goldencorridor.operationscentre.state.Board;
+import dev.goldencorridor.operationscentre.state.DataHealth;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /**
@@ -37,15 +39,17 @@ final class Beats {
     private EncodedEvent event() {
         LiveFeed.Position head = board.feed().head();
         ObjectNode data = JsonNodeFactory.instance.objectNode();
-        data.put("serverTime", clock.millis())
+        Instant now = clock.instant();
+        DataHealth health = DataHealth.of(board, now);
+        data.put("serverTime", now.toEpochMilli())
                 .put("seq", head.sequence())
                 .put("digest", head.digest().toString());
-        board.state()
-                .clock()
+        health.clock()
                 .ifPresentOrElse(
                         known -> data.put("clockReceivedAt", known.receivedAt().toEpochMilli()),
                         () -> data.putNull("clockReceivedAt"));
-        data.put("consumer", board.status().connection().text());
+        data.put("consumer", health.connection().text());
+        health.silentPublishers().forEach(data.putArray("silent")::add);
         return EncodedEvent.of("beat", data.toString());
     }
 }

@@ -124,8 +124,18 @@ final class TruthTest {
     }
 
     @Test
-    void aServerWithoutBrokerSaysSo() {
+    void aServerWithoutBrokerSaysSoAndDoesNotBlameThePipeline() {
         board.board().status().disconnected("no broker answers");
+        board.ticking(false);
         awaitSign("disconnected", Duration.ofSeconds(3));
+        awaitSign("old", Duration.ofSeconds(7));
+        assertThat(shows("stalled")).isFalse();
+    }
+
+    @Test
+    void aServerThatWaitsForTheRegistrySaysSo() {
+        board.board().status().noRegistry("the schema registry does not answer");
+        awaitSign("no-registry", Duration.ofSeconds(3));
+        assertThat(page.text("[data-sign=no-registry]")).contains("schema registry");
     }
 }

@@ -1,5 +1,5 @@
 // What may be trusted, from times and messages.
-const { truthOf, silentPublishers } = await load('store/truth.js');
+const { truthOf } = await load('store/truth.js');
 const now = Date.parse('2026-01-01T12:00:00Z');
 const calm = {
   silentForMs: 900,
@@ -20,23 +20,23 @@ equal(level({ beat: { ...calm.beat, consumer: 'disconnected' } }).isLive, false,
 equal(level({ clock: { asOf: '2026-01-01T11:50:00Z', mode: 'wall' } }).isBehind, true, 'ten minutes behind');
 equal(level({ clock: { asOf: '2020-01-01T00:00:00Z', mode: 'event' } }).isBehind, false, 'a replay is never behind');
 equal(level({ clock: undefined }).mode, 'unknown', 'no clock yet');
-const publisher = (name, silentSeconds, usualGapSeconds) => ({
+const publisher = (name, silentSeconds) => ({
   publisher: name,
   lastReceivedAt: new Date(now - silentSeconds * 1_000).toISOString(),
-  usualGapSeconds,
+  usualGapSeconds: 600,
 });
-const silent = (list, isReplay = false) => silentPublishers(list, now, isReplay).map(one => one.publisher);
-equal(silent([publisher('a', 1_799, 600)]), [], 'a long gap is no silence');
-equal(silent([publisher('a', 1_801, 600), publisher('b', 7_200, 600)]), ['b', 'a'], 'three times the usual gap');
-equal(silent([publisher('a', 9_000_000, null)]), [], 'no usual gap yet');
-equal(silent([publisher('a', 1_799, 1)]), [], 'half an hour is never a silence');
-equal(silent([publisher('a', 1_799, 1)], true), ['a'], 'in a replay it is');
-equal(silent([publisher('a', 14, 1), publisher('b', 59, 6)], true), [], 'short pauses of a replay');
-const quiet = { publishers: [publisher('a', 9_000, 60)] };
-equal(level(quiet).silent.length, 1, 'one silent publisher');
+const quiet = {
+  publishers: [publisher('a', 9_000), publisher('b', 90), publisher('c', 9_500)],
+  beat: { ...calm.beat, silent: ['a', 'c', 'unheard'] },
+};
 equal(
-  level({ ...quiet, beat: { ...calm.beat, clockReceivedAt: now - 9_000 } }).silent,
-  [],
-  'not while nothing is committed',
+  level(quiet).silent.map(one => [one.publisher, one.silentMs, one.usualMs]),
+  [
+    ['c', 9_500_000, 600_000],
+    ['a', 9_000_000, 600_000],
+  ],
+  'those that the server calls silent, the longest first',
 );
-equal(silent([{ publisher: 'a', lastReceivedAt: null, usualGapSeconds: 5 }]), [], 'never received');
+equal(level(quiet).level, 'warning', 'a silent publisher limits the trust');
+equal(level({ ...quiet, beat: { ...quiet.beat, clockReceivedAt: now - 9_000 } }).silent, [], 'nothing is committed');
+equal(level({ publishers: quiet.publishers }).silent, [], 'a server that calls none silent');

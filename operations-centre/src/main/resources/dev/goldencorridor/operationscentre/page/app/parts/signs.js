@@ -16,8 +16,10 @@ export function signs(ctx) {
   if (truth.connection === 'lost' && !ctx.complete) add('unreachable', 'bad', { age: age(truth.silentForMs) });
   if (truth.connection === 'live') {
     if (truth.consumer === 'disconnected') add('disconnected', 'bad');
+    if (truth.consumer === 'no-registry') add('no-registry', 'warning');
     if (truth.consumer === 'catching-up') add('catching-up', 'warning');
-    if (truth.commits === 'no') add('stalled', 'bad', { age: age(truth.clockAgeMs) });
+    // A server that reads nothing does not know whether the pipeline commits.
+    if (truth.commits === 'no') add(truth.consumer === 'live' ? 'stalled' : 'old', 'bad', { age: age(truth.clockAgeMs) });
     if (truth.commits === 'unknown') add('no-clock', 'warning');
     if (truth.isBehind && truth.commits === 'yes') add('behind', 'warning', { age: age(truth.behindMs) });
     for (const { publisher, silentMs, usualMs } of truth.silent) {

@@ -7,17 +7,11 @@ export const MAX_CLOCK_AGE_MS = 4_500;
 /** On the time of day, the pipeline's clock may be behind by this much. */
 export const MAX_BEHIND_MS = 60_000;
 /**
- * A publisher is silent after so many of its usual longest gaps (p99), and not before the shortest silence. A replay
- * passes hours in seconds, and pauses like any program. The server's health-of-data has the same rule.
- */
-const SILENCE = { usualGaps: 3, leastMs: 30 * 60_000 };
-const SILENCE_IN_REPLAY = { usualGaps: 10, leastMs: 15_000 };
-
-/**
  * @param {object} facts
  *   silentForMs: since the last message; complete: whether there is a picture; heard: whether the server ever answered;
- *   beat: the last one, or null; clock: the value of ops.clock, or undefined; serverNow: ms, or null
- * @returns connection: connecting | loading | live | lost; consumer: live | catching-up | disconnected | unknown;
+ *   beat: the last one, or null, with the names of silent publishers; clock: the value of ops.clock, or undefined; serverNow: ms, or null
+ * @returns connection: connecting | loading | live | lost; consumer: live | catching-up | no-registry | disconnected |
+ *   unknown;
  *   commits: yes | no | unknown; mode: wall | event | unknown; behindMs; level: ok | warning | bad
  */
 export function truthOf({ silentForMs, complete, heard, beat, clock, serverNow, publishers = [] }) {
@@ -28,8 +22,7 @@ export function truthOf({ silentForMs, complete, heard, beat, clock, serverNow, 
   const mode = clock?.mode ?? 'unknown';
   const behindMs = mode === 'wall' && serverNow ? Math.max(0, serverNow - Date.parse(clock.asOf)) : null;
   const isBehind = behindMs !== null && behindMs > MAX_BEHIND_MS;
-  // Without new records every publisher would seem silent.
-  const silent = serverNow && commits === 'yes' ? silentPublishers(publishers, serverNow, mode === 'event') : [];
+  const silent = serverNow && commits === 'yes' ? silences(beat, publishers, serverNow) : [];
   const isLive = connection === 'live' && consumer !== 'disconnected' && commits !== 'no';
   const isLimited = isBehind || consumer !== 'live' || commits === 'unknown' || silent.length > 0;
   const level = !isLive ? 'bad' : isLimited ? 'warning' : 'ok';
@@ -42,16 +35,14 @@ function connectionOf(silentForMs, isComplete, heard) {
   return heard ? 'loading' : 'connecting';
 }
 
-/** The publishers that are silent for longer than is usual for them, the longest first. */
-export function silentPublishers(publishers, serverNow, isReplay) {
-  const { usualGaps, leastMs } = isReplay ? SILENCE_IN_REPLAY : SILENCE;
+/** The publishers that the server calls silent, the longest silence first. Their ages grow by the page's clock. */
+function silences(beat, publishers, serverNow) {
   return publishers
-    .filter(({ usualGapSeconds, lastReceivedAt }) => lastReceivedAt && typeof usualGapSeconds === 'number')
+    .filter(({ publisher }) => beat.silent?.includes(publisher))
     .map(({ publisher, usualGapSeconds, lastReceivedAt }) => ({
       publisher,
       usualMs: usualGapSeconds * 1000,
       silentMs: serverNow - Date.parse(lastReceivedAt),
     }))
-    .filter(({ usualMs, silentMs }) => silentMs > Math.max(leastMs, usualGaps * usualMs))
     .sort((one, other) => other.silentMs - one.silentMs);
 }
