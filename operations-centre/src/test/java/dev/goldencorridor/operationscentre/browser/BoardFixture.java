@@ -143,7 +143,11 @@ final class BoardFixture implements AutoCloseable {
         if (!request.path().get(0).equals("alerts")) {
             throw new Problem(404, "Not found", "no such resource", "see the test");
         }
-        putText("ops.acknowledgements", request.path().get(1), acknowledge.apply(request));
+        if (request.method().equals("DELETE")) {
+            delete("ops.acknowledgements", request.path().get(1));
+        } else {
+            putText("ops.acknowledgements", request.path().get(1), acknowledge.apply(request));
+        }
         step();
         return Reply.of(201, "application/json", "{}");
     }

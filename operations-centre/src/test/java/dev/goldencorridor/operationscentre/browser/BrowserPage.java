@@ -12,6 +12,7 @@ import org.awaitility.Awaitility;
 final class BrowserPage implements AutoCloseable {
     private static final Duration MAX_WAIT = Duration.ofSeconds(60);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(25);
+    private static final int MAX_TABS = 120;
 
     private final DevTools tools;
     private final List<String> problems = new CopyOnWriteArrayList<>();
@@ -114,26 +115,54 @@ final class BrowserPage implements AutoCloseable {
         evaluate("document.querySelector(" + quoted(selector) + ").click()");
     }
 
-    /** Presses a key such as Tab, Enter, Escape, ArrowDown, or a character. */
+    /** Presses a key such as Tab, Enter, Space, Escape, ArrowDown, or a character. */
     void press(String key) {
-        ObjectNode event = DevTools.parameters();
-        boolean isCharacter = key.length() == 1;
-        event.put("key", key).put("type", isCharacter ? "keyDown" : "rawKeyDown");
-        switch (key) {
-            case "Tab" -> event.put("windowsVirtualKeyCode", 9).put("code", "Tab");
-            case "Escape" -> event.put("windowsVirtualKeyCode", 27).put("code", "Escape");
-            case "ArrowDown" -> event.put("windowsVirtualKeyCode", 40).put("code", "ArrowDown");
-            case "Enter" ->
-                event.put("windowsVirtualKeyCode", 13)
-                        .put("code", "Enter")
-                        .put("type", "keyDown")
-                        .put("text", "\r");
-            default -> event.put("text", key);
-        }
+        ObjectNode event = Keys.event(key);
         tools.call("Input.dispatchKeyEvent", event);
+        event.remove("text");
+        tools.call("Input.dispatchKeyEvent", event.put("type", "keyUp"));
+    }
+
+    /** Presses Tab until an element has the focus that matches the selector, and checks that the focus is visible. */
+    void tabTo(String selector) {
+        String isFocused = "document.activeElement.matches(" + quoted(selector) + ")";
+        for (int presses = 0; presses < MAX_TABS; presses++) {
+            press("Tab");
+            if (evaluate(isFocused).asBoolean()) {
+                requireVisibleFocus(selector);
+                return;
+            }
+        }
+        throw new AssertionError("Tab does not reach " + selector);
+    }
+
+    private void requireVisibleFocus(String selector) {
+        String outline = evaluate("getComputedStyle(document.activeElement).outlineStyle")
+                .asText();
+        if (outline.equals("none")) {
+            throw new AssertionError("the focus on " + selector + " is not visible");
+        }
+    }
+
+    /** Whether an element that matches the selector has the focus. */
+    boolean hasFocus(String selector) {
+        return evaluate("document.activeElement.matches(" + quoted(selector) + ")")
+                .asBoolean();
+    }
+
+    /** Runs a script in each page that is loaded from now on, before its own; returns its id for {@link #forget}. */
+    String beforeEachPage(String script) {
+        return tools.call(
+                        "Page.addScriptToEvaluateOnNewDocument",
+                        DevTools.parameters().put("source", script))
+                .path("identifier")
+                .asText();
+    }
+
+    void forget(String scriptId) {
         tools.call(
-                "Input.dispatchKeyEvent",
-                DevTools.parameters().put("type", "keyUp").put("key", key));
+                "Page.removeScriptToEvaluateOnNewDocument",
+                DevTools.parameters().put("identifier", scriptId));
     }
 
     void type(String text) {

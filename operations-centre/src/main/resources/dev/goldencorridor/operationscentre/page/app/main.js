@@ -109,23 +109,36 @@ function mark(ctx) {
 }
 
 function setParam(name, value) {
-  history.replaceState(null, '', withParam(location, name, value));
+  history.replaceState(history.state, '', withParam(location, name, value));
   navigated(false);
 }
 
 function go(address) {
-  history.pushState(null, '', address);
+  history.replaceState({ ...history.state, focus: focusedSelector() }, '');
+  history.pushState({ hasFormerView: true }, '', address);
   navigated(true);
 }
 
-async function navigated(isNewView) {
+/** Finds the focused element again after the view has been left, so that the way back leads to it. */
+function focusedSelector() {
+  const { id, name } = document.activeElement;
+  const href = document.activeElement.getAttribute('href');
+  if (id) return `#${CSS.escape(id)}`;
+  if (href) return `a[href="${CSS.escape(href)}"]`;
+  return name ? `[name="${CSS.escape(name)}"]` : null;
+}
+
+/** @param {string|null} focus selects the element that gets the focus in a new view; the content by default */
+async function navigated(isNewView, focus = null) {
   route = parse(location);
   const language = languageOf(route.params);
   if (words?.language !== language) words = await loadWords(language);
   render();
   if (!isNewView) return;
   scrollTo(0, 0);
-  document.getElementById('main')?.focus({ preventScroll: true });
+  const former = focus && document.querySelector(focus);
+  if (former) former.focus();
+  else document.getElementById('main')?.focus({ preventScroll: true });
 }
 
 /** Links to views change the address without loading the page again. */
@@ -151,12 +164,14 @@ document.addEventListener('keydown', event => {
   if (event.key === '/') {
     event.preventDefault();
     document.getElementById('search')?.focus();
+  } else if (event.key === 'Escape' && route.view === 'help' && history.state?.hasFormerView) {
+    history.back();
   } else if (KEYS[event.key] && route.params.get('wall') !== '1') {
     go(context().href(KEYS[event.key]));
   }
 });
 
-addEventListener('popstate', () => navigated(true));
+addEventListener('popstate', event => navigated(true, event.state?.focus));
 addEventListener('pagehide', () => stream.pause());
 for (const name of ['online', 'pageshow', 'focus']) addEventListener(name, () => stream.wake());
 document.addEventListener('visibilitychange', () => {

@@ -33,8 +33,13 @@ export function openAcknowledge(ctx, alert, withdraw = false) {
       problem: problem?.text ?? null,
       needsToken: state.needsToken || problem?.isDenied,
     });
-    if (problem) show();
-    else dialog.close();
+    if (problem) {
+      show();
+      return;
+    }
+    dialog.close();
+    // The button that opened the dialog goes with the acknowledgement.
+    if (withdraw) document.getElementById('acknowledge')?.focus();
   };
   dialog.addEventListener('close', () => dialog.remove());
   document.body.append(dialog);

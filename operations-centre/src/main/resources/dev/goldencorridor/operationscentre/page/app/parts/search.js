@@ -3,7 +3,7 @@ import { h } from '../tree.js';
 const MAX_RESULTS = 12;
 
 /** What is typed; kept outside of the tree since it is nobody's address. */
-const state = { text: '', chosen: 0, isOpen: false };
+const state = { text: '', chosen: 0, isOpen: false, from: null };
 
 /** Search by train number, run, or facility, after the pattern of a combobox. Enter opens the chosen result. */
 export function searchBox(ctx) {
@@ -13,6 +13,13 @@ export function searchBox(ctx) {
   const close = () => {
     state.isOpen = false;
     refresh();
+  };
+  /** Gives the focus back to the element that had it before the search. */
+  const leave = () => {
+    state.text = '';
+    const target = state.from?.isConnected ? state.from : document.getElementById('main');
+    target.focus({ preventScroll: true });
+    close();
   };
   const open = result => {
     Object.assign(state, { text: '', isOpen: false, chosen: 0 });
@@ -25,7 +32,7 @@ export function searchBox(ctx) {
       state.chosen = (state.chosen + step + results.length) % results.length;
       refresh();
     } else if (event.key === 'Enter' && results[state.chosen]) open(results[state.chosen]);
-    else if (event.key === 'Escape') close();
+    else if (event.key === 'Escape') leave();
   };
   const isOpen = state.isOpen && state.text.trim() !== '';
   return h(
@@ -50,6 +57,7 @@ export function searchBox(ctx) {
           Object.assign(state, { text: event.target.value, chosen: 0, isOpen: true });
           refresh();
         },
+        onfocus: event => (state.from = event.relatedTarget),
         onkeydown,
         onblur: close,
       }),

@@ -122,7 +122,7 @@ function tools(ctx, options, columns, rows) {
     ),
     h(
       'details',
-      { class: 'columns', key: 'columns' },
+      { class: 'columns', key: 'columns', onkeydown: closeOnEscape },
       h('summary', null, words.t('table.columns')),
       h(
         'fieldset',
@@ -140,6 +140,14 @@ function tools(ctx, options, columns, rows) {
       'aria-label': words.t('table.export', { name: options.caption, format: 'JSON' }),
     }),
   );
+}
+
+/** Closes an open list, and gives the focus back to the line that opened it. */
+function closeOnEscape(event) {
+  const list = event.currentTarget;
+  if (event.key !== 'Escape' || !list.open) return;
+  list.open = false;
+  list.querySelector('summary').focus();
 }
 
 function columnBox(ctx, options, columns, column) {

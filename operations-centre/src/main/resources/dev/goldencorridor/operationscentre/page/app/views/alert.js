@@ -104,7 +104,7 @@ function acknowledgement(ctx, alert) {
           class: 'primary',
           id: 'acknowledge',
         }),
-        answer && button(words.t('ack.withdraw'), () => openAcknowledge(ctx, alert, true)),
+        answer && button(words.t('ack.withdraw'), () => openAcknowledge(ctx, alert, true), { id: 'withdraw' }),
       ),
     !ctx.session.hello?.acknowledging && ctx.complete && h('p', { class: 'note', key: 'off' }, words.t('ack.off')),
   ];

@@ -2,7 +2,7 @@ import { h } from '../tree.js';
 import { SEVERITIES } from '../model/alerts.js';
 import { loading, none, panel, severity, unknown } from '../parts/basics.js';
 
-const KEYS = ['/', '?', 'o', 'm', 't', 'a', 'r'];
+const KEYS = ['/', '?', 'o', 'm', 't', 'a', 'r', 'Esc'];
 const SIGNS = ['lost', 'stalled', 'silent', 'behind', 'replay'];
 
 /** Keys, signs and symbols. */
