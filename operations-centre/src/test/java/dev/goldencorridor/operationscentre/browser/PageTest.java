@@ -34,6 +34,16 @@ final class PageTest {
             "port/KZALA",
             "run/CR%7CX9001%7C2026-01-01",
             "alert/CNHRS%7CCR%7CX9001%7C2026-01-01%7CCLEARANCE_OVERDUE");
+    /** Units of the drawing from a count to the word beside it, and from the longest word to the edge of the box. */
+    private static final String GAPS = """
+            [...document.querySelectorAll('.diagram .awaiting')].flatMap(count => {
+              const boxes = [...count.parentNode.querySelectorAll('rect.port, text.small:not(.oldest)')];
+              const [frame, ...words] = boxes.map(element => element.getBBox());
+              const end = count.getBBox().x + count.getBBox().width;
+              return words.flatMap(word => [word.x - end - 4, frame.x + frame.width - word.x - word.width - 2]);
+            })
+            """;
+
     private static final String NOW = "2026-01-01T00:00:00Z";
 
     private BoardFixture board;
@@ -173,6 +183,27 @@ final class PageTest {
         assertThat(page.evaluate("document.documentElement.scrollHeight").asInt())
                 .as("no scroll bar")
                 .isLessThanOrEqualTo(1080);
+    }
+
+    @Test
+    void countsOfWaitingTrainsKeepTheirDistanceFromWordsAndBoxes() {
+        page.size(1920, 1080);
+        for (String language : List.of("en", "zh", "ru")) {
+            page.open(board.view("overview?wall=1&lang=" + language));
+            for (int waiting : List.of(9, 12, 88, 188)) {
+                putPorts(waiting);
+                page.await("document.querySelector('.diagram .awaiting').textContent === '" + waiting + "'");
+                assertThat(page.evaluate(GAPS)).as(language + " " + waiting).allSatisfy(gap -> assertThat(gap.asInt())
+                        .isPositive());
+            }
+        }
+        putPorts(SampleRuns.WAITING_AT_EACH_PORT);
+    }
+
+    private void putPorts(int waiting) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        SampleCorridor.PORTS.forEach(port -> board.put("ops.ports", port, SampleCorridor.port(now, port, waiting)));
+        board.step();
     }
 
     @Test

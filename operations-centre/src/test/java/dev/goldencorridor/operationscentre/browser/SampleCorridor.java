@@ -119,19 +119,20 @@ final class SampleCorridor {
                     "PORT/" + port + "/" + window,
                     duration(now, "PORT", port, window).build());
         }
-        board.put(
-                "ops.ports",
-                port,
-                PortStatus.newBuilder()
-                        .setFacility(port)
-                        .setPresent(4)
-                        .setAwaitingRelease(3)
-                        .setReleasedNotDeparted(1)
-                        .setOldestOpenSeconds(93_600.0)
-                        .setOldestTrainRunId("CR|X9001|2026-01-01")
-                        .setAsOf(now)
-                        .setRevision(1)
-                        .build());
+        board.put("ops.ports", port, port(now, port, 3));
+    }
+
+    static PortStatus port(Instant now, String port, int awaitingRelease) {
+        return PortStatus.newBuilder()
+                .setFacility(port)
+                .setPresent(awaitingRelease + 1)
+                .setAwaitingRelease(awaitingRelease)
+                .setReleasedNotDeparted(awaitingRelease / 3)
+                .setOldestOpenSeconds(93_600.0)
+                .setOldestTrainRunId("CR|X9001|2026-01-01")
+                .setAsOf(now)
+                .setRevision(1)
+                .build();
     }
 
     private static ClearanceLatency clearance(Instant now, String port, String window) {

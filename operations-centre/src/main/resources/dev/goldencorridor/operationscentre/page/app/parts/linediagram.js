@@ -6,7 +6,9 @@ import { shape } from './basics.js';
 /** Trains of the two directions run on two sides of the line, this far from its middle. */
 const SIDE = 10;
 const MAX_BLOCKS = 11;
-const PORT = { half: 76 };
+const PORT = { half: 104 };
+/** The widest digit of the count of waiting trains, in bold letters of common fonts; three digits are smaller. */
+const DIGIT = { two: 30, three: 22 };
 const CHEVRON = 'M-7 -6 7 0 -7 6-3 0z';
 
 /** The corridor as a line diagram: places in order on three legs, trains between them, queues at the border ports. */
@@ -149,13 +151,9 @@ function port(ctx, code) {
       height: 58,
       rx: 5,
     }),
-    h('text', { class: 'awaiting', x: x - PORT.half + 10, y: y + 13 }, awaiting),
-    h(
-      'text',
-      { class: 'small', x: x - PORT.half + (awaiting.length > 1 ? 66 : 42), y: y - 8 },
-      words.t('port.waiting'),
-    ),
-    h('text', { class: 'small', x: x - PORT.half + (awaiting.length > 1 ? 66 : 42), y: y + 14 }, released),
+    h('text', { class: `awaiting ${awaiting.length > 2 ? 'long' : ''}`, x: x - PORT.half + 10, y: y + 13 }, awaiting),
+    h('text', { class: 'small', x: x - PORT.half + widthOf(awaiting), y: y - 8 }, words.t('port.waiting')),
+    h('text', { class: 'small', x: x - PORT.half + widthOf(awaiting), y: y + 14 }, released),
     queue.slice(0, MAX_BLOCKS).map((item, i) => block(item, i, x - PORT.half, y + 34)),
     queue.length > MAX_BLOCKS &&
       h('text', { class: 'small', x: x - PORT.half + 5 + MAX_BLOCKS * 13, y: y + 46 }, `+${queue.length - MAX_BLOCKS}`),
@@ -166,6 +164,11 @@ function port(ctx, code) {
     ),
     badge(ctx, code, x + PORT.half + 20, y - 18),
   );
+}
+
+/** The width of a count with the space around it. */
+function widthOf(count) {
+  return 20 + count.length * (count.length > 2 ? DIGIT.three : DIGIT.two);
 }
 
 function queueAt(ctx, code) {
