@@ -51,6 +51,11 @@ public final class ProcessorMetrics {
             "corridor_publisher_last_event_timestamp_seconds",
             "When the broker took the publisher's last accepted event, in Unix time",
             "publisher");
+    static final MetricDeclaration USUAL_GAP = MetricDeclaration.gauge(
+            "corridor_publisher_usual_gap_seconds",
+            "Longest usual pause between accepted events of the last seven days (p99), as in ops.publishers; absent"
+                    + " below 100 pauses, and for a publisher that the catalogue does not contain",
+            "publisher");
 
     static final MetricDeclaration JUMPS_HELD = MetricDeclaration.counter(
             "corridor_clock_jumps_held_total",
@@ -132,6 +137,7 @@ public final class ProcessorMetrics {
                 PARKED,
                 LATENESS,
                 LAST_EVENT,
+                USUAL_GAP,
                 JUMPS_HELD,
                 DIMENSIONS_REFUSED,
                 SUMS_REPEATED,
@@ -194,6 +200,11 @@ public final class ProcessorMetrics {
 
     public GaugeFamily.Cell timerLag(TaskId task) {
         return metrics.family(TIMER_LAG).cell(task.toString());
+    }
+
+    /** The usual gaps of the publishers that one task counts. */
+    public UsualGapGauges usualGaps() {
+        return new UsualGapGauges(metrics.family(USUAL_GAP), isKnown);
     }
 
     /** The waiting trains of a port. */

@@ -5,6 +5,7 @@ import dev.goldencorridor.processor.messages.HourOfReports;
 import dev.goldencorridor.processor.messages.PublisherCounts;
 import dev.goldencorridor.processor.messages.PublisherTotals;
 import dev.goldencorridor.processor.metrics.ProcessorMetrics;
+import dev.goldencorridor.processor.metrics.UsualGapGauges;
 import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.StagedStore;
 import dev.goldencorridor.processor.state.StepProcessor;
@@ -53,6 +54,7 @@ public final class PublisherProcessor extends StepProcessor<String, PublisherCou
     private StoreSection hoursSection;
     private StoreSection emittedSection;
     private AppliedSums appliedSums;
+    private UsualGapGauges usualGaps;
     private CommitHook.Registration hook;
     /** The minute in which the statuses were last compared. */
     private long comparedMinute = Long.MIN_VALUE;
@@ -72,6 +74,8 @@ public final class PublisherProcessor extends StepProcessor<String, PublisherCou
     @Override
     protected void restore(StagedStore store, CommitHook.Registration registration) {
         this.hook = registration;
+        closeGauges();
+        this.usualGaps = metrics.usualGaps();
         this.totalsSection = store.section(TOTALS);
         this.hoursSection = store.section(HOURS);
         this.emittedSection = store.section(EMITTED);
@@ -147,6 +151,7 @@ public final class PublisherProcessor extends StepProcessor<String, PublisherCou
             markDirty(publisher, evicted);
         }
         StatusContent content = StatusContent.of(counted, Math.floorDiv(wallClock, MINUTE_MILLIS));
+        usualGaps.set(publisher, content.usualGapSeconds());
         byte[] bytes = content.toBytes();
         EmittedStatus last = emitted.getOrDefault(publisher, EmittedStatus.NONE);
         if (last.hasContent(bytes)) {
@@ -184,5 +189,12 @@ public final class PublisherProcessor extends StepProcessor<String, PublisherCou
     public void close() {
         super.close();
         appliedSums.close();
+        closeGauges();
+    }
+
+    private void closeGauges() {
+        if (usualGaps != null) {
+            usualGaps.close();
+        }
     }
 }
