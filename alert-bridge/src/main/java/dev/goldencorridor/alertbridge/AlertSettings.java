@@ -6,6 +6,7 @@ import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Durations;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.runtime.settings.SettingsException;
+import dev.goldencorridor.runtime.tracing.TracingSettings;
 import dev.goldencorridor.schemas.topics.ClusterCheck;
 import java.time.Duration;
 import org.apache.kafka.common.config.ConfigDef;
@@ -59,7 +60,7 @@ public final class AlertSettings {
 
     /** All settings of the bridge. */
     public static ConfigDef definition() {
-        return ClusterCheck.defineIn(MonitoringSettings.defineIn(CommonSettings.definition()))
+        return TracingSettings.defineIn(ClusterCheck.defineIn(MonitoringSettings.defineIn(CommonSettings.definition())))
                 .define(TO_CONFIG, ConfigDef.Type.STRING, "", Importance.HIGH, TO_DOC)
                 .define(
                         TOPICS_CONFIG,

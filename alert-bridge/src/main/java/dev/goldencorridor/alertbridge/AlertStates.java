@@ -54,17 +54,26 @@ final class AlertStates {
      * The alerts of one key that must be sent in the same request: the firing alert, and the label sets to resolve.
      *
      * @param position where its latest state was read
+     * @param traceParent the trace of its latest state; null if it has none, and in a repetition
      */
-    record Notification(String key, Position position, List<AlertmanagerAlert> alerts) {}
+    @SuppressWarnings("ArrayRecordComponent") // Only forwarded, never compared.
+    record Notification(String key, Position position, List<AlertmanagerAlert> alerts, byte[] traceParent) {}
 
     /**
      * Applies the next record of a key.
      *
      * @param alert its value; null for a tombstone
      * @param writtenAt when it was written to the topic, by the time of day
+     * @param traceParent the trace of the event that caused it; null if there is none
      * @param fromBefore whether it was in the topic before this process began to read the topic
      */
-    void update(String key, DelayAlert alert, Position position, Instant writtenAt, boolean fromBefore) {
+    void update(
+            String key,
+            DelayAlert alert,
+            Position position,
+            Instant writtenAt,
+            byte[] traceParent,
+            boolean fromBefore) {
         Entry entry = entries.get(key);
         if (entry == null) {
             if (alert == null) {
@@ -85,6 +94,7 @@ final class AlertStates {
         entry.alert = alert == null ? entry.alert : alert;
         entry.position = position;
         entry.writtenAt = writtenAt;
+        entry.traceParent = fromBefore ? null : traceParent;
         entry.fromBefore = fromBefore;
         changed.add(key);
     }
@@ -143,7 +153,7 @@ final class AlertStates {
                 keys.remove();
                 removeIfDeleted(key, entry);
             } else {
-                due.add(new Notification(key, entry.position, alerts));
+                due.add(new Notification(key, entry.position, alerts, entry.traceParent));
             }
         }
     }
@@ -158,7 +168,7 @@ final class AlertStates {
             String key = last.getKey();
             if (!changed.contains(key)) {
                 Entry entry = entries.get(key);
-                due.add(new Notification(key, entry.position, entry.alertsToSend(key, now)));
+                due.add(new Notification(key, entry.position, entry.alertsToSend(key, now), null));
             }
         }
     }
@@ -178,6 +188,7 @@ final class AlertStates {
         entry.firingLabels = entry.currentLabels(key);
         entry.fromBefore = false;
         entry.unconfirmedLabels.clear();
+        entry.traceParent = null;
         changed.remove(key);
         lastSentAt.remove(key);
         if (entry.firingLabels != null) {
@@ -229,6 +240,7 @@ final class AlertStates {
         private DelayAlert alert;
         private Position position;
         private Instant writtenAt;
+        private byte[] traceParent;
         /** The key may have a value in its publisher's topic and in the critical one. */
         private final Set<TopicPartition> partitionsWithValue = new HashSet<>(2);
 

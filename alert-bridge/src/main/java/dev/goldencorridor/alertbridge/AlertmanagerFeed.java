@@ -1,6 +1,7 @@
 package dev.goldencorridor.alertbridge;
 
 import dev.goldencorridor.runtime.kafka.KafkaFailures;
+import dev.goldencorridor.runtime.kafka.TraceParent;
 import dev.goldencorridor.runtime.limits.Limit;
 import dev.goldencorridor.runtime.limits.Scope;
 import dev.goldencorridor.runtime.registry.RegistryUnavailableException;
@@ -181,6 +182,7 @@ final class AlertmanagerFeed implements Runnable {
                 alert,
                 position,
                 Instant.ofEpochMilli(received.timestamp()),
+                TraceParent.of(received.headers()),
                 !partitions.isCaughtUp(position.partition()));
     }
 

@@ -71,7 +71,10 @@ final class AlertmanagerSender {
                 .toList();
         notifications.forEach(states::attempted);
         requests++;
-        CompletableFuture<HttpResult> response = endpoint.post(request.body(alerts, clock.instant()));
+        List<TracedRecord> records = notifications.stream()
+                .map(one -> new TracedRecord(one.position().partition().topic(), one.traceParent()))
+                .toList();
+        CompletableFuture<HttpResult> response = endpoint.post(request.body(alerts, clock.instant()), records);
         CompletableFuture.anyOf(response, closing).join();
         if (!response.isDone()) {
             return false;

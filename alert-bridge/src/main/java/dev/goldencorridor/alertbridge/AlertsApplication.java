@@ -7,6 +7,7 @@ import dev.goldencorridor.runtime.metrics.MetricDeclaration;
 import dev.goldencorridor.runtime.monitoring.Monitoring;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.runtime.settings.Settings;
+import dev.goldencorridor.runtime.tracing.Tracing;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import dev.goldencorridor.schemas.topics.ClusterCheck;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
@@ -61,6 +62,7 @@ public final class AlertsApplication implements AutoCloseable {
     private final PortCatalogue ports;
     private final Clock clock;
     private final Monitoring monitoring;
+    private final Tracing tracing;
     private final CompletableFuture<Void> closing = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final AtomicBoolean started = new AtomicBoolean();
@@ -73,6 +75,7 @@ public final class AlertsApplication implements AutoCloseable {
         this.ports = PortCatalogue.of(settings);
         this.clock = clock;
         this.monitoring = monitoring;
+        this.tracing = Tracing.open("alerts", settings, monitoring.metrics());
         AlertSettings.backoff(settings);
         monitoring
                 .health()
@@ -164,6 +167,7 @@ public final class AlertsApplication implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         } finally {
+            tracing.close();
             ended.complete(null);
         }
         if (failure.isCompletedExceptionally()) {
@@ -195,7 +199,7 @@ public final class AlertsApplication implements AutoCloseable {
     private TargetMonitor monitor(Target target, int number) {
         String name = target.kind().name().toLowerCase(Locale.ROOT) + "-" + number;
         return new TargetMonitor(
-                monitoring, name, MAX_TURN.plus(settings.duration(AlertSettings.REQUEST_TIMEOUT_CONFIG)));
+                monitoring, tracing, name, MAX_TURN.plus(settings.duration(AlertSettings.REQUEST_TIMEOUT_CONFIG)));
     }
 
     private Runnable feed(

@@ -1,5 +1,6 @@
 package dev.goldencorridor.alertbridge;
 
+import dev.goldencorridor.runtime.kafka.TraceParent;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -55,8 +57,13 @@ final class HttpEndpoint {
         this.monitor = monitor;
     }
 
-    /** The future always completes with a result, within about the timeout. */
-    CompletableFuture<HttpResult> post(byte[] body) {
+    /**
+     * Sends a request. The future always completes with a result, within about the timeout.
+     *
+     * @param records the alerts that the request carries; the receiver may continue the trace of a single one
+     */
+    CompletableFuture<HttpResult> post(byte[] body, List<TracedRecord> records) {
+        RequestSpans spans = RequestSpans.begin(monitor.tracing(), target, records);
         HttpRequest.Builder request = HttpRequest.newBuilder(target.endpoint())
                 .timeout(timeout)
                 .header("Content-Type", contentType)
@@ -66,6 +73,10 @@ final class HttpEndpoint {
                 .ifPresent(credentials -> request.header(
                         "Authorization",
                         "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8))));
+        byte[] traceParent = spans.header();
+        if (traceParent != null) {
+            request.header(TraceParent.HEADER, new String(traceParent, StandardCharsets.US_ASCII));
+        }
         long sentAt = System.nanoTime();
         CompletableFuture<HttpResponse<byte[]>> exchange =
                 client.sendAsync(request.build(), BodyHandlers.ofByteArray());
@@ -81,6 +92,7 @@ final class HttpEndpoint {
                 })
                 .thenApply(result -> {
                     monitor.answered(result, System.nanoTime() - sentAt);
+                    spans.end(result);
                     return result;
                 });
     }

@@ -4,6 +4,7 @@ import dev.goldencorridor.runtime.health.Heartbeat;
 import dev.goldencorridor.runtime.metrics.MetricDeclaration;
 import dev.goldencorridor.runtime.metrics.Metrics;
 import dev.goldencorridor.runtime.monitoring.Monitoring;
+import dev.goldencorridor.runtime.tracing.Tracing;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import java.util.Map;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 
-/** The metrics and the heartbeat of the feed of one target. Thread-safe. */
+/** The metrics, the spans and the heartbeat of the feed of one target. Thread-safe. */
 final class TargetMonitor {
     /** Requests by their result. */
     static final MetricDeclaration REQUESTS = MetricDeclaration.counter(
@@ -33,6 +34,7 @@ final class TargetMonitor {
 
     private final String name;
     private final Metrics metrics;
+    private final Tracing tracing;
     private final Heartbeat heartbeat;
     private final Counter accepted;
     private final Counter refused;
@@ -40,17 +42,23 @@ final class TargetMonitor {
     private final DistributionSummary seconds;
 
     /**
+     * @param tracing records the requests
      * @param name a short name of the target that is unique in the process
      * @param maxTurn the longest turn of the feed's loop; a longer one means that it hangs
      */
-    TargetMonitor(Monitoring monitoring, String name, Duration maxTurn) {
+    TargetMonitor(Monitoring monitoring, Tracing tracing, String name, Duration maxTurn) {
         this.name = name;
+        this.tracing = tracing;
         this.metrics = monitoring.metrics();
         this.heartbeat = monitoring.health().heartbeat(APPLICATION + "/" + name, maxTurn);
         this.accepted = metrics.counter(REQUESTS, name, "accepted");
         this.refused = metrics.counter(REQUESTS, name, "refused");
         this.failed = metrics.counter(REQUESTS, name, "failed");
         this.seconds = metrics.histogram(SECONDS, name);
+    }
+
+    Tracing tracing() {
+        return tracing;
     }
 
     /** A turn of the feed's loop begins. */

@@ -1,6 +1,7 @@
 package dev.goldencorridor.alertbridge;
 
 import dev.goldencorridor.runtime.Backoff;
+import dev.goldencorridor.runtime.kafka.TraceParent;
 import dev.goldencorridor.runtime.registry.RegistryUnavailableException;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.wire.UndecodableException;
@@ -204,11 +205,12 @@ final class WebhookLane {
         if (record.value() != null) {
             DelayAlert alert = reader.read(record);
             Kind kind = alert.getState().equals(CLEARED) ? Kind.CLEARED : Kind.OPEN;
-            post(new Change(key, kind, id, origin), CloudEvent.of(id, record.topic(), key, alert));
+            post(new Change(key, kind, id, origin), CloudEvent.of(id, record.topic(), key, alert), traceOf(record));
         } else if (alerts.contains(key)) {
             // The clearing was compacted away, because the sink or the bridge was down for too long.
             Instant deletedAt = Instant.ofEpochMilli(record.timestamp());
-            post(new Change(key, Kind.DELETED, id, origin), CloudEvent.deleted(id, record.topic(), key, deletedAt));
+            byte[] event = CloudEvent.deleted(id, record.topic(), key, deletedAt);
+            post(new Change(key, Kind.DELETED, id, origin), event, traceOf(record));
         } else {
             finish();
         }
@@ -220,12 +222,17 @@ final class WebhookLane {
         String origin = start.partition() + ", which has no record of it";
         post(
                 new Change(key, Kind.DELETED, id, origin),
-                CloudEvent.deleted(id, start.partition().topic(), key, clock.instant()));
+                CloudEvent.deleted(id, start.partition().topic(), key, clock.instant()),
+                new TracedRecord(start.partition().topic(), null));
     }
 
-    private void post(Change change, byte[] event) {
+    private static TracedRecord traceOf(ConsumerRecord<byte[], byte[]> record) {
+        return new TracedRecord(record.topic(), TraceParent.of(record.headers()));
+    }
+
+    private void post(Change change, byte[] event, TracedRecord record) {
         sending = change;
-        inFlight = endpoint.post(event);
+        inFlight = endpoint.post(event, List.of(record));
         var unused = inFlight.whenComplete((result, noFailure) -> onResult.run());
     }
 

@@ -145,16 +145,16 @@ class AlertStatesTest {
 
     @Test
     void theNewerStateOfTwoTopicsWins() {
-        states.update(KEY, cleared("CRITICAL", 2), at("delays.critical", 0), now, false);
-        states.update(KEY, raised("MINOR", 3), at("delays.khorgos", 0), now, false);
-        states.update(KEY, null, at("delays.critical", 1), now, false);
+        states.update(KEY, cleared("CRITICAL", 2), at("delays.critical", 0), now, null, false);
+        states.update(KEY, raised("MINOR", 3), at("delays.khorgos", 0), now, null, false);
+        states.update(KEY, null, at("delays.critical", 1), now, null, false);
         assertThat(accepted()).containsExactly("MINOR firing");
     }
 
     @Test
     void anAlertOfADeletedTopicIsResolvedUnlessAnotherTopicHoldsIt() {
-        states.update(KEY, raised("CRITICAL", 1), at("delays.khorgos", 0), now, false);
-        states.update(KEY, raised("CRITICAL", 1), at("delays.critical", 0), now, false);
+        states.update(KEY, raised("CRITICAL", 1), at("delays.khorgos", 0), now, null, false);
+        states.update(KEY, raised("CRITICAL", 1), at("delays.critical", 0), now, null, false);
         assertThat(accepted()).containsExactly("CRITICAL firing");
 
         states.partitionDeleted(at("delays.critical", 0).partition());
@@ -184,11 +184,11 @@ class AlertStatesTest {
     }
 
     private void live(DelayAlert alert, long offset) {
-        states.update(KEY, alert, at(offset), now, false);
+        states.update(KEY, alert, at(offset), now, null, false);
     }
 
     private void fromBefore(DelayAlert alert, long offset, Instant writtenAt) {
-        states.update(KEY, alert, at(offset), writtenAt, true);
+        states.update(KEY, alert, at(offset), writtenAt, null, true);
     }
 
     private List<AlertStates.Notification> due() {

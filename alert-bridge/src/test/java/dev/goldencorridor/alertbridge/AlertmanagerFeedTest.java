@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.goldencorridor.runtime.Backoff;
 import dev.goldencorridor.runtime.monitoring.Monitoring;
 import dev.goldencorridor.runtime.registry.Registry;
+import dev.goldencorridor.runtime.tracing.Tracing;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import dev.goldencorridor.schemas.wire.AggregateJson;
@@ -155,7 +156,8 @@ class AlertmanagerFeedTest {
         Target target = Target.parseAll(
                         "alertmanager=http://127.0.0.1:" + server.getAddress().getPort())
                 .get(0);
-        TargetMonitor monitor = new TargetMonitor(Monitoring.unserved(), "target", Duration.ofMinutes(5));
+        TargetMonitor monitor =
+                new TargetMonitor(Monitoring.unserved(), Tracing.off(), "target", Duration.ofMinutes(5));
         AlertStates states = new AlertStates(RESEND, HOLD, clock());
         AlertmanagerSender sender = new AlertmanagerSender(
                 target,

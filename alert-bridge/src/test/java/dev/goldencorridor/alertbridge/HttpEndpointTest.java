@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.goldencorridor.runtime.monitoring.Monitoring;
+import dev.goldencorridor.runtime.tracing.Tracing;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class HttpEndpointTest {
     private static final TargetMonitor MONITOR =
-            new TargetMonitor(Monitoring.unserved(), "target", Duration.ofMinutes(5));
+            new TargetMonitor(Monitoring.unserved(), Tracing.off(), "target", Duration.ofMinutes(5));
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-05T08:00:00Z"), ZoneOffset.UTC);
 
     private HttpServer server;
@@ -114,7 +116,8 @@ class HttpEndpointTest {
     }
 
     private static HttpResult post(HttpEndpoint endpoint) {
-        return endpoint.post("hello".getBytes(StandardCharsets.UTF_8)).join();
+        return endpoint.post("hello".getBytes(StandardCharsets.UTF_8), List.of())
+                .join();
     }
 
     private static void respond(HttpExchange exchange, int status) throws IOException {

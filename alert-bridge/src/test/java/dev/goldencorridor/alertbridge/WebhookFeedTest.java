@@ -8,6 +8,7 @@ import dev.goldencorridor.runtime.kafka.BrokersUnavailableException;
 import dev.goldencorridor.runtime.kafka.Delivery;
 import dev.goldencorridor.runtime.monitoring.Monitoring;
 import dev.goldencorridor.runtime.registry.Registry;
+import dev.goldencorridor.runtime.tracing.Tracing;
 import dev.goldencorridor.schemas.wire.AggregateJson;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.io.IOException;
@@ -125,7 +126,8 @@ class WebhookFeedTest {
         Semaphore results = new Semaphore(0);
         Duration timeout = Duration.ofSeconds(10);
         AlertReader reader = new AlertReader(new Registry(new MockSchemaRegistryClient(), Duration.ZERO));
-        TargetMonitor monitor = new TargetMonitor(Monitoring.unserved(), "target", Duration.ofMinutes(5));
+        TargetMonitor monitor =
+                new TargetMonitor(Monitoring.unserved(), Tracing.off(), "target", Duration.ofMinutes(5));
         HttpEndpoint endpoint =
                 new HttpEndpoint(target, CloudEvent.CONTENT_TYPE, timeout, timeout, Clock.systemUTC(), monitor);
         WebhookLanes.Opener opener = (partition, position) -> new WebhookLane(

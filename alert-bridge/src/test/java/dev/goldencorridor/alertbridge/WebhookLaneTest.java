@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.goldencorridor.runtime.Backoff;
 import dev.goldencorridor.runtime.monitoring.Monitoring;
 import dev.goldencorridor.runtime.registry.Registry;
+import dev.goldencorridor.runtime.tracing.Tracing;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.wire.AggregateJson;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
@@ -73,7 +74,7 @@ class WebhookLaneTest {
                         timeout,
                         timeout,
                         Clock.systemUTC(),
-                        new TargetMonitor(Monitoring.unserved(), "target", Duration.ofMinutes(5))),
+                        new TargetMonitor(Monitoring.unserved(), Tracing.off(), "target", Duration.ofMinutes(5))),
                 new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)),
                 Clock.fixed(Alerts.RAISED_AT, ZoneOffset.UTC),
                 () -> {});

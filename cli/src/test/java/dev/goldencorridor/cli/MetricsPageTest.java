@@ -9,6 +9,7 @@ import dev.goldencorridor.runtime.metrics.MetricDeclaration;
 import dev.goldencorridor.runtime.metrics.Metrics;
 import dev.goldencorridor.runtime.monitoring.Monitoring;
 import dev.goldencorridor.runtime.registry.Registry;
+import dev.goldencorridor.runtime.tracing.Tracing;
 import dev.goldencorridor.sink.SinkApplication;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,6 +59,7 @@ class MetricsPageTest {
         Map<String, List<MetricDeclaration>> sections = new LinkedHashMap<>();
         List<MetricDeclaration> process = new ArrayList<>(Monitoring.declarations());
         process.add(Registry.FAILED_CALLS);
+        process.addAll(Tracing.declarations());
         Metrics.declarations().stream()
                 .filter(metric -> metric.name().startsWith("process_"))
                 .forEach(process::add);

@@ -40,6 +40,7 @@ class SettingsPageTest {
         Map<String, String> sections = new LinkedHashMap<>();
         sections.put("", "## All applications\n");
         sections.put("metrics.", "## Metrics and health\n");
+        sections.put("traces.", "## Traces\n");
         sections.put("publish.", "## Publishing\n");
         sections.put("processor.", "## Stream-processor\n");
         sections.put("delays.", "## Delays\n");

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +59,11 @@ class StackIT {
     @TempDir
     private static Path directory;
 
+    private static final String TRACE_ID = "4bf92f3577b34da6a3ce929d0e0e4736";
+    private static final String CALLER = "00f067aa0ba902b7";
+
     private static Set<ProcessHandle> others;
+    private static SpanCollector collector;
     private static Stack stack;
     private static Settings settings;
 
@@ -66,6 +71,7 @@ class StackIT {
     static void start() throws Exception {
         // The last test stops the registry of this stack, because the other classes of this JVM share one.
         others = ProcessHandle.current().children().collect(Collectors.toSet());
+        collector = new SpanCollector();
         stack = new Stack(CorridorDirectory.take(directory), StackIT::settings);
         settings = stack.start();
     }
@@ -73,6 +79,7 @@ class StackIT {
     @AfterAll
     static void stop() {
         stack.close();
+        collector.close();
     }
 
     @Test
@@ -112,8 +119,52 @@ class StackIT {
         }
     }
 
+    /** Only events of a sampled trace have spans here, so the collector has those of one event. */
     @Test
     @Order(2)
+    void oneTraceLeadsFromThePublisherToTheTopicsDownstream() {
+        SimulationPlan plan = new SimulationPlan(8, BEGIN.plus(Duration.ofDays(2)), 1, 1);
+        SimulatedReport report =
+                new CorridorSimulation(plan).stream().findFirst().orElseThrow();
+        try (MovementPublishers publishers = MovementPublishers.connect(publishing(), Clock.systemUTC())) {
+            publishers
+                    .of(report.publisher())
+                    .publish(report.movement(), "00-" + TRACE_ID + "-" + CALLER + "-01")
+                    .join();
+        }
+        String published = awaitSpan("corridor-publish", "publish movements." + report.publisher(), CALLER);
+        String processed = awaitSpan("corridor-process", "process movements.*", published);
+        assertThat(processed).isNotEqualTo(published);
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(collector.ofTrace(TRACE_ID))
+                .filteredOn(span -> span.service().equals("corridor-sink"))
+                .isNotEmpty()
+                .allMatch(span -> span.name().startsWith("deliver ops."))
+                .allMatch(span -> spansOf("corridor-process").contains(span.parentId())));
+    }
+
+    /** Waits for a span with this name and parent. Returns its id. */
+    private static String awaitSpan(String service, String name, String parentId) {
+        return await().atMost(LIMIT)
+                .until(
+                        () -> collector.ofTrace(TRACE_ID).stream()
+                                .filter(span -> span.service().equals(service))
+                                .filter(span -> span.name().equals(name)
+                                        && span.parentId().equals(parentId))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow()
+                .spanId();
+    }
+
+    private static Set<String> spansOf(String service) {
+        return collector.ofTrace(TRACE_ID).stream()
+                .filter(span -> span.service().equals(service))
+                .map(SpanCollector.CollectedSpan::spanId)
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    @Order(3)
     void aStackWhoseRegistryDiesHasFailed() {
         assertThat(stack.hasEnded()).isFalse();
         ProcessHandle registry = ProcessHandle.current()
@@ -136,19 +187,24 @@ class StackIT {
     private static Settings settings(ConfigDef definition, Map<String, String> given) {
         Map<String, String> all = new LinkedHashMap<>(given);
         all.put("clock", "event");
+        all.put("traces.endpoint", collector.endpoint());
+        all.put("traces.sampling", "0");
         return Settings.of(definition, all);
     }
 
-    /** Trains of two days, some of them late, each event twice; and a record that no one can read. */
-    private static void publishTwoDays() throws Exception {
-        Settings publishing = settings(
+    private static Settings publishing() {
+        return settings(
                 PublishSettings.definition(),
                 Map.of(
                         "bootstrap.servers", settings.string("bootstrap.servers"),
                         "schema.registry.url", settings.string("schema.registry.url")));
+    }
+
+    /** Trains of two days, some of them late, each event twice; and a record that no one can read. */
+    private static void publishTwoDays() throws Exception {
         SimulationPlan plan = new SimulationPlan(7, BEGIN, 2, 1).with(InjectedDelays.ofShare(0.3));
         List<SimulatedReport> reports = new CorridorSimulation(plan).stream().toList();
-        try (MovementPublishers publishers = MovementPublishers.connect(publishing, Clock.systemUTC())) {
+        try (MovementPublishers publishers = MovementPublishers.connect(publishing(), Clock.systemUTC())) {
             List<CompletableFuture<RecordMetadata>> published = new ArrayList<>();
             for (int time = 0; time < 2; time++) {
                 for (SimulatedReport report : reports) {

@@ -4,6 +4,9 @@ import dev.goldencorridor.producer.validation.MovementFault;
 import dev.goldencorridor.producer.validation.MovementValidation;
 import dev.goldencorridor.runtime.kafka.TraceParent;
 import dev.goldencorridor.runtime.settings.Settings;
+import dev.goldencorridor.runtime.tracing.MessageOperation;
+import dev.goldencorridor.runtime.tracing.MessageSpan;
+import dev.goldencorridor.runtime.tracing.Tracing;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import java.nio.charset.StandardCharsets;
@@ -38,13 +41,20 @@ public final class MovementPublisher implements AutoCloseable {
     private final MovementValidation validation;
     private final BoundedSender sender;
     private final boolean ownsSender;
+    private final Tracing tracing;
 
-    MovementPublisher(String publisher, MovementValidation validation, BoundedSender sender, boolean ownsSender) {
+    MovementPublisher(
+            String publisher,
+            MovementValidation validation,
+            BoundedSender sender,
+            boolean ownsSender,
+            Tracing tracing) {
         this.publisher = publisher;
         this.topic = TopicCatalogue.movementsOf(publisher);
         this.validation = validation;
         this.sender = sender;
         this.ownsSender = ownsSender;
+        this.tracing = tracing;
     }
 
     public static Builder builder() {
@@ -68,12 +78,13 @@ public final class MovementPublisher implements AutoCloseable {
      *     thread was interrupted, or this publisher is closed; nothing was sent
      */
     public CompletableFuture<RecordMetadata> publish(TrainMovement movement) {
-        return publish(movement, TraceParent.random());
+        return publish(movement, (byte[]) null);
     }
 
     /**
      * Publishes as {@link #publish(TrainMovement)} does, in the caller's trace. The pipeline carries the trace to the
-     * alerts and aggregates that the event changes.
+     * alerts and aggregates that the event changes. With {@code traces.endpoint}, the span of publishing is a child of
+     * the caller's span, if the trace is sampled.
      *
      * @param trace the value of the caller's W3C trace context header, version 00
      * @throws IllegalArgumentException if it has another format; nothing was sent
@@ -87,12 +98,36 @@ public final class MovementPublisher implements AutoCloseable {
         return publish(movement, value);
     }
 
+    /** @param trace null to begin a trace */
     private CompletableFuture<RecordMetadata> publish(TrainMovement movement, byte[] trace) {
         List<MovementFault> faults = faults(movement);
         if (!faults.isEmpty()) {
             throw new InvalidMovementException(faults);
         }
-        return sender.send(topic, movement, trace);
+        if (tracing.isOn()) {
+            return publishInSpan(movement, trace);
+        }
+        return sender.send(topic, movement, trace == null ? TraceParent.random() : trace);
+    }
+
+    private CompletableFuture<RecordMetadata> publishInSpan(TrainMovement movement, byte[] parent) {
+        MessageSpan span = tracing.begin(MessageOperation.PUBLISH, topic, parent)
+                .with(MessageSpan.MESSAGE_ID, movement.getEventId().toString())
+                .with(MessageSpan.KEY, movement.getTrainRunId());
+        try {
+            CompletableFuture<RecordMetadata> acknowledged = sender.send(topic, movement, span.traceParent());
+            var unused = acknowledged.whenComplete((where, failure) -> {
+                if (failure == null) {
+                    span.end();
+                } else {
+                    span.fail(failure);
+                }
+            });
+            return acknowledged;
+        } catch (PublishException e) {
+            span.fail(e);
+            throw e;
+        }
     }
 
     /** Waits until every published event is acknowledged or has failed. The futures hold the outcomes. */

@@ -1,9 +1,11 @@
 package dev.goldencorridor.producer;
 
 import dev.goldencorridor.producer.validation.MovementValidation;
+import dev.goldencorridor.runtime.metrics.Metrics;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
+import dev.goldencorridor.runtime.tracing.Tracing;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
@@ -28,12 +30,16 @@ public final class MovementPublishers implements AutoCloseable {
     private final MovementValidation validation;
     private final TopicPresence topics;
     private final BoundedSender sender;
+    private final Tracing tracing;
 
-    MovementPublishers(PublisherCatalogue catalogue, Clock clock, TopicPresence topics, BoundedSender sender) {
+    /** @param tracing records the spans; the sender closes it */
+    MovementPublishers(
+            PublisherCatalogue catalogue, Clock clock, TopicPresence topics, BoundedSender sender, Tracing tracing) {
         this.catalogue = catalogue;
         this.validation = new MovementValidation(catalogue, clock);
         this.topics = topics;
         this.sender = sender;
+        this.tracing = tracing;
     }
 
     /**
@@ -55,12 +61,16 @@ public final class MovementPublishers implements AutoCloseable {
             registry.verify(
                     List.of(ContractSubjects.TRAIN_MOVEMENT),
                     settings.bool(CommonSettings.REGISTRY_AUTO_REGISTER_CONFIG));
+            Tracing tracing = Tracing.open("publish", settings, new Metrics());
             BoundedSender sender = new BoundedSender(
                     producer(settings, registry),
                     settings.integer(PublishSettings.MAX_IN_FLIGHT_CONFIG),
                     settings.duration(PublishSettings.MAX_BLOCK_CONFIG),
-                    registry::close);
-            return new MovementPublishers(catalogue, clock, TopicPresence.on(settings), sender);
+                    () -> {
+                        tracing.close();
+                        registry.close();
+                    });
+            return new MovementPublishers(catalogue, clock, TopicPresence.on(settings), sender, tracing);
         } catch (RuntimeException e) {
             registry.close();
             throw e;
@@ -115,7 +125,7 @@ public final class MovementPublishers implements AutoCloseable {
         if (!catalogue.contains(name)) {
             throw new PublishException(unknown(name, catalogue));
         }
-        MovementPublisher publisher = new MovementPublisher(name, validation, sender, ownsSender);
+        MovementPublisher publisher = new MovementPublisher(name, validation, sender, ownsSender, tracing);
         topics.require(TopicCatalogue.movementsOf(name));
         return publisher;
     }

@@ -6,6 +6,7 @@ import dev.goldencorridor.runtime.limits.Scope;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Durations;
 import dev.goldencorridor.runtime.settings.Settings;
+import dev.goldencorridor.runtime.tracing.TracingSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -67,7 +68,7 @@ public final class PublishSettings {
 
     /** The common settings and those of publishing. */
     public static ConfigDef definition() {
-        ConfigDef definition = CommonSettings.definition()
+        ConfigDef definition = TracingSettings.defineIn(CommonSettings.definition())
                 .define(
                         MAX_IN_FLIGHT_CONFIG,
                         ConfigDef.Type.INT,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.goldencorridor.producer.validation.MovementFault;
 import dev.goldencorridor.runtime.kafka.TraceParent;
 import dev.goldencorridor.runtime.settings.Settings;
+import dev.goldencorridor.runtime.tracing.Tracing;
 import dev.goldencorridor.schemas.Departure;
 import dev.goldencorridor.schemas.Direction;
 import dev.goldencorridor.schemas.TrainMovement;
@@ -41,7 +42,8 @@ class MovementPublisherTest {
                     throw new PublishException("topic " + topic + " does not exist");
                 }
             },
-            new BoundedSender(kafka, BOUND, Duration.ofMillis(20), closed::countDown));
+            new BoundedSender(kafka, BOUND, Duration.ofMillis(20), closed::countDown),
+            Tracing.off());
 
     @AfterEach
     void close() {

@@ -11,6 +11,7 @@ import dev.goldencorridor.runtime.registry.RegistryUnavailableException;
 import dev.goldencorridor.runtime.registry.Subject;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
+import dev.goldencorridor.runtime.tracing.Tracing;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
@@ -61,6 +62,7 @@ public final class SinkApplication implements AutoCloseable {
     private final Settings settings;
     private final Clock clock;
     private final SinkMetrics sinkMetrics;
+    private final Tracing tracing;
     private final SinkProgress progress;
     private final String transactionalId;
     private final SinkClients clients;
@@ -74,7 +76,9 @@ public final class SinkApplication implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.sinkMetrics = new SinkMetrics(monitoring.metrics());
-        this.progress = new SinkProgress(monitoring.health(), sinkMetrics, SinkClients.maxPollInterval(settings));
+        this.tracing = Tracing.open(SinkProgress.APPLICATION, settings, monitoring.metrics());
+        this.progress = new SinkProgress(
+                monitoring.health(), sinkMetrics, new DeliverySpans(tracing), SinkClients.maxPollInterval(settings));
         this.registry = Registry.connect(settings, REGISTRY_TIMEOUT);
         registry.countIn(monitoring.metrics(), SinkProgress.APPLICATION);
         String instance = settings.string(SinkSettings.INSTANCE_CONFIG);
@@ -124,6 +128,7 @@ public final class SinkApplication implements AutoCloseable {
             }
         } finally {
             registry.close();
+            tracing.close();
             ended.countDown();
         }
     }

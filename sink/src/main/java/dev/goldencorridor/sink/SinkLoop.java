@@ -209,7 +209,7 @@ final class SinkLoop {
         if (records.isEmpty() && offsets.isEmpty()) {
             return;
         }
-        progress.metrics().count(records, clock, () -> delivery.deliver(records, offsets, consumer.groupMetadata()));
+        progress.transaction(records, clock, () -> delivery.deliver(records, offsets, consumer.groupMetadata()));
         lanes.committed(offsets);
         deliveredRecords += records.size();
     }

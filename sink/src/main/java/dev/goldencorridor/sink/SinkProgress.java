@@ -3,10 +3,13 @@ package dev.goldencorridor.sink;
 import dev.goldencorridor.runtime.health.Health;
 import dev.goldencorridor.runtime.health.Heartbeat;
 import dev.goldencorridor.runtime.health.Readiness;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * The progress of the sink, for its probes and metrics. The sink is live while its loop turns, also through outages. It is ready
+ * The progress of the sink, for its probes, metrics and spans. The sink is live while its loop turns, also through outages. It is ready
  * while it delivers: it is a member of its group, and its last turn did not fail. The sink's thread writes; probes read.
  */
 final class SinkProgress {
@@ -14,21 +17,29 @@ final class SinkProgress {
 
     private final Heartbeat heartbeat;
     private final SinkMetrics metrics;
+    private final DeliverySpans spans;
     private volatile String state = "starting";
     private volatile boolean isReady;
 
     /**
      * @param metrics counts what the loop delivers
+     * @param spans records what the loop delivers
      * @param maxTurn the longest turn of the loop; a longer one means that it hangs
      */
-    SinkProgress(Health health, SinkMetrics metrics, Duration maxTurn) {
+    SinkProgress(Health health, SinkMetrics metrics, DeliverySpans spans, Duration maxTurn) {
         this.metrics = metrics;
+        this.spans = spans;
         this.heartbeat = health.heartbeat(APPLICATION + "/delivery", maxTurn);
         health.application(APPLICATION, () -> Readiness.of(isReady, state));
     }
 
-    SinkMetrics metrics() {
-        return metrics;
+    /**
+     * Runs a transaction, and counts it with its records.
+     *
+     * @param transaction delivers the records; its exception is passed on
+     */
+    void transaction(List<ProducerRecord<byte[], byte[]>> records, Clock clock, Runnable transaction) {
+        metrics.count(records, clock, () -> spans.record(records, transaction));
     }
 
     void starting(String step) {

@@ -3,6 +3,7 @@ package dev.goldencorridor.sink;
 import dev.goldencorridor.runtime.monitoring.MonitoringSettings;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Durations;
+import dev.goldencorridor.runtime.tracing.TracingSettings;
 import dev.goldencorridor.schemas.topics.ClusterCheck;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -45,7 +46,7 @@ public final class SinkSettings {
 
     /** All settings of the sink. */
     public static ConfigDef definition() {
-        return ClusterCheck.defineIn(MonitoringSettings.defineIn(CommonSettings.definition()))
+        return TracingSettings.defineIn(ClusterCheck.defineIn(MonitoringSettings.defineIn(CommonSettings.definition())))
                 .define(
                         FORMAT_CONFIG,
                         ConfigDef.Type.STRING,

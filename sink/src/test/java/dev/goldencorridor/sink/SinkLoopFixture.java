@@ -4,6 +4,7 @@ import dev.goldencorridor.runtime.health.Health;
 import dev.goldencorridor.runtime.kafka.CommittedReader;
 import dev.goldencorridor.runtime.kafka.Delivery;
 import dev.goldencorridor.runtime.metrics.Metrics;
+import dev.goldencorridor.runtime.tracing.Tracing;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,6 +41,8 @@ abstract class SinkLoopFixture {
     final LogReader.Log log = new LogReader.Log();
     /** Positions of the consumer that a test has recorded. */
     final List<Long> positions = new ArrayList<>();
+
+    DeliverySpans spans = new DeliverySpans(Tracing.off());
 
     private final Map<String, Integer> topics = new HashMap<>(Map.of("delays.khorgos", 1));
 
@@ -110,7 +113,7 @@ abstract class SinkLoopFixture {
                                 Samples::topicIds),
                         new StaleKeys(routes, () -> new LogReader(log)),
                         Clock.systemUTC(),
-                        new SinkProgress(health, new SinkMetrics(new Metrics()), MAX_TURN),
+                        new SinkProgress(health, new SinkMetrics(new Metrics()), spans, MAX_TURN),
                         closing)
                 .run();
     }

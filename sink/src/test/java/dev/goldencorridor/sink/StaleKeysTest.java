@@ -6,6 +6,7 @@ import dev.goldencorridor.runtime.health.Health;
 import dev.goldencorridor.runtime.kafka.CommittedReader;
 import dev.goldencorridor.runtime.kafka.Delivery;
 import dev.goldencorridor.runtime.metrics.Metrics;
+import dev.goldencorridor.runtime.tracing.Tracing;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -260,7 +261,10 @@ class StaleKeysTest {
                         new StaleKeys(routes, this::scanner),
                         Clock.systemUTC(),
                         new SinkProgress(
-                                new Health(System::nanoTime), new SinkMetrics(new Metrics()), Duration.ofMinutes(5)),
+                                new Health(System::nanoTime),
+                                new SinkMetrics(new Metrics()),
+                                new DeliverySpans(Tracing.off()),
+                                Duration.ofMinutes(5)),
                         closing)
                 .run();
     }

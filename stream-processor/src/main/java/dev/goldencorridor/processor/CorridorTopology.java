@@ -27,6 +27,7 @@ import dev.goldencorridor.processor.state.TaskHeap;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
+import dev.goldencorridor.runtime.tracing.Tracing;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.TrainRunStatus;
@@ -75,10 +76,11 @@ public final class CorridorTopology {
     private final TaskHeap heap;
     private final Duration schemaGrace;
     private final ProcessorMetrics metrics;
+    private final Tracing tracing;
 
-    /** The topology without metrics, for programs that do not run it. */
+    /** The topology without metrics and spans, for programs that do not run it. */
     public CorridorTopology(Settings settings, Registry registry, PublisherCatalogue publishers, PortCatalogue ports) {
-        this(settings, registry, publishers, ports, ProcessorMetrics.unserved());
+        this(settings, registry, publishers, ports, ProcessorMetrics.unserved(), Tracing.off());
     }
 
     CorridorTopology(
@@ -86,8 +88,17 @@ public final class CorridorTopology {
             Registry registry,
             PublisherCatalogue publishers,
             PortCatalogue ports,
-            ProcessorMetrics metrics) {
-        this(settings, registry, new PublisherSchemas(registry), publishers, ports, InstantSource.system(), metrics);
+            ProcessorMetrics metrics,
+            Tracing tracing) {
+        this(
+                settings,
+                registry,
+                new PublisherSchemas(registry),
+                publishers,
+                ports,
+                InstantSource.system(),
+                metrics,
+                tracing);
     }
 
     /**
@@ -102,10 +113,12 @@ public final class CorridorTopology {
             PublisherCatalogue publishers,
             PortCatalogue ports,
             InstantSource clock,
-            ProcessorMetrics metrics) {
+            ProcessorMetrics metrics,
+            Tracing tracing) {
         this.clock = clock;
         this.settings = settings;
         this.metrics = metrics;
+        this.tracing = tracing;
         this.registry = registry;
         this.publisherSchemas = publisherSchemas;
         this.publishers = publishers;
@@ -209,7 +222,8 @@ public final class CorridorTopology {
                         .withNumberOfPartitions(partitions)
                         .withName("panes"))
                 .process(
-                        RollingProcessor.of(ProcessorSettings.rollingPlan(settings), earlyCommits, heap, metrics),
+                        RollingProcessor.of(
+                                ProcessorSettings.rollingPlan(settings), earlyCommits, heap, metrics, tracing),
                         Named.as("rolling"));
         rolled.to(
                 new AggregateTopic(),
@@ -267,7 +281,8 @@ public final class CorridorTopology {
                                 ProcessorSettings.delayPlan(settings, heap),
                                 StatusSettings.plan(settings),
                                 ports,
-                                metrics),
+                                metrics,
+                                tracing),
                         Named.as("delays"));
         watched.to(TopicCatalogue.DELAYS, written(DelayAlert.getClassSchema(), AlertProcessor.ALERTS));
         watched.to(AggregateRoute.RUNS.aggregate(), written(TrainRunStatus.getClassSchema(), AlertProcessor.STATUS));

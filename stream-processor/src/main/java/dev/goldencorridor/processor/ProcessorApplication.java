@@ -14,6 +14,7 @@ import dev.goldencorridor.runtime.registry.RegistryUnavailableException;
 import dev.goldencorridor.runtime.registry.Subject;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
+import dev.goldencorridor.runtime.tracing.Tracing;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import dev.goldencorridor.schemas.topics.ClusterCheck;
@@ -55,6 +56,7 @@ public final class ProcessorApplication implements AutoCloseable {
     private final Registry registry;
     private final InputMonitor inputs;
     private final KafkaStreams streams;
+    private final Tracing tracing;
     private final RestoreProgress restore = new RestoreProgress();
     private final ProcessorReadiness readiness;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -63,11 +65,13 @@ public final class ProcessorApplication implements AutoCloseable {
     private volatile Throwable failure;
     private volatile boolean closing;
 
-    private ProcessorApplication(Settings settings, Registry registry, InputMonitor inputs, KafkaStreams streams) {
+    private ProcessorApplication(
+            Settings settings, Registry registry, InputMonitor inputs, KafkaStreams streams, Tracing tracing) {
         this.settings = settings;
         this.registry = registry;
         this.inputs = inputs;
         this.streams = streams;
+        this.tracing = tracing;
         this.readiness = new ProcessorReadiness(streams::state, restore);
     }
 
@@ -85,12 +89,14 @@ public final class ProcessorApplication implements AutoCloseable {
     public static ProcessorApplication create(Settings settings, Monitoring monitoring) {
         Registry registry = Registry.connect(settings, settings.duration(ProcessorSettings.REGISTRY_PATIENCE_CONFIG));
         PublisherCatalogue publishers = PublisherCatalogue.of(settings);
+        Tracing tracing = Tracing.open(NAME, settings, monitoring.metrics());
         CorridorTopology topology = new CorridorTopology(
                 settings,
                 registry,
                 publishers,
                 PortCatalogue.of(settings),
-                new ProcessorMetrics(monitoring.metrics(), publishers::contains));
+                new ProcessorMetrics(monitoring.metrics(), publishers::contains),
+                tracing);
         InputMonitor inputs = new InputMonitor(settings);
         ProcessorApplication application = new ProcessorApplication(
                 settings,
@@ -99,7 +105,8 @@ public final class ProcessorApplication implements AutoCloseable {
                 new KafkaStreams(
                         topology.build(),
                         StreamsConfiguration.of(settings),
-                        new InputClients(inputs, monitoring.health())));
+                        new InputClients(inputs, monitoring.health())),
+                tracing);
         application.register(monitoring);
         return application;
     }
@@ -203,6 +210,7 @@ public final class ProcessorApplication implements AutoCloseable {
                     "The stream-processor did not stop within {}; its uncommitted work is done again at the next start",
                     settings.string(ProcessorSettings.CLOSE_TIMEOUT_CONFIG));
         }
+        tracing.close();
     }
 
     private void onStateChange(KafkaStreams.State now, KafkaStreams.State before) {

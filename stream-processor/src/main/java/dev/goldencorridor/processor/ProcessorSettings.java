@@ -12,6 +12,7 @@ import dev.goldencorridor.runtime.monitoring.MonitoringSettings;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Durations;
 import dev.goldencorridor.runtime.settings.Settings;
+import dev.goldencorridor.runtime.tracing.TracingSettings;
 import dev.goldencorridor.schemas.topics.ClusterCheck;
 import java.util.Arrays;
 import java.util.List;
@@ -108,6 +109,7 @@ public final class ProcessorSettings {
     public static ConfigDef definition() {
         ConfigDef definition = StatusSettings.defineIn(RunSettings.defineIn(DelaySettings.defineIn(
                 ClusterCheck.defineIn(MonitoringSettings.defineIn(CommonSettings.definition())))));
+        TracingSettings.defineIn(definition);
         CalendarSettings.defineIn(definition);
         defineApplication(definition);
         defineAggregation(definition);

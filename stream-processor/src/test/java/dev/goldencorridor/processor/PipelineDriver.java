@@ -3,6 +3,7 @@ package dev.goldencorridor.processor;
 import dev.goldencorridor.processor.metrics.ProcessorMetrics;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.runtime.settings.Settings;
+import dev.goldencorridor.runtime.tracing.Tracing;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.PortControl;
 import dev.goldencorridor.schemas.TrainMovement;
@@ -46,12 +47,15 @@ import org.apache.kafka.streams.test.TestRecord;
 
 /** Drives the whole topology. Tests publish as a port system does and read as the sink does. */
 public final class PipelineDriver implements AutoCloseable {
+    private static final InstantSource FAR_FUTURE = InstantSource.fixed(Instant.parse("2100-01-01T00:00:00Z"));
     private final Registry registry;
     private final AtomicLong passed = new AtomicLong();
     private final Instant started;
     private final WireSerializer<TrainMovement> encoder;
     /** Limits the timestamps of input records, since the test driver sends them with the type CreateTime. */
     private final InstantSource clock;
+
+    private final Tracing tracing;
 
     private final Path stateDirectory;
     private final TopologyTestDriver driver;
@@ -69,19 +73,28 @@ public final class PipelineDriver implements AutoCloseable {
         this(wallClock, settings, new MockSchemaRegistryClient());
     }
 
-    /** A pipeline with the given registry. */
     public PipelineDriver(Instant wallClock, Map<String, String> settings, SchemaRegistryClient registryClient) {
-        this(wallClock, settings, registryClient, InstantSource.fixed(Instant.parse("2100-01-01T00:00:00Z")));
+        this(wallClock, settings, registryClient, FAR_FUTURE, Tracing.off());
+    }
+
+    /** A pipeline that records spans. */
+    PipelineDriver(Instant wallClock, Map<String, String> settings, Tracing tracing) {
+        this(wallClock, settings, new MockSchemaRegistryClient(), FAR_FUTURE, tracing);
     }
 
     /** @param clock limits the timestamps of received records */
     PipelineDriver(Instant wallClock, Map<String, String> settings, InstantSource clock) {
-        this(wallClock, settings, new MockSchemaRegistryClient(), clock);
+        this(wallClock, settings, new MockSchemaRegistryClient(), clock, Tracing.off());
     }
 
     private PipelineDriver(
-            Instant wallClock, Map<String, String> settings, SchemaRegistryClient registryClient, InstantSource clock) {
+            Instant wallClock,
+            Map<String, String> settings,
+            SchemaRegistryClient registryClient,
+            InstantSource clock,
+            Tracing tracing) {
         this.clock = clock;
+        this.tracing = tracing;
         started = wallClock;
         registry = new Registry(registryClient, Duration.ofSeconds(1));
         encoder = new WireSerializer<>(registry, TrainMovement.getClassSchema());
@@ -139,7 +152,8 @@ public final class PipelineDriver implements AutoCloseable {
                         PublisherCatalogue.builtIn(),
                         PortCatalogue.builtIn(),
                         clock,
-                        ProcessorMetrics.unserved())
+                        ProcessorMetrics.unserved(),
+                        tracing)
                 .build();
     }
 

@@ -10,6 +10,7 @@ import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.processor.state.TaskHeap;
 import dev.goldencorridor.runtime.settings.Settings;
+import dev.goldencorridor.runtime.tracing.Tracing;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,7 +80,8 @@ public class DelayTick {
                 ProcessorSettings.delayPlan(settings, TaskHeap.of(1)),
                 new RunStatusPlan(false, Duration.ofDays(2), 1),
                 PortCatalogue.builtIn(),
-                ProcessorMetrics.unserved());
+                ProcessorMetrics.unserved(),
+                Tracing.off());
         context.setCurrentSystemTimeMs(NOW);
         stores = supplier.stores().stream().map(this::opened).toList();
         delays = supplier.get();

@@ -19,6 +19,7 @@ public final class TraceParent {
     private static final int SPAN_ID_BEGIN = 36;
     private static final int SPAN_ID_END = 52;
     private static final int FLAGS_BEGIN = 53;
+    private static final int HEX_RADIX = 16;
     private static final String VERSION = "00-";
     private static final String NOT_SAMPLED = "-00";
 
@@ -37,6 +38,11 @@ public final class TraceParent {
     /** Whether the header is a valid one of this name. */
     public static boolean isTraceParent(Header header) {
         return header.key().equals(HEADER) && isValid(header.value());
+    }
+
+    /** Whether the flags of a valid value say that the trace is recorded. */
+    public static boolean isSampled(byte[] value) {
+        return (Character.digit(value[LENGTH - 1], HEX_RADIX) & 1) == 1;
     }
 
     /** Adds the header, unless the value is null. */

@@ -39,7 +39,7 @@ public final class Settings {
     private static final Set<String> LAUNCHER_VARIABLES = Set.of("CORRIDOR_HOME", "CORRIDOR_DIR", "CORRIDOR_JAVA_OPTS");
 
     private static final List<String> APPLICATION_PREFIXES =
-            List.of("processor.", "delays.", "runs.", "sink.", "alerts.", "publish.", "board.", "metrics.");
+            List.of("processor.", "delays.", "runs.", "sink.", "alerts.", "publish.", "board.", "metrics.", "traces.");
 
     private final Map<String, Object> values;
     private final Map<String, String> kafka;
@@ -122,6 +122,10 @@ public final class Settings {
 
     public long longInteger(String name) {
         return ((Number) required(name)).longValue();
+    }
+
+    public double decimal(String name) {
+        return ((Number) required(name)).doubleValue();
     }
 
     public boolean bool(String name) {

@@ -7,6 +7,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TraceParentTest {
@@ -52,6 +53,13 @@ class TraceParentTest {
         assertThat(TraceParent.isValid(one)).isTrue();
         assertThat(one).isNotEqualTo(TraceParent.random());
         assertThat(new String(one, StandardCharsets.US_ASCII)).endsWith("-00");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"00, false", "01, true", "02, false", "03, true", "ff, true", "fe, false"})
+    void theLowestBitOfTheFlagsSaysThatTheTraceIsRecorded(String flags, boolean isSampled) {
+        byte[] value = (VALID.substring(0, VALID.length() - 2) + flags).getBytes(StandardCharsets.US_ASCII);
+        assertThat(TraceParent.isSampled(value)).isEqualTo(isSampled);
     }
 
     private static Headers headers(String value) {

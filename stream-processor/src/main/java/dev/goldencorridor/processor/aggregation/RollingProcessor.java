@@ -15,6 +15,8 @@ import dev.goldencorridor.processor.state.StepProcessor;
 import dev.goldencorridor.processor.state.StoreSection;
 import dev.goldencorridor.processor.state.TaskHeap;
 import dev.goldencorridor.processor.sums.AppliedSums;
+import dev.goldencorridor.processor.tracing.ProcessSpans;
+import dev.goldencorridor.runtime.tracing.Tracing;
 import dev.goldencorridor.schemas.wire.EventCause;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +58,7 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
     private final LongSupplier nanoTime;
     private final EarlyCommitScheduler earlyCommits;
     private final ProcessorMetrics processorMetrics;
+    private final Tracing tracing;
     private DimensionStates states;
     private AppliedSums appliedSums;
     private Calendars calendars;
@@ -64,6 +67,7 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
     private EmitScheduler scheduler;
     private RollingMetrics metrics;
     private EventCauses causes;
+    private ProcessSpans spans;
     private EmitThrottle throttle;
     private PersistentWatermark watermark;
     private long clock;
@@ -78,19 +82,25 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
             LongSupplier nanoTime,
             CommitHook commitHook,
             EarlyCommitScheduler earlyCommits,
-            ProcessorMetrics processorMetrics) {
+            ProcessorMetrics processorMetrics,
+            Tracing tracing) {
         super(STORE, commitHook);
         this.plan = plan;
         this.limits = limits;
         this.nanoTime = nanoTime;
         this.earlyCommits = earlyCommits;
         this.processorMetrics = processorMetrics;
+        this.tracing = tracing;
     }
 
     /** The step and its stores. */
     public static ProcessorSupplier<String, AggregateUpdate.Combined, String, Aggregate> of(
-            RollingPlan plan, EarlyCommitScheduler earlyCommits, TaskHeap heap, ProcessorMetrics metrics) {
-        return of(plan, earlyCommits, WorkLimits.of(heap), System::nanoTime, metrics);
+            RollingPlan plan,
+            EarlyCommitScheduler earlyCommits,
+            TaskHeap heap,
+            ProcessorMetrics metrics,
+            Tracing tracing) {
+        return of(plan, earlyCommits, WorkLimits.of(heap), System::nanoTime, metrics, tracing);
     }
 
     /**
@@ -103,10 +113,11 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
             EarlyCommitScheduler earlyCommits,
             WorkLimits limits,
             LongSupplier nanoTime,
-            ProcessorMetrics metrics) {
+            ProcessorMetrics metrics,
+            Tracing tracing) {
         CommitHook commitHook = new CommitHook(BEFORE_COMMIT_STORE);
         return commitHook.supplier(
-                () -> new RollingProcessor(plan, limits, nanoTime, commitHook, earlyCommits, metrics),
+                () -> new RollingProcessor(plan, limits, nanoTime, commitHook, earlyCommits, metrics, tracing),
                 StagedStore.builder(STORE));
     }
 
@@ -117,6 +128,7 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
         }
         this.metrics = new RollingMetrics(context(), processorMetrics);
         this.causes = new EventCauses();
+        this.spans = ProcessSpans.of(tracing, AGGREGATES, context());
         restoreState(store, hook);
         this.throttle = new EmitThrottle();
         this.clock = Long.MIN_VALUE;
@@ -236,9 +248,7 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
     private void forward(String key, Aggregate aggregate, EventCause cause) {
         Record<String, Aggregate> record =
                 new Record<>(key, aggregate, context().currentSystemTimeMs());
-        if (cause != null) {
-            cause.addTo(record.headers());
-        }
+        spans.addCause(cause, aggregate.route().aggregate(), record);
         context().forward(record, AGGREGATES);
         hasForwarded = true;
         metrics.recordEmitted(aggregate.route());

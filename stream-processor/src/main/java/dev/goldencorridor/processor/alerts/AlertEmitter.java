@@ -1,8 +1,10 @@
 package dev.goldencorridor.processor.alerts;
 
 import dev.goldencorridor.processor.metrics.AlertGauges;
+import dev.goldencorridor.processor.tracing.ProcessSpans;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.alerts.AlertKey;
+import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.wire.EventCause;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -12,13 +14,15 @@ import org.apache.kafka.streams.processor.api.Record;
 final class AlertEmitter {
     private final ProcessorContext<String, SpecificRecord> context;
     private final AlertGauges gauges;
+    private final ProcessSpans spans;
     /** The event that is processed now; null in a punctuation. */
     private EventCause cause;
 
     /** @param gauges counts the raised alerts of the task */
-    AlertEmitter(ProcessorContext<String, SpecificRecord> context, AlertGauges gauges) {
+    AlertEmitter(ProcessorContext<String, SpecificRecord> context, AlertGauges gauges, ProcessSpans spans) {
         this.context = context;
         this.gauges = gauges;
+        this.spans = spans;
     }
 
     /** Sets the event that causes the next revisions; null if time does. */
@@ -45,9 +49,7 @@ final class AlertEmitter {
     private void forward(Alert alert, String run, DelayAlert value) {
         String key = AlertKey.of(alert.facility(), run, alert.type()).toString();
         Record<String, SpecificRecord> record = new Record<>(key, value, context.currentSystemTimeMs());
-        if (cause != null) {
-            cause.addTo(record.headers());
-        }
+        spans.addCause(cause, TopicCatalogue.DELAYS, record);
         context.forward(record, AlertProcessor.ALERTS);
     }
 }

@@ -16,9 +16,11 @@ import dev.goldencorridor.processor.state.ReReading;
 import dev.goldencorridor.processor.state.StagedStore;
 import dev.goldencorridor.processor.state.StepProcessor;
 import dev.goldencorridor.processor.state.StoreSection;
+import dev.goldencorridor.processor.tracing.ProcessSpans;
 import dev.goldencorridor.runtime.metrics.GaugeFamily;
-import dev.goldencorridor.schemas.TrainRunStatus;
+import dev.goldencorridor.runtime.tracing.Tracing;
 import dev.goldencorridor.schemas.places.PortCatalogue;
+import dev.goldencorridor.schemas.wire.EventCause;
 import java.time.Duration;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.metrics.Sensor;
@@ -58,6 +60,7 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
     private final DelayPlan plan;
     private final PortCatalogue ports;
     private final ProcessorMetrics metrics;
+    private final Tracing tracing;
     private final long fingerprint;
     private final RunStatusPlan statusPlan;
     private CommitHook.Registration hook;
@@ -79,21 +82,24 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
             RunStatusPlan statusPlan,
             PortCatalogue ports,
             ProcessorMetrics metrics,
+            Tracing tracing,
             CommitHook commitHook) {
         super(STORE, commitHook);
         this.plan = plan;
         this.statusPlan = statusPlan;
         this.ports = ports;
         this.metrics = metrics;
+        this.tracing = tracing;
         this.fingerprint = plan.fingerprint(ports);
     }
 
     /** Supplies the processor and its stores. */
     public static ProcessorSupplier<String, AlertUpdate, String, SpecificRecord> of(
-            DelayPlan plan, RunStatusPlan statusPlan, PortCatalogue ports, ProcessorMetrics metrics) {
+            DelayPlan plan, RunStatusPlan statusPlan, PortCatalogue ports, ProcessorMetrics metrics, Tracing tracing) {
         CommitHook commitHook = new CommitHook(BEFORE_COMMIT_STORE);
         return commitHook.supplier(
-                () -> new AlertProcessor(plan, statusPlan, ports, metrics, commitHook), StagedStore.builder(STORE));
+                () -> new AlertProcessor(plan, statusPlan, ports, metrics, tracing, commitHook),
+                StagedStore.builder(STORE));
     }
 
     @Override
@@ -104,7 +110,7 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
         closeGauges();
         this.gauges = metrics.alerts();
         this.timerLag = metrics.timerLag(context().taskId());
-        this.emitter = new AlertEmitter(context(), gauges);
+        this.emitter = new AlertEmitter(context(), gauges, spans(ALERTS));
         this.closures = new PortClosures(
                 store.section(CLOSURES),
                 emitter,
@@ -115,8 +121,13 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
                 ports, plan.thresholds(), plan.lifecycle(), closures, emitter, store.section(RAISED));
         ExpectedDurations durations = new ExpectedDurations(ports);
         this.expectedDurations = new ExpectedDurationStore(store.section(DURATIONS), durations);
-        this.publisher =
-                new RunStatusPublisher(statusPlan, ports, durations, this::forward, registration, System::nanoTime);
+        this.publisher = new RunStatusPublisher(
+                statusPlan,
+                ports,
+                durations,
+                new RunStatusEmitter(context(), spans(STATUS)),
+                registration,
+                System::nanoTime);
         this.publicationMark = new PublicationMark(marks, statusPlan.isPublished());
         StoreSection runSection = store.section(RUNS);
         // The order of these two is the order of flushing before a commit.
@@ -135,23 +146,13 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
                 .metrics()
                 .addRateTotalSensor(
                         "delays", context().taskId().toString(), "call-unwatched", Sensor.RecordingLevel.INFO);
-        closures.forEachAlert(this::countRaised);
-        RaisedIndex.runs(store.section(RAISED)).forEach(run -> countRaised(runSection.get(run)));
+        new RaisedAlertCount(gauges).restore(closures, store.section(RAISED), runSection);
         schedule(plan.tick(), this::poll);
         schedule(STATUS_INTERVAL, this::publish);
     }
 
-    /** Counts the raised alerts of a stored run; null if there is none. */
-    private void countRaised(byte[] stored) {
-        if (stored != null) {
-            RunAlerts.fromBytes(stored).alerts().forEach(this::countRaised);
-        }
-    }
-
-    private void countRaised(Alert alert) {
-        if (alert.isRaised()) {
-            gauges.restored(alert.type(), alert.raisedSeverity());
-        }
+    private ProcessSpans spans(String node) {
+        return ProcessSpans.of(tracing, node, context());
     }
 
     @Override
@@ -179,9 +180,14 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
         reReading.received(timestamp, wallClock);
         publisher.received(timestamp);
         long now = clock.advanceTo(wallClock, changed.watermark());
-        emitter.causedBy(changed.cause());
+        causedBy(changed.cause());
         updateCall(run, changed.facility(), changed.publisher(), changed.call(), now);
-        emitter.causedBy(null);
+        causedBy(null);
+    }
+
+    private void causedBy(EventCause event) {
+        emitter.causedBy(event);
+        publisher.causedBy(event);
     }
 
     @Override
@@ -258,10 +264,6 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
         if (publisher.isUpToDate()) {
             publicationMark.setIfChanged();
         }
-    }
-
-    private void forward(String run, TrainRunStatus value) {
-        context().forward(new Record<>(run, value, context().currentSystemTimeMs()), STATUS);
     }
 
     private void poll(long wallClock) {

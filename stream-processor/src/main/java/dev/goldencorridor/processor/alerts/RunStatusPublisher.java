@@ -11,12 +11,13 @@ import dev.goldencorridor.processor.state.EmitThrottle;
 import dev.goldencorridor.runtime.Digest;
 import dev.goldencorridor.schemas.TrainRunStatus;
 import dev.goldencorridor.schemas.places.PortCatalogue;
+import dev.goldencorridor.schemas.wire.EventCause;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -43,24 +44,40 @@ final class RunStatusPublisher {
     private final RunStatusPlan plan;
     private final PortCatalogue ports;
     private final ExpectedDurations durations;
-    private final BiConsumer<String, TrainRunStatus> output;
+    private final Output output;
     private final LongSupplier nanoTime;
     private final StatusDigest digest = new StatusDigest();
     private final EmitThrottle throttle = new EmitThrottle();
-    private final Set<String> outdated = new LinkedHashSet<>();
+    /** The runs that wait, each with the last event that changed it; null if time did, or after a restart. */
+    private final Map<String, EventCause> outdated = new LinkedHashMap<>();
+
     private final Set<String> publishedSinceCommit = new HashSet<>();
+    /** The event that is processed now; null in a punctuation. */
+    private EventCause cause;
+    /** The last event that changed the run that is published now; null if time did. */
+    private EventCause publishedCause;
+
+    /** Receives the values to emit. */
+    interface Output {
+        /**
+         * Emits a value.
+         *
+         * @param value null for a tombstone
+         * @param cause the last event that changed the run; null if there is none
+         */
+        void emit(String run, TrainRunStatus value, EventCause cause);
+    }
 
     /**
      * Creates a publisher of a task.
      *
-     * @param output receives each value with its run; null for a tombstone
      * @param nanoTime measures the duration of a round
      */
     RunStatusPublisher(
             RunStatusPlan plan,
             PortCatalogue ports,
             ExpectedDurations durations,
-            BiConsumer<String, TrainRunStatus> output,
+            Output output,
             CommitHook.Registration hook,
             LongSupplier nanoTime) {
         this.plan = plan;
@@ -73,6 +90,11 @@ final class RunStatusPublisher {
 
     boolean isPublished() {
         return plan.isPublished();
+    }
+
+    /** Sets the event that causes the next changes of runs; null if time does. */
+    void causedBy(EventCause event) {
+        cause = event;
     }
 
     /** Whether no run waits for its publication. */
@@ -93,7 +115,7 @@ final class RunStatusPublisher {
     void restored(String run, RunAlerts.Header header, boolean areAllOutdated) {
         boolean isWithdrawn = header.isPublished() && !plan.isPublished();
         if (header.isOutdated() || isWithdrawn || areAllOutdated) {
-            outdated.add(run);
+            outdated.put(run, null);
         }
     }
 
@@ -103,7 +125,8 @@ final class RunStatusPublisher {
         if (!isOfInterest) {
             return state;
         }
-        outdated.add(run);
+        // A change by time does not replace the event whose change waits too.
+        outdated.put(run, cause == null ? outdated.get(run) : cause);
         return state.withPublished(state.published().outdated());
     }
 
@@ -126,12 +149,14 @@ final class RunStatusPublisher {
         }
         long start = nanoTime.getAsLong();
         long spent = 0;
-        Iterator<String> runs = outdated.iterator();
+        Iterator<Map.Entry<String, EventCause>> runs = outdated.entrySet().iterator();
         while (runs.hasNext() && spent < MAX_STATUS_ROUND.toNanos()) {
-            String run = runs.next();
+            Map.Entry<String, EventCause> next = runs.next();
+            String run = next.getKey();
             if (publishedSinceCommit.contains(run)) {
                 continue;
             }
+            publishedCause = next.getValue();
             runs.remove();
             publish.accept(run);
             spent = nanoTime.getAsLong() - start;
@@ -191,6 +216,6 @@ final class RunStatusPublisher {
 
     private void forward(String run, TrainRunStatus value) {
         publishedSinceCommit.add(run);
-        output.accept(run, value);
+        output.emit(run, value, publishedCause);
     }
 }

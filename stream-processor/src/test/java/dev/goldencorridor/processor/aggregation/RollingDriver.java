@@ -9,6 +9,7 @@ import dev.goldencorridor.processor.state.EarlyCommitScheduler;
 import dev.goldencorridor.processor.windows.CorridorCalendar;
 import dev.goldencorridor.processor.windows.Pane;
 import dev.goldencorridor.processor.windows.Window;
+import dev.goldencorridor.runtime.tracing.Tracing;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,7 +92,8 @@ final class RollingDriver {
                 new EarlyCommitScheduler(true, Duration.ZERO, System::nanoTime),
                 limits,
                 nanoTime,
-                ProcessorMetrics.unserved());
+                ProcessorMetrics.unserved(),
+                Tracing.off());
         for (StoreBuilder<?> declared : supplier.stores()) {
             StateStore store = declared.name().equals(RollingProcessor.STORE)
                     ? stores.computeIfAbsent(declared.name(), this::openStore)

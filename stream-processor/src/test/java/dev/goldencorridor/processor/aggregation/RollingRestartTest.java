@@ -13,6 +13,7 @@ import dev.goldencorridor.processor.sums.SumSource;
 import dev.goldencorridor.processor.windows.CorridorCalendar;
 import dev.goldencorridor.processor.windows.Pane;
 import dev.goldencorridor.processor.windows.Window;
+import dev.goldencorridor.runtime.tracing.Tracing;
 import dev.goldencorridor.schemas.DurationStatistics;
 import dev.goldencorridor.schemas.PortStatus;
 import dev.goldencorridor.schemas.TripCounts;
@@ -56,7 +57,8 @@ class RollingRestartTest {
             new EarlyCommitScheduler(true, Duration.ZERO, System::nanoTime),
             RollingDriver.UNLIMITED,
             () -> 0L,
-            ProcessorMetrics.unserved());
+            ProcessorMetrics.unserved(),
+            Tracing.off());
     private MockProcessorContext<String, Aggregate> context;
     private Processor<String, AggregateUpdate.Combined, String, Aggregate> rolling;
 

@@ -12,6 +12,7 @@ import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.processor.state.TaskHeap;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
+import dev.goldencorridor.runtime.tracing.Tracing;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.TrainRunStatus;
 import dev.goldencorridor.schemas.alerts.AlertType;
@@ -119,8 +120,8 @@ final class AlertsDriver {
     }
 
     private void start(Instant at, DelayPlan plan, Function<StoreBuilder<?>, StateStore> signalStores) {
-        ProcessorSupplier<String, AlertUpdate, String, SpecificRecord> supplier =
-                AlertProcessor.of(plan, statusPlan, PortCatalogue.builtIn(), ProcessorMetrics.unserved());
+        ProcessorSupplier<String, AlertUpdate, String, SpecificRecord> supplier = AlertProcessor.of(
+                plan, statusPlan, PortCatalogue.builtIn(), ProcessorMetrics.unserved(), Tracing.off());
         Properties properties = new Properties();
         properties.put("application.id", "test");
         properties.put("bootstrap.servers", "127.0.0.1:1");
