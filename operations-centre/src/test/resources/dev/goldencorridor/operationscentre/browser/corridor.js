@@ -14,7 +14,14 @@ equal(
   [(NODES.CNXAG.x + NODES.CNURM.x) / 2, NODES.CNURM.y, -1],
   'half of the way, to the west',
 );
+equal(pointOn(['CNURM', 'CNHRS'], 0).x, NODES.CNURM.x, 'the way begins at its first place');
 equal(pointOn(['CNXAG', 'CNURM'], 2).x, NODES.CNURM.x, 'not further than the end');
+const { CNHRS: port } = NODES;
+for (let percent = 0; percent <= 100; percent++) {
+  const { x, y } = pointOn(['CNURM', 'CNHRS', 'KZHOR'], percent / 100);
+  const isHidden = Math.abs(x - port.x) < port.box.half && y - port.y < port.box.below && port.y - y < port.box.above;
+  equal(isHidden, false, `a train at ${percent} % of its way is not behind the box of a port`);
+}
 const run = { lastOccurredAt: '2026-01-01T00:00:00Z', nextExpectedAt: '2026-01-01T10:00:00Z', nextPlannedAt: null };
 const at = hour => progress(run, Date.parse(`2026-01-01T${hour}:00:00Z`));
 equal([at('05'), at('20')], [0.5, 0.97], 'a late train stays short of its next place');

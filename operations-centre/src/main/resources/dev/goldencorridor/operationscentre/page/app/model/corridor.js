@@ -11,6 +11,10 @@ export const LEGS = [
   { id: 'china', from: 1050, to: 1580 },
 ];
 
+/** The box of a border port around its point, and the space that a train's mark needs beside it. */
+export const PORT_BOX = { half: 104, above: 32, below: 26 };
+const MARK = 12;
+
 /** name: where the name is: below (default), above, left, or below and to the left. */
 export const NODES = {
   DEHAM: { x: 80, y: 130, leg: 'europe' },
@@ -24,8 +28,8 @@ export const NODES = {
   'esr:707701': { x: 878, y: 290, leg: 'asia', minor: true },
   KZHOR: { x: 970, y: 290, leg: 'asia', name: 'end' },
   KZDOS: { x: 970, y: 130, leg: 'asia' },
-  CNAKL: { x: 1164, y: 130, leg: 'china' },
-  CNHRS: { x: 1164, y: 290, leg: 'china' },
+  CNAKL: { x: 1164, y: 130, leg: 'china', box: PORT_BOX },
+  CNHRS: { x: 1164, y: 290, leg: 'china', box: PORT_BOX },
   CNURM: { x: 1320, y: 210, leg: 'china' },
   CNXAG: { x: 1425, y: 210, leg: 'china' },
   CNZGZ: { x: 1530, y: 130, leg: 'china', name: 'above' },
@@ -101,12 +105,12 @@ function distance(a, b) {
   return Math.hypot(b.x - a.x, b.y - a.y);
 }
 
-/** The point at a fraction 0–1 of a way, and its direction there (unit vector). */
+/** The point at a fraction 0–1 of a way, and its direction there (unit vector). It is never behind a box. */
 export function pointOn(way, fraction, points = NODES) {
   const pieces = [];
   let total = 0;
   for (let i = 1; i < way.length; i++) {
-    const [a, b] = [points[way[i - 1]], points[way[i]]];
+    const [a, b] = between(points[way[i - 1]], points[way[i]]);
     const length = distance(a, b);
     pieces.push({ a, b, length });
     total += length;
@@ -121,4 +125,22 @@ export function pointOn(way, fraction, points = NODES) {
     rest -= length;
   }
   return null;
+}
+
+/** The ends of the visible part of an edge. */
+function between(a, b) {
+  const length = distance(a, b);
+  const [dx, dy] = length === 0 ? [1, 0] : [(b.x - a.x) / length, (b.y - a.y) / length];
+  const [fromA, fromB] = [inside(a, dx, dy), inside(b, -dx, -dy)];
+  return [
+    { x: a.x + dx * fromA, y: a.y + dy * fromA },
+    { x: b.x - dx * fromB, y: b.y - dy * fromB },
+  ];
+}
+
+/** How far a line from the point of a place runs inside its box. */
+function inside({ box }, dx, dy) {
+  if (!box) return 0;
+  const vertical = (dy < 0 ? box.above : box.below) + MARK;
+  return Math.min((box.half + MARK) / Math.abs(dx), vertical / Math.abs(dy));
 }

@@ -1,12 +1,11 @@
 import { h } from '../tree.js';
-import { edges, facilities, LEGS, NODES, path, pointOn, SIZE } from '../model/corridor.js';
+import { edges, facilities, LEGS, NODES, path, pointOn, PORT_BOX, SIZE } from '../model/corridor.js';
 import { label, moving, presentByPlace, progress, waitedSeconds, waiting } from '../model/runs.js';
 import { shape } from './basics.js';
 
 /** Trains of the two directions run on two sides of the line, this far from its middle. */
 const SIDE = 10;
 const MAX_BLOCKS = 11;
-const PORT = { half: 104 };
 /** The widest digit of the count of waiting trains, in bold letters of common fonts; three digits are smaller. */
 const DIGIT = { two: 30, three: 22 };
 const CHEVRON = 'M-7 -6 7 0 -7 6-3 0z';
@@ -142,27 +141,27 @@ function port(ctx, code) {
     ctx,
     code,
     text,
-    h('text', { class: 'name port', x: x - PORT.half, y: y - 40 }, ctx.places.name(code)),
+    h('text', { class: 'name port', x: x - PORT_BOX.half, y: y - 40 }, ctx.places.name(code)),
     h('rect', {
       class: `port ${status ? '' : 'unknown'} ${isSilent ? 'silent' : ''}`,
-      x: x - PORT.half,
-      y: y - 32,
-      width: 2 * PORT.half,
-      height: 58,
+      x: x - PORT_BOX.half,
+      y: y - PORT_BOX.above,
+      width: 2 * PORT_BOX.half,
+      height: PORT_BOX.above + PORT_BOX.below,
       rx: 5,
     }),
-    h('text', { class: `awaiting ${awaiting.length > 2 ? 'long' : ''}`, x: x - PORT.half + 10, y: y + 13 }, awaiting),
-    h('text', { class: 'small', x: x - PORT.half + widthOf(awaiting), y: y - 8 }, words.t('port.waiting')),
-    h('text', { class: 'small', x: x - PORT.half + widthOf(awaiting), y: y + 14 }, released),
-    queue.slice(0, MAX_BLOCKS).map((item, i) => block(item, i, x - PORT.half, y + 34)),
+    h('text', { class: `awaiting ${awaiting.length > 2 ? 'long' : ''}`, x: x - PORT_BOX.half + 10, y: y + 13 }, awaiting),
+    h('text', { class: 'small', x: x - PORT_BOX.half + widthOf(awaiting), y: y - 8 }, words.t('port.waiting')),
+    h('text', { class: 'small', x: x - PORT_BOX.half + widthOf(awaiting), y: y + 14 }, released),
+    queue.slice(0, MAX_BLOCKS).map((item, i) => block(item, i, x - PORT_BOX.half, y + 34)),
     queue.length > MAX_BLOCKS &&
-      h('text', { class: 'small', x: x - PORT.half + 5 + MAX_BLOCKS * 13, y: y + 46 }, `+${queue.length - MAX_BLOCKS}`),
+      h('text', { class: 'small', x: x - PORT_BOX.half + 5 + MAX_BLOCKS * 13, y: y + 46 }, `+${queue.length - MAX_BLOCKS}`),
     h(
       'text',
-      { class: 'small oldest', x: x - PORT.half, y: y + 69 },
+      { class: 'small oldest', x: x - PORT_BOX.half, y: y + 69 },
       isSilent ? words.t('port.silent') : oldest ? words.t('port.oldest', { age: oldest }) : words.t('port.empty'),
     ),
-    badge(ctx, code, x + PORT.half + 20, y - 18),
+    badge(ctx, code, x + PORT_BOX.half + 20, y - 18),
   );
 }
 
