@@ -185,6 +185,7 @@ public final class AlertsApplication implements AutoCloseable {
                     .completeOnTimeout(null, CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                     .join();
         }
+        tracing.close();
     }
 
     private static void run(Runnable feed, CompletableFuture<Void> failure) {

@@ -154,6 +154,7 @@ public final class SinkApplication implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        tracing.close();
     }
 
     private void deliver() {

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Records the spans of one application and exports them in the background. A span has a parent: the {@code traceparent}
@@ -52,6 +53,7 @@ public final class Tracing implements AutoCloseable {
 
     private final Optional<SdkTracerProvider> provider;
     private final Tracer tracer;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Tracing(Optional<SdkTracerProvider> provider, Tracer tracer) {
         this.provider = provider;
@@ -178,9 +180,12 @@ public final class Tracing implements AutoCloseable {
                 .isSuccess();
     }
 
-    /** Exports the ended spans, for a limited time. Later spans are dropped. */
+    /** Exports the ended spans, for a limited time. Later spans are dropped. Another call does nothing. */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         CompletableResultCode unused = provider.map(SdkTracerProvider::shutdown)
                 .orElse(CompletableResultCode.ofSuccess())
                 .join(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
