@@ -44,6 +44,19 @@ class BoardFailureTest {
         }
     }
 
+    @Test
+    void aBoardWithoutBrokersIsLiveAndClosesAtOnceWithoutAFailure() throws Exception {
+        Settings settings = settings();
+        try (Monitoring monitoring = Monitoring.start(MonitoredProcess.BOARD, settings)) {
+            BoardApplication board = BoardApplication.start(settings, monitoring, clock);
+            assertThat(live(monitoring).statusCode()).isEqualTo(200);
+            board.close();
+            assertThat(serve(board)).isZero();
+            assertThat(errors).asString().isEmpty();
+            assertThat(live(monitoring).statusCode()).isEqualTo(200);
+        }
+    }
+
     private int serve(BoardApplication board) {
         new CommandLine(command).setErr(new PrintWriter(errors, true)).setOut(new PrintWriter(new StringWriter()));
         return command.serve(board);

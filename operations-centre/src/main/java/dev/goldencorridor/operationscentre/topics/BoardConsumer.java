@@ -37,6 +37,7 @@ public final class BoardConsumer implements AutoCloseable {
     private final Registry registry;
     private final KafkaAdmin admin;
     private final BoardReader reader;
+    private final Thread topicThread;
     private final List<Thread> threads;
 
     private BoardConsumer(
@@ -62,7 +63,8 @@ public final class BoardConsumer implements AutoCloseable {
                 clock,
                 closing);
         monitoring.metrics().kafka(APPLICATION, "consumer", reader::metrics);
-        this.threads = List.of(essential.create("board-topics", monitor), essential.create("board-reader", reader));
+        this.topicThread = essential.create("board-topics", monitor);
+        this.threads = List.of(topicThread, essential.create("board-reader", reader));
     }
 
     /**
@@ -90,6 +92,8 @@ public final class BoardConsumer implements AutoCloseable {
         closing.countDown();
         reader.wakeup();
         registry.close();
+        // It may wait for brokers that do not answer.
+        topicThread.interrupt();
         try {
             for (Thread thread : threads) {
                 thread.join(CLOSE_TIMEOUT.toMillis());
