@@ -128,7 +128,7 @@ final class TruthTest {
         board.board().status().disconnected("no broker answers");
         board.ticking(false);
         awaitSign("disconnected", Duration.ofSeconds(3));
-        awaitSign("old", Duration.ofSeconds(7));
+        awaitSign("old", Duration.ofSeconds(15));
         assertThat(shows("stalled")).isFalse();
     }
 
