@@ -22,6 +22,9 @@ import picocli.CommandLine.Parameters;
         description =
                 "The rolling engine and the watch for delays alone, with JMH: time and allocation per event, per refresh of quantiles, and per poll.")
 public final class EngineCommand implements Callable<Integer> {
+    /** The steps run without the serializers, which otherwise let Avro trust the classes of the contract. */
+    private static final String TRUSTED_CLASSES = "-Dorg.apache.avro.SERIALIZABLE_PACKAGES=dev.goldencorridor.schemas";
+
     @Parameters(
             paramLabel = "REGEX",
             defaultValue = ".*",
@@ -51,7 +54,8 @@ public final class EngineCommand implements Callable<Integer> {
         Options options = new OptionsBuilder()
                 .include(EngineCommand.class.getPackageName().replace(".", "\\.") + "\\..*(" + which + ").*")
                 .forks(forks)
-                .jvmArgs("-Xms" + heap, "-Xmx" + heap, "-XX:+UseSerialGC")
+                .jvmArgs("-Xms" + heap, "-Xmx" + heap, "-XX:+UseSerialGC", TRUSTED_CLASSES)
+                .shouldFailOnError(true)
                 .warmupIterations(iterations)
                 .warmupTime(TimeValue.seconds(seconds))
                 .measurementIterations(iterations)
