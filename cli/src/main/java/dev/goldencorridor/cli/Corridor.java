@@ -50,7 +50,11 @@ import picocli.CommandLine.Spec;
             ResetCommand.class,
             SettingsCommand.class,
         },
-        footer = {"", "'corridor COMMAND --help' explains more. Start with: corridor demo"})
+        footer = {
+            "",
+            "'corridor COMMAND --help' explains more. Start with: corridor demo",
+            "In a checkout, 'corridor faults' injects faults and checks every value."
+        })
 public final class Corridor implements Callable<Integer> {
     private static final int NOTHING_DONE = 2;
 

@@ -48,13 +48,23 @@ public final class RegistryProcess implements AutoCloseable {
      */
     public static RegistryProcess start(Path directory, Path log, int preferredPort)
             throws IOException, InterruptedException {
+        return start(directory, log, preferredPort, HOST);
+    }
+
+    /**
+     * Starts a registry that listens on an address of this machine.
+     *
+     * @param host the address. Everyone who can reach it can change schemas
+     */
+    public static RegistryProcess start(Path directory, Path log, int preferredPort, String host)
+            throws IOException, InterruptedException {
         Files.createDirectories(directory);
         Files.createDirectories(log.toAbsolutePath().getParent());
         int port = LocalPort.freeOr(preferredPort);
         ProcessBuilder builder = new ProcessBuilder(command(distribution()));
-        builder.environment().putAll(environment(directory.toAbsolutePath(), port));
+        builder.environment().putAll(environment(directory.toAbsolutePath(), host, port));
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
-        RegistryProcess registry = new RegistryProcess(builder.start(), "http://" + HOST + ":" + port + CONFLUENT_API);
+        RegistryProcess registry = new RegistryProcess(builder.start(), "http://" + host + ":" + port + CONFLUENT_API);
         try {
             registry.awaitAnswer(log);
         } catch (IOException | InterruptedException | RuntimeException e) {
@@ -76,6 +86,11 @@ public final class RegistryProcess implements AutoCloseable {
 
     long pid() {
         return process.pid();
+    }
+
+    /** Kills the process by SIGKILL and waits for its end, as a failure would end it. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     /** Stops the process: orderly within some seconds, else by force. */
@@ -158,9 +173,9 @@ public final class RegistryProcess implements AutoCloseable {
                 "io.quarkus.runner.GeneratedMain");
     }
 
-    private static Map<String, String> environment(Path directory, int port) {
+    private static Map<String, String> environment(Path directory, String host, int port) {
         return Map.ofEntries(
-                Map.entry("QUARKUS_HTTP_HOST", HOST),
+                Map.entry("QUARKUS_HTTP_HOST", host),
                 Map.entry("QUARKUS_HTTP_PORT", Integer.toString(port)),
                 Map.entry("QUARKUS_HTTP_ACCESS_LOG_ENABLED", "false"),
                 Map.entry("APICURIO_STORAGE_KIND", "sql"),

@@ -31,6 +31,7 @@ class LauncherTest {
             echo build >>"$BUILDS"
             while [ -n "${GATE:-}" ] && [ ! -e "$GATE" ]; do sleep 0.1; done
             printf jars >cli/target/classpath
+            [ ! -d fault-bench ] || printf jars >fault-bench/target/classpath
             """;
 
     @TempDir
@@ -51,6 +52,13 @@ class LauncherTest {
     void theFirstCallBuildsAndTheNextDoesNot() throws Exception {
         assertThat(output(call("watch", ""))).contains("dev.goldencorridor.cli.Corridor watch");
         assertThat(output(call("watch", ""))).doesNotContain("Building");
+        assertThat(builds()).isEqualTo(1);
+    }
+
+    @Test
+    void theFaultBenchIsAModuleOfItsOwn() throws Exception {
+        Files.createDirectories(project.resolve("fault-bench/target"));
+        assertThat(output(call("faults", ""))).contains("dev.goldencorridor.faultbench.FaultsCommand");
         assertThat(builds()).isEqualTo(1);
     }
 

@@ -24,13 +24,14 @@ class DependencyDirectionTest {
             "sink",
             "alertbridge",
             "operationscentre",
-            "cli");
+            "cli",
+            "faultbench");
     private static final List<String> STEPS =
             List.of("admission", "runs", "aggregation", "alerts", "ports", "publishers");
 
     private static final JavaClasses CLASSES = ProjectClasses.ALL;
 
-    /** The command line imports every module but the oracles, so it has no row. */
+    /** The fault bench imports every module, so it has no row. */
     @ParameterizedTest
     @CsvSource({
         "runtime,",
@@ -41,7 +42,8 @@ class DependencyDirectionTest {
         "processor, runtime schemas",
         "sink, runtime schemas",
         "alertbridge, runtime schemas",
-        "operationscentre, runtime schemas"
+        "operationscentre, runtime schemas",
+        "cli, runtime schemas producer simulator processor sink alertbridge operationscentre"
     })
     void aModuleDependsOnlyOnTheModulesBelowIt(String module, String below) {
         List<String> forbidden = new ArrayList<>(MODULES);
@@ -56,11 +58,12 @@ class DependencyDirectionTest {
                         .toArray(String[]::new));
     }
 
+    /** The fault bench is a test that people run by hand too. */
     @Test
     void onlyTestsDependOnTheOracles() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.goldencorridor.reference..")
+                .resideOutsideOfPackages("dev.goldencorridor.reference..", "dev.goldencorridor.faultbench..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.goldencorridor.reference..")

@@ -6,14 +6,11 @@ import dev.goldencorridor.schemas.ClearanceStep;
 import dev.goldencorridor.schemas.Departure;
 import dev.goldencorridor.schemas.Plan;
 import dev.goldencorridor.schemas.PlannedMovement;
-import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,14 +72,18 @@ public final class DelayOracle {
     private final Set<Key> due = new TreeSet<>();
     private final Set<Key> undecided = new TreeSet<>();
     private final Instant now;
+    private final Duration slack;
+    private final Duration slackOfSilence;
 
-    private DelayOracle(List<ReportedMovement> reports, Thresholds thresholds) {
+    private DelayOracle(List<ReportedMovement> reports, Thresholds thresholds, Duration slack) {
         this.thresholds = thresholds;
+        this.slack = slack;
+        this.slackOfSilence = slack.plus(SLACK_OF_SILENCE).minus(SLACK);
         this.now = reports.stream()
                 .map(report -> report.movement().getOccurredAt())
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.MIN);
-        for (ReportedMovement report : effectiveReports(reports)) {
+        for (ReportedMovement report : ReportedMovement.effective(reports)) {
             runs.computeIfAbsent(report.movement().getTrainRunId(), any -> new LinkedHashMap<>())
                     .computeIfAbsent(report.movement().getFacility(), any -> new ArrayList<>())
                     .add(report);
@@ -95,7 +96,16 @@ public final class DelayOracle {
      * @param reports in the order of receipt, with duplicates and retractions
      */
     public static Answer answer(List<ReportedMovement> reports, Thresholds thresholds) {
-        DelayOracle oracle = new DelayOracle(reports, thresholds);
+        return answer(reports, thresholds, SLACK);
+    }
+
+    /**
+     * As {@link #answer(List, Thresholds)}.
+     *
+     * @param slack how far, in event time, reports of two runs may overtake each other on their way
+     */
+    public static Answer answer(List<ReportedMovement> reports, Thresholds thresholds, Duration slack) {
+        DelayOracle oracle = new DelayOracle(reports, thresholds, slack);
         oracle.runs.forEach((run, places) -> {
             places.forEach((facility, visit) -> oracle.evaluateVisit(run, facility, visit));
             oracle.evaluateSilence(run, places);
@@ -117,23 +127,24 @@ public final class DelayOracle {
         if (!ports.isBorderPort(facility)) {
             return;
         }
-        if (visit.stream().anyMatch(report -> report.is(ClearanceStep.HOLD))) {
-            due.add(new Key(facility, run, "CLEARANCE_HELD"));
-        }
-        if (visit.stream().anyMatch(report -> report.is(ClearanceStep.REFUSED))) {
-            due.add(new Key(facility, run, "CLEARANCE_REFUSED"));
+        for (ReportedMovement report : visit) {
+            if (report.is(ClearanceStep.HOLD)) {
+                addOnReport(new Key(facility, run, "CLEARANCE_HELD"), report);
+            } else if (report.is(ClearanceStep.REFUSED)) {
+                addOnReport(new Key(facility, run, "CLEARANCE_REFUSED"), report);
+            }
         }
         arrival.ifPresent(came -> {
             evaluateWait(
                     new Key(facility, run, "CLEARANCE_OVERDUE"),
                     came.occurredAt().plus(thresholds.clearance()),
                     release.or(() -> departure),
-                    SLACK);
+                    slack);
             release.ifPresent(free -> evaluateWait(
                     new Key(facility, run, "DWELL_EXCEEDED"),
                     later(free.occurredAt(), came.occurredAt()).plus(thresholds.dwell()),
                     departure,
-                    SLACK));
+                    slack));
         });
     }
 
@@ -167,9 +178,9 @@ public final class DelayOracle {
                     && event.map(report -> next.get().reportedAt().isBefore(report.reportedAt()))
                             .orElse(true)) {
                 Instant replacedAt = next.get().reportedAt();
-                if (!replacedAt.isBefore(dueAt.plus(SLACK))) {
+                if (!replacedAt.isBefore(dueAt.plus(slack))) {
                     due.add(key);
-                } else if (!replacedAt.plus(SLACK).isBefore(dueAt)) {
+                } else if (!replacedAt.plus(slack).isBefore(dueAt)) {
                     undecided.add(key);
                 }
                 continue;
@@ -178,7 +189,7 @@ public final class DelayOracle {
                 if (!dueAt.isAfter(now)) {
                     due.add(key);
                 }
-            } else if (!event.get().reportedAt().plus(SLACK).isBefore(dueAt)) {
+            } else if (!event.get().reportedAt().plus(slack).isBefore(dueAt)) {
                 undecided.add(key);
             }
         }
@@ -186,7 +197,21 @@ public final class DelayOracle {
         event.flatMap(report -> planOf(report, plans)
                         .map(plan -> plan.plus(thresholds.late()))
                         .filter(dueAt -> !report.occurredAt().isBefore(dueAt)))
-                .ifPresent(late -> due.add(key));
+                .ifPresent(late -> addOnReport(key, event.orElseThrow()));
+    }
+
+    /**
+     * The report itself raises the alert. If a report from the next place overtakes it, the train has moved on, and the
+     * alert need not be raised.
+     */
+    private void addOnReport(Key key, ReportedMovement report) {
+        boolean mayBeOvertaken = runs.get(key.trainRunId()).entrySet().stream()
+                .filter(place -> !place.getKey().equals(key.facility()))
+                .flatMap(place -> place.getValue().stream())
+                .filter(other -> !(other.movement().getDetail() instanceof Plan))
+                .anyMatch(other -> other.reportedAt().isAfter(report.reportedAt())
+                        && other.reportedAt().isBefore(report.reportedAt().plus(slack)));
+        (mayBeOvertaken ? undecided : due).add(key);
     }
 
     /** The plan created last, which the event itself may carry. */
@@ -226,7 +251,7 @@ public final class DelayOracle {
                                             : left.occurredAt())
                                     .plus(thresholds.silent()),
                             next,
-                            SLACK_OF_SILENCE));
+                            slackOfSilence));
         }
     }
 
@@ -255,21 +280,6 @@ public final class DelayOracle {
                 .max(Comparator.comparing(
                                 (ReportedMovement report) -> report.movement().getCreatedAt())
                         .thenComparing(ReportedMovement::occurredAt));
-    }
-
-    /** The effective reports, each at the time of its first receipt. */
-    private static List<ReportedMovement> effectiveReports(List<ReportedMovement> reports) {
-        Map<String, List<TrainMovement>> visits = new LinkedHashMap<>();
-        for (ReportedMovement report : reports) {
-            String visit =
-                    report.movement().getTrainRunId() + "@" + report.movement().getFacility();
-            visits.computeIfAbsent(visit, any -> new ArrayList<>()).add(report.movement());
-        }
-        Set<TrainMovement> effective = Collections.newSetFromMap(new IdentityHashMap<>());
-        visits.values().forEach(ofVisit -> effective.addAll(EffectiveReports.of(ofVisit)));
-        return reports.stream()
-                .filter(report -> effective.remove(report.movement()))
-                .toList();
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -122,6 +122,11 @@ public final class Recount {
         return !at.isBefore(firstKept);
     }
 
+    /** All trips, each once for every dimension that counts it. */
+    public List<Trip> trips() {
+        return List.copyOf(trips);
+    }
+
     List<Trip> trips(String dimension, Predicate<Instant> when) {
         return trips.stream()
                 .filter(trip -> trip.dimension.equals(dimension) && when.test(trip.at))

@@ -90,6 +90,12 @@ public final class KafkaAdmin implements AutoCloseable {
         return range == null ? 0 : range.maxVersionLevel();
     }
 
+    /** The id of the node that is the active controller of the cluster. */
+    public int activeController() {
+        return answers.await(admin.describeMetadataQuorum().quorumInfo(), "find the active controller")
+                .leaderId();
+    }
+
     /** The names of all topics except the brokers' internal ones. */
     public Set<String> topicNames() {
         return answers.await(admin.listTopics().names(), "list the topics");

@@ -1,0 +1,194 @@
+package dev.goldencorridor.faultbench;
+
+import dev.goldencorridor.faultbench.faults.FaultInjector;
+import dev.goldencorridor.faultbench.faults.FaultKind;
+import dev.goldencorridor.faultbench.faults.FaultSchedule;
+import dev.goldencorridor.faultbench.faults.PlannedFault;
+import dev.goldencorridor.faultbench.processes.BenchCorridor;
+import dev.goldencorridor.faultbench.processes.BenchHosts;
+import dev.goldencorridor.faultbench.processes.BenchNetwork;
+import dev.goldencorridor.faultbench.processes.BrokerCluster;
+import dev.goldencorridor.faultbench.report.BenchResult;
+import dev.goldencorridor.faultbench.report.InjectedFault;
+import dev.goldencorridor.faultbench.traffic.Ledger;
+import dev.goldencorridor.faultbench.traffic.SteadyTraffic;
+import dev.goldencorridor.faultbench.witness.PauseMeter;
+import dev.goldencorridor.schemas.topics.AggregateRoute;
+import dev.goldencorridor.simulator.CorridorSimulation;
+import dev.goldencorridor.simulator.InjectedDelays;
+import dev.goldencorridor.simulator.SimulationPlan;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs a corridor, injects faults while publishers send, and judges what the witness saw. One instance runs once. */
+public final class FaultBench {
+    private static final Duration WARM_UP_LIMIT = Duration.ofMinutes(8);
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(4);
+    private static final int POLL_MILLIS = 100;
+    /** Before the sink, reports of one partition may lag behind those of another without a pause of the results. */
+    private static final Duration UNSEEN_LAG = Duration.ofSeconds(20);
+
+    private final BenchPlan plan;
+    private final PrintWriter out;
+    private final List<InjectedFault> faults = new ArrayList<>();
+
+    public FaultBench(BenchPlan plan, PrintWriter out) {
+        this.plan = plan;
+        this.out = out;
+    }
+
+    /** Runs the plan. It takes the time of the plan and some minutes more. */
+    public BenchResult run() throws IOException, InterruptedException {
+        Files.createDirectories(plan.directory());
+        List<String> names = new ArrayList<>(BrokerCluster.names());
+        names.addAll(BenchCorridor.names());
+        Optional<BenchNetwork> network =
+                plan.kinds().stream().anyMatch(FaultKind::needsNetwork) ? BenchNetwork.create(names) : Optional.empty();
+        try {
+            return run(network);
+        } finally {
+            network.ifPresent(BenchNetwork::close);
+        }
+    }
+
+    private BenchResult run(Optional<BenchNetwork> network) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        BenchHosts hosts = network.isPresent() ? network.get() : BenchHosts.LOCAL;
+        out.println("Starting three brokers, a registry, two processors and two sinks in " + plan.directory()
+                + (network.isPresent() ? ", each in a network namespace" : ""));
+        BrokerCluster brokers = BrokerCluster.create(plan.directory(), hosts, plan.brokerProperties());
+        try (BenchCorridor corridor =
+                BenchCorridor.start(plan.directory(), brokers, hosts, plan.partitions(), plan.settings())) {
+            Ledger ledger = new Ledger(plan.partitions());
+            try (Judge judge = Judge.start(corridor.settings(), ledger);
+                    PauseMeter meter =
+                            PauseMeter.start(brokers.bootstrapServers(), AggregateRoute.TRIPS.downstream())) {
+                try (SteadyTraffic traffic =
+                        SteadyTraffic.start(corridor.settings(), simulation(), ledger, plan.eventsPerSecond())) {
+                    warmUp(meter);
+                    injectAll(new FaultInjector(corridor, traffic, network), meter, traffic, judge, possible(network));
+                }
+                out.println("No more faults. " + ledger.countAcknowledged() + " events are acknowledged, "
+                        + ledger.countResent() + " of them at a second attempt");
+                out.flush();
+                judge.judge(slack(ledger), out);
+                return new BenchResult(
+                        parameters(network.isPresent()),
+                        Duration.ofNanos(System.nanoTime() - start),
+                        faults,
+                        judge.findings(),
+                        ledger.countSent(),
+                        judge.countValues(),
+                        judge.countSums());
+            }
+        }
+    }
+
+    private List<FaultKind> possible(Optional<BenchNetwork> network) {
+        return plan.kinds().stream()
+                .filter(kind -> network.isPresent() || !kind.needsNetwork())
+                .toList();
+    }
+
+    /** How far, in event time, the longest pause may have let reports overtake each other. */
+    private Duration slack(Ledger ledger) {
+        Duration longest = faults.stream()
+                .map(InjectedFault::partitionPause)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO)
+                .plus(UNSEEN_LAG);
+        return Duration.ofSeconds(Math.round(longest.toSeconds() * ledger.speed()));
+    }
+
+    private CorridorSimulation simulation() {
+        return new CorridorSimulation(
+                new SimulationPlan(plan.seed(), BenchPlan.TRAFFIC_FROM, BenchPlan.TRAFFIC_DAYS, plan.scale())
+                        .promptly()
+                        .with(InjectedDelays.ofShare(BenchPlan.DELAYED_SHARE)));
+    }
+
+    private void warmUp(PauseMeter meter) throws InterruptedException {
+        long deadline = System.nanoTime() + WARM_UP_LIMIT.toNanos();
+        while (meter.activePartitions() < plan.partitions()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new IllegalStateException("only " + meter.activePartitions() + " of " + plan.partitions()
+                        + " partitions had results within " + WARM_UP_LIMIT + "; see the logs in "
+                        + plan.directory());
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+        Thread.sleep(WARM_UP.toMillis());
+    }
+
+    private void injectAll(
+            FaultInjector injector, PauseMeter meter, SteadyTraffic traffic, Judge judge, List<FaultKind> kinds)
+            throws InterruptedException, IOException {
+        FaultSchedule schedule = new FaultSchedule(plan.seed(), kinds, BenchCorridor.INSTANCES);
+        long end = System.nanoTime() + plan.time().toNanos();
+        while (System.nanoTime() - end < 0) {
+            injectOne(schedule.next(), injector, meter);
+            for (RuntimeException failure : Arrays.asList(traffic.failure(), meter.failure(), judge.failure())) {
+                if (failure != null) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private void injectOne(PlannedFault fault, FaultInjector injector, PauseMeter meter)
+            throws InterruptedException, IOException {
+        Instant at = Instant.now();
+        long from = System.nanoTime();
+        String target = injector.inject(fault);
+        long healed = System.nanoTime();
+        while (!meter.allArrivedSince(healed) && System.nanoTime() - healed < RECOVERY_LIMIT.toNanos()) {
+            Thread.sleep(POLL_MILLIS);
+        }
+        Thread.sleep(fault.calm().toMillis());
+        long to = System.nanoTime();
+        InjectedFault injected = new InjectedFault(
+                fault.kind(),
+                target,
+                at,
+                from,
+                to,
+                meter.longestPause(from, to),
+                meter.longestPauseOfAPartition(from, to));
+        faults.add(injected);
+        out.printf(
+                "%s %s (%s): pause %.1f s, in one partition %.1f s%n",
+                at,
+                fault.kind().label(),
+                target,
+                injected.pause().toMillis() / 1000.0,
+                injected.partitionPause().toMillis() / 1000.0);
+        out.flush();
+    }
+
+    private Map<String, String> parameters(boolean hasNetwork) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("seed", Long.toString(plan.seed()));
+        parameters.put("minutes of faults", Long.toString(plan.time().toMinutes()));
+        parameters.put("events a second", Integer.toString(plan.eventsPerSecond()));
+        parameters.put("partitions", Integer.toString(plan.partitions()));
+        parameters.put("settings", plan.settings().toString());
+        parameters.put("broker properties", plan.brokerProperties().toString());
+        parameters.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        parameters.put(
+                "network faults",
+                hasNetwork
+                        ? "yes, each process is in a network namespace"
+                        : "no, the processes share the loopback interface");
+        return parameters;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.goldencorridor.faultbench;
+
+import dev.goldencorridor.faultbench.traffic.Ledger;
+import dev.goldencorridor.faultbench.witness.AlertCopyCheck;
+import dev.goldencorridor.faultbench.witness.AlertLifeCheck;
+import dev.goldencorridor.faultbench.witness.CheckList;
+import dev.goldencorridor.faultbench.witness.DeliveryCheck;
+import dev.goldencorridor.faultbench.witness.FinalCheck;
+import dev.goldencorridor.faultbench.witness.Finding;
+import dev.goldencorridor.faultbench.witness.Findings;
+import dev.goldencorridor.faultbench.witness.LatestValues;
+import dev.goldencorridor.faultbench.witness.PrefixCheck;
+import dev.goldencorridor.faultbench.witness.RejectCheck;
+import dev.goldencorridor.faultbench.witness.RevisionCheck;
+import dev.goldencorridor.faultbench.witness.Witness;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** All checks of a run, and the witness that feeds them. */
+final class Judge implements AutoCloseable {
+
+    private final Ledger ledger;
+    private final Findings findings = new Findings();
+    private final LatestValues latest = new LatestValues();
+    private final PrefixCheck prefixes = new PrefixCheck(findings);
+    private final CheckList checks = new CheckList(List.of(
+            latest,
+            new RevisionCheck(findings),
+            prefixes,
+            new AlertLifeCheck(findings),
+            new AlertCopyCheck(findings),
+            new DeliveryCheck(findings),
+            new RejectCheck(findings)));
+    private final Witness witness;
+    private final Drain drain;
+
+    private Judge(Map<String, String> settings, Ledger ledger) {
+        this.ledger = ledger;
+        ledger.onSending(prefixes);
+        this.drain = new Drain(settings, latest);
+        this.witness = Witness.start(settings, checks);
+    }
+
+    /** @param settings the addresses of brokers and registry */
+    static Judge start(Map<String, String> settings, Ledger ledger) {
+        return new Judge(settings, ledger);
+    }
+
+    /**
+     * Waits until nothing new is published, and compares the last values with the recount. Call it once.
+     *
+     * @param slack how far, in event time, reports may have overtaken each other
+     */
+    void judge(Duration slack, PrintWriter out) throws InterruptedException {
+        drain.await();
+        witness.close();
+        if (witness.failure() != null) {
+            throw witness.failure();
+        }
+        checks.finish();
+        out.println("Recounting " + ledger.countSent() + " events");
+        out.flush();
+        new FinalCheck(ledger, latest).check(findings, slack);
+    }
+
+    /** The reason why the witness stopped by itself; null while it reads. */
+    RuntimeException failure() {
+        return witness.failure();
+    }
+
+    List<Finding> findings() {
+        return findings.all();
+    }
+
+    long countValues() {
+        return latest.count();
+    }
+
+    long countSums() {
+        return prefixes.checked();
+    }
+
+    @Override
+    public void close() {
+        witness.close();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.goldencorridor.faultbench.faults;
+
+import java.time.Duration;
+
+/** The kinds of faults. Each has the range of time for which it lasts until it is healed. */
+public enum FaultKind {
+    NONE("none (control)", 5, 10),
+    KILL_PROCESSOR("processor killed", 1, 8),
+    KILL_SINK("sink killed", 1, 8),
+    KILL_REGISTRY("registry killed", 1, 8),
+    KILL_BROKER_LEADER("broker killed: leader of most results", 2, 12),
+    KILL_BROKER_CONTROLLER("broker killed: active controller", 2, 12),
+    KILL_BROKER_FOLLOWER("broker killed: leader of fewest results", 2, 12),
+    FREEZE_PROCESSOR("processor frozen beyond its session", 15, 30),
+    FREEZE_SINK("sink frozen beyond its session", 15, 30),
+    FREEZE_BROKER("broker frozen beyond its session", 12, 25),
+    LOSE_STATE("processor killed, its state directory lost", 1, 4),
+    ROLLING_RESTART("rolling restart of processors and sinks", 0, 1),
+    ROLLING_BROKERS("rolling restart of brokers", 0, 1),
+    COLD_RESTART("everything killed and started again", 1, 4),
+    PAUSE_TRAFFIC("pause in the traffic", 5, 15),
+    UNPLUG_PROCESSOR("processor cut off beyond its session", 15, 30),
+    UNPLUG_BROKER("broker cut off: leader of most results", 12, 25),
+    PART_BROKERS("two brokers cannot reach each other", 10, 20),
+    PART_PROCESSOR("processor cannot reach the leader of most results", 10, 20);
+
+    private final String label;
+    private final Duration min;
+    private final Duration max;
+
+    FaultKind(String label, int minSeconds, int maxSeconds) {
+        this.label = label;
+        this.min = Duration.ofSeconds(minSeconds);
+        this.max = Duration.ofSeconds(maxSeconds);
+    }
+
+    /** The name for people. */
+    public String label() {
+        return label;
+    }
+
+    /** Whether a pause of the output follows from the fault itself and says nothing of the corridor. */
+    public boolean isPauseOfInput() {
+        return this == PAUSE_TRAFFIC;
+    }
+
+    /** Whether the processes need a network of their own. */
+    public boolean needsNetwork() {
+        return switch (this) {
+            case UNPLUG_PROCESSOR, UNPLUG_BROKER, PART_BROKERS, PART_PROCESSOR -> true;
+            default -> false;
+        };
+    }
+
+    Duration min() {
+        return min;
+    }
+
+    Duration max() {
+        return max;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.goldencorridor.faultbench.traffic;
+
+import dev.goldencorridor.schemas.topics.TopicCatalogue;
+import dev.goldencorridor.simulator.SimulatedReport;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * The publishers' record of all events: what they sent, and what the brokers acknowledged. It is the oracle's input, so
+ * it never reads the topics. Thread-safe.
+ */
+public final class Ledger {
+    private final int partitions;
+    private final List<Entry> entries = new ArrayList<>();
+    private final List<Listener> listeners = new ArrayList<>();
+    private long acknowledged;
+    private long resent;
+
+    /**
+     * An event.
+     *
+     * @param lane the topic and the partition that receive it, in this spelling: {@code movements.khorgos-2}
+     * @param sentNanos when it was sent first, as {@link System#nanoTime}
+     */
+    public record Entry(SimulatedReport report, String lane, long sentNanos) {}
+
+    /** Receives each event before it is sent, in the order of sending. */
+    public interface Listener {
+        void sending(Entry entry);
+    }
+
+    /**
+     * Creates a ledger without events.
+     *
+     * @param partitions of each input topic
+     */
+    public Ledger(int partitions) {
+        this.partitions = partitions;
+    }
+
+    /** Adds a listener, which also receives the events so far. */
+    public synchronized void onSending(Listener listener) {
+        entries.forEach(listener::sending);
+        listeners.add(listener);
+    }
+
+    /** Records an event that is about to be sent. */
+    public synchronized void sending(SimulatedReport report, long nanos) {
+        Entry entry = new Entry(report, lane(report), nanos);
+        entries.add(entry);
+        listeners.forEach(listener -> listener.sending(entry));
+    }
+
+    /** The default partitioner of Java's producer. */
+    private String lane(SimulatedReport report) {
+        byte[] key = report.movement().getTrainRunId().getBytes(StandardCharsets.UTF_8);
+        int partition = Utils.toPositive(Utils.murmur2(key)) % partitions;
+        return TopicCatalogue.movementsOf(report.publisher()) + "-" + partition;
+    }
+
+    synchronized void acknowledged() {
+        acknowledged++;
+    }
+
+    synchronized void resent() {
+        resent++;
+    }
+
+    public synchronized long countSent() {
+        return entries.size();
+    }
+
+    public synchronized long countAcknowledged() {
+        return acknowledged;
+    }
+
+    /** How many events failed and were sent again. They may have arrived twice, and in another order. */
+    public synchronized long countResent() {
+        return resent;
+    }
+
+    /** All events so far, in the order of sending. */
+    public synchronized List<Entry> entries() {
+        return List.copyOf(entries);
+    }
+
+    /** How much faster event time passes than the time of day. */
+    public synchronized double speed() {
+        if (entries.isEmpty()) {
+            return 0;
+        }
+        Entry first = entries.get(0);
+        Entry last = entries.get(entries.size() - 1);
+        long eventNanos = Duration.between(first.report.reportedAt(), last.report.reportedAt())
+                .toNanos();
+        return (double) eventNanos / Math.max(1, last.sentNanos - first.sentNanos);
+    }
+}
