@@ -16,25 +16,28 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * Trains of three publishers that report at once. Each runs from Xi'an to a border port, where it waits for its release
- * and then departs. Every third train has waited so long that an alert is due, unless its release would be too late. The
- * same seed gives the same trains. Not thread-safe.
+ * and then departs. Every third train waits until its alert is raised, unless its release would be too late. The same
+ * seed gives the same trains. Not thread-safe.
  */
 final class HonestTraffic {
     /** Far longer than {@link #QUICK}, because a busy machine may process the release of a quick train late. */
-    static final Duration OVERDUE = Duration.ofSeconds(60);
+    static final Duration OVERDUE = Duration.ofMinutes(5);
 
     private static final Duration QUICK = Duration.ofSeconds(3);
-    private static final Duration SLOW = Duration.ofSeconds(30);
+    /** A slow train waits for at least this long. */
+    private static final Duration SLOW = Duration.ofSeconds(15);
     /** The arrivals of slow trains are reported late, so that their alerts are due ten seconds after the report. */
-    private static final Duration REPORTED_LATE = Duration.ofSeconds(50);
+    private static final Duration REPORTED_LATE = OVERDUE.minusSeconds(10);
 
     private final Random random;
     private final List<TrainMovement> reported = new ArrayList<>();
     private final List<String> overdue = new ArrayList<>();
     private final PriorityQueue<Planned> planned = new PriorityQueue<>();
+    private final List<Waiting> waiting = new ArrayList<>();
     private int trains;
 
     HonestTraffic(long seed) {
@@ -49,6 +52,9 @@ final class HonestTraffic {
         }
     }
 
+    /** A slow train, and when it may be released. */
+    private record Waiting(Train train, Instant from) {}
+
     private enum Step {
         LODGE,
         RELEASE,
@@ -58,6 +64,10 @@ final class HonestTraffic {
     private record Train(String run, String number, String port, Consist consist) {
         String publisher() {
             return port.equals("CNHRS") ? "khorgos" : "alashankou";
+        }
+
+        String alert() {
+            return port + "|" + run + "|CLEARANCE_OVERDUE";
         }
     }
 
@@ -79,21 +89,37 @@ final class HonestTraffic {
                         1_500.0 + random.nextInt(400),
                         List.of(new Commodity("8703", 300.0 + random.nextInt(9), "Consignee " + random.nextInt(5)))));
         boolean isSlow = number % 3 == 0 && now.plus(SLOW).isBefore(lastRelease);
-        if (isSlow) {
-            overdue.add(train.port + "|" + train.run + "|CLEARANCE_OVERDUE");
-        }
         Instant arrivedAt = isSlow ? now.minus(REPORTED_LATE) : now;
-        Instant releasedAt = now.plus(isSlow ? SLOW : QUICK);
         planned.add(new Planned(now.plusSeconds(1), train, Step.LODGE));
-        planned.add(new Planned(releasedAt, train, Step.RELEASE));
-        planned.add(new Planned(releasedAt.plusSeconds(1), train, Step.DEPART));
+        if (isSlow) {
+            overdue.add(train.alert());
+            waiting.add(new Waiting(train, now.plus(SLOW)));
+        } else {
+            planRelease(train, now.plus(QUICK));
+        }
         return List.of(
                 report(train, "xian", "CNXAG", now.minus(Duration.ofHours(3)), departure(train)),
                 report(train, train.publisher(), train.port, arrivedAt, arrival()));
     }
 
-    /** The reports that fell due since the last call, up to an instant. */
-    List<TrainMovement> happened(Instant now) {
+    private void planRelease(Train train, Instant at) {
+        planned.add(new Planned(at, train, Step.RELEASE));
+        planned.add(new Planned(at.plusSeconds(1), train, Step.DEPART));
+    }
+
+    /**
+     * The reports that fell due since the last call, up to an instant.
+     *
+     * @param isRaised whether the alert with a key is raised. A slow train is released afterwards, however busy the
+     *     machine is
+     */
+    List<TrainMovement> happened(Instant now, Predicate<String> isRaised) {
+        for (Waiting slow : List.copyOf(waiting)) {
+            if (isRaised.test(slow.train.alert())) {
+                waiting.remove(slow);
+                planRelease(slow.train, now.isAfter(slow.from) ? now : slow.from);
+            }
+        }
         List<TrainMovement> happened = new ArrayList<>();
         while (!planned.isEmpty() && !planned.peek().at.isAfter(now)) {
             Planned next = planned.remove();
@@ -109,7 +135,7 @@ final class HonestTraffic {
     }
 
     boolean isOver() {
-        return planned.isEmpty();
+        return planned.isEmpty() && waiting.isEmpty();
     }
 
     /** All reports so far. */

@@ -14,7 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -40,9 +42,13 @@ class HostilePublisherIT {
     private static final long ATTACK_EVERY_MILLIS = 15;
     private static final long TRAIN_EVERY_MILLIS = 250;
     private static final long REPORT_EVERY_MILLIS = 50;
+    private static final long READ_ALERTS_EVERY_MILLIS = 500;
     private static final long UNFIT_TOPICS_EVERY_SECONDS = 12;
 
     private final HonestTraffic honest = new HonestTraffic(SEED);
+    /** The keys of the alerts that are delivered. */
+    private final Set<String> raised = ConcurrentHashMap.newKeySet();
+
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     @Test
@@ -72,7 +78,7 @@ class HostilePublisherIT {
     }
 
     private void attackWhileTrainsRun(KillableCorridor corridor, HostilePublisher hostile) throws Exception {
-        ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
+        ScheduledExecutorService threads = Executors.newScheduledThreadPool(3);
         Instant end = Instant.now().plusSeconds(SECONDS);
         Instant lastRelease = end.plus(LAST_RELEASE_AFTER_ATTACKS);
         ScheduledFuture<?> attacks = every(threads, ATTACK_EVERY_MILLIS, hostile::attack);
@@ -85,9 +91,10 @@ class HostilePublisherIT {
         });
         ScheduledFuture<?> reports = every(threads, REPORT_EVERY_MILLIS, () -> {
             synchronized (honest) {
-                honest.happened(Instant.now()).forEach(corridor::publish);
+                honest.happened(Instant.now(), raised::contains).forEach(corridor::publish);
             }
         });
+        ScheduledFuture<?> alerts = every(threads, READ_ALERTS_EVERY_MILLIS, () -> readRaised(corridor));
         await().atMost(Duration.ofSeconds(SECONDS + 30L))
                 .until(() -> Instant.now().isAfter(end));
         List.of(attacks, unfit, arrivals).forEach(task -> task.cancel(false));
@@ -96,10 +103,17 @@ class HostilePublisherIT {
                 return honest.isOver() || failure.get() != null;
             }
         });
-        reports.cancel(false);
+        List.of(reports, alerts).forEach(task -> task.cancel(false));
         threads.shutdown();
         assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         corridor.flush();
+    }
+
+    private void readRaised(KillableCorridor corridor) {
+        for (String publisher : List.of("khorgos", "alashankou")) {
+            corridor.read(TopicCatalogue.delaysOf(publisher))
+                    .forEach(record -> raised.add(new String(record.key(), StandardCharsets.UTF_8)));
+        }
     }
 
     private ScheduledFuture<?> every(ScheduledExecutorService threads, long millis, Runnable task) {

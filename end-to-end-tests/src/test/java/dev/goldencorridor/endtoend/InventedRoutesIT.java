@@ -31,7 +31,7 @@ class InventedRoutesIT {
     private static final int ROUTES_PER_TRAIN = 200;
     private static final int TASKS = 4;
     private static final int LIMIT_PER_TASK = Math.min(5_000, ROUTES / 20);
-    private static final Duration LIMIT = Duration.ofMinutes(2).plusMillis(ROUTES);
+    private static final Duration LIMIT = Duration.ofMinutes(5).plusMillis(ROUTES);
     private static final Instant START = Instant.parse("2026-11-20T00:00:00Z");
 
     private final HonestTraffic honest = new HonestTraffic(20_261_128L);
@@ -49,10 +49,10 @@ class InventedRoutesIT {
                 corridor.publish(invented(route, now));
                 if (route % ROUTES_PER_TRAIN == 0) {
                     honest.arrive(now, Instant.MAX).forEach(corridor::publish);
-                    honest.happened(now).forEach(corridor::publish);
+                    honest.happened(now, alert -> true).forEach(corridor::publish);
                 }
             }
-            honest.happened(now.plusSeconds(3_600)).forEach(corridor::publish);
+            honest.happened(now.plusSeconds(3_600), alert -> true).forEach(corridor::publish);
             corridor.flush();
 
             await().atMost(LIMIT).pollInterval(Duration.ofSeconds(2)).untilAsserted(() -> {
