@@ -24,7 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RegistryProcessTest {
+/** The registry as a child process. Each start takes seconds, which tests of other classes use. */
+class RegistryProcessIT {
     private static final int ANY_PORT = 0;
 
     @TempDir
