@@ -4,14 +4,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.goldencorridor.reference.Agreement;
 import dev.goldencorridor.reference.Recount;
-import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -20,11 +19,15 @@ import org.apache.avro.specific.SpecificRecord;
 final class HonestFigures {
     private HonestFigures() {}
 
-    /** Waits until every honest figure downstream equals the recount of the movements. */
-    static void awaitAgreement(KillableCorridor corridor, Collection<TrainMovement> honest, Duration limit) {
-        Recount truth = new Recount(honest);
-        Set<String> dimensions = truth.dimensions();
+    /**
+     * Waits until every honest figure downstream equals the recount.
+     *
+     * @param recount counts the honest movements; at the time of day if that is the clock of the pipeline
+     */
+    static void awaitAgreement(KillableCorridor corridor, Supplier<Recount> recount, Duration limit) {
         await().atMost(limit).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+            Recount truth = recount.get();
+            Set<String> dimensions = truth.dimensions();
             Map<AggregateRoute, Map<String, SpecificRecord>> published = new HashMap<>();
             for (AggregateRoute route : AggregateRoute.all()) {
                 Map<String, SpecificRecord> ofHonest = new TreeMap<>(corridor.downstream(route));

@@ -3,6 +3,7 @@ package dev.goldencorridor.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.goldencorridor.reference.Recount;
 import dev.goldencorridor.schemas.Departure;
 import dev.goldencorridor.schemas.Direction;
 import dev.goldencorridor.schemas.TrainMovement;
@@ -63,7 +64,8 @@ class InventedRoutesIT {
                         .isEqualTo(ROUTES);
                 assertThat(hubs).containsKey("HUB/OTHER/P7D").hasSizeBetween(TASKS, TASKS * LIMIT_PER_TASK + 1);
             });
-            HonestFigures.awaitAgreement(corridor, honest.reported(), LIMIT);
+            Recount recount = new Recount(honest.reported());
+            HonestFigures.awaitAgreement(corridor, () -> recount, LIMIT);
             assertThat(processor.isAlive()).as("the processor goes on").isTrue();
             assertThat(sink.isAlive()).as("the sink goes on").isTrue();
             assertThat(corridor.processorLog())

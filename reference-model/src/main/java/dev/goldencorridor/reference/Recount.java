@@ -72,11 +72,24 @@ public final class Recount {
      * @param events all reports that were sent, in any order, with their duplicates
      */
     public Recount(Collection<TrainMovement> events, Days calendar) {
+        this(
+                events,
+                calendar,
+                events.stream()
+                        .map(TrainMovement::getOccurredAt)
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow());
+    }
+
+    /**
+     * Counts at a time of choice.
+     *
+     * @param events all reports that were sent, in any order, with their duplicates
+     * @param clock the clock of the pipeline: the furthest event time, or the time of day
+     */
+    public Recount(Collection<TrainMovement> events, Days calendar, Instant clock) {
         this.calendar = calendar;
-        this.clock = events.stream()
-                .map(TrainMovement::getOccurredAt)
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
+        this.clock = clock;
         Map<String, List<TrainMovement>> received = new TreeMap<>();
         events.forEach(event -> received.computeIfAbsent(
                         event.getTrainRunId() + "@" + event.getFacility(), visit -> new ArrayList<>())
@@ -98,7 +111,7 @@ public final class Recount {
         stops.values().forEach(ofRun -> transits.addAll(Transits.of(ofRun)));
     }
 
-    /** The furthest event time. */
+    /** The furthest event time, or the time of day. */
     public Instant clock() {
         return clock;
     }
