@@ -54,9 +54,7 @@ final class KillableCorridor implements AutoCloseable {
     private final List<InProcessApplication> applications = new ArrayList<>();
     private final Map<String, MovementPublisher> publishers = new HashMap<>();
     private final Map<String, CommittedLog> logs = new ConcurrentHashMap<>();
-    /** Kept, because each first value of a schema is compared with the reader's schema at some expense. */
-    private final Map<AggregateRoute, WireDeserializer<SpecificRecord>> decoders = new ConcurrentHashMap<>();
-
+    private final Map<String, LatestValues> values = new ConcurrentHashMap<>();
     private final KafkaProducer<byte[], byte[]> raw;
     private int started;
     private String heap = "384m";
@@ -216,20 +214,8 @@ final class KillableCorridor implements AutoCloseable {
 
     /** The last value under each key of a topic that holds a route's aggregates: the internal or the downstream one. */
     Map<String, SpecificRecord> latest(AggregateRoute route, String topic) {
-        Map<String, ConsumerRecord<byte[], byte[]>> last = new LinkedHashMap<>();
-        for (ConsumerRecord<byte[], byte[]> record : read(topic)) {
-            String key = new String(record.key(), StandardCharsets.UTF_8);
-            if (record.value() == null) {
-                last.remove(key);
-            } else {
-                last.put(key, record);
-            }
-        }
-        WireDeserializer<SpecificRecord> decoder =
-                decoders.computeIfAbsent(route, any -> new WireDeserializer<>(registry, route.schema()));
-        Map<String, SpecificRecord> latest = new LinkedHashMap<>();
-        last.forEach((key, record) -> latest.put(key, decoder.deserialize(record.topic(), record.value())));
-        return latest;
+        return values.computeIfAbsent(topic, any -> new LatestValues(new WireDeserializer<>(registry, route.schema())))
+                .of(read(topic));
     }
 
     /** All committed records of a topic up to its present end. */
@@ -255,6 +241,7 @@ final class KillableCorridor implements AutoCloseable {
                     .until(() -> !admin.topicNames().contains(topic));
             TopicUpdater.apply(admin, TopicCheck.compare(admin, topics, 1), 1);
         }
+        values.remove(topic);
         CommittedLog former = logs.remove(topic);
         if (former != null) {
             former.close();
