@@ -2,6 +2,7 @@ package dev.goldencorridor.alertbridge;
 
 import dev.goldencorridor.runtime.Backoff;
 import dev.goldencorridor.runtime.monitoring.MonitoringSettings;
+import dev.goldencorridor.runtime.security.Principals;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Durations;
 import dev.goldencorridor.runtime.settings.Settings;
@@ -60,7 +61,8 @@ public final class AlertSettings {
 
     /** All settings of the bridge. */
     public static ConfigDef definition() {
-        return TracingSettings.defineIn(ClusterCheck.defineIn(MonitoringSettings.defineIn(CommonSettings.definition())))
+        return TracingSettings.defineIn(ClusterCheck.defineIn(
+                        MonitoringSettings.defineIn(CommonSettings.definition(Principals.ALERTS))))
                 .define(TO_CONFIG, ConfigDef.Type.STRING, "", Importance.HIGH, TO_DOC)
                 .define(
                         TOPICS_CONFIG,

@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             ControlCommand.class,
             TopicsCommand.class,
+            AclsCommand.class,
             ProcessCommand.class,
             SinkCommand.class,
             AlertsCommand.class,
@@ -112,6 +113,9 @@ public final class Corridor implements Callable<Integer> {
      * scenario finds its own.
      */
     private static boolean needsStack(ParseResult command) {
+        if (command.commandSpec().userObject() instanceof AclsCommand) {
+            return command.hasMatchedOption("--diff") || command.hasMatchedOption("--apply");
+        }
         return !(command.commandSpec().userObject() instanceof ResetCommand)
                 && !command.hasMatchedOption("--dry-run")
                 && !command.hasMatchedOption("--to-file")

@@ -1,5 +1,6 @@
 package dev.goldencorridor.cli;
 
+import dev.goldencorridor.cli.secure.StackSecurity;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import java.io.IOException;
 import java.io.Reader;
@@ -29,7 +30,9 @@ public final class CorridorDirectory implements AutoCloseable {
     private static final String LOCK = "lock";
     private static final String ENDPOINTS = "endpoints.properties";
     private static final String WITHHELD = "withheld.ndjson";
-    private static final List<String> CONTENT = List.of("broker", "registry", "state", "logs", ENDPOINTS, WITHHELD);
+    private static final String SECURITY = "security";
+    private static final List<String> CONTENT =
+            List.of("broker", "registry", "state", "logs", SECURITY, ENDPOINTS, WITHHELD);
 
     private final Path path;
     private final FileChannel channel;
@@ -137,6 +140,16 @@ public final class CorridorDirectory implements AutoCloseable {
     /** The local state of the streams application. */
     Path state() {
         return path.resolve("state");
+    }
+
+    /** The certificates and passwords of a secure stack. */
+    Path security() {
+        return path.resolve(SECURITY);
+    }
+
+    /** Whether the directory has a stack with certificates and passwords. Such a stack stays secure. */
+    boolean isSecure() {
+        return StackSecurity.isIn(security());
     }
 
     Path logs() {

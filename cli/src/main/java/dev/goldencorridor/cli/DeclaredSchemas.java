@@ -13,8 +13,7 @@ final class DeclaredSchemas {
 
     static void register(Settings settings) {
         try (Registry registry = Registry.connect(settings, REGISTRY_PATIENCE)) {
-            registry.verify(ContractSubjects.aggregates(), true);
-            registry.verify(ContractSubjects.inputs(), true);
+            registry.verify(ContractSubjects.all(), true);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.goldencorridor.alertbridge.AlertSettings;
 import dev.goldencorridor.operationscentre.BoardSettings;
 import dev.goldencorridor.processor.ProcessorSettings;
 import dev.goldencorridor.producer.PublishSettings;
+import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.sink.SinkSettings;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -27,7 +28,8 @@ final class DeclaredSettings {
 
     /** The settings of all applications as one definition, for commands that run them all. */
     static ConfigDef ofAllApplications() {
-        ConfigDef all = new ConfigDef();
+        // First the common ones: their default principal is the operator, who gives these commands.
+        ConfigDef all = CommonSettings.definition();
         for (ConfigDef one : byCommand().values()) {
             one.configKeys().values().stream()
                     .filter(key -> !all.names().contains(key.name))

@@ -2,14 +2,20 @@ package dev.goldencorridor.cli;
 
 import static dev.goldencorridor.schemas.limits.RecordLimits.MAX_BATCH_BYTES;
 
+import dev.goldencorridor.cli.secure.SecureListeners;
+import dev.goldencorridor.cli.secure.StackSecurity;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -19,7 +25,8 @@ import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * A Kafka broker with its own KRaft controller in this JVM, reachable from this machine only.
+ * A Kafka broker with its own KRaft controller in this JVM, reachable from this machine only: without encryption and
+ * authentication, or with TLS everywhere and permissions that deny by default.
  *
  * <p>Topics are never created automatically. The data stays in the directory: a broker that starts there again
  * continues with it, on another port if necessary. Nothing is replicated; the broker is for trials and tests.
@@ -28,49 +35,89 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final int NODE_ID = 1;
     private static final String HOST = "127.0.0.1";
 
-    private final KafkaRaftServer server;
-    private final int port;
+    private static final String CONTROLLER = "CONTROLLER";
+    private static final String PLAINTEXT = "PLAINTEXT";
 
-    private EmbeddedBroker(KafkaRaftServer server, int port) {
+    private final KafkaRaftServer server;
+    private final Ports ports;
+
+    /** @param scram the port of a secure broker for clients with passwords; 0: none */
+    private record Ports(int clients, int scram, int controller) {
+        static Ports find(int preferred, boolean isSecure) throws IOException {
+            // Nothing listens on a port that was found, so it may be found again.
+            Set<Integer> found = new LinkedHashSet<>(List.of(LocalPort.freeOr(preferred)));
+            while (found.size() < 3) {
+                found.add(LocalPort.freeOr(0));
+            }
+            List<Integer> ports = List.copyOf(found);
+            return new Ports(ports.get(0), isSecure ? ports.get(1) : 0, ports.get(2));
+        }
+    }
+
+    private EmbeddedBroker(KafkaRaftServer server, Ports ports) {
         this.server = server;
-        this.port = port;
+        this.ports = ports;
     }
 
     /**
-     * Starts a broker. It serves requests when this returns.
+     * Starts a broker without encryption and authentication. It serves requests when this returns.
      *
      * @param directory holds the data; created if it does not exist
      * @param preferredPort the port to listen on if it is free, else any; 0: any
      * @throws IOException if the directory cannot be used
      */
     public static EmbeddedBroker start(Path directory, int preferredPort) throws IOException {
+        Ports ports = Ports.find(preferredPort, false);
+        return start(directory, ports, plain(ports));
+    }
+
+    /**
+     * Starts a broker with TLS everywhere and permissions that deny by default. Its preferred port requires certificates
+     * of clients; another port requires user and password.
+     *
+     * @throws IOException if the directory cannot be used
+     */
+    public static EmbeddedBroker startSecure(Path directory, int preferredPort, StackSecurity security)
+            throws IOException {
+        Ports ports = Ports.find(preferredPort, true);
+        Map<String, String> listeners = secure(ports);
+        listeners.putAll(SecureListeners.properties(security));
+        return start(directory, ports, listeners);
+    }
+
+    private static EmbeddedBroker start(Path directory, Ports ports, Map<String, String> listeners) throws IOException {
         Files.createDirectories(directory);
         Path data = directory.toAbsolutePath();
         if (!Files.exists(data.resolve("meta.properties"))) {
             format(data);
         }
-        int port = LocalPort.freeOr(preferredPort);
-        int controllerPort = LocalPort.freeOr(0);
-        while (controllerPort == port) {
-            // Nothing listens on the first port yet, so it may be found again.
-            controllerPort = LocalPort.freeOr(0);
-        }
-        KafkaRaftServer server =
-                new KafkaRaftServer(new KafkaConfig(properties(data, port, controllerPort)), Time.SYSTEM);
-        EmbeddedBroker broker = new EmbeddedBroker(server, port);
+        Properties properties = properties(data, ports.controller());
+        properties.putAll(listeners);
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
+        EmbeddedBroker broker = new EmbeddedBroker(server, ports);
         try {
             server.startup();
         } catch (RuntimeException e) {
             broker.close();
             throw new IOException(
-                    "the broker did not start on port " + port + " with the data in " + data + ": " + e.getMessage(),
+                    "the broker did not start on port " + ports.clients() + " with the data in " + data + ": "
+                            + e.getMessage(),
                     e);
         }
         return broker;
     }
 
-    /** The address for clients on this machine. */
+    /** The address for clients on this machine; those of a secure broker need a certificate. */
     public String bootstrapServers() {
+        return address(ports.clients());
+    }
+
+    /** The address of a secure broker for clients with user and password. */
+    public String scramServers() {
+        return address(ports.scram());
+    }
+
+    private static String address(int port) {
         return HOST + ":" + port;
     }
 
@@ -88,7 +135,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .setClusterId(Uuid.randomUuid().toString())
                 .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
                 .setReleaseVersion(MetadataVersion.latestProduction())
-                .setControllerListenerName("CONTROLLER")
+                .setControllerListenerName(CONTROLLER)
                 .setDirectories(List.of(data.toString()))
                 .setMetadataLogDirectory(data.toString());
         try {
@@ -99,17 +146,33 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static Properties properties(Path data, int port, int controllerPort) {
+    private static Map<String, String> plain(Ports ports) {
+        String clients = PLAINTEXT + "://" + address(ports.clients());
+        Map<String, String> listeners = new LinkedHashMap<>();
+        listeners.put("listeners", clients + "," + CONTROLLER + "://" + address(ports.controller()));
+        listeners.put("advertised.listeners", clients);
+        listeners.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        listeners.put("inter.broker.listener.name", PLAINTEXT);
+        return listeners;
+    }
+
+    private static Map<String, String> secure(Ports ports) {
+        String clients = SecureListeners.TLS + "://" + address(ports.clients()) + "," + SecureListeners.SCRAM + "://"
+                + address(ports.scram());
+        Map<String, String> listeners = new LinkedHashMap<>();
+        listeners.put("listeners", clients + "," + CONTROLLER + "://" + address(ports.controller()));
+        listeners.put("advertised.listeners", clients);
+        listeners.put("listener.security.protocol.map", "TLS:SSL,SCRAM:SASL_SSL,CONTROLLER:SSL");
+        listeners.put("inter.broker.listener.name", SecureListeners.TLS);
+        return listeners;
+    }
+
+    private static Properties properties(Path data, int controllerPort) {
         Properties properties = new Properties();
         properties.setProperty("process.roles", "broker,controller");
         properties.setProperty("node.id", Integer.toString(NODE_ID));
-        properties.setProperty("controller.quorum.voters", NODE_ID + "@" + HOST + ":" + controllerPort);
-        properties.setProperty(
-                "listeners", "PLAINTEXT://" + HOST + ":" + port + ",CONTROLLER://" + HOST + ":" + controllerPort);
-        properties.setProperty("advertised.listeners", "PLAINTEXT://" + HOST + ":" + port);
-        properties.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-        properties.setProperty("controller.listener.names", "CONTROLLER");
-        properties.setProperty("inter.broker.listener.name", "PLAINTEXT");
+        properties.setProperty("controller.quorum.voters", NODE_ID + "@" + address(controllerPort));
+        properties.setProperty("controller.listener.names", CONTROLLER);
         properties.setProperty("log.dirs", data.toString());
 
         properties.setProperty("auto.create.topics.enable", "false");

@@ -1,9 +1,8 @@
 package dev.goldencorridor.cli;
 
+import dev.goldencorridor.cli.secure.RegistryAccess;
 import java.io.File;
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,14 +31,16 @@ public final class RegistryProcess implements AutoCloseable {
 
     private final Process process;
     private final String url;
+    private final RegistryProbe probe;
 
-    private RegistryProcess(Process process, String url) {
+    private RegistryProcess(Process process, String url, RegistryProbe probe) {
         this.process = process;
         this.url = url;
+        this.probe = probe;
     }
 
     /**
-     * Starts a registry. It answers when this returns.
+     * Starts a registry without encryption and authentication. It answers when this returns.
      *
      * @param directory holds its database; created if it does not exist
      * @param log the file that its output replaces
@@ -58,13 +59,30 @@ public final class RegistryProcess implements AutoCloseable {
      */
     public static RegistryProcess start(Path directory, Path log, int preferredPort, String host)
             throws IOException, InterruptedException {
+        int port = LocalPort.freeOr(preferredPort);
+        String url = "http://" + host + ":" + port + CONFLUENT_API;
+        Map<String, String> listener = Map.of("QUARKUS_HTTP_HOST", host, "QUARKUS_HTTP_PORT", Integer.toString(port));
+        return start(directory, log, url, listener, RegistryProbe.plain(url));
+    }
+
+    /** As {@link #start(Path, Path, int)}, with TLS, and with users whose rights {@code access} decides. */
+    public static RegistryProcess startSecure(Path directory, Path log, int preferredPort, RegistryAccess access)
+            throws IOException, InterruptedException {
+        int port = LocalPort.freeOr(preferredPort);
+        String url = "https://" + HOST + ":" + port + CONFLUENT_API;
+        return start(directory, log, url, access.environment(port), RegistryProbe.secure(url, access.administrator()));
+    }
+
+    private static RegistryProcess start(
+            Path directory, Path log, String url, Map<String, String> listener, RegistryProbe probe)
+            throws IOException, InterruptedException {
         Files.createDirectories(directory);
         Files.createDirectories(log.toAbsolutePath().getParent());
-        int port = LocalPort.freeOr(preferredPort);
         ProcessBuilder builder = new ProcessBuilder(command(distribution()));
-        builder.environment().putAll(environment(directory.toAbsolutePath(), host, port));
+        builder.environment().putAll(environment(directory.toAbsolutePath()));
+        builder.environment().putAll(listener);
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
-        RegistryProcess registry = new RegistryProcess(builder.start(), "http://" + host + ":" + port + CONFLUENT_API);
+        RegistryProcess registry = new RegistryProcess(builder.start(), url, probe);
         try {
             registry.awaitAnswer(log);
         } catch (IOException | InterruptedException | RuntimeException e) {
@@ -115,7 +133,7 @@ public final class RegistryProcess implements AutoCloseable {
 
     private void awaitAnswer(Path log) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (!answers()) {
+        while (!probe.answers()) {
             if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 throw new IOException("the schema registry ended with exit code " + process.exitValue() + tail(log));
             }
@@ -123,22 +141,6 @@ public final class RegistryProcess implements AutoCloseable {
                 throw new IOException("the schema registry has not answered at " + url + " for "
                         + START_LIMIT.toSeconds() + " s" + tail(log));
             }
-        }
-    }
-
-    private boolean answers() {
-        try {
-            HttpURLConnection connection =
-                    (HttpURLConnection) URI.create(url + "/subjects").toURL().openConnection();
-            connection.setConnectTimeout(1_000);
-            connection.setReadTimeout(10_000);
-            try {
-                return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
-            } finally {
-                connection.disconnect();
-            }
-        } catch (IOException notYet) {
-            return false;
         }
     }
 
@@ -173,10 +175,9 @@ public final class RegistryProcess implements AutoCloseable {
                 "io.quarkus.runner.GeneratedMain");
     }
 
-    private static Map<String, String> environment(Path directory, String host, int port) {
+    private static Map<String, String> environment(Path directory) {
         return Map.ofEntries(
-                Map.entry("QUARKUS_HTTP_HOST", host),
-                Map.entry("QUARKUS_HTTP_PORT", Integer.toString(port)),
+                Map.entry("QUARKUS_HTTP_HOST", HOST),
                 Map.entry("QUARKUS_HTTP_ACCESS_LOG_ENABLED", "false"),
                 Map.entry("APICURIO_STORAGE_KIND", "sql"),
                 Map.entry("APICURIO_STORAGE_SQL_KIND", "h2"),

@@ -1,7 +1,10 @@
 package dev.goldencorridor.cli;
 
+import dev.goldencorridor.cli.secure.StackSecurity;
 import dev.goldencorridor.processor.ProcessorSettings;
 import dev.goldencorridor.runtime.kafka.KafkaAdmin;
+import dev.goldencorridor.runtime.security.Credentials.Mechanism;
+import dev.goldencorridor.runtime.security.Principals;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.runtime.settings.SettingsOptions;
@@ -12,6 +15,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -45,22 +49,35 @@ final class ResetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = options.resolve(ProcessorSettings.definition());
+        Settings settings = asReset(options.resolve(ProcessorSettings.definition()));
         if (!isStoppedStack(settings)) {
             return reset(settings);
         }
         try (CorridorDirectory directory = CorridorDirectory.take(options.directory())) {
             StackLog.to(directory.logs().resolve("corridor.log"));
-            try (EmbeddedBroker broker = EmbeddedBroker.start(directory.broker(), 0)) {
-                Map<String, String> fromStack = new HashMap<>();
+            Map<String, String> fromStack = new HashMap<>();
+            try (EmbeddedBroker broker = start(directory, fromStack)) {
                 fromStack.put(CommonSettings.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
                 fromStack.put(
                         ProcessorSettings.STATE_DIR_CONFIG, directory.state().toString());
-                return reset(options.resolve(ProcessorSettings.definition(), fromStack));
+                return reset(asReset(options.resolve(ProcessorSettings.definition(), fromStack)));
             } catch (IOException e) {
                 throw new StackException(e.getMessage(), e);
             }
         }
+    }
+
+    private static Settings asReset(Settings settings) {
+        return settings.asInsteadOf(Principals.PROCESSOR, Principals.RESET);
+    }
+
+    private static EmbeddedBroker start(CorridorDirectory directory, Map<String, String> fromStack) throws IOException {
+        if (!directory.isSecure()) {
+            return EmbeddedBroker.start(directory.broker(), 0);
+        }
+        StackSecurity security = StackSecurity.prepare(directory.security(), List.of(Principals.RESET));
+        fromStack.putAll(security.settings(Mechanism.TLS));
+        return EmbeddedBroker.startSecure(directory.broker(), 0, security);
     }
 
     /** Whether the directory has a stopped stack and the settings name no other broker. */

@@ -6,12 +6,12 @@ import dev.goldencorridor.processor.ProcessorApplication;
 import dev.goldencorridor.processor.ProcessorSettings;
 import dev.goldencorridor.runtime.monitoring.MonitoredProcess;
 import dev.goldencorridor.runtime.monitoring.Monitoring;
-import dev.goldencorridor.runtime.settings.CommonSettings;
+import dev.goldencorridor.runtime.security.Credentials.Mechanism;
+import dev.goldencorridor.runtime.security.Principals;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.runtime.settings.SettingsException;
 import dev.goldencorridor.sink.SinkApplication;
 import dev.goldencorridor.sink.SinkSettings;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.common.config.ConfigDef;
@@ -35,13 +34,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class Stack implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Stack.class);
-    private static final int PREFERRED_BROKER_PORT = 9092;
-    private static final int PREFERRED_REGISTRY_PORT = 8081;
     private static final Duration RUNNING_LIMIT = Duration.ofSeconds(90);
     private static final Duration THREAD_LIMIT = Duration.ofSeconds(5);
 
     private final CorridorDirectory directory;
     private final SettingsSource source;
+    private final Optional<Mechanism> secure;
     private final Deque<Part> parts = new ArrayDeque<>();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final ReentrantLock closing = new ReentrantLock();
@@ -63,8 +61,19 @@ public final class Stack implements AutoCloseable {
      * @param source the settings of the user
      */
     public Stack(CorridorDirectory directory, SettingsSource source) {
+        this(directory, source, Optional.empty());
+    }
+
+    /**
+     * Creates a stack that is not started.
+     *
+     * @param secure by which mechanism the programs authenticate; empty: connections are neither encrypted nor
+     *     authenticated, unless the directory has a secure stack
+     */
+    public Stack(CorridorDirectory directory, SettingsSource source, Optional<Mechanism> secure) {
         this.directory = directory;
         this.source = source;
+        this.secure = secure.or(() -> directory.isSecure() ? Optional.of(Mechanism.TLS) : Optional.empty());
     }
 
     /**
@@ -73,18 +82,12 @@ public final class Stack implements AutoCloseable {
      * @return the settings common to all applications, with this stack's addresses
      */
     public Settings start() throws InterruptedException {
-        Map<String, String> fromStack = startServers();
+        Map<String, String> fromStack = new StackServers(directory, source, secure).start(this::add, this::failed);
         addresses = fromStack;
         Settings settings = source.resolve(DeclaredSettings.ofAllApplications(), fromStack);
-        fromStack.forEach((name, address) -> {
-            if (!settings.string(name).equals(address)) {
-                throw new StackException(
-                        name + " cannot be set here: the stack has a broker and a registry of its own. Leave it out,"
-                                + " or use 'process' and 'sink' with other servers");
-            }
-        });
-        DeclaredTopics.apply(settings);
-        DeclaredSchemas.register(settings);
+        Settings administrator = settings.asInsteadOf(Principals.OPERATOR, Principals.ADMINISTRATOR);
+        DeclaredTopics.apply(administrator);
+        DeclaredSchemas.register(administrator);
 
         monitoring = Monitoring.start(MonitoredProcess.UP, settings);
         add("endpoint for metrics and health", monitoring);
@@ -203,39 +206,6 @@ public final class Stack implements AutoCloseable {
             end.complete(null);
         } finally {
             closing.unlock();
-        }
-    }
-
-    private Map<String, String> startServers() throws InterruptedException {
-        CompletableFuture<RegistryProcess> registry = new CompletableFuture<>();
-        Thread starting = new Thread(
-                () -> {
-                    try {
-                        registry.complete(RegistryProcess.start(
-                                directory.registry(),
-                                directory.logs().resolve("registry.log"),
-                                PREFERRED_REGISTRY_PORT));
-                    } catch (IOException | InterruptedException | RuntimeException e) {
-                        registry.completeExceptionally(e);
-                    }
-                },
-                "registry-start");
-        starting.start();
-        try {
-            EmbeddedBroker broker = EmbeddedBroker.start(directory.broker(), PREFERRED_BROKER_PORT);
-            add("broker", broker);
-            RegistryProcess process = registry.join();
-            add("registry", process);
-            process.onEnd(exitCode -> failed(new StackException("the schema registry ended with exit code " + exitCode
-                    + " while the stack ran; see the log in " + directory.logs())));
-            return Map.of(
-                    CommonSettings.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers(),
-                    CommonSettings.SCHEMA_REGISTRY_URL_CONFIG, process.url());
-        } catch (IOException e) {
-            starting.interrupt();
-            throw new StackException(e.getMessage(), e);
-        } catch (CompletionException e) {
-            throw new StackException(e.getCause().getMessage(), e.getCause());
         }
     }
 

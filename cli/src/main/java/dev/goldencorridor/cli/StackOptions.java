@@ -1,5 +1,6 @@
 package dev.goldencorridor.cli;
 
+import dev.goldencorridor.runtime.security.Credentials.Mechanism;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.SettingsOptions;
 import java.io.PrintWriter;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -19,6 +21,17 @@ final class StackOptions {
 
     @Option(names = "--fresh", description = "Delete what an earlier stack has left in the directory, and start over.")
     private boolean fresh;
+
+    @Option(
+            names = "--secure",
+            arity = "0..1",
+            paramLabel = "tls|scram",
+            fallbackValue = "tls",
+            description = "Encrypt every connection, and let each program authenticate by its own name, with a"
+                    + " certificate (tls) or with a password (scram). Each program has the permissions that it needs,"
+                    + " and no others. Certificates and passwords are made in DIR/security. A directory that was"
+                    + " secure stays so until --fresh.")
+    private Mechanism secure;
 
     @Option(
             names = "--clock",
@@ -42,7 +55,9 @@ final class StackOptions {
         }
         StackLog.to(directory.logs().resolve("corridor.log"));
         Stack stack = new Stack(
-                directory, (definition, fromStack) -> settings.resolvePart(definition, given(fromStack, defaultClock)));
+                directory,
+                (definition, fromStack) -> settings.resolvePart(definition, given(fromStack, defaultClock)),
+                Optional.ofNullable(secure));
         stopAtExit(stack, out);
         return stack;
     }

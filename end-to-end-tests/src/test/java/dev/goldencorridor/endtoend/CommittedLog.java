@@ -2,6 +2,7 @@ package dev.goldencorridor.endtoend;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,22 +23,19 @@ final class CommittedLog implements AutoCloseable {
     private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
 
     CommittedLog(String topic, String bootstrapServers) {
+        this(topic, Map.of("bootstrap.servers", bootstrapServers));
+    }
+
+    /** @param client the brokers, and properties of every client */
+    CommittedLog(String topic, Map<String, Object> client) {
         this.topic = topic;
-        this.consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        bootstrapServers,
-                        "isolation.level",
-                        "read_committed",
-                        "auto.offset.reset",
-                        "earliest",
-                        "max.partition.fetch.bytes",
-                        16 << 20,
-                        // Closing the consumer waits for the fetch in flight.
-                        "fetch.max.wait.ms",
-                        20),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+        Map<String, Object> properties = new HashMap<>(client);
+        properties.put("isolation.level", "read_committed");
+        properties.put("auto.offset.reset", "earliest");
+        properties.put("max.partition.fetch.bytes", 16 << 20);
+        // Closing the consumer waits for the fetch in flight.
+        properties.put("fetch.max.wait.ms", 20);
+        this.consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /** Returns all records up to the present end. */

@@ -2,6 +2,7 @@ package dev.goldencorridor.operationscentre;
 
 import dev.goldencorridor.operationscentre.api.Authority;
 import dev.goldencorridor.runtime.monitoring.MonitoringSettings;
+import dev.goldencorridor.runtime.security.Principals;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
 import java.util.Arrays;
@@ -63,7 +64,7 @@ public final class BoardSettings {
 
     /** All settings of the board. */
     public static ConfigDef definition() {
-        return MonitoringSettings.defineIn(CommonSettings.definition())
+        return MonitoringSettings.defineIn(CommonSettings.definition(Principals.BOARD))
                 .define(
                         HOST_CONFIG,
                         ConfigDef.Type.STRING,

@@ -22,7 +22,6 @@ final class BoundedSender implements AutoCloseable {
     private final int maxInFlight;
     private final Semaphore permits;
     private final Duration maxWait;
-    private final Runnable onClosed;
     private volatile boolean closed;
 
     /**
@@ -31,14 +30,12 @@ final class BoundedSender implements AutoCloseable {
      * @param producer closed with this sender
      * @param maxInFlight how many events may be in flight
      * @param maxWait how long to wait for a permit
-     * @param onClosed runs after the producer is closed
      */
-    BoundedSender(Producer<String, TrainMovement> producer, int maxInFlight, Duration maxWait, Runnable onClosed) {
+    BoundedSender(Producer<String, TrainMovement> producer, int maxInFlight, Duration maxWait) {
         this.producer = producer;
         this.maxInFlight = maxInFlight;
         this.permits = new Semaphore(maxInFlight);
         this.maxWait = maxWait;
-        this.onClosed = onClosed;
     }
 
     /** @param trace the value of the header for traces, 55 bytes */
@@ -80,11 +77,7 @@ final class BoundedSender implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        try {
-            producer.close();
-        } finally {
-            onClosed.run();
-        }
+        producer.close();
     }
 
     private void acquirePermit(String topic, TrainMovement movement) {

@@ -40,21 +40,21 @@ public final class MovementPublisher implements AutoCloseable {
     private final String topic;
     private final MovementValidation validation;
     private final BoundedSender sender;
-    private final boolean ownsSender;
     private final Tracing tracing;
+    private final Runnable onClosed;
 
+    /**
+     * @param tracing records the spans
+     * @param onClosed runs when the publisher is closed, after its events are acknowledged or have failed
+     */
     MovementPublisher(
-            String publisher,
-            MovementValidation validation,
-            BoundedSender sender,
-            boolean ownsSender,
-            Tracing tracing) {
+            String publisher, MovementValidation validation, BoundedSender sender, Tracing tracing, Runnable onClosed) {
         this.publisher = publisher;
         this.topic = TopicCatalogue.movementsOf(publisher);
         this.validation = validation;
         this.sender = sender;
-        this.ownsSender = ownsSender;
         this.tracing = tracing;
+        this.onClosed = onClosed;
     }
 
     public static Builder builder() {
@@ -141,11 +141,8 @@ public final class MovementPublisher implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (ownsSender) {
-            sender.close();
-        } else {
-            sender.flush();
-        }
+        sender.flush();
+        onClosed.run();
     }
 
     /** Settings and clock of a publisher. */
@@ -185,7 +182,8 @@ public final class MovementPublisher implements AutoCloseable {
         public MovementPublisher open() {
             Objects.requireNonNull(publisher, "publisher");
             Objects.requireNonNull(settings, "settings");
-            MovementPublishers publishers = MovementPublishers.connect(settings, clock);
+            MovementPublishers publishers =
+                    MovementPublishers.connect(PublisherIdentity.of(settings, publisher), clock);
             try {
                 return publishers.owning(publisher);
             } catch (RuntimeException e) {

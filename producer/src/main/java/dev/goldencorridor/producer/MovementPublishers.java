@@ -15,30 +15,40 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Publishers by name that share one connection and one limit on events in flight. For programs that publish for
- * several port systems, such as the simulator. Safe for use by several threads.
+ * Publishers by name, for programs that publish for several port systems, such as the simulator. They share one
+ * connection and one limit on events in flight. With {@code credentials.dir}, each publisher has a connection and a
+ * limit of its own, since each authenticates by its own name. Safe for use by several threads.
  */
 public final class MovementPublishers implements AutoCloseable {
     private final Map<String, MovementPublisher> byName = new ConcurrentHashMap<>();
     private final PublisherCatalogue catalogue;
     private final MovementValidation validation;
-    private final TopicPresence topics;
-    private final BoundedSender sender;
+    private final Function<String, TopicPresence> topics;
+    private final PublisherSenders senders;
     private final Tracing tracing;
 
-    /** @param tracing records the spans; the sender closes it */
+    /**
+     * @param topics the check of a publisher's topic
+     * @param senders closed with these publishers
+     * @param tracing records the spans; the senders close it
+     */
     MovementPublishers(
-            PublisherCatalogue catalogue, Clock clock, TopicPresence topics, BoundedSender sender, Tracing tracing) {
+            PublisherCatalogue catalogue,
+            Clock clock,
+            Function<String, TopicPresence> topics,
+            PublisherSenders senders,
+            Tracing tracing) {
         this.catalogue = catalogue;
         this.validation = new MovementValidation(catalogue, clock);
         this.topics = topics;
-        this.sender = sender;
+        this.senders = senders;
         this.tracing = tracing;
     }
 
@@ -55,26 +65,39 @@ public final class MovementPublishers implements AutoCloseable {
      */
     public static MovementPublishers connect(Settings settings, Clock clock) {
         PublisherCatalogue catalogue = PublisherCatalogue.of(settings);
-        TopicPresence.requireBroker(settings);
-        Registry registry = Registry.connect(settings, settings.duration(PublishSettings.REGISTRY_PATIENCE_CONFIG));
+        Settings any = PublisherIdentity.ofAny(settings, catalogue.publishers());
+        TopicPresence.requireBroker(any);
+        Registry registry = Registry.connect(any, any.duration(PublishSettings.REGISTRY_PATIENCE_CONFIG));
         try {
             registry.verify(
-                    List.of(ContractSubjects.TRAIN_MOVEMENT),
-                    settings.bool(CommonSettings.REGISTRY_AUTO_REGISTER_CONFIG));
+                    List.of(ContractSubjects.TRAIN_MOVEMENT), any.bool(CommonSettings.REGISTRY_AUTO_REGISTER_CONFIG));
             Tracing tracing = Tracing.open("publish", settings, new Metrics());
-            BoundedSender sender = new BoundedSender(
-                    producer(settings, registry),
-                    settings.integer(PublishSettings.MAX_IN_FLIGHT_CONFIG),
-                    settings.duration(PublishSettings.MAX_BLOCK_CONFIG),
-                    () -> {
+            return new MovementPublishers(
+                    catalogue,
+                    clock,
+                    name -> TopicPresence.on(PublisherIdentity.of(settings, name)),
+                    senders(settings, registry, () -> {
                         tracing.close();
                         registry.close();
-                    });
-            return new MovementPublishers(catalogue, clock, TopicPresence.on(settings), sender, tracing);
+                    }),
+                    tracing);
         } catch (RuntimeException e) {
             registry.close();
             throw e;
         }
+    }
+
+    private static PublisherSenders senders(Settings settings, Registry registry, Runnable onClosed) {
+        return PublisherIdentity.isSeparate(settings)
+                ? PublisherSenders.separate(name -> sender(PublisherIdentity.of(settings, name), registry), onClosed)
+                : PublisherSenders.shared(sender(settings, registry), onClosed);
+    }
+
+    private static BoundedSender sender(Settings settings, Registry registry) {
+        return new BoundedSender(
+                producer(settings, registry),
+                settings.integer(PublishSettings.MAX_IN_FLIGHT_CONFIG),
+                settings.duration(PublishSettings.MAX_BLOCK_CONFIG));
     }
 
     /**
@@ -87,9 +110,7 @@ public final class MovementPublishers implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        MovementPublisher opened = open(name, false);
-        byName.put(name, opened);
-        return opened;
+        return byName.computeIfAbsent(name, absent -> open(absent, () -> {}));
     }
 
     boolean contains(String name) {
@@ -104,7 +125,7 @@ public final class MovementPublishers implements AutoCloseable {
 
     /** Waits until every published event is acknowledged or has failed. */
     public void flush() {
-        sender.flush();
+        senders.flush();
     }
 
     /**
@@ -113,21 +134,20 @@ public final class MovementPublishers implements AutoCloseable {
      */
     @Override
     public void close() {
-        sender.close();
+        senders.close();
     }
 
-    /** Returns a publisher whose {@code close} also closes the shared connection. */
+    /** Returns a publisher whose {@code close} also closes these publishers. */
     MovementPublisher owning(String name) {
-        return open(name, true);
+        return open(name, this::close);
     }
 
-    private MovementPublisher open(String name, boolean ownsSender) {
+    private MovementPublisher open(String name, Runnable onPublisherClosed) {
         if (!catalogue.contains(name)) {
             throw new PublishException(unknown(name, catalogue));
         }
-        MovementPublisher publisher = new MovementPublisher(name, validation, sender, ownsSender, tracing);
-        topics.require(TopicCatalogue.movementsOf(name));
-        return publisher;
+        topics.apply(name).require(TopicCatalogue.movementsOf(name));
+        return new MovementPublisher(name, validation, senders.of(name), tracing, onPublisherClosed);
     }
 
     private static Producer<String, TrainMovement> producer(Settings settings, Registry registry) {

@@ -28,11 +28,12 @@ final class PortControlReading {
     /**
      * The latest state of each facility, ordered by code. A state that was deleted or is unreadable is absent.
      *
-     * @param settings read with {@link PublishSettings#definition()}
+     * @param given read with {@link PublishSettings#definition()}
      * @param problems receives a message for each unreadable record
      * @throws PublishException if no broker answers or the topic is missing
      */
-    static Map<String, PortControl> latest(Settings settings, Consumer<String> problems) {
+    static Map<String, PortControl> latest(Settings given, Consumer<String> problems) {
+        Settings settings = PublisherIdentity.ofOperator(given);
         TopicPresence.requireBroker(settings);
         TopicPresence.on(settings).require(TopicCatalogue.CONTROL);
         try (Registry registry =

@@ -37,11 +37,12 @@ final class PortControls implements AutoCloseable {
     /**
      * Checks port, brokers, topic and registry, in this order, and connects.
      *
-     * @param settings read with {@link PublishSettings#definition()}
+     * @param given read with {@link PublishSettings#definition()}
      * @param port the facility whose state will be published
      * @throws PublishException if it is no border port, no broker answers or the topic is missing
      */
-    static PortControls connect(Settings settings, Clock clock, String port) {
+    static PortControls connect(Settings given, Clock clock, String port) {
+        Settings settings = PublisherIdentity.ofOperator(given);
         requireBorderPort(PortCatalogue.of(settings), port);
         TopicPresence.requireBroker(settings);
         TopicPresence.on(settings).require(TopicCatalogue.CONTROL);

@@ -68,7 +68,8 @@ public final class PublishSettings {
 
     /** The common settings and those of publishing. */
     public static ConfigDef definition() {
-        ConfigDef definition = TracingSettings.defineIn(CommonSettings.definition())
+        // Each publisher has a principal of its own, so there is no default.
+        ConfigDef definition = TracingSettings.defineIn(CommonSettings.definition(""))
                 .define(
                         MAX_IN_FLIGHT_CONFIG,
                         ConfigDef.Type.INT,

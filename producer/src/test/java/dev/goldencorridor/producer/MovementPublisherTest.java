@@ -37,12 +37,12 @@ class MovementPublisherTest {
     private final MovementPublishers publishers = new MovementPublishers(
             PublisherCatalogue.builtIn(),
             Clock.systemUTC(),
-            topic -> {
+            publisher -> topic -> {
                 if (topic.equals("movements.uty")) {
                     throw new PublishException("topic " + topic + " does not exist");
                 }
             },
-            new BoundedSender(kafka, BOUND, Duration.ofMillis(20), closed::countDown),
+            PublisherSenders.shared(new BoundedSender(kafka, BOUND, Duration.ofMillis(20)), closed::countDown),
             Tracing.off());
 
     @AfterEach

@@ -38,8 +38,8 @@ class PublishSpansTest {
     private final MovementPublishers publishers = new MovementPublishers(
             PublisherCatalogue.builtIn(),
             Clock.systemUTC(),
-            topic -> {},
-            new BoundedSender(kafka, 1, Duration.ofMillis(20), tracing::close),
+            publisher -> topic -> {},
+            PublisherSenders.shared(new BoundedSender(kafka, 1, Duration.ofMillis(20)), tracing::close),
             tracing);
 
     @AfterEach

@@ -1,6 +1,7 @@
 package dev.goldencorridor.sink;
 
 import dev.goldencorridor.runtime.monitoring.MonitoringSettings;
+import dev.goldencorridor.runtime.security.Principals;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Durations;
 import dev.goldencorridor.runtime.tracing.TracingSettings;
@@ -46,7 +47,8 @@ public final class SinkSettings {
 
     /** All settings of the sink. */
     public static ConfigDef definition() {
-        return TracingSettings.defineIn(ClusterCheck.defineIn(MonitoringSettings.defineIn(CommonSettings.definition())))
+        return TracingSettings.defineIn(
+                        ClusterCheck.defineIn(MonitoringSettings.defineIn(CommonSettings.definition(Principals.SINK))))
                 .define(
                         FORMAT_CONFIG,
                         ConfigDef.Type.STRING,

@@ -9,6 +9,7 @@ import dev.goldencorridor.processor.windows.Window;
 import dev.goldencorridor.runtime.limits.Limit;
 import dev.goldencorridor.runtime.limits.Scope;
 import dev.goldencorridor.runtime.monitoring.MonitoringSettings;
+import dev.goldencorridor.runtime.security.Principals;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Durations;
 import dev.goldencorridor.runtime.settings.Settings;
@@ -108,7 +109,7 @@ public final class ProcessorSettings {
     /** The definitions of all settings of the stream-processor. */
     public static ConfigDef definition() {
         ConfigDef definition = StatusSettings.defineIn(RunSettings.defineIn(DelaySettings.defineIn(
-                ClusterCheck.defineIn(MonitoringSettings.defineIn(CommonSettings.definition())))));
+                ClusterCheck.defineIn(MonitoringSettings.defineIn(CommonSettings.definition(Principals.PROCESSOR))))));
         TracingSettings.defineIn(definition);
         CalendarSettings.defineIn(definition);
         defineApplication(definition);

@@ -47,6 +47,7 @@ public final class Registry implements AutoCloseable {
     private final SchemaRegistryClient client;
     private final SchemaRegistryClient lookUps;
     private final RegistryCalls calls;
+    private final boolean mayRegister;
     private final Map<Subject, Integer> ids = new ConcurrentHashMap<>();
 
     /**
@@ -54,28 +55,30 @@ public final class Registry implements AutoCloseable {
      * @param patience how long a call waits for a registry that is unavailable
      */
     public Registry(SchemaRegistryClient client, Duration patience) {
-        this(client, client, patience);
+        this(client, client, patience, true);
     }
 
-    private Registry(SchemaRegistryClient client, SchemaRegistryClient lookUps, Duration patience) {
+    private Registry(
+            SchemaRegistryClient client, SchemaRegistryClient lookUps, Duration patience, boolean mayRegister) {
         this.client = client;
         this.lookUps = lookUps;
         this.calls = new RegistryCalls(patience);
+        this.mayRegister = mayRegister;
     }
 
     /** Creates a client for {@link CommonSettings#SCHEMA_REGISTRY_URL_CONFIG}. It makes no call yet. */
     public static Registry connect(Settings settings, Duration patience) {
-        List<String> urls = List.of(
-                settings.string(CommonSettings.SCHEMA_REGISTRY_URL_CONFIG).split(","));
+        RegistryConnection connection = RegistryConnection.of(settings);
         // A failed lookup must not hide an id for a minute, so the clients cache no absent ids. The decoder decides
         // which ids count as unknown, and for how long.
-        RestService shortCalls = new RestService(urls);
+        RestService shortCalls = connection.service();
         shortCalls.setHttpConnectTimeoutMs(LOOK_UP_TIMEOUT_MS);
         shortCalls.setHttpReadTimeoutMs(LOOK_UP_TIMEOUT_MS);
         return new Registry(
-                new CachedSchemaRegistryClient(urls, CACHED_SCHEMAS_PER_SUBJECT, Map.of()),
+                new CachedSchemaRegistryClient(connection.service(), CACHED_SCHEMAS_PER_SUBJECT, Map.of()),
                 new CachedSchemaRegistryClient(shortCalls, CACHED_LOOK_UPS, Map.of()),
-                patience);
+                patience,
+                settings.bool(CommonSettings.REGISTRY_AUTO_REGISTER_CONFIG));
     }
 
     /**
@@ -105,11 +108,11 @@ public final class Registry implements AutoCloseable {
 
     /**
      * The registry's id of the subject's schema. The id of a verified subject is cached. The schema of any other
-     * subject is registered if necessary.
+     * subject is registered if necessary, and if {@link CommonSettings#REGISTRY_AUTO_REGISTER_CONFIG} allows it.
      */
     public int idOf(Subject subject) {
         Integer known = ids.get(subject);
-        return known == null ? idOf(subject, true) : known;
+        return known == null ? idOf(subject, mayRegister) : known;
     }
 
     /** The schema with this id, or empty if there is none. It waits for a registry that is unavailable. */

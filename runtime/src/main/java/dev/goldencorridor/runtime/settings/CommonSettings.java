@@ -1,5 +1,7 @@
 package dev.goldencorridor.runtime.settings;
 
+import dev.goldencorridor.runtime.security.Credentials;
+import dev.goldencorridor.runtime.security.Principals;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
@@ -57,13 +59,53 @@ public final class CommonSettings {
             "CSV file with the header of the built-in port catalogue. Its rows add facilities or replace"
                     + " built-in ones. Set it to declare a border port or to give a facility its time zone.";
 
+    public static final String CREDENTIALS_DIR_CONFIG = "credentials.dir";
+    private static final String CREDENTIALS_DIR_DOC =
+            "Directory with the files that authenticate programs: ca.pem (the trusted authorities), NAME.pem"
+                    + " (private key and certificates of principal NAME), NAME.password. Clients read changed files at"
+                    + " their next connection. Set it for a cluster with authentication. Empty: connections are as the"
+                    + " settings kafka.* say.";
+
+    public static final String CREDENTIALS_NAME_CONFIG = "credentials.name";
+    private static final String CREDENTIALS_NAME_DOC =
+            "The principal whose files in credentials.dir are used. By default each program has its own name:"
+                    + " corridor-processor, corridor-sink, corridor-alerts, corridor-board, corridor-reset,"
+                    + " corridor-operator, and publisher-NAME for each publisher. Set it where certificates have other"
+                    + " names.";
+
+    public static final String CREDENTIALS_MECHANISM_CONFIG = "credentials.mechanism";
+    private static final String CREDENTIALS_MECHANISM_DOC =
+            "How programs authenticate to the brokers. TLS: with the certificate. SCRAM: with user and password,"
+                    + " by SCRAM-SHA-512. Both connections are encrypted. Set it to SCRAM where the brokers have no"
+                    + " client certificates.";
+
+    public static final String PUBLISHER_QUOTA_BYTES_CONFIG = "quota.publisher.bytes";
+    private static final String PUBLISHER_QUOTA_BYTES_DOC =
+            "How many bytes a second each publisher may send to each broker; 'acls' sets it as Kafka's quota"
+                    + " producer_byte_rate. A faster publisher is slowed down. The default is some 10,000 events a"
+                    + " second. Raise it for a publisher that sends its history again.";
+
+    public static final String PUBLISHER_QUOTA_REQUESTS_CONFIG = "quota.publisher.requests";
+    private static final String PUBLISHER_QUOTA_REQUESTS_DOC =
+            "How much of a broker's threads the requests of each publisher may use, in percent of one thread;"
+                    + " 'acls' sets it as Kafka's quota request_percentage. Lower it on small brokers.";
+
     /** Prefix of properties that every Kafka client receives unchanged, e.g. {@code kafka.security.protocol}. */
     public static final String KAFKA_PREFIX = "kafka.";
 
     private CommonSettings() {}
 
-    /** A new definition with the common settings, to which an application adds its own. */
+    /** The common settings of the tools of operators. */
     public static ConfigDef definition() {
+        return definition(Principals.OPERATOR);
+    }
+
+    /**
+     * A new definition with the common settings, to which an application adds its own.
+     *
+     * @param principal by default the application authenticates by this name
+     */
+    public static ConfigDef definition(String principal) {
         return new ConfigDef()
                 .define(
                         BOOTSTRAP_SERVERS_CONFIG,
@@ -112,6 +154,29 @@ public final class CommonSettings {
                         Importance.MEDIUM,
                         MOVEMENTS_RETENTION_DOC)
                 .define(PUBLISHERS_FILE_CONFIG, ConfigDef.Type.STRING, "", Importance.LOW, PUBLISHERS_FILE_DOC)
-                .define(PORTS_FILE_CONFIG, ConfigDef.Type.STRING, "", Importance.LOW, PORTS_FILE_DOC);
+                .define(PORTS_FILE_CONFIG, ConfigDef.Type.STRING, "", Importance.LOW, PORTS_FILE_DOC)
+                .define(CREDENTIALS_DIR_CONFIG, ConfigDef.Type.STRING, "", Importance.MEDIUM, CREDENTIALS_DIR_DOC)
+                .define(
+                        PUBLISHER_QUOTA_BYTES_CONFIG,
+                        ConfigDef.Type.LONG,
+                        4L << 20,
+                        Range.between(1_024, 1L << 40),
+                        Importance.LOW,
+                        PUBLISHER_QUOTA_BYTES_DOC)
+                .define(
+                        PUBLISHER_QUOTA_REQUESTS_CONFIG,
+                        ConfigDef.Type.INT,
+                        100,
+                        Range.between(1, 10_000),
+                        Importance.LOW,
+                        PUBLISHER_QUOTA_REQUESTS_DOC)
+                .define(CREDENTIALS_NAME_CONFIG, ConfigDef.Type.STRING, principal, Importance.LOW, CREDENTIALS_NAME_DOC)
+                .define(
+                        CREDENTIALS_MECHANISM_CONFIG,
+                        ConfigDef.Type.STRING,
+                        Credentials.Mechanism.TLS.name(),
+                        ValidString.in(Credentials.Mechanism.TLS.name(), Credentials.Mechanism.SCRAM.name()),
+                        Importance.LOW,
+                        CREDENTIALS_MECHANISM_DOC);
     }
 }

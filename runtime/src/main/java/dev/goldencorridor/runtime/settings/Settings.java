@@ -1,5 +1,6 @@
 package dev.goldencorridor.runtime.settings;
 
+import dev.goldencorridor.runtime.security.Credentials;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,10 +16,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
@@ -37,9 +33,6 @@ public final class Settings {
     private static final String ENVIRONMENT_PREFIX = "CORRIDOR_";
     /** The launcher reads these variables; they are no settings. */
     private static final Set<String> LAUNCHER_VARIABLES = Set.of("CORRIDOR_HOME", "CORRIDOR_DIR", "CORRIDOR_JAVA_OPTS");
-
-    private static final List<String> APPLICATION_PREFIXES =
-            List.of("processor.", "delays.", "runs.", "sink.", "alerts.", "publish.", "board.", "metrics.", "traces.");
 
     private final Map<String, Object> values;
     private final Map<String, String> kafka;
@@ -147,9 +140,62 @@ public final class Settings {
         return text.isBlank() ? Optional.empty() : Optional.of(Path.of(text));
     }
 
-    /** Properties for every Kafka client: the brokers, and all settings with the prefix {@code kafka.}. */
+    /**
+     * The credentials by which this application authenticates; empty without {@link
+     * CommonSettings#CREDENTIALS_DIR_CONFIG}.
+     *
+     * @throws SettingsException if the directory does not have the file of the principal
+     */
+    public Optional<Credentials> credentials() {
+        Optional<Credentials> credentials = namedCredentials();
+        credentials.filter(named -> !named.isPresent()).ifPresent(absent -> {
+            throw new SettingsException("no readable credentials of principal '" + absent.name() + "' in "
+                    + absent.directory().toAbsolutePath() + "; set " + CommonSettings.CREDENTIALS_NAME_CONFIG
+                    + " to a principal that has its file there");
+        });
+        return credentials;
+    }
+
+    /** Whether there are credentials that this process can read. */
+    public boolean hasCredentials() {
+        return namedCredentials().filter(Credentials::isPresent).isPresent();
+    }
+
+    private Optional<Credentials> namedCredentials() {
+        return path(CommonSettings.CREDENTIALS_DIR_CONFIG)
+                .map(directory -> new Credentials(
+                        directory,
+                        principal(),
+                        Credentials.Mechanism.valueOf(string(CommonSettings.CREDENTIALS_MECHANISM_CONFIG))));
+    }
+
+    /** The name of the principal; empty if none is set. */
+    public String principal() {
+        return string(CommonSettings.CREDENTIALS_NAME_CONFIG);
+    }
+
+    /** These settings for another principal, unless the user has named one. */
+    public Settings asInsteadOf(String byDefault, String principal) {
+        return principal().equals(byDefault) ? as(principal) : this;
+    }
+
+    /** These settings for another principal. */
+    public Settings as(String principal) {
+        Map<String, Object> changed = new LinkedHashMap<>(values);
+        changed.put(CommonSettings.CREDENTIALS_NAME_CONFIG, principal);
+        return new Settings(changed, kafka);
+    }
+
+    /**
+     * Properties for every Kafka client: the brokers, the credentials, and all settings with the prefix {@code
+     * kafka.}, which override those of the credentials.
+     *
+     * @throws SettingsException if the credentials are incomplete
+     */
     public Map<String, Object> kafkaClient() {
-        Map<String, Object> properties = new LinkedHashMap<>(kafka);
+        Map<String, Object> properties = new LinkedHashMap<>();
+        credentials().map(Credentials::kafkaClient).ifPresent(properties::putAll);
+        properties.putAll(kafka);
         properties.put("bootstrap.servers", string(CommonSettings.BOOTSTRAP_SERVERS_CONFIG));
         return properties;
     }
@@ -183,11 +229,11 @@ public final class Settings {
             Map<String, String> given,
             Map<String, String> origin,
             List<String> faults) {
-        if (definition.names().contains(name) || isKafka(name)) {
+        if (definition.names().contains(name) || SettingNames.isKafka(name)) {
             given.put(name, value);
             origin.put(name, source);
-        } else if (!belongsToOtherApplication(definition, name)) {
-            faults.add("unknown setting '" + name + "' in " + source + suggestion(definition, name));
+        } else if (!SettingNames.belongsToOtherApplication(definition, name)) {
+            faults.add("unknown setting '" + name + "' in " + source + SettingNames.suggestion(definition, name));
         }
     }
 
@@ -199,7 +245,7 @@ public final class Settings {
             List<String> faults) {
         Map<String, String> names = new LinkedHashMap<>();
         definition.names().forEach(name -> names.put(environmentVariable(name), name));
-        kafkaNames()
+        SettingNames.kafkaNames()
                 .forEach(name -> names.put(
                         environmentVariable(CommonSettings.KAFKA_PREFIX + name), CommonSettings.KAFKA_PREFIX + name));
         new TreeMap<>(environment).forEach((variable, value) -> {
@@ -215,8 +261,9 @@ public final class Settings {
             String dotted = variable.substring(ENVIRONMENT_PREFIX.length())
                     .toLowerCase(Locale.ROOT)
                     .replace('_', '.');
-            if (!belongsToOtherApplication(definition, dotted)) {
-                faults.add("environment variable " + variable + " names no setting" + suggestion(definition, dotted));
+            if (!SettingNames.belongsToOtherApplication(definition, dotted)) {
+                faults.add("environment variable " + variable + " names no setting"
+                        + SettingNames.suggestion(definition, dotted));
             }
         });
     }
@@ -229,58 +276,13 @@ public final class Settings {
      */
     static void requireDeclared(ConfigDef definition, Set<String> onCommandLine) {
         List<String> unknown = onCommandLine.stream()
-                .filter(name -> !definition.names().contains(name) && !isKafka(name))
-                .map(name -> "unknown setting '" + name + "' on the command line" + suggestion(definition, name))
+                .filter(name -> !definition.names().contains(name) && !SettingNames.isKafka(name))
+                .map(name -> "unknown setting '" + name + "' on the command line"
+                        + SettingNames.suggestion(definition, name))
                 .toList();
         if (!unknown.isEmpty()) {
             throw new SettingsException(String.join(System.lineSeparator(), unknown));
         }
-    }
-
-    private static boolean belongsToOtherApplication(ConfigDef definition, String name) {
-        return APPLICATION_PREFIXES.stream().filter(name::startsWith).anyMatch(prefix -> definition.names().stream()
-                .noneMatch(own -> own.startsWith(prefix)));
-    }
-
-    private static boolean isKafka(String name) {
-        return name.startsWith(CommonSettings.KAFKA_PREFIX)
-                && kafkaNames().contains(name.substring(CommonSettings.KAFKA_PREFIX.length()));
-    }
-
-    private static Set<String> kafkaNames() {
-        Set<String> names = new TreeSet<>(ProducerConfig.configNames());
-        names.addAll(ConsumerConfig.configNames());
-        names.addAll(AdminClientConfig.configNames());
-        return names;
-    }
-
-    private static String suggestion(ConfigDef definition, String name) {
-        return definition.names().stream()
-                .max(Comparator.comparingInt((String known) -> commonLength(known, name))
-                        .thenComparing(Comparator.reverseOrder()))
-                .filter(known -> isSimilar(known, name))
-                .map(known -> "; did you mean '" + known + "'?")
-                .orElse("; known are " + String.join(", ", new TreeSet<>(definition.names())));
-    }
-
-    /** At least two thirds of the characters are equal: probably a misspelling. */
-    private static boolean isSimilar(String known, String name) {
-        return 3 * commonLength(known, name) >= 2 * Math.max(known.length(), name.length());
-    }
-
-    /** Number of equal characters of two names: common prefix plus common suffix. */
-    private static int commonLength(String one, String other) {
-        int shorter = Math.min(one.length(), other.length());
-        int prefix = 0;
-        while (prefix < shorter && one.charAt(prefix) == other.charAt(prefix)) {
-            prefix++;
-        }
-        int suffix = 0;
-        while (suffix < shorter - prefix
-                && one.charAt(one.length() - 1 - suffix) == other.charAt(other.length() - 1 - suffix)) {
-            suffix++;
-        }
-        return prefix + suffix;
     }
 
     private static Map<String, String> read(Path file) {

@@ -2,6 +2,7 @@ package dev.goldencorridor.schemas.topics;
 
 import dev.goldencorridor.runtime.kafka.BrokersUnavailableException;
 import dev.goldencorridor.runtime.kafka.KafkaAdmin;
+import dev.goldencorridor.runtime.security.Principals;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.runtime.settings.SettingsException;
@@ -65,7 +66,8 @@ public final class TopicsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         try {
-            return run(options.resolve(CommonSettings.definition()), out);
+            Settings settings = options.resolve(CommonSettings.definition());
+            return run(apply ? settings.asInsteadOf(Principals.OPERATOR, Principals.ADMINISTRATOR) : settings, out);
         } catch (SettingsException | BrokersUnavailableException e) {
             err.println(e.getMessage());
         }

@@ -1,0 +1,92 @@
+package dev.goldencorridor.endtoend;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import dev.goldencorridor.cli.access.AccessRule;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.resource.PatternType;
+import org.slf4j.LoggerFactory;
+
+/** The decisions of the authorizer of a broker in this JVM, from its audit log. Thread-safe. */
+final class AuthorizerLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+    private static final Pattern LINE = Pattern.compile("Principal = User:(\\S+) is (Allowed|Denied) operation = (\\S+)"
+            + " .* on resource = (\\w+):LITERAL:(\\S+) for request = (\\S+) .*");
+    private static final Logger AUDIT = (Logger) LoggerFactory.getLogger("kafka.authorizer.logger");
+
+    /** These also ask what a principal might do, for a field of their answers. */
+    private static final Set<String> DESCRIPTIONS =
+            Set.of("Metadata", "DescribeTopicPartitions", "DescribeGroups", "DescribeCluster");
+
+    private final Set<Decision> decisions = ConcurrentHashMap.newKeySet();
+
+    /** One decision, without its time. */
+    record Decision(
+            String principal, boolean isAllowed, String operation, String type, String resource, String request) {}
+
+    /** Logs from now on. */
+    static AuthorizerLog begin() {
+        AuthorizerLog log = new AuthorizerLog();
+        log.setContext((LoggerContext) LoggerFactory.getILoggerFactory());
+        log.start();
+        AUDIT.setLevel(Level.TRACE);
+        AUDIT.setAdditive(false);
+        AUDIT.addAppender(log);
+        return log;
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+        Matcher line = LINE.matcher(event.getFormattedMessage());
+        if (line.matches() && isOfUse(line, event.getLevel())) {
+            decisions.add(new Decision(
+                    line.group(1),
+                    line.group(2).equals("Allowed"),
+                    line.group(3),
+                    line.group(4),
+                    line.group(5),
+                    line.group(6)));
+        }
+    }
+
+    /** Kafka logs a denial at INFO. At TRACE it logs that a topic is left out of a list. */
+    private static boolean isOfUse(Matcher line, Level level) {
+        boolean isAllowed = line.group(2).equals("Allowed");
+        return isAllowed
+                ? line.group(3).equals("DESCRIBE") || !DESCRIPTIONS.contains(line.group(6))
+                : level.equals(Level.INFO);
+    }
+
+    /** The requests of these principals that were denied. */
+    List<Decision> denied(Set<String> principals) {
+        return decisions.stream()
+                .filter(one -> !one.isAllowed() && principals.contains(one.principal()))
+                .toList();
+    }
+
+    /** Whether the principal has used the permission. */
+    boolean hasUsed(AccessRule rule) {
+        return decisions.stream()
+                .anyMatch(one -> one.isAllowed()
+                        && one.principal().equals(rule.principal())
+                        && one.operation().equals(rule.operation().name())
+                        && one.type().equalsIgnoreCase(rule.type().name().replace("_", ""))
+                        && (rule.pattern() == PatternType.PREFIXED
+                                ? one.resource().startsWith(rule.name())
+                                : one.resource().equals(rule.name())));
+    }
+
+    @Override
+    public void close() {
+        AUDIT.detachAppender(this);
+        AUDIT.setLevel(null);
+        AUDIT.setAdditive(true);
+        stop();
+    }
+}
