@@ -54,12 +54,20 @@ public final class AlertLifeCheck implements Check {
             return "twice the same";
         }
         if (!isRaised(last) && isRaised(alert)) {
-            return isSameDelay ? "twice raised for one delay" : null;
+            return isSameDelay && !mayBeginAgain(alert) ? "twice raised for one delay" : null;
         }
         if (!isSameDelay) {
             return "another delay, raised at " + alert.getRaisedAt() + ", without having cleared the first";
         }
         return isRaised(alert) && severity(alert) < severity(last) ? "its severity fell" : null;
+    }
+
+    /**
+     * A silence begins with the planned arrival, if that is later than the last report. A report that a fault has delayed
+     * ends the silence, and then it begins again at the same time.
+     */
+    private static boolean mayBeginAgain(DelayAlert alert) {
+        return alert.getType().equals("TRAIN_SILENT");
     }
 
     private static boolean isSameContent(DelayAlert one, DelayAlert other) {

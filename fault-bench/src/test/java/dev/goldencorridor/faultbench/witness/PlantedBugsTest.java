@@ -34,21 +34,21 @@ class PlantedBugsTest {
     @Test
     void nothingIsFoundInTheRightResults() {
         assertThat(judgeAndRecount(recorded.observations())).isEmpty();
-        assertThat(years()).hasSizeGreaterThan(10);
+        assertThat(years()).hasSizeGreaterThan(7);
         assertThat(alerts(TopicCatalogue.CRITICAL_DELAYS)).isNotEmpty();
     }
 
     @Test
     void aDroppedValueIsAGapInTheRevisions() {
         List<Observation> all = new ArrayList<>(recorded.observations());
-        all.remove(years().get(5));
+        all.remove(years().get(3));
         assertThat(judge(all)).anyMatch(is(RevisionCheck.NAME, Harm.LOST));
     }
 
     @Test
     void aDroppedEventMakesSumsThatNoPrefixHas() {
         List<Observation> all = new ArrayList<>(recorded.observations());
-        for (Observation year : years().subList(5, years().size())) {
+        for (Observation year : years().subList(3, years().size())) {
             replace(all, year, trips -> trips.setTripsOutbound(trips.getTripsOutbound() - 1));
         }
         assertThat(judge(all)).anyMatch(is(PrefixCheck.NAME, Harm.WRONG));
@@ -57,7 +57,7 @@ class PlantedBugsTest {
     @Test
     void aDuplicateIsARepeatedRevision() {
         List<Observation> all = new ArrayList<>(recorded.observations());
-        Observation year = years().get(5);
+        Observation year = years().get(3);
         all.add(all.indexOf(year), year);
         assertThat(judge(all)).anyMatch(is(RevisionCheck.NAME, Harm.DUPLICATED));
     }
@@ -66,7 +66,7 @@ class PlantedBugsTest {
     void aDuplicateDeliveryIsFoundInTheTopicOfTheSink() {
         List<Observation> all = new ArrayList<>(recorded.observations());
         Observation year =
-                of(AggregateRoute.TRIPS.downstream(), YEAR_OF_KHORGOS).get(5);
+                of(AggregateRoute.TRIPS.downstream(), YEAR_OF_KHORGOS).get(3);
         all.add(all.indexOf(year), year);
         assertThat(judge(all)).anyMatch(is(DeliveryCheck.NAME, Harm.DUPLICATED));
     }
@@ -74,8 +74,8 @@ class PlantedBugsTest {
     @Test
     void swappedValuesAreOutOfOrder() {
         List<Observation> all = new ArrayList<>(recorded.observations());
-        Observation first = years().get(5);
-        Observation second = years().get(6);
+        Observation first = years().get(3);
+        Observation second = years().get(4);
         int at = all.indexOf(first);
         all.set(all.indexOf(second), first);
         all.set(at, second);
@@ -85,18 +85,16 @@ class PlantedBugsTest {
     @Test
     void aCorruptValueIsNoSumOfTheInput() {
         List<Observation> all = new ArrayList<>(recorded.observations());
-        replace(all, years().get(7), trips -> trips.setWagons(trips.getWagons() + 1));
+        replace(all, years().get(5), trips -> trips.setWagons(trips.getWagons() + 1));
         assertThat(judge(all)).anyMatch(is(PrefixCheck.NAME, Harm.WRONG));
     }
 
     @Test
     void aValueThatIsCommittedBeforeItsInputIsAhead() {
         List<Observation> all = new ArrayList<>(recorded.observations());
-        Observation year = years().get(7);
-        Observation before = years().get(6);
+        Observation year = years().get(5);
         all.set(
-                all.indexOf(year),
-                new Observation(year.topic(), year.partition(), year.key(), year.value(), before.nanos()));
+                all.indexOf(year), new Observation(year.topic(), year.partition(), year.key(), year.value(), 0));
         assertThat(judge(all)).anyMatch(is(PrefixCheck.AHEAD, Harm.WRONG));
     }
 
@@ -142,8 +140,8 @@ class PlantedBugsTest {
     @Test
     void aStateThatWasReadTooEarlyGoesBack() {
         List<Observation> all = new ArrayList<>(recorded.observations());
-        TripCounts old = (TripCounts) years().get(4).value();
-        replace(all, years().get(9), trips -> trips.setTripsOutbound(old.getTripsOutbound())
+        TripCounts old = (TripCounts) years().get(1).value();
+        replace(all, years().get(6), trips -> trips.setTripsOutbound(old.getTripsOutbound())
                 .setTripsReturn(old.getTripsReturn())
                 .setTripsDomestic(old.getTripsDomestic())
                 .setWagons(old.getWagons())

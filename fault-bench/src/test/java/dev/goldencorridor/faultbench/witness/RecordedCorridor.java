@@ -42,7 +42,8 @@ import org.apache.kafka.streams.TopologyTestDriver;
  */
 final class RecordedCorridor {
     private static final int REPORTS_IN_A_STEP = 20;
-    private static final Duration STEP = Duration.ofSeconds(2);
+    /** Longer than the processor rests after a round, however slow the machine is. */
+    private static final Duration STEP = Duration.ofSeconds(30);
     private static final int STEPS_AT_THE_END = 40;
 
     private final Registry registry = new Registry(new MockSchemaRegistryClient(), Duration.ofSeconds(1));
