@@ -37,7 +37,7 @@ final class AggregateLane extends Lane {
     void takeIn(SourceRecord source) {
         ConsumerRecord<byte[], byte[]> received = source.received();
         if (received.key() == null) {
-            reject(received, "NULL_KEY", "the key is null; an aggregate's key says what it counts", "");
+            reject(received, "NULL_KEY", "the key is null; an aggregate's key says what it counts", null);
         } else if (received.value() == null) {
             offer(Bytes.wrap(received.key()), Change.deletion(source));
         } else {

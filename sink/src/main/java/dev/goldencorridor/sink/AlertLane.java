@@ -73,7 +73,11 @@ final class AlertLane extends Lane {
         ConsumerRecord<byte[], byte[]> received = source.received();
         Optional<AlertKey> key = received.key() == null ? Optional.empty() : AlertKey.parse(received.key());
         if (key.isEmpty()) {
-            reject(received, "KEY_NOT_ALERT", "the key is not facility|trainRunId|type, so no topic can be chosen", "");
+            reject(
+                    received,
+                    "KEY_NOT_ALERT",
+                    "the key is not facility|trainRunId|type, so no topic can be chosen",
+                    null);
             return;
         }
         Optional<DelayAlert> alert = Optional.empty();
@@ -105,7 +109,7 @@ final class AlertLane extends Lane {
         if (address.topic().isPresent()) {
             destinations.add(address.topic().get());
         } else {
-            rejectWithoutLog(new RejectedRecord(received, address.reason(), address.message(), ""));
+            rejectWithoutLog(new RejectedRecord(received, address.reason(), address.message(), null));
         }
         if (mayBeCritical(alert)) {
             destinations.add(TopicCatalogue.CRITICAL_DELAYS);

@@ -138,11 +138,7 @@ abstract class Lane {
         try {
             return Optional.of(deserializer.deserialize(received.topic(), received.value()));
         } catch (UndecodableException e) {
-            reject(
-                    received,
-                    e.reason().name(),
-                    e.getMessage(),
-                    (e.getCause() == null ? e : e.getCause()).getClass().getName());
+            reject(received, e.reason().name(), e.getMessage(), e.getCause() == null ? e : e.getCause());
             return Optional.empty();
         }
     }
@@ -156,7 +152,7 @@ abstract class Lane {
                 received,
                 "TOO_LARGE",
                 "it takes " + value.length + " bytes downstream; " + MAX_DELIVERED_VALUE_BYTES + " are allowed",
-                "");
+                null);
         return false;
     }
 
@@ -168,7 +164,7 @@ abstract class Lane {
         }
     }
 
-    final void reject(ConsumerRecord<byte[], byte[]> received, String reason, String message, String exception) {
+    final void reject(ConsumerRecord<byte[], byte[]> received, String reason, String message, Throwable exception) {
         LOG.error(
                 "Cannot deliver the record at topic {} partition {} offset {}: {}: {}. It is kept in the rejects; later records are delivered",
                 received.topic(),

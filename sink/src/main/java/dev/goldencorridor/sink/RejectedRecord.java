@@ -11,16 +11,16 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param received the record as received
  * @param reason the name of the fault
  * @param message describes the fault to a person
- * @param exception class name of the exception that revealed the fault; empty if there was none
+ * @param exception the exception that revealed the fault; null if there was none
  */
-record RejectedRecord(ConsumerRecord<byte[], byte[]> received, String reason, String message, String exception) {
+record RejectedRecord(ConsumerRecord<byte[], byte[]> received, String reason, String message, Throwable exception) {
 
     /** The record for the topic of rejects, on the partition with the same number. */
     ProducerRecord<byte[], byte[]> toProducerRecord() {
         ProducerRecord<byte[], byte[]> rejected =
                 new ProducerRecord<>(TopicCatalogue.REJECTED, received.partition(), received.key(), received.value());
-        RejectHeaders.putReason(rejected.headers(), reason, message, exception);
         RejectHeaders.putOrigin(rejected.headers(), received.topic(), received.partition(), received.offset());
+        RejectHeaders.putReason(rejected.headers(), reason, message, received.timestamp(), exception);
         return rejected;
     }
 }

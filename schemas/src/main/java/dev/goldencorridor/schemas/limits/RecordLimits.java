@@ -46,6 +46,13 @@ public final class RecordLimits {
 
     @Limit(
             scope = RECORD,
+            of = "`__streams.errors.stacktrace`",
+            beyond = "the rest is left out",
+            reason = "The first lines name the fault, and a publisher can cause any number of rejects.")
+    public static final int MAX_STACKTRACE_CHARS = 2_000;
+
+    @Limit(
+            scope = RECORD,
             of = "the chapters of `TripCounts`, the largest first",
             beyond = "they are left out",
             reason = "The Harmonized System has 97 chapters and reserves two for national use.")

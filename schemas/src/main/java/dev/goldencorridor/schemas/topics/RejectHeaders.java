@@ -3,6 +3,7 @@ package dev.goldencorridor.schemas.topics;
 import static dev.goldencorridor.schemas.limits.RecordLimits.MAX_MESSAGE_CHARS;
 
 import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /** The headers of a rejected record: the reason and the origin, as UTF-8 text. Part of the contract. */
@@ -12,6 +13,9 @@ public final class RejectHeaders {
     public static final String TOPIC = "corridor.reject.topic";
     public static final String PARTITION = "corridor.reject.partition";
     public static final String OFFSET = "corridor.reject.offset";
+    /** When the broker took the original record, milliseconds since 1970-01-01T00:00Z. */
+    public static final String RECEIVED_AT = "corridor.reject.received.at";
+
     public static final String EXCEPTION = "corridor.reject.exception";
     /**
      * Present only if something was truncated or dropped: the received size of key, value and all headers in bytes.
@@ -28,16 +32,23 @@ public final class RejectHeaders {
     }
 
     /**
-     * Adds the reason.
+     * Adds the reason. The headers that Kafka Streams gives to records of its dead letter queue are added too, so the
+     * headers must have the origin already.
      *
-     * @param exception class name of the exception, or null to omit the header
+     * @param receivedAt when the broker took the original record, milliseconds since 1970-01-01T00:00Z; 0 if unknown
+     * @param exception the exception; null if there was none
      */
-    public static void putReason(Headers headers, String reason, String message, String exception) {
+    public static void putReason(Headers headers, String reason, String message, long receivedAt, Throwable exception) {
         put(headers, REASON, reason);
-        put(headers, MESSAGE, message.substring(0, Math.min(MAX_MESSAGE_CHARS, message.length())));
-        if (exception != null) {
-            put(headers, EXCEPTION, exception);
+        String text = message.substring(0, Math.min(MAX_MESSAGE_CHARS, message.length()));
+        put(headers, MESSAGE, text);
+        if (receivedAt > 0) {
+            put(headers, RECEIVED_AT, Long.toString(receivedAt));
         }
+        if (exception != null) {
+            put(headers, EXCEPTION, exception.getClass().getName());
+        }
+        StreamsErrorHeaders.put(headers, reason, text, exception);
     }
 
     /** Adds the sizes of key, value and headers before they were truncated or dropped. */
@@ -45,7 +56,13 @@ public final class RejectHeaders {
         put(headers, TRUNCATED, keyBytes + " " + valueBytes + " " + headerBytes);
     }
 
-    private static void put(Headers headers, String name, String value) {
+    /** The text of a header; empty if it is absent or null. */
+    public static String text(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        return header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    static void put(Headers headers, String name, String value) {
         headers.remove(name);
         headers.add(name, value.getBytes(StandardCharsets.UTF_8));
     }

@@ -4,9 +4,6 @@ import dev.goldencorridor.processor.messages.PublisherUpdate;
 import dev.goldencorridor.processor.messages.StepMessage;
 import dev.goldencorridor.schemas.topics.RejectHeaders;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
-import java.nio.charset.StandardCharsets;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -25,17 +22,12 @@ public final class RejectOutcomeProcessor implements Processor<byte[], byte[], S
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        String topic = text(record.headers(), RejectHeaders.TOPIC);
-        String reason = text(record.headers(), RejectHeaders.REASON);
+        String topic = RejectHeaders.text(record.headers(), RejectHeaders.TOPIC);
+        String reason = RejectHeaders.text(record.headers(), RejectHeaders.REASON);
+        // The topic is empty if a former release forwarded a misplaced record without its origin.
         if (topic.startsWith(TopicCatalogue.MOVEMENTS_PREFIX)) {
             context.forward(new Record<>(
                     TopicCatalogue.publisherOf(topic), new PublisherUpdate.Rejected(reason), record.timestamp()));
         }
-    }
-
-    /** Empty if the header is absent: a former release forwarded misplaced records without their origin. */
-    private static String text(Headers headers, String name) {
-        Header header = headers.lastHeader(name);
-        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 }

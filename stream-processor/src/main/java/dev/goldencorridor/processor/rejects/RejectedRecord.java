@@ -41,7 +41,7 @@ public final class RejectedRecord {
         Record<byte[], byte[]> rejected = new Record<>(
                 cut(record.key(), MAX_KEY_BYTES), cut(record.value(), MAX_VALUE_BYTES), record.timestamp());
         TraceParent.copy(record.headers(), rejected.headers());
-        putHeaders(rejected.headers(), record.headers(), origin, reason, text, cause);
+        putHeaders(rejected.headers(), record, origin, reason, text, cause);
         if (received.keyBytes() > MAX_KEY_BYTES
                 || received.valueBytes() > MAX_VALUE_BYTES
                 || received.headerBytes() > 0) {
@@ -57,30 +57,26 @@ public final class RejectedRecord {
      * publisher can write any header.
      *
      * @param own the headers to add to
-     * @param received the headers of the rejected record
+     * @param received the rejected record
      * @param origin the origin of the record that the step now processes; its topic is null in a punctuation
      * @param cause the exception; null if there was none
      */
     public static void putHeaders(
             Headers own,
-            Headers received,
+            Record<?, ?> received,
             RecordMetadata origin,
             RejectReason reason,
             String message,
             Throwable cause) {
-        Header topic = isExternal(origin.topic()) ? null : received.lastHeader(RejectHeaders.TOPIC);
+        Header topic = isExternal(origin.topic()) ? null : received.headers().lastHeader(RejectHeaders.TOPIC);
         if (topic == null) {
             RejectHeaders.putOrigin(own, origin.topic(), origin.partition(), origin.offset());
         } else {
             own.add(topic);
-            own.add(received.lastHeader(RejectHeaders.PARTITION));
-            own.add(received.lastHeader(RejectHeaders.OFFSET));
+            own.add(received.headers().lastHeader(RejectHeaders.PARTITION));
+            own.add(received.headers().lastHeader(RejectHeaders.OFFSET));
         }
-        RejectHeaders.putReason(
-                own,
-                reason.name(),
-                message,
-                cause == null ? null : cause.getClass().getName());
+        RejectHeaders.putReason(own, reason.name(), message, received.timestamp(), cause);
     }
 
     /** Returns a received key in quotes for a message, cut if it is long. */

@@ -274,7 +274,7 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
         TraceParent.copy(record.headers(), overflow.headers());
         RejectedRecord.putHeaders(
                 overflow.headers(),
-                record.headers(),
+                record,
                 context().recordMetadata().orElseThrow(),
                 RejectReason.TOO_MANY_REPORTS,
                 message,
