@@ -17,12 +17,10 @@ import dev.goldencorridor.schemas.wire.PublisherSchemas;
 import dev.goldencorridor.schemas.wire.SchemaNotKnownYetException;
 import dev.goldencorridor.schemas.wire.Undecodable;
 import dev.goldencorridor.schemas.wire.UndecodableException;
-import dev.goldencorridor.schemas.wire.WireDeserializer;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -62,8 +60,7 @@ public final class AdmissionProcessor extends StepProcessor<byte[], byte[], byte
     private final Parameters parameters;
     private final Map<RejectReason, Sensor> rejected = new EnumMap<>(RejectReason.class);
     private final Map<String, InputTopic> inputTopics = new HashMap<>();
-    private WireDeserializer<TrainMovement> decoder;
-    private MovementRules rules;
+    private Admission admission;
     private Sensor lateness;
     private Parking parking;
     private Sensor parked;
@@ -107,8 +104,7 @@ public final class AdmissionProcessor extends StepProcessor<byte[], byte[], byte
 
     @Override
     protected void restore(StagedStore store, CommitHook.Registration hook) {
-        this.decoder = new WireDeserializer<>(parameters.schemas(), TrainMovement.getClassSchema());
-        this.rules = new MovementRules(parameters.publishers());
+        this.admission = new Admission(parameters.schemas(), parameters.publishers());
         String task = context().taskId().toString();
         this.lateness = context()
                 .metrics()
@@ -122,10 +118,6 @@ public final class AdmissionProcessor extends StepProcessor<byte[], byte[], byte
     @Override
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata origin = context().recordMetadata().orElseThrow();
-        if (record.key() == null) {
-            reject(record, origin, RejectReason.NULL_KEY, "the key is null; it must be the trainRunId", null);
-            return;
-        }
         try {
             admitOrReject(record, origin, false);
         } catch (SchemaNotKnownYetException e) {
@@ -135,25 +127,17 @@ public final class AdmissionProcessor extends StepProcessor<byte[], byte[], byte
 
     /** @throws SchemaNotKnownYetException if the schema may become available later */
     private void admitOrReject(Record<byte[], byte[]> record, RecordMetadata origin, boolean wasParked) {
-        TrainMovement movement;
-        try {
-            movement = decoder.deserialize(origin.topic(), record.value());
-        } catch (UndecodableException e) {
-            reject(
-                    record,
-                    origin,
-                    RejectReason.of(e.reason()),
-                    e.getMessage(),
-                    e.getCause() == null ? e : e.getCause());
-            return;
+        Admission.Verdict verdict = admission.judge(origin.topic(), record.key(), record.value(), record.timestamp());
+        if (verdict instanceof Admission.Refused refused) {
+            reject(record, origin, refused.reason(), refused.message(), refused.cause());
+        } else if (verdict instanceof Admission.Admitted admitted) {
+            admit(record, admitted.movement(), origin, wasParked);
         }
+    }
+
+    private void admit(
+            Record<byte[], byte[]> record, TrainMovement movement, RecordMetadata origin, boolean wasParked) {
         InputTopic input = inputTopic(origin);
-        Optional<MovementRules.Fault> fault =
-                rules.firstFault(record.key(), movement, input.publisher, record.timestamp());
-        if (fault.isPresent()) {
-            reject(record, origin, fault.get().reason(), fault.get().message(), null);
-            return;
-        }
         replaceClaimedPublisher(movement, input.publisher);
         countAccepted(record.timestamp(), movement, input.metrics);
         if (isMisplaced(record, origin)) {
