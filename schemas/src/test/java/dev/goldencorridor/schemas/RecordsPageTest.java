@@ -58,6 +58,7 @@ class RecordsPageTest {
         topics.add(TopicCatalogue.control(settings));
         topics.add(TopicCatalogue.acknowledgements(settings));
         topics.addAll(TopicCatalogue.writtenByProcessor(settings));
+        topics.add(TopicCatalogue.rejectOutcomes(settings));
         topics.addAll(TopicCatalogue.writtenBySink(settings));
         topics.add(TopicCatalogue.webhookAlerts(settings));
         topics.add(TopicCatalogue.delays(ANY_PUBLISHER, settings));

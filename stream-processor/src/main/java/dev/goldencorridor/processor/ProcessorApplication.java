@@ -5,6 +5,7 @@ import static dev.goldencorridor.processor.limits.ProcessLimits.MAX_THREAD_DEATH
 import dev.goldencorridor.processor.inputs.InputClients;
 import dev.goldencorridor.processor.inputs.InputMonitor;
 import dev.goldencorridor.processor.metrics.ProcessorMetrics;
+import dev.goldencorridor.processor.repair.OpenRejectMonitor;
 import dev.goldencorridor.runtime.kafka.KafkaAdmin;
 import dev.goldencorridor.runtime.metrics.MetricDeclaration;
 import dev.goldencorridor.runtime.metrics.Metrics;
@@ -23,6 +24,7 @@ import dev.goldencorridor.schemas.topics.TopicCheck;
 import dev.goldencorridor.schemas.topics.TopicDeclaration;
 import dev.goldencorridor.schemas.wire.ContractSubjects;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -55,6 +57,7 @@ public final class ProcessorApplication implements AutoCloseable {
     private final Settings settings;
     private final Registry registry;
     private final InputMonitor inputs;
+    private final OpenRejectMonitor openRejects;
     private final KafkaStreams streams;
     private final Tracing tracing;
     private final RestoreProgress restore = new RestoreProgress();
@@ -66,10 +69,16 @@ public final class ProcessorApplication implements AutoCloseable {
     private volatile boolean closing;
 
     private ProcessorApplication(
-            Settings settings, Registry registry, InputMonitor inputs, KafkaStreams streams, Tracing tracing) {
+            Settings settings,
+            Registry registry,
+            InputMonitor inputs,
+            OpenRejectMonitor openRejects,
+            KafkaStreams streams,
+            Tracing tracing) {
         this.settings = settings;
         this.registry = registry;
         this.inputs = inputs;
+        this.openRejects = openRejects;
         this.streams = streams;
         this.tracing = tracing;
         this.readiness = new ProcessorReadiness(streams::state, restore);
@@ -102,6 +111,7 @@ public final class ProcessorApplication implements AutoCloseable {
                 settings,
                 registry,
                 inputs,
+                new OpenRejectMonitor(settings, registry, publishers, monitoring.metrics(), InstantSource.system()),
                 new KafkaStreams(
                         topology.build(),
                         StreamsConfiguration.of(settings),
@@ -114,7 +124,7 @@ public final class ProcessorApplication implements AutoCloseable {
     /** The metrics of the stream-processor, beside those of Kafka. */
     public static List<MetricDeclaration> metricDeclarations() {
         List<MetricDeclaration> declarations = new ArrayList<>(ProcessorMetrics.declarations());
-        declarations.addAll(List.of(RESTORE_REMAINING, INPUTS_WITHHELD));
+        declarations.addAll(List.of(RESTORE_REMAINING, INPUTS_WITHHELD, OpenRejectMonitor.declaration()));
         return declarations;
     }
 
@@ -157,6 +167,7 @@ public final class ProcessorApplication implements AutoCloseable {
         if (!closing) {
             readiness.started();
             streams.start();
+            openRejects.start();
         }
         try {
             ended.await();
@@ -203,6 +214,7 @@ public final class ProcessorApplication implements AutoCloseable {
         // First the registry, since a thread may be waiting for it.
         registry.close();
         inputs.close();
+        openRejects.close();
         boolean inTime = streams.close(CloseOptions.timeout(settings.duration(ProcessorSettings.CLOSE_TIMEOUT_CONFIG))
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
         if (!inTime) {

@@ -10,6 +10,7 @@ import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.Acknowledgement;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.PortControl;
+import dev.goldencorridor.schemas.RejectOutcome;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import java.time.Duration;
@@ -25,6 +26,9 @@ public final class TopicCatalogue {
     public static final String MOVEMENTS_PREFIX = "movements.";
 
     public static final String REJECTED = "corridor.rejected";
+    /** The topic of what was done about rejected records. */
+    public static final String REJECT_OUTCOMES = "corridor.rejects.outcome";
+
     public static final String CLOCK = "corridor.clock";
     public static final String DELAYS = "corridor.delays";
     public static final String CONTROL = "corridor.control";
@@ -81,13 +85,14 @@ public final class TopicCatalogue {
 
     /**
      * All topics: an input topic and a topic of delays for each publisher in the catalogue, aggregates, rejects,
-     * control, the other downstream topics, the state of webhooks and acknowledgements.
+     * the outcomes of rejects, control, the other downstream topics, the state of webhooks and acknowledgements.
      */
     public static List<TopicDeclaration> all(Settings settings, PublisherCatalogue publishers) {
         List<TopicDeclaration> topics = new ArrayList<>();
         publishers.publishers().forEach(publisher -> topics.add(movements(publisher, settings)));
         topics.add(control(settings));
         topics.addAll(writtenByProcessor(settings));
+        topics.add(rejectOutcomes(settings));
         topics.addAll(writtenBySink(settings));
         topics.add(webhookAlerts(settings));
         topics.add(acknowledgements(settings));
@@ -141,6 +146,13 @@ public final class TopicCatalogue {
                 "stream-processor, sink",
                 "platform engineers"));
         return topics;
+    }
+
+    /** The topic of what was done about rejected records. Each reject gets one decision, which is kept for ever. */
+    public static TopicDeclaration rejectOutcomes(Settings settings) {
+        TopicDeclaration.Records records =
+                new TopicDeclaration.Records("topic/partition/offset", RejectOutcome.getClassSchema());
+        return compacted(settings, REJECT_OUTCOMES, LATEST, records, "operations", "operations, stream-processor");
     }
 
     /** The downstream topics, except the publishers' topics of delays. */

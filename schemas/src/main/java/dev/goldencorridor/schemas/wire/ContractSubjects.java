@@ -31,6 +31,9 @@ public final class ContractSubjects {
     /** The operations centre writes it. */
     public static final Subject ACKNOWLEDGEMENT = load("Acknowledgement", "FULL_TRANSITIVE");
 
+    /** Operators write it when they repair rejected records. */
+    public static final Subject REJECT_OUTCOME = load("RejectOutcome", "FULL_TRANSITIVE");
+
     /** Operators write it to control the pipeline. */
     public static final Subject PORT_CONTROL = load("PortControl", "BACKWARD_TRANSITIVE");
 
@@ -56,7 +59,7 @@ public final class ContractSubjects {
 
     /** All subjects of the contract. */
     public static List<Subject> all() {
-        return Stream.of(inputs(), aggregates(), List.of(ACKNOWLEDGEMENT))
+        return Stream.of(inputs(), aggregates(), List.of(ACKNOWLEDGEMENT, REJECT_OUTCOME))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -51,5 +51,19 @@ public final class ProcessLimits {
             reason = "A stream thread and all its tasks wait meanwhile.")
     public static final Duration MAX_OWN_SCHEMA_WAIT = Duration.ofSeconds(10);
 
+    @Limit(
+            scope = PROCESS,
+            of = "the rejects of one publisher that are counted for `corridor_rejects_open`",
+            beyond = "further ones are not counted",
+            reason = "A publisher can cause any number of rejects. The number is high enough for an alert.")
+    public static final int MAX_OPEN_REJECTS_PER_PUBLISHER = 10_000;
+
+    @Limit(
+            scope = PROCESS,
+            of = "the age of the rejects that are counted for `corridor_rejects_open`",
+            beyond = "they are not counted; `corridor rejects` shows them",
+            reason = "A start reads the movements since the earliest reject that may be healed.")
+    public static final Duration MAX_OPEN_REJECT_AGE = Duration.ofDays(7);
+
     private ProcessLimits() {}
 }

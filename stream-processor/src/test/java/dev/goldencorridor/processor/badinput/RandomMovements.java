@@ -65,8 +65,7 @@ final class RandomMovements {
                         random.nextBoolean() ? null : ClearanceRegime.FAST);
             case 3 -> new Plan(one(List.of(PlannedMovement.values())));
             case 4 ->
-                new Estimate(
-                        one(List.of(PlannedMovement.values())), Instant.ofEpochMilli(random.nextLong(1L << 45)));
+                new Estimate(one(List.of(PlannedMovement.values())), Instant.ofEpochMilli(random.nextLong(1L << 45)));
             default -> new DelayCause(random.nextBoolean() ? null : "CLEARANCE_OVERDUE", null, one("", "wind", "снег"));
         };
     }
