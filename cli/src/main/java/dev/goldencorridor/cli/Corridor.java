@@ -1,6 +1,8 @@
 package dev.goldencorridor.cli;
 
 import dev.goldencorridor.alertbridge.AlertsCommand;
+import dev.goldencorridor.cli.rejects.RejectsCommand;
+import dev.goldencorridor.cli.rejects.RejectsException;
 import dev.goldencorridor.operationscentre.BoardCommand;
 import dev.goldencorridor.processor.ProcessCommand;
 import dev.goldencorridor.producer.ControlCommand;
@@ -48,6 +50,7 @@ import picocli.CommandLine.Spec;
             AlertsCommand.class,
             BoardCommand.class,
             WatchCommand.class,
+            RejectsCommand.class,
             ResetCommand.class,
             SettingsCommand.class,
         },
@@ -146,6 +149,7 @@ public final class Corridor implements Callable<Integer> {
 
     private static int report(Exception failure, CommandLine command, ParseResult arguments) throws Exception {
         if (failure instanceof StackException
+                || failure instanceof RejectsException
                 || failure instanceof SettingsException
                 || failure instanceof IncompatibleRegistryException
                 || failure instanceof RegistryUnavailableException

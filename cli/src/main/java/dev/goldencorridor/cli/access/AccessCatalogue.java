@@ -60,6 +60,7 @@ public final class AccessCatalogue {
         rules.addAll(alertBridge());
         rules.addAll(board());
         rules.addAll(operator());
+        rules.addAll(rejects());
         rules.addAll(reset());
         rules.addAll(administrator());
         return rules;
@@ -73,6 +74,7 @@ public final class AccessCatalogue {
                 Principals.ALERTS,
                 Principals.BOARD,
                 Principals.OPERATOR,
+                Principals.REJECTS,
                 Principals.RESET,
                 Principals.ADMINISTRATOR));
         publishers.forEach(publisher -> principals.add(Principals.publisher(publisher)));
@@ -94,6 +96,9 @@ public final class AccessCatalogue {
                 .topics(inputs, READ, DESCRIBE_CONFIGS)
                 .topic(TopicCatalogue.CONTROL, READ, DESCRIBE_CONFIGS)
                 .topics(outputs, WRITE, DESCRIBE_CONFIGS)
+                // It counts the open rejects.
+                .topic(TopicCatalogue.REJECTED, READ)
+                .topic(TopicCatalogue.REJECT_OUTCOMES, READ)
                 // Kafka Streams deletes the records of repartition topics that it has read.
                 .internalTopics(application, READ, WRITE, CREATE, DELETE, DESCRIBE_CONFIGS)
                 .group(application, READ)
@@ -162,6 +167,16 @@ public final class AccessCatalogue {
                 .rules();
     }
 
+    /** It publishes repaired records to the topics of all publishers, so not every operator should have it. */
+    private Set<AccessRule> rejects() {
+        return new RuleList(Principals.REJECTS)
+                .topics(inputs, READ, WRITE)
+                .topic(TopicCatalogue.REJECTED, READ)
+                .topic(TopicCatalogue.REJECT_OUTCOMES, READ, WRITE)
+                .transactionalId(Principals.REJECTS)
+                .rules();
+    }
+
     /** It rewrites changelogs and results, and sets the offsets of the processor, in one transaction. */
     private Set<AccessRule> reset() {
         String application = settings.string(ProcessorSettings.APPLICATION_ID_CONFIG);
@@ -189,6 +204,7 @@ public final class AccessCatalogue {
         List<String> all = new ArrayList<>(inputs);
         all.add(TopicCatalogue.CONTROL);
         all.addAll(names(TopicCatalogue.writtenByProcessor(settings)));
+        all.add(TopicCatalogue.REJECT_OUTCOMES);
         all.addAll(names(TopicCatalogue.writtenBySink(settings)));
         all.add(TopicCatalogue.WEBHOOK_ALERTS);
         all.add(TopicCatalogue.ACKNOWLEDGEMENTS);

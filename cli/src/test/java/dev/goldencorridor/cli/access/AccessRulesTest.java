@@ -111,6 +111,7 @@ class AccessRulesTest {
                 "corridor.clock",
                 "corridor.delays",
                 "corridor.rejected",
+                "corridor.rejects.outcome",
                 "corridor.control",
                 "corridor.webhook-alerts",
                 "corridor-processor.-journeys-changelog",
@@ -131,7 +132,8 @@ class AccessRulesTest {
             for (String group : List.of("corridor-processor.", "corridor-sink", "corridor-alerts.x", "someone")) {
                 attempts.add(new Attempt(operation, ResourceType.GROUP, group));
             }
-            for (String id : List.of("corridor-processor.-1", "corridor-processor.-reset", "corridor-sink-1", "x")) {
+            for (String id : List.of(
+                    "corridor-processor.-1", "corridor-processor.-reset", "corridor-rejects", "corridor-sink-1", "x")) {
                 attempts.add(new Attempt(operation, ResourceType.TRANSACTIONAL_ID, id));
             }
             attempts.add(new Attempt(operation, ResourceType.CLUSTER, "kafka-cluster"));

@@ -45,7 +45,8 @@ final class ExpectedRights {
         boolean isOfBrokers = topic.startsWith("__");
         boolean isDeclared = topic.matches("(movements|corridor|ops|delays)\\..*");
         boolean isDelays = topic.startsWith("delays.");
-        boolean isOutput = topic.startsWith("corridor.") && !topic.matches("corridor\\.(control|webhook-alerts)");
+        boolean isOutput = topic.startsWith("corridor.")
+                && !topic.matches("corridor\\.(control|webhook-alerts|rejects\\.outcome)");
         boolean isInternal = topic.startsWith("corridor-processor.");
         boolean isResult = topic.startsWith("ops.") && !topic.equals("ops.acknowledgements");
         return switch (principal) {
@@ -55,6 +56,12 @@ final class ExpectedRights {
                 }
                 if (isInternal) {
                     yield with(BOTH, CREATE, DELETE, DESCRIBE_CONFIGS);
+                }
+                if (topic.equals("corridor.rejected")) {
+                    yield with(BOTH, DESCRIBE_CONFIGS);
+                }
+                if (topic.equals("corridor.rejects.outcome")) {
+                    yield READING;
                 }
                 yield isOutput ? with(WRITING, DESCRIBE_CONFIGS) : isOfBrokers ? SEEING : NOTHING;
             }
@@ -91,6 +98,12 @@ final class ExpectedRights {
                 }
                 yield isDeclared ? SEEING : isInternal ? Set.of(DESCRIBE) : NOTHING;
             }
+            case "corridor-rejects" -> {
+                if (topic.startsWith("movements.") || topic.equals("corridor.rejects.outcome")) {
+                    yield BOTH;
+                }
+                yield topic.equals("corridor.rejected") ? READING : NOTHING;
+            }
             case "corridor-reset" -> {
                 if (topic.startsWith("movements.") || topic.equals("corridor.control")) {
                     yield READING;
@@ -120,6 +133,7 @@ final class ExpectedRights {
         return switch (id) {
             case "corridor-processor.-1" -> principal.equals("corridor-processor") ? WRITING : NOTHING;
             case "corridor-processor.-reset" -> principal.matches("corridor-(processor|reset)") ? WRITING : NOTHING;
+            case "corridor-rejects" -> principal.equals("corridor-rejects") ? WRITING : NOTHING;
             case "corridor-sink-1" -> principal.equals("corridor-sink") ? WRITING : NOTHING;
             default -> NOTHING;
         };

@@ -49,6 +49,19 @@ public final class MovementJson {
         return MovementJsonWriter.write(movement, emptyObject()).toString();
     }
 
+    /**
+     * Reads a movement that {@link #write} wrote, perhaps changed since.
+     *
+     * @throws IllegalArgumentException naming every fault
+     */
+    public static TrainMovement read(String json) {
+        try {
+            return read(parse(json.getBytes(StandardCharsets.UTF_8)), Optional.empty(), TimeText.STRICT);
+        } catch (UnreadableMovementException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
     /** Reads an object. The exception names every fault. */
     static TrainMovement read(ObjectNode object, Optional<String> publisher, TimeText times)
             throws UnreadableMovementException {

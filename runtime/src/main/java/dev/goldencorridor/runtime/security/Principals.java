@@ -13,6 +13,9 @@ public final class Principals {
     /** Reads results and controls the pipeline: {@code watch}, {@code control}, {@code topics}. */
     public static final String OPERATOR = "corridor-operator";
 
+    /** Repairs rejected records: {@code rejects}. */
+    public static final String REJECTS = "corridor-rejects";
+
     /** Rewrites the processor's state: {@code reset}. */
     public static final String RESET = "corridor-reset";
 

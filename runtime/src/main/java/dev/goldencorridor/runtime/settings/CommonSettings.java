@@ -69,9 +69,9 @@ public final class CommonSettings {
     public static final String CREDENTIALS_NAME_CONFIG = "credentials.name";
     private static final String CREDENTIALS_NAME_DOC =
             "The principal whose files in credentials.dir are used. By default each program has its own name:"
-                    + " corridor-processor, corridor-sink, corridor-alerts, corridor-board, corridor-reset,"
-                    + " corridor-operator, and publisher-NAME for each publisher. Set it where certificates have other"
-                    + " names.";
+                    + " corridor-processor, corridor-sink, corridor-alerts, corridor-board, corridor-rejects,"
+                    + " corridor-reset, corridor-operator, and publisher-NAME for each publisher. Set it where certificates have"
+                    + " other names.";
 
     public static final String CREDENTIALS_MECHANISM_CONFIG = "credentials.mechanism";
     private static final String CREDENTIALS_MECHANISM_DOC =
