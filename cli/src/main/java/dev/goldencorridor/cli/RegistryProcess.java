@@ -79,6 +79,8 @@ public final class RegistryProcess implements AutoCloseable {
         Files.createDirectories(directory);
         Files.createDirectories(log.toAbsolutePath().getParent());
         ProcessBuilder builder = new ProcessBuilder(command(distribution()));
+        // Settings in the environment may be secrets, and the registry needs none of them.
+        builder.environment().keySet().removeIf(name -> name.startsWith("CORRIDOR_"));
         builder.environment().putAll(environment(directory.toAbsolutePath()));
         builder.environment().putAll(listener);
         builder.redirectErrorStream(true).redirectOutput(log.toFile());

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KubernetesManifestsTest {
     private static final Path SETTINGS = KubernetesManifests.DIRECTORY.resolve("base/corridor.properties");
     private static final Path TOPICS = KubernetesManifests.DIRECTORY.resolve("strimzi/topics.yaml");
+    private static final Path USERS = KubernetesManifests.DIRECTORY.resolve("strimzi/users.yaml");
     private static final List<Resource> RESOURCES = KubernetesManifests.read();
 
     @Test
@@ -97,15 +99,26 @@ class KubernetesManifestsTest {
 
     @Test
     void theTopicsAreThoseOfTheCatalogue() throws IOException {
+        isPrintedBy(TOPICS, "topics", "--strimzi", "corridor");
+    }
+
+    @Test
+    void theUsersHaveThePermissionsOfTheirPrograms() throws IOException {
+        isPrintedBy(USERS, "acls", "--format", "strimzi");
+        assertThat(YamlFile.documents(USERS)).hasSizeGreaterThan(15).allSatisfy(user -> assertThat(user)
+                .containsEntry("kind", "KafkaUser"));
+    }
+
+    private static void isPrintedBy(Path file, String... command) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(List.of("--config", SETTINGS.toString()));
         StringWriter out = new StringWriter();
-        int code = Corridor.commandLine()
-                .setOut(new PrintWriter(out))
-                .execute("topics", "--strimzi", "corridor", "--config", SETTINGS.toString());
+        int code = Corridor.commandLine().setOut(new PrintWriter(out)).execute(arguments.toArray(String[]::new));
         assertThat(code).isZero();
         if (Boolean.getBoolean("docs.write")) {
-            Files.writeString(TOPICS, out.toString());
+            Files.writeString(file, out.toString());
         } else {
-            assertThat(TOPICS).as("run the test with -Ddocs.write=true").hasContent(out.toString());
+            assertThat(file).as("run the test with -Ddocs.write=true").hasContent(out.toString());
         }
     }
 

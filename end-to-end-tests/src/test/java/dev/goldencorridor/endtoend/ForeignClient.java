@@ -29,6 +29,9 @@ final class ForeignClient implements AutoCloseable {
             return true;
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException refused ? refused : new IllegalStateException(e.getCause());
+        } catch (KafkaException e) {
+            // After a refusal the producer refuses all further records, with the same cause.
+            throw e.getCause() instanceof KafkaException refused ? refused : e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -72,7 +72,7 @@ final class InProcessApplication implements AutoCloseable {
     }
 
     /** Writes the log of this JVM to a file as well, from now until the end. */
-    private static FileAppender<ILoggingEvent> append(Path file) {
+    static FileAppender<ILoggingEvent> append(Path file) {
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext((LoggerContext) LoggerFactory.getILoggerFactory());
         encoder.setPattern("%d{HH:mm:ss.SSS} %-5level [%thread] %logger{0}: %msg%n%ex{short}");

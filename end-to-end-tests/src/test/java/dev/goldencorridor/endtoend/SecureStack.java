@@ -1,20 +1,26 @@
 package dev.goldencorridor.endtoend;
 
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.FileAppender;
 import dev.goldencorridor.cli.Corridor;
 import dev.goldencorridor.cli.CorridorDirectory;
 import dev.goldencorridor.cli.Stack;
 import dev.goldencorridor.cli.access.AccessPlan;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.runtime.security.Credentials.Mechanism;
+import dev.goldencorridor.runtime.security.TrustedAuthorities;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.schemas.wire.WireDeserializer;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLSocket;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.config.ConfigDef;
@@ -33,6 +40,7 @@ final class SecureStack implements AutoCloseable {
     private final Stack stack;
     private final Map<String, CommittedLog> logs = new HashMap<>();
     private Registry registry;
+    private FileAppender<ILoggingEvent> log;
     private AccessPlan plan;
 
     /** @param given settings of all programs */
@@ -50,8 +58,31 @@ final class SecureStack implements AutoCloseable {
     }
 
     void start() throws InterruptedException {
+        log = InProcessApplication.append(directory.resolve("logs").resolve("jvm.log"));
         plan = AccessPlan.of(stack.start(), PublisherCatalogue.builtIn().publishers());
         registry = Registry.connect(settings(CommonSettings.definition()), Duration.ofSeconds(10));
+    }
+
+    /** The address of metrics and health. */
+    URI monitoring() {
+        return stack.monitoringAddress().orElseThrow();
+    }
+
+    /** The directory of certificates and passwords. */
+    Path security() {
+        return directory.resolve("security");
+    }
+
+    /** The certificate that the broker presents to a new connection. */
+    Certificate brokerCertificate() throws IOException {
+        String[] address = settings(CommonSettings.definition())
+                .string(CommonSettings.BOOTSTRAP_SERVERS_CONFIG)
+                .split(":", -1);
+        try (SSLSocket socket =
+                (SSLSocket) TrustedAuthorities.sockets(security().resolve("ca.pem"))
+                        .createSocket(address[0], Integer.parseInt(address[1]))) {
+            return socket.getSession().getPeerCertificates()[0];
+        }
     }
 
     /** The permissions that the stack has granted. */
@@ -130,5 +161,6 @@ final class SecureStack implements AutoCloseable {
             registry.close();
         }
         stack.close();
+        log.stop();
     }
 }

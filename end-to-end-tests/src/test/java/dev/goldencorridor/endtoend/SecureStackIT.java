@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.goldencorridor.alertbridge.AlertSettings;
 import dev.goldencorridor.alertbridge.AlertsApplication;
 import dev.goldencorridor.cli.access.AccessRule;
+import dev.goldencorridor.cli.secure.StackSecurity;
 import dev.goldencorridor.operationscentre.BoardApplication;
 import dev.goldencorridor.operationscentre.BoardSettings;
 import dev.goldencorridor.operationscentre.topics.AcknowledgementProducer;
@@ -30,7 +31,9 @@ import dev.goldencorridor.simulator.SimulatedReport;
 import dev.goldencorridor.simulator.SimulationPlan;
 import dev.goldencorridor.sink.SinkApplication;
 import dev.goldencorridor.sink.SinkSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -246,6 +249,42 @@ class SecureStackIT {
                 }
             }
         }
+    }
+
+    @Test
+    @Order(4)
+    void certificatesOfBrokerAndPublisherAreReplacedWhileRecordsAreWritten() throws Exception {
+        StackSecurity security =
+                StackSecurity.prepare(stack.security(), stack.plan().principals());
+        Map<String, Object> khorgos = stack.settingsOf("publisher-khorgos").kafkaClient();
+        try (ForeignClient connected = new ForeignClient(khorgos);
+                AccessAdmin admin = AccessAdmin.connect(stack.settingsOf(Principals.ADMINISTRATOR))) {
+            connected.write("movements.khorgos");
+            Certificate before = stack.brokerCertificate();
+            security.reissue("publisher-khorgos");
+            security.reissue(StackSecurity.BROKER);
+            admin.reloadCertificate(1, "tls", stack.security() + "/" + StackSecurity.BROKER + ".pem");
+            await().atMost(LIMIT).until(() -> !stack.brokerCertificate().equals(before));
+            connected.write("movements.khorgos");
+            write("publisher-khorgos", "movements.khorgos");
+        }
+    }
+
+    @Test
+    @Order(5)
+    void noSecretIsInLogsArgumentsAnswersMessagesOrEndpoints() throws Exception {
+        PlantedSecrets secrets = new PlantedSecrets(stack.security());
+        assertThat(secrets.count()).isGreaterThan(30);
+        secrets.search("the search itself", Files.readString(stack.security().resolve("corridor-sink.password")));
+        assertThat(secrets.leaks()).hasSize(1);
+        secrets.searchFiles(directory.resolve("logs"));
+        secrets.searchProcesses();
+        secrets.searchAnswers(stack.monitoring(), "/info", "/metrics", "/health/ready");
+        secrets.search("endpoints", Files.readString(directory.resolve("endpoints.properties")));
+        secrets.search("help", stack.run("up", "--help") + stack.run("acls", "--help"));
+        secrets.search("refusal", stack.run("topics", "--set", "credentials.name=nobody"));
+        secrets.search("permissions", stack.run("acls"));
+        assertThat(secrets.leaks()).containsExactly("the search itself");
     }
 
     private static boolean isWrite(AccessRule rule, String principal, String topic) {

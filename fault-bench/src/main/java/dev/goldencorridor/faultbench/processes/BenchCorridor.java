@@ -60,6 +60,8 @@ public final class BenchCorridor implements AutoCloseable {
             corridor.startRegistry();
             corridor.settings.put(CommonSettings.BOOTSTRAP_SERVERS_CONFIG, brokers.bootstrapServers());
             corridor.settings.put(CommonSettings.SCHEMA_REGISTRY_URL_CONFIG, corridor.registry.url());
+            // The addresses of namespaces are on this machine, too.
+            corridor.settings.put(CommonSettings.PLAINTEXT_PERMITTED_CONFIG, "true");
             corridor.settings.put(CommonSettings.CLOCK_CONFIG, "event");
             corridor.settings.put(CommonSettings.PARTITIONS_CONFIG, Integer.toString(partitions));
             corridor.settings.put(CommonSettings.REPLICATION_FACTOR_CONFIG, Integer.toString(REPLICAS));

@@ -93,8 +93,7 @@ class PlantedBugsTest {
     void aValueThatIsCommittedBeforeItsInputIsAhead() {
         List<Observation> all = new ArrayList<>(recorded.observations());
         Observation year = years().get(5);
-        all.set(
-                all.indexOf(year), new Observation(year.topic(), year.partition(), year.key(), year.value(), 0));
+        all.set(all.indexOf(year), new Observation(year.topic(), year.partition(), year.key(), year.value(), 0));
         assertThat(judge(all)).anyMatch(is(PrefixCheck.AHEAD, Harm.WRONG));
     }
 

@@ -44,6 +44,7 @@ final class RecordedCorridor {
     private static final int REPORTS_IN_A_STEP = 20;
     /** Longer than the processor rests after a round, however slow the machine is. */
     private static final Duration STEP = Duration.ofSeconds(30);
+
     private static final int STEPS_AT_THE_END = 40;
 
     private final Registry registry = new Registry(new MockSchemaRegistryClient(), Duration.ofSeconds(1));

@@ -34,8 +34,7 @@ final class RegistryConnection {
 
     /** @throws SettingsException if the trusted authorities cannot be read */
     static RegistryConnection of(Settings settings) {
-        List<String> urls = List.of(
-                settings.string(CommonSettings.SCHEMA_REGISTRY_URL_CONFIG).split(","));
+        List<String> urls = settings.registryUrls();
         // A password is never sent without encryption.
         boolean isEncrypted = urls.stream().allMatch(url -> url.trim().startsWith("https:"));
         Optional<Credentials> credentials = settings.credentials().filter(any -> isEncrypted);

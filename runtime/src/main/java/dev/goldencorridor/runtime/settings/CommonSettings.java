@@ -79,6 +79,18 @@ public final class CommonSettings {
                     + " by SCRAM-SHA-512. Both connections are encrypted. Set it to SCRAM where the brokers have no"
                     + " client certificates.";
 
+    public static final String PLAINTEXT_PERMITTED_CONFIG = "plaintext.permitted";
+    private static final String PLAINTEXT_PERMITTED_DOC =
+            "Whether connections to brokers and registry on other machines may be without encryption. Set it to true"
+                    + " in a network that nobody else can enter, such as that of a container. Connections on this"
+                    + " machine need no permission.";
+
+    public static final String SECRETS_DIRS_CONFIG = "secrets.dirs";
+    private static final String SECRETS_DIRS_DOC =
+            "Directories, separated by commas, whose files may be values of settings: ${file:PATH:NAME} is a property"
+                    + " of a properties file, ${dir:DIRECTORY:FILE} the content of a file. Set it to where your"
+                    + " secrets are mounted. Empty: no such value is resolved.";
+
     public static final String PUBLISHER_QUOTA_BYTES_CONFIG = "quota.publisher.bytes";
     private static final String PUBLISHER_QUOTA_BYTES_DOC =
             "How many bytes a second each publisher may send to each broker; 'acls' sets it as Kafka's quota"
@@ -156,6 +168,13 @@ public final class CommonSettings {
                 .define(PUBLISHERS_FILE_CONFIG, ConfigDef.Type.STRING, "", Importance.LOW, PUBLISHERS_FILE_DOC)
                 .define(PORTS_FILE_CONFIG, ConfigDef.Type.STRING, "", Importance.LOW, PORTS_FILE_DOC)
                 .define(CREDENTIALS_DIR_CONFIG, ConfigDef.Type.STRING, "", Importance.MEDIUM, CREDENTIALS_DIR_DOC)
+                .define(
+                        PLAINTEXT_PERMITTED_CONFIG,
+                        ConfigDef.Type.BOOLEAN,
+                        false,
+                        Importance.LOW,
+                        PLAINTEXT_PERMITTED_DOC)
+                .define(SECRETS_DIRS_CONFIG, ConfigDef.Type.STRING, "", Importance.LOW, SECRETS_DIRS_DOC)
                 .define(
                         PUBLISHER_QUOTA_BYTES_CONFIG,
                         ConfigDef.Type.LONG,

@@ -74,6 +74,7 @@ public final class Settings {
         commandLine.forEach(
                 (name, value) -> accept(definition, name, value, "the command line", given, origin, faults));
 
+        given.putAll(SecretValues.resolve(given));
         Map<String, Object> parsed = new LinkedHashMap<>();
         Map<String, String> kafka = new TreeMap<>();
         given.forEach((name, value) -> {
@@ -147,26 +148,12 @@ public final class Settings {
      * @throws SettingsException if the directory does not have the file of the principal
      */
     public Optional<Credentials> credentials() {
-        Optional<Credentials> credentials = namedCredentials();
-        credentials.filter(named -> !named.isPresent()).ifPresent(absent -> {
-            throw new SettingsException("no readable credentials of principal '" + absent.name() + "' in "
-                    + absent.directory().toAbsolutePath() + "; set " + CommonSettings.CREDENTIALS_NAME_CONFIG
-                    + " to a principal that has its file there");
-        });
-        return credentials;
+        return Connections.credentials(this);
     }
 
     /** Whether there are credentials that this process can read. */
     public boolean hasCredentials() {
-        return namedCredentials().filter(Credentials::isPresent).isPresent();
-    }
-
-    private Optional<Credentials> namedCredentials() {
-        return path(CommonSettings.CREDENTIALS_DIR_CONFIG)
-                .map(directory -> new Credentials(
-                        directory,
-                        principal(),
-                        Credentials.Mechanism.valueOf(string(CommonSettings.CREDENTIALS_MECHANISM_CONFIG))));
+        return Connections.named(this).filter(Credentials::isPresent).isPresent();
     }
 
     /** The name of the principal; empty if none is set. */
@@ -190,14 +177,21 @@ public final class Settings {
      * Properties for every Kafka client: the brokers, the credentials, and all settings with the prefix {@code
      * kafka.}, which override those of the credentials.
      *
-     * @throws SettingsException if the credentials are incomplete
+     * @throws SettingsException if the credentials are incomplete, or a connection to another machine would not be
+     *     encrypted and {@link CommonSettings#PLAINTEXT_PERMITTED_CONFIG} does not permit it
      */
     public Map<String, Object> kafkaClient() {
-        Map<String, Object> properties = new LinkedHashMap<>();
-        credentials().map(Credentials::kafkaClient).ifPresent(properties::putAll);
-        properties.putAll(kafka);
-        properties.put("bootstrap.servers", string(CommonSettings.BOOTSTRAP_SERVERS_CONFIG));
-        return properties;
+        return Connections.kafkaClient(this, kafka);
+    }
+
+    /**
+     * The addresses of the registry.
+     *
+     * @throws SettingsException if a connection to another machine would not be encrypted, and {@link
+     *     CommonSettings#PLAINTEXT_PERMITTED_CONFIG} does not permit it
+     */
+    public List<String> registryUrls() {
+        return Connections.registryUrls(this);
     }
 
     private Object required(String name) {

@@ -89,11 +89,11 @@ class SettingsTest {
                 Optional.empty(),
                 Optional.empty(),
                 Map.of("CORRIDOR_KAFKA_SECURITY_PROTOCOL", "SSL"),
-                Map.of("kafka.client.id", "mine", "bootstrap.servers", "broker:1"));
+                Map.of("kafka.client.id", "mine", "bootstrap.servers", "127.0.0.1:1"));
         assertThat(settings.kafkaClient())
                 .containsEntry("security.protocol", "SSL")
                 .containsEntry("client.id", "mine")
-                .containsEntry("bootstrap.servers", "broker:1");
+                .containsEntry("bootstrap.servers", "127.0.0.1:1");
         assertFault(null, Map.of(), Map.of("kafka.securty.protocol", "SSL"), "kafka.securty.protocol");
     }
 

@@ -1,0 +1,107 @@
+package dev.goldencorridor.runtime.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** Secrets come from files, and connections beyond this machine are encrypted. */
+class SecretSettingsTest {
+    private static final String SECRET = "planted-7f3a";
+
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void writeSecrets() throws Exception {
+        Files.writeString(directory.resolve("kafka.properties"), "password=" + SECRET + "\n");
+        Files.writeString(directory.resolve("password"), SECRET);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"${file:%s/kafka.properties:password}", "${dir:%s:password}"})
+    void aValueMayBeInAFileOfAnAllowedDirectory(String reference) {
+        Settings settings = of(
+                Map.of("secrets.dirs", directory.toString(), "kafka.ssl.key.password", reference.formatted(directory)));
+        assertThat(settings.kafkaClient()).containsEntry("ssl.key.password", SECRET);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/proc"})
+    void noOtherFileIsRead(String allowed) {
+        assertThatThrownBy(() -> of(Map.of(
+                        "secrets.dirs",
+                        allowed,
+                        "kafka.ssl.key.password",
+                        "${file:" + directory + "/kafka.properties:password}")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("kafka.ssl.key.password: cannot read the file of ${file:")
+                .hasMessageContaining("secrets.dirs")
+                .hasMessageNotContaining(SECRET);
+    }
+
+    @Test
+    void aSecretOnTheCommandLineIsRefusedAndNotRepeated() {
+        SettingsOptions options = new SettingsOptions();
+        new CommandLine(CommandLine.Model.CommandSpec.create()
+                        .addMixin("o", CommandLine.Model.CommandSpec.forAnnotatedObject(options)))
+                .parseArgs("--set", "kafka.sasl.jaas.config=" + SECRET);
+        assertThatThrownBy(() -> options.resolve(CommonSettings.definition()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("kafka.sasl.jaas.config is a secret, and the process list would show it")
+                .hasMessageNotContaining(SECRET);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kafka.example.org:9092, PLAINTEXT, false",
+        "10.0.0.7:9092, SASL_PLAINTEXT, false",
+        "'127.0.0.1:9092,10.0.0.7:9092', PLAINTEXT, false",
+        "kafka.example.org:9092, SSL, true",
+        "10.0.0.7:9092, SASL_SSL, true",
+        "'127.0.0.1:9092,localhost:9093', PLAINTEXT, true",
+        "[::1]:9092, PLAINTEXT, true"
+    })
+    void plaintextBeyondThisMachineNeedsPermission(String brokers, String protocol, boolean isFit) {
+        Map<String, String> given = Map.of("bootstrap.servers", brokers, "kafka.security.protocol", protocol);
+        if (isFit) {
+            assertThatCode(() -> of(given).kafkaClient()).doesNotThrowAnyException();
+        } else {
+            assertThatThrownBy(() -> of(given).kafkaClient())
+                    .isInstanceOf(SettingsException.class)
+                    .hasMessageContaining("plaintext.permitted=true");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://registry.example.org:8081/apis, false",
+        "https://registry.example.org:8081, true",
+        "http://127.0.0.1:8081/apis/ccompat/v7, true"
+    })
+    void aRegistryBeyondThisMachineNeedsHttpsOrPermission(String url, boolean isFit) {
+        Settings settings = of(Map.of("schema.registry.url", url));
+        if (isFit) {
+            assertThat(settings.registryUrls()).containsExactly(url);
+        } else {
+            assertThatThrownBy(settings::registryUrls).isInstanceOf(SettingsException.class);
+            assertThat(of(Map.of("schema.registry.url", url, "plaintext.permitted", "true"))
+                            .registryUrls())
+                    .containsExactly(url);
+        }
+    }
+
+    private static Settings of(Map<String, String> given) {
+        return Settings.of(CommonSettings.definition(), given);
+    }
+}
