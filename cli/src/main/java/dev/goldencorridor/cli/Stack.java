@@ -92,9 +92,11 @@ public final class Stack implements AutoCloseable {
         monitoring = Monitoring.start(MonitoredProcess.UP, settings);
         add("endpoint for metrics and health", monitoring);
         ProcessorApplication processor = ProcessorApplication.create(
-                source.resolve(ProcessorSettings.definition(), forOneInstance(fromStack)), monitoring);
+                source.resolve(ProcessorSettings.definition(), SingleInstance.processor(fromStack, directory.state())),
+                monitoring);
         run("processor", processor::run, processor);
-        SinkApplication sink = SinkApplication.create(source.resolve(SinkSettings.definition(), fromStack), monitoring);
+        SinkApplication sink = SinkApplication.create(
+                source.resolve(SinkSettings.definition(), SingleInstance.sink(fromStack)), monitoring);
         run("sink", sink::run, sink);
         boolean running = processor.awaitRunning(RUNNING_LIMIT);
         if (end.isCompletedExceptionally()) {
@@ -207,14 +209,6 @@ public final class Stack implements AutoCloseable {
         } finally {
             closing.unlock();
         }
-    }
-
-    private Map<String, String> forOneInstance(Map<String, String> fromStack) {
-        Map<String, String> settings = new LinkedHashMap<>(fromStack);
-        settings.put(ProcessorSettings.STATE_DIR_CONFIG, directory.state().toString());
-        // A standby needs a second instance.
-        settings.put(ProcessorSettings.STANDBY_REPLICAS_CONFIG, "0");
-        return settings;
     }
 
     private synchronized void announce(Map<String, String> endpoints) {

@@ -15,7 +15,17 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** Creates the Kafka clients of the sink. */
 final class SinkClients {
-    private static final int SESSION_TIMEOUT_MS = 10_000;
+    /** The shortest time that brokers accept by default. */
+    private static final int SESSION_TIMEOUT_MS = 6_000;
+
+    private static final int HEARTBEAT_MS = 1_500;
+    /** A broker that hangs must not keep values back for the usual 30 s. */
+    private static final int REQUEST_TIMEOUT_MS = 5_000;
+
+    private static final int CONNECTION_SETUP_TIMEOUT_MS = 3_000;
+    /** By then the consumer finds the new leader of a broker that hangs. */
+    private static final int METADATA_MAX_AGE_MS = 5_000;
+
     private static final int DEFAULT_MAX_POLL_INTERVAL_MS = 300_000;
     /** Readers know the ends of their partitions, and closing one waits for its fetch in flight. */
     private static final int READER_FETCH_WAIT_MS = 20;
@@ -55,6 +65,15 @@ final class SinkClients {
         Map<String, Object> properties = new HashMap<>();
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
+        properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
+        properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
+        properties.put(ConsumerConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, CONNECTION_SETUP_TIMEOUT_MS);
+        properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MAX_AGE_MS);
+        String instance = settings.string(SinkSettings.INSTANCE_CONFIG);
+        if (!instance.isEmpty()) {
+            // A restarted instance takes its partitions back at once.
+            properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance);
+        }
         properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         properties.putAll(settings.kafkaClient());
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, settings.string(SinkSettings.GROUP_CONFIG));

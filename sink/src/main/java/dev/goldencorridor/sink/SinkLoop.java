@@ -1,6 +1,7 @@
 package dev.goldencorridor.sink;
 
 import dev.goldencorridor.runtime.Backoff;
+import dev.goldencorridor.runtime.kafka.CommittedConsumer;
 import dev.goldencorridor.runtime.kafka.Delivery;
 import dev.goldencorridor.runtime.kafka.KafkaFailures;
 import dev.goldencorridor.runtime.registry.RegistryUnavailableException;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -250,7 +250,7 @@ final class SinkLoop {
             staleKeys.close();
             delivery.close();
         } finally {
-            consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+            CommittedConsumer.closeAndLeave(consumer, CLOSE_TIMEOUT);
         }
     }
 

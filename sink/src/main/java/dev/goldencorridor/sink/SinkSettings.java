@@ -34,8 +34,8 @@ public final class SinkSettings {
     private static final String INSTANCE_DOC =
             "Name of this instance within the group. The transactional id is <sink.group>-<sink.instance>. If"
                     + " empty, each process takes a random name. Set it where a process keeps its name: a restart then"
-                    + " ends the open transaction of its predecessor at once. Two running instances must not have the same"
-                    + " name.";
+                    + " ends the open transaction of its predecessor and takes its partitions back at once. Two running"
+                    + " instances must not have the same name.";
 
     public static final String COMPRESSION_CONFIG = "sink.compression";
     private static final String COMPRESSION_DOC =

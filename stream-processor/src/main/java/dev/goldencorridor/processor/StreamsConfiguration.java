@@ -10,6 +10,7 @@ import dev.goldencorridor.runtime.settings.Settings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
@@ -17,8 +18,14 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** Derives the configuration of Kafka Streams from the settings. */
 final class StreamsConfiguration {
-    private static final int SESSION_TIMEOUT_MILLIS = 10_000;
-    private static final int HEARTBEAT_MILLIS = 3_000;
+    /** The shortest time that brokers accept by default. */
+    private static final int SESSION_TIMEOUT_MILLIS = 6_000;
+
+    private static final int HEARTBEAT_MILLIS = 1_500;
+    /** A broker that hangs must not keep a transaction open until it times out, which takes 10 s. */
+    private static final int REQUEST_TIMEOUT_MILLIS = 5_000;
+
+    private static final int CONNECTION_SETUP_TIMEOUT_MILLIS = 3_000;
     private static final int METADATA_MAX_AGE_MILLIS = 5_000;
     private static final int LINGER_MILLIS = 5;
     private static final int RETRY_BACKOFF_MILLIS = 10;
@@ -32,6 +39,7 @@ final class StreamsConfiguration {
         putApplication(streams, settings);
         putConsumers(streams);
         putProducers(streams);
+        putTimeouts(streams, settings);
         putInternalTopics(streams, settings);
         return streams;
     }
@@ -77,6 +85,20 @@ final class StreamsConfiguration {
         // The tasks of a killed instance move after this time.
         streams.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MILLIS);
         streams.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), HEARTBEAT_MILLIS);
+    }
+
+    /** Limits the wait for a broker that hangs or cannot be reached. The user's properties replace these. */
+    private static void putTimeouts(Properties streams, Settings settings) {
+        Map<String, Integer> timeouts = Map.of(
+                CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG,
+                REQUEST_TIMEOUT_MILLIS,
+                CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG,
+                CONNECTION_SETUP_TIMEOUT_MILLIS);
+        timeouts.forEach((name, millis) -> {
+            Object value = settings.kafkaClient().getOrDefault(name, millis);
+            streams.put(StreamsConfig.consumerPrefix(name), value);
+            streams.put(StreamsConfig.producerPrefix(name), value);
+        });
     }
 
     private static void putProducers(Properties streams) {

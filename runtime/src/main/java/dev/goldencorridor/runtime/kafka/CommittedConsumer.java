@@ -1,7 +1,9 @@
 package dev.goldencorridor.runtime.kafka;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -24,6 +26,15 @@ public final class CommittedConsumer {
         complete.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, offsetReset);
         complete.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return new KafkaConsumer<>(complete, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /**
+     * Closes a consumer. It leaves its group at once, so that others take its partitions over. By default a member with a
+     * {@code group.instance.id} would keep them until its session ends.
+     */
+    public static void closeAndLeave(Consumer<byte[], byte[]> consumer, Duration timeout) {
+        consumer.close(CloseOptions.timeout(timeout)
+                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
     }
 
     /** Removes the group from properties, which a consumer of assigned partitions must not have. */
