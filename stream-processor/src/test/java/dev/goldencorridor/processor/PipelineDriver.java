@@ -47,6 +47,7 @@ import org.apache.kafka.streams.test.TestRecord;
 
 /** Drives the whole topology. Tests publish as a port system does and read as the sink does. */
 public final class PipelineDriver implements AutoCloseable {
+    private static final Instant APPENDED_AT = Instant.parse("2026-11-01T00:00:00Z");
     private static final InstantSource FAR_FUTURE = InstantSource.fixed(Instant.parse("2100-01-01T00:00:00Z"));
     private final Registry registry;
     private final AtomicLong passed = new AtomicLong();
@@ -166,7 +167,7 @@ public final class PipelineDriver implements AutoCloseable {
                 movement.getPublisher(),
                 movement.getTrainRunId().getBytes(StandardCharsets.UTF_8),
                 encode(movement),
-                Instant.parse("2026-11-01T00:00:00Z"));
+                APPENDED_AT);
     }
 
     public void publish(String publisher, byte[] key, byte[] value, Instant receivedAt) {
@@ -191,9 +192,7 @@ public final class PipelineDriver implements AutoCloseable {
 
     public void decide(String facility, byte[] value) {
         control.pipeInput(
-                facility == null ? null : facility.getBytes(StandardCharsets.UTF_8),
-                value,
-                Instant.parse("2026-11-01T00:00:00Z").toEpochMilli());
+                facility == null ? null : facility.getBytes(StandardCharsets.UTF_8), value, APPENDED_AT.toEpochMilli());
     }
 
     /** The last value of each alert key that was not deleted. */
