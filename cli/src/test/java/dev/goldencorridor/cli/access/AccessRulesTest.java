@@ -62,7 +62,7 @@ class AccessRulesTest {
     /** A rule that another one makes superfluous would still be permitted. */
     @TestFactory
     Stream<DynamicTest> withoutThisRuleTheBrokersDenyTheOperation() {
-        TestAuthorizer authorizer = new TestAuthorizer(PLAN.rules());
+        AuthorizerFixture authorizer = new AuthorizerFixture(PLAN.rules());
         return PLAN.rules().stream()
                 .map(rule -> DynamicTest.dynamicTest(rule.toString(), () -> {
                     String name = rule.pattern() == PatternType.PREFIXED ? rule.name() + "x" : rule.name();
@@ -79,7 +79,7 @@ class AccessRulesTest {
 
     @Test
     void theBrokersDenyEverythingThatAPrincipalDoesNotNeed() {
-        TestAuthorizer authorizer = new TestAuthorizer(PLAN.rules());
+        AuthorizerFixture authorizer = new AuthorizerFixture(PLAN.rules());
         List<String> denied = new ArrayList<>();
         List<String> wrong = new ArrayList<>();
         for (String principal : PLAN.principals()) {

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 
 /** A reject is published again only if the pipeline would accept it, and a patch changes what it names alone. */
 class RepairPlanTest {
-    private final TestRejects rejects = new TestRejects();
-    private final TrainMovement good = TestRejects.departure(1);
-    private final byte[] key = TestRejects.utf8(good.getTrainRunId());
+    private final SampleRejects rejects = new SampleRejects();
+    private final TrainMovement good = SampleRejects.departure(1);
+    private final byte[] key = SampleRejects.utf8(good.getTrainRunId());
 
     @Test
     void aRecordThatWouldBeAcceptedNowIsPublishedUnchanged() {
@@ -50,7 +50,7 @@ class RepairPlanTest {
             assertThat(one.patch()).contains("\"facility\":\"CNHRS\"", "\"remove\":\"detail.origin\"");
             Admission admission = new Admission(rejects.schemas, PublisherCatalogue.builtIn());
             Admission.Admitted admitted = (Admission.Admitted)
-                    admission.judge(TestRejects.TOPIC, one.key(), one.value(), TestRejects.NOW.toEpochMilli());
+                    admission.judge(SampleRejects.TOPIC, one.key(), one.value(), SampleRejects.NOW.toEpochMilli());
             assertThat(admitted.movement().getFacility()).isEqualTo("CNHRS");
             assertThat(admitted.movement().getEventId()).isEqualTo(good.getEventId());
             assertThat(admitted.movement().getDetail().toString())
@@ -60,7 +60,7 @@ class RepairPlanTest {
 
     @Test
     void jsonInsteadOfAvroCanBeRenamedIntoAMovement() {
-        byte[] json = TestRejects.utf8("""
+        byte[] json = SampleRejects.utf8("""
                 {"eventId":"00000000-0000-001c-0000-000000000001","trainRunId":"CR|X1|2026-11-28","trainNumber":"X1",\
                 "station":"CNHRS","direction":"OUTBOUND","occurredAt":"2026-11-28T11:00:00Z","publisher":"khorgos",\
                 "detail":{"type":"Arrival"}}""");
@@ -101,7 +101,7 @@ class RepairPlanTest {
         // The schema must be registered before a value can be decoded.
         encoded("CNHRS");
         return rejects.plan(Optional.ofNullable(patch).map(text -> PatchFile.parse("patch.yaml", text)))
-                .of(TestRejects.entry(1, reason), TestRejects.record(1, recordKey, value));
+                .of(SampleRejects.entry(1, reason), SampleRejects.record(1, recordKey, value));
     }
 
     private static void assertStillRejected(Repair repair, String reason) {

@@ -33,7 +33,7 @@ class ReplayKillTest {
     private static final int KILLS = 1_000;
     private static final int REJECTS = 30;
 
-    private final TestRejects rejects = new TestRejects();
+    private final SampleRejects rejects = new SampleRejects();
     private final WireSerializer<RejectOutcome> outcomeEncoder =
             new WireSerializer<>(rejects.registry, RejectOutcome.getClassSchema());
     private final WireDeserializer<RejectOutcome> outcomeDecoder =
@@ -48,9 +48,9 @@ class ReplayKillTest {
     @Test
     void aThousandKillsPublishEachRecordOnce() {
         for (int number = 0; number < REJECTS; number++) {
-            String run = TestRejects.departure(number).getTrainRunId();
-            byte[] value = rejects.encoder.serialize("", TestRejects.departure(number));
-            stored.put("0/" + number, TestRejects.record(number, TestRejects.utf8(run), value));
+            String run = SampleRejects.departure(number).getTrainRunId();
+            byte[] value = rejects.encoder.serialize("", SampleRejects.departure(number));
+            stored.put("0/" + number, SampleRejects.record(number, SampleRejects.utf8(run), value));
         }
         int kills = 0;
         int worlds = 0;
@@ -76,7 +76,11 @@ class ReplayKillTest {
         List<RejectEntry> open =
                 ledger.entries().stream().filter(RejectEntry::isOpen).toList();
         RepairLog log = new RepairLog(
-                killable(broker, random.nextInt(60)), outcomeEncoder, InstantSource.fixed(TestRejects.NOW), "test", "");
+                killable(broker, random.nextInt(60)),
+                outcomeEncoder,
+                InstantSource.fixed(SampleRejects.NOW),
+                "test",
+                "");
         Replay replay = new Replay(
                 rejects.plan(Optional.empty()),
                 this::read,
@@ -98,7 +102,7 @@ class ReplayKillTest {
     private RejectLedger ledger() {
         RejectLedger ledger = new RejectLedger(REJECTS);
         for (int number = 0; number < REJECTS; number++) {
-            ledger.add(TestRejects.entry(number, RejectReason.TOO_FAR_AHEAD).reject());
+            ledger.add(SampleRejects.entry(number, RejectReason.TOO_FAR_AHEAD).reject());
         }
         for (ProducerRecord<byte[], byte[]> record : committed) {
             if (record.topic().equals(TopicCatalogue.REJECT_OUTCOMES)) {
@@ -144,14 +148,14 @@ class ReplayKillTest {
         List<String> published = new ArrayList<>();
         List<String> decided = new ArrayList<>();
         for (ProducerRecord<byte[], byte[]> record : committed) {
-            (record.topic().equals(TestRejects.TOPIC) ? published : decided)
+            (record.topic().equals(SampleRejects.TOPIC) ? published : decided)
                     .add(new String(record.key(), StandardCharsets.UTF_8));
         }
         List<String> runs = new ArrayList<>();
         List<String> keys = new ArrayList<>();
         for (int number = 0; number < REJECTS; number++) {
-            runs.add(TestRejects.departure(number).getTrainRunId());
-            keys.add(TestRejects.TOPIC + "/0/" + number);
+            runs.add(SampleRejects.departure(number).getTrainRunId());
+            keys.add(SampleRejects.TOPIC + "/0/" + number);
         }
         assertThat(published).isEqualTo(runs);
         assertThat(decided).isEqualTo(keys);

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** As much of a value as possible is decoded, and the position of the fault is exact. */
 class ValueDecoderTest {
-    private final TestRejects rejects = new TestRejects();
-    private final TrainMovement movement = TestRejects.departure(7);
+    private final SampleRejects rejects = new SampleRejects();
+    private final TrainMovement movement = SampleRejects.departure(7);
     private final byte[] value = rejects.encoder.serialize("", movement);
     private final ValueDecoder decoder = new ValueDecoder(rejects.schemas);
 
@@ -62,8 +62,8 @@ class ValueDecoderTest {
     @Test
     void otherFormatsAreNamed() {
         assertThat(decode(null).format()).isEqualTo("no value");
-        assertThat(decode(TestRejects.utf8("{\"a\": 1}")).flat()).containsEntry("a", "1");
-        assertThat(decode(TestRejects.utf8("{\"a\"")).faultAt()).isZero();
+        assertThat(decode(SampleRejects.utf8("{\"a\": 1}")).flat()).containsEntry("a", "1");
+        assertThat(decode(SampleRejects.utf8("{\"a\"")).faultAt()).isZero();
         assertThat(decode(new byte[] {0, 0, 0, 9, 9, 1}).faultAt())
                 .as("the schema id")
                 .isEqualTo(1);
@@ -83,6 +83,6 @@ class ValueDecoderTest {
     }
 
     private DecodedValue decode(byte[] bytes) {
-        return decoder.decode(TestRejects.TOPIC, bytes);
+        return decoder.decode(SampleRejects.TOPIC, bytes);
     }
 }

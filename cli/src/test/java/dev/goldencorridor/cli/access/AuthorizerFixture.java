@@ -25,11 +25,11 @@ import org.apache.kafka.server.authorizer.AuthorizableRequestContext;
 import org.apache.kafka.server.authorizer.AuthorizationResult;
 
 /** The authorizer of Kafka's brokers, without a broker. It denies by default. */
-final class TestAuthorizer {
+final class AuthorizerFixture {
     private final StandardAuthorizer authorizer = new StandardAuthorizer();
     private final Map<AccessRule, Uuid> ids = new HashMap<>();
 
-    TestAuthorizer(Collection<AccessRule> rules) {
+    AuthorizerFixture(Collection<AccessRule> rules) {
         authorizer.withPluginMetrics(new UnservedMetrics(new Metrics()));
         authorizer.configure(Map.of("super.users", "User:corridor-broker"));
         authorizer.completeInitialLoad();

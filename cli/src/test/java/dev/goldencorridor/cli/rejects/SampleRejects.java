@@ -24,7 +24,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Rejects for tests, with the admission of the pipeline and a registry in memory. */
-final class TestRejects {
+final class SampleRejects {
     static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
     static final String TOPIC = "movements.khorgos";
 
