@@ -7,21 +7,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.config.ConfigResource;
@@ -53,14 +50,7 @@ public final class AccessAdmin implements AutoCloseable {
      */
     public static AccessAdmin connect(Settings settings) {
         BrokerAnswers answers = new BrokerAnswers(settings.string(CommonSettings.BOOTSTRAP_SERVERS_CONFIG), TIMEOUT);
-        Map<String, Object> properties = new LinkedHashMap<>(settings.kafkaClient());
-        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
-        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
-        try {
-            return new AccessAdmin(Admin.create(properties), answers);
-        } catch (KafkaException e) {
-            throw answers.noClient(e);
-        }
+        return new AccessAdmin(answers.client(settings.kafkaClient()), answers);
     }
 
     /** All permissions of the cluster. */

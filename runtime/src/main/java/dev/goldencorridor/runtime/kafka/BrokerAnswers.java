@@ -2,12 +2,16 @@ package dev.goldencorridor.runtime.kafka;
 
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 
@@ -63,12 +67,24 @@ record BrokerAnswers(String brokers, Duration timeout) {
         }
     }
 
-    /** The failure to make a client with the given addresses and properties. */
-    BrokersUnavailableException noClient(KafkaException failure) {
-        return new BrokersUnavailableException(
-                "no Kafka client can be made for " + brokers + ": " + reason(failure) + ". Correct the setting, or "
-                        + NAME_OTHERS,
-                failure);
+    /**
+     * A client whose calls end after the time limit.
+     *
+     * @throws BrokersUnavailableException if the addresses and properties cannot make one
+     */
+    Admin client(Map<String, Object> properties) {
+        Map<String, Object> all = new LinkedHashMap<>(properties);
+        // Kafka's client then ends a call itself and reports the reason.
+        all.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
+        all.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
+        try {
+            return Admin.create(all);
+        } catch (KafkaException e) {
+            throw new BrokersUnavailableException(
+                    "no Kafka client can be made for " + brokers + ": " + reason(e) + ". Correct the setting, or "
+                            + NAME_OTHERS,
+                    e);
+        }
     }
 
     private BrokersUnavailableException silent(String what, Throwable cause) {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
@@ -20,7 +19,6 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -61,15 +59,7 @@ public final class KafkaAdmin implements AutoCloseable {
     /** As {@link #connect(Settings)}, with another time limit for each call. */
     public static KafkaAdmin connect(Settings settings, Duration timeout) {
         BrokerAnswers answers = new BrokerAnswers(settings.string(CommonSettings.BOOTSTRAP_SERVERS_CONFIG), timeout);
-        Map<String, Object> properties = new LinkedHashMap<>(settings.kafkaClient());
-        // Kafka's client then ends a call itself and reports the reason.
-        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
-        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
-        try {
-            return new KafkaAdmin(Admin.create(properties), answers);
-        } catch (KafkaException e) {
-            throw answers.noClient(e);
-        }
+        return new KafkaAdmin(answers.client(settings.kafkaClient()), answers);
     }
 
     /** The time limit of a call. */

@@ -5,7 +5,6 @@ import dev.goldencorridor.runtime.kafka.UnfitClusterException;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,7 +86,7 @@ public final class ClusterCheck {
                 .filter(name -> name.startsWith(prefix))
                 .forEach(names::add));
         Map<String, TopicDescription> topics = admin.describePermitted(names);
-        Map<String, Optional<Config>> configurations = new LinkedHashMap<>(admin.configurations(topics.keySet()));
+        Map<String, Optional<Config>> configurations = admin.configurations(topics.keySet());
         List<String> faults = new ArrayList<>();
         for (String name : names) {
             if (topics.containsKey(name)) {

@@ -3,7 +3,7 @@ package dev.goldencorridor.processor.repair;
 import dev.goldencorridor.schemas.RejectOutcome;
 
 /**
- * A reject with what is known about its repair.
+ * A reject and the state of its repair.
  *
  * @param reject the latest rejection of the record
  * @param times how often the record was rejected: more than once after a reset
