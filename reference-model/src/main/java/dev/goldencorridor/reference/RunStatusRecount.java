@@ -99,6 +99,11 @@ public final class RunStatusRecount {
             if (unplanned.isPresent()) {
                 nextFacility = unplanned.get();
                 nextEvent = "ARRIVAL";
+                nextMovementPlan = way.all().stream()
+                        .filter(call -> call.facility().equals(nextFacility))
+                        .findFirst()
+                        .map(StatusCall::arrivalPlan)
+                        .orElse(null);
                 return "UNDER_WAY";
             }
             if (hasPlans || destination() != null) {

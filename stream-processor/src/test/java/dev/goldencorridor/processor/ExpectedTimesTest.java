@@ -110,6 +110,31 @@ class ExpectedTimesTest {
         assertThat(status(RUN).getNextPlannedAt()).isEqualTo(plan);
     }
 
+    @Test
+    void aForecastOfTheNextBorderCountsThoughItsPlanWasPassed() {
+        leaveAfterThePlanOf(PlannedMovement.DEPARTURE);
+        Instant forecast = LEFT.plus(Duration.ofHours(50));
+        publish(RUN, "CNHRS", Direction.OUTBOUND, LEFT, new Estimate(PlannedMovement.ARRIVAL, forecast));
+        expects("ARRIVAL", "ESTIMATE", forecast);
+        assertThat(status(RUN).getNextPlannedAt()).isNull();
+    }
+
+    @Test
+    void thePlanOfTheNextBorderStaysThoughItWasPassed() {
+        Instant plan = leaveAfterThePlanOf(PlannedMovement.ARRIVAL);
+        expects("ARRIVAL", "ROUTE", LEFT.plus(TRANSIT));
+        assertThat(status(RUN).getNextPlannedAt()).isEqualTo(plan);
+    }
+
+    /** The train leaves for CNHRS with a plan that is later than that of CNHRS. Returns the plan of CNHRS. */
+    private Instant leaveAfterThePlanOf(PlannedMovement atTheBorder) {
+        Instant plan = LEFT.minus(Duration.ofHours(1));
+        pipeline.publish(Movements.plan(RUN, "CNHRS", atTheBorder, plan.toString(), plan.toString()));
+        TrainMovement departure = Movements.movement(RUN, "CNXAG", Direction.OUTBOUND, LEFT, departure());
+        pipeline.publish(Movements.planned(departure, LEFT.toString()));
+        return plan;
+    }
+
     private void expects(String event, String basis, Instant at) {
         TrainRunStatus status = status(RUN);
         assertThat(status.getNextEvent()).isEqualTo(event);

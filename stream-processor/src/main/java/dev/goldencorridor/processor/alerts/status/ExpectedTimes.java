@@ -72,11 +72,12 @@ final class ExpectedTimes {
             departedAt = departs ? expectDeparture(call, arrivedAt) : UNKNOWN;
         }
         if (progress.next() != null) {
-            next = next(progress.next(), last);
+            next = next(progress.next(), way);
         }
     }
 
-    private ExpectedTime next(RunProgress.Event event, CallAt last) {
+    private ExpectedTime next(RunProgress.Event event, RunWay way) {
+        CallAt last = way.last();
         String facility = event.facility();
         return switch (event.name()) {
             case RunProgress.RELEASE ->
@@ -89,8 +90,8 @@ final class ExpectedTimes {
             case RunProgress.DEPARTURE -> departures.getOrDefault(facility, ExpectedTime.NONE);
             default -> {
                 if (!arrivals.containsKey(facility)) {
-                    // No report of that place is known, so it is not ahead: it is a border or a destination.
-                    expectArrival(last.facility(), last.call().departure().occurredAt(), facility, null);
+                    // No plan puts that place ahead: it is the next border or the destination.
+                    expectArrival(last.facility(), last.call().departure().occurredAt(), facility, way.at(facility));
                 }
                 yield arrivals.get(facility);
             }

@@ -98,7 +98,10 @@ record RunProgress(State state, Event last, Event next, boolean awaitsRelease, l
         }
         String place = unplannedNextPlace(last, way);
         if (place != null) {
-            return new RunProgress(State.UNDER_WAY, event, new Event(place, ARRIVAL, UNKNOWN, UNKNOWN), false, UNKNOWN);
+            Call known = way.at(place);
+            long plannedAt = known == null ? UNKNOWN : known.arrival().plannedAt();
+            return new RunProgress(
+                    State.UNDER_WAY, event, new Event(place, ARRIVAL, UNKNOWN, plannedAt), false, UNKNOWN);
         }
         boolean isOver = way.hasPlans() || destination(way) != null;
         return isOver
@@ -123,7 +126,10 @@ record RunProgress(State state, Event last, Event next, boolean awaitsRelease, l
         return last.facility().equals(destination(way)) || (way.hasPlans() && unplannedNextPlace(last, way) == null);
     }
 
-    /** The next border or the destination, if no plan names the next place; null if neither is ahead. */
+    /**
+     * The next border or the destination, if no plan names the next place; null if neither is ahead. Its plan may be
+     * older than that of a place already reached.
+     */
     private static String unplannedNextPlace(CallAt last, RunWay way) {
         String nextBorder = last.call().details().nextBorder();
         if (nextBorder != null && isAhead(nextBorder, way)) {

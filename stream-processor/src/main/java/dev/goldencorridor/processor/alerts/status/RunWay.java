@@ -63,6 +63,16 @@ final class RunWay {
         return reached.isEmpty() ? null : reached.get(reached.size() - 1);
     }
 
+    /** What is known of the call at a facility; null if nothing is. */
+    Call at(String facility) {
+        for (CallAt call : inOrder) {
+            if (call.facility().equals(facility)) {
+                return call.call();
+            }
+        }
+        return null;
+    }
+
     boolean hasReached(String facility) {
         return reached.stream().anyMatch(call -> call.facility().equals(facility));
     }
