@@ -3,8 +3,10 @@ package dev.goldencorridor.sink;
 import dev.goldencorridor.runtime.Digest;
 import dev.goldencorridor.schemas.wire.AggregateJson;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,6 +21,9 @@ import org.apache.kafka.common.utils.Bytes;
 final class AggregateLane extends Lane {
     private final AggregateDeliveryRoute route;
     private final Map<Bytes, Digest> delivered;
+    /** By key that the open transaction changes: the content downstream before it. */
+    private final Map<Bytes, Optional<Digest>> before = new HashMap<>();
+
     private final Conflation<Bytes, Change> conflation;
     private long skippedUnchanged;
 
@@ -72,7 +77,20 @@ final class AggregateLane extends Lane {
 
     @Override
     void removed(Bytes key) {
-        delivered.remove(key);
+        setDelivered(key, null);
+    }
+
+    @Override
+    void keep() {
+        before.clear();
+    }
+
+    @Override
+    void undo() {
+        conflation.clear();
+        before.forEach((key, content) ->
+                content.ifPresentOrElse(digest -> delivered.put(key, digest), () -> delivered.remove(key)));
+        before.clear();
     }
 
     @Override
@@ -125,14 +143,16 @@ final class AggregateLane extends Lane {
             }
             outgoing.add(downstream(change, value, now));
             Bytes key = Bytes.wrap(received.key());
-            if (change.content == null) {
-                delivered.remove(key);
-            } else {
-                delivered.put(key, change.content);
-            }
+            setDelivered(key, change.content);
         }
         outgoing.addAll(rejected());
         return outgoing;
+    }
+
+    /** @param content null if the key is deleted, or if the route does not compare contents */
+    private void setDelivered(Bytes key, Digest content) {
+        Digest former = content == null ? delivered.remove(key) : delivered.put(key, content);
+        before.putIfAbsent(key, Optional.ofNullable(former));
     }
 
     private ProducerRecord<byte[], byte[]> downstream(Change change, byte[] value, long now) {

@@ -69,6 +69,14 @@ final class AlertLane extends Lane {
         return !queue.isEmpty();
     }
 
+    @Override
+    void keep() {}
+
+    @Override
+    void undo() {
+        queue.clear();
+    }
+
     private void deliver(SourceRecord source, long now, List<ProducerRecord<byte[], byte[]>> outgoing) {
         ConsumerRecord<byte[], byte[]> received = source.received();
         Optional<AlertKey> key = received.key() == null ? Optional.empty() : AlertKey.parse(received.key());

@@ -75,6 +75,13 @@ final class Conflation<K, V> {
         return release(now);
     }
 
+    /** Drops all values, and all intervals that run. */
+    void clear() {
+        lastReleasedAt.clear();
+        held.clear();
+        ready.clear();
+    }
+
     /** The lowest offset of a waiting value. */
     OptionalLong lowestPending() {
         // Held values are in offset order. Ready values are not, but few are left when this is called.

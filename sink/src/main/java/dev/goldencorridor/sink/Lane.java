@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * Delivers one partition of an internal topic to the downstream partition with the same number. Holds the waiting
  * records and the offset up to which all records are complete.
  *
- * <p>Records that {@link #due} returns count as delivered at once. If their transaction fails, discard the lane and
- * open a new one from the content downstream.
+ * <p>Records that {@link #due} returns count as delivered at once. If their transaction is aborted, {@link #rewind} the
+ * lane. If nobody knows whether it was, discard the lane and open a new one from the content downstream.
  */
 abstract class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
@@ -34,6 +34,7 @@ abstract class Lane {
     private long position = UNKNOWN;
     private long committed = UNKNOWN;
     private long rejections;
+    private long committedRejections;
 
     /** @param topicId the id of the internal topic */
     Lane(Uuid topicId) {
@@ -123,9 +124,31 @@ abstract class Lane {
         return completed.isPresent() && completed.getAsLong() != committed ? completed : OptionalLong.empty();
     }
 
+    /** The transaction of all records that {@link #due} returned is committed, with this offset. */
     final void committed(long offset) {
         committed = offset;
+        committedRejections = rejections;
+        keep();
     }
+
+    /** Whether this is the last committed offset. Null is none. */
+    final boolean isCommittedUpTo(Long offset) {
+        return offset != null && offset == committed;
+    }
+
+    /** Returns to the last committed offset: the records from there on come again. */
+    final void rewind() {
+        position = committed;
+        rejections = committedRejections;
+        rejected.clear();
+        undo();
+    }
+
+    /** What was delivered stays delivered. */
+    abstract void keep();
+
+    /** Drops all waiting records. What was delivered since the last {@link #keep} is not delivered. */
+    abstract void undo();
 
     /** How many records were rejected. */
     final long rejections() {

@@ -108,6 +108,22 @@ final class Lanes {
         }
     }
 
+    /**
+     * Returns each lane to its last committed offset, and closes those whose offset is not the group's. Nothing that
+     * the others delivered since then may be visible.
+     *
+     * @param committed the group's last committed offset of each partition
+     */
+    void rewind(Map<TopicPartition, Long> committed) {
+        for (TopicPartition source : sources()) {
+            if (lanes.get(source).isCommittedUpTo(committed.get(source))) {
+                lanes.get(source).rewind();
+            } else {
+                close(Set.of(source));
+            }
+        }
+    }
+
     /** Closes the lanes of these partitions; partitions without a lane are ignored. */
     void close(Collection<TopicPartition> sources) {
         for (TopicPartition source : sources) {

@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
  * Polls records, adds them to the lanes and delivers due records. All work runs on the thread that calls {@link #run}.
  *
  * <p>No transaction is open during a poll, so a rebalance never meets one. After a failure the loop returns to the last
- * committed offsets and drops its state in memory. New lanes then read from downstream which values were delivered.
+ * committed offsets, and so do its lanes. Only if nobody knows whether the transaction was aborted, new lanes read from
+ * downstream which values were delivered. That takes seconds.
  *
  * <p>Lanes with a queue share a limit of the records of one transaction. They receive no more records until their
  * queues are empty. A storm of alerts therefore takes a bounded share of each turn, and the other lanes deliver in
@@ -215,9 +216,7 @@ final class SinkLoop {
     }
 
     private void rewind() {
-        lanes.close(lanes.sources());
-        staleKeys.rewind();
-        sourcePartitions.seekToCommitted();
+        staleKeys.rewind(sourcePartitions.rewind(delivery.isDecided()));
         failed = false;
     }
 

@@ -60,15 +60,26 @@ final class SourcePartitions {
         return opening;
     }
 
-    /** Seeks to the last committed offsets; to the beginning where nothing is committed. */
-    void seekToCommitted() {
+    /**
+     * Seeks to the last committed offsets; to the beginning where nothing is committed. Lanes return to them too, or
+     * close.
+     *
+     * @param keepsLanes whether lanes stay open that the last transaction left as they were
+     * @return the offset at which each open lane goes on
+     */
+    Map<TopicPartition, Long> rewind(boolean keepsLanes) {
         Set<TopicPartition> assigned = consumer.assignment();
         consumer.seekToBeginning(assigned);
+        Map<TopicPartition, Long> committed = new HashMap<>();
         consumer.committed(assigned).forEach((partition, offset) -> {
             if (offset != null) {
                 consumer.seek(partition, offset);
+                committed.put(partition, offset.offset());
             }
         });
+        lanes.rewind(keepsLanes ? committed : Map.of());
+        committed.keySet().retainAll(lanes.sources());
+        return committed;
     }
 
     private OptionalLong knownPosition(TopicPartition source) {

@@ -154,10 +154,15 @@ final class StaleKeys implements AutoCloseable {
         compared.removeAll(sources);
     }
 
-    /** The lanes are closed and will open again. Comparisons whose tombstones are not committed start again then. */
-    void rewind() {
+    /**
+     * Comparisons whose tombstones are not committed start again.
+     *
+     * @param lanes the offset at which each open lane goes on
+     */
+    void rewind(Map<TopicPartition, Long> lanes) {
         comparisons.clear();
         endScan();
+        lanes.forEach(this::opened);
     }
 
     @Override

@@ -61,6 +61,36 @@ class AggregateLaneTest {
     }
 
     @Test
+    void whatAnAbortedTransactionDeliveredIsDeliveredAgain() {
+        deliverThenAbort();
+        assertThat(trips.offsetToCommit()).isEmpty();
+        trips.take(trips(1, Samples.trips(2, Samples.NOON, 2)));
+        assertThat(trips.due(9_000, NO_QUEUE)).hasSize(1);
+        assertThat(trips.offsetToCommit()).hasValue(2);
+    }
+
+    @Test
+    void whatWasThereBeforeAnAbortedTransactionIsStillThere() {
+        deliverThenAbort();
+        trips.take(trips(1, Samples.trips(1, Samples.NOON, 3)));
+        assertThat(trips.due(9_000, NO_QUEUE)).isEmpty();
+        assertThat(trips.skippedUnchanged()).isOne();
+    }
+
+    /** One trip is downstream; two trips and a deletion are in transactions that are aborted. */
+    private void deliverThenAbort() {
+        trips.take(trips(0, Samples.trips(1, Samples.NOON, 1)));
+        trips.due(1_000, NO_QUEUE);
+        trips.committed(1);
+        trips.take(trips(1, Samples.trips(2, Samples.NOON, 2)));
+        assertThat(trips.due(5_000, NO_QUEUE)).hasSize(1);
+        trips.take(Samples.received("corridor.trips", 2, KEY, null));
+        assertThat(trips.due(9_000, NO_QUEUE)).hasSize(1);
+        trips.take(trips(3, Samples.trips(4, Samples.NOON, 3)));
+        trips.rewind();
+    }
+
+    @Test
     void theClockIsNeverSkipped() {
         Lane clock = lane(samples.avro(AggregateRoute.CLOCK), new HashMap<>());
         byte[] value = samples.bytes(Samples.clock(Samples.NOON));

@@ -76,6 +76,48 @@ class SinkLoopTest extends SinkLoopFixture {
     }
 
     @Test
+    void downstreamIsNotReadAgainAfterAnAbortedTransaction() {
+        assertThat(readsAfter(new CommitFailedException("the group rebalances"), producer()))
+                .isZero();
+    }
+
+    @Test
+    void downstreamIsReadAgainIfNobodyKnowsWhetherATransactionWasAborted() {
+        MockProducer<byte[], byte[]> producer = producer();
+        producer();
+        producer.abortTransactionException = new TimeoutException("the coordinator does not answer");
+        assertThat(readsAfter(new TimeoutException("the coordinator does not answer"), producer))
+                .isPositive();
+    }
+
+    /** How often downstream is read after the second transaction has failed. */
+    private int readsAfter(RuntimeException failure, MockProducer<byte[], byte[]> producer) {
+        firstPoll(() -> {
+            consumer.commitSync(Map.of(TRIPS, new OffsetAndMetadata(1), DELAYS, new OffsetAndMetadata(0)));
+            arrives(0, 1);
+        });
+        consumer.schedulePollTask(() -> {});
+        int[] reads = new int[2];
+        consumer.schedulePollTask(() -> {
+            reads[0] = log.reads();
+            producer.sendOffsetsToTransactionException = failure;
+            arrives("HUB/CNXAG/PT1H", 1, 5);
+        });
+        consumer.schedulePollTask(() -> {
+            producer.sendOffsetsToTransactionException = null;
+            positions.add(consumer.position(TRIPS));
+            arrives("HUB/CNXAG/PT1H", 1, 5);
+        });
+        consumer.schedulePollTask(() -> {
+            reads[1] = log.reads();
+            closing.countDown();
+        });
+        run();
+        assertThat(positions).containsExactly(1L);
+        return reads[1] - reads[0];
+    }
+
+    @Test
     void aRetryStartsAtTheLastCommittedOffsetNotAtTheBeginning() {
         MockProducer<byte[], byte[]> producer = producer();
         firstPoll(() -> {

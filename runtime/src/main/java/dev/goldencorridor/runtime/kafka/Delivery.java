@@ -27,6 +27,7 @@ public final class Delivery implements AutoCloseable {
 
     private final Supplier<Producer<byte[], byte[]>> producers;
     private Producer<byte[], byte[]> producer;
+    private boolean isDecided = true;
 
     /** @param producers creates a transactional producer, always with the same transactional id */
     public Delivery(Supplier<Producer<byte[], byte[]>> producers) {
@@ -69,6 +70,7 @@ public final class Delivery implements AutoCloseable {
             throw new CommitFailedException("this instance is no member of the group " + group.groupId() + " now");
         }
         open();
+        isDecided = true;
         try {
             producer.beginTransaction();
             for (ProducerRecord<byte[], byte[]> record : records) {
@@ -83,6 +85,14 @@ public final class Delivery implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether nothing of the last delivery is visible, if it failed. Otherwise its transaction may be committed or not,
+     * and only its topics show which.
+     */
+    public boolean isDecided() {
+        return isDecided;
+    }
+
     @Override
     public void close() {
         if (producer != null) {
@@ -95,6 +105,7 @@ public final class Delivery implements AutoCloseable {
         try {
             producer.abortTransaction();
         } catch (RuntimeException e) {
+            isDecided = false;
             LOG.warn("The transaction cannot be aborted by this producer; a new one takes over: {}", e.toString());
             producer.close(Duration.ZERO);
             producer = null;
