@@ -7,17 +7,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Settings of a processor and a sink of which there is one each. The sink has the same name at each start. So a stack
- * that follows a killed one need not wait until the session and the transaction of the former sink have timed out.
+ * Settings of a processor and a sink of which there is one each. Both have the same name at each start. So a stack that
+ * follows a killed one need not wait until the sessions and transactions of the former ones have timed out.
  */
 final class SingleInstance {
-    private static final String SINK_NAME = "stack";
+    private static final String NAME = "stack";
 
     private SingleInstance() {}
 
     /** @param state the directory of the local state */
     static Map<String, String> processor(Map<String, String> given, Path state) {
         Map<String, String> settings = new LinkedHashMap<>(given);
+        settings.put(ProcessorSettings.INSTANCE_CONFIG, NAME);
         settings.put(ProcessorSettings.STATE_DIR_CONFIG, state.toString());
         // A standby needs a second instance.
         settings.put(ProcessorSettings.STANDBY_REPLICAS_CONFIG, "0");
@@ -26,7 +27,7 @@ final class SingleInstance {
 
     static Map<String, String> sink(Map<String, String> given) {
         Map<String, String> settings = new LinkedHashMap<>(given);
-        settings.put(SinkSettings.INSTANCE_CONFIG, SINK_NAME);
+        settings.put(SinkSettings.INSTANCE_CONFIG, NAME);
         return settings;
     }
 }

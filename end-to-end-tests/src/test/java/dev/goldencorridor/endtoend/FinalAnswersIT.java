@@ -42,7 +42,7 @@ class FinalAnswersIT {
         List<TrainMovement> events = simulated();
         int third = events.size() / 3;
         try (KillableCorridor corridor = new KillableCorridor(STACK.registryUrl(), Map.of())) {
-            Process processor = corridor.startProcessor();
+            Process processor = corridor.startProcessor("processor.instance=one");
             Process sink = corridor.startSink();
 
             events.subList(0, third).forEach(corridor::publish);
@@ -51,8 +51,12 @@ class FinalAnswersIT {
             events.subList(third, 2 * third).forEach(corridor::publish);
             ApplicationProcess.kill(processor);
             long before = delivered(corridor);
-            corridor.runProcessor();
+            // Nobody would read a result for ten minutes if the start did not end this transaction.
+            corridor.leaveTransactionOpen("corridor-processor.-killed-1", AggregateRoute.TRIPS.aggregate());
+            corridor.runProcessor("processor.instance=one");
             corridor.flush();
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(corridor.processorLog()).contains("removing [one-"));
             awaitMoreThan(corridor, before);
 
             events.subList(2 * third, events.size()).forEach(corridor::publish);

@@ -172,6 +172,25 @@ final class KillableCorridor implements AutoCloseable {
         publishers.values().forEach(MovementPublisher::flush);
     }
 
+    /** Writes to a topic as a process that is killed then. Its transaction stays open for ten minutes. */
+    void leaveTransactionOpen(String transactionalId, String topic) throws Exception {
+        KafkaProducer<byte[], byte[]> killed = new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        broker.bootstrapServers(),
+                        "transactional.id",
+                        transactionalId,
+                        "transaction.timeout.ms",
+                        600_000),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        killed.initTransactions();
+        killed.beginTransaction();
+        killed.send(new ProducerRecord<>(topic, new byte[1], new byte[0])).get();
+        // At once, so that the transaction is not aborted.
+        killed.close(Duration.ZERO);
+    }
+
     /** Sends bytes without validation. A null partition leaves the choice to the Java partitioner. */
     void publishRaw(String publisher, Integer partition, String key, byte[] value)
             throws ExecutionException, InterruptedException {

@@ -60,6 +60,7 @@ public final class ProcessorApplication implements AutoCloseable {
     private final OpenRejectMonitor openRejects;
     private final KafkaStreams streams;
     private final Tracing tracing;
+    private final KilledInstances killed;
     private final RestoreProgress restore = new RestoreProgress();
     private final ProcessorReadiness readiness;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -81,6 +82,7 @@ public final class ProcessorApplication implements AutoCloseable {
         this.openRejects = openRejects;
         this.streams = streams;
         this.tracing = tracing;
+        this.killed = new KilledInstances(settings);
         this.readiness = new ProcessorReadiness(streams::state, restore);
     }
 
@@ -157,6 +159,7 @@ public final class ProcessorApplication implements AutoCloseable {
             TopicCheck.requirePresent(admin, needed);
             new ClusterCheck(admin, settings)
                     .require(Optional.of(settings.string(ProcessorSettings.APPLICATION_ID_CONFIG) + "-"));
+            killed.freePredecessor(admin);
         }
         inputs.start();
         verifySchemas();
@@ -215,6 +218,7 @@ public final class ProcessorApplication implements AutoCloseable {
         registry.close();
         inputs.close();
         openRejects.close();
+        killed.close();
         boolean inTime = streams.close(CloseOptions.timeout(settings.duration(ProcessorSettings.CLOSE_TIMEOUT_CONFIG))
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
         if (!inTime) {
@@ -227,6 +231,9 @@ public final class ProcessorApplication implements AutoCloseable {
 
     private void onStateChange(KafkaStreams.State now, KafkaStreams.State before) {
         LOG.info("Stream-processor: {} after {}", now, before);
+        if (now == KafkaStreams.State.REBALANCING) {
+            killed.endAbandonedSoon();
+        }
         if (now == KafkaStreams.State.RUNNING) {
             LOG.info(
                     "The stream-processor runs; it reads every fit topic that begins with {}",

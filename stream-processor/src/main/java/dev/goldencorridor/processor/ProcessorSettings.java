@@ -32,6 +32,13 @@ public final class ProcessorSettings {
                     + " and transactional ids. It must end with a delimiter, because ACLs are granted by prefix. Change it"
                     + " to run a second pipeline beside the first.";
 
+    public static final String INSTANCE_CONFIG = "processor.instance";
+    private static final String INSTANCE_DOC =
+            "Name of this instance within the application. A restarted instance first frees the partitions and ends"
+                    + " the open transactions of its killed predecessor, so that others take them over at once. If"
+                    + " empty, they wait until the session of the killed process ends. Two running instances must not"
+                    + " have the same name.";
+
     public static final String STATE_DIR_CONFIG = "processor.state.dir";
     private static final String STATE_DIR_DOC =
             "Directory of the local state. The state can be restored from the brokers, but that takes time. Set"
@@ -127,6 +134,7 @@ public final class ProcessorSettings {
                         new NonEmptyString(),
                         Importance.HIGH,
                         APPLICATION_ID_DOC)
+                .define(INSTANCE_CONFIG, ConfigDef.Type.STRING, "", Importance.LOW, INSTANCE_DOC)
                 .define(
                         STATE_DIR_CONFIG,
                         ConfigDef.Type.STRING,

@@ -38,6 +38,7 @@ final class StreamsConfiguration {
         streams.putAll(settings.kafkaClient());
         putApplication(streams, settings);
         putConsumers(streams);
+        putInstance(streams, settings);
         putProducers(streams);
         putTimeouts(streams, settings);
         putInternalTopics(streams, settings);
@@ -71,6 +72,8 @@ final class StreamsConfiguration {
                 StreamsConfig.MAX_TASK_IDLE_MS_CONFIG,
                 ProcessorSettings.isEventClock(settings) ? 0 : StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         streams.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        // A kill then leaves the state of the last commit, and the next start restores only what came after it.
+        streams.put(StreamsConfig.TRANSACTIONAL_STATE_STORES_CONFIG, true);
         streams.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         streams.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, MAX_BUFFERED_RECORDS);
     }
@@ -85,6 +88,14 @@ final class StreamsConfiguration {
         // The tasks of a killed instance move after this time.
         streams.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MILLIS);
         streams.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), HEARTBEAT_MILLIS);
+    }
+
+    private static void putInstance(Properties streams, Settings settings) {
+        String instance = settings.string(ProcessorSettings.INSTANCE_CONFIG);
+        if (!instance.isEmpty()) {
+            // Streams appends the number of the thread.
+            streams.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instance);
+        }
     }
 
     /** Limits the wait for a broker that hangs or cannot be reached. The user's properties replace these. */

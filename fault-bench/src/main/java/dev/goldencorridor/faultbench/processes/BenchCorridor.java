@@ -92,6 +92,7 @@ public final class BenchCorridor implements AutoCloseable {
         for (int i = 1; i <= INSTANCES; i++) {
             String processor = "processor " + i;
             Map<String, String> ofProcessor = new HashMap<>(settings);
+            ofProcessor.put("processor.instance", Integer.toString(i));
             ofProcessor.put("processor.state.dir", stateOf(i).toString());
             ofProcessor.put("processor.threads", "1");
             processors.add(application(

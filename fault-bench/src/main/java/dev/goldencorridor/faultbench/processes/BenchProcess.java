@@ -2,6 +2,9 @@ package dev.goldencorridor.faultbench.processes;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,10 +76,15 @@ public final class BenchProcess implements AutoCloseable {
     }
 
     private String outputSinceStart() {
-        try {
-            byte[] all = Files.readAllBytes(log);
-            int from = (int) Math.min(outputBefore, all.length);
-            return new String(all, from, all.length - from, java.nio.charset.StandardCharsets.UTF_8);
+        // A log grows to many megabytes, and reading all of it again and again would slow the corridor down.
+        try (SeekableByteChannel file = Files.newByteChannel(log)) {
+            ByteBuffer output = ByteBuffer.allocate((int) Math.max(0, file.size() - outputBefore));
+            file.position(outputBefore);
+            int read = 0;
+            while (output.hasRemaining() && read >= 0) {
+                read = file.read(output);
+            }
+            return new String(output.array(), 0, output.position(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -16,9 +16,14 @@ import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -26,6 +31,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -221,6 +227,35 @@ public final class KafkaAdmin implements AutoCloseable {
                 Set.of(GroupIdNotFoundException.class),
                 admin.describeConsumerGroups(List.of(group)).describedGroups().get(group),
                 "describe group " + group);
+    }
+
+    /**
+     * Removes members from a consumer group. Their partitions go to the other members at once.
+     *
+     * @param instances each a {@code group.instance.id}; those that are no members are ignored
+     */
+    public void removeMembers(String group, Collection<String> instances) {
+        List<MemberToRemove> members =
+                instances.stream().map(MemberToRemove::new).toList();
+        answers.awaitUnless(
+                Set.of(UnknownMemberIdException.class),
+                admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions(members))
+                        .all(),
+                "remove members from group " + group);
+    }
+
+    /** The transactional ids with an open transaction that begin with a prefix. */
+    public List<String> openTransactions(String prefix) {
+        ListTransactionsOptions options = new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING));
+        return answers.await(admin.listTransactions(options).all(), "list the open transactions").stream()
+                .map(TransactionListing::transactionalId)
+                .filter(id -> id.startsWith(prefix))
+                .toList();
+    }
+
+    /** Aborts the open transactions of these ids. Their producers can write no more. */
+    public void fence(Collection<String> transactionalIds) {
+        answers.await(admin.fenceProducers(transactionalIds).all(), "fence " + transactionalIds);
     }
 
     /** The committed offsets of a consumer group; empty if there is none. */

@@ -1,0 +1,120 @@
+package dev.goldencorridor.processor;
+
+import dev.goldencorridor.runtime.kafka.BrokersUnavailableException;
+import dev.goldencorridor.runtime.kafka.KafkaAdmin;
+import dev.goldencorridor.runtime.settings.Settings;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Frees what killed instances still hold: their partitions and their open transactions. An open transaction hides from
+ * all readers what came after it, until it times out.
+ *
+ * <p>A transaction counts as abandoned if its producer belongs to no member of the group. Such a member may be alive and
+ * only cut off. It is fenced then, so it cannot commit, and it works again once it has joined the group anew. So an
+ * error here costs time and no event. Thread-safe.
+ */
+final class KilledInstances implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(KilledInstances.class);
+    /** Kafka Streams names a thread's consumer and the transactions of its producer after process and thread. */
+    private static final Pattern CONSUMER = Pattern.compile("(.+)-StreamThread-(\\d+)-consumer");
+
+    private static final Pattern THREAD_OF_INSTANCE = Pattern.compile("(.+)-\\d+");
+
+    private final Settings settings;
+    private final String application;
+    private final String instance;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(run -> {
+        Thread background = new Thread(run, "killed-instances");
+        background.setDaemon(true);
+        return background;
+    });
+
+    KilledInstances(Settings settings) {
+        this.settings = settings;
+        this.application = settings.string(ProcessorSettings.APPLICATION_ID_CONFIG);
+        this.instance = settings.string(ProcessorSettings.INSTANCE_CONFIG);
+    }
+
+    /** Removes the predecessor of this instance from the group, then ends abandoned transactions. */
+    void freePredecessor(KafkaAdmin admin) {
+        if (!instance.isEmpty()) {
+            List<String> former = admin.group(application).stream()
+                    .flatMap(group -> group.members().stream())
+                    .flatMap(member -> member.groupInstanceId().stream())
+                    .filter(this::isOfThisInstance)
+                    .toList();
+            if (!former.isEmpty()) {
+                LOG.info(
+                        "A killed process of this instance is still a member of group {}: removing {}",
+                        application,
+                        former);
+                admin.removeMembers(application, former);
+            }
+        }
+        endAbandoned(admin);
+    }
+
+    private boolean isOfThisInstance(String member) {
+        Matcher matcher = THREAD_OF_INSTANCE.matcher(member);
+        return matcher.matches() && matcher.group(1).equals(instance);
+    }
+
+    /** Ends abandoned transactions on another thread, with a connection of its own. For use in a rebalance. */
+    void endAbandonedSoon() {
+        try {
+            thread.execute(() -> {
+                try (KafkaAdmin admin = KafkaAdmin.connect(settings)) {
+                    endAbandoned(admin);
+                } catch (BrokersUnavailableException e) {
+                    LOG.warn("Open transactions of killed instances end when they time out: {}", e.getMessage());
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The application closes, so other instances end abandoned transactions");
+        }
+    }
+
+    private void endAbandoned(KafkaAdmin admin) {
+        Optional<Set<String>> owned = admin.group(application).flatMap(KilledInstances::transactionalIds);
+        if (owned.isEmpty()) {
+            return;
+        }
+        List<String> abandoned = new ArrayList<>(admin.openTransactions(application));
+        abandoned.removeAll(owned.get());
+        if (!abandoned.isEmpty()) {
+            LOG.info("Ending the open transactions of instances that left group {}: {}", application, abandoned);
+            admin.fence(abandoned);
+        }
+    }
+
+    /** Empty if a member has a name of another form, so that its transactions are not known. */
+    private static Optional<Set<String>> transactionalIds(ConsumerGroupDescription group) {
+        Set<String> ids = new HashSet<>();
+        for (MemberDescription member : group.members()) {
+            Matcher consumer = CONSUMER.matcher(member.clientId());
+            if (!consumer.matches()) {
+                return Optional.empty();
+            }
+            ids.add(consumer.group(1) + "-" + consumer.group(2));
+        }
+        return Optional.of(ids);
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}
