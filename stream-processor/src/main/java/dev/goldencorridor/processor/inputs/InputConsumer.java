@@ -31,6 +31,7 @@ final class InputConsumer implements InvocationHandler {
     private final Consumer<byte[], byte[]> consumer;
     private final Supplier<ReadableInputs> inputs;
     private final Heartbeat heartbeat;
+    private final ConfirmedLags lags;
     private final Set<TopicPartition> pausedByStreams = new HashSet<>();
     private ReadableInputs applied;
     private Pattern pattern;
@@ -40,6 +41,7 @@ final class InputConsumer implements InvocationHandler {
         this.consumer = consumer;
         this.inputs = inputs;
         this.heartbeat = heartbeat;
+        this.lags = new ConfirmedLags(consumer, System::nanoTime);
         this.applied = inputs.get();
     }
 
@@ -84,10 +86,7 @@ final class InputConsumer implements InvocationHandler {
                 return null;
             case "currentLag":
                 // In a replay, tasks wait for partitions that have records to fetch. A withheld partition fetches none.
-                if (isWithheld((TopicPartition) first)) {
-                    return OptionalLong.of(0);
-                }
-                break;
+                return isWithheld((TopicPartition) first) ? OptionalLong.of(0) : lags.lag((TopicPartition) first);
             default:
                 break;
         }
