@@ -142,7 +142,7 @@ public final class DelayRecount {
     private void evaluate() {
         visits.forEach((run, all) -> all.forEach((place, visit) -> limits.forEach((type, steps) -> {
             AlertEntry entry = entries.computeIfAbsent(place + "|" + run + "|" + type, key -> new AlertEntry());
-            evaluate(type, new AlertEvaluation(entry, steps, credible(all, place), now));
+            evaluate(type, new AlertEvaluation(entry, steps, RunView.credible(place, all, catalogue::contains), now));
             if (isExpired(entry)) {
                 entry.expire();
             }
@@ -164,23 +164,5 @@ public final class DelayRecount {
 
     private boolean isExpired(AlertEntry entry) {
         return !entry.open && entry.raisedAt != null && !now.isBefore(entry.clearedAt.plus(kept));
-    }
-
-    /**
-     * The visits that a facility may believe. These are its own, those at facilities of the catalogue, those of the
-     * same publisher, and those at the ends of the run that its own reports name.
-     */
-    private RunView credible(Map<String, Visit> all, String place) {
-        Map<String, Visit> believed = new TreeMap<>();
-        Visit own = all.get(place);
-        all.forEach((other, visit) -> {
-            if (catalogue.contains(other)
-                    || own.ends().contains(other)
-                    || own.publisher().equals(visit.publisher())) {
-                believed.put(other, visit);
-            }
-        });
-        believed.put(place, own);
-        return new RunView(place, believed);
     }
 }

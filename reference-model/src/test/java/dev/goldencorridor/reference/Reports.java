@@ -15,21 +15,34 @@ final class Reports {
     private Reports() {}
 
     static TrainMovement report(Object detail) {
-        return report(UUID.randomUUID(), null, RUN, "CNHRS", detail);
+        return at("CNHRS", AT, null, detail);
+    }
+
+    /** A report of an instant at a facility; its plan may be null. */
+    static TrainMovement at(String facility, Instant occurredAt, Instant plannedAt, Object detail) {
+        return report(UUID.randomUUID(), null, RUN, facility, occurredAt, plannedAt, detail);
     }
 
     /** The same event id and content at another run. */
     static TrainMovement ofRun(String run, TrainMovement report) {
-        return report(report.getEventId(), null, run, report.getFacility(), report.getDetail());
+        return report(
+                report.getEventId(),
+                null,
+                run,
+                report.getFacility(),
+                report.getOccurredAt(),
+                report.getPlannedAt(),
+                report.getDetail());
     }
 
     /** A report that retracts an event, if the event is of this run and facility. */
     static TrainMovement retraction(TrainMovement event, String run, String facility) {
-        return report(UUID.randomUUID(), event.getEventId(), run, facility, event.getDetail());
+        return report(UUID.randomUUID(), event.getEventId(), run, facility, AT, null, event.getDetail());
     }
 
-    private static TrainMovement report(UUID eventId, UUID retracts, String run, String facility, Object detail) {
+    private static TrainMovement report(
+            UUID eventId, UUID retracts, String run, String facility, Instant at, Instant plannedAt, Object detail) {
         return new TrainMovement(
-                eventId, retracts, run, "X8001", facility, Direction.OUTBOUND, AT, null, AT, "khorgos", detail);
+                eventId, retracts, run, "X8001", facility, Direction.OUTBOUND, at, plannedAt, at, "khorgos", detail);
     }
 }
