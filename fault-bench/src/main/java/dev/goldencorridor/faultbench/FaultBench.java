@@ -35,8 +35,6 @@ public final class FaultBench {
     private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(4);
     private static final int POLL_MILLIS = 100;
-    /** Before the sink, reports of one partition may lag behind those of another without a pause of the results. */
-    private static final Duration UNSEEN_LAG = Duration.ofSeconds(20);
 
     private final BenchPlan plan;
     private final PrintWriter out;
@@ -81,7 +79,7 @@ public final class FaultBench {
                 out.println("No more faults. " + ledger.countAcknowledged() + " events are acknowledged, "
                         + ledger.countResent() + " of them at a second attempt");
                 out.flush();
-                judge.judge(slack(ledger), out);
+                judge.judge(out);
                 return new BenchResult(
                         parameters(network.isPresent()),
                         Duration.ofNanos(System.nanoTime() - start),
@@ -98,16 +96,6 @@ public final class FaultBench {
         return plan.kinds().stream()
                 .filter(kind -> network.isPresent() || !kind.needsNetwork())
                 .toList();
-    }
-
-    /** How far, in event time, the longest pause may have let reports overtake each other. */
-    private Duration slack(Ledger ledger) {
-        Duration longest = faults.stream()
-                .map(InjectedFault::partitionPause)
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO)
-                .plus(UNSEEN_LAG);
-        return Duration.ofSeconds(Math.round(longest.toSeconds() * ledger.speed()));
     }
 
     private CorridorSimulation simulation() {

@@ -20,24 +20,30 @@ import java.util.Map;
 
 /** All checks of a run, and the witness that feeds them. */
 final class Judge implements AutoCloseable {
+    /**
+     * A task of the processor may read its partitions out of step by a second, and by what it reads between two polls.
+     * On a busy machine that is a few seconds.
+     */
+    private static final Duration OUT_OF_STEP = Duration.ofSeconds(5);
 
     private final Ledger ledger;
     private final Findings findings = new Findings();
     private final LatestValues latest = new LatestValues();
     private final PrefixCheck prefixes = new PrefixCheck(findings);
-    private final CheckList checks = new CheckList(List.of(
-            latest,
-            new RevisionCheck(findings),
-            prefixes,
-            new AlertLifeCheck(findings),
-            new AlertCopyCheck(findings),
-            new DeliveryCheck(findings),
-            new RejectCheck(findings)));
+    private final CheckList checks;
     private final Witness witness;
     private final Drain drain;
 
     private Judge(Map<String, String> settings, Ledger ledger) {
         this.ledger = ledger;
+        this.checks = new CheckList(List.of(
+                latest,
+                new RevisionCheck(findings),
+                prefixes,
+                new AlertLifeCheck(findings, ledger, this::slack),
+                new AlertCopyCheck(findings),
+                new DeliveryCheck(findings),
+                new RejectCheck(findings)));
         ledger.onSending(prefixes);
         this.drain = new Drain(settings, latest);
         this.witness = Witness.start(settings, checks);
@@ -48,12 +54,8 @@ final class Judge implements AutoCloseable {
         return new Judge(settings, ledger);
     }
 
-    /**
-     * Waits until nothing new is published, and compares the last values with the recount. Call it once.
-     *
-     * @param slack how far, in event time, reports may have overtaken each other
-     */
-    void judge(Duration slack, PrintWriter out) throws InterruptedException {
+    /** Waits until nothing new is published, and compares the last values with the recount. Call it once. */
+    void judge(PrintWriter out) throws InterruptedException {
         drain.await();
         witness.close();
         if (witness.failure() != null) {
@@ -62,7 +64,12 @@ final class Judge implements AutoCloseable {
         checks.finish();
         out.println("Recounting " + ledger.countSent() + " events");
         out.flush();
-        new FinalCheck(ledger, latest).check(findings, slack);
+        new FinalCheck(ledger, latest).check(findings, slack());
+    }
+
+    /** How far, in event time, reports may have overtaken each other within the processor. */
+    private Duration slack() {
+        return ledger.inEventTime(OUT_OF_STEP);
     }
 
     /** The reason why the witness stopped by itself; null while it reads. */

@@ -1,10 +1,14 @@
 package dev.goldencorridor.faultbench.traffic;
 
+import dev.goldencorridor.reference.ReportedMovement;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.simulator.SimulatedReport;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import org.apache.kafka.common.utils.Utils;
 
@@ -16,7 +20,7 @@ public final class Ledger {
     private final int partitions;
     private final List<Entry> entries = new ArrayList<>();
     private final List<Listener> listeners = new ArrayList<>();
-    private long acknowledged;
+    private final IdentityHashMap<SimulatedReport, Instant> appendedAt = new IdentityHashMap<>();
     private long resent;
 
     /**
@@ -61,8 +65,13 @@ public final class Ledger {
         return TopicCatalogue.movementsOf(report.publisher()) + "-" + partition;
     }
 
-    synchronized void acknowledged() {
-        acknowledged++;
+    /**
+     * Records that the brokers have an event.
+     *
+     * @param at when the leader of the partition appended it
+     */
+    public synchronized void acknowledged(SimulatedReport report, Instant at) {
+        appendedAt.put(report, at);
     }
 
     synchronized void resent() {
@@ -74,7 +83,7 @@ public final class Ledger {
     }
 
     public synchronized long countAcknowledged() {
-        return acknowledged;
+        return appendedAt.size();
     }
 
     /** How many events failed and were sent again. They may have arrived twice, and in another order. */
@@ -85,6 +94,24 @@ public final class Ledger {
     /** All events so far, in the order of sending. */
     public synchronized List<Entry> entries() {
         return List.copyOf(entries);
+    }
+
+    /**
+     * The events in the order in which the brokers appended them, each with the event clock at that time: the furthest
+     * time of an event so far. This is the order in which a corridor in step receives them. An event without an
+     * acknowledgement is last.
+     */
+    public synchronized List<ReportedMovement> reportsByClock() {
+        return ReportedMovement.onEventClock(entries.stream()
+                .map(Entry::report)
+                .sorted(Comparator.comparing(report -> appendedAt.getOrDefault(report, Instant.MAX)))
+                .map(report -> new ReportedMovement(report.movement(), report.reportedAt()))
+                .toList());
+    }
+
+    /** How far the event clock advances in a time, on average. */
+    public Duration inEventTime(Duration timeOfDay) {
+        return Duration.ofSeconds(Math.round(timeOfDay.toSeconds() * speed()));
     }
 
     /** How much faster event time passes than the time of day. */

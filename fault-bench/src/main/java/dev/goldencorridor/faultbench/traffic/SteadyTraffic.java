@@ -128,7 +128,7 @@ public final class SteadyTraffic implements AutoCloseable {
                         .publish(report.movement())
                         .whenComplete((where, problem) -> {
                             if (problem == null) {
-                                ledger.acknowledged();
+                                ledger.acknowledged(report, Instant.ofEpochMilli(where.timestamp()));
                             } else {
                                 failed.add(report);
                             }

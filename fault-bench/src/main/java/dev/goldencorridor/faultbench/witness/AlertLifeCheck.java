@@ -1,26 +1,58 @@
 package dev.goldencorridor.faultbench.witness;
 
+import dev.goldencorridor.faultbench.traffic.Ledger;
+import dev.goldencorridor.reference.ReportedMovement;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
- * Each alert is raised once and cleared once. Its severity never falls, a revision changes something, and an alert that
- * was cleared is raised again only for another delay, which has another time. It applies to the processor's topic and to
- * those of the publishers.
+ * Each alert is raised once and cleared once. Its severity never falls, and a revision changes something. It applies to
+ * the processor's topic and to those of the publishers.
+ *
+ * <p>A cleared alert is raised again only if the ledger has a report of its run that came in between. If it is raised
+ * again with the same {@code raisedAt}, the clock was there before both reports: the one that cleared the alert and the
+ * one that raised it again. So the ledger must have two.
  */
 public final class AlertLifeCheck implements Check {
     public static final String NAME = "life of an alert";
     private static final List<String> SEVERITIES = List.of("MINOR", "MAJOR", "CRITICAL");
 
     private final Findings findings;
+    private final Ledger ledger;
+    private final Supplier<Duration> slack;
     private final Map<String, DelayAlert> lastAlerts = new HashMap<>();
+    private final List<Repetition> repetitions = new ArrayList<>();
 
-    public AlertLifeCheck(Findings findings) {
+    /**
+     * A cleared alert that was raised again.
+     *
+     * @param former the cleared alert
+     */
+    private record Repetition(DelayAlert former, DelayAlert again, String key, long nanos) {
+        int neededReports() {
+            return former.getRaisedAt().equals(again.getRaisedAt()) ? 2 : 1;
+        }
+
+        boolean mayBeBy(Instant clock, Duration slack) {
+            return !clock.isBefore(former.getRaisedAt().minus(slack))
+                    && !clock.isAfter(again.getAsOf().plus(slack));
+        }
+    }
+
+    /** @param slack how far, in event time, the processor may be out of step; requested after the last record */
+    public AlertLifeCheck(Findings findings, Ledger ledger, Supplier<Duration> slack) {
         this.findings = findings;
+        this.ledger = ledger;
+        this.slack = slack;
     }
 
     @Override
@@ -33,10 +65,40 @@ public final class AlertLifeCheck implements Check {
         String key = observation.topic() + " " + observation.key();
         DelayAlert alert = (DelayAlert) observation.value();
         DelayAlert last = alert == null ? lastAlerts.remove(key) : lastAlerts.put(key, alert);
+        if (last != null && alert != null && !isRaised(last) && isRaised(alert)) {
+            repetitions.add(new Repetition(last, alert, key, observation.nanos()));
+        }
         String broken = alert == null ? deleted(last) : last == null ? first(alert) : next(last, alert);
         if (broken != null) {
             Harm harm = broken.startsWith("twice") ? Harm.DUPLICATED : Harm.WRONG;
             findings.add(NAME, harm, observation.nanos(), key + " revision " + observation.revision() + ": " + broken);
+        }
+    }
+
+    @Override
+    public void finish() {
+        if (repetitions.isEmpty()) {
+            return;
+        }
+        Map<String, List<Instant>> clocks = ledger.reportsByClock().stream()
+                .collect(Collectors.groupingBy(
+                        report -> report.movement().getTrainRunId(),
+                        Collectors.mapping(ReportedMovement::reportedAt, Collectors.toList())));
+        Duration tolerated = slack.get();
+        for (Repetition repetition : repetitions) {
+            long reports = clocks.getOrDefault(repetition.again.getTrainRunId(), List.of()).stream()
+                    .filter(clock -> repetition.mayBeBy(clock, tolerated))
+                    .count();
+            if (reports < repetition.neededReports()) {
+                findings.add(
+                        NAME,
+                        Harm.DUPLICATED,
+                        repetition.nanos,
+                        repetition.key + " revision " + repetition.again.getRevision() + ": raised again, but only "
+                                + reports + " of " + repetition.neededReports()
+                                + " reports of the run came since it was raised at "
+                                + repetition.former.getRaisedAt());
+            }
         }
     }
 
@@ -54,20 +116,12 @@ public final class AlertLifeCheck implements Check {
             return "twice the same";
         }
         if (!isRaised(last) && isRaised(alert)) {
-            return isSameDelay && !mayBeginAgain(alert) ? "twice raised for one delay" : null;
+            return null;
         }
         if (!isSameDelay) {
             return "another delay, raised at " + alert.getRaisedAt() + ", without having cleared the first";
         }
         return isRaised(alert) && severity(alert) < severity(last) ? "its severity fell" : null;
-    }
-
-    /**
-     * A silence begins with the planned arrival, if that is later than the last report. A report that a fault has delayed
-     * ends the silence, and then it begins again at the same time.
-     */
-    private static boolean mayBeginAgain(DelayAlert alert) {
-        return alert.getType().equals("TRAIN_SILENT");
     }
 
     private static boolean isSameContent(DelayAlert one, DelayAlert other) {

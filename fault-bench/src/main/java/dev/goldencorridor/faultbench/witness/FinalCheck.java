@@ -26,7 +26,8 @@ import org.apache.avro.specific.SpecificRecord;
 /**
  * After the last event, every aggregate, every alert and the status of every run equal the recount of the ledger.
  *
- * <p>Which alerts fall due while a fault delays reports depends on the fault. So an alert must be raised if it is due
+ * <p>Which alerts fall due depends on the order in which reports reach the corridor. A fault delays those of one
+ * partition. So the recount takes the order in which the brokers appended them. An alert must be raised if it is due
  * although reports overtake each other by the given slack, and none may be raised that no such order explains.
  */
 public final class FinalCheck {
@@ -50,14 +51,15 @@ public final class FinalCheck {
      * @param latest the last values of all topics
      */
     public FinalCheck(Ledger ledger, LatestValues latest) {
-        this.reports = ledger.entries().stream()
-                .map(entry -> new ReportedMovement(
-                        entry.report().movement(), entry.report().reportedAt()))
-                .toList();
+        this.reports = ledger.reportsByClock();
         this.latest = latest;
     }
 
-    /** Adds everything that differs to the findings. */
+    /**
+     * Adds everything that differs to the findings.
+     *
+     * @param slack how far, in event time, the processor may be out of step
+     */
     public void check(Findings findings, Duration slack) {
         long now = System.nanoTime();
         compareAggregates(findings, now);

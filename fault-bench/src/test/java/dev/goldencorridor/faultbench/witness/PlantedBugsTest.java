@@ -137,6 +137,29 @@ class PlantedBugsTest {
     }
 
     @Test
+    void anAlertThatIsRaisedAgainWithoutAReportIsFound() {
+        Observation raised = alerts(TopicCatalogue.DELAYS).stream()
+                .filter(alert -> alert.key().endsWith("|CLEARANCE_OVERDUE") && alert.revision() == 1)
+                .findFirst()
+                .orElseThrow();
+        DelayAlert alert = (DelayAlert) raised.value();
+        DelayAlert cleared = DelayAlert.newBuilder(alert)
+                .setState("CLEARED")
+                .setClearedAt(alert.getRaisedAt())
+                .setRevision(2)
+                .build();
+        DelayAlert again = DelayAlert.newBuilder(alert).setRevision(3).build();
+        List<Observation> all = new ArrayList<>(recorded.observations());
+        int next = all.indexOf(raised) + 1;
+        for (DelayAlert added : List.of(again, cleared)) {
+            all.add(next, new Observation(raised.topic(), raised.partition(), raised.key(), added, raised.nanos()));
+        }
+        assertThat(judge(all))
+                .anyMatch(is(AlertLifeCheck.NAME, Harm.DUPLICATED))
+                .anyMatch(finding -> finding.detail().contains("of 2 reports of the run came"));
+    }
+
+    @Test
     void aStateThatWasReadTooEarlyGoesBack() {
         List<Observation> all = new ArrayList<>(recorded.observations());
         TripCounts old = (TripCounts) years().get(1).value();
@@ -205,7 +228,7 @@ class PlantedBugsTest {
                 latest,
                 new RevisionCheck(findings),
                 prefixes,
-                new AlertLifeCheck(findings),
+                new AlertLifeCheck(findings, recorded.ledger(), () -> SLACK),
                 new AlertCopyCheck(findings),
                 new DeliveryCheck(findings),
                 new RejectCheck(findings)));

@@ -95,6 +95,7 @@ final class RecordedCorridor {
             long number = 0;
             for (SimulatedReport report : simulation) {
                 ledger.sending(report, ++number);
+                ledger.acknowledged(report, report.reportedAt());
                 inputs.computeIfAbsent(
                                 TopicCatalogue.movementsOf(report.publisher()),
                                 topic -> driver.createInputTopic(
