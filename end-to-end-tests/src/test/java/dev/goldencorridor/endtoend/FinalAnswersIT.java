@@ -23,6 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +55,7 @@ class FinalAnswersIT {
             ApplicationProcess.kill(processor);
             long before = delivered(corridor);
             // Nobody would read a result for ten minutes if the start did not end this transaction.
-            corridor.leaveTransactionOpen("corridor-processor.-killed-1", AggregateRoute.TRIPS.aggregate());
+            leaveTransactionOpen(corridor, "corridor-processor.-killed-1", AggregateRoute.TRIPS.aggregate());
             corridor.runProcessor("processor.instance=one");
             corridor.flush();
             await().atMost(LIMIT)
@@ -93,6 +96,26 @@ class FinalAnswersIT {
             assertThat(corridor.read(TopicCatalogue.REJECTED)).isEmpty();
             noValueIsDeliveredTwice(corridor);
         }
+    }
+
+    /** Writes to a topic as a process that is killed then. Its transaction stays open for ten minutes. */
+    private static void leaveTransactionOpen(KillableCorridor corridor, String transactionalId, String topic)
+            throws Exception {
+        KafkaProducer<byte[], byte[]> killed = new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        corridor.bootstrapServers(),
+                        "transactional.id",
+                        transactionalId,
+                        "transaction.timeout.ms",
+                        600_000),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        killed.initTransactions();
+        killed.beginTransaction();
+        killed.send(new ProducerRecord<>(topic, new byte[1], new byte[0])).get();
+        // At once, so that the transaction is not aborted.
+        killed.close(Duration.ZERO);
     }
 
     /** Six days of the simulated corridor, with duplicates and retractions, shuffled within three hours. */

@@ -60,7 +60,12 @@ final class KillableCorridor implements AutoCloseable {
     private String heap = "384m";
 
     KillableCorridor(String registryUrl, Map<String, String> settings) throws IOException {
-        directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "corridor");
+        this(Files.createTempDirectory(Files.createDirectories(Path.of("target")), "corridor"), registryUrl, settings);
+    }
+
+    /** @param directory of the data and the local state, as {@code corridor up} has it; may be empty */
+    KillableCorridor(Path directory, String registryUrl, Map<String, String> settings) throws IOException {
+        this.directory = directory;
         broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
         given.put(CommonSettings.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
         given.put(CommonSettings.SCHEMA_REGISTRY_URL_CONFIG, registryUrl);
@@ -170,25 +175,6 @@ final class KillableCorridor implements AutoCloseable {
 
     void flush() {
         publishers.values().forEach(MovementPublisher::flush);
-    }
-
-    /** Writes to a topic as a process that is killed then. Its transaction stays open for ten minutes. */
-    void leaveTransactionOpen(String transactionalId, String topic) throws Exception {
-        KafkaProducer<byte[], byte[]> killed = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        broker.bootstrapServers(),
-                        "transactional.id",
-                        transactionalId,
-                        "transaction.timeout.ms",
-                        600_000),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
-        killed.initTransactions();
-        killed.beginTransaction();
-        killed.send(new ProducerRecord<>(topic, new byte[1], new byte[0])).get();
-        // At once, so that the transaction is not aborted.
-        killed.close(Duration.ZERO);
     }
 
     /** Sends bytes without validation. A null partition leaves the choice to the Java partitioner. */
