@@ -1,8 +1,10 @@
-package dev.goldencorridor.faultbench;
+package dev.goldencorridor.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.goldencorridor.faultbench.BenchPlan;
+import dev.goldencorridor.faultbench.FaultBench;
 import dev.goldencorridor.faultbench.faults.FaultKind;
 import dev.goldencorridor.faultbench.report.BenchResult;
 import dev.goldencorridor.faultbench.report.ReportFiles;
@@ -16,9 +18,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Faults in a corridor of real processes. It takes the time of {@code -Dfaults.minutes} and two minutes more. */
+/** Faults in a corridor of real processes. It takes the time of {@code -Dfaults.minutes} and some minutes more. */
 class FaultsIT {
-    /** One fault of each kind of process. */
+    /** One fault of each kind of process, so that the default build has a bench of three minutes. */
     private static final List<FaultKind> SHORT =
             List.of(FaultKind.KILL_PROCESSOR, FaultKind.KILL_BROKER_LEADER, FaultKind.KILL_SINK);
 
@@ -26,10 +28,8 @@ class FaultsIT {
 
     @Test
     void everyValueIsRightWhateverFails() throws Exception {
-        double minutes = Double.parseDouble(System.getProperty("faults.minutes", "0"));
-        assumeThat(minutes)
-                .as("set -Dfaults.minutes, or use the profile faults")
-                .isPositive();
+        double minutes = Double.parseDouble(System.getProperty("faults.minutes", "1"));
+        assumeThat(minutes).as("-Dfaults.minutes").isPositive();
         boolean isShort = minutes < MINUTES_FOR_ALL_KINDS;
         Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "faults");
         BenchPlan plan = new BenchPlan(
