@@ -140,7 +140,8 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
                 fingerprint,
                 publisher,
                 publicationMark.isChanged());
-        this.clock = new PipelineClock(plan.isEventClock(), marks, registration);
+        this.clock = new PipelineClock(
+                plan.isEventClock(), marks, registration, context().currentSystemTimeMs());
         this.review = new ThresholdReview(runSection, marks, fingerprint);
         this.unwatchedCalls = context()
                 .metrics()
@@ -176,13 +177,20 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
 
     @Override
     public void onCallChanged(String run, RunUpdate.CallChanged changed, long timestamp) {
-        long wallClock = context().currentSystemTimeMs();
-        reReading.received(timestamp, wallClock);
+        long wallClock = received(timestamp);
         publisher.received(timestamp);
         long now = clock.advanceTo(wallClock, changed.watermark());
         causedBy(changed.cause());
         updateCall(run, changed.facility(), changed.publisher(), changed.call(), now);
         causedBy(null);
+    }
+
+    /** Returns the time of day. */
+    private long received(long timestamp) {
+        long wallClock = context().currentSystemTimeMs();
+        reReading.received(timestamp, wallClock);
+        clock.received(timestamp, wallClock);
+        return wallClock;
     }
 
     private void causedBy(EventCause event) {
@@ -192,8 +200,7 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
 
     @Override
     public void onCallExpired(String run, RunUpdate.CallExpired expired, long timestamp) {
-        long wallClock = context().currentSystemTimeMs();
-        reReading.received(timestamp, wallClock);
+        long wallClock = received(timestamp);
         long now = clock.advanceTo(wallClock, expired.watermark());
         updateCall(run, expired.facility(), null, null, now);
     }

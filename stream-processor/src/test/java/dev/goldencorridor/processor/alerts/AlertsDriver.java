@@ -109,7 +109,7 @@ final class AlertsDriver {
                 partitions);
     }
 
-    /** Starts or restarts the step. Each change is followed by a commit. */
+    /** Starts or restarts the step. It waits for a backlog until then. Each change is followed by a commit. */
     void start(Instant at, DelayPlan plan) {
         start(at, plan, this::committingSignalStore);
     }
@@ -129,7 +129,7 @@ final class AlertsDriver {
         properties.put("default.value.serde", Serdes.StringSerde.class);
         File state = directory.toFile();
         context = new MockProcessorContext<>(properties, new TaskId(0, partition), state);
-        context.setCurrentSystemTimeMs(at.toEpochMilli());
+        context.setCurrentSystemTimeMs(at.minusSeconds(2).toEpochMilli());
         for (StoreBuilder<?> declared : supplier.stores()) {
             boolean isSignal = declared.name().equals(AlertProcessor.BEFORE_COMMIT_STORE);
             StateStore store = isSignal
@@ -146,6 +146,7 @@ final class AlertsDriver {
         }
         processor = supplier.get();
         processor.init(context);
+        setClock(at);
     }
 
     private StateStore idleSignalStore(StoreBuilder<?> declared) {
@@ -185,7 +186,12 @@ final class AlertsDriver {
     }
 
     void process(String key, AlertUpdate message) {
-        processor.process(new Record<>(key, message, context.currentSystemTimeMs()));
+        process(key, message, Instant.ofEpochMilli(context.currentSystemTimeMs()));
+    }
+
+    /** Processes a record that the broker appended earlier. */
+    void process(String key, AlertUpdate message, Instant appendedAt) {
+        processor.process(new Record<>(key, message, appendedAt.toEpochMilli()));
         readEmitted();
     }
 
