@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The alert rules about the pipeline, checked and tested by promtool. */
-class PrometheusRulesTest {
+class PrometheusRulesIT {
     private static final Path DIRECTORY = Path.of("..", "deploy", "prometheus");
     private static final Path RUNBOOK = Path.of("..", "docs", "runbook.md");
     private static final Pattern ALERT = Pattern.compile("- alert: (\\w+)\\s+expr: '((?:[^']|'')*)'((?:\\n {8}.*)*)");
