@@ -1,6 +1,7 @@
 package dev.goldencorridor.faultbench;
 
-import dev.goldencorridor.faultbench.witness.LatestValues;
+import dev.goldencorridor.faultbench.waiting.Deadline;
+import dev.goldencorridor.faultbench.witness.TopicTables;
 import dev.goldencorridor.runtime.kafka.BrokersUnavailableException;
 import dev.goldencorridor.runtime.kafka.KafkaAdmin;
 import dev.goldencorridor.runtime.settings.CommonSettings;
@@ -9,45 +10,51 @@ import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
 /** Waits until the corridor has processed and published everything that was sent. */
 final class Drain {
     private static final String GROUP = "corridor-processor.";
-    private static final Duration DRAIN_LIMIT = Duration.ofMinutes(10);
+    static final Duration LIMIT = Duration.ofMinutes(10);
     private static final Duration QUIET = Duration.ofSeconds(8);
-    private static final int POLL_MILLIS = 500;
 
     private final Settings settings;
-    private final LatestValues latest;
+    private final TopicTables latest;
 
     /** @param settings the addresses of the brokers */
-    Drain(Map<String, String> settings, LatestValues latest) {
+    Drain(Map<String, String> settings, TopicTables latest) {
         this.settings = Settings.of(CommonSettings.definition(), settings);
         this.latest = latest;
     }
 
     /**
-     * Returns when the processor has committed all input and no new value has come for some seconds. A corridor that has
-     * lost something may never be there, so it returns after ten minutes in any case.
+     * Waits until the processor has committed all input and no new value has come for some seconds. A corridor that has
+     * lost something may never commit all, so the wait has a limit.
+     *
+     * @return whether the corridor had finished within {@link #LIMIT}
      */
-    void await() throws InterruptedException {
-        long deadline = System.nanoTime() + DRAIN_LIMIT.toNanos();
+    boolean await() throws InterruptedException {
+        Deadline deadline = Deadline.in(LIMIT);
         try (KafkaAdmin admin = KafkaAdmin.connect(settings)) {
-            while (!isAllCommitted(admin) && System.nanoTime() - deadline < 0) {
-                Thread.sleep(POLL_MILLIS);
-            }
+            return deadline.await(() -> isAllCommitted(admin)) && deadline.await(new Quiet());
         }
-        long count = -1;
-        long since = System.nanoTime();
-        while (System.nanoTime() - since < QUIET.toNanos() && System.nanoTime() - deadline < 0) {
-            Thread.sleep(POLL_MILLIS);
+    }
+
+    /** No value came for some seconds. */
+    private final class Quiet implements BooleanSupplier {
+        private long count = -1;
+        private long since;
+
+        @Override
+        public boolean getAsBoolean() {
             long now = latest.countOfEventTime();
             if (now != count) {
                 count = now;
                 since = System.nanoTime();
             }
+            return System.nanoTime() - since > QUIET.toNanos();
         }
     }
 

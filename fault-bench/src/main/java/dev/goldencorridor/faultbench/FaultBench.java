@@ -12,6 +12,7 @@ import dev.goldencorridor.faultbench.report.BenchResult;
 import dev.goldencorridor.faultbench.report.InjectedFault;
 import dev.goldencorridor.faultbench.traffic.Ledger;
 import dev.goldencorridor.faultbench.traffic.SteadyTraffic;
+import dev.goldencorridor.faultbench.waiting.Deadline;
 import dev.goldencorridor.faultbench.witness.PauseMeter;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.simulator.CorridorSimulation;
@@ -34,7 +35,6 @@ public final class FaultBench {
     private static final Duration WARM_UP_LIMIT = Duration.ofMinutes(8);
     private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(4);
-    private static final int POLL_MILLIS = 100;
 
     private final BenchPlan plan;
     private final PrintWriter out;
@@ -106,14 +106,9 @@ public final class FaultBench {
     }
 
     private void warmUp(PauseMeter meter) throws InterruptedException {
-        long deadline = System.nanoTime() + WARM_UP_LIMIT.toNanos();
-        while (meter.activePartitions() < plan.partitions()) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new IllegalStateException("only " + meter.activePartitions() + " of " + plan.partitions()
-                        + " partitions had results within " + WARM_UP_LIMIT + "; see the logs in "
-                        + plan.directory());
-            }
-            Thread.sleep(POLL_MILLIS);
+        if (!Deadline.in(WARM_UP_LIMIT).await(() -> meter.activePartitions() >= plan.partitions())) {
+            throw new IllegalStateException("only " + meter.activePartitions() + " of " + plan.partitions()
+                    + " partitions had results within " + WARM_UP_LIMIT + "; see the logs in " + plan.directory());
         }
         Thread.sleep(WARM_UP.toMillis());
     }
@@ -139,9 +134,8 @@ public final class FaultBench {
         long from = System.nanoTime();
         String target = injector.inject(fault);
         long healed = System.nanoTime();
-        while (!meter.allArrivedSince(healed) && System.nanoTime() - healed < RECOVERY_LIMIT.toNanos()) {
-            Thread.sleep(POLL_MILLIS);
-        }
+        // A corridor that does not recover is judged like any other; its pause shows it.
+        boolean unused = Deadline.in(RECOVERY_LIMIT).await(() -> meter.allArrivedSince(healed));
         Thread.sleep(fault.calm().toMillis());
         long to = System.nanoTime();
         InjectedFault injected = new InjectedFault(

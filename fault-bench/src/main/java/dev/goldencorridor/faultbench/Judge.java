@@ -8,10 +8,11 @@ import dev.goldencorridor.faultbench.witness.DeliveryCheck;
 import dev.goldencorridor.faultbench.witness.FinalCheck;
 import dev.goldencorridor.faultbench.witness.Finding;
 import dev.goldencorridor.faultbench.witness.Findings;
-import dev.goldencorridor.faultbench.witness.LatestValues;
+import dev.goldencorridor.faultbench.witness.Harm;
 import dev.goldencorridor.faultbench.witness.PrefixCheck;
 import dev.goldencorridor.faultbench.witness.RejectCheck;
 import dev.goldencorridor.faultbench.witness.RevisionCheck;
+import dev.goldencorridor.faultbench.witness.TopicTables;
 import dev.goldencorridor.faultbench.witness.Witness;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -26,9 +27,11 @@ final class Judge implements AutoCloseable {
      */
     private static final Duration OUT_OF_STEP = Duration.ofSeconds(5);
 
+    static final String NOT_FINISHED = "end of the work";
+
     private final Ledger ledger;
     private final Findings findings = new Findings();
-    private final LatestValues latest = new LatestValues();
+    private final TopicTables latest = new TopicTables();
     private final PrefixCheck prefixes = new PrefixCheck(findings);
     private final CheckList checks;
     private final Witness witness;
@@ -54,12 +57,24 @@ final class Judge implements AutoCloseable {
         return new Judge(settings, ledger);
     }
 
-    /** Waits until nothing new is published, and compares the last values with the recount. Call it once. */
+    /**
+     * Waits until nothing new is published, and compares the last values with the recount. If the corridor does not
+     * finish, that is the finding: what is still under way would look as if it were lost. Call it once.
+     */
     void judge(PrintWriter out) throws InterruptedException {
-        drain.await();
+        boolean isFinished = drain.await();
         witness.close();
         if (witness.failure() != null) {
             throw witness.failure();
+        }
+        if (!isFinished) {
+            findings.add(
+                    NOT_FINISHED,
+                    Harm.UNFINISHED,
+                    System.nanoTime(),
+                    "the corridor had not finished after " + Drain.LIMIT.toMinutes()
+                            + " minutes, so nothing was compared with the recount");
+            return;
         }
         checks.finish();
         out.println("Recounting " + ledger.countSent() + " events");

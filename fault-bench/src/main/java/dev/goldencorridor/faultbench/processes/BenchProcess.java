@@ -1,5 +1,6 @@
 package dev.goldencorridor.faultbench.processes;
 
+import dev.goldencorridor.faultbench.waiting.Deadline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -16,8 +17,6 @@ import java.util.concurrent.TimeUnit;
  * <p>Not thread-safe, except {@link #close()}.
  */
 public final class BenchProcess implements AutoCloseable {
-    private static final int POLL_MILLIS = 20;
-
     private final String name;
     private final JavaProgram program;
     private final Path log;
@@ -64,14 +63,13 @@ public final class BenchProcess implements AutoCloseable {
 
     /** Waits until the process does its work. If it ends before, it is started again, as a supervisor does. */
     public void awaitReady(Duration limit) throws InterruptedException {
-        long deadline = System.nanoTime() + limit.toNanos();
-        while (!outputSinceStart().contains(ready)) {
+        boolean isReady = Deadline.in(limit).await(() -> {
             // Without an effect while it runs.
             start();
-            if (System.nanoTime() - deadline > 0) {
-                throw new IllegalStateException(name + " was not ready within " + limit + "; see " + log);
-            }
-            Thread.sleep(POLL_MILLIS);
+            return outputSinceStart().contains(ready);
+        });
+        if (!isReady) {
+            throw new IllegalStateException(name + " was not ready within " + limit + "; see " + log);
         }
     }
 

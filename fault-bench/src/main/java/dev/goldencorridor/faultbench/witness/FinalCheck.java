@@ -43,14 +43,14 @@ public final class FinalCheck {
             PortCatalogue.builtIn().all().stream().map(Port::code).collect(Collectors.toSet());
 
     private final List<ReportedMovement> reports;
-    private final LatestValues latest;
+    private final TopicTables latest;
 
     /**
      * Takes the events of the ledger so far.
      *
      * @param latest the last values of all topics
      */
-    public FinalCheck(Ledger ledger, LatestValues latest) {
+    public FinalCheck(Ledger ledger, TopicTables latest) {
         this.reports = ledger.reportsByClock();
         this.latest = latest;
     }

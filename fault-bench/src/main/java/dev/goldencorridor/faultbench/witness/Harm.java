@@ -7,5 +7,7 @@ public enum Harm {
     /** An event was counted twice, or a value or an alert was published twice. */
     DUPLICATED,
     /** A value is neither: it corresponds to no prefix of the input. */
-    WRONG
+    WRONG,
+    /** The corridor had not finished when the bench stopped waiting. What it would have published is unknown. */
+    UNFINISHED
 }

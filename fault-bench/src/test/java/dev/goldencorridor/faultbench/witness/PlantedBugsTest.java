@@ -215,13 +215,13 @@ class PlantedBugsTest {
 
     private static List<Finding> judgeAndRecount(List<Observation> observations) {
         Findings findings = new Findings();
-        LatestValues latest = observe(observations, findings);
+        TopicTables latest = observe(observations, findings);
         new FinalCheck(recorded.ledger(), latest).check(findings, SLACK);
         return findings.all();
     }
 
-    private static LatestValues observe(List<Observation> observations, Findings findings) {
-        LatestValues latest = new LatestValues();
+    private static TopicTables observe(List<Observation> observations, Findings findings) {
+        TopicTables latest = new TopicTables();
         PrefixCheck prefixes = new PrefixCheck(findings);
         recorded.ledger().onSending(prefixes);
         CheckList checks = new CheckList(List.of(

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import org.apache.avro.specific.SpecificRecord;
 
 /** The last value under each key of each topic, and the keys of all alerts that were ever raised. Thread-safe. */
-public final class LatestValues implements Check {
+public final class TopicTables implements Check {
     private static final Set<String> OF_WALL_CLOCK = Set.of(
             AggregateRoute.CLOCK.aggregate(),
             AggregateRoute.CLOCK.downstream(),

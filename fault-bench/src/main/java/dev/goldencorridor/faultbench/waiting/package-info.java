@@ -1,0 +1,2 @@
+/** Waiting for conditions. */
+package dev.goldencorridor.faultbench.waiting;
