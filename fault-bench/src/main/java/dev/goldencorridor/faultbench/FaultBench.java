@@ -62,13 +62,13 @@ public final class FaultBench {
     private BenchResult run(Optional<BenchNetwork> network) throws IOException, InterruptedException {
         long start = System.nanoTime();
         BenchHosts hosts = network.isPresent() ? network.get() : BenchHosts.LOCAL;
-        out.println("Starting three brokers, a registry, two processors and two sinks in " + plan.directory()
-                + (network.isPresent() ? ", each in a network namespace" : ""));
+        out.println("Starting three brokers, a registry, two processors, two sinks and an alert bridge in "
+                + plan.directory() + (network.isPresent() ? ", each in a network namespace" : ""));
         BrokerCluster brokers = BrokerCluster.create(plan.directory(), hosts, plan.brokerProperties());
         try (BenchCorridor corridor =
                 BenchCorridor.start(plan.directory(), brokers, hosts, plan.partitions(), plan.settings())) {
             Ledger ledger = new Ledger(plan.partitions());
-            try (Judge judge = Judge.start(corridor.settings(), ledger);
+            try (Judge judge = Judge.start(corridor.settings(), ledger, corridor.webhook());
                     PauseMeter meter =
                             PauseMeter.start(brokers.bootstrapServers(), AggregateRoute.TRIPS.downstream())) {
                 try (SteadyTraffic traffic =

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         description = "Injects faults into a corridor of real processes, and checks every published value.",
         footer = {
             "",
-            "The corridor has three brokers, a registry, two processors and two sinks, on free ports of this machine.",
+            "The corridor has three brokers, a registry, two processors, two sinks and an alert bridge, on free ports.",
             "Simulated publishers send at a steady rate. The same seed gives the same events and the same faults in",
             "the same order. The table and the single faults are in faults.md and faults.json of the directory, and",
             "the logs beside them.",
@@ -69,7 +69,7 @@ public final class FaultsCommand implements Callable<Integer> {
     @Option(names = "--partitions", defaultValue = "4", description = "Partitions of each topic (default: 4).")
     private int partitions;
 
-    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A setting of processors and sinks.")
+    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A setting of the applications.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(names = "--broker", paramLabel = "NAME=VALUE", description = "A property of all brokers.")

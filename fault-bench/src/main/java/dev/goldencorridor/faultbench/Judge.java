@@ -1,6 +1,8 @@
 package dev.goldencorridor.faultbench;
 
 import dev.goldencorridor.faultbench.traffic.Ledger;
+import dev.goldencorridor.faultbench.waiting.Deadline;
+import dev.goldencorridor.faultbench.webhook.WebhookReceiver;
 import dev.goldencorridor.faultbench.witness.AlertCopyCheck;
 import dev.goldencorridor.faultbench.witness.AlertLifeCheck;
 import dev.goldencorridor.faultbench.witness.CheckList;
@@ -13,6 +15,7 @@ import dev.goldencorridor.faultbench.witness.PrefixCheck;
 import dev.goldencorridor.faultbench.witness.RejectCheck;
 import dev.goldencorridor.faultbench.witness.RevisionCheck;
 import dev.goldencorridor.faultbench.witness.TopicTables;
+import dev.goldencorridor.faultbench.witness.WebhookCheck;
 import dev.goldencorridor.faultbench.witness.Witness;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -27,18 +30,23 @@ final class Judge implements AutoCloseable {
      */
     private static final Duration OUT_OF_STEP = Duration.ofSeconds(5);
 
+    /** A killed alert bridge gets its partitions again only when its last session has ended. */
+    private static final Duration WEBHOOK_LIMIT = Duration.ofMinutes(2);
+
     static final String NOT_FINISHED = "end of the work";
 
     private final Ledger ledger;
     private final Findings findings = new Findings();
     private final TopicTables latest = new TopicTables();
     private final PrefixCheck prefixes = new PrefixCheck(findings);
+    private final WebhookCheck deliveries;
     private final CheckList checks;
     private final Witness witness;
     private final Drain drain;
 
-    private Judge(Map<String, String> settings, Ledger ledger) {
+    private Judge(Map<String, String> settings, Ledger ledger, WebhookReceiver webhook) {
         this.ledger = ledger;
+        this.deliveries = new WebhookCheck(findings, webhook::events);
         this.checks = new CheckList(List.of(
                 latest,
                 new RevisionCheck(findings),
@@ -46,15 +54,16 @@ final class Judge implements AutoCloseable {
                 new AlertLifeCheck(findings, ledger, this::slack),
                 new AlertCopyCheck(findings),
                 new DeliveryCheck(findings),
-                new RejectCheck(findings)));
+                new RejectCheck(findings),
+                deliveries));
         ledger.onSending(prefixes);
         this.drain = new Drain(settings, latest);
         this.witness = Witness.start(settings, checks);
     }
 
     /** @param settings the addresses of brokers and registry */
-    static Judge start(Map<String, String> settings, Ledger ledger) {
-        return new Judge(settings, ledger);
+    static Judge start(Map<String, String> settings, Ledger ledger, WebhookReceiver webhook) {
+        return new Judge(settings, ledger, webhook);
     }
 
     /**
@@ -63,6 +72,8 @@ final class Judge implements AutoCloseable {
      */
     void judge(PrintWriter out) throws InterruptedException {
         boolean isFinished = drain.await();
+        // Revisions that do not arrive in time are missing, and the check reports them.
+        boolean unused = isFinished && Deadline.in(WEBHOOK_LIMIT).await(deliveries::isComplete);
         witness.close();
         if (witness.failure() != null) {
             throw witness.failure();

@@ -51,6 +51,7 @@ public final class FaultInjector {
             case NONE -> pass(fault);
             case KILL_PROCESSOR -> kill(processor, fault);
             case KILL_SINK -> kill(sink, fault);
+            case KILL_ALERT_BRIDGE -> kill(corridor.alertBridge(), fault);
             case KILL_REGISTRY -> killRegistry(fault);
             case KILL_BROKER_LEADER -> kill(leader(), fault);
             case KILL_BROKER_CONTROLLER -> kill(broker(roles.controller()), fault);

@@ -1,6 +1,8 @@
 package dev.goldencorridor.faultbench.processes;
 
+import dev.goldencorridor.alertbridge.AlertsCommand;
 import dev.goldencorridor.cli.RegistryProcess;
+import dev.goldencorridor.faultbench.webhook.WebhookReceiver;
 import dev.goldencorridor.processor.ProcessCommand;
 import dev.goldencorridor.runtime.kafka.KafkaAdmin;
 import dev.goldencorridor.runtime.settings.CommonSettings;
@@ -22,11 +24,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A whole corridor in processes of its own: three brokers, a registry, two processors and two sinks. Processors keep
+ * A whole corridor in processes of its own: three brokers, a registry, two processors, two sinks and an alert bridge. Processors keep
  * their state directories, and sinks their instance names, as a supervisor or a StatefulSet would start them.
  */
 public final class BenchCorridor implements AutoCloseable {
     public static final int INSTANCES = 2;
+    private static final String ALERT_BRIDGE = "alert bridge";
     private static final int REPLICAS = 3;
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
@@ -36,17 +39,20 @@ public final class BenchCorridor implements AutoCloseable {
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final List<BenchProcess> processors = new ArrayList<>();
     private final List<BenchProcess> sinks = new ArrayList<>();
+    private final WebhookReceiver webhook;
+    private BenchProcess alertBridge;
     private RegistryProcess registry;
     private int registryPort;
 
-    private BenchCorridor(Path directory, BrokerCluster brokers, BenchHosts hosts) {
+    private BenchCorridor(Path directory, BrokerCluster brokers, BenchHosts hosts) throws IOException {
         this.directory = directory;
+        this.webhook = WebhookReceiver.start(hosts.gateway());
         this.brokers = brokers;
         this.hosts = hosts;
     }
 
     /**
-     * Starts everything, and waits until processors and sinks work.
+     * Starts everything, and waits until the applications work.
      *
      * @param hosts of the processes by their names
      * @param given settings of the applications, in addition to the bench's own
@@ -107,12 +113,16 @@ public final class BenchCorridor implements AutoCloseable {
             sinks.add(
                     application(sink, SinkCommand.class, "256m", with(ofSink, given, "sink."), "The sink delivers as"));
         }
+        Map<String, String> ofBridge = new HashMap<>(settings);
+        ofBridge.put("alerts.to", "webhook=" + webhook.url());
+        alertBridge =
+                application(ALERT_BRIDGE, AlertsCommand.class, "128m", with(ofBridge, given, "alerts."), "Alerts of ");
     }
 
     /** Adds the given settings that this application has: its own, and those that all applications share. */
     private static Map<String, String> with(Map<String, String> own, Map<String, String> given, String prefix) {
         given.forEach((name, value) -> {
-            boolean isOfAnother = Stream.of("processor.", "sink.").anyMatch(name::startsWith);
+            boolean isOfAnother = Stream.of("processor.", "sink.", "alerts.").anyMatch(name::startsWith);
             if (!isOfAnother || name.startsWith(prefix)) {
                 own.put(name, value);
             }
@@ -148,9 +158,9 @@ public final class BenchCorridor implements AutoCloseable {
         startRegistry();
     }
 
-    /** The names of processors and sinks. */
+    /** The names of processors, sinks and the alert bridge. */
     public static List<String> names() {
-        return List.of("processor 1", "processor 2", "sink 1", "sink 2");
+        return List.of("processor 1", "processor 2", "sink 1", "sink 2", ALERT_BRIDGE);
     }
 
     /** The state directory of a processor, numbered from 1. */
@@ -175,9 +185,20 @@ public final class BenchCorridor implements AutoCloseable {
         return sinks;
     }
 
-    /** Processors and sinks. */
+    public BenchProcess alertBridge() {
+        return alertBridge;
+    }
+
+    /** The receiver of the alert bridge. */
+    public WebhookReceiver webhook() {
+        return webhook;
+    }
+
+    /** Processors, sinks and the alert bridge. */
     public List<BenchProcess> applications() {
-        return Stream.concat(processors.stream(), sinks.stream()).toList();
+        return Stream.of(processors.stream(), sinks.stream(), Stream.ofNullable(alertBridge))
+                .flatMap(all -> all)
+                .toList();
     }
 
     @Override
@@ -187,5 +208,6 @@ public final class BenchCorridor implements AutoCloseable {
             registry.close();
         }
         brokers.close();
+        webhook.close();
     }
 }

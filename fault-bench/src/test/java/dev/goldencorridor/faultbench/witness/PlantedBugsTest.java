@@ -2,6 +2,7 @@ package dev.goldencorridor.faultbench.witness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldencorridor.faultbench.webhook.WebhookEvent;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.TripCounts;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
@@ -179,6 +180,49 @@ class PlantedBugsTest {
         List<Observation> all = new ArrayList<>(recorded.observations());
         all.remove(alerts(TopicCatalogue.CRITICAL_DELAYS).get(0));
         assertThat(judge(all)).anyMatch(is(AlertCopyCheck.NAME, Harm.LOST));
+    }
+
+    @Test
+    void aChangeThatAWebhookMissesIsFound() {
+        List<WebhookEvent> events = webhookEvents();
+        events.remove(5);
+        assertThat(judgeWebhook(webhookEvents())).isEmpty();
+        assertThat(judgeWebhook(events)).anyMatch(is(WebhookCheck.NAME, Harm.LOST));
+    }
+
+    @Test
+    void changesInTheWrongOrderAreFoundAndRepetitionsAreNot() {
+        List<WebhookEvent> events = webhookEvents();
+        WebhookEvent later = events.stream()
+                .filter(event -> event.revision() == 2)
+                .findFirst()
+                .orElseThrow();
+        events.add(later);
+        assertThat(judgeWebhook(events)).isEmpty();
+        events.removeIf(event -> event.equals(later));
+        events.add(0, later);
+        assertThat(judgeWebhook(events)).anyMatch(is(WebhookCheck.NAME, Harm.WRONG));
+    }
+
+    /** Each change of the publishers' alerts, as an alert bridge without faults sends it. */
+    private static List<WebhookEvent> webhookEvents() {
+        List<WebhookEvent> events = new ArrayList<>();
+        for (Observation one : recorded.observations()) {
+            if (DeliveryCheck.isOfAPublisher(one.topic()) && one.value() instanceof DelayAlert alert) {
+                boolean isRaised = alert.getState().equals("RAISED");
+                events.add(new WebhookEvent(
+                        "id/" + events.size(), one.topic(), one.key(), one.revision(), isRaised, one.nanos()));
+            }
+        }
+        return events;
+    }
+
+    private static List<Finding> judgeWebhook(List<WebhookEvent> events) {
+        Findings findings = new Findings();
+        WebhookCheck check = new WebhookCheck(findings, () -> events);
+        recorded.observations().forEach(check::observe);
+        check.finish();
+        return findings.all();
     }
 
     private static void replace(List<Observation> all, Observation one, UnaryOperator<TripCounts.Builder> change) {
