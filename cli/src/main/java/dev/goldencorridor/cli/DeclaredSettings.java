@@ -12,7 +12,7 @@ import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 
 /** The settings that each application declares. */
-final class DeclaredSettings {
+public final class DeclaredSettings {
     private DeclaredSettings() {}
 
     /** The settings of each application, by the command that runs it. */
@@ -27,7 +27,7 @@ final class DeclaredSettings {
     }
 
     /** The settings of all applications as one definition, for commands that run them all. */
-    static ConfigDef ofAllApplications() {
+    public static ConfigDef ofAllApplications() {
         // First the common ones: their default principal is the operator, who gives these commands.
         ConfigDef all = CommonSettings.definition();
         for (ConfigDef one : byCommand().values()) {

@@ -170,6 +170,7 @@ class AlertDeliveryIT {
     @Test
     void aPublisherWithoutATopicStopsNothingAndGetsItsAlertsOnceTheTopicExists() throws Exception {
         Path publishers = Files.writeString(directory.resolve("publishers.csv"), "publisher,facilities\nbaku,AZBAK\n");
+        corridor.connection().grant("publishers.file=" + publishers.toAbsolutePath());
         corridor.runSink("publishers.file=" + publishers.toAbsolutePath());
         alerts.publish("AZBAK", "MINOR", "RAISED", 1);
         alerts.publish("CNHRS", "MINOR", "RAISED", 1);

@@ -12,7 +12,6 @@ import dev.goldencorridor.schemas.wire.WireDeserializer;
 import dev.goldencorridor.schemas.wire.WireSerializer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -35,10 +34,10 @@ final class AlertDriver implements AutoCloseable {
 
     AlertDriver(KillableCorridor corridor) {
         this.corridor = corridor;
-        Map<String, Object> properties = new HashMap<>(corridor.settings().kafkaClient());
         // The broker may refuse the first batch because the topics are new. It then refuses the batches in flight too,
         // and an idempotent producer needs minutes to put them in order.
-        properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        Map<String, Object> properties =
+                corridor.client(Map.of(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1));
         writer = new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
         serializer = new WireSerializer<>(corridor.registry(), DelayAlert.getClassSchema());
         decoder = new WireDeserializer<>(corridor.registry(), DelayAlert.getClassSchema());

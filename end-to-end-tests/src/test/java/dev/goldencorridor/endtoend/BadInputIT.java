@@ -18,10 +18,6 @@ import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.wire.ContractSubjects;
 import dev.goldencorridor.schemas.wire.WireSerializer;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -172,18 +168,10 @@ class BadInputIT {
 
     /** A shared registry also holds schemas that are not Avro. */
     private static int jsonSchemaId() throws Exception {
-        HttpResponse<String> answer = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(STACK.registryUrl() + "/subjects/someone-elses/versions"))
-                                .header("Content-Type", "application/vnd.schemaregistry.v1+json")
-                                .POST(
-                                        HttpRequest.BodyPublishers.ofString(
-                                                "{\"schemaType\":\"JSON\",\"schema\":\"{\\\"$schema\\\":"
-                                                        + "\\\"http://json-schema.org/draft-07/schema#\\\",\\\"type\\\":\\\"object\\\"}\"}"))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return Integer.parseInt(answer.body().replaceAll("\\D", ""));
+        String schema = "{\"$schema\":\"http://json-schema.org/draft-07/schema#\",\"type\":\"object\"}";
+        return ServerSecurity.registryClient(STACK.registryUrl())
+                .registerSchema(schema, "JSON", List.of(), "someone-elses")
+                .getId();
     }
 
     private static void publishUnreadableRecords(List<String> expected, String run, byte[] bytes) throws Exception {

@@ -110,7 +110,7 @@ class BeforeCommitIT {
         CountedRecords counted = new CountedRecords();
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
-        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, STACK.bootstrapServers());
+        properties.putAll(STACK.client());
         properties.put(
                 StreamsConfig.STATE_DIR_CONFIG,
                 directory.resolve("state" + instances.size()).toString());
@@ -183,10 +183,8 @@ class BeforeCommitIT {
 
     /** Sends the values to each partition. */
     private void send(String... values) {
-        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", STACK.bootstrapServers()),
-                new StringSerializer(),
-                new StringSerializer())) {
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(STACK.client(), new StringSerializer(), new StringSerializer())) {
             for (int partition = 0; partition < PARTITIONS; partition++) {
                 for (String value : values) {
                     var unused =
@@ -202,7 +200,7 @@ class BeforeCommitIT {
 
     /** The committed offset by partition. */
     private Map<Integer, Long> committed() throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", STACK.bootstrapServers()))) {
+        try (Admin admin = Admin.create(STACK.client())) {
             Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(application)
                     .partitionsToOffsetAndMetadata()
                     .get();

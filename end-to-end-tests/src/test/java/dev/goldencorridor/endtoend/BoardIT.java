@@ -11,7 +11,6 @@ import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -37,7 +36,7 @@ class BoardIT {
     void theStateIsExactAfterTopicsAppearAndAreCreatedAgain() throws Exception {
         try (BoardClient board = new BoardClient(STACK.endpoints());
                 Registry registry = registry();
-                DelayTopics topics = new DelayTopics(prefix, STACK.bootstrapServers(), registry)) {
+                DelayTopics topics = new DelayTopics(prefix, STACK.client(), registry)) {
             topics.create("khorgos");
             topics.writeAvro("khorgos", overdue("X1", "MINOR"));
             topics.writeJson("khorgos", overdue("X2", "MAJOR"));
@@ -78,7 +77,7 @@ class BoardIT {
                 BoardViewer desk = one.view();
                 BoardViewer otherDesk = other.view();
                 Registry registry = registry();
-                DelayTopics topics = new DelayTopics(prefix, STACK.bootstrapServers(), registry)) {
+                DelayTopics topics = new DelayTopics(prefix, STACK.client(), registry)) {
             topics.create("khorgos");
             List<String> alerts = raise(topics);
             for (String alert : alerts) {
@@ -130,7 +129,7 @@ class BoardIT {
     }
 
     private static void createAcknowledgements() throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", STACK.bootstrapServers()))) {
+        try (Admin admin = Admin.create(STACK.client())) {
             if (!admin.listTopics().names().get().contains(TopicCatalogue.ACKNOWLEDGEMENTS)) {
                 admin.createTopics(List.of(new NewTopic(TopicCatalogue.ACKNOWLEDGEMENTS, 1, (short) 1)))
                         .all()

@@ -59,9 +59,9 @@ class BoardOutageIT {
         broker = EmbeddedBroker.start(directory, 0);
         registry = Registry.connect(BoardClient.settings(STACK.endpoints()), Duration.ofSeconds(10));
         gate = new RegistryGate(STACK.registryUrl());
-        topics = new DelayTopics("delays.", broker.bootstrapServers(), registry);
+        topics = new DelayTopics("delays.", client(), registry);
         topics.create("khorgos");
-        clock = new TickingClock(broker.bootstrapServers(), List.of(CLOCK, PUBLISHERS));
+        clock = new TickingClock(client(), List.of(CLOCK, PUBLISHERS));
     }
 
     @AfterEach
@@ -142,6 +142,10 @@ class BoardOutageIT {
         }
     }
 
+    private Map<String, Object> client() {
+        return Map.of("bootstrap.servers", broker.bootstrapServers());
+    }
+
     private Map<String, String> endpoints() {
         return Map.of("bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", gate.url());
     }
@@ -174,7 +178,7 @@ class BoardOutageIT {
     /** The last value of each key as JSON, read by another consumer than the board's. All of them are live. */
     private Map<String, String> latest(String topic, Schema schema) {
         Map<String, String> latest = new HashMap<>();
-        try (CommittedLog log = new CommittedLog(topic, broker.bootstrapServers())) {
+        try (CommittedLog log = new CommittedLog(topic, client())) {
             for (ConsumerRecord<byte[], byte[]> record : log.read()) {
                 String name = topic + "\n" + new String(record.key(), StandardCharsets.UTF_8);
                 if (record.value() == null) {

@@ -22,10 +22,6 @@ final class CommittedLog implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
 
-    CommittedLog(String topic, String bootstrapServers) {
-        this(topic, Map.of("bootstrap.servers", bootstrapServers));
-    }
-
     /** @param client the brokers, and properties of every client */
     CommittedLog(String topic, Map<String, Object> client) {
         this.topic = topic;

@@ -30,21 +30,24 @@ final class DelayTopics implements AutoCloseable {
     private static final int PARTITIONS = 2;
 
     private final String prefix;
-    private final Map<String, String> brokers;
+    private final Map<String, Object> client;
     private final WireSerializer<DelayAlert> avro;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Map<String, Long> revisions = new HashMap<>();
 
     DelayTopics(CorridorStack stack, Registry registry) {
-        this(stack.unique("delays") + ".", stack.bootstrapServers(), registry);
+        this(stack.unique("delays") + ".", stack.client(), registry);
     }
 
-    /** @param prefix the common prefix of the topic names */
-    DelayTopics(String prefix, String bootstrapServers, Registry registry) {
+    /**
+     * @param prefix the common prefix of the topic names
+     * @param client properties of every client
+     */
+    DelayTopics(String prefix, Map<String, Object> client, Registry registry) {
         this.prefix = prefix;
-        this.brokers = Map.of("bootstrap.servers", bootstrapServers);
+        this.client = Map.copyOf(client);
         this.avro = new WireSerializer<>(registry, DelayAlert.getClassSchema());
-        Map<String, Object> properties = new HashMap<>(brokers);
+        Map<String, Object> properties = new HashMap<>(client);
         properties.put("transactional.id", prefix + "writer");
         this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
         producer.initTransactions();
@@ -65,7 +68,7 @@ final class DelayTopics implements AutoCloseable {
 
     /** As {@link #create(String)}, with other configuration entries. */
     void create(String publisher, Map<String, String> configuration) throws Exception {
-        try (Admin admin = Admin.create(Map.copyOf(brokers))) {
+        try (Admin admin = Admin.create(client)) {
             if (!admin.listTopics().names().get().contains(topicOf(publisher))) {
                 admin.createTopics(
                                 List.of(new NewTopic(topicOf(publisher), PARTITIONS, (short) 1).configs(configuration)))
@@ -78,7 +81,7 @@ final class DelayTopics implements AutoCloseable {
     /** Deletes the topic of a publisher and creates it again, without records. */
     void recreate(String publisher) throws Exception {
         Uuid former = idOf(publisher);
-        try (Admin admin = Admin.create(Map.copyOf(brokers))) {
+        try (Admin admin = Admin.create(client)) {
             admin.deleteTopics(List.of(topicOf(publisher))).all().get();
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> !admin.listTopics().names().get().contains(topicOf(publisher)));
@@ -89,7 +92,7 @@ final class DelayTopics implements AutoCloseable {
 
     /** Kafka's id of the topic of a publisher. */
     Uuid idOf(String publisher) throws Exception {
-        try (Admin admin = Admin.create(Map.copyOf(brokers))) {
+        try (Admin admin = Admin.create(client)) {
             return admin.describeTopics(List.of(topicOf(publisher)))
                     .allTopicNames()
                     .get()
@@ -100,7 +103,7 @@ final class DelayTopics implements AutoCloseable {
 
     /** Whether a read of the topic from its beginning finds a record with the key. */
     boolean hasRecord(String publisher, String key) {
-        Map<String, Object> properties = new HashMap<>(brokers);
+        Map<String, Object> properties = new HashMap<>(client);
         properties.put("fetch.max.wait.ms", 20);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

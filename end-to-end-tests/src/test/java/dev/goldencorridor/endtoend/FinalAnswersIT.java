@@ -102,13 +102,7 @@ class FinalAnswersIT {
     private static void leaveTransactionOpen(KillableCorridor corridor, String transactionalId, String topic)
             throws Exception {
         KafkaProducer<byte[], byte[]> killed = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        corridor.bootstrapServers(),
-                        "transactional.id",
-                        transactionalId,
-                        "transaction.timeout.ms",
-                        600_000),
+                corridor.client(Map.of("transactional.id", transactionalId, "transaction.timeout.ms", 600_000)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         killed.initTransactions();

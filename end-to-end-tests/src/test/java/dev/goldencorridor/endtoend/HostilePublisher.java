@@ -1,6 +1,6 @@
 package dev.goldencorridor.endtoend;
 
-import dev.goldencorridor.runtime.registry.Registry;
+import dev.goldencorridor.runtime.security.Principals;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.wire.WireSerializer;
@@ -35,7 +35,7 @@ final class HostilePublisher implements AutoCloseable {
     private static final int MAX_SENT_VALUE_BYTES = 21 << 20;
 
     private final Random random;
-    private final String bootstrapServers;
+    private final KillableCorridor corridor;
     private final InventedMovements invented;
     private final WireSerializer<TrainMovement> encoder;
     private final Map<String, KafkaProducer<byte[], byte[]>> producers = new HashMap<>();
@@ -43,29 +43,33 @@ final class HostilePublisher implements AutoCloseable {
     private final List<String> unfitTopics = new ArrayList<>();
     private long sent;
 
-    /** @param honestRun supplies the run id of an honest train under way */
-    HostilePublisher(long seed, String bootstrapServers, Registry registry, Supplier<String> honestRun) {
+    /**
+     * @param corridor the attacked one
+     * @param honestRun supplies the run id of an honest train under way
+     */
+    HostilePublisher(long seed, KillableCorridor corridor, Supplier<String> honestRun) {
         this.random = new Random(seed);
-        this.bootstrapServers = bootstrapServers;
+        this.corridor = corridor;
         this.invented = new InventedMovements(random, honestRun);
-        this.encoder = new WireSerializer<>(registry, TrainMovement.getClassSchema());
+        this.encoder = new WireSerializer<>(corridor.registry(), TrainMovement.getClassSchema());
         for (String codec : CODECS) {
             producers.put(
                     codec,
                     new KafkaProducer<>(
-                            Map.of(
-                                    "bootstrap.servers",
-                                    bootstrapServers,
-                                    "compression.type",
-                                    codec,
-                                    "max.request.size",
-                                    MAX_REQUEST_BYTES,
-                                    "buffer.memory",
-                                    2L * MAX_REQUEST_BYTES,
-                                    "delivery.timeout.ms",
-                                    60_000,
-                                    "request.timeout.ms",
-                                    30_000),
+                            corridor.connection()
+                                    .client(
+                                            Principals.publisher(NAME),
+                                            Map.of(
+                                                    "compression.type",
+                                                    codec,
+                                                    "max.request.size",
+                                                    MAX_REQUEST_BYTES,
+                                                    "buffer.memory",
+                                                    2L * MAX_REQUEST_BYTES,
+                                                    "delivery.timeout.ms",
+                                                    60_000,
+                                                    "request.timeout.ms",
+                                                    30_000)),
                             new ByteArraySerializer(),
                             new ByteArraySerializer()));
         }
@@ -82,7 +86,7 @@ final class HostilePublisher implements AutoCloseable {
 
     /** Creates input topics of unknown publishers that are not as declared. */
     void createUnfitTopics() throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+        try (Admin admin = corridor.admin()) {
             String suffix = Integer.toString(unfitTopics.size());
             List<NewTopic> topics = List.of(
                     new NewTopic(TopicCatalogue.movementsOf("create-time-" + suffix), 4, (short) 1)

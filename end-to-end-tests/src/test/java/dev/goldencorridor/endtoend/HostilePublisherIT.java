@@ -62,8 +62,7 @@ class HostilePublisherIT {
             Process sink = corridor.startSink();
             corridor.awaitProcessing();
             Random choice = new Random(SEED);
-            try (HostilePublisher hostile = new HostilePublisher(
-                    SEED, corridor.bootstrapServers(), corridor.registry(), () -> someRun(choice))) {
+            try (HostilePublisher hostile = new HostilePublisher(SEED, corridor, () -> someRun(choice))) {
                 attackWhileTrainsRun(corridor, hostile);
                 System.out.printf(
                         "hostile publisher: %d records in %d s, %d refused by the broker%n",

@@ -57,15 +57,8 @@ class HostileRecordsIT {
         corridor.runSink();
         neighboursCount();
         rejects = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        corridor.settings().string("bootstrap.servers"),
-                        "isolation.level",
-                        "read_committed",
-                        "auto.offset.reset",
-                        "earliest",
-                        "max.poll.records",
-                        50),
+                corridor.client(Map.of(
+                        "isolation.level", "read_committed", "auto.offset.reset", "earliest", "max.poll.records", 50)),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         rejects.assign(rejects.partitionsFor(TopicCatalogue.REJECTED).stream()

@@ -41,7 +41,7 @@ final class KillableAlertBridge implements AutoCloseable {
             given.put(one.substring(0, one.indexOf('=')), one.substring(one.indexOf('=') + 1));
         }
         Settings settings = Settings.of(AlertSettings.definition(), given);
-        try (KafkaAdmin admin = KafkaAdmin.connect(settings)) {
+        try (KafkaAdmin admin = KafkaAdmin.connect(settings.as(ServerSecurity.OWN_PRINCIPAL))) {
             List<TopicDeclaration> needed = List.of(TopicCatalogue.webhookAlerts(settings));
             TopicUpdater.apply(admin, TopicCheck.compare(admin, needed, 1), 1);
         }
@@ -54,7 +54,7 @@ final class KillableAlertBridge implements AutoCloseable {
     int members(CorridorStack stack, String webhook) {
         String readable =
                 "corridor-alerts." + webhook.replaceFirst("http://", "").replaceAll("[:/]", "-") + "-";
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
+        try (Admin admin = Admin.create(stack.client())) {
             List<String> groups = admin.listGroups().all().get().stream()
                     .map(GroupListing::groupId)
                     .filter(group -> group.startsWith(readable))

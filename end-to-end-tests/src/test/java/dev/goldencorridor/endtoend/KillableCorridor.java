@@ -1,13 +1,14 @@
 package dev.goldencorridor.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.goldencorridor.cli.EmbeddedBroker;
 import dev.goldencorridor.processor.ProcessCommand;
 import dev.goldencorridor.producer.MovementPublisher;
-import dev.goldencorridor.producer.PublishSettings;
 import dev.goldencorridor.runtime.kafka.KafkaAdmin;
 import dev.goldencorridor.runtime.registry.Registry;
+import dev.goldencorridor.runtime.security.Principals;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.TrainMovement;
@@ -29,6 +30,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -48,10 +50,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class KillableCorridor implements AutoCloseable {
     private final Path directory;
     private final EmbeddedBroker broker;
-    private final Map<String, String> given = new LinkedHashMap<>();
+    private final CorridorConnection connection;
     private final Registry registry;
     private final List<Process> processes = new ArrayList<>();
     private final List<InProcessApplication> applications = new ArrayList<>();
+    private final AuthorizerLog decisions = AuthorizerLog.beginDenials();
     private final Map<String, MovementPublisher> publishers = new HashMap<>();
     private final Map<String, CommittedLog> logs = new ConcurrentHashMap<>();
     private final Map<String, LatestValues> values = new ConcurrentHashMap<>();
@@ -66,25 +69,37 @@ final class KillableCorridor implements AutoCloseable {
     /** @param directory of the data and the local state, as {@code corridor up} has it; may be empty */
     KillableCorridor(Path directory, String registryUrl, Map<String, String> settings) throws IOException {
         this.directory = directory;
-        broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
-        given.put(CommonSettings.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
-        given.put(CommonSettings.SCHEMA_REGISTRY_URL_CONFIG, registryUrl);
-        given.put(CommonSettings.CLOCK_CONFIG, "event");
-        given.putAll(settings);
+        broker = ServerSecurity.startBroker(directory.resolve("broker"));
+        Map<String, String> all = new LinkedHashMap<>(Map.of(CommonSettings.CLOCK_CONFIG, "event"));
+        all.putAll(settings);
+        connection = new CorridorConnection(broker.bootstrapServers(), registryUrl, all);
+        connection.grant();
+        registry = connection.registry();
         Settings common = settings();
-        registry = Registry.connect(common, Duration.ofSeconds(10));
         try (KafkaAdmin admin = KafkaAdmin.connect(common)) {
             List<TopicDeclaration> topics = TopicCatalogue.all(common, PublisherCatalogue.builtIn());
             TopicUpdater.apply(admin, TopicCheck.compare(admin, topics, 1), 1);
         }
-        raw = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers(), "max.request.size", 9 << 20),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        raw = producer(Map.of("max.request.size", 9 << 20));
     }
 
+    /** How others connect to it. */
+    CorridorConnection connection() {
+        return connection;
+    }
+
+    /** The settings of the tests' own clients. On a secure broker they may do anything. */
     Settings settings() {
-        return Settings.of(PublishSettings.definition(), given);
+        return connection.settings();
+    }
+
+    /** Properties of the tests' own Kafka clients, and more of them. */
+    Map<String, Object> client(Map<String, Object> more) {
+        return connection.client(ServerSecurity.OWN_PRINCIPAL, more);
+    }
+
+    private KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
+        return new KafkaProducer<>(client(more), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     Registry registry() {
@@ -98,27 +113,19 @@ final class KillableCorridor implements AutoCloseable {
 
     /** Runs a processor in this JVM. The settings are given as {@code name=value}. */
     InProcessApplication runProcessor(String... more) {
-        Map<String, String> settings = given(more);
+        Map<String, String> settings = connection.given(more);
         settings.putIfAbsent("processor.state.dir", directory.resolve("state").toString());
         return run(InProcessApplication.processor(settings, log(ProcessCommand.class)));
     }
 
     /** Runs a sink in this JVM. The settings are given as {@code name=value}. */
     InProcessApplication runSink(String... more) {
-        return run(InProcessApplication.sink(given(more), log(SinkCommand.class)));
+        return run(InProcessApplication.sink(connection.given(more), log(SinkCommand.class)));
     }
 
     private InProcessApplication run(InProcessApplication application) {
         applications.add(application);
         return application;
-    }
-
-    private Map<String, String> given(String... more) {
-        Map<String, String> all = new LinkedHashMap<>(given);
-        for (String one : more) {
-            all.put(one.substring(0, one.indexOf('=')), one.substring(one.indexOf('=') + 1));
-        }
-        return all;
     }
 
     /** Starts a processor as a process. The settings are given as {@code name=value}. */
@@ -134,13 +141,9 @@ final class KillableCorridor implements AutoCloseable {
     }
 
     private Process start(Class<?> main, List<String> settings) throws IOException {
-        Process process = ApplicationProcess.start(main, heap, given, settings, log(main));
+        Process process = ApplicationProcess.start(main, heap, connection.given(), settings, log(main));
         processes.add(process);
         return process;
-    }
-
-    String bootstrapServers() {
-        return broker.bootstrapServers();
     }
 
     /** Waits until the processor publishes its clock. */
@@ -168,7 +171,7 @@ final class KillableCorridor implements AutoCloseable {
         var unused = publishers
                 .computeIfAbsent(movement.getPublisher(), name -> MovementPublisher.builder()
                         .publisher(name)
-                        .settings(settings())
+                        .settings(connection.settings(Principals.publisher(name)))
                         .open())
                 .publish(movement);
     }
@@ -198,10 +201,7 @@ final class KillableCorridor implements AutoCloseable {
     /** Sends records through a producer with custom properties, and waits until the broker acknowledges all of them. */
     void publishAll(Map<String, Object> properties, List<ProducerRecord<byte[], byte[]>> records)
             throws ExecutionException, InterruptedException {
-        Map<String, Object> all = new HashMap<>(properties);
-        all.put("bootstrap.servers", broker.bootstrapServers());
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (KafkaProducer<byte[], byte[]> producer = producer(properties)) {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (ProducerRecord<byte[], byte[]> record : records) {
                 sent.add(producer.send(record));
@@ -225,7 +225,7 @@ final class KillableCorridor implements AutoCloseable {
 
     /** All committed records of a topic up to its present end. */
     List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        return logs.computeIfAbsent(topic, name -> new CommittedLog(name, broker.bootstrapServers()))
+        return logs.computeIfAbsent(topic, name -> new CommittedLog(name, client(Map.of())))
                 .read();
     }
 
@@ -267,7 +267,7 @@ final class KillableCorridor implements AutoCloseable {
     }
 
     Admin admin() {
-        return Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+        return Admin.create(client(Map.of()));
     }
 
     @Override
@@ -279,5 +279,9 @@ final class KillableCorridor implements AutoCloseable {
         logs.values().forEach(CommittedLog::close);
         registry.close();
         broker.close();
+        decisions.close();
+        // A program may go on without a permission, and only do less.
+        assertThat(decisions.denied(Set.of(Principals.PROCESSOR, Principals.SINK)))
+                .isEmpty();
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.goldencorridor.cli.Corridor;
-import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.schemas.PortControl;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.wire.WireDeserializer;
@@ -96,8 +95,8 @@ class PortControlIT {
     }
 
     private static void send(KillableCorridor corridor, String key, byte[] value) throws Exception {
-        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                corridor.settings().kafkaClient(), new StringSerializer(), new ByteArraySerializer())) {
+        try (KafkaProducer<String, byte[]> producer =
+                new KafkaProducer<>(corridor.client(Map.of()), new StringSerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(TopicCatalogue.CONTROL, key, value))
                     .get();
         }
@@ -111,13 +110,8 @@ class PortControlIT {
     }
 
     private int control(KillableCorridor corridor, String... command) {
-        Stream<String> settings = Stream.of(
-                "--dir",
-                directory.toString(),
-                "--set",
-                "bootstrap.servers=" + corridor.settings().string(CommonSettings.BOOTSTRAP_SERVERS_CONFIG),
-                "--set",
-                "schema.registry.url=" + STACK.registryUrl());
+        Stream<String> settings =
+                Stream.concat(Stream.of("--dir", directory.toString()), corridor.connection().options().stream());
         return Corridor.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))

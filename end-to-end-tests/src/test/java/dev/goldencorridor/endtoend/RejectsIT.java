@@ -156,14 +156,10 @@ class RejectsIT {
     }
 
     private static String[] complete(String... arguments) {
+        String[] command = with(new String[] {"rejects"}, arguments);
         return with(
-                with(new String[] {"rejects"}, arguments),
-                "--dir",
-                directory.toString(),
-                "--set",
-                "bootstrap.servers=" + corridor.bootstrapServers(),
-                "--set",
-                "schema.registry.url=" + STACK.registryUrl());
+                with(command, "--dir", directory.toString()),
+                corridor.connection().options().toArray(String[]::new));
     }
 
     private static String[] with(String[] arguments, String... more) {

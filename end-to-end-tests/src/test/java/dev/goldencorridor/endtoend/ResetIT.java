@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.goldencorridor.cli.Corridor;
-import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.schemas.Arrival;
 import dev.goldencorridor.schemas.DelayAlert;
 import dev.goldencorridor.schemas.Departure;
@@ -26,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -223,14 +223,15 @@ class ResetIT {
         return Corridor.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(out, true))
-                .execute(
-                        "reset",
-                        "--yes",
-                        "--dir",
-                        directory.toString(),
-                        "--set",
-                        "processor.state.dir=" + directory.resolve("state"),
-                        "--set",
-                        "bootstrap.servers=" + corridor.settings().string(CommonSettings.BOOTSTRAP_SERVERS_CONFIG));
+                .execute(Stream.concat(
+                                Stream.of(
+                                        "reset",
+                                        "--yes",
+                                        "--dir",
+                                        directory.toString(),
+                                        "--set",
+                                        "processor.state.dir=" + directory.resolve("state")),
+                                corridor.connection().options().stream())
+                        .toArray(String[]::new));
     }
 }

@@ -8,6 +8,9 @@ import dev.goldencorridor.cli.CorridorFigures;
 import dev.goldencorridor.cli.ReplayRun;
 import dev.goldencorridor.cli.ReplayStack;
 import dev.goldencorridor.cli.Screen;
+import dev.goldencorridor.processor.DelaySettings;
+import dev.goldencorridor.processor.ProcessorSettings;
+import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.SettingsOptions;
 import dev.goldencorridor.schemas.Arrival;
 import dev.goldencorridor.schemas.Departure;
@@ -44,10 +47,11 @@ class ScenarioReplayIT {
     @Test
     @Timeout(value = 4, unit = TimeUnit.MINUTES)
     void thePassageEndsWhenWhatFollowsFromTheReportsIsDownstream() throws Exception {
-        SettingsOptions options = CommandLine.populateCommand(
-                new SettingsOptions(), "--dir", directory.resolve("data").toString());
+        Path data = directory.resolve("data");
+        SettingsOptions options = CommandLine.populateCommand(new SettingsOptions(), "--dir", data.toString());
         StringWriter out = new StringWriter();
-        try (ReplayStack venue = ReplayStack.find(options, true, new PrintWriter(out, true));
+        try (SecureStack running = secureStack(data);
+                ReplayStack venue = ReplayStack.find(options, true, new PrintWriter(out, true));
                 ReplayRun passage = new ReplayRun(
                         venue, FIRST_WEEKS.iterator(), CorridorFigures::need, Screen.of(new PrintWriter(out, true)))) {
             passage.run();
@@ -59,8 +63,28 @@ class ScenarioReplayIT {
             assertThat(Comparison.of(CorridorFigures.ALL, passage.downstream()).exitCode())
                     .isEqualTo(1);
             assertThat(passage.summary()).startsWith("3,000 events").contains(" 0 rejected");
-            assertThat(out.toString()).contains("Starting a stack on the event clock in " + directory.resolve("data"));
+            assertThat(out.toString())
+                    .contains((running == null
+                                    ? "Starting a stack on the event clock in "
+                                    : "Replaying on the stack that runs in ")
+                            + data);
         }
+    }
+
+    /** A stack that the replay uses, because a replay starts none that is secure; null if the tests are not secure. */
+    private static SecureStack secureStack(Path data) throws Exception {
+        if (!ServerSecurity.isOn()) {
+            return null;
+        }
+        Map<String, String> given = new HashMap<>();
+        given.put(CommonSettings.CLOCK_CONFIG, "event");
+        given.put(ProcessorSettings.COMBINE_INTERVAL_CONFIG, "250ms");
+        given.put(ProcessorSettings.COMMIT_INTERVAL_CONFIG, "250ms");
+        given.put(ProcessorSettings.PUBLISH_INTERVAL_CONFIG, "500ms");
+        DelaySettings.thresholdNames().forEach(steps -> given.put(steps, "-,-,-"));
+        SecureStack stack = new SecureStack(data, given);
+        stack.start();
+        return stack;
     }
 
     /** Counts from the raw reports: retracted reports do not count, and duplicates count once. */

@@ -43,7 +43,7 @@ class SchemaEvolutionIT {
         Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "registry");
         List<TrainMovement> reports = reports();
         int half = reports.size() / 2;
-        try (RegistryProcess registry = RegistryProcess.start(directory, directory.resolve("log"), 0);
+        try (RegistryProcess registry = ServerSecurity.startRegistry(directory, directory.resolve("log"));
                 VersionedSchemas schemas = new VersionedSchemas(registry.url());
                 KillableCorridor corridor = new KillableCorridor(registry.url(), Map.of())) {
             for (Subject subject : ContractSubjects.all()) {

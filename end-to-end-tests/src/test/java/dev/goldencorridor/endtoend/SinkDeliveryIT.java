@@ -203,9 +203,7 @@ class SinkDeliveryIT {
 
     private Settings settings(Map<String, String> more) {
         Map<String, String> given = new LinkedHashMap<>(more);
-        Settings common = corridor.settings();
-        given.put(CommonSettings.BOOTSTRAP_SERVERS_CONFIG, common.string(CommonSettings.BOOTSTRAP_SERVERS_CONFIG));
-        given.put(CommonSettings.SCHEMA_REGISTRY_URL_CONFIG, STACK.registryUrl());
+        given.putAll(corridor.connection().endpoints());
         return Settings.of(SinkSettings.definition(), given);
     }
 

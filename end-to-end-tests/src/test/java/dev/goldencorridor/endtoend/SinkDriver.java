@@ -10,7 +10,6 @@ import dev.goldencorridor.schemas.wire.WireSerializer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -66,9 +65,7 @@ final class SinkDriver implements BeforeEachCallback, AfterEachCallback {
     }
 
     KafkaProducer<String, byte[]> producer(Map<String, Object> more) {
-        Map<String, Object> properties = new HashMap<>(corridor.settings().kafkaClient());
-        properties.putAll(more);
-        return new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
+        return new KafkaProducer<>(corridor.client(more), new StringSerializer(), new ByteArraySerializer());
     }
 
     void write(int partition, String key, TripCounts value) throws ExecutionException, InterruptedException {

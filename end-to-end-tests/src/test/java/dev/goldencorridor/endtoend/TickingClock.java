@@ -24,9 +24,13 @@ final class TickingClock implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private boolean isPaused;
 
-    /** @param topics are created, with one partition each */
-    TickingClock(String bootstrapServers, Collection<String> topics) throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+    /**
+     * @param client properties of every client
+     * @param topics are created, with one partition each
+     */
+    TickingClock(Map<String, Object> client, Collection<String> topics)
+            throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(client)) {
             admin.createTopics(topics.stream()
                             .map(topic ->
                                     new NewTopic(topic, 1, (short) 1).configs(Map.of("cleanup.policy", "compact")))
@@ -34,8 +38,7 @@ final class TickingClock implements AutoCloseable {
                     .all()
                     .get();
         }
-        this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer());
+        this.producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
         var unused = ticker.scheduleAtFixedRate(this::tick, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }
 

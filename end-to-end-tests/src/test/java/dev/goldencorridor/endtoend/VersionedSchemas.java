@@ -33,8 +33,8 @@ final class VersionedSchemas implements AutoCloseable {
     private final Map<Subject, List<Version>> versions = new LinkedHashMap<>();
     private final Map<Integer, Schema> byId = new LinkedHashMap<>();
 
-    VersionedSchemas(String registryUrl) {
-        client = new CachedSchemaRegistryClient(registryUrl, 100);
+    VersionedSchemas(String registryUrl) throws IOException {
+        client = new CachedSchemaRegistryClient(ServerSecurity.registryClient(registryUrl), 100);
     }
 
     /** Registers all released versions, oldest first. */

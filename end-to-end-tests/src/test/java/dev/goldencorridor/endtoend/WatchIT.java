@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,8 +36,8 @@ class WatchIT {
     void openAlertsOfBothFormatsAndTrainRunsAreShown(@TempDir Path directory) throws Exception {
         try (KillableCorridor corridor = new KillableCorridor(STACK.registryUrl(), Map.of());
                 Registry registry = Registry.connect(corridor.settings(), Duration.ofSeconds(10));
-                DelayTopics topics = new DelayTopics(
-                        TopicCatalogue.DELAYS_PREFIX, corridor.settings().string("bootstrap.servers"), registry)) {
+                DelayTopics topics =
+                        new DelayTopics(TopicCatalogue.DELAYS_PREFIX, corridor.client(Map.of()), registry)) {
             topics.create("khorgos");
             topics.create("alashankou");
             topics.create("critical");
@@ -77,16 +78,10 @@ class WatchIT {
         StringWriter out = new StringWriter();
         int exit = Corridor.commandLine()
                 .setOut(new PrintWriter(out, true))
-                .execute(
-                        "watch",
-                        view,
-                        "--once",
-                        "--dir",
-                        directory.toString(),
-                        "--set",
-                        "bootstrap.servers=" + corridor.settings().string("bootstrap.servers"),
-                        "--set",
-                        "schema.registry.url=" + STACK.registryUrl());
+                .execute(Stream.concat(
+                                Stream.of("watch", view, "--once", "--dir", directory.toString()),
+                                corridor.connection().options().stream())
+                        .toArray(String[]::new));
         assertThat(exit).isZero();
         return out.toString().lines().toList();
     }

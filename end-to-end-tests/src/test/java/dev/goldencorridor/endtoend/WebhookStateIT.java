@@ -6,14 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.goldencorridor.alertbridge.AlertSettings;
 import dev.goldencorridor.cli.EmbeddedBroker;
 import dev.goldencorridor.runtime.registry.Registry;
-import dev.goldencorridor.runtime.settings.CommonSettings;
-import dev.goldencorridor.runtime.settings.Settings;
+import dev.goldencorridor.runtime.security.Principals;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -46,15 +47,23 @@ class WebhookStateIT {
     @TempDir
     private Path directory;
 
+    private AuthorizerLog decisions;
     private EmbeddedBroker broker;
+    private CorridorConnection connection;
     private Registry registry;
     private DelayTopics topics;
     private FakeWebhook webhook;
 
     @BeforeEach
     void open() throws Exception {
-        broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+        decisions = AuthorizerLog.beginDenials();
+        broker = ServerSecurity.startBroker(directory.resolve("broker"));
+        webhook = new FakeWebhook();
+        connection = new CorridorConnection(
+                broker.bootstrapServers(), STACK.registryUrl(), Map.of(AlertSettings.TO_CONFIG, target()));
+        connection.grant();
+        Map<String, Object> client = connection.client(ServerSecurity.OWN_PRINCIPAL, Map.of());
+        try (Admin admin = Admin.create(client)) {
             AlterConfigOp fastCleaner =
                     new AlterConfigOp(new ConfigEntry("log.cleaner.backoff.ms", "100"), AlterConfigOp.OpType.SET);
             admin.incrementalAlterConfigs(
@@ -62,11 +71,9 @@ class WebhookStateIT {
                     .all()
                     .get();
         }
-        registry =
-                Registry.connect(Settings.of(CommonSettings.definition(), STACK.endpoints()), Duration.ofSeconds(10));
-        topics = new DelayTopics("delays.", broker.bootstrapServers(), registry);
+        registry = connection.registry();
+        topics = new DelayTopics("delays.", client, registry);
         topics.create(KHORGOS, COMPACT_AT_ONCE);
-        webhook = new FakeWebhook();
     }
 
     @AfterEach
@@ -75,6 +82,8 @@ class WebhookStateIT {
         topics.close();
         registry.close();
         broker.close();
+        decisions.close();
+        assertThat(decisions.denied(Set.of(Principals.ALERTS))).isEmpty();
     }
 
     @Test
@@ -156,10 +165,11 @@ class WebhookStateIT {
     }
 
     private KillableAlertBridge start() {
-        return KillableAlertBridge.start(
-                Map.of("bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", STACK.registryUrl()),
-                "webhook=" + webhook.url(),
-                topics.all());
+        return KillableAlertBridge.start(connection.endpoints(), target(), topics.all());
+    }
+
+    private String target() {
+        return "webhook=" + webhook.url();
     }
 
     private List<JsonNode> events(String train) {
