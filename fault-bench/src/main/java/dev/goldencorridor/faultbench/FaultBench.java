@@ -3,10 +3,10 @@ package dev.goldencorridor.faultbench;
 import dev.goldencorridor.faultbench.faults.FaultInjector;
 import dev.goldencorridor.faultbench.faults.FaultKind;
 import dev.goldencorridor.faultbench.faults.FaultSchedule;
+import dev.goldencorridor.faultbench.faults.Means;
 import dev.goldencorridor.faultbench.faults.PlannedFault;
 import dev.goldencorridor.faultbench.processes.BenchCorridor;
 import dev.goldencorridor.faultbench.processes.BenchHosts;
-import dev.goldencorridor.faultbench.processes.BenchNetwork;
 import dev.goldencorridor.faultbench.processes.BrokerCluster;
 import dev.goldencorridor.faultbench.report.BenchResult;
 import dev.goldencorridor.faultbench.report.InjectedFault;
@@ -28,7 +28,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Runs a corridor, injects faults while publishers send, and judges what the witness saw. One instance runs once. */
 public final class FaultBench {
@@ -48,25 +47,19 @@ public final class FaultBench {
     /** Runs the plan. It takes the time of the plan and some minutes more. */
     public BenchResult run() throws IOException, InterruptedException {
         Files.createDirectories(plan.directory());
-        List<String> names = new ArrayList<>(BrokerCluster.names());
-        names.addAll(BenchCorridor.names());
-        Optional<BenchNetwork> network =
-                plan.kinds().stream().anyMatch(FaultKind::needsNetwork) ? BenchNetwork.create(names) : Optional.empty();
-        try {
-            return run(network);
-        } finally {
-            network.ifPresent(BenchNetwork::close);
+        try (BenchMachine machine = BenchMachine.prepare(plan.kinds(), plan.directory())) {
+            return run(machine);
         }
     }
 
-    private BenchResult run(Optional<BenchNetwork> network) throws IOException, InterruptedException {
+    private BenchResult run(BenchMachine machine) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        BenchHosts hosts = network.isPresent() ? network.get() : BenchHosts.LOCAL;
+        BenchHosts hosts = machine.hosts();
         out.println("Starting three brokers, a registry, two processors, two sinks and an alert bridge in "
-                + plan.directory() + (network.isPresent() ? ", each in a network namespace" : ""));
+                + plan.directory() + (machine.has(Means.NETWORK) ? ", each in a network namespace" : ""));
         BrokerCluster brokers = BrokerCluster.create(plan.directory(), hosts, plan.brokerProperties());
-        try (BenchCorridor corridor =
-                BenchCorridor.start(plan.directory(), brokers, hosts, plan.partitions(), plan.settings())) {
+        try (BenchCorridor corridor = BenchCorridor.start(
+                plan.directory(), brokers, hosts, machine.clocks(), plan.partitions(), plan.settings())) {
             Ledger ledger = new Ledger(plan.partitions());
             try (Judge judge = Judge.start(corridor.settings(), ledger, corridor.webhook());
                     PauseMeter meter =
@@ -74,14 +67,16 @@ public final class FaultBench {
                 try (SteadyTraffic traffic =
                         SteadyTraffic.start(corridor.settings(), simulation(), ledger, plan.eventsPerSecond())) {
                     warmUp(meter);
-                    injectAll(new FaultInjector(corridor, traffic, network), meter, traffic, judge, possible(network));
+                    FaultInjector injector =
+                            new FaultInjector(corridor, traffic, machine.network(), machine.disks(), machine.clocks());
+                    injectAll(injector, meter, traffic, judge, possible(machine));
                 }
                 out.println("No more faults. " + ledger.countAcknowledged() + " events are acknowledged, "
                         + ledger.countResent() + " of them at a second attempt");
                 out.flush();
                 judge.judge(out);
                 return new BenchResult(
-                        parameters(network.isPresent()),
+                        parameters(machine),
                         Duration.ofNanos(System.nanoTime() - start),
                         faults,
                         judge.findings(),
@@ -92,10 +87,15 @@ public final class FaultBench {
         }
     }
 
-    private List<FaultKind> possible(Optional<BenchNetwork> network) {
-        return plan.kinds().stream()
-                .filter(kind -> network.isPresent() || !kind.needsNetwork())
-                .toList();
+    private List<FaultKind> possible(BenchMachine machine) {
+        List<FaultKind> possible = plan.kinds().stream().filter(machine::allows).toList();
+        plan.kinds().stream()
+                .filter(kind -> !possible.contains(kind))
+                .forEach(kind -> out.println("Left out, since this machine does not allow it: " + kind));
+        if (possible.isEmpty()) {
+            throw new IllegalStateException("this machine allows none of the faults " + plan.kinds());
+        }
+        return possible;
     }
 
     private CorridorSimulation simulation() {
@@ -135,7 +135,10 @@ public final class FaultBench {
         String target = injector.inject(fault);
         long healed = System.nanoTime();
         // A corridor that does not recover is judged like any other; its pause shows it.
-        boolean unused = Deadline.in(RECOVERY_LIMIT).await(() -> meter.allArrivedSince(healed));
+        boolean unused = Deadline.in(RECOVERY_LIMIT).await(() -> {
+            injector.startEnded();
+            return meter.allArrivedSince(healed);
+        });
         Thread.sleep(fault.calm().toMillis());
         long to = System.nanoTime();
         InjectedFault injected = new InjectedFault(
@@ -157,7 +160,7 @@ public final class FaultBench {
         out.flush();
     }
 
-    private Map<String, String> parameters(boolean hasNetwork) {
+    private Map<String, String> parameters(BenchMachine machine) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("seed", Long.toString(plan.seed()));
         parameters.put("minutes of faults", Long.toString(plan.time().toMinutes()));
@@ -166,11 +169,7 @@ public final class FaultBench {
         parameters.put("settings", plan.settings().toString());
         parameters.put("broker properties", plan.brokerProperties().toString());
         parameters.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
-        parameters.put(
-                "network faults",
-                hasNetwork
-                        ? "yes, each process is in a network namespace"
-                        : "no, the processes share the loopback interface");
+        machine.describe(parameters);
         return parameters;
     }
 }

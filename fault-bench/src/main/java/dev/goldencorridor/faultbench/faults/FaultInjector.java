@@ -4,6 +4,8 @@ import dev.goldencorridor.faultbench.processes.BenchCorridor;
 import dev.goldencorridor.faultbench.processes.BenchNetwork;
 import dev.goldencorridor.faultbench.processes.BenchProcess;
 import dev.goldencorridor.faultbench.processes.ClusterRoles;
+import dev.goldencorridor.faultbench.processes.FakeClocks;
+import dev.goldencorridor.faultbench.processes.SmallDisks;
 import dev.goldencorridor.faultbench.traffic.SteadyTraffic;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.io.IOException;
@@ -21,17 +23,30 @@ public final class FaultInjector {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final String RESULTS = AggregateRoute.TRIPS.downstream();
 
+    private static final Duration OFFSET = Duration.ofMinutes(10);
+
     private final BenchCorridor corridor;
     private final SteadyTraffic traffic;
     private final ClusterRoles roles;
     private final Optional<NetworkFaults> network;
+    private final Optional<SmallDisks> disks;
+    private final Optional<FakeClocks> clocks;
 
     /**
      * Injects nothing yet.
      *
      * @param network of the processes; empty if they have none of their own
+     * @param disks of brokers and processors; empty if they use those of this machine
+     * @param clocks of the processors; empty if they use that of this machine
      */
-    public FaultInjector(BenchCorridor corridor, SteadyTraffic traffic, Optional<BenchNetwork> network) {
+    public FaultInjector(
+            BenchCorridor corridor,
+            SteadyTraffic traffic,
+            Optional<BenchNetwork> network,
+            Optional<SmallDisks> disks,
+            Optional<FakeClocks> clocks) {
+        this.disks = disks;
+        this.clocks = clocks;
         this.corridor = corridor;
         this.traffic = traffic;
         this.network = network.map(NetworkFaults::new);
@@ -60,6 +75,10 @@ public final class FaultInjector {
             case FREEZE_SINK -> freeze(sink, fault);
             case FREEZE_BROKER -> freeze(leader(), fault);
             case LOSE_STATE -> loseState(fault);
+            case FULL_DISK_BROKER -> fillBroker(fault);
+            case FULL_DISK_STATE -> fill(processor, corridor.stateOf(fault.target() + 1), fault);
+            case CLOCK_AHEAD -> setClock(processor, OFFSET, fault);
+            case CLOCK_BACK -> setClock(processor, OFFSET.negated(), fault);
             case ROLLING_RESTART -> restartInTurn(corridor.applications());
             case ROLLING_BROKERS -> restartInTurn(corridor.brokers().nodes());
             case COLD_RESTART -> restartAll(fault);
@@ -69,6 +88,11 @@ public final class FaultInjector {
             case PART_BROKERS -> partBrokers(fault);
             case PART_PROCESSOR -> network.orElseThrow().part(processor.name(), leader().name(), fault.lasts());
         };
+    }
+
+    /** Starts each process that has ended by itself, as a supervisor does. */
+    public void startEnded() {
+        corridor.startEnded();
     }
 
     private String partBrokers(PlannedFault fault) throws InterruptedException {
@@ -127,9 +151,41 @@ public final class FaultInjector {
         return processor.name();
     }
 
+    private String fillBroker(PlannedFault fault) throws InterruptedException, IOException {
+        BenchProcess leader = leader();
+        int index = corridor.brokers().nodes().indexOf(leader);
+        return fill(leader, corridor.brokers().data(index + 1), fault);
+    }
+
+    private String fill(BenchProcess process, Path directory, PlannedFault fault)
+            throws InterruptedException, IOException {
+        SmallDisks disk = disks.orElseThrow();
+        try {
+            disk.fill(directory);
+            last(fault);
+        } finally {
+            disk.free(directory);
+        }
+        process.start();
+        process.awaitReady(START_LIMIT);
+        return process.name();
+    }
+
+    private String setClock(BenchProcess processor, Duration offset, PlannedFault fault)
+            throws InterruptedException, IOException {
+        FakeClocks all = clocks.orElseThrow();
+        all.set(fault.target() + 1, offset);
+        last(fault);
+        all.set(fault.target() + 1, Duration.ZERO);
+        return processor.name();
+    }
+
     private static void delete(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+            // The directory itself may be a mounted disk.
+            for (Path file : files.filter(one -> !one.equals(directory))
+                    .sorted(Comparator.reverseOrder())
+                    .toList()) {
                 Files.delete(file);
             }
         }

@@ -1,6 +1,7 @@
 package dev.goldencorridor.faultbench.faults;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** The kinds of faults. Each has the range of time for which it lasts until it is healed. */
 public enum FaultKind {
@@ -16,6 +17,10 @@ public enum FaultKind {
     FREEZE_SINK("sink frozen beyond its session", 15, 30),
     FREEZE_BROKER("broker frozen beyond its session", 12, 25),
     LOSE_STATE("processor killed, its state directory lost", 1, 4),
+    FULL_DISK_BROKER("disk of a broker full: leader of most results", 5, 15),
+    FULL_DISK_STATE("disk of a processor's state full", 5, 15),
+    CLOCK_AHEAD("clock of a processor 10 min ahead", 10, 20),
+    CLOCK_BACK("clock of a processor 10 min back", 10, 20),
     ROLLING_RESTART("rolling restart of applications", 0, 1),
     ROLLING_BROKERS("rolling restart of brokers", 0, 1),
     COLD_RESTART("everything killed and started again", 1, 4),
@@ -45,11 +50,13 @@ public enum FaultKind {
         return this == PAUSE_TRAFFIC;
     }
 
-    /** Whether the processes need a network of their own. */
-    public boolean needsNetwork() {
+    /** What the machine must offer; empty for a fault that is possible on any. */
+    public Optional<Means> needs() {
         return switch (this) {
-            case UNPLUG_PROCESSOR, UNPLUG_BROKER, PART_BROKERS, PART_PROCESSOR -> true;
-            default -> false;
+            case UNPLUG_PROCESSOR, UNPLUG_BROKER, PART_BROKERS, PART_PROCESSOR -> Optional.of(Means.NETWORK);
+            case FULL_DISK_BROKER, FULL_DISK_STATE -> Optional.of(Means.SMALL_DISKS);
+            case CLOCK_AHEAD, CLOCK_BACK -> Optional.of(Means.FAKE_CLOCKS);
+            default -> Optional.empty();
         };
     }
 

@@ -21,6 +21,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +38,7 @@ public final class BenchCorridor implements AutoCloseable {
     private final Path directory;
     private final BrokerCluster brokers;
     private final BenchHosts hosts;
+    private final Optional<FakeClocks> clocks;
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final List<BenchProcess> processors = new ArrayList<>();
     private final List<BenchProcess> sinks = new ArrayList<>();
@@ -44,8 +47,10 @@ public final class BenchCorridor implements AutoCloseable {
     private RegistryProcess registry;
     private int registryPort;
 
-    private BenchCorridor(Path directory, BrokerCluster brokers, BenchHosts hosts) throws IOException {
+    private BenchCorridor(Path directory, BrokerCluster brokers, BenchHosts hosts, Optional<FakeClocks> clocks)
+            throws IOException {
         this.directory = directory;
+        this.clocks = clocks;
         this.webhook = WebhookReceiver.start(hosts.gateway());
         this.brokers = brokers;
         this.hosts = hosts;
@@ -55,12 +60,18 @@ public final class BenchCorridor implements AutoCloseable {
      * Starts everything, and waits until the applications work.
      *
      * @param hosts of the processes by their names
+     * @param clocks of the processors; empty for the clock of this machine
      * @param given settings of the applications, in addition to the bench's own
      */
     public static BenchCorridor start(
-            Path directory, BrokerCluster brokers, BenchHosts hosts, int partitions, Map<String, String> given)
+            Path directory,
+            BrokerCluster brokers,
+            BenchHosts hosts,
+            Optional<FakeClocks> clocks,
+            int partitions,
+            Map<String, String> given)
             throws IOException, InterruptedException {
-        BenchCorridor corridor = new BenchCorridor(directory, brokers, hosts);
+        BenchCorridor corridor = new BenchCorridor(directory, brokers, hosts, clocks);
         try {
             brokers.start();
             corridor.startRegistry();
@@ -101,12 +112,16 @@ public final class BenchCorridor implements AutoCloseable {
             ofProcessor.put("processor.instance", Integer.toString(i));
             ofProcessor.put("processor.state.dir", stateOf(i).toString());
             ofProcessor.put("processor.threads", "1");
+            int number = i;
+            Map<String, String> environment =
+                    clocks.map(all -> all.environment(number)).orElse(Map.of());
             processors.add(application(
                     processor,
                     ProcessCommand.class,
                     "512m",
                     with(ofProcessor, given, "processor."),
-                    "The stream-processor runs"));
+                    "The stream-processor runs",
+                    environment));
             String sink = "sink " + i;
             Map<String, String> ofSink = new HashMap<>(settings);
             ofSink.put("sink.instance", Integer.toString(i));
@@ -132,6 +147,16 @@ public final class BenchCorridor implements AutoCloseable {
 
     private BenchProcess application(
             String name, Class<?> main, String heap, Map<String, String> values, String ready) {
+        return application(name, main, heap, values, ready, Map.of());
+    }
+
+    private BenchProcess application(
+            String name,
+            Class<?> main,
+            String heap,
+            Map<String, String> values,
+            String ready,
+            Map<String, String> environment) {
         List<String> arguments = new ArrayList<>();
         values.put("metrics.port", "0");
         values.forEach((setting, value) -> arguments.addAll(List.of("--set", setting + "=" + value)));
@@ -141,7 +166,7 @@ public final class BenchCorridor implements AutoCloseable {
                 heap,
                 List.of("--enable-native-access=ALL-UNNAMED"),
                 arguments,
-                Map.of());
+                environment);
         return new BenchProcess(name, program, directory.resolve(name.replace(' ', '-') + ".log"), ready);
     }
 
@@ -165,7 +190,19 @@ public final class BenchCorridor implements AutoCloseable {
 
     /** The state directory of a processor, numbered from 1. */
     public Path stateOf(int processor) {
-        return directory.resolve("state-" + processor).toAbsolutePath();
+        return stateDirectories(directory).get(processor - 1);
+    }
+
+    /** The state directories of all processors. */
+    public static List<Path> stateDirectories(Path directory) {
+        return IntStream.rangeClosed(1, INSTANCES)
+                .mapToObj(processor -> directory.resolve("state-" + processor).toAbsolutePath())
+                .toList();
+    }
+
+    /** Starts each process that has ended by itself, as a supervisor does. */
+    public void startEnded() {
+        Stream.concat(brokers.nodes().stream(), applications().stream()).forEach(BenchProcess::start);
     }
 
     /** The settings that all clients of the corridor share. */

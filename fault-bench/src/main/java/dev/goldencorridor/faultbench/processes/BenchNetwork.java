@@ -1,7 +1,6 @@
 package dev.goldencorridor.faultbench.processes;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,13 +32,13 @@ public final class BenchNetwork implements BenchHosts, AutoCloseable {
     public static Optional<BenchNetwork> create(List<String> processes) throws InterruptedException {
         BenchNetwork network = new BenchNetwork(processes);
         try {
-            run("ip", "link", "add", BRIDGE, "type", "bridge");
+            SystemCommand.run("ip", "link", "add", BRIDGE, "type", "bridge");
         } catch (IOException notAllowed) {
             return Optional.empty();
         }
         try {
-            run("ip", "addr", "add", GATEWAY + "/24", "dev", BRIDGE);
-            run("ip", "link", "set", BRIDGE, "up");
+            SystemCommand.run("ip", "addr", "add", GATEWAY + "/24", "dev", BRIDGE);
+            SystemCommand.run("ip", "link", "set", BRIDGE, "up");
             for (int number : network.numbers.values()) {
                 connect(number);
             }
@@ -52,12 +51,12 @@ public final class BenchNetwork implements BenchHosts, AutoCloseable {
 
     private static void connect(int number) throws IOException, InterruptedException {
         String space = space(number);
-        run("ip", "netns", "add", space);
-        run("ip", "link", "add", cable(number), "type", "veth", "peer", "name", "eth0", "netns", space);
-        run("ip", "link", "set", cable(number), "master", BRIDGE, "up");
-        run("ip", "-n", space, "addr", "add", address(number) + "/24", "dev", "eth0");
-        run("ip", "-n", space, "link", "set", "eth0", "up");
-        run("ip", "-n", space, "link", "set", "lo", "up");
+        SystemCommand.run("ip", "netns", "add", space);
+        SystemCommand.run("ip", "link", "add", cable(number), "type", "veth", "peer", "name", "eth0", "netns", space);
+        SystemCommand.run("ip", "link", "set", cable(number), "master", BRIDGE, "up");
+        SystemCommand.run("ip", "-n", space, "addr", "add", address(number) + "/24", "dev", "eth0");
+        SystemCommand.run("ip", "-n", space, "link", "set", "eth0", "up");
+        SystemCommand.run("ip", "-n", space, "link", "set", "lo", "up");
     }
 
     @Override
@@ -112,17 +111,9 @@ public final class BenchNetwork implements BenchHosts, AutoCloseable {
 
     private static void mustRun(String... command) throws InterruptedException {
         try {
-            run(command);
+            SystemCommand.run(command);
         } catch (IOException e) {
             throw new IllegalStateException(e.getMessage(), e);
-        }
-    }
-
-    private static void run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException(String.join(" ", command) + " failed: " + output.strip());
         }
     }
 
@@ -136,7 +127,7 @@ public final class BenchNetwork implements BenchHosts, AutoCloseable {
         commands.add(new String[] {"ip", "link", "del", BRIDGE});
         for (String[] command : commands) {
             try {
-                run(command);
+                SystemCommand.run(command);
             } catch (IOException gone) {
                 // The remaining parts must be removed too.
             } catch (InterruptedException e) {

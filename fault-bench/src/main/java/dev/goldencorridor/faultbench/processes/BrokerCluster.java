@@ -32,10 +32,12 @@ public final class BrokerCluster implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
     private final List<BenchProcess> nodes;
+    private final List<Path> data;
     private final String bootstrapServers;
 
-    private BrokerCluster(List<BenchProcess> nodes, String bootstrapServers) {
+    private BrokerCluster(List<BenchProcess> nodes, List<Path> data, String bootstrapServers) {
         this.nodes = nodes;
+        this.data = data;
         this.bootstrapServers = bootstrapServers;
     }
 
@@ -56,13 +58,13 @@ public final class BrokerCluster implements AutoCloseable {
         List<BenchProcess> nodes = new ArrayList<>();
         for (int i = 0; i < NODES; i++) {
             int id = i + 1;
-            Path data = directory.resolve("broker-" + id).toAbsolutePath();
+            Path data = dataDirectories(directory).get(i);
             Files.createDirectories(data);
-            format(data.resolve("data"), id, clusterId);
-            Properties properties = BrokerProperties.of(
-                    id, hosts.get(i).address(), ports.get(i), ports.get(NODES + i), voters, data.resolve("data"));
+            format(data, id, clusterId);
+            Properties properties =
+                    BrokerProperties.of(id, hosts.get(i).address(), ports.get(i), ports.get(NODES + i), voters, data);
             properties.putAll(overrides);
-            Path file = data.resolve("server.properties");
+            Path file = data.resolveSibling("server.properties");
             try (OutputStream out = Files.newOutputStream(file)) {
                 properties.store(out, null);
             }
@@ -73,6 +75,7 @@ public final class BrokerCluster implements AutoCloseable {
         }
         return new BrokerCluster(
                 nodes,
+                dataDirectories(directory),
                 IntStream.range(0, NODES)
                         .mapToObj(i -> hosts.get(i).address() + ":" + ports.get(i))
                         .collect(Collectors.joining(",")));
@@ -81,6 +84,14 @@ public final class BrokerCluster implements AutoCloseable {
     /** The names of the nodes. */
     public static List<String> names() {
         return IntStream.rangeClosed(1, NODES).mapToObj(id -> "broker " + id).toList();
+    }
+
+    /** The directories of the nodes' logs. */
+    public static List<Path> dataDirectories(Path directory) {
+        return IntStream.rangeClosed(1, NODES)
+                .mapToObj(
+                        id -> directory.resolve("broker-" + id).resolve("data").toAbsolutePath())
+                .toList();
     }
 
     private static List<Integer> freePorts(int count) throws IOException {
@@ -128,6 +139,11 @@ public final class BrokerCluster implements AutoCloseable {
     /** The node with an id, from 1 to 3. */
     public BenchProcess node(int id) {
         return nodes.get(id - 1);
+    }
+
+    /** The directory of the logs of the node with an id. */
+    public Path data(int id) {
+        return data.get(id - 1);
     }
 
     @Override
