@@ -16,6 +16,7 @@ import java.util.Map;
  * @param eventsPerSecond the rate of the publishers
  * @param scale of the simulated corridor, see {@link dev.goldencorridor.simulator.SimulationPlan}
  * @param kinds the faults to choose from
+ * @param atOnce how many faults happen at the same time
  * @param partitions of each topic
  * @param settings of the applications
  * @param brokerProperties of all nodes
@@ -27,6 +28,7 @@ public record BenchPlan(
         int eventsPerSecond,
         double scale,
         List<FaultKind> kinds,
+        int atOnce,
         int partitions,
         Map<String, String> settings,
         Map<String, String> brokerProperties,
@@ -35,6 +37,20 @@ public record BenchPlan(
     static final Instant TRAFFIC_FROM = Instant.parse("2026-03-02T00:00:00Z");
 
     static final int TRAFFIC_DAYS = 200;
+    /** One fault at a time. */
+    public BenchPlan(
+            long seed,
+            Duration time,
+            int eventsPerSecond,
+            double scale,
+            List<FaultKind> kinds,
+            int partitions,
+            Map<String, String> settings,
+            Map<String, String> brokerProperties,
+            Path directory) {
+        this(seed, time, eventsPerSecond, scale, kinds, 1, partitions, settings, brokerProperties, directory);
+    }
+
     /** The share of runs with an injected delay. */
     static final double DELAYED_SHARE = 0.05;
 }

@@ -28,6 +28,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** Runs a corridor, injects faults while publishers send, and judges what the witness saw. One instance runs once. */
 public final class FaultBench {
@@ -119,7 +124,7 @@ public final class FaultBench {
         FaultSchedule schedule = new FaultSchedule(plan.seed(), kinds, BenchCorridor.INSTANCES);
         long end = System.nanoTime() + plan.time().toNanos();
         while (System.nanoTime() - end < 0) {
-            injectOne(schedule.next(), injector, meter);
+            inject(schedule.next(plan.atOnce()), injector, meter);
             for (RuntimeException failure : Arrays.asList(traffic.failure(), meter.failure(), judge.failure())) {
                 if (failure != null) {
                     throw failure;
@@ -128,19 +133,44 @@ public final class FaultBench {
         }
     }
 
-    private void injectOne(PlannedFault fault, FaultInjector injector, PauseMeter meter)
-            throws InterruptedException, IOException {
+    private void inject(List<PlannedFault> atOnce, FaultInjector injector, PauseMeter meter)
+            throws InterruptedException {
         Instant at = Instant.now();
         long from = System.nanoTime();
-        String target = injector.inject(fault);
+        List<String> targets = injectAtOnce(atOnce, injector);
         long healed = System.nanoTime();
         // A corridor that does not recover is judged like any other; its pause shows it.
         boolean unused = Deadline.in(RECOVERY_LIMIT).await(() -> {
             injector.startEnded();
             return meter.allArrivedSince(healed);
         });
-        Thread.sleep(fault.calm().toMillis());
+        Thread.sleep(atOnce.get(0).calm().toMillis());
         long to = System.nanoTime();
+        for (int i = 0; i < atOnce.size(); i++) {
+            add(atOnce.get(i), targets.get(i), at, from, to, meter);
+        }
+    }
+
+    /** Returns the targets when all faults are healed. */
+    private static List<String> injectAtOnce(List<PlannedFault> faults, FaultInjector injector)
+            throws InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(faults.size());
+        try {
+            List<String> targets = new ArrayList<>();
+            for (Future<String> target : threads.invokeAll(faults.stream()
+                    .<Callable<String>>map(fault -> () -> injector.inject(fault))
+                    .toList())) {
+                targets.add(target.get());
+            }
+            return targets;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a fault could not be injected or healed: " + e.getCause(), e);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private void add(PlannedFault fault, String target, Instant at, long from, long to, PauseMeter meter) {
         InjectedFault injected = new InjectedFault(
                 fault.kind(),
                 target,
@@ -165,6 +195,7 @@ public final class FaultBench {
         parameters.put("seed", Long.toString(plan.seed()));
         parameters.put("minutes of faults", Long.toString(plan.time().toMinutes()));
         parameters.put("events a second", Integer.toString(plan.eventsPerSecond()));
+        parameters.put("faults at once", Integer.toString(plan.atOnce()));
         parameters.put("partitions", Integer.toString(plan.partitions()));
         parameters.put("settings", plan.settings().toString());
         parameters.put("broker properties", plan.brokerProperties().toString());

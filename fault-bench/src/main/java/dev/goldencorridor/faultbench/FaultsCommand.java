@@ -66,6 +66,12 @@ public final class FaultsCommand implements Callable<Integer> {
                     "A kind of fault; give it several times for several (default: all). One of ${COMPLETION-CANDIDATES}.")
     private List<FaultKind> kinds = List.of(FaultKind.values());
 
+    @Option(
+            names = "--at-once",
+            defaultValue = "1",
+            description = "How many faults happen at the same time, in different parts of the corridor (default: 1).")
+    private int atOnce;
+
     @Option(names = "--partitions", defaultValue = "4", description = "Partitions of each topic (default: 4).")
     private int partitions;
 
@@ -97,6 +103,7 @@ public final class FaultsCommand implements Callable<Integer> {
                 rate,
                 scale,
                 kinds,
+                atOnce,
                 partitions,
                 settings,
                 brokerProperties,

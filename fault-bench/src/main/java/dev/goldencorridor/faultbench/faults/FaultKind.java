@@ -1,7 +1,10 @@
 package dev.goldencorridor.faultbench.faults;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** The kinds of faults. Each has the range of time for which it lasts until it is healed. */
 public enum FaultKind {
@@ -57,6 +60,38 @@ public enum FaultKind {
             case FULL_DISK_BROKER, FULL_DISK_STATE -> Optional.of(Means.SMALL_DISKS);
             case CLOCK_AHEAD, CLOCK_BACK -> Optional.of(Means.FAKE_CLOCKS);
             default -> Optional.empty();
+        };
+    }
+
+    /** Faults at once touch different parts, so a majority of the brokers remains. A control is alone. */
+    boolean isPossibleBeside(FaultKind other) {
+        return Collections.disjoint(touches(), other.touches());
+    }
+
+    private Set<Part> touches() {
+        return switch (this) {
+            case NONE, COLD_RESTART -> EnumSet.allOf(Part.class);
+            case KILL_PROCESSOR,
+                    FREEZE_PROCESSOR,
+                    LOSE_STATE,
+                    FULL_DISK_STATE,
+                    CLOCK_AHEAD,
+                    CLOCK_BACK,
+                    UNPLUG_PROCESSOR -> EnumSet.of(Part.PROCESSORS);
+            case KILL_SINK, FREEZE_SINK -> EnumSet.of(Part.SINKS);
+            case KILL_ALERT_BRIDGE -> EnumSet.of(Part.ALERT_BRIDGE);
+            case KILL_REGISTRY -> EnumSet.of(Part.REGISTRY);
+            case KILL_BROKER_LEADER,
+                    KILL_BROKER_CONTROLLER,
+                    KILL_BROKER_FOLLOWER,
+                    FREEZE_BROKER,
+                    FULL_DISK_BROKER,
+                    ROLLING_BROKERS,
+                    UNPLUG_BROKER,
+                    PART_BROKERS -> EnumSet.of(Part.BROKERS);
+            case PART_PROCESSOR -> EnumSet.of(Part.BROKERS, Part.PROCESSORS);
+            case ROLLING_RESTART -> EnumSet.of(Part.PROCESSORS, Part.SINKS, Part.ALERT_BRIDGE);
+            case PAUSE_TRAFFIC -> EnumSet.of(Part.TRAFFIC);
         };
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 
@@ -38,7 +39,24 @@ public final class FaultSchedule {
             Collections.shuffle(shuffled, random);
             round.addAll(shuffled);
         }
-        FaultKind kind = round.remove();
+        return plan(round.remove());
+    }
+
+    /** The next faults that happen at once: up to this many of one round, which touch different parts of the corridor. */
+    public List<PlannedFault> next(int atOnce) {
+        List<PlannedFault> faults = new ArrayList<>(List.of(next()));
+        Iterator<FaultKind> rest = round.iterator();
+        while (faults.size() < atOnce && rest.hasNext()) {
+            FaultKind kind = rest.next();
+            if (faults.stream().allMatch(fault -> fault.kind().isPossibleBeside(kind))) {
+                rest.remove();
+                faults.add(plan(kind));
+            }
+        }
+        return faults;
+    }
+
+    private PlannedFault plan(FaultKind kind) {
         return new PlannedFault(
                 kind, random.nextInt(targets), between(kind.min(), kind.max()), between(MIN_CALM_TIME, MAX_CALM_TIME));
     }

@@ -27,6 +27,19 @@ class FaultScheduleTest {
                 .isBetween(fault.kind().min(), fault.kind().max()));
     }
 
+    @Test
+    void faultsAtOnceTouchDifferentParts() {
+        FaultSchedule schedule = new FaultSchedule(7, ALL, 2);
+        List<List<PlannedFault>> pairs =
+                Stream.generate(() -> schedule.next(2)).limit(3L * ALL.size()).toList();
+        assertThat(pairs).anyMatch(pair -> pair.size() == 2).allSatisfy(pair -> {
+            assertThat(pair).hasSizeBetween(1, 2);
+            FaultKind first = pair.get(0).kind();
+            assertThat(pair.subList(1, pair.size()))
+                    .allMatch(fault -> fault.kind().isPossibleBeside(first) && first != FaultKind.NONE);
+        });
+    }
+
     private static List<PlannedFault> faults(long seed) {
         FaultSchedule schedule = new FaultSchedule(seed, ALL, 2);
         return Stream.generate(schedule::next).limit(3L * ALL.size()).toList();
