@@ -48,7 +48,6 @@ final class BrokerProperties {
     /** As the guide to operations recommends it. */
     private static void failSoon(Properties properties) {
         properties.setProperty("broker.session.timeout.ms", "6000");
-        properties.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
     }
 
     /** Three nodes share the cores of one machine. */
