@@ -37,7 +37,7 @@ class FaultsIT {
                 Duration.ofMillis(Math.round(minutes * 60_000)),
                 isShort ? 100 : 300,
                 isShort ? 5 : 20,
-                isShort ? SHORT : List.of(FaultKind.values()),
+                isShort ? SHORT : FaultKind.usual(),
                 isShort ? 2 : 4,
                 Map.of(),
                 Map.of(),
