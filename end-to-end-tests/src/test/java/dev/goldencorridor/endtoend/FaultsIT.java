@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Faults in a corridor of real processes. It takes the time of {@code -Dfaults.minutes} and some minutes more. */
 class FaultsIT {
-    /** One fault of each kind of process, so that the default build has a bench of three minutes. */
+    /** One fault of each kind of process, for a bench of three minutes. */
     private static final List<FaultKind> SHORT =
             List.of(FaultKind.KILL_PROCESSOR, FaultKind.KILL_BROKER_LEADER, FaultKind.KILL_SINK);
 
@@ -28,8 +28,8 @@ class FaultsIT {
 
     @Test
     void everyValueIsRightWhateverFails() throws Exception {
-        double minutes = Double.parseDouble(System.getProperty("faults.minutes", "1"));
-        assumeThat(minutes).as("-Dfaults.minutes").isPositive();
+        double minutes = Double.parseDouble(System.getProperty("faults.minutes", "0"));
+        assumeThat(minutes).as("set -Dfaults.minutes, or use the profile faults").isPositive();
         boolean isShort = minutes < MINUTES_FOR_ALL_KINDS;
         Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "faults");
         BenchPlan plan = new BenchPlan(
