@@ -29,7 +29,9 @@ class FaultsIT {
     @Test
     void everyValueIsRightWhateverFails() throws Exception {
         double minutes = Double.parseDouble(System.getProperty("faults.minutes", "0"));
-        assumeThat(minutes).as("set -Dfaults.minutes, or use the profile faults").isPositive();
+        assumeThat(minutes)
+                .as("set -Dfaults.minutes, or use the profile faults")
+                .isPositive();
         boolean isShort = minutes < MINUTES_FOR_ALL_KINDS;
         Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "faults");
         BenchPlan plan = new BenchPlan(

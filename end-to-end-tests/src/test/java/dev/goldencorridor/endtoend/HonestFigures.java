@@ -25,7 +25,7 @@ final class HonestFigures {
      * @param recount counts the honest movements; at the time of day if that is the clock of the pipeline
      */
     static void awaitAgreement(KillableCorridor corridor, Supplier<Recount> recount, Duration limit) {
-        await().atMost(limit).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+        await().atMost(limit).pollInterval(Duration.ofSeconds(3)).untilAsserted(() -> {
             Recount truth = recount.get();
             Set<String> dimensions = truth.dimensions();
             Map<AggregateRoute, Map<String, SpecificRecord>> published = new HashMap<>();

@@ -39,7 +39,7 @@ class HostilePublisherIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Duration LAST_RELEASE_AFTER_ATTACKS = Duration.ofSeconds(15);
-    private static final int SECONDS = Integer.getInteger("hostile.seconds", 15);
+    private static final int SECONDS = Integer.getInteger("hostile.seconds", 10);
     private static final long SEED = Long.getLong("hostile.seed", 20_261_128L);
     private static final long ATTACK_EVERY_MILLIS = 15;
     private static final long TRAIN_EVERY_MILLIS = 250;
