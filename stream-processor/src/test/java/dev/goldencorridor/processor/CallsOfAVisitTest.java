@@ -77,6 +77,26 @@ class CallsOfAVisitTest {
         assertThat(transit("ROUTE/KZALA-CNXAG/PT24H").getMeanSeconds()).isEqualTo(3 * 3_600);
     }
 
+    /** The first call alone makes the place an end of the run. The second counts as soon as another place names it. */
+    @Test
+    void aPlaceOutsideTheCatalogueKeepsAllItsCallsOnceOneOfThemIsAnEnd() {
+        String outside = "esr:Sary-Agash";
+        pipeline.publish(movement(
+                RUN,
+                outside,
+                Direction.OUTBOUND,
+                Instant.parse("2026-10-31T06:00:00Z"),
+                Movements.departureOf(outside, "CNXAG", null)));
+        pipeline.publish(arrival(RUN, outside, Direction.OUTBOUND, "2026-10-31T12:00:00Z"));
+        pipeline.publish(movement(
+                RUN,
+                "CNHRS",
+                Direction.OUTBOUND,
+                Instant.parse("2026-10-31T08:00:00Z"),
+                Movements.departureOf("CNHRS", outside, null)));
+        assertThat(transit("ROUTE/CNHRS-esr:Sary-Agash/PT24H").getMeanSeconds()).isEqualTo(4 * 3_600);
+    }
+
     @Test
     void aHoldAfterTheReleaseMakesTheTrainWaitAgainUntilItIsReleasedAnew() {
         pipeline.publish(arrival(RUN, "CNHRS", Direction.OUTBOUND, "2026-10-31T08:00:00Z"));

@@ -93,12 +93,19 @@ final class StopSequence {
         return named;
     }
 
-    /** Returns the sequence without the stops on which no transit can depend. */
+    /**
+     * Returns the sequence without the places on which no transit can depend. A place keeps all its stops or none, so
+     * that {@link #isStop} means all of them.
+     */
     StopSequence withoutIrrelevant(Counting counting) {
-        Set<String> named = namedEnds();
+        Set<String> ends = namedEnds();
+        for (StopTimes stop : stops) {
+            if (stop.isEnd()) {
+                ends.add(stop.facility());
+            }
+        }
         List<StopTimes> relevant = new ArrayList<>(stops);
-        relevant.removeIf(
-                stop -> !stop.isEnd() && !named.contains(stop.facility()) && !counting.isInCatalogue(stop.facility()));
+        relevant.removeIf(stop -> !ends.contains(stop.facility()) && !counting.isInCatalogue(stop.facility()));
         return relevant.size() == stops.size() ? this : new StopSequence(relevant);
     }
 
