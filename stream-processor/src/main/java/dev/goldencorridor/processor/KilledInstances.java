@@ -48,23 +48,33 @@ final class KilledInstances implements AutoCloseable {
         this.instance = settings.string(ProcessorSettings.INSTANCE_CONFIG);
     }
 
-    /** Removes the predecessor of this instance from the group, then ends abandoned transactions. */
+    /**
+     * Removes the predecessor of this instance from the group, then ends abandoned transactions. If the brokers refuse
+     * or do not answer, it warns and returns.
+     */
     void freePredecessor(KafkaAdmin admin) {
-        if (!instance.isEmpty()) {
-            List<String> former = admin.group(application).stream()
-                    .flatMap(group -> group.members().stream())
-                    .flatMap(member -> member.groupInstanceId().stream())
-                    .filter(this::isOfThisInstance)
-                    .toList();
-            if (!former.isEmpty()) {
-                LOG.info(
-                        "A killed process of this instance is still a member of group {}: removing {}",
-                        application,
-                        former);
-                admin.removeMembers(application, former);
-            }
+        warnUnlessPossible(() -> {
+            removePredecessor(admin);
+            endAbandoned(admin);
+        });
+    }
+
+    private void removePredecessor(KafkaAdmin admin) {
+        if (instance.isEmpty()) {
+            return;
         }
-        endAbandoned(admin);
+        List<String> former = admin.group(application).stream()
+                .flatMap(group -> group.members().stream())
+                .flatMap(member -> member.groupInstanceId().stream())
+                .filter(this::isOfThisInstance)
+                .toList();
+        if (!former.isEmpty()) {
+            LOG.info(
+                    "A killed process of this instance is still a member of group {}: removing {}",
+                    application,
+                    former);
+            admin.removeMembers(application, former);
+        }
     }
 
     private boolean isOfThisInstance(String member) {
@@ -75,15 +85,22 @@ final class KilledInstances implements AutoCloseable {
     /** Ends abandoned transactions on another thread, with a connection of its own. For use in a rebalance. */
     void endAbandonedSoon() {
         try {
-            thread.execute(() -> {
+            thread.execute(() -> warnUnlessPossible(() -> {
                 try (KafkaAdmin admin = KafkaAdmin.connect(settings)) {
                     endAbandoned(admin);
-                } catch (BrokersUnavailableException e) {
-                    LOG.warn("Open transactions of killed instances end when they time out: {}", e.getMessage());
                 }
-            });
+            }));
         } catch (RejectedExecutionException e) {
             LOG.debug("The application closes, so other instances end abandoned transactions");
+        }
+    }
+
+    /** What is not freed here ends when it times out, so the instance works without it. */
+    private static void warnUnlessPossible(Runnable step) {
+        try {
+            step.run();
+        } catch (BrokersUnavailableException e) {
+            LOG.warn("What killed instances hold is free only when it times out: {}", e.getMessage());
         }
     }
 
