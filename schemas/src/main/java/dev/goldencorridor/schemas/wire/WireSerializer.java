@@ -3,13 +3,8 @@ package dev.goldencorridor.schemas.wire;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.runtime.registry.Subject;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import org.apache.avro.Schema;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serializer;
 
@@ -21,15 +16,10 @@ import org.apache.kafka.common.serialization.Serializer;
  * time.
  */
 public final class WireSerializer<T extends SpecificRecord> implements Serializer<T> {
-    static {
-        WireFormat.initialise();
-    }
-
     private final Registry registry;
     private final Subject subject;
-    private final SpecificDatumWriter<T> writer;
+    private final AvroEncoder<T> encoder;
     private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(512);
-    private BinaryEncoder encoder;
     private byte[] header;
 
     /**
@@ -39,7 +29,7 @@ public final class WireSerializer<T extends SpecificRecord> implements Serialize
     public WireSerializer(Registry registry, Schema schema) {
         this.registry = registry;
         this.subject = ContractSubjects.of(schema);
-        this.writer = new SpecificDatumWriter<>(schema);
+        this.encoder = new AvroEncoder<>(schema);
     }
 
     @Override
@@ -55,13 +45,7 @@ public final class WireSerializer<T extends SpecificRecord> implements Serialize
         }
         buffer.reset();
         buffer.writeBytes(header);
-        encoder = EncoderFactory.get().directBinaryEncoder(buffer, encoder);
-        try {
-            writer.write(value, encoder);
-            encoder.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException("a write to memory failed", e);
-        }
+        encoder.encode(value, buffer);
         return buffer.toByteArray();
     }
 }

@@ -52,35 +52,6 @@ class AlertsRestartTest {
     }
 
     @Test
-    void aTaskThatWasAwayRaisesNothingThatItsBacklogRefutes() {
-        start(0, "1h,-,-");
-        delays.process(RUN, arrived("CNHRS", START));
-        start(5, "1h,-,-");
-        Instant released = START.plus(Duration.ofMinutes(50));
-        delays.process("other", arrived("CNHRS", START), START.plusSeconds(30));
-        delays.poll();
-        delays.process(RUN, released("CNHRS", START, released), released);
-        delays.poll();
-        assertThat(delays.latest()).isEmpty();
-        delays.setClock(START.plus(Duration.ofHours(5)).plusSeconds(5));
-        delays.poll();
-        assertThat(delays.latest()).containsOnlyKeys("CNHRS|other|CLEARANCE_OVERDUE");
-    }
-
-    @Test
-    void aTaskThatJustStartedWaitsForItsBacklog() {
-        start(0, "1h,-,-");
-        delays.process(RUN, arrived("CNHRS", START));
-        start(5, "1h,-,-");
-        delays.setClock(START.plus(Duration.ofHours(5)).minusMillis(1));
-        delays.poll();
-        assertThat(delays.latest()).isEmpty();
-        delays.setClock(START.plus(Duration.ofHours(5)));
-        delays.poll();
-        assertThat(delays.latest()).containsOnlyKeys(KEY);
-    }
-
-    @Test
     void aRunThatCameBeforeTheClockBeganIsEvaluatedAlsoIfItIsNotYetCommitted() {
         delays.startWithoutCommits(START, delays.plan(overdueThresholds("24h,-,-"), true));
         RunUpdate.CallChanged arrived = arrived("CNHRS", START.minus(Duration.ofHours(30)));
