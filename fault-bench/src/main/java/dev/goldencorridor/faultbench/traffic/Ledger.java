@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.kafka.common.utils.Utils;
 
 /**
@@ -20,7 +21,7 @@ public final class Ledger {
     private final int partitions;
     private final List<Entry> entries = new ArrayList<>();
     private final List<Listener> listeners = new ArrayList<>();
-    private final IdentityHashMap<SimulatedReport, Instant> appendedAt = new IdentityHashMap<>();
+    private final IdentityHashMap<SimulatedReport, Receipt> receipts = new IdentityHashMap<>();
     private long resent;
 
     /**
@@ -30,6 +31,11 @@ public final class Ledger {
      * @param sentNanos when it was sent first, as {@link System#nanoTime}
      */
     public record Entry(SimulatedReport report, String lane, long sentNanos) {}
+
+    /** Readers see the event from some time in between. */
+    private record Receipt(Instant appendedAt, Instant acknowledgedAt) {
+        static final Receipt NEVER = new Receipt(Instant.MAX, Instant.MAX);
+    }
 
     /** Receives each event before it is sent, in the order of sending. */
     public interface Listener {
@@ -68,10 +74,11 @@ public final class Ledger {
     /**
      * Records that the brokers have an event.
      *
-     * @param at when the leader of the partition appended it
+     * @param appendedAt when the leader of the partition appended it
+     * @param acknowledgedAt when its publisher learned that all replicas in sync have it
      */
-    public synchronized void acknowledged(SimulatedReport report, Instant at) {
-        appendedAt.put(report, at);
+    public synchronized void acknowledged(SimulatedReport report, Instant appendedAt, Instant acknowledgedAt) {
+        receipts.put(report, new Receipt(appendedAt, acknowledgedAt));
     }
 
     synchronized void resent() {
@@ -83,7 +90,7 @@ public final class Ledger {
     }
 
     public synchronized long countAcknowledged() {
-        return appendedAt.size();
+        return receipts.size();
     }
 
     /** How many events failed and were sent again. They may have arrived twice, and in another order. */
@@ -97,14 +104,22 @@ public final class Ledger {
     }
 
     /**
-     * The events in the order in which the brokers appended them, each with the event clock at that time: the furthest
-     * time of an event so far. This is the order in which a corridor in step receives them. An event without an
+     * The orders in which a corridor may receive the events: as the brokers appended them, and as they acknowledged
+     * them. Each event has the event clock of its receipt, the furthest time of an event so far. An event without an
      * acknowledgement is last.
+     *
+     * <p>The orders differ while a replica in sync is dead. Leaders append, but no reader sees it until the replica
+     * counts as out of sync. A corridor that waits meanwhile receives events as they are acknowledged. One that was away
+     * itself finds them as they were appended.
      */
-    public synchronized List<ReportedMovement> reportsByClock() {
+    public List<List<ReportedMovement>> possibleOrders() {
+        return List.of(reportsBy(Receipt::appendedAt), reportsBy(Receipt::acknowledgedAt));
+    }
+
+    private synchronized List<ReportedMovement> reportsBy(Function<Receipt, Instant> time) {
         return ReportedMovement.onEventClock(entries.stream()
                 .map(Entry::report)
-                .sorted(Comparator.comparing(report -> appendedAt.getOrDefault(report, Instant.MAX)))
+                .sorted(Comparator.comparing(report -> time.apply(receipts.getOrDefault(report, Receipt.NEVER))))
                 .map(report -> new ReportedMovement(report.movement(), report.reportedAt()))
                 .toList());
     }

@@ -31,6 +31,7 @@ public final class SteadyTraffic implements AutoCloseable {
     private final MovementPublishers publishers;
     private final Iterator<SimulatedReport> reports;
     private final Ledger ledger;
+    private final Clock clock = Clock.systemUTC();
     private final long intervalNanos;
     /** The plans of all trains under way come at this time, thousands at once. They need not take the steady pace. */
     private final Instant begin;
@@ -128,7 +129,7 @@ public final class SteadyTraffic implements AutoCloseable {
                         .publish(report.movement())
                         .whenComplete((where, problem) -> {
                             if (problem == null) {
-                                ledger.acknowledged(report, Instant.ofEpochMilli(where.timestamp()));
+                                ledger.acknowledged(report, Instant.ofEpochMilli(where.timestamp()), clock.instant());
                             } else {
                                 failed.add(report);
                             }

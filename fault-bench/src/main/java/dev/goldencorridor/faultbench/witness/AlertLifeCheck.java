@@ -3,11 +3,13 @@ package dev.goldencorridor.faultbench.witness;
 import dev.goldencorridor.faultbench.traffic.Ledger;
 import dev.goldencorridor.reference.ReportedMovement;
 import dev.goldencorridor.schemas.DelayAlert;
+import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,9 +44,16 @@ public final class AlertLifeCheck implements Check {
             return former.getRaisedAt().equals(again.getRaisedAt()) ? 2 : 1;
         }
 
-        boolean mayBeBy(Instant clock, Duration slack) {
-            return !clock.isBefore(former.getRaisedAt().minus(slack))
-                    && !clock.isAfter(again.getAsOf().plus(slack));
+        boolean mayBeBy(Receipt receipt, Duration slack) {
+            return !receipt.last.isBefore(former.getRaisedAt().minus(slack))
+                    && !receipt.first.isAfter(again.getAsOf().plus(slack));
+        }
+    }
+
+    /** The event clock at which the processor received a report, between these bounds. */
+    private record Receipt(Instant first, Instant last) {
+        Receipt with(Instant clock) {
+            return new Receipt(clock.isBefore(first) ? clock : first, clock.isAfter(last) ? clock : last);
         }
     }
 
@@ -80,14 +89,11 @@ public final class AlertLifeCheck implements Check {
         if (repetitions.isEmpty()) {
             return;
         }
-        Map<String, List<Instant>> clocks = ledger.reportsByClock().stream()
-                .collect(Collectors.groupingBy(
-                        report -> report.movement().getTrainRunId(),
-                        Collectors.mapping(ReportedMovement::reportedAt, Collectors.toList())));
+        Map<String, List<Receipt>> receipts = receiptsByRun();
         Duration tolerated = slack.get();
         for (Repetition repetition : repetitions) {
-            long reports = clocks.getOrDefault(repetition.again.getTrainRunId(), List.of()).stream()
-                    .filter(clock -> repetition.mayBeBy(clock, tolerated))
+            long reports = receipts.getOrDefault(repetition.again.getTrainRunId(), List.of()).stream()
+                    .filter(receipt -> repetition.mayBeBy(receipt, tolerated))
                     .count();
             if (reports < repetition.neededReports()) {
                 findings.add(
@@ -100,6 +106,20 @@ public final class AlertLifeCheck implements Check {
                                 + repetition.former.getRaisedAt());
             }
         }
+    }
+
+    private Map<String, List<Receipt>> receiptsByRun() {
+        Map<TrainMovement, Receipt> receipts = new IdentityHashMap<>();
+        for (List<ReportedMovement> order : ledger.possibleOrders()) {
+            order.forEach(report -> receipts.merge(
+                    report.movement(),
+                    new Receipt(report.reportedAt(), report.reportedAt()),
+                    (former, clock) -> former.with(clock.first)));
+        }
+        return receipts.entrySet().stream()
+                .collect(Collectors.groupingBy(
+                        receipt -> receipt.getKey().getTrainRunId(),
+                        Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
     private static String deleted(DelayAlert last) {

@@ -27,8 +27,9 @@ import org.apache.avro.specific.SpecificRecord;
  * After the last event, every aggregate, every alert and the status of every run equal the recount of the ledger.
  *
  * <p>Which alerts fall due depends on the order in which reports reach the corridor. A fault delays those of one
- * partition. So the recount takes the order in which the brokers appended them. An alert must be raised if it is due
- * although reports overtake each other by the given slack, and none may be raised that no such order explains.
+ * partition. So the recount takes the orders in which the brokers appended and acknowledged them. An alert must be
+ * raised if it is due in both, although reports overtake each other by the given slack. None may be raised that no such
+ * order explains.
  */
 public final class FinalCheck {
     public static final String AGGREGATES = "recount of aggregates";
@@ -42,7 +43,8 @@ public final class FinalCheck {
     private static final Set<String> CATALOGUE =
             PortCatalogue.builtIn().all().stream().map(Port::code).collect(Collectors.toSet());
 
-    private final List<ReportedMovement> reports;
+    private final List<TrainMovement> movements;
+    private final List<List<ReportedMovement>> orders;
     private final TopicTables latest;
 
     /**
@@ -51,7 +53,8 @@ public final class FinalCheck {
      * @param latest the last values of all topics
      */
     public FinalCheck(Ledger ledger, TopicTables latest) {
-        this.reports = ledger.reportsByClock();
+        this.orders = ledger.possibleOrders();
+        this.movements = orders.get(0).stream().map(ReportedMovement::movement).toList();
         this.latest = latest;
     }
 
@@ -67,12 +70,8 @@ public final class FinalCheck {
         compareRuns(findings, now);
     }
 
-    private List<TrainMovement> movements() {
-        return reports.stream().map(ReportedMovement::movement).toList();
-    }
-
     private void compareAggregates(Findings findings, long now) {
-        Recount truth = new Recount(movements());
+        Recount truth = new Recount(movements);
         for (boolean isDownstream : new boolean[] {false, true}) {
             try {
                 new Agreement(truth, route -> latest.of(isDownstream ? route.downstream() : route.aggregate())).check();
@@ -88,10 +87,16 @@ public final class FinalCheck {
     }
 
     private void compareAlerts(Findings findings, Duration slack, long now) {
-        DelayOracle.Answer answer = DelayOracle.answer(reports, THRESHOLDS, slack);
-        Set<String> due = keys(answer.due());
-        Set<String> may = keys(answer.undecided());
-        may.addAll(due);
+        List<DelayOracle.Answer> answers = orders.stream()
+                .map(order -> DelayOracle.answer(order, THRESHOLDS, slack))
+                .toList();
+        Set<String> due = keys(answers.get(0).due());
+        Set<String> may = new TreeSet<>();
+        for (DelayOracle.Answer answer : answers) {
+            due.retainAll(keys(answer.due()));
+            may.addAll(keys(answer.due()));
+            may.addAll(keys(answer.undecided()));
+        }
         for (String topic : List.of(TopicCatalogue.DELAYS, TopicCatalogue.DELAYS_PREFIX)) {
             Set<String> raised = latest.raised(topic);
             due.stream()
@@ -110,8 +115,8 @@ public final class FinalCheck {
     private void compareRuns(Findings findings, long now) {
         Map<String, Set<String>> openAlerts = openAlerts();
         Map<String, List<TrainMovement>> byRun =
-                movements().stream().collect(Collectors.groupingBy(TrainMovement::getTrainRunId));
-        var watermark = new Recount(movements()).clock();
+                movements.stream().collect(Collectors.groupingBy(TrainMovement::getTrainRunId));
+        var watermark = new Recount(movements).clock();
         Map<String, SpecificRecord> published = latest.of(AggregateRoute.RUNS.downstream());
         byRun.forEach((run, events) -> {
             RunStatusRecount truth = new RunStatusRecount(events, CATALOGUE);

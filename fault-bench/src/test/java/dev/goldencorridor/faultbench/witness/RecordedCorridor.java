@@ -95,7 +95,7 @@ final class RecordedCorridor {
             long number = 0;
             for (SimulatedReport report : simulation) {
                 ledger.sending(report, ++number);
-                ledger.acknowledged(report, report.reportedAt());
+                ledger.acknowledged(report, report.reportedAt(), report.reportedAt());
                 inputs.computeIfAbsent(
                                 TopicCatalogue.movementsOf(report.publisher()),
                                 topic -> driver.createInputTopic(

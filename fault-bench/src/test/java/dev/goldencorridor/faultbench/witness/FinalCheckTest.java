@@ -1,0 +1,82 @@
+package dev.goldencorridor.faultbench.witness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.goldencorridor.faultbench.traffic.Ledger;
+import dev.goldencorridor.schemas.Arrival;
+import dev.goldencorridor.schemas.Direction;
+import dev.goldencorridor.schemas.Plan;
+import dev.goldencorridor.schemas.PlannedMovement;
+import dev.goldencorridor.schemas.TrainMovement;
+import dev.goldencorridor.simulator.SimulatedReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/**
+ * An arrival in time, and a later event of another train that is appended first. Whoever reads the later event first
+ * raises the alert that the arrival is late.
+ */
+class FinalCheckTest {
+    private static final String RUN = "CR|X8001|2026-03-02";
+    private static final Instant PLANNED = Instant.parse("2026-03-02T10:00:00Z");
+    private static final Instant BROKER = Instant.parse("2026-11-29T05:00:00Z");
+
+    private final Ledger ledger = new Ledger(1);
+    private final SimulatedReport plan = report("KZALA", RUN, PLANNED.minusSeconds(3600), planOfArrival());
+    private final SimulatedReport arrival = report("KZALA", RUN, PLANNED, new Arrival());
+    private final SimulatedReport later =
+            report("CNHRS", "CR|X8003|2026-03-02", PLANNED.plus(Duration.ofHours(5)), new Arrival());
+
+    @Test
+    void anAlertThatIsDueInBothOrdersIsLostIfItIsNotRaised() {
+        send(plan, 0, 0);
+        send(later, 1, 2);
+        send(arrival, 3, 4);
+        assertThat(missingAlerts()).hasSize(2).allMatch(detail -> detail.contains("|ARRIVAL_LATE was never raised"));
+    }
+
+    @Test
+    void anAlertMayBeMissingIfItsReportWasVisibleBeforeOneThatWasAppendedEarlier() {
+        send(plan, 0, 0);
+        send(later, 1, 4);
+        send(arrival, 2, 3);
+        assertThat(missingAlerts()).isEmpty();
+    }
+
+    private void send(SimulatedReport report, int appended, int acknowledged) {
+        ledger.sending(report, 0);
+        ledger.acknowledged(report, BROKER.plusSeconds(appended), BROKER.plusSeconds(acknowledged));
+    }
+
+    private List<String> missingAlerts() {
+        Findings findings = new Findings();
+        new FinalCheck(ledger, new TopicTables()).check(findings, Duration.ofMinutes(5));
+        return findings.all().stream()
+                .filter(finding -> finding.check().equals(FinalCheck.ALERTS))
+                .map(Finding::detail)
+                .toList();
+    }
+
+    private static Plan planOfArrival() {
+        return Plan.newBuilder().setMovement(PlannedMovement.ARRIVAL).build();
+    }
+
+    private static SimulatedReport report(String facility, String run, Instant at, Object detail) {
+        TrainMovement movement = TrainMovement.newBuilder()
+                .setEventId(UUID.randomUUID())
+                .setTrainRunId(run)
+                .setTrainNumber("X8001")
+                .setFacility(facility)
+                .setDirection(Direction.OUTBOUND)
+                .setOccurredAt(at)
+                .setPlannedAt(detail instanceof Plan ? PLANNED : null)
+                .setCreatedAt(at)
+                .setPublisher("ktz")
+                .setDetail(detail)
+                .build();
+        return new SimulatedReport(at, "ktz", movement);
+    }
+}
