@@ -109,7 +109,7 @@ public final class AlertLifeCheck implements Check {
     }
 
     private Map<String, List<Receipt>> receiptsByRun() {
-        Map<TrainMovement, Receipt> receipts = new IdentityHashMap<>();
+        IdentityHashMap<TrainMovement, Receipt> receipts = new IdentityHashMap<>();
         for (List<ReportedMovement> order : ledger.possibleOrders()) {
             order.forEach(report -> receipts.merge(
                     report.movement(),
