@@ -1,31 +1,17 @@
 package dev.goldencorridor.operationscentre.browser;
 
-import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives tests the page in a browser. All classes share one browser, which ends with the last of them. */
+/**
+ * Gives tests the page in a browser. All classes of a JVM share one browser, which ends with the JVM. JUnit's root store
+ * would end it after each class, because a fork of Surefire runs each class as a test plan of its own.
+ */
 final class Browser implements BeforeAllCallback, ParameterResolver {
-    private static final Namespace NAMESPACE = Namespace.create(Browser.class);
-
-    /** The browser and its tab. */
-    private record Opened(Chromium chromium, BrowserPage page) implements AutoCloseable {
-        static Opened start(Path program) {
-            Chromium chromium = Chromium.start(program);
-            return new Opened(chromium, new BrowserPage(chromium.firstTab()));
-        }
-
-        @Override
-        public void close() {
-            page.close();
-            chromium.close();
-        }
-    }
+    private static BrowserPage shared;
 
     /** Skips the tests of the class where there is no browser. */
     @Override
@@ -42,10 +28,16 @@ final class Browser implements BeforeAllCallback, ParameterResolver {
 
     @Override
     public BrowserPage resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Optional<Path> program = Chromium.find();
-        return context.getRoot()
-                .getStore(NAMESPACE)
-                .getOrComputeIfAbsent("browser", any -> Opened.start(program.orElseThrow()), Opened.class)
-                .page();
+        return page();
+    }
+
+    private static synchronized BrowserPage page() {
+        if (shared == null) {
+            Chromium chromium = Chromium.start(Chromium.find().orElseThrow());
+            Runtime.getRuntime().addShutdownHook(new Thread(chromium::close));
+            shared = new BrowserPage(chromium.firstTab());
+        }
+        shared.reset();
+        return shared;
     }
 }

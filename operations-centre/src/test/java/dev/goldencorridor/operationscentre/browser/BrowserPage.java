@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 
 /** The page in a tab of a browser. For one thread. */
-final class BrowserPage implements AutoCloseable {
+final class BrowserPage {
     private static final Duration MAX_WAIT = Duration.ofSeconds(60);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(25);
     private static final int MAX_TABS = 120;
@@ -22,7 +22,14 @@ final class BrowserPage implements AutoCloseable {
         tools.call("Page.enable");
         tools.call("Runtime.enable");
         tools.call("Log.enable");
+    }
+
+    /** Leaves the page of the former class. */
+    void reset() {
         size(1440, 900);
+        tools.call("Page.navigate", DevTools.parameters().put("url", "about:blank"));
+        await("location.href === 'about:blank'");
+        takeProblems();
     }
 
     private void onEvent(String name, JsonNode event) {
@@ -171,10 +178,5 @@ final class BrowserPage implements AutoCloseable {
 
     static String quoted(String text) {
         return DevTools.JSON.getNodeFactory().textNode(text).toString();
-    }
-
-    @Override
-    public void close() {
-        tools.close();
     }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 /** A connection to one tab of Chromium, by the DevTools protocol. For one thread. */
-final class DevTools implements AutoCloseable {
+final class DevTools {
     static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_WAIT_SECONDS = 60;
 
@@ -63,11 +63,6 @@ final class DevTools implements AutoCloseable {
 
     JsonNode call(String method) {
         return call(method, parameters());
-    }
-
-    @Override
-    public void close() {
-        socket.abort();
     }
 
     private final class Messages implements WebSocket.Listener {
