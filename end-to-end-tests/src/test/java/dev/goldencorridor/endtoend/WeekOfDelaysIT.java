@@ -6,6 +6,7 @@ import dev.goldencorridor.processor.CalendarSettings;
 import dev.goldencorridor.processor.CorridorTopology;
 import dev.goldencorridor.processor.ProcessorSettings;
 import dev.goldencorridor.reference.DelayOracle;
+import dev.goldencorridor.reference.driver.KnownTopics;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.DelayAlert;
@@ -73,7 +74,8 @@ class WeekOfDelaysIT {
         WireSerializer<TrainMovement> encoder = new WireSerializer<>(registry, TrainMovement.getClassSchema());
         WireDeserializer<DelayAlert> decoder = new WireDeserializer<>(registry, DelayAlert.getClassSchema());
         Map<String, TestInputTopic<String, byte[]>> inputs = new HashMap<>();
-        try (TopologyTestDriver driver = new TopologyTestDriver(topology().build(), properties(), start)) {
+        try (TopologyTestDriver driver =
+                KnownTopics.in(new TopologyTestDriver(topology().build(), properties(), start))) {
             TestOutputTopic<String, byte[]> delays =
                     driver.createOutputTopic(TopicCatalogue.DELAYS, new StringDeserializer(), (topic, bytes) -> bytes);
             Instant now = start;

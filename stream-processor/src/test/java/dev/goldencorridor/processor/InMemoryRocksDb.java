@@ -11,15 +11,14 @@ import org.rocksdb.RocksMemEnv;
  * several syncs of the disk.
  */
 public final class InMemoryRocksDb implements RocksDBConfigSetter {
-    /** Stays open, because the block cache that all stores share uses the clock of the first store's files. */
-    private static final Env FILES = new RocksMemEnv(Env.getDefault());
-
     private final BoundedRocksDb bounded = new BoundedRocksDb();
 
     @Override
     public void setConfig(String storeName, Options options, Map<String, Object> configs) {
         bounded.setConfig(storeName, options, configs);
-        options.setEnv(FILES);
+        // Each store has files of its own: an open and a close go through all files, and those of former stores stay.
+        // They stay open, because the block cache that all stores share uses the clock of the first store's files.
+        options.setEnv(new RocksMemEnv(Env.getDefault()));
     }
 
     @Override

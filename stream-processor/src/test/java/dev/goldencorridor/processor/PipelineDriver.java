@@ -1,6 +1,7 @@
 package dev.goldencorridor.processor;
 
 import dev.goldencorridor.processor.metrics.ProcessorMetrics;
+import dev.goldencorridor.reference.driver.KnownTopics;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.runtime.tracing.Tracing;
@@ -57,7 +58,6 @@ public final class PipelineDriver implements AutoCloseable {
     private final InstantSource clock;
 
     private final Tracing tracing;
-
     private final Path stateDirectory;
     private final TopologyTestDriver driver;
     private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();
@@ -114,7 +114,7 @@ public final class PipelineDriver implements AutoCloseable {
         if (!settings.containsKey(ProcessorSettings.STATE_DIR_CONFIG)) {
             streams.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, InMemoryRocksDb.class);
         }
-        driver = new TopologyTestDriver(topology(resolved), streams, wallClock);
+        driver = KnownTopics.in(new TopologyTestDriver(topology(resolved), streams, wallClock));
         rejected = driver.createOutputTopic(
                 TopicCatalogue.REJECTED, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         WireDeserializer<DelayAlert> alertDecoder = new WireDeserializer<>(registry, DelayAlert.getClassSchema());

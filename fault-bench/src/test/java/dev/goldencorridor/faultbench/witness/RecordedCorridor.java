@@ -3,6 +3,7 @@ package dev.goldencorridor.faultbench.witness;
 import dev.goldencorridor.faultbench.traffic.Ledger;
 import dev.goldencorridor.processor.CorridorTopology;
 import dev.goldencorridor.processor.ProcessorSettings;
+import dev.goldencorridor.reference.driver.KnownTopics;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.DelayAlert;
@@ -87,8 +88,8 @@ final class RecordedCorridor {
         CorridorTopology topology = new CorridorTopology(settings, registry, publishers, PortCatalogue.builtIn());
         WireSerializer<TrainMovement> encoder = new WireSerializer<>(registry, TrainMovement.getClassSchema());
         Map<String, TestInputTopic<String, byte[]>> inputs = new HashMap<>();
-        try (TopologyTestDriver driver = new TopologyTestDriver(
-                topology.build(), properties(state), simulation.plan().from())) {
+        try (TopologyTestDriver driver = KnownTopics.in(new TopologyTestDriver(
+                topology.build(), properties(state), simulation.plan().from()))) {
             schemas.keySet()
                     .forEach(topic -> outputs.put(
                             topic, driver.createOutputTopic(topic, new StringDeserializer(), (name, bytes) -> bytes)));
