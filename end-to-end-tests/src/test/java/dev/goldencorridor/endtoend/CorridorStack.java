@@ -2,17 +2,10 @@ package dev.goldencorridor.endtoend;
 
 import dev.goldencorridor.cli.EmbeddedBroker;
 import dev.goldencorridor.cli.RegistryProcess;
-import dev.goldencorridor.runtime.registry.Registry;
-import dev.goldencorridor.runtime.security.Principals;
-import dev.goldencorridor.runtime.settings.CommonSettings;
-import dev.goldencorridor.runtime.settings.Settings;
-import dev.goldencorridor.schemas.wire.ContractSubjects;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,13 +16,13 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A real broker and a real registry for tests, one of each per JVM. The registry starts for the first class that
- * registers this extension, the broker for the first test that uses it. Both stop when the JVM ends. JUnit's root store
- * would stop them after each class, because a fork of Failsafe runs each class as a test plan of its own. Tests use
- * unique names of topics, groups and subjects.
+ * A real broker for each JVM, and a real registry for all JVMs together ({@link SharedRegistry}). The registry starts
+ * for the first class that registers this extension, the broker for the first test that uses it. The broker stops when
+ * the JVM ends. JUnit's root store would stop it after each class, because a fork of Failsafe runs each class as a test
+ * plan of its own. Tests use unique names of topics, groups and subjects.
  *
- * <p>With {@link ServerSecurity} the registry is secure, and there is no broker: the catalogues generate permissions for
- * the topics of the contract, and not for topics with unique names.
+ * <p>With {@link ServerSecurity} each JVM has a secure registry of its own, and there is no broker: the catalogues
+ * generate permissions for the topics of the contract, and not for topics with unique names.
  *
  * <pre>{@code @RegisterExtension static final CorridorStack STACK = new CorridorStack();}</pre>
  */
@@ -57,7 +50,7 @@ final class CorridorStack implements BeforeAllCallback {
     }
 
     String registryUrl() {
-        return servers.registry.url();
+        return servers.registryUrl;
     }
 
     /** The addresses by the names of their settings. */
@@ -93,23 +86,18 @@ final class CorridorStack implements BeforeAllCallback {
 
     private static final class Servers implements AutoCloseable {
         private final Path directory;
-        private final RegistryProcess registry;
+        private final String registryUrl;
         private EmbeddedBroker broker;
 
-        private Servers(Path directory, RegistryProcess registry) {
+        private Servers(Path directory, String registryUrl) {
             this.directory = directory;
-            this.registry = registry;
+            this.registryUrl = registryUrl;
         }
 
         static Servers start() {
             try {
                 Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "stack");
-                RegistryProcess registry =
-                        ServerSecurity.startRegistry(directory.resolve("registry"), directory.resolve("registry.log"));
-                if (ServerSecurity.isOn()) {
-                    registerSchemas(registry.url());
-                }
-                return new Servers(directory, registry);
+                return new Servers(directory, ServerSecurity.isOn() ? secureRegistry(directory) : SharedRegistry.use());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {
@@ -118,15 +106,13 @@ final class CorridorStack implements BeforeAllCallback {
             }
         }
 
-        /** Programs of a secure stack may not do so. */
-        private static void registerSchemas(String registryUrl) {
-            Map<String, String> given = new LinkedHashMap<>(ServerSecurity.settings());
-            given.put(CommonSettings.SCHEMA_REGISTRY_URL_CONFIG, registryUrl);
-            Settings administrator =
-                    Settings.of(CommonSettings.definition(), given).as(Principals.ADMINISTRATOR);
-            try (Registry registry = Registry.connect(administrator, Duration.ofSeconds(20))) {
-                registry.verify(ContractSubjects.all(), true);
-            }
+        /** Programs of a secure stack may not register schemas. The registry ends with this JVM. */
+        private static String secureRegistry(Path directory) throws IOException, InterruptedException {
+            RegistryProcess registry =
+                    ServerSecurity.startRegistry(directory.resolve("registry"), directory.resolve("registry.log"));
+            Runtime.getRuntime().addShutdownHook(new Thread(registry::close));
+            SharedRegistry.register(registry.url(), ServerSecurity.settings());
+            return registry.url();
         }
 
         synchronized EmbeddedBroker broker() {
@@ -146,7 +132,6 @@ final class CorridorStack implements BeforeAllCallback {
 
         @Override
         public synchronized void close() {
-            registry.close();
             if (broker != null) {
                 broker.close();
             }
