@@ -59,7 +59,7 @@ class HostilePublisherIT {
                 STACK.registryUrl(),
                 Map.of("clock", "wall", "delays.clearance.overdue", HonestTraffic.OVERDUE.toSeconds() + "s,-,24h"))) {
             Process processor = corridor.startProcessor();
-            Process sink = corridor.startSink();
+            InProcessApplication sink = corridor.runSink();
             corridor.awaitProcessing();
             Random choice = new Random(SEED);
             try (HostilePublisher hostile = new HostilePublisher(SEED, corridor, () -> someRun(choice))) {

@@ -43,7 +43,7 @@ class InventedRoutesIT {
         try (KillableCorridor corridor = new KillableCorridor(STACK.registryUrl(), Map.of())) {
             corridor.limitHeap("256m");
             Process processor = corridor.startProcessor("processor.dimensions.per.publisher=" + LIMIT_PER_TASK);
-            Process sink = corridor.startSink();
+            InProcessApplication sink = corridor.runSink();
             Instant now = START;
             for (int route = 0; route < ROUTES; route++) {
                 now = now.plusMillis(10);
