@@ -24,16 +24,36 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.Schema;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** The registry becomes unavailable while records arrive with a schema that is new to the processor. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RegistryOutageIT {
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
+    private static Path directory;
+    /** One for both tests, since a start takes five seconds of CPU time. */
+    private static RegistryProcess registry;
+
+    @BeforeAll
+    static void start() throws Exception {
+        directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "registry");
+        registry = RegistryProcess.start(directory, directory.resolve("1.log"), 0);
+    }
+
+    @AfterAll
+    static void stop() {
+        registry.close();
+    }
+
     @Test
+    @Order(2)
     void anOutageLosesNothingAndRejectsNothingGood() throws Exception {
-        Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "registry");
-        RegistryProcess registry = RegistryProcess.start(directory, directory.resolve("1.log"), 0);
         String url = registry.url();
         int port = URI.create(url).getPort();
         try (KillableCorridor corridor = new KillableCorridor(url, Map.of())) {
@@ -57,21 +77,19 @@ class RegistryOutageIT {
             assertThat(registry.url()).isEqualTo(url);
             await().atMost(LIMIT).until(() -> trips(corridor) == 3);
             assertThat(corridor.read(TopicCatalogue.REJECTED)).isEmpty();
-        } finally {
-            registry.close();
         }
     }
 
     @Test
+    @Order(1)
     void anApplicationRefusesToRunOnARegistryThatHoldsAnotherContractAndNamesTheDifference() throws Exception {
-        Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "registry");
-        try (RegistryProcess registry = RegistryProcess.start(directory, directory.resolve("1.log"), 0);
-                CachedSchemaRegistryClient client = new CachedSchemaRegistryClient(registry.url(), 10)) {
+        String subject = ContractSubjects.TRIP_COUNTS.name();
+        try (CachedSchemaRegistryClient client = new CachedSchemaRegistryClient(registry.url(), 10)) {
             String other = ContractSubjects.TRIP_COUNTS
                     .schema()
                     .toString()
                     .replace("{\"name\":\"trips\",\"type\":\"long\"", "{\"name\":\"trips\",\"type\":\"string\"");
-            client.register(ContractSubjects.TRIP_COUNTS.name(), new AvroSchema(new Schema.Parser().parse(other)));
+            client.register(subject, new AvroSchema(new Schema.Parser().parse(other)));
             try (KillableCorridor corridor = new KillableCorridor(registry.url(), Map.of())) {
                 Process processor = corridor.startProcessor();
                 assertThat(processor.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -80,6 +98,8 @@ class RegistryOutageIT {
                         .contains("subject dev.goldencorridor.schemas.TripCounts")
                         .contains("TripCounts.trips");
             }
+            client.deleteSubject(subject);
+            client.deleteSubject(Map.of(), subject, true);
         }
     }
 
