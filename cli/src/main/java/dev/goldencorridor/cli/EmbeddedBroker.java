@@ -5,6 +5,7 @@ import static dev.goldencorridor.schemas.limits.RecordLimits.MAX_BATCH_BYTES;
 import dev.goldencorridor.cli.secure.SecureListeners;
 import dev.goldencorridor.cli.secure.StackSecurity;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -93,6 +94,10 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
         Properties properties = properties(data, ports.controller());
         properties.putAll(listeners);
+        KilledBroker killed = new KilledBroker(data);
+        if (killed.wasKilled()) {
+            endRegistration(killed, properties, ports);
+        }
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
         EmbeddedBroker broker = new EmbeddedBroker(server, ports);
         try {
@@ -105,6 +110,19 @@ public final class EmbeddedBroker implements AutoCloseable {
                     e);
         }
         return broker;
+    }
+
+    private static void endRegistration(KilledBroker killed, Properties properties, Ports ports) throws IOException {
+        try {
+            killed.endRegistration(properties, controllerListener(ports));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while the registration of the killed broker ended");
+        }
+    }
+
+    private static String controllerListener(Ports ports) {
+        return CONTROLLER + "://" + address(ports.controller());
     }
 
     /** The address for clients on this machine; those of a secure broker need a certificate. */
@@ -149,7 +167,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static Map<String, String> plain(Ports ports) {
         String clients = PLAINTEXT + "://" + address(ports.clients());
         Map<String, String> listeners = new LinkedHashMap<>();
-        listeners.put("listeners", clients + "," + CONTROLLER + "://" + address(ports.controller()));
+        listeners.put("listeners", clients + "," + controllerListener(ports));
         listeners.put("advertised.listeners", clients);
         listeners.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         listeners.put("inter.broker.listener.name", PLAINTEXT);
@@ -160,7 +178,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         String clients = SecureListeners.TLS + "://" + address(ports.clients()) + "," + SecureListeners.SCRAM + "://"
                 + address(ports.scram());
         Map<String, String> listeners = new LinkedHashMap<>();
-        listeners.put("listeners", clients + "," + CONTROLLER + "://" + address(ports.controller()));
+        listeners.put("listeners", clients + "," + controllerListener(ports));
         listeners.put("advertised.listeners", clients);
         listeners.put("listener.security.protocol.map", "TLS:SSL,SCRAM:SASL_SSL,CONTROLLER:SSL");
         listeners.put("inter.broker.listener.name", SecureListeners.TLS);
@@ -187,8 +205,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         properties.setProperty("transaction.state.log.replication.factor", "1");
         properties.setProperty("transaction.state.log.min.isr", "1");
         properties.setProperty("transaction.state.log.num.partitions", "4");
-        // transaction.abort.timed.out.transaction.cleanup.interval.ms stays 10 s. A shorter one aborts transactions
-        // while the broker starts, and their markers do not reach all partitions: readers then wait for ever.
+        // transaction.abort.timed.out.transaction.cleanup.interval.ms stays 10 s: the broker must not end transactions
+        // while it starts.
         properties.setProperty("share.coordinator.state.topic.replication.factor", "1");
         properties.setProperty("share.coordinator.state.topic.min.isr", "1");
         properties.setProperty("share.coordinator.state.topic.num.partitions", "1");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +31,8 @@ class EmbeddedBrokerTest {
     private Path directory;
 
     @Test
-    void aRestartedBrokerStillHasItsTopicsAndRecords() throws Exception {
+    void aRestartedBrokerStillHasItsTopicsAndRecordsAlsoIfItWasKilled() throws Exception {
+        assertThat(new KilledBroker(directory).wasKilled()).isFalse();
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory, ANY_PORT);
                 Admin admin = admin(broker);
                 KafkaProducer<String, String> producer = new KafkaProducer<>(
@@ -43,6 +45,16 @@ class EmbeddedBrokerTest {
             producer.send(new ProducerRecord<>("kept", "X8003", "departed")).get();
         }
 
+        assertThat(new KilledBroker(directory).wasKilled()).isFalse();
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory, ANY_PORT)) {
+            assertThat(firstValue(broker, "kept")).isEqualTo("departed");
+            assertThat(new KilledBroker(directory).wasKilled())
+                    .as("as long as it runs, it can be killed")
+                    .isTrue();
+        }
+
+        Files.delete(directory.resolve(".kafka_cleanshutdown"));
+        assertThat(new KilledBroker(directory).wasKilled()).isTrue();
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory, ANY_PORT)) {
             assertThat(firstValue(broker, "kept")).isEqualTo("departed");
         }
