@@ -19,6 +19,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code corridor faults}: injects faults into a corridor of real processes, and checks every published value. */
@@ -95,6 +96,11 @@ public final class FaultsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        requireAtLeastOne("--rate", rate);
+        requireAtLeastOne("--at-once", atOnce);
+        requireAtLeastOne("--partitions", partitions);
+        requirePositive("--minutes", minutes);
+        requirePositive("--scale", scale);
         PrintWriter out = spec.commandLine().getOut();
         Path data = directory == null ? Files.createTempDirectory("corridor-faults") : directory;
         BenchPlan plan = new BenchPlan(
@@ -123,6 +129,18 @@ public final class FaultsCommand implements Callable<Integer> {
                 + " sums compared with all prefixes of the input. Reports and logs: " + data);
         result.findings().stream().limit(MAX_PRINTED_FINDINGS).forEach(finding -> out.println(describe(finding)));
         return result.isRight() ? ALL_RIGHT : SOME_WRONG;
+    }
+
+    private void requireAtLeastOne(String option, int value) {
+        if (value < 1) {
+            throw new ParameterException(spec.commandLine(), option + " must be at least 1, and not " + value);
+        }
+    }
+
+    private void requirePositive(String option, double value) {
+        if (!(value > 0)) {
+            throw new ParameterException(spec.commandLine(), option + " must be greater than 0, and not " + value);
+        }
     }
 
     private static String describe(Finding finding) {
