@@ -1,77 +1,69 @@
 package dev.goldencorridor.faultbench;
 
 import dev.goldencorridor.faultbench.waiting.Deadline;
-import dev.goldencorridor.faultbench.witness.TopicTables;
-import dev.goldencorridor.runtime.kafka.BrokersUnavailableException;
-import dev.goldencorridor.runtime.kafka.KafkaAdmin;
-import dev.goldencorridor.runtime.settings.CommonSettings;
-import dev.goldencorridor.runtime.settings.Settings;
-import dev.goldencorridor.schemas.topics.TopicCatalogue;
+import dev.goldencorridor.faultbench.witness.Findings;
+import dev.goldencorridor.faultbench.witness.Harm;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
+import java.util.function.LongSupplier;
 
 /** Waits until the corridor has processed and published everything that was sent. */
 final class Drain {
-    private static final String GROUP = "corridor-processor.";
-    static final Duration LIMIT = Duration.ofMinutes(10);
-    private static final Duration QUIET = Duration.ofSeconds(8);
+    static final String NOT_FINISHED = "end of the work";
 
-    private final Settings settings;
-    private final TopicTables latest;
+    private final BooleanSupplier isAllCommitted;
+    private final LongSupplier values;
+    private final Duration limit;
+    private final Duration quiet;
 
-    /** @param settings the addresses of the brokers */
-    Drain(Map<String, String> settings, TopicTables latest) {
-        this.settings = Settings.of(CommonSettings.definition(), settings);
-        this.latest = latest;
+    /**
+     * A wait.
+     *
+     * @param isAllCommitted whether the processor has committed all input
+     * @param values how many values have come so far
+     * @param limit of the whole wait, because a corridor that has lost something may never commit all
+     * @param quiet how long no new value may have come
+     */
+    Drain(BooleanSupplier isAllCommitted, LongSupplier values, Duration limit, Duration quiet) {
+        this.isAllCommitted = isAllCommitted;
+        this.values = values;
+        this.limit = limit;
+        this.quiet = quiet;
     }
 
     /**
-     * Waits until the processor has committed all input and no new value has come for some seconds. A corridor that has
-     * lost something may never commit all, so the wait has a limit.
+     * Waits until the processor has committed all input and no new value has come for some time. If that is not so
+     * within the limit, that is a finding: what is still under way would look as if it were lost.
      *
-     * @return whether the corridor had finished within {@link #LIMIT}
+     * @return whether the corridor has finished
      */
-    boolean await() throws InterruptedException {
-        Deadline deadline = Deadline.in(LIMIT);
-        try (KafkaAdmin admin = KafkaAdmin.connect(settings)) {
-            return deadline.await(() -> isAllCommitted(admin)) && deadline.await(new Quiet());
+    boolean await(Findings findings) throws InterruptedException {
+        Deadline deadline = Deadline.in(limit);
+        if (deadline.await(isAllCommitted) && deadline.await(new Quiet())) {
+            return true;
         }
+        findings.add(
+                NOT_FINISHED,
+                Harm.UNFINISHED,
+                System.nanoTime(),
+                "the corridor had not finished after " + limit.toMinutes()
+                        + " minutes, so nothing was compared with the recount");
+        return false;
     }
 
-    /** No value came for some seconds. */
+    /** No value came for some time. */
     private final class Quiet implements BooleanSupplier {
         private long count = -1;
         private long since;
 
         @Override
         public boolean getAsBoolean() {
-            long now = latest.countOfEventTime();
+            long now = values.getAsLong();
             if (now != count) {
                 count = now;
                 since = System.nanoTime();
             }
-            return System.nanoTime() - since > QUIET.toNanos();
-        }
-    }
-
-    private static boolean isAllCommitted(KafkaAdmin admin) {
-        try {
-            List<String> inputs = admin.topicNames().stream()
-                    .filter(topic -> topic.startsWith(TopicCatalogue.MOVEMENTS_PREFIX))
-                    .toList();
-            List<TopicPartition> partitions =
-                    KafkaAdmin.partitionsOf(admin.describe(inputs).values());
-            Map<TopicPartition, Long> committed = admin.committedOffsets(GROUP);
-            return admin.offsets(partitions, OffsetSpec.latest()).entrySet().stream()
-                    .allMatch(end -> end.getValue().offset() == 0
-                            || committed.getOrDefault(end.getKey(), 0L)
-                                    >= end.getValue().offset());
-        } catch (BrokersUnavailableException notYet) {
-            return false;
+            return System.nanoTime() - since > quiet.toNanos();
         }
     }
 }

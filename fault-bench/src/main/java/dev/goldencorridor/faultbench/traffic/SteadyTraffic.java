@@ -26,7 +26,6 @@ public final class SteadyTraffic implements AutoCloseable {
     private static final String DELIVERY_TIMEOUT = "20m";
 
     private static final long MAX_LAG_NANOS = TimeUnit.SECONDS.toNanos(2);
-    private static final int PAUSED_POLL_MILLIS = 20;
 
     private final MovementPublishers publishers;
     private final Iterator<SimulatedReport> reports;
@@ -38,7 +37,10 @@ public final class SteadyTraffic implements AutoCloseable {
 
     private final Queue<SimulatedReport> failed = new ConcurrentLinkedQueue<>();
     private final Thread thread;
-    private volatile boolean isPaused;
+    private final Object pausing = new Object();
+    /** Guarded by {@link #pausing}. */
+    private boolean isPaused;
+
     private volatile boolean isStopped;
     private volatile RuntimeException failure;
 
@@ -74,11 +76,27 @@ public final class SteadyTraffic implements AutoCloseable {
 
     /** Publishes nothing until {@link #resume()}. */
     public void pause() {
-        isPaused = true;
+        synchronized (pausing) {
+            isPaused = true;
+        }
     }
 
     public void resume() {
-        isPaused = false;
+        synchronized (pausing) {
+            isPaused = false;
+            pausing.notifyAll();
+        }
+    }
+
+    /** Returns whether it had to wait. */
+    private boolean awaitResumed() throws InterruptedException {
+        synchronized (pausing) {
+            boolean hadToWait = isPaused;
+            while (isPaused) {
+                pausing.wait();
+            }
+            return hadToWait;
+        }
     }
 
     /** The reason why the traffic ended by itself; null while it runs. */
@@ -90,8 +108,7 @@ public final class SteadyTraffic implements AutoCloseable {
         try {
             long due = System.nanoTime();
             while (!isStopped && reports.hasNext()) {
-                if (isPaused) {
-                    TimeUnit.MILLISECONDS.sleep(PAUSED_POLL_MILLIS);
+                if (awaitResumed()) {
                     due = System.nanoTime();
                     continue;
                 }
@@ -145,8 +162,8 @@ public final class SteadyTraffic implements AutoCloseable {
     /** Stops, and waits until each event that was sent is acknowledged. */
     @Override
     public void close() {
-        isPaused = false;
         isStopped = true;
+        resume();
         try {
             thread.join();
         } catch (InterruptedException e) {
