@@ -24,8 +24,7 @@ final class AuthorizerLog extends AppenderBase<ILoggingEvent> implements AutoClo
     private static final Set<String> DESCRIPTIONS =
             Set.of("Metadata", "DescribeTopicPartitions", "DescribeGroups", "DescribeCluster");
 
-    /** Kafka leaves out of this list what a principal may not see, and logs that as a denial. */
-    private static final String LIST = "ListTransactions";
+    private static final Set<String> NOT_RUN = Set.of(Principals.RESET, Principals.REJECTS, Principals.ADMINISTRATOR);
 
     private final Set<Decision> decisions = ConcurrentHashMap.newKeySet();
 
@@ -72,7 +71,12 @@ final class AuthorizerLog extends AppenderBase<ILoggingEvent> implements AutoClo
         boolean isAllowed = line.group(2).equals("Allowed");
         return isAllowed
                 ? line.group(3).equals("DESCRIBE") || !DESCRIPTIONS.contains(line.group(6))
-                : level.equals(Level.INFO) && !line.group(6).equals(LIST);
+                : level.equals(Level.INFO);
+    }
+
+    /** Forgets all decisions so far. */
+    void clear() {
+        decisions.clear();
     }
 
     /** The requests of these principals that were denied. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
@@ -246,10 +247,12 @@ public final class KafkaAdmin implements AutoCloseable {
 
     /** The transactional ids with an open transaction that begin with a prefix. */
     public List<String> openTransactions(String prefix) {
-        ListTransactionsOptions options = new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING));
+        // Without the pattern the brokers log a denial for each id of another program.
+        ListTransactionsOptions options = new ListTransactionsOptions()
+                .filterStates(Set.of(TransactionState.ONGOING))
+                .filterOnTransactionalIdPattern("^" + Pattern.quote(prefix) + ".*");
         return answers.await(admin.listTransactions(options).all(), "list the open transactions").stream()
                 .map(TransactionListing::transactionalId)
-                .filter(id -> id.startsWith(prefix))
                 .toList();
     }
 
