@@ -1,14 +1,11 @@
 package dev.goldencorridor.cli.rejects;
 
 import dev.goldencorridor.processor.repair.RejectEntry;
-import dev.goldencorridor.runtime.settings.SettingsOptions;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code corridor rejects discard}. */
 @Command(
@@ -26,10 +23,7 @@ final class RejectsDiscardCommand implements Callable<Integer> {
     private DecisionOptions decision;
 
     @Mixin
-    private SettingsOptions options;
-
-    @Spec
-    private CommandSpec spec;
+    private RejectsAccess access;
 
     @Override
     public Integer call() {
@@ -37,8 +31,8 @@ final class RejectsDiscardCommand implements Callable<Integer> {
         if (decision.because() == null || decision.because().isBlank()) {
             throw new RejectsException("give the reason with --because TEXT");
         }
-        PrintWriter out = spec.commandLine().getOut();
-        try (RejectsSession session = RejectsSession.open(options, decision.earliest())) {
+        PrintWriter out = access.out();
+        try (RejectsSession session = access.connect(decision.earliest())) {
             if (!decision.apply()) {
                 List<RejectEntry> selected = decision.select(session.refresh());
                 out.println(selected.size() + " would be discarded; nothing was changed. Discard them with --apply");
@@ -47,7 +41,7 @@ final class RejectsDiscardCommand implements Callable<Integer> {
             }
             try (OutcomeWriter writer = OutcomeWriter.open(session, decision.by(), decision.because())) {
                 List<RejectEntry> selected = decision.select(session.refresh());
-                Tally tally = new Tally(spec.commandLine().getErr());
+                Tally tally = new Tally(access.err());
                 return tally.run(
                         () -> discard(selected, writer, tally), () -> out.println(tally.done() + " discarded"));
             }

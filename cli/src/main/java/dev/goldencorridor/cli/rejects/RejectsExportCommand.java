@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldencorridor.processor.repair.Reject;
 import dev.goldencorridor.processor.repair.RejectEntry;
 import dev.goldencorridor.processor.repair.RejectState;
-import dev.goldencorridor.runtime.settings.SettingsOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -20,9 +19,7 @@ import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code corridor rejects export}. */
 @Command(
@@ -47,26 +44,22 @@ final class RejectsExportCommand implements Callable<Integer> {
     private Path file;
 
     @Mixin
-    private SettingsOptions options;
-
-    @Spec
-    private CommandSpec spec;
+    private RejectsAccess access;
 
     private int written;
     private int skipped;
 
     @Override
     public Integer call() {
-        try (RejectsSession session =
-                RejectsSession.open(options, selection.earliest()).refresh()) {
+        try (RejectsSession session = access.read(selection.earliest())) {
             List<RejectEntry> selected = selection.of(session, Set.of(RejectState.OPEN));
             if (file == null) {
-                write(session, selected, spec.commandLine().getOut());
+                write(session, selected, access.out());
             } else {
                 writeFile(session, selected);
             }
         }
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = access.err();
         err.println(written + " written" + (skipped == 0 ? "" : ", " + skipped + " left out: they hold no movement"));
         err.flush();
         return skipped == 0 ? RejectsCommand.DONE : written == 0 ? RejectsCommand.NOTHING : RejectsCommand.PARTLY;

@@ -3,7 +3,6 @@ package dev.goldencorridor.cli.rejects;
 import dev.goldencorridor.processor.repair.Reject;
 import dev.goldencorridor.processor.repair.RejectEntry;
 import dev.goldencorridor.processor.repair.RejectState;
-import dev.goldencorridor.runtime.settings.SettingsOptions;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -11,9 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code corridor rejects list}. */
 @Command(
@@ -34,16 +31,12 @@ final class RejectsListCommand implements Callable<Integer> {
     private RejectTable.Format format;
 
     @Mixin
-    private SettingsOptions options;
-
-    @Spec
-    private CommandSpec spec;
+    private RejectsAccess access;
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        try (RejectsSession session =
-                RejectsSession.open(options, selection.earliest()).refresh()) {
+        PrintWriter out = access.out();
+        try (RejectsSession session = access.read(selection.earliest())) {
             List<RejectEntry> selected = selection.of(session, EnumSet.allOf(RejectState.class)).stream()
                     .sorted(RejectSelection.OLDEST_FIRST.reversed())
                     .toList();

@@ -1,7 +1,6 @@
 package dev.goldencorridor.cli.rejects;
 
 import dev.goldencorridor.processor.repair.RejectEntry;
-import dev.goldencorridor.runtime.settings.SettingsOptions;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.wire.WireSerializer;
 import java.io.PrintWriter;
@@ -14,10 +13,8 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code corridor rejects replay}. */
 @Command(
@@ -54,10 +51,7 @@ final class RejectsReplayCommand implements Callable<Integer> {
     private RejectTable.Format format;
 
     @Mixin
-    private SettingsOptions options;
-
-    @Spec
-    private CommandSpec spec;
+    private RejectsAccess access;
 
     private final RejectTable table = new RejectTable("reject", "decision", "reason", "publisher", "message");
     private final Map<String, Integer> reasons = new TreeMap<>();
@@ -67,11 +61,11 @@ final class RejectsReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (rate < 1 || rate > MAX_RATE) {
-            throw new ParameterException(spec.commandLine(), "--rate must be between 1 and " + MAX_RATE);
+            throw new ParameterException(access.command().commandLine(), "--rate must be between 1 and " + MAX_RATE);
         }
         decision.requireSelection();
         Optional<Patch> patch = Optional.ofNullable(patchFile).map(PatchFile::read);
-        try (RejectsSession session = RejectsSession.open(options, decision.earliest())) {
+        try (RejectsSession session = access.connect(decision.earliest())) {
             if (!decision.apply()) {
                 return run(session, patch, Optional.empty());
             }
@@ -89,7 +83,7 @@ final class RejectsReplayCommand implements Callable<Integer> {
                 new WireSerializer<>(session.registry(), TrainMovement.getClassSchema()),
                 patch,
                 InstantSource.system());
-        Tally tally = new Tally(spec.commandLine().getErr());
+        Tally tally = new Tally(access.err());
         Replay replay = new Replay(plan, session::records, log, new Pace(rate), repair -> report(repair, log, tally));
         return tally.run(() -> replay.run(selected), () -> printSummary(log.isPresent(), tally));
     }
@@ -121,7 +115,7 @@ final class RejectsReplayCommand implements Callable<Integer> {
     }
 
     private void printSummary(boolean applied, Tally tally) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = access.out();
         if (!table.isEmpty() || format != RejectTable.Format.TABLE) {
             table.print(format, out);
         }

@@ -2,7 +2,6 @@ package dev.goldencorridor.cli.rejects;
 
 import dev.goldencorridor.processor.repair.Reject;
 import dev.goldencorridor.processor.repair.RejectEntry;
-import dev.goldencorridor.runtime.settings.SettingsOptions;
 import dev.goldencorridor.runtime.text.TextTable;
 import dev.goldencorridor.schemas.RejectOutcome;
 import dev.goldencorridor.schemas.topics.RejectHeaders;
@@ -15,9 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code corridor rejects show}. */
 @Command(
@@ -32,22 +29,18 @@ final class RejectsShowCommand implements Callable<Integer> {
     private String place;
 
     @Mixin
-    private SettingsOptions options;
-
-    @Spec
-    private CommandSpec spec;
+    private RejectsAccess access;
 
     @Override
     public Integer call() {
-        try (RejectsSession session =
-                RejectsSession.open(options, Instant.EPOCH).refresh()) {
+        try (RejectsSession session = access.read(Instant.EPOCH)) {
             RejectEntry entry = Places.find(session, List.of(place)).get(0);
             ConsumerRecord<byte[], byte[]> record =
                     session.records(List.of(entry)).get(place);
             if (record == null) {
                 throw new RejectsException("the reject at " + place + " has just expired");
             }
-            PrintWriter out = spec.commandLine().getOut();
+            PrintWriter out = access.out();
             printSummary(out, entry, record);
             printHeaders(out, record);
             printValue(

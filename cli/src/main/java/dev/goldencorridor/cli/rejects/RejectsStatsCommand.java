@@ -2,7 +2,6 @@ package dev.goldencorridor.cli.rejects;
 
 import dev.goldencorridor.processor.repair.RejectEntry;
 import dev.goldencorridor.processor.repair.RejectState;
-import dev.goldencorridor.runtime.settings.SettingsOptions;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Comparator;
@@ -14,9 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code corridor rejects stats}. */
 @Command(
@@ -32,10 +29,7 @@ final class RejectsStatsCommand implements Callable<Integer> {
     private RejectTable.Format format;
 
     @Mixin
-    private SettingsOptions options;
-
-    @Spec
-    private CommandSpec spec;
+    private RejectsAccess access;
 
     private record Group(String publisher, String reason) {
         static final Comparator<Group> ORDER =
@@ -67,9 +61,8 @@ final class RejectsStatsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        try (RejectsSession session =
-                RejectsSession.open(options, selection.earliest()).refresh()) {
+        PrintWriter out = access.out();
+        try (RejectsSession session = access.read(selection.earliest())) {
             List<RejectEntry> selected = selection.of(session, EnumSet.allOf(RejectState.class));
             Map<Group, Counts> groups = new TreeMap<>(Group.ORDER);
             selected.forEach(entry ->
