@@ -111,7 +111,7 @@ public final class BoardApplication implements AutoCloseable {
         BoardConsumer consumer = BoardConsumer.start(
                 settings, board, TopicCatalogue.all(settings, publishers), monitoring, threads, clock);
         BoardMetrics.register(monitoring, board, server::viewers, clock);
-        Deque<AutoCloseable> parts = new ArrayDeque<>(List.of(server, consumer, log));
+        Deque<AutoCloseable> parts = new ArrayDeque<>(List.of(server, consumer, log, publishers));
         if (authority.isConfigured()) {
             parts.addFirst(AcknowledgementCleaner.start(board, log, threads));
         }

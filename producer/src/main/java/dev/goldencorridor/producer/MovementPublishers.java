@@ -79,6 +79,7 @@ public final class MovementPublishers implements AutoCloseable {
                     senders(settings, registry, () -> {
                         tracing.close();
                         registry.close();
+                        catalogue.close();
                     }),
                     tracing);
         } catch (RuntimeException e) {

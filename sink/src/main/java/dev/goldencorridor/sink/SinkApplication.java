@@ -162,9 +162,9 @@ public final class SinkApplication implements AutoCloseable {
                 .map(route -> ContractSubjects.of(route.schema()))
                 .toList());
         subjects.add(ContractSubjects.DELAY_ALERT);
-        try (KafkaAdmin admin = KafkaAdmin.connect(settings)) {
+        try (KafkaAdmin admin = KafkaAdmin.connect(settings);
+                PublisherCatalogue publishers = PublisherCatalogue.of(settings)) {
             TopicCheck.requirePresent(admin, neededTopics());
-            PublisherCatalogue publishers = PublisherCatalogue.of(settings);
             TopicCheck.requireFitDelays(admin, settings, publishers);
             new ClusterCheck(admin, settings).require(Optional.empty());
             verifySchemas(subjects);

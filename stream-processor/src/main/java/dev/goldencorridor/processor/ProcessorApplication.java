@@ -57,6 +57,7 @@ public final class ProcessorApplication implements AutoCloseable {
     private final Settings settings;
     private final Registry registry;
     private final InputMonitor inputs;
+    private final PublisherCatalogue publishers;
     private final OpenRejectMonitor openRejects;
     private final KafkaStreams streams;
     private final Tracing tracing;
@@ -73,12 +74,14 @@ public final class ProcessorApplication implements AutoCloseable {
             Settings settings,
             Registry registry,
             InputMonitor inputs,
+            PublisherCatalogue publishers,
             OpenRejectMonitor openRejects,
             KafkaStreams streams,
             Tracing tracing) {
         this.settings = settings;
         this.registry = registry;
         this.inputs = inputs;
+        this.publishers = publishers;
         this.openRejects = openRejects;
         this.streams = streams;
         this.tracing = tracing;
@@ -113,6 +116,7 @@ public final class ProcessorApplication implements AutoCloseable {
                 settings,
                 registry,
                 inputs,
+                publishers,
                 new OpenRejectMonitor(settings, registry, publishers, monitoring.metrics(), InstantSource.system()),
                 new KafkaStreams(
                         topology.build(),
@@ -219,6 +223,7 @@ public final class ProcessorApplication implements AutoCloseable {
         inputs.close();
         openRejects.close();
         killed.close();
+        publishers.close();
         boolean inTime = streams.close(CloseOptions.timeout(settings.duration(ProcessorSettings.CLOSE_TIMEOUT_CONFIG))
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
         if (!inTime) {

@@ -7,7 +7,6 @@ import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.runtime.settings.SettingsException;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
-import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,11 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,9 +27,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A file may extend the catalogue. It is reread every two seconds, so that a publisher can be added without a
  * restart. A change takes effect when {@link StableFile} accepts it. If the file cannot be read, the catalogue stays
- * as it is and an error is logged.
+ * as it is and an error is logged. {@link #close} ends that; a catalogue that is no longer used ends it too, but only
+ * when it is garbage-collected.
  */
-public final class PublisherCatalogue {
+public final class PublisherCatalogue implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PublisherCatalogue.class);
     private static final Duration REREAD_INTERVAL = Duration.ofSeconds(2);
     private static final Duration FAULT_LOG_INTERVAL = Duration.ofMinutes(1);
@@ -52,6 +47,7 @@ public final class PublisherCatalogue {
     private volatile Rows rows;
     private volatile Optional<String> fault = Optional.empty();
     private long faultLoggedAt;
+    private boolean isClosed;
 
     private PublisherCatalogue(Optional<Path> path) {
         this.file = path.map(StableFile::new);
@@ -114,8 +110,21 @@ public final class PublisherCatalogue {
         return rows.facilities.getOrDefault(publisher, List.of());
     }
 
-    /** Reads the file once and applies its content if it has changed and is stable. */
-    synchronized void reread() {
+    /** Reads the file no more, and keeps its rows. */
+    @Override
+    public synchronized void close() {
+        isClosed = true;
+    }
+
+    /**
+     * Reads the file once and applies its content if it has changed and is stable.
+     *
+     * @return false if the catalogue is closed
+     */
+    synchronized boolean reread() {
+        if (isClosed) {
+            return false;
+        }
         try {
             Optional<byte[]> changed = file.orElseThrow().changed();
             if (changed.isPresent()) {
@@ -128,6 +137,7 @@ public final class PublisherCatalogue {
         } catch (SettingsException e) {
             report(e.getMessage());
         }
+        return true;
     }
 
     /** The reason why the file is not in effect now; empty if it is. */
@@ -222,32 +232,6 @@ public final class PublisherCatalogue {
             }
         }
         return false;
-    }
-
-    /** Ends by itself after the catalogue was garbage-collected, so that nobody has to close the catalogue. */
-    private record RereadTask(WeakReference<PublisherCatalogue> catalogue) implements Runnable {
-        private static final ScheduledExecutorService THREAD = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "publishers-file");
-            thread.setDaemon(true);
-            return thread;
-        });
-
-        static void schedule(PublisherCatalogue catalogue, Duration interval) {
-            ScheduledFuture<?> unused = THREAD.scheduleWithFixedDelay(
-                    new RereadTask(new WeakReference<>(catalogue)),
-                    interval.toMillis(),
-                    interval.toMillis(),
-                    TimeUnit.MILLISECONDS);
-        }
-
-        @Override
-        public void run() {
-            PublisherCatalogue present = catalogue.get();
-            if (present == null) {
-                throw new CancellationException("the catalogue is no longer used");
-            }
-            present.reread();
-        }
     }
 
     private record Entry(String name, List<String> codes) {}

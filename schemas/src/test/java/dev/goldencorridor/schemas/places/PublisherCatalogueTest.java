@@ -200,6 +200,20 @@ class PublisherCatalogueTest {
     }
 
     @Test
+    void aClosedCatalogueReadsItsFileNoMore() throws IOException {
+        Path file = Files.writeString(directory.resolve("publishers.csv"), "publisher,facilities\nbaku,AZBAK\n");
+        PublisherCatalogue open = of(file);
+        PublisherCatalogue closed = of(file);
+        closed.close();
+        change(file, "publisher,facilities\naktau,KZAAU\n");
+        await(() -> open.contains("aktau"));
+        assertThat(closed.publishers()).contains("baku").doesNotContain("aktau");
+        Files.delete(file);
+        await(() -> open.fault().isPresent());
+        assertThat(closed.fault()).isEmpty();
+    }
+
+    @Test
     void aFileWithoutTheColumnsIsReported() throws IOException {
         Path file = Files.writeString(directory.resolve("publishers.csv"), "name,places\nbaku,AZBAK\n");
         assertThatThrownBy(() -> of(file))
