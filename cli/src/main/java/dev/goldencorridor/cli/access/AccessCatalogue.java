@@ -12,6 +12,7 @@ import static org.apache.kafka.common.acl.AclOperation.WRITE;
 import dev.goldencorridor.alertbridge.AlertAccess;
 import dev.goldencorridor.processor.ProcessorSettings;
 import dev.goldencorridor.runtime.security.Principals;
+import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
@@ -39,16 +40,19 @@ public final class AccessCatalogue {
     private final List<String> results =
             AggregateRoute.all().stream().map(AggregateRoute::downstream).toList();
     private final Set<String> publishers;
+    private final List<ResultReader> readers;
 
     /**
      * @param settings of all applications
      * @param publishers the names in the publisher catalogue
+     * @throws dev.goldencorridor.runtime.settings.SettingsException if a reader in the settings is invalid
      */
     public AccessCatalogue(Settings settings, Collection<String> publishers) {
         this.settings = settings;
         this.publishers = new TreeSet<>(publishers);
         this.inputs = this.publishers.stream().map(TopicCatalogue::movementsOf).toList();
         this.delays = this.publishers.stream().map(TopicCatalogue::delaysOf).toList();
+        this.readers = ResultReader.parseAll(settings.string(CommonSettings.READERS_CONFIG), results, allDelays());
     }
 
     /** All permissions, in order. */
@@ -59,6 +63,7 @@ public final class AccessCatalogue {
         rules.addAll(sink());
         rules.addAll(alertBridge());
         rules.addAll(board());
+        readers.forEach(reader -> rules.addAll(reader(reader)));
         rules.addAll(operator());
         rules.addAll(rejects());
         rules.addAll(reset());
@@ -78,6 +83,7 @@ public final class AccessCatalogue {
                 Principals.RESET,
                 Principals.ADMINISTRATOR));
         publishers.forEach(publisher -> principals.add(Principals.publisher(publisher)));
+        readers.forEach(reader -> principals.add(Principals.reader(reader.name())));
         return principals;
     }
 
@@ -125,9 +131,7 @@ public final class AccessCatalogue {
     }
 
     private Set<AccessRule> alertBridge() {
-        List<String> topics = new ArrayList<>(delays);
-        topics.add(TopicCatalogue.CRITICAL_DELAYS);
-        RuleList rules = new RuleList(Principals.ALERTS).topics(AlertAccess.topics(settings, topics), READ);
+        RuleList rules = new RuleList(Principals.ALERTS).topics(AlertAccess.topics(settings, allDelays()), READ);
         for (String group : AlertAccess.webhookGroups(settings)) {
             rules.group(group, READ)
                     .transactionalIds(group + "-")
@@ -145,12 +149,20 @@ public final class AccessCatalogue {
                 .rules();
     }
 
+    /** Its groups are its own affair, so their names have its principal and a dot in front. */
+    private static Set<AccessRule> reader(ResultReader reader) {
+        String principal = Principals.reader(reader.name());
+        return new RuleList(principal)
+                .topics(reader.topics(), READ)
+                .groups(principal + ".", READ)
+                .rules();
+    }
+
     /** {@code watch}, {@code control}, {@code topics} without {@code --apply}, and the screens of demo and replay. */
     private Set<AccessRule> operator() {
         String application = settings.string(ProcessorSettings.APPLICATION_ID_CONFIG);
         List<String> read = new ArrayList<>(results);
-        read.addAll(delays);
-        read.add(TopicCatalogue.CRITICAL_DELAYS);
+        read.addAll(allDelays());
         read.add(TopicCatalogue.REJECTED);
         List<String> all = declared();
         List<String> described = new ArrayList<>(all);
@@ -198,6 +210,12 @@ public final class AccessCatalogue {
                 .topics(declared(), CREATE, DESCRIBE, ALTER_CONFIGS)
                 .cluster(ALTER, ALTER_CONFIGS)
                 .rules();
+    }
+
+    private List<String> allDelays() {
+        List<String> all = new ArrayList<>(delays);
+        all.add(TopicCatalogue.CRITICAL_DELAYS);
+        return all;
     }
 
     private List<String> declared() {

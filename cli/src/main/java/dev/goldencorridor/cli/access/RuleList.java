@@ -39,6 +39,11 @@ final class RuleList {
         return add(ResourceType.GROUP, name, PatternType.LITERAL, operations);
     }
 
+    /** For a reader that names its groups itself. */
+    RuleList groups(String prefix, AclOperation... operations) {
+        return add(ResourceType.GROUP, prefix, PatternType.PREFIXED, operations);
+    }
+
     /** The application ends these ids itself. */
     RuleList transactionalIds(String prefix) {
         return add(ResourceType.TRANSACTIONAL_ID, prefix, PatternType.PREFIXED, AclOperation.WRITE);

@@ -14,6 +14,7 @@ import static org.apache.kafka.common.acl.AclOperation.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.alertbridge.AlertSettings;
+import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.schemas.places.PublisherCatalogue;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +31,11 @@ import org.junit.jupiter.api.TestFactory;
 /** The generated permissions, judged by the authorizer that Kafka's brokers use. */
 class AccessRulesTest {
     private static final Set<String> PUBLISHERS = PublisherCatalogue.builtIn().publishers();
-    private static final AccessPlan PLAN = AccessPlans.of(
-            Map.of(AlertSettings.TO_CONFIG, "webhook=http://one.example.org/a,webhook=http://two.example.org/b"));
+    private static final AccessPlan PLAN = AccessPlans.of(Map.of(
+            AlertSettings.TO_CONFIG,
+            "webhook=http://one.example.org/a,webhook=http://two.example.org/b",
+            CommonSettings.READERS_CONFIG,
+            "operations:ops,delays;alerting:delays;xian:delays.xian,ops.clock"));
     private static final List<AclOperation> OPERATIONS =
             List.of(READ, WRITE, CREATE, DELETE, ALTER, DESCRIBE, DESCRIBE_CONFIGS, ALTER_CONFIGS);
 
@@ -45,7 +49,7 @@ class AccessRulesTest {
     }
 
     @Test
-    void prefixesAreForInternalTopicsAndTransactionalIdsAloneAndEndWithADelimiter() {
+    void prefixesAreForInternalTopicsTransactionalIdsAndGroupsOfReadersAloneAndEndWithADelimiter() {
         assertThat(PLAN.rules())
                 .filteredOn(rule -> rule.pattern() != PatternType.LITERAL)
                 .isNotEmpty()
@@ -53,7 +57,10 @@ class AccessRulesTest {
                     assertThat(rule.name()).matches(".*[.-]");
                     boolean isInternal =
                             rule.type() == ResourceType.TOPIC && rule.name().equals("corridor-processor.");
-                    assertThat(isInternal || rule.type() == ResourceType.TRANSACTIONAL_ID)
+                    boolean isOfReader = rule.type() == ResourceType.GROUP
+                            && rule.name().equals(rule.principal() + ".")
+                            && rule.principal().startsWith("reader-");
+                    assertThat(isInternal || isOfReader || rule.type() == ResourceType.TRANSACTIONAL_ID)
                             .as(rule.toString())
                             .isTrue();
                 });
@@ -129,7 +136,14 @@ class AccessRulesTest {
         List<Attempt> attempts = new ArrayList<>();
         for (AclOperation operation : OPERATIONS) {
             topics.forEach(topic -> attempts.add(new Attempt(operation, ResourceType.TOPIC, topic)));
-            for (String group : List.of("corridor-processor.", "corridor-sink", "corridor-alerts.x", "someone")) {
+            for (String group : List.of(
+                    "corridor-processor.",
+                    "corridor-sink",
+                    "corridor-alerts.x",
+                    "reader-operations.map",
+                    "reader-operations",
+                    "reader-alerting.sms",
+                    "someone")) {
                 attempts.add(new Attempt(operation, ResourceType.GROUP, group));
             }
             for (String id : List.of(

@@ -113,6 +113,9 @@ final class ExpectedRights {
                 }
                 yield isOutput && !topic.matches("corridor\\.(clock|rejected|delays)") ? BOTH : NOTHING;
             }
+            case "reader-operations" -> isResult || isDelays ? READING : NOTHING;
+            case "reader-alerting" -> isDelays ? READING : NOTHING;
+            case "reader-xian" -> topic.matches("delays\\.xian|ops\\.clock") ? READING : NOTHING;
             case "corridor-admin" -> isDeclared ? Set.of(CREATE, DESCRIBE, DESCRIBE_CONFIGS, ALTER_CONFIGS) : NOTHING;
             default -> topic.equals(principal.replace("publisher-", "movements.")) ? WRITING : NOTHING;
         };
@@ -125,6 +128,9 @@ final class ExpectedRights {
                 case "corridor-operator" -> Set.of(DESCRIBE);
                 default -> NOTHING;
             };
+        }
+        if (principal.startsWith("reader-")) {
+            return group.startsWith(principal + ".") ? READING : NOTHING;
         }
         return group.equals(principal) && principal.equals("corridor-sink") ? READING : NOTHING;
     }

@@ -23,11 +23,17 @@ public final class Principals {
     public static final String ADMINISTRATOR = "corridor-admin";
 
     private static final String PUBLISHER_PREFIX = "publisher-";
+    private static final String READER_PREFIX = "reader-";
 
     private Principals() {}
 
     /** The name of a port system, by its name in the publisher catalogue. */
     public static String publisher(String publisher) {
         return PUBLISHER_PREFIX + publisher;
+    }
+
+    /** The name of a reader of the results, by its name in the settings. */
+    public static String reader(String reader) {
+        return READER_PREFIX + reader;
     }
 }

@@ -102,6 +102,13 @@ public final class CommonSettings {
             "How much of a broker's threads the requests of each publisher may use, in percent of one thread;"
                     + " 'acls' sets it as Kafka's quota request_percentage. Lower it on small brokers.";
 
+    public static final String READERS_CONFIG = "access.readers";
+    private static final String READERS_DOC =
+            "Readers of the results that are no programs of the corridor; 'acls' lets each read its topics. Each has a"
+                    + " name, a colon and its topics, separated by commas: 'ops' is all of ops.*, 'delays' all of"
+                    + " delays.*, and a name such as delays.khorgos is one topic. Semicolons separate readers. Add one"
+                    + " for each team or system that reads.";
+
     /** Prefix of properties that every Kafka client receives unchanged, e.g. {@code kafka.security.protocol}. */
     public static final String KAFKA_PREFIX = "kafka.";
 
@@ -189,6 +196,12 @@ public final class CommonSettings {
                         Range.between(1, 10_000),
                         Importance.LOW,
                         PUBLISHER_QUOTA_REQUESTS_DOC)
+                .define(
+                        READERS_CONFIG,
+                        ConfigDef.Type.STRING,
+                        "operations:ops,delays;alerting:delays",
+                        Importance.LOW,
+                        READERS_DOC)
                 .define(CREDENTIALS_NAME_CONFIG, ConfigDef.Type.STRING, principal, Importance.LOW, CREDENTIALS_NAME_DOC)
                 .define(
                         CREDENTIALS_MECHANISM_CONFIG,
