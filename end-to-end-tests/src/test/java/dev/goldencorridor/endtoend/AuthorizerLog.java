@@ -5,12 +5,17 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import dev.goldencorridor.cli.access.AccessPlan;
 import dev.goldencorridor.cli.access.AccessRule;
+import dev.goldencorridor.runtime.security.Principals;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.resource.PatternType;
 import org.slf4j.LoggerFactory;
 
@@ -87,7 +92,7 @@ final class AuthorizerLog extends AppenderBase<ILoggingEvent> implements AutoClo
     }
 
     /** Whether the principal has used the permission. */
-    boolean hasUsed(AccessRule rule) {
+    private boolean hasUsed(AccessRule rule) {
         return decisions.stream()
                 .anyMatch(one -> one.isAllowed()
                         && one.principal().equals(rule.principal())
@@ -96,6 +101,23 @@ final class AuthorizerLog extends AppenderBase<ILoggingEvent> implements AutoClo
                         && (rule.pattern() == PatternType.PREFIXED
                                 ? one.resource().startsWith(rule.name())
                                 : one.resource().equals(rule.name())));
+    }
+
+    /** Permissions that nothing has used, on no topic of the kind. Not those of commands that a test does not run. */
+    Set<String> unusedKinds(AccessPlan plan) {
+        Map<String, List<AccessRule>> kinds = plan.rules().stream()
+                .filter(rule -> !NOT_RUN.contains(rule.principal()))
+                .collect(Collectors.groupingBy(AuthorizerLog::kind));
+        return kinds.entrySet().stream()
+                .filter(kind -> kind.getValue().stream().noneMatch(this::hasUsed))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String kind(AccessRule rule) {
+        String principal = rule.principal().replaceAll("publisher-.*", "publisher");
+        return principal + " " + rule.operation() + " " + rule.type() + " "
+                + rule.name().replaceAll("(movements|delays|ops)\\..*", "$1.");
     }
 
     @Override

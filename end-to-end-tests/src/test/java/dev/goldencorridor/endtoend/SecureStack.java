@@ -148,6 +148,11 @@ final class SecureStack implements AutoCloseable {
         return "exit " + exit + "\n" + out;
     }
 
+    /** Stops all programs and servers. Commands may use the directory afterwards. */
+    void stop() {
+        stack.close();
+    }
+
     private static Map<String, String> declared(ConfigDef definition, Map<String, String> all) {
         Map<String, String> declared = new LinkedHashMap<>(all);
         declared.keySet().retainAll(definition.names());

@@ -10,26 +10,19 @@ import dev.goldencorridor.cli.access.AccessRule;
 import dev.goldencorridor.cli.secure.StackSecurity;
 import dev.goldencorridor.operationscentre.BoardApplication;
 import dev.goldencorridor.operationscentre.BoardSettings;
-import dev.goldencorridor.operationscentre.topics.AcknowledgementProducer;
 import dev.goldencorridor.producer.MovementPublishers;
 import dev.goldencorridor.producer.PublishSettings;
 import dev.goldencorridor.reference.Agreement;
 import dev.goldencorridor.reference.Recount;
 import dev.goldencorridor.runtime.kafka.AccessAdmin;
-import dev.goldencorridor.runtime.kafka.KafkaAdmin;
 import dev.goldencorridor.runtime.security.Principals;
-import dev.goldencorridor.runtime.settings.CommonSettings;
-import dev.goldencorridor.runtime.settings.Settings;
-import dev.goldencorridor.schemas.Acknowledgement;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
-import dev.goldencorridor.schemas.topics.ClusterCheck;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.simulator.CorridorSimulation;
 import dev.goldencorridor.simulator.InjectedDelays;
 import dev.goldencorridor.simulator.SimulatedReport;
 import dev.goldencorridor.simulator.SimulationPlan;
-import dev.goldencorridor.sink.SinkApplication;
 import dev.goldencorridor.sink.SinkSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,17 +30,17 @@ import java.security.cert.Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,10 +56,14 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SecureStackIT {
     private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final int DAYS = 3;
     private static final Instant BEGIN = Instant.parse("2026-03-02T00:00:00Z");
 
     @TempDir
     private static Path directory;
+
+    /** All movements that were published so far. */
+    private static final List<TrainMovement> EVENTS = new ArrayList<>();
 
     private static AuthorizerLog decisions;
     private static FakeWebhook webhook;
@@ -98,11 +95,7 @@ class SecureStackIT {
     @Test
     @Order(1)
     void everyProgramWorksWithItsPermissionsAndUsesAllOfThem() throws Exception {
-        SimulationPlan simulated = new SimulationPlan(7, BEGIN, 3, 1).with(InjectedDelays.ofShare(0.3));
-        List<SimulatedReport> reports =
-                new CorridorSimulation(simulated).stream().toList();
-        List<TrainMovement> events =
-                reports.stream().map(SimulatedReport::movement).toList();
+        List<SimulatedReport> reports = simulated(BEGIN);
         AlertsApplication alerts = AlertsApplication.create(stack.settings(AlertSettings.definition()));
         alerts.check();
         Thread forwarding = new Thread(alerts::run, "alerts");
@@ -115,7 +108,8 @@ class SecureStackIT {
                 var unused = publishers.of(report.publisher()).publish(report.movement());
             }
             publishers.flush();
-            agree(new Recount(events));
+            agree();
+            assertThat(stack.read(TopicCatalogue.REJECTED)).isEmpty();
             await().atMost(LIMIT).until(() -> !webhook.received().isEmpty());
         } finally {
             alerts.close();
@@ -129,76 +123,21 @@ class SecureStackIT {
         assertThat(stack.run("acls", "--diff")).startsWith("exit 0").contains("as planned");
         assertThat(stack.run("topics", "--apply")).startsWith("exit 0");
 
-        useWhatOnlyFaultsAndRestartsNeed();
+        new RareUse(stack, decisions, LIMIT).useAll();
         assertThat(decisions.denied(stack.plan().principals())).isEmpty();
-        assertThat(unusedKinds()).isEmpty();
+        assertThat(decisions.unusedKinds(stack.plan())).isEmpty();
     }
 
-    private static void useWhatOnlyFaultsAndRestartsNeed() throws Exception {
-        for (String program : List.of(Principals.PROCESSOR, Principals.SINK)) {
-            Settings settings = stack.settings(ClusterCheck.defineIn(CommonSettings.definition()))
-                    .as(program);
-            try (KafkaAdmin admin = KafkaAdmin.connect(settings)) {
-                new ClusterCheck(admin, settings).require(Optional.empty());
-            }
-        }
-        try (AcknowledgementProducer board = new AcknowledgementProducer(stack.settings(BoardSettings.definition()))) {
-            board.save(Acknowledgement.newBuilder()
-                    .setAlertKey("CNHRS|CN|X1|2026-03-02|DWELL_EXCEEDED")
-                    .setRaisedAt(BEGIN)
-                    .setBy("duty")
-                    .setAcknowledgedAt(BEGIN)
-                    .build());
-        }
-        try (KafkaAdmin operator = KafkaAdmin.connect(stack.settingsOf(Principals.OPERATOR))) {
-            assertThat(operator.committedOffsets("corridor-processor.")).isNotEmpty();
-        }
-        // The processor and the sink each reject one; a second sink reads what was delivered.
-        write("publisher-khorgos", "movements.khorgos");
-        write(Principals.PROCESSOR, AggregateRoute.TRIPS.aggregate());
-        SinkApplication second = SinkApplication.create(stack.settings(SinkSettings.definition()));
-        Thread delivering = new Thread(second::run, "second-sink");
-        delivering.start();
-        try {
-            await().atMost(LIMIT)
-                    .until(() -> stack.read(TopicCatalogue.REJECTED).size() >= 2);
-            // The processor counts the open rejects, and reads what was decided about them.
-            assertThat(stack.run("rejects", "discard", "--all", "--because", "a test", "--apply"))
-                    .startsWith("exit 0");
-            await().atMost(LIMIT).until(() -> unusedKinds().isEmpty());
-        } finally {
-            second.close();
-            delivering.join();
-        }
+    private static List<SimulatedReport> simulated(Instant begin) {
+        SimulationPlan plan = new SimulationPlan(7, begin, DAYS, 1).with(InjectedDelays.ofShare(0.3));
+        List<SimulatedReport> reports = new CorridorSimulation(plan).stream().toList();
+        reports.forEach(report -> EVENTS.add(report.movement()));
+        return reports;
     }
 
-    private static void write(String principal, String topic) {
-        try (ForeignClient client =
-                new ForeignClient(stack.settingsOf(principal).kafkaClient())) {
-            client.write(topic);
-        }
-    }
-
-    /** Permissions of these programs that nothing has used, on no topic of the kind. */
-    private static Set<String> unusedKinds() {
-        Map<String, List<AccessRule>> kinds = stack.plan().rules().stream()
-                .filter(rule -> !rule.principal().equals(Principals.RESET)
-                        && !rule.principal().equals(Principals.REJECTS)
-                        && !rule.principal().equals(Principals.ADMINISTRATOR))
-                .collect(Collectors.groupingBy(SecureStackIT::kind));
-        return kinds.entrySet().stream()
-                .filter(kind -> kind.getValue().stream().noneMatch(decisions::hasUsed))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static String kind(AccessRule rule) {
-        String principal = rule.principal().replaceAll("publisher-.*", "publisher");
-        return principal + " " + rule.operation() + " " + rule.type() + " "
-                + rule.name().replaceAll("(movements|delays|ops)\\..*", "$1.");
-    }
-
-    private static void agree(Recount truth) {
+    /** Waits until the results are those of all movements. */
+    private static void agree() {
+        Recount truth = new Recount(EVENTS);
         int[] before = {-1};
         await().atMost(LIMIT).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
             int now = stack.read(AggregateRoute.TRIPS.downstream()).size();
@@ -209,7 +148,6 @@ class SecureStackIT {
             AggregateRoute.all().forEach(route -> published.put(route, stack.downstream(route)));
             new Agreement(truth, published::get).check();
         });
-        assertThat(stack.read(TopicCatalogue.REJECTED)).isEmpty();
     }
 
     @Test
@@ -252,22 +190,73 @@ class SecureStackIT {
     }
 
     @Test
+    @Order(3)
+    void theBrokerRefusesReadersOtherTopicsAndOtherGroups() {
+        try (ForeignReader alerting = ForeignReader.of(stack, "alerting", "sms")) {
+            for (String topic : List.of("ops.trips", "corridor.trips", "movements.khorgos", "ops.acknowledgements")) {
+                assertThatThrownBy(() -> alerting.read(topic))
+                        .as(topic)
+                        .isInstanceOf(TopicAuthorizationException.class);
+            }
+        }
+        for (String group : List.of("reader-operations.map", "reader-alerting", "corridor-sink", "another")) {
+            try (ForeignReader foreign = new ForeignReader(
+                    stack.settingsOf(Principals.reader("alerting")).kafkaClient(), group)) {
+                assertThatThrownBy(() -> foreign.read("delays.khorgos"))
+                        .as(group)
+                        .isInstanceOf(GroupAuthorizationException.class);
+            }
+        }
+    }
+
+    @Test
     @Order(4)
-    void certificatesOfBrokerAndPublisherAreReplacedWhileRecordsAreWritten() throws Exception {
+    void allCertificatesAreReplacedWhileEventsFlowAndNothingIsLost() throws Exception {
         StackSecurity security =
                 StackSecurity.prepare(stack.security(), stack.plan().principals());
-        Map<String, Object> khorgos = stack.settingsOf("publisher-khorgos").kafkaClient();
-        try (ForeignClient connected = new ForeignClient(khorgos);
+        List<SimulatedReport> reports = simulated(BEGIN.plus(Duration.ofDays(DAYS)));
+        decisions.clear();
+        try (PacedTraffic traffic = PacedTraffic.start(stack.settings(PublishSettings.definition()), reports);
                 AccessAdmin admin = AccessAdmin.connect(stack.settingsOf(Principals.ADMINISTRATOR))) {
-            connected.write("movements.khorgos");
+            await().atMost(LIMIT).until(() -> traffic.published() > reports.size() / 4);
+            long begin = System.currentTimeMillis();
             Certificate before = stack.brokerCertificate();
-            security.reissue("publisher-khorgos");
+            for (String principal : stack.plan().principals()) {
+                security.reissue(principal);
+            }
             security.reissue(StackSecurity.BROKER);
-            admin.reloadCertificate(1, "tls", stack.security() + "/" + StackSecurity.BROKER + ".pem");
+            for (String listener : List.of("tls", "scram")) {
+                admin.reloadCertificate(1, listener, stack.security() + "/" + StackSecurity.BROKER + ".pem");
+            }
             await().atMost(LIMIT).until(() -> !stack.brokerCertificate().equals(before));
-            connected.write("movements.khorgos");
-            write("publisher-khorgos", "movements.khorgos");
+            // It takes partitions over, and all of its connections use the new certificates.
+            try (RunningSink second = RunningSink.start(stack.settings(SinkSettings.definition()))) {
+                await().atMost(LIMIT).until(() -> traffic.published() == reports.size());
+                assertThat(second.isRunning()).isTrue();
+            }
+            traffic.flush();
+            agree();
+            System.out.printf(
+                    "rotation: longest pause of ops.trips %d ms, of %d events at %d a second%n",
+                    longestPause(begin, traffic.lastAt()), reports.size(), PacedTraffic.PER_SECOND);
         }
+        assertThat(decisions.denied(Set.of(Principals.PROCESSOR, Principals.SINK)))
+                .isEmpty();
+    }
+
+    /** The longest time in ms between two values of the trips. */
+    private static long longestPause(long from, long to) {
+        long longest = 0;
+        long last = from;
+        for (long time : stack.read(AggregateRoute.TRIPS.downstream()).stream()
+                .mapToLong(ConsumerRecord::timestamp)
+                .filter(time -> time >= from && time <= to)
+                .sorted()
+                .toArray()) {
+            longest = Math.max(longest, time - last);
+            last = time;
+        }
+        return Math.max(longest, to - last);
     }
 
     @Test
@@ -285,6 +274,17 @@ class SecureStackIT {
         secrets.search("refusal", stack.run("topics", "--set", "credentials.name=nobody"));
         secrets.search("permissions", stack.run("acls"));
         assertThat(secrets.leaks()).containsExactly("the search itself");
+    }
+
+    @Test
+    @Order(6)
+    void aResetOfTheStoppedStackStartsItsBrokerAndHasAllPermissions() {
+        stack.stop();
+        decisions.clear();
+        assertThat(stack.run("reset", "--yes"))
+                .startsWith("exit 0")
+                .contains(" movements of ", "no movement is gone", "Done.");
+        assertThat(decisions.denied(Set.of(Principals.RESET))).isEmpty();
     }
 
     private static boolean isWrite(AccessRule rule, String principal, String topic) {
