@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -33,6 +34,10 @@ final class SecretValues {
      * @throws SettingsException naming each setting whose reference cannot be resolved, and never a value
      */
     static Map<String, String> resolve(Map<String, String> given) {
+        if (given.values().stream().noneMatch(SecretValues::isReference)) {
+            // The directories may be those of another machine.
+            return given;
+        }
         Map<String, String> resolved = new LinkedHashMap<>(given);
         String allowed = given.getOrDefault(CommonSettings.SECRETS_DIRS_CONFIG, "");
         List<String> faults = new ArrayList<>();
@@ -74,6 +79,18 @@ final class SecretValues {
         if (!secrets.isEmpty()) {
             throw new SettingsException(String.join(System.lineSeparator(), secrets));
         }
+    }
+
+    /**
+     * The fault of a secret in the environment, which child processes inherit and other processes of the user can read.
+     * The message has no value.
+     */
+    static Optional<String> faultInEnvironment(ConfigDef definition, String name, String variable, String value) {
+        return isSecret(definition, name) && !value.isEmpty() && !isReference(value)
+                ? Optional.of("environment variable " + variable
+                        + " has a secret, and other processes can read it. Put " + name
+                        + " into the file of --config, or write ${file:PATH:NAME} or ${dir:DIRECTORY:FILE}")
+                : Optional.empty();
     }
 
     private static boolean isSecret(ConfigDef definition, String name) {

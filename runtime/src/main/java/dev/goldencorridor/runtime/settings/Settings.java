@@ -248,6 +248,8 @@ public final class Settings {
             }
             String name = names.get(variable);
             if (name != null) {
+                SecretValues.faultInEnvironment(definition, name, variable, value)
+                        .ifPresent(faults::add);
                 given.put(name, value);
                 origin.put(name, "environment variable " + variable);
                 return;

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +62,49 @@ class SecretSettingsTest {
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("kafka.sasl.jaas.config is a secret, and the process list would show it")
                 .hasMessageNotContaining(SECRET);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"CORRIDOR_KAFKA_SASL_JAAS_CONFIG", "CORRIDOR_KAFKA_SSL_KEY_PASSWORD", "CORRIDOR_TEST_TOKEN"})
+    void aSecretInTheEnvironmentIsRefusedAndNotRepeated(String variable) {
+        assertThatThrownBy(() -> inEnvironment(Map.of(variable, SECRET)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("environment variable " + variable + " has a secret")
+                .hasMessageContaining("into the file of --config, or write ${file:PATH:NAME}")
+                .hasMessageNotContaining(SECRET);
+    }
+
+    @Test
+    void theEnvironmentMayNameTheFileOfASecret() {
+        Settings settings = inEnvironment(Map.of(
+                "CORRIDOR_SECRETS_DIRS",
+                directory.toString(),
+                "CORRIDOR_KAFKA_SSL_KEY_PASSWORD",
+                "${dir:" + directory + ":password}"));
+        assertThat(settings.kafkaClient()).containsEntry("ssl.key.password", SECRET);
+    }
+
+    @Test
+    void aSecretMayBeInTheSettingsFileAndNoMessageRepeatsIt() throws Exception {
+        Path file = Files.writeString(
+                directory.resolve("corridor.properties"), "test.token=" + SECRET + "\npartitions=many\n");
+        assertThatThrownBy(() -> Settings.resolve(withToken(), Optional.empty(), Optional.of(file), Map.of(), Map.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("partitions")
+                .hasMessageNotContaining(SECRET);
+        Settings settings =
+                Settings.resolve(withToken(), Optional.empty(), Optional.of(file), Map.of(), Map.of("partitions", "4"));
+        assertThat(settings.secret("test.token")).contains(SECRET);
+    }
+
+    private static ConfigDef withToken() {
+        return CommonSettings.definition()
+                .define("test.token", ConfigDef.Type.PASSWORD, "", ConfigDef.Importance.LOW, "For this test.");
+    }
+
+    private static Settings inEnvironment(Map<String, String> environment) {
+        return Settings.resolve(withToken(), Optional.empty(), Optional.empty(), environment, Map.of());
     }
 
     @ParameterizedTest
