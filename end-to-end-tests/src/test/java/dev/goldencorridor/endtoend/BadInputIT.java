@@ -18,19 +18,19 @@ import dev.goldencorridor.schemas.topics.AggregateRoute;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.schemas.wire.ContractSubjects;
 import dev.goldencorridor.schemas.wire.WireSerializer;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.InvalidRecordException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,6 +132,30 @@ class BadInputIT {
     }
 
     @Test
+    void aCompressedBatchIsJudgedRecordByRecord() throws Exception {
+        List<String> codecs = List.of("gzip", "snappy", "lz4", "zstd");
+        for (String codec : codecs) {
+            String run = "CR|" + codec + "|2026-10-30";
+            byte[] good = encoder.serialize("", movement(run, "CNXAG", new Arrival(), now));
+            byte[] cut = Arrays.copyOf(good, good.length - 3);
+            byte[] text = "x".repeat(200_000).getBytes(StandardCharsets.UTF_8);
+            byte[] key = run.getBytes(StandardCharsets.UTF_8);
+            List<ProducerRecord<byte[], byte[]>> batch = Stream.of(cut, null, good, text, good)
+                    .map(value -> new ProducerRecord<>("movements.xian", 0, key, value))
+                    .toList();
+            corridor.publishAll(Map.of("compression.type", codec, "linger.ms", 1_000, "batch.size", 1 << 20), batch);
+        }
+        long batches = codecs.size();
+        await().atMost(LIMIT).untilAsserted(() -> {
+            PublisherStatus status = status("xian");
+            assertThat(status.getAccepted()).isEqualTo(batches);
+            assertThat(status.getDuplicates()).isEqualTo(batches);
+            assertThat(status.getRejectedByReason())
+                    .isEqualTo(Map.of("NULL_VALUE", batches, "MALFORMED", batches, "NOT_WIRE_FORMAT", batches));
+        });
+    }
+
+    @Test
     void aRunWhoseReportsAForeignPartitionerScatteredIsStillOneRun() throws Exception {
         String run = "CR|X9043|2026-10-30";
         Instant arrivedAt = now.minus(Duration.ofHours(2));
@@ -180,17 +204,27 @@ class BadInputIT {
         reject(expected, "NULL_VALUE", run, null);
         reject(expected, "NOT_WIRE_FORMAT", run, "not Avro at all".getBytes(StandardCharsets.UTF_8));
         reject(expected, "NOT_WIRE_FORMAT", run, new byte[] {0, 0});
-        reject(expected, "UNKNOWN_SCHEMA", run, withId(bytes, 987_654));
+        reject(expected, "UNKNOWN_SCHEMA", run, ForgedValues.withSchemaId(bytes, 987_654));
         reject(
                 expected,
                 "UNREADABLE_SCHEMA",
                 run,
-                withId(bytes, corridor.registry().idOf(ContractSubjects.TRIP_COUNTS)));
+                ForgedValues.withSchemaId(bytes, corridor.registry().idOf(ContractSubjects.TRIP_COUNTS)));
         reject(expected, "MALFORMED", run, Arrays.copyOf(bytes, bytes.length - 3));
         reject(expected, "MALFORMED", run, Arrays.copyOf(bytes, bytes.length + 3));
-        reject(expected, "MALFORMED", run, claimingTwoToTheThirtyOneCommodities(run));
+        reject(
+                expected,
+                "MALFORMED",
+                run,
+                ForgedValues.claimingManyCommodities(encoder.serialize(
+                        "",
+                        movement(
+                                run,
+                                "CNHRS",
+                                new Departure(null, null, null, null, null, new Consist(1, 1, 1, 1.0, List.of())),
+                                now))));
         reject(expected, "TOO_LARGE", run, new byte[5_000_000]);
-        reject(expected, "UNKNOWN_SCHEMA", run, withId(bytes, jsonSchemaId()));
+        reject(expected, "UNKNOWN_SCHEMA", run, ForgedValues.withSchemaId(bytes, jsonSchemaId()));
     }
 
     private static void publishReadableRecordsWithFaults(List<String> expected, String run, TrainMovement good)
@@ -236,25 +270,6 @@ class BadInputIT {
                         && header(rejected, "offset").equals(Long.toString(record.offset())))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** Valid bytes up to the array of commodities, which then declares 2^31 - 1 items and holds none. */
-    private static byte[] claimingTwoToTheThirtyOneCommodities(String run) {
-        Consist consist = new Consist(1, 1, 1, 1.0, List.of());
-        byte[] good = encoder.serialize(
-                "", movement(run, "CNHRS", new Departure(null, null, null, null, null, consist), now));
-        // The record ends with the array's closing block count, one byte of zero.
-        byte[] enormous = HexFormat.of().parseHex("feffffff0f");
-        return ByteBuffer.allocate(good.length - 1 + enormous.length)
-                .put(good, 0, good.length - 1)
-                .put(enormous)
-                .array();
-    }
-
-    private static byte[] withId(byte[] value, int id) {
-        byte[] changed = value.clone();
-        ByteBuffer.wrap(changed).putInt(1, id);
-        return changed;
     }
 
     private static TrainMovement movement(String run, String facility, Object detail, Instant at) {

@@ -63,6 +63,11 @@ final class CorridorStack implements BeforeAllCallback {
         return Map.of("bootstrap.servers", bootstrapServers());
     }
 
+    /** The first file of the log of partition 0. */
+    Path log(String topic) {
+        return servers.directory.resolve("broker").resolve(topic + "-0").resolve("00000000000000000000.log");
+    }
+
     /** A name that no other test uses. */
     String unique(String prefix) {
         return prefix + "-" + UUID.randomUUID();

@@ -50,14 +50,15 @@ public final class ProcessorApplication implements AutoCloseable {
     private static final MetricDeclaration RESTORE_REMAINING = MetricDeclaration.gauge(
             "corridor_restore_remaining_records", "Records that active tasks must restore before they are ready");
     private static final MetricDeclaration INPUTS_WITHHELD = MetricDeclaration.gauge(
-            "corridor_input_topics_withheld", "Input topics that are not read, since their configuration is unfit");
+            "corridor_input_topics_withheld",
+            "Input topics that are not read, since their configuration or a record batch is unfit");
 
     private static final Duration THREAD_DEATH_PERIOD = Duration.ofMinutes(2);
 
     private final Settings settings;
     private final Registry registry;
-    private final InputMonitor inputs;
     private final PublisherCatalogue publishers;
+    private final InputMonitor inputs;
     private final OpenRejectMonitor openRejects;
     private final KafkaStreams streams;
     private final Tracing tracing;
@@ -73,15 +74,15 @@ public final class ProcessorApplication implements AutoCloseable {
     private ProcessorApplication(
             Settings settings,
             Registry registry,
-            InputMonitor inputs,
             PublisherCatalogue publishers,
+            InputMonitor inputs,
             OpenRejectMonitor openRejects,
             KafkaStreams streams,
             Tracing tracing) {
         this.settings = settings;
         this.registry = registry;
-        this.inputs = inputs;
         this.publishers = publishers;
+        this.inputs = inputs;
         this.openRejects = openRejects;
         this.streams = streams;
         this.tracing = tracing;
@@ -115,8 +116,8 @@ public final class ProcessorApplication implements AutoCloseable {
         ProcessorApplication application = new ProcessorApplication(
                 settings,
                 registry,
-                inputs,
                 publishers,
+                inputs,
                 new OpenRejectMonitor(settings, registry, publishers, monitoring.metrics(), InstantSource.system()),
                 new KafkaStreams(
                         topology.build(),
@@ -222,8 +223,8 @@ public final class ProcessorApplication implements AutoCloseable {
         registry.close();
         inputs.close();
         openRejects.close();
-        killed.close();
         publishers.close();
+        killed.close();
         boolean inTime = streams.close(CloseOptions.timeout(settings.duration(ProcessorSettings.CLOSE_TIMEOUT_CONFIG))
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
         if (!inTime) {

@@ -47,6 +47,7 @@ public final class InputClients implements KafkaClientSupplier {
                         BoundedBytes.keys(RecordLimits.MAX_KEY_BYTES),
                         BoundedBytes.values(MovementLimits.MAX_VALUE_BYTES)),
                 monitor::current,
+                monitor.unreadable(),
                 heartbeat(config));
     }
 

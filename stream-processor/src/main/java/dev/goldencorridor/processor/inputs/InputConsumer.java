@@ -18,11 +18,13 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * A consumer that reads only fit input topics. It restricts the pattern to which Streams subscribes, and pauses the
- * partitions of withheld topics. Their offsets do not move, so no record is lost when the topic is mended.
+ * partitions of withheld topics. Their offsets do not move, so no record is lost when the topic is mended. It also
+ * pauses a partition with a record batch that Kafka's client cannot read.
  *
  * <p>It runs on the stream thread that owns the consumer. It is a proxy rather than a class, since the interface has
  * some fifty methods of which it changes seven.
@@ -31,15 +33,21 @@ final class InputConsumer implements InvocationHandler {
     private final Consumer<byte[], byte[]> consumer;
     private final Supplier<ReadableInputs> inputs;
     private final Heartbeat heartbeat;
+    private final UnreadablePartitions unreadable;
     private final ConfirmedLags lags;
     private final Set<TopicPartition> pausedByStreams = new HashSet<>();
     private ReadableInputs applied;
     private Pattern pattern;
     private ConsumerRebalanceListener listener;
 
-    private InputConsumer(Consumer<byte[], byte[]> consumer, Supplier<ReadableInputs> inputs, Heartbeat heartbeat) {
+    private InputConsumer(
+            Consumer<byte[], byte[]> consumer,
+            Supplier<ReadableInputs> inputs,
+            UnreadablePartitions unreadable,
+            Heartbeat heartbeat) {
         this.consumer = consumer;
         this.inputs = inputs;
+        this.unreadable = unreadable;
         this.heartbeat = heartbeat;
         this.lags = new ConfirmedLags(consumer, System::nanoTime);
         this.applied = inputs.get();
@@ -47,15 +55,19 @@ final class InputConsumer implements InvocationHandler {
 
     /**
      * @param inputs supplies the topics to read; a new object only when they have changed
+     * @param unreadable those of all consumers of this process
      * @param heartbeat beats in each poll
      */
     @SuppressWarnings("unchecked")
     static Consumer<byte[], byte[]> of(
-            Consumer<byte[], byte[]> consumer, Supplier<ReadableInputs> inputs, Heartbeat heartbeat) {
+            Consumer<byte[], byte[]> consumer,
+            Supplier<ReadableInputs> inputs,
+            UnreadablePartitions unreadable,
+            Heartbeat heartbeat) {
         return (Consumer<byte[], byte[]>) Proxy.newProxyInstance(
                 InputConsumer.class.getClassLoader(),
                 new Class<?>[] {Consumer.class},
-                new InputConsumer(consumer, inputs, heartbeat));
+                new InputConsumer(consumer, inputs, unreadable, heartbeat));
     }
 
     @Override
@@ -112,7 +124,13 @@ final class InputConsumer implements InvocationHandler {
         if (now != applied && pattern != null) {
             apply(now);
         }
-        return ForeignHeaders.dropFrom(consumer.poll(atMost));
+        try {
+            return ForeignHeaders.dropFrom(consumer.poll(atMost));
+        } catch (KafkaException e) {
+            TopicPartition partition = UnreadablePartitions.namedBy(e).orElseThrow(() -> e);
+            unreadable.withhold(partition, consumer, e);
+            return ConsumerRecords.empty();
+        }
     }
 
     private void apply(ReadableInputs now) {
@@ -144,7 +162,7 @@ final class InputConsumer implements InvocationHandler {
     }
 
     private boolean isWithheld(TopicPartition partition) {
-        return applied.withheld().contains(partition.topic());
+        return applied.withheld().contains(partition.topic()) || unreadable.contains(partition);
     }
 
     /**
@@ -167,12 +185,14 @@ final class InputConsumer implements InvocationHandler {
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             pausedByStreams.removeAll(partitions);
+            unreadable.removeAll(partitions);
             streams.onPartitionsRevoked(partitions);
         }
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
             pausedByStreams.removeAll(partitions);
+            unreadable.removeAll(partitions);
             streams.onPartitionsLost(partitions);
         }
     }

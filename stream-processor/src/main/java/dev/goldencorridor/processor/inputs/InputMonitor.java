@@ -34,6 +34,7 @@ public final class InputMonitor implements AutoCloseable {
     /** How many examinations in a row have not found a subscribed topic. */
     private final Map<String, Integer> missed = new HashMap<>();
 
+    private final UnreadablePartitions unreadable = new UnreadablePartitions();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile ReadableInputs current = ReadableInputs.NONE;
     private InputTopics topics;
@@ -62,9 +63,18 @@ public final class InputMonitor implements AutoCloseable {
         thread.start();
     }
 
-    /** The number of input topics that exist and are not read, since their configuration is unfit. */
+    /**
+     * The number of input topics that exist and are not read, since their configuration is unfit or this process cannot
+     * read a record batch of theirs.
+     */
     public int withheldTopics() {
-        return current.withheld().size();
+        Set<String> withheld = unreadable.topics();
+        withheld.addAll(current.withheld());
+        return withheld.size();
+    }
+
+    UnreadablePartitions unreadable() {
+        return unreadable;
     }
 
     /** Returns the topics to read; a new object only when they have changed. */

@@ -66,6 +66,7 @@ class ConfirmedLagsTest {
         Consumer<byte[], byte[]> consumer = InputConsumer.of(
                 kafka,
                 () -> new ReadableInputs(Set.of("movements.a", "movements.b"), Set.of()),
+                new UnreadablePartitions(),
                 new Health(nanoTime::get).heartbeat("process/StreamThread-1", MAX_SILENCE));
         kafka.ends.put(A, 1_005L);
         assertThat(kafka.currentLag(A)).hasValue(0);

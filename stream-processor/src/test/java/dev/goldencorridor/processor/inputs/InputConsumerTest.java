@@ -1,6 +1,7 @@
 package dev.goldencorridor.processor.inputs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.goldencorridor.runtime.health.Health;
 import dev.goldencorridor.runtime.health.Heartbeat;
@@ -15,6 +16,8 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -42,7 +45,8 @@ class InputConsumerTest {
     private final AtomicLong nanoTime = new AtomicLong();
     private final Health health = new Health(nanoTime::get);
     private final Heartbeat heartbeat = health.heartbeat("process/StreamThread-1", MAX_SILENCE);
-    private final Consumer<byte[], byte[]> consumer = InputConsumer.of(kafka, inputs::get, heartbeat);
+    private final UnreadablePartitions unreadable = new UnreadablePartitions();
+    private final Consumer<byte[], byte[]> consumer = InputConsumer.of(kafka, inputs::get, unreadable, heartbeat);
 
     @BeforeEach
     void subscribe() {
@@ -67,6 +71,40 @@ class InputConsumerTest {
         assertThat(List.of("app-panes", "movements.a"))
                 .filteredOn(ReadableInputs.NONE.restrict(ALL, "movements.").asMatchPredicate())
                 .containsExactly("app-panes");
+    }
+
+    @Test
+    void aPartitionWithAnUnreadableBatchIsPausedAndTheOthersGoOn() {
+        inputs.set(BOTH);
+        consumer.poll(Duration.ZERO);
+        kafka.setPollException(unreadable("movements.b-0"));
+        assertThat(consumer.poll(Duration.ZERO).isEmpty()).isTrue();
+        assertThat(kafka.paused()).containsExactly(B);
+        consumer.pause(List.of(A, B));
+        consumer.resume(List.of(A, B));
+        assertThat(kafka.paused()).containsExactly(B);
+        assertThat(consumer.currentLag(B)).hasValue(0);
+        assertThat(unreadable.topics()).containsExactly("movements.b");
+
+        subscribed.onPartitionsRevoked(List.of(A, B));
+        assertThat(unreadable.topics()).isEmpty();
+    }
+
+    @Test
+    void anotherFailureOfAPollIsAFailure() {
+        for (KafkaException failure :
+                List.of(unreadable("app-panes-0"), new KafkaException("out of memory"), new KafkaException())) {
+            kafka.setPollException(failure);
+            assertThatThrownBy(() -> consumer.poll(Duration.ZERO)).isSameAs(failure);
+        }
+    }
+
+    /** As Kafka's consumer words it. */
+    private static KafkaException unreadable(String partition) {
+        return new KafkaException(
+                "Received exception when fetching the next record from " + partition
+                        + ". If needed, please seek past the record to continue consumption.",
+                new InvalidRecordException("Found invalid record structure"));
     }
 
     @Test
