@@ -52,7 +52,7 @@ public final class TextTable {
             throw new IllegalArgumentException(columns.size() + " cells are needed, not " + cells.length);
         }
         for (int column = 0; column < cells.length; column++) {
-            columns.get(column).cells.add(cells[column]);
+            columns.get(column).add(cells[column]);
         }
         rows++;
     }
@@ -110,14 +110,20 @@ public final class TextTable {
         private final List<String> cells = new ArrayList<>();
         private boolean alignsRight;
         private int maxWidth = Integer.MAX_VALUE;
+        private int widest;
 
         private Column(String title) {
             this.title = title;
+            this.widest = title.length();
+        }
+
+        private void add(String cell) {
+            cells.add(cell);
+            widest = Math.max(widest, cell.length());
         }
 
         private int width() {
-            int widest = cells.stream().mapToInt(String::length).max().orElse(0);
-            return Math.min(maxWidth, Math.max(title.length(), widest));
+            return Math.min(maxWidth, widest);
         }
 
         private String pad(String text) {

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class TextTableTest {
+    /** It would take minutes if each cell looked at all others. */
+    private static final int LONG = 200_000;
+
     @Test
     void figuresAreAlignedRight() {
         TextTable table = TextTable.ofFigures("port", "trains", "oldest");
@@ -17,6 +21,16 @@ class TextTableTest {
                         "CNHRS            4  12h00m",
                         "Alashankou    1200       -");
         assertThat(table.width()).isEqualTo(26);
+    }
+
+    @Test
+    @Timeout(30)
+    void theTimeForALongTableGrowsWithItsRowsAlone() {
+        TextTable table = TextTable.of("key", "trips");
+        for (int row = 0; row < LONG; row++) {
+            table.add("PORT/CNHRS/DAY:" + row, "1");
+        }
+        assertThat(table.lines()).hasSize(LONG + 1);
     }
 
     @Test
