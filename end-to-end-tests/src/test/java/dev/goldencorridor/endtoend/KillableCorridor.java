@@ -49,6 +49,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class KillableCorridor implements AutoCloseable {
     private final Path directory;
+    private final Path data;
     private final EmbeddedBroker broker;
     private final CorridorConnection connection;
     private final Registry registry;
@@ -63,13 +64,23 @@ final class KillableCorridor implements AutoCloseable {
     private String heap = "384m";
 
     KillableCorridor(String registryUrl, Map<String, String> settings) throws IOException {
-        this(Files.createTempDirectory(Files.createDirectories(Path.of("target")), "corridor"), registryUrl, settings);
+        this(
+                Files.createTempDirectory(Files.createDirectories(Path.of("target")), "corridor"),
+                MemoryDirectory.create(Path.of("target")),
+                registryUrl,
+                settings);
     }
 
     /** @param directory of the data and the local state, as {@code corridor up} has it; may be empty */
     KillableCorridor(Path directory, String registryUrl, Map<String, String> settings) throws IOException {
+        this(directory, directory, registryUrl, settings);
+    }
+
+    private KillableCorridor(Path directory, Path data, String registryUrl, Map<String, String> settings)
+            throws IOException {
         this.directory = directory;
-        broker = ServerSecurity.startBroker(directory.resolve("broker"));
+        this.data = data;
+        broker = ServerSecurity.startBroker(data.resolve("broker"));
         Map<String, String> all = new LinkedHashMap<>(Map.of(CommonSettings.CLOCK_CONFIG, "event"));
         all.putAll(settings);
         connection = new CorridorConnection(broker.bootstrapServers(), registryUrl, all);
@@ -114,7 +125,7 @@ final class KillableCorridor implements AutoCloseable {
     /** Runs a processor in this JVM. The settings are given as {@code name=value}. */
     InProcessApplication runProcessor(String... more) {
         Map<String, String> settings = connection.given(more);
-        settings.putIfAbsent("processor.state.dir", directory.resolve("state").toString());
+        settings.putIfAbsent("processor.state.dir", data.resolve("state").toString());
         return run(InProcessApplication.processor(settings, log(ProcessCommand.class)));
     }
 
@@ -130,7 +141,7 @@ final class KillableCorridor implements AutoCloseable {
 
     /** Starts a processor as a process. The settings are given as {@code name=value}. */
     Process startProcessor(String... more) throws IOException {
-        List<String> settings = new ArrayList<>(List.of("processor.state.dir=" + directory.resolve("state")));
+        List<String> settings = new ArrayList<>(List.of("processor.state.dir=" + data.resolve("state")));
         settings.addAll(List.of(more));
         return start(ProcessCommand.class, settings);
     }
@@ -272,13 +283,14 @@ final class KillableCorridor implements AutoCloseable {
 
     @Override
     public void close() {
-        processes.forEach(Process::destroyForcibly);
+        processes.forEach(process -> process.destroyForcibly().onExit().join());
         applications.forEach(InProcessApplication::close);
         publishers.values().forEach(MovementPublisher::close);
         raw.close(Duration.ZERO);
         logs.values().forEach(CommittedLog::close);
         registry.close();
         broker.close();
+        MemoryDirectory.delete(data);
         decisions.close();
         // A program may go on without a permission, and only do less.
         assertThat(decisions.denied(Set.of(Principals.PROCESSOR, Principals.SINK)))
