@@ -1,7 +1,6 @@
 package dev.goldencorridor.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.goldencorridor.faultbench.BenchPlan;
 import dev.goldencorridor.faultbench.FaultBench;
@@ -18,32 +17,24 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Faults in a corridor of real processes. It takes the time of {@code -Dfaults.minutes} and some minutes more. */
+/**
+ * Faults in a corridor of real processes. By default, a processor, a sink and a broker are killed at the same moment.
+ * With {@code -Dfaults.minutes}, every kind of fault happens, one at a time, and the test takes some minutes more.
+ */
 class FaultsIT {
-    /** One fault of each kind of process, for a bench of three minutes. */
-    private static final List<FaultKind> SHORT =
+    private static final List<FaultKind> KILLS =
             List.of(FaultKind.KILL_PROCESSOR, FaultKind.KILL_BROKER_LEADER, FaultKind.KILL_SINK);
+    /** Results come less often than usual, so that nine processes leave the other tests some time. */
+    private static final Map<String, String> CALM =
+            Map.of("processor.commit.interval", "1s", "sink.min.interval", "1s");
 
-    private static final double MINUTES_FOR_ALL_KINDS = 10;
+    private static final long SEED = Long.getLong("faults.seed", 1);
 
     @Test
     void everyValueIsRightWhateverFails() throws Exception {
-        double minutes = Double.parseDouble(System.getProperty("faults.minutes", "0"));
-        assumeThat(minutes)
-                .as("set -Dfaults.minutes, or use the profile faults")
-                .isPositive();
-        boolean isShort = minutes < MINUTES_FOR_ALL_KINDS;
         Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "faults");
-        BenchPlan plan = new BenchPlan(
-                Long.getLong("faults.seed", 1),
-                Duration.ofMillis(Math.round(minutes * 60_000)),
-                isShort ? 100 : 300,
-                isShort ? 5 : 20,
-                isShort ? SHORT : FaultKind.usual(),
-                isShort ? 2 : 4,
-                Map.of(),
-                Map.of(),
-                directory);
+        double minutes = Double.parseDouble(System.getProperty("faults.minutes", "0"));
+        BenchPlan plan = minutes > 0 ? everyKind(minutes, directory) : killsAtOnce(directory);
 
         BenchResult result = new FaultBench(plan, new PrintWriter(System.out, true, StandardCharsets.UTF_8)).run();
 
@@ -52,5 +43,15 @@ class FaultsIT {
         assertThat(result.findings()).isEmpty();
         assertThat(result.faults()).isNotEmpty();
         assertThat(result.sums()).isPositive();
+    }
+
+    /** The time is over after the first faults. */
+    private static BenchPlan killsAtOnce(Path directory) {
+        return new BenchPlan(SEED, Duration.ofSeconds(1), 20, 0.5, KILLS, KILLS.size(), 2, CALM, Map.of(), directory);
+    }
+
+    private static BenchPlan everyKind(double minutes, Path directory) {
+        Duration time = Duration.ofMillis(Math.round(minutes * 60_000));
+        return new BenchPlan(SEED, time, 300, 20, FaultKind.usual(), 4, Map.of(), Map.of(), directory);
     }
 }
