@@ -36,6 +36,9 @@ final class InputConsumer implements InvocationHandler {
     private final UnreadablePartitions unreadable;
     private final ConfirmedLags lags;
     private final Set<TopicPartition> pausedByStreams = new HashSet<>();
+    /** Not empty between two polls only if one of them threw an exception. */
+    private final PolledRecords polled = new PolledRecords();
+
     private ReadableInputs applied;
     private Pattern pattern;
     private ConsumerRebalanceListener listener;
@@ -84,6 +87,7 @@ final class InputConsumer implements InvocationHandler {
             case "unsubscribe":
                 pattern = null;
                 pausedByStreams.clear();
+                polled.take();
                 break;
             case "poll":
                 if (first instanceof Duration atMost) {
@@ -96,6 +100,12 @@ final class InputConsumer implements InvocationHandler {
             case "resume":
                 resume((Collection<TopicPartition>) first);
                 return null;
+            case "seek":
+                polled.drop(Set.of((TopicPartition) first));
+                break;
+            case "seekToBeginning", "seekToEnd":
+                polled.drop((Collection<TopicPartition>) first);
+                break;
             case "currentLag":
                 // In a replay, tasks wait for partitions that have records to fetch. A withheld partition fetches none.
                 return isWithheld((TopicPartition) first) ? OptionalLong.of(0) : lags.lag((TopicPartition) first);
@@ -124,6 +134,19 @@ final class InputConsumer implements InvocationHandler {
         if (now != applied && pattern != null) {
             apply(now);
         }
+        // Streams polls once, then commits if it is time. If a commit takes long, there is one for each poll, so a poll
+        // must return more than a few records.
+        ConsumerRecords<byte[], byte[]> last = pollFew(atMost);
+        polled.add(last);
+        while (!last.isEmpty() && !polled.isFull()) {
+            last = pollFew(Duration.ZERO);
+            polled.add(last);
+        }
+        return polled.take();
+    }
+
+    /** The headers of a record may take megabytes of heap, so they are dropped after each few records. */
+    private ConsumerRecords<byte[], byte[]> pollFew(Duration atMost) {
         try {
             return ForeignHeaders.dropFrom(consumer.poll(atMost));
         } catch (KafkaException e) {
@@ -161,6 +184,12 @@ final class InputConsumer implements InvocationHandler {
         consumer.pause(assigned.stream().filter(this::isWithheld).toList());
     }
 
+    private void withdraw(Collection<TopicPartition> partitions) {
+        pausedByStreams.removeAll(partitions);
+        unreadable.removeAll(partitions);
+        polled.drop(partitions);
+    }
+
     private boolean isWithheld(TopicPartition partition) {
         return applied.withheld().contains(partition.topic()) || unreadable.contains(partition);
     }
@@ -184,15 +213,13 @@ final class InputConsumer implements InvocationHandler {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            pausedByStreams.removeAll(partitions);
-            unreadable.removeAll(partitions);
+            withdraw(partitions);
             streams.onPartitionsRevoked(partitions);
         }
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
-            pausedByStreams.removeAll(partitions);
-            unreadable.removeAll(partitions);
+            withdraw(partitions);
             streams.onPartitionsLost(partitions);
         }
     }

@@ -9,12 +9,27 @@ import java.time.Duration;
 public final class TurnLimits {
     @Limit(
             scope = TASK,
-            of = "the records of one poll of a stream thread",
+            of = "the records of one poll of the consumer",
             beyond = "the next poll returns them",
             reason =
                     "A record may hold 1.5 MiB of headers in a few bytes on the wire. Millions of empty headers cost 50"
                             + " times as much heap, and the consumer keeps them until the poll ends.")
     public static final int MAX_POLL_RECORDS = 4;
+
+    @Limit(
+            scope = TASK,
+            of = "the records that a stream thread takes in one turn, from several polls",
+            beyond = "the next turn takes them",
+            reason = "A turn can have a commit, so few records would be slow where commits are. Many would make the"
+                    + " thread late for its punctuations.")
+    public static final int MAX_TURN_RECORDS = 256;
+
+    @Limit(
+            scope = TASK,
+            of = "the bytes of their keys and values; one poll more may come in addition",
+            beyond = "the next turn takes them",
+            reason = "A record may have a mebibyte.")
+    public static final long MAX_TURN_BYTES = 4L << 20;
 
     @Limit(
             scope = TASK,

@@ -3,9 +3,11 @@ package dev.goldencorridor.processor.inputs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.goldencorridor.processor.limits.TurnLimits;
 import dev.goldencorridor.runtime.health.Health;
 import dev.goldencorridor.runtime.health.Heartbeat;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
@@ -34,6 +38,7 @@ class InputConsumerTest {
             new ReadableInputs(Set.of("movements.a", "movements.b"), Set.of("movements.b"));
 
     private ConsumerRebalanceListener subscribed;
+    private long published;
     private final MockConsumer<byte[], byte[]> kafka = new MockConsumer<>("earliest") {
         @Override
         public synchronized void subscribe(Pattern pattern, ConsumerRebalanceListener listener) {
@@ -97,6 +102,63 @@ class InputConsumerTest {
             kafka.setPollException(failure);
             assertThatThrownBy(() -> consumer.poll(Duration.ZERO)).isSameAs(failure);
         }
+    }
+
+    @Test
+    void oneTurnTakesTheRecordsOfSeveralPollsInTheirOrder() {
+        kafka.setMaxPollRecords(4);
+        publish(10);
+        ConsumerRecords<byte[], byte[]> turn = consumer.poll(Duration.ZERO);
+        assertThat(offsets(turn)).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+        assertThat(turn.nextOffsets().get(A).offset()).isEqualTo(10);
+        assertThat(consumer.poll(Duration.ZERO).isEmpty()).isTrue();
+    }
+
+    @Test
+    void aTurnEndsWhenItHasManyRecords() {
+        kafka.setMaxPollRecords(4);
+        publish(1_000);
+        assertThat(consumer.poll(Duration.ZERO).count()).isEqualTo(TurnLimits.MAX_TURN_RECORDS);
+    }
+
+    @Test
+    void recordsThatWerePolledBeforeAFailureComeWithTheNextTurn() {
+        failInTheSecondPoll();
+        assertThat(offsets(consumer.poll(Duration.ZERO))).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
+    }
+
+    @Test
+    void recordsBeforeAFailureAreDroppedIfTheirPartitionIsRevokedOrItsPositionChanges() {
+        failInTheSecondPoll();
+        subscribed.onPartitionsRevoked(List.of(A));
+        assertThat(offsets(consumer.poll(Duration.ZERO))).containsExactly(4L, 5L);
+
+        failInTheSecondPoll();
+        consumer.seek(A, 6);
+        // The mock keeps no record that it has returned.
+        assertThat(offsets(consumer.poll(Duration.ZERO))).containsExactly(10L, 11L);
+    }
+
+    /** Six more records; the first poll returns four, the second fails. */
+    private void failInTheSecondPoll() {
+        kafka.setMaxPollRecords(4);
+        publish(6);
+        KafkaException failure = new KafkaException("once");
+        kafka.schedulePollTask(() -> {});
+        kafka.schedulePollTask(() -> kafka.setPollException(failure));
+        assertThatThrownBy(() -> consumer.poll(Duration.ZERO)).isSameAs(failure);
+    }
+
+    private void publish(int records) {
+        for (int i = 0; i < records; i++) {
+            kafka.addRecord(new ConsumerRecord<>(A.topic(), 0, published++, new byte[1], new byte[1]));
+        }
+    }
+
+    private static List<Long> offsets(ConsumerRecords<byte[], byte[]> records) {
+        List<Long> offsets = new ArrayList<>();
+        records.forEach(record -> offsets.add(record.offset()));
+        return offsets;
     }
 
     /** As Kafka's consumer words it. */
