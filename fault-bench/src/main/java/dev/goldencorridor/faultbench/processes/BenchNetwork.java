@@ -31,6 +31,7 @@ public final class BenchNetwork implements BenchHosts, AutoCloseable {
     /** Creates the network; empty if this machine does not allow it, or if another bench has one. */
     public static Optional<BenchNetwork> create(List<String> processes) throws InterruptedException {
         BenchNetwork network = new BenchNetwork(processes);
+        network.removeUnused();
         try {
             SystemCommand.run("ip", "link", "add", BRIDGE, "type", "bridge");
         } catch (IOException notAllowed) {
@@ -47,6 +48,20 @@ public final class BenchNetwork implements BenchHosts, AutoCloseable {
             network.close();
             return Optional.empty();
         }
+    }
+
+    /** A bench that was killed leaves its network, and the next one would find the names in use. */
+    private void removeUnused() throws InterruptedException {
+        for (int number : numbers.values()) {
+            try {
+                if (!SystemCommand.output("ip", "netns", "pids", space(number)).isBlank()) {
+                    return;
+                }
+            } catch (IOException noSuchNamespace) {
+                // The others may exist.
+            }
+        }
+        close();
     }
 
     private static void connect(int number) throws IOException, InterruptedException {

@@ -9,10 +9,16 @@ final class SystemCommand {
 
     /** @throws IOException if the command does not exist or fails; the message has its output */
     static void run(String... command) throws IOException, InterruptedException {
+        String unused = output(command);
+    }
+
+    /** As {@link #run}; returns what the command prints. */
+    static String output(String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new IOException(String.join(" ", command) + " failed: " + output.strip());
         }
+        return output;
     }
 }
