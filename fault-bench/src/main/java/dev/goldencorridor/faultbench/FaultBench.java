@@ -80,6 +80,7 @@ public final class FaultBench {
                         + ledger.countResent() + " of them at a second attempt");
                 out.flush();
                 judge.judge(out);
+                ledger.write(plan.directory().resolve("ledger.csv"));
                 return new BenchResult(
                         parameters(machine),
                         Duration.ofNanos(System.nanoTime() - start),

@@ -1,9 +1,13 @@
 package dev.goldencorridor.faultbench.traffic;
 
 import dev.goldencorridor.reference.ReportedMovement;
+import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.simulator.SimulatedReport;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +15,8 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Utils;
 
 /**
@@ -122,6 +128,31 @@ public final class Ledger {
                 .sorted(Comparator.comparing(report -> time.apply(receipts.getOrDefault(report, Receipt.NEVER))))
                 .map(report -> new ReportedMovement(report.movement(), report.reportedAt()))
                 .toList());
+    }
+
+    /**
+     * Writes a line of comma-separated values for each event, in the order of sending. So an alert that differs from the
+     * recount can be explained later.
+     */
+    public synchronized void write(Path file) throws IOException {
+        List<String> lines = new ArrayList<>(
+                List.of("lane,trainRunId,facility,detail,occurredAt,appendedAt,acknowledgedAt,eventId"));
+        for (Entry entry : entries) {
+            TrainMovement movement = entry.report.movement();
+            Receipt receipt = receipts.getOrDefault(entry.report, Receipt.NEVER);
+            lines.add(Stream.of(
+                            entry.lane,
+                            movement.getTrainRunId(),
+                            movement.getFacility(),
+                            movement.getDetail().getClass().getSimpleName(),
+                            movement.getOccurredAt(),
+                            receipt.appendedAt,
+                            receipt.acknowledgedAt,
+                            movement.getEventId())
+                    .map(Object::toString)
+                    .collect(Collectors.joining(",")));
+        }
+        Files.write(file, lines);
     }
 
     /** How far the event clock advances in a time, on average. */
