@@ -36,8 +36,8 @@ final class InputConsumer implements InvocationHandler {
     private final UnreadablePartitions unreadable;
     private final ConfirmedLags lags;
     private final Set<TopicPartition> pausedByStreams = new HashSet<>();
-    /** Not empty between two polls only if one of them threw an exception. */
-    private final PolledRecords polled = new PolledRecords();
+    /** For the next turn. Not empty between two turns only if a poll threw an exception. */
+    private PolledRecords polled = new PolledRecords();
 
     private ReadableInputs applied;
     private Pattern pattern;
@@ -87,7 +87,7 @@ final class InputConsumer implements InvocationHandler {
             case "unsubscribe":
                 pattern = null;
                 pausedByStreams.clear();
-                polled.take();
+                polled = new PolledRecords();
                 break;
             case "poll":
                 if (first instanceof Duration atMost) {
@@ -142,7 +142,9 @@ final class InputConsumer implements InvocationHandler {
             last = pollFew(Duration.ZERO);
             polled.add(last);
         }
-        return polled.take();
+        PolledRecords turn = polled;
+        polled = new PolledRecords();
+        return turn.all();
     }
 
     /** The headers of a record may take megabytes of heap, so they are dropped after each few records. */

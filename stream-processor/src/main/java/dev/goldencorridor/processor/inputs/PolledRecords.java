@@ -13,8 +13,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The records of several polls in a row, in their order. The consumer has moved past them, so they must not be lost
- * before Streams gets them. For the thread of the consumer.
+ * The records of several polls in a row, in their order, for one turn of a stream thread. The consumer has moved past
+ * them, so they must not be lost before Streams gets them. For the thread of the consumer.
  */
 final class PolledRecords {
     private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new LinkedHashMap<>();
@@ -45,14 +45,8 @@ final class PolledRecords {
         nextOffsets.keySet().removeAll(partitions);
     }
 
-    /** Returns all records, and forgets them. */
-    ConsumerRecords<byte[], byte[]> take() {
-        ConsumerRecords<byte[], byte[]> taken =
-                new ConsumerRecords<>(new LinkedHashMap<>(records), new HashMap<>(nextOffsets));
-        records.clear();
-        nextOffsets.clear();
-        count = 0;
-        bytes = 0;
-        return taken;
+    /** All records. They share the state of this object, so nothing may be added to it any more. */
+    ConsumerRecords<byte[], byte[]> all() {
+        return new ConsumerRecords<>(records, nextOffsets);
     }
 }
