@@ -37,20 +37,6 @@ public record BenchPlan(
     static final Instant TRAFFIC_FROM = Instant.parse("2026-03-02T00:00:00Z");
 
     static final int TRAFFIC_DAYS = 200;
-    /** One fault at a time. */
-    public BenchPlan(
-            long seed,
-            Duration time,
-            int eventsPerSecond,
-            double scale,
-            List<FaultKind> kinds,
-            int partitions,
-            Map<String, String> settings,
-            Map<String, String> brokerProperties,
-            Path directory) {
-        this(seed, time, eventsPerSecond, scale, kinds, 1, partitions, settings, brokerProperties, directory);
-    }
-
     /** The share of runs with an injected delay. */
     static final double DELAYED_SHARE = 0.05;
 }
