@@ -76,12 +76,13 @@ class BadInputIT {
                 "khorgos", null, other, encoder.serialize("", movement(other, "CNHRS", good.getDetail(), now)));
 
         await().atMost(LIMIT).untilAsserted(() -> {
-            assertThat(rejectedOfKhorgos())
+            assertThat(rejectedOf("khorgos"))
                     .extracting(record -> header(record, "reason"))
                     .containsExactlyInAnyOrderElementsOf(expected);
-            assertThat(trips("PORT/CNHRS/PT1H").getTrips()).isEqualTo(2);
+            TripCounts trips = (TripCounts) downstream(AggregateRoute.TRIPS, "PORT/CNHRS/PT1H");
+            assertThat(trips.getTrips()).isEqualTo(2);
         });
-        for (ConsumerRecord<byte[], byte[]> rejected : rejectedOfKhorgos()) {
+        for (ConsumerRecord<byte[], byte[]> rejected : rejectedOf("khorgos")) {
             assertHoldsTheBytesOfItsOriginal(rejected);
         }
         await().atMost(LIMIT).untilAsserted(() -> theCountsOfKhorgosAgree(expected));
@@ -102,9 +103,7 @@ class BadInputIT {
     }
 
     private static PublisherStatus status(String publisher) {
-        SpecificRecord value = corridor.downstream(AggregateRoute.PUBLISHERS).get(publisher);
-        assertThat(value).as(publisher).isNotNull();
-        return (PublisherStatus) value;
+        return (PublisherStatus) downstream(AggregateRoute.PUBLISHERS, publisher);
     }
 
     @Test
@@ -120,9 +119,7 @@ class BadInputIT {
     void whatIsTooLongForTheRejectsIsCutThereAndSaysWhereAllOfItIs() throws Exception {
         corridor.publishCompressed("urumqi", new byte[400_000], new byte[1_100_000]);
         await().atMost(LIMIT).untilAsserted(() -> {
-            List<ConsumerRecord<byte[], byte[]>> rejected = corridor.read(TopicCatalogue.REJECTED).stream()
-                    .filter(record -> header(record, "topic").equals("movements.urumqi"))
-                    .toList();
+            List<ConsumerRecord<byte[], byte[]>> rejected = rejectedOf("urumqi");
             assertThat(rejected).hasSize(1);
             assertThat(header(rejected.get(0), "reason")).isEqualTo("TOO_LARGE");
             assertThat(header(rejected.get(0), "truncated")).isEqualTo("400000 1100000 0");
@@ -172,9 +169,7 @@ class BadInputIT {
             corridor.publishRaw("alashankou", partition, run, partition % 2 == 0 ? release : arrival);
         }
         await().atMost(LIMIT).untilAsserted(() -> {
-            ClearanceLatency latency = (ClearanceLatency)
-                    corridor.downstream(AggregateRoute.CLEARANCE).get("PORT/CNAKL/PT24H");
-            assertThat(latency).isNotNull();
+            ClearanceLatency latency = (ClearanceLatency) downstream(AggregateRoute.CLEARANCE, "PORT/CNAKL/PT24H");
             assertThat(latency.getCount()).isEqualTo(1);
             assertThat(latency.getOpen()).isZero();
             assertThat(latency.getMeanSeconds())
@@ -184,9 +179,9 @@ class BadInputIT {
         });
     }
 
-    private static List<ConsumerRecord<byte[], byte[]>> rejectedOfKhorgos() {
+    private static List<ConsumerRecord<byte[], byte[]>> rejectedOf(String publisher) {
         return corridor.read(TopicCatalogue.REJECTED).stream()
-                .filter(record -> header(record, "topic").equals("movements.khorgos"))
+                .filter(record -> header(record, "topic").equals(TopicCatalogue.movementsOf(publisher)))
                 .toList();
     }
 
@@ -291,10 +286,10 @@ class BadInputIT {
         return TrainMovement.newBuilder(movement).setOccurredAt(occurredAt).build();
     }
 
-    private static TripCounts trips(String key) {
-        SpecificRecord value = corridor.downstream(AggregateRoute.TRIPS).get(key);
+    private static SpecificRecord downstream(AggregateRoute route, String key) {
+        SpecificRecord value = corridor.downstream(route).get(key);
         assertThat(value).as(key).isNotNull();
-        return (TripCounts) value;
+        return value;
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
