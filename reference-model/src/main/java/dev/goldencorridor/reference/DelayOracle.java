@@ -4,6 +4,7 @@ import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,9 +62,14 @@ public final class DelayOracle {
     /**
      * An alert that is raised unless a report ends the wait.
      *
-     * @param from when the clock has reached the due time and the wait is known
+     * @param earliest the event clock at which it is due and the wait is known, at least
+     * @param latest the same at most
      */
-    private record Wait(Instant dueAt, Instant from) {}
+    private record Wait(Instant dueAt, Instant earliest, Instant latest) {
+        static Wait since(ReceivedMovement report, Instant dueAt) {
+            return new Wait(dueAt, later(dueAt, report.earliest()), later(dueAt, report.latest()));
+        }
+    }
 
     private final AlertWaits waits;
     private final Duration slack;
@@ -83,22 +89,23 @@ public final class DelayOracle {
      * @param reports in the order of receipt, with duplicates and retractions
      */
     public static Answer answer(List<ReportedMovement> reports, Thresholds thresholds) {
-        return answer(reports, thresholds, SLACK);
+        return answer(ReceivedMovement.onEventClock(reports), thresholds, SLACK);
     }
 
     /**
      * As {@link #answer(List, Thresholds)}.
      *
+     * @param received in the order of receipt, as far as it is known
      * @param slack how far, in event time, reports from two facilities may overtake each other on their way
      */
-    public static Answer answer(List<ReportedMovement> reports, Thresholds thresholds, Duration slack) {
-        List<ReportedMovement> received = ReportedMovement.onEventClock(reports);
-        Map<String, List<ReportedMovement>> runs = new LinkedHashMap<>();
+    public static Answer answer(List<ReceivedMovement> received, Thresholds thresholds, Duration slack) {
+        Map<String, List<ReceivedMovement>> runs = new LinkedHashMap<>();
         received.forEach(report -> runs.computeIfAbsent(report.movement().getTrainRunId(), any -> new ArrayList<>())
                 .add(report));
-        Instant now = received.isEmpty()
-                ? Instant.MIN
-                : received.get(received.size() - 1).reportedAt();
+        Instant now = received.stream()
+                .map(ReceivedMovement::latest)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
         DelayOracle oracle = new DelayOracle(thresholds, slack, now);
         runs.forEach(oracle::evaluate);
         oracle.undecided.removeAll(oracle.due);
@@ -106,49 +113,49 @@ public final class DelayOracle {
     }
 
     /** Follows the waits of a run from report to report. */
-    private void evaluate(String run, List<ReportedMovement> reports) {
+    private void evaluate(String run, List<ReceivedMovement> reports) {
         Map<String, Visit> visits = new TreeMap<>();
         Map<Key, Wait> open = new HashMap<>();
         for (int i = 0; i < reports.size(); i++) {
-            Instant at = reports.get(i).reportedAt();
-            String facility = reports.get(i).movement().getFacility();
+            ReceivedMovement report = reports.get(i);
+            String facility = report.movement().getFacility();
             visits.put(facility, visit(run, facility, reports.subList(0, i + 1)));
             Map<Key, Instant> present = waits.of(run, visits);
             open.entrySet().removeIf(wait -> {
                 boolean isOver = !wait.getValue().dueAt.equals(present.get(wait.getKey()));
                 if (isOver) {
-                    decide(wait.getKey(), wait.getValue(), at);
+                    decide(wait.getKey(), wait.getValue(), report);
                 }
                 return isOver;
             });
-            present.forEach((key, dueAt) -> open.putIfAbsent(key, new Wait(dueAt, later(dueAt, at))));
+            present.forEach((key, dueAt) -> open.putIfAbsent(key, Wait.since(report, dueAt)));
             addWithoutOvertaken(run, reports, i, visits);
         }
         open.forEach((key, wait) -> {
-            if (!wait.from.isAfter(now)) {
+            if (!wait.latest.isAfter(now)) {
                 due.add(key);
             }
         });
     }
 
     /** The alert is raised if the clock reaches the start of the wait before the report that ends it. */
-    private void decide(Key key, Wait wait, Instant end) {
-        if (!end.isBefore(wait.from.plus(slack))) {
+    private void decide(Key key, Wait wait, ReceivedMovement end) {
+        if (!end.earliest().isBefore(wait.latest.plus(slack))) {
             due.add(key);
-        } else if (!end.plus(slack).isBefore(wait.from)) {
+        } else if (!end.latest().plus(slack).isBefore(wait.earliest)) {
             undecided.add(key);
         }
     }
 
     /** Adds what may be raised if this report overtakes the earlier ones from other facilities within the slack. */
-    private void addWithoutOvertaken(String run, List<ReportedMovement> reports, int index, Map<String, Visit> visits) {
-        ReportedMovement report = reports.get(index);
+    private void addWithoutOvertaken(String run, List<ReceivedMovement> reports, int index, Map<String, Visit> visits) {
+        ReceivedMovement report = reports.get(index);
         Set<String> overtaken = new TreeSet<>();
-        List<ReportedMovement> others = new ArrayList<>();
-        for (ReportedMovement earlier : reports.subList(0, index + 1)) {
+        List<ReceivedMovement> others = new ArrayList<>();
+        for (ReceivedMovement earlier : reports.subList(0, index + 1)) {
             String facility = earlier.movement().getFacility();
             boolean isOvertaken = !facility.equals(report.movement().getFacility())
-                    && earlier.reportedAt().plus(slack).isAfter(report.reportedAt());
+                    && earlier.latest().plus(slack).isAfter(report.earliest());
             if (isOvertaken) {
                 overtaken.add(facility);
             } else {
@@ -169,15 +176,15 @@ public final class DelayOracle {
             }
         }
         waits.of(run, before).forEach((key, dueAt) -> {
-            if (!dueAt.isAfter(report.reportedAt().plus(slack))) {
+            if (!dueAt.isAfter(report.latest().plus(slack))) {
                 undecided.add(key);
             }
         });
     }
 
-    private static Visit visit(String run, String facility, List<ReportedMovement> reports) {
+    private static Visit visit(String run, String facility, List<ReceivedMovement> reports) {
         return Visit.of(
-                run, facility, reports.stream().map(ReportedMovement::movement).toList());
+                run, facility, reports.stream().map(ReceivedMovement::movement).toList());
     }
 
     private static Instant later(Instant one, Instant other) {

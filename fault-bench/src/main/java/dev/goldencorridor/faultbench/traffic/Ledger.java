@@ -1,6 +1,6 @@
 package dev.goldencorridor.faultbench.traffic;
 
-import dev.goldencorridor.reference.ReportedMovement;
+import dev.goldencorridor.reference.ReceivedMovement;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import dev.goldencorridor.simulator.SimulatedReport;
@@ -12,9 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Utils;
@@ -70,11 +71,14 @@ public final class Ledger {
         listeners.forEach(listener -> listener.sending(entry));
     }
 
-    /** The default partitioner of Java's producer. */
     private String lane(SimulatedReport report) {
+        return TopicCatalogue.movementsOf(report.publisher()) + "-" + partition(report);
+    }
+
+    /** As the default partitioner of Java's producer. */
+    private int partition(SimulatedReport report) {
         byte[] key = report.movement().getTrainRunId().getBytes(StandardCharsets.UTF_8);
-        int partition = Utils.toPositive(Utils.murmur2(key)) % partitions;
-        return TopicCatalogue.movementsOf(report.publisher()) + "-" + partition;
+        return Utils.toPositive(Utils.murmur2(key)) % partitions;
     }
 
     /**
@@ -110,24 +114,42 @@ public final class Ledger {
     }
 
     /**
-     * The orders in which a corridor may receive the events: as the brokers appended them, and as they acknowledged
-     * them. Each event has the event clock of its receipt, the furthest time of an event so far. An event without an
-     * acknowledgement is last.
+     * All events in the order in which the brokers appended them, each with the range of the event clock at its receipt.
+     * An event without an acknowledgement is last.
      *
-     * <p>The orders differ while a replica in sync is dead. Leaders append, but no reader sees it until the replica
-     * counts as out of sync. A corridor that waits meanwhile receives events as they are acknowledged. One that was away
-     * itself finds them as they were appended.
+     * <p>Readers see an event from some time between append and acknowledgement. That is long while a replica in sync is
+     * dead, or if the publisher waits for the answer of a dead broker. So an event certainly has before it only the
+     * events that were acknowledged before its append. It may have before it all that were appended before its
+     * acknowledgement.
+     *
+     * <p>A task of the processor has the clock of its own partitions. The clocks of other tasks reach it later if those
+     * tasks stand still. So the earliest clock is that of the event's own partition.
      */
-    public List<List<ReportedMovement>> possibleOrders() {
-        return List.of(reportsBy(Receipt::appendedAt), reportsBy(Receipt::acknowledgedAt));
+    public synchronized List<ReceivedMovement> received() {
+        Map<Integer, ClockHistory> certain = new HashMap<>();
+        ClockHistory possible = new ClockHistory();
+        for (Entry entry : entries) {
+            Receipt receipt = receipt(entry);
+            Instant occurredAt = entry.report.movement().getOccurredAt();
+            certain.computeIfAbsent(partition(entry.report), any -> new ClockHistory())
+                    .add(receipt.acknowledgedAt, occurredAt);
+            possible.add(receipt.appendedAt, occurredAt);
+        }
+        return entries.stream()
+                .sorted(Comparator.comparing(entry -> receipt(entry).appendedAt))
+                .map(entry -> {
+                    TrainMovement movement = entry.report.movement();
+                    Receipt receipt = receipt(entry);
+                    Instant earliest = certain.get(partition(entry.report)).before(receipt.appendedAt);
+                    Instant own = movement.getOccurredAt();
+                    return new ReceivedMovement(
+                            movement, earliest.isAfter(own) ? earliest : own, possible.upTo(receipt.acknowledgedAt));
+                })
+                .toList();
     }
 
-    private synchronized List<ReportedMovement> reportsBy(Function<Receipt, Instant> time) {
-        return ReportedMovement.onEventClock(entries.stream()
-                .map(Entry::report)
-                .sorted(Comparator.comparing(report -> time.apply(receipts.getOrDefault(report, Receipt.NEVER))))
-                .map(report -> new ReportedMovement(report.movement(), report.reportedAt()))
-                .toList());
+    private Receipt receipt(Entry entry) {
+        return receipts.getOrDefault(entry.report, Receipt.NEVER);
     }
 
     /**
@@ -139,7 +161,7 @@ public final class Ledger {
                 List.of("lane,trainRunId,facility,detail,occurredAt,appendedAt,acknowledgedAt,eventId"));
         for (Entry entry : entries) {
             TrainMovement movement = entry.report.movement();
-            Receipt receipt = receipts.getOrDefault(entry.report, Receipt.NEVER);
+            Receipt receipt = receipt(entry);
             lines.add(Stream.of(
                             entry.lane,
                             movement.getTrainRunId(),

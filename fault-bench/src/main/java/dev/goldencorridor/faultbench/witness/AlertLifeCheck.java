@@ -1,15 +1,12 @@
 package dev.goldencorridor.faultbench.witness;
 
 import dev.goldencorridor.faultbench.traffic.Ledger;
-import dev.goldencorridor.reference.ReportedMovement;
+import dev.goldencorridor.reference.ReceivedMovement;
 import dev.goldencorridor.schemas.DelayAlert;
-import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.topics.TopicCatalogue;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,16 +41,9 @@ public final class AlertLifeCheck implements Check {
             return former.getRaisedAt().equals(again.getRaisedAt()) ? 2 : 1;
         }
 
-        boolean mayBeBy(Receipt receipt, Duration slack) {
-            return !receipt.last.isBefore(former.getRaisedAt().minus(slack))
-                    && !receipt.first.isAfter(again.getAsOf().plus(slack));
-        }
-    }
-
-    /** The event clock at which the processor received a report, between these bounds. */
-    private record Receipt(Instant first, Instant last) {
-        Receipt with(Instant clock) {
-            return new Receipt(clock.isBefore(first) ? clock : first, clock.isAfter(last) ? clock : last);
+        boolean mayBeBy(ReceivedMovement report, Duration slack) {
+            return !report.latest().isBefore(former.getRaisedAt().minus(slack))
+                    && !report.earliest().isAfter(again.getAsOf().plus(slack));
         }
     }
 
@@ -89,11 +79,12 @@ public final class AlertLifeCheck implements Check {
         if (repetitions.isEmpty()) {
             return;
         }
-        Map<String, List<Receipt>> receipts = receiptsByRun();
+        Map<String, List<ReceivedMovement>> received = ledger.received().stream()
+                .collect(Collectors.groupingBy(report -> report.movement().getTrainRunId()));
         Duration tolerated = slack.get();
         for (Repetition repetition : repetitions) {
-            long reports = receipts.getOrDefault(repetition.again.getTrainRunId(), List.of()).stream()
-                    .filter(receipt -> repetition.mayBeBy(receipt, tolerated))
+            long reports = received.getOrDefault(repetition.again.getTrainRunId(), List.of()).stream()
+                    .filter(report -> repetition.mayBeBy(report, tolerated))
                     .count();
             if (reports < repetition.neededReports()) {
                 findings.add(
@@ -106,20 +97,6 @@ public final class AlertLifeCheck implements Check {
                                 + repetition.former.getRaisedAt());
             }
         }
-    }
-
-    private Map<String, List<Receipt>> receiptsByRun() {
-        IdentityHashMap<TrainMovement, Receipt> receipts = new IdentityHashMap<>();
-        for (List<ReportedMovement> order : ledger.possibleOrders()) {
-            order.forEach(report -> receipts.merge(
-                    report.movement(),
-                    new Receipt(report.reportedAt(), report.reportedAt()),
-                    (former, clock) -> former.with(clock.first)));
-        }
-        return receipts.entrySet().stream()
-                .collect(Collectors.groupingBy(
-                        receipt -> receipt.getKey().getTrainRunId(),
-                        Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
     private static String deleted(DelayAlert last) {

@@ -3,8 +3,8 @@ package dev.goldencorridor.faultbench.witness;
 import dev.goldencorridor.faultbench.traffic.Ledger;
 import dev.goldencorridor.reference.Agreement;
 import dev.goldencorridor.reference.DelayOracle;
+import dev.goldencorridor.reference.ReceivedMovement;
 import dev.goldencorridor.reference.Recount;
-import dev.goldencorridor.reference.ReportedMovement;
 import dev.goldencorridor.reference.RunStatusAgreement;
 import dev.goldencorridor.reference.RunStatusRecount;
 import dev.goldencorridor.schemas.DelayAlert;
@@ -27,9 +27,8 @@ import org.apache.avro.specific.SpecificRecord;
  * After the last event, every aggregate, every alert and the status of every run equal the recount of the ledger.
  *
  * <p>Which alerts fall due depends on the order in which reports reach the corridor. A fault delays those of one
- * partition. So the recount takes the orders in which the brokers appended and acknowledged them. An alert must be
- * raised if it is due in both, although reports overtake each other by the given slack. None may be raised that no such
- * order explains.
+ * partition. So the recount takes the range of the event clock in which each report may be received, and the given
+ * slack. An alert must be raised if it is due at both ends of this range. None may be raised that is due at neither.
  */
 public final class FinalCheck {
     public static final String AGGREGATES = "recount of aggregates";
@@ -44,7 +43,7 @@ public final class FinalCheck {
             PortCatalogue.builtIn().all().stream().map(Port::code).collect(Collectors.toSet());
 
     private final List<TrainMovement> movements;
-    private final List<List<ReportedMovement>> orders;
+    private final List<ReceivedMovement> received;
     private final TopicTables latest;
 
     /**
@@ -53,8 +52,8 @@ public final class FinalCheck {
      * @param latest the last values of all topics
      */
     public FinalCheck(Ledger ledger, TopicTables latest) {
-        this.orders = ledger.possibleOrders();
-        this.movements = orders.get(0).stream().map(ReportedMovement::movement).toList();
+        this.received = ledger.received();
+        this.movements = received.stream().map(ReceivedMovement::movement).toList();
         this.latest = latest;
     }
 
@@ -87,16 +86,10 @@ public final class FinalCheck {
     }
 
     private void compareAlerts(Findings findings, Duration slack, long now) {
-        List<DelayOracle.Answer> answers = orders.stream()
-                .map(order -> DelayOracle.answer(order, THRESHOLDS, slack))
-                .toList();
-        Set<String> due = keys(answers.get(0).due());
-        Set<String> may = new TreeSet<>();
-        for (DelayOracle.Answer answer : answers) {
-            due.retainAll(keys(answer.due()));
-            may.addAll(keys(answer.due()));
-            may.addAll(keys(answer.undecided()));
-        }
+        DelayOracle.Answer answer = DelayOracle.answer(received, THRESHOLDS, slack);
+        Set<String> due = keys(answer.due());
+        Set<String> may = new TreeSet<>(due);
+        may.addAll(keys(answer.undecided()));
         for (String topic : List.of(TopicCatalogue.DELAYS, TopicCatalogue.DELAYS_PREFIX)) {
             Set<String> raised = latest.raised(topic);
             due.stream()

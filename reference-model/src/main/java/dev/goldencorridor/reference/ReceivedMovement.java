@@ -1,0 +1,30 @@
+package dev.goldencorridor.reference;
+
+import dev.goldencorridor.schemas.TrainMovement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A movement, and the event clock at which the pipeline receives it. Faults leave only a range of it known.
+ *
+ * @param earliest what the event clock shows at least (UTC)
+ * @param latest what the event clock shows at most (UTC)
+ */
+public record ReceivedMovement(TrainMovement movement, Instant earliest, Instant latest) {
+    /**
+     * The movements, each at the furthest time of an event so far.
+     *
+     * @param reports in the order of receipt
+     */
+    public static List<ReceivedMovement> onEventClock(List<ReportedMovement> reports) {
+        List<ReceivedMovement> received = new ArrayList<>(reports.size());
+        Instant clock = Instant.MIN;
+        for (ReportedMovement report : reports) {
+            Instant occurredAt = report.movement().getOccurredAt();
+            clock = occurredAt.isAfter(clock) ? occurredAt : clock;
+            received.add(new ReceivedMovement(report.movement(), clock, clock));
+        }
+        return received;
+    }
+}
