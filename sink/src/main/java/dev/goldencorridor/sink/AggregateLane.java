@@ -15,8 +15,9 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * A lane that conflates. It delivers only the last change of a key within the interval, and skips values whose content
- * was already delivered.
+ * A lane that conflates. It delivers only the last change of a key within the interval, and skips what is already
+ * downstream: a value with the same content, or the deletion of a key that does not exist. While one key waits, the
+ * committed offset stays at its record. After a failure, later records that were delivered come again.
  */
 final class AggregateLane extends Lane {
     private final AggregateDeliveryRoute route;
@@ -44,7 +45,7 @@ final class AggregateLane extends Lane {
         if (received.key() == null) {
             reject(received, "NULL_KEY", "the key is null; an aggregate's key says what it counts", null);
         } else if (received.value() == null) {
-            offer(Bytes.wrap(received.key()), Change.deletion(source));
+            takeDeletion(source);
         } else {
             read(received, route.deserializer()).ifPresent(aggregate -> takeValue(source, aggregate));
         }
@@ -98,6 +99,15 @@ final class AggregateLane extends Lane {
         return skippedUnchanged;
     }
 
+    private void takeDeletion(SourceRecord source) {
+        Bytes key = Bytes.wrap(source.received().key());
+        if (route.skipsUnchanged() && !delivered.containsKey(key)) {
+            skip(key);
+        } else {
+            offer(key, Change.deletion(source));
+        }
+    }
+
     private void takeValue(SourceRecord source, SpecificRecord aggregate) {
         ConsumerRecord<byte[], byte[]> received = source.received();
         Bytes key = Bytes.wrap(received.key());
@@ -107,13 +117,17 @@ final class AggregateLane extends Lane {
         }
         Digest content = Digest.of(AggregateJson.contentOf(aggregate));
         if (isAlreadyDelivered(key, content)) {
-            // If another value waits, it is obsolete: the key has returned to the content downstream.
-            countIfConflated(conflation.discard(key));
-            route.notDelivered().unchanged().increment();
-            skippedUnchanged++;
+            skip(key);
         } else {
             offer(key, new Change(source, aggregate, content));
         }
+    }
+
+    /** If another change waits, it is obsolete: the key has returned to what is downstream. */
+    private void skip(Bytes key) {
+        countIfConflated(conflation.discard(key));
+        route.notDelivered().unchanged().increment();
+        skippedUnchanged++;
     }
 
     private void offer(Bytes key, Change change) {

@@ -4,13 +4,15 @@ import dev.goldencorridor.runtime.Digest;
 import dev.goldencorridor.runtime.kafka.CommittedReader;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 
 /** Reads downstream partitions from start to end, to find which content has been delivered under each key. */
 final class DeliveredContent {
+    /** The content of a value in another format. It equals that of no value, so the next one is delivered. */
+    static final Digest UNREADABLE = new Digest(0, 0);
+
     private final CommittedReader reader;
 
     DeliveredContent(CommittedReader reader) {
@@ -18,8 +20,8 @@ final class DeliveredContent {
     }
 
     /**
-     * Returns the content by key of each downstream partition. A value in another format counts as not delivered. Call
-     * this only after the loop's consumer has positions: all earlier transactions of the group are decided then.
+     * Returns the content of each key that exists in each downstream partition. Call this only after the loop's consumer
+     * has positions: all earlier transactions of the group are decided then.
      *
      * @throws org.apache.kafka.common.errors.TimeoutException if reading makes no progress
      */
@@ -39,7 +41,10 @@ final class DeliveredContent {
             return;
         }
         Bytes key = Bytes.wrap(delivered.key());
-        Optional<Digest> content = delivered.value() == null ? Optional.empty() : format.contentOf(delivered.value());
-        content.ifPresentOrElse(digest -> contents.put(key, digest), () -> contents.remove(key));
+        if (delivered.value() == null) {
+            contents.remove(key);
+        } else {
+            contents.put(key, format.contentOf(delivered.value()).orElse(UNREADABLE));
+        }
     }
 }

@@ -111,6 +111,46 @@ class AggregateLaneTest {
     }
 
     @Test
+    void aDeletionThatComesAgainAfterAFailureIsNotDeliveredAgain() {
+        trips.take(trips(0, Samples.trips(1, Samples.NOON, 1)));
+        trips.due(1_000, NO_QUEUE);
+        trips.committed(1);
+        trips.take(otherKey(1, Samples.trips(1, Samples.NOON, 1)));
+        trips.due(2_000, NO_QUEUE);
+        // The second value of the other key waits for its interval, so the offset stays there.
+        trips.take(otherKey(2, Samples.trips(2, Samples.NOON, 2)));
+        trips.take(Samples.received("corridor.trips", 3, KEY, null));
+        assertThat(only(trips.due(2_001, NO_QUEUE)).value()).isNull();
+        assertThat(trips.completedOffset()).hasValue(2);
+        trips.committed(2);
+        trips.rewind();
+
+        trips.take(otherKey(2, Samples.trips(2, Samples.NOON, 2)));
+        trips.take(Samples.received("corridor.trips", 3, KEY, null));
+        assertThat(trips.all(3_000))
+                .extracting(ProducerRecord::value)
+                .doesNotContainNull()
+                .hasSize(1);
+    }
+
+    @Test
+    void aDeletionDropsAValueThatWaits() {
+        trips.take(trips(0, Samples.trips(1, Samples.NOON, 1)));
+        trips.take(Samples.received("corridor.trips", 1, KEY, null));
+        assertThat(trips.due(1_000, NO_QUEUE)).isEmpty();
+        assertThat(trips.completedOffset()).hasValue(2);
+    }
+
+    @Test
+    void aValueInTheOtherFormatIsDeleted() {
+        Map<Bytes, Digest> downstream =
+                new HashMap<>(Map.of(Bytes.wrap(KEY.getBytes(StandardCharsets.UTF_8)), DeliveredContent.UNREADABLE));
+        Lane lane = lane(samples.avro(AggregateRoute.TRIPS), downstream);
+        lane.take(Samples.received("corridor.trips", 0, KEY, null));
+        assertThat(only(lane.due(1_000, NO_QUEUE)).value()).isNull();
+    }
+
+    @Test
     void aValueThatIsAlreadyDownstreamIsSkippedInBothFormats() {
         for (AggregateDeliveryRoute route :
                 List.of(samples.avro(AggregateRoute.TRIPS), samples.json(AggregateRoute.TRIPS))) {
@@ -197,6 +237,10 @@ class AggregateLaneTest {
         record.headers()
                 .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
         return headers;
+    }
+
+    private ConsumerRecord<byte[], byte[]> otherKey(long offset, SpecificRecord value) {
+        return Samples.received("corridor.trips", offset, "PORT/CNAKL/PT1H", samples.bytes(value));
     }
 
     private static ProducerRecord<byte[], byte[]> only(List<ProducerRecord<byte[], byte[]>> records) {
