@@ -47,7 +47,8 @@ public final class AlertsCommand implements Callable<Integer> {
             paramLabel = "KIND=URL",
             description =
                     "alertmanager=http://HOST:9093 (its base address) or webhook=http://HOST/PATH; may be repeated,"
-                            + " each target has its own pace. The address may contain user and password.")
+                            + " each target has its own pace. Put an address with a password into the file of --config,"
+                            + " as " + AlertSettings.TO_CONFIG + ".")
     private final List<String> to = new ArrayList<>();
 
     @Mixin

@@ -35,6 +35,7 @@ final class KilledBroker {
     private static final String CLEAN_SHUTDOWN = ".kafka_cleanshutdown";
 
     private final Path data;
+    private boolean hasWarned;
 
     /** @param data the directory of the broker's data */
     KilledBroker(Path data) {
@@ -87,11 +88,11 @@ final class KilledBroker {
     }
 
     /** Whether the controller has a broker and counts it as failed. */
-    private static boolean isFailed() {
+    private boolean isFailed() {
         return count("FencedBrokerCount") > 0 && count("ActiveBrokerCount") == 0;
     }
 
-    private static int count(String metric) {
+    private int count(String metric) {
         MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
         try {
             return ((Number) beans.getAttribute(
@@ -100,7 +101,10 @@ final class KilledBroker {
         } catch (InstanceNotFoundException notYet) {
             return 0;
         } catch (JMException e) {
-            LOG.warn("The controller does not say how many brokers it has: {}", e.toString());
+            if (!hasWarned) {
+                hasWarned = true;
+                LOG.warn("The controller does not say how many brokers it has: {}", e.toString());
+            }
             return 0;
         }
     }

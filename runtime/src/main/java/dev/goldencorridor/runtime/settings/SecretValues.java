@@ -25,6 +25,8 @@ import org.apache.kafka.common.config.provider.FileConfigProvider;
  */
 final class SecretValues {
     private static final String REFERENCE = ".*\\$\\{(file|dir):[^}]+}.*";
+    /** An address with user and password, as {@code alerts.to} may have it. */
+    private static final String WITH_PASSWORD = ".*://[^/?#]*:[^/?#]*@.*";
 
     private SecretValues() {}
 
@@ -72,7 +74,7 @@ final class SecretValues {
      */
     static void requireNoneOn(ConfigDef definition, Map<String, String> commandLine) {
         List<String> secrets = commandLine.entrySet().stream()
-                .filter(entry -> isSecret(definition, entry.getKey()) && !isReference(entry.getValue()))
+                .filter(entry -> isSecret(definition, entry.getKey(), entry.getValue()))
                 .map(entry -> entry.getKey() + " is a secret, and the process list would show it. Put it into the file"
                         + " of --config, or write ${file:PATH:NAME} or ${dir:DIRECTORY:FILE}")
                 .toList();
@@ -86,14 +88,18 @@ final class SecretValues {
      * The message has no value.
      */
     static Optional<String> faultInEnvironment(ConfigDef definition, String name, String variable, String value) {
-        return isSecret(definition, name) && !value.isEmpty() && !isReference(value)
+        return !value.isEmpty() && isSecret(definition, name, value)
                 ? Optional.of("environment variable " + variable
                         + " has a secret, and other processes can read it. Put " + name
                         + " into the file of --config, or write ${file:PATH:NAME} or ${dir:DIRECTORY:FILE}")
                 : Optional.empty();
     }
 
-    private static boolean isSecret(ConfigDef definition, String name) {
+    private static boolean isSecret(ConfigDef definition, String name, String value) {
+        return !isReference(value) && (isDeclaredSecret(definition, name) || value.matches(WITH_PASSWORD));
+    }
+
+    private static boolean isDeclaredSecret(ConfigDef definition, String name) {
         ConfigDef.ConfigKey declared = definition.configKeys().get(name);
         return declared == null ? kafkaSecrets().contains(name) : declared.type == ConfigDef.Type.PASSWORD;
     }

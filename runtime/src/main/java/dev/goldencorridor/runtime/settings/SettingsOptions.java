@@ -45,6 +45,7 @@ public final class SettingsOptions {
     /** As {@link #resolve(ConfigDef)}, with values of other command-line options. {@code --set} overrides them. */
     public Settings resolve(ConfigDef definition, Map<String, String> fromOptions) {
         Settings.requireDeclared(definition, overrides.keySet());
+        SecretValues.requireNoneOn(definition, fromOptions);
         SecretValues.requireNoneOn(definition, overrides);
         return resolvePart(definition, fromOptions);
     }

@@ -52,15 +52,36 @@ class SecretSettingsTest {
                 .hasMessageNotContaining(SECRET);
     }
 
-    @Test
-    void aSecretOnTheCommandLineIsRefusedAndNotRepeated() {
+    @ParameterizedTest
+    @CsvSource({
+        "kafka.sasl.jaas.config, planted-7f3a",
+        "schema.registry.url, https://corridor:planted-7f3a@registry.example.org"
+    })
+    void aSecretOnTheCommandLineIsRefusedAndNotRepeated(String name, String value) {
         SettingsOptions options = new SettingsOptions();
         new CommandLine(CommandLine.Model.CommandSpec.create()
                         .addMixin("o", CommandLine.Model.CommandSpec.forAnnotatedObject(options)))
-                .parseArgs("--set", "kafka.sasl.jaas.config=" + SECRET);
+                .parseArgs("--set", name + "=" + value);
         assertThatThrownBy(() -> options.resolve(CommonSettings.definition()))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("kafka.sasl.jaas.config is a secret, and the process list would show it")
+                .hasMessageContaining(name + " is a secret, and the process list would show it")
+                .hasMessageNotContaining(SECRET);
+    }
+
+    @Test
+    void anAddressWithAPasswordFromAnotherOptionIsRefusedToo() {
+        Map<String, String> fromOption = Map.of("schema.registry.url", "https://corridor:" + SECRET + "@example.org");
+        assertThatThrownBy(() -> new SettingsOptions().resolve(CommonSettings.definition(), fromOption))
+                .hasMessageContaining("schema.registry.url is a secret")
+                .hasMessageNotContaining(SECRET);
+    }
+
+    @Test
+    void anAddressWithAPasswordInTheEnvironmentIsRefused() {
+        Map<String, String> environment =
+                Map.of("CORRIDOR_SCHEMA_REGISTRY_URL", "https://corridor:" + SECRET + "@registry.example.org");
+        assertThatThrownBy(() -> inEnvironment(environment))
+                .hasMessageContaining("environment variable CORRIDOR_SCHEMA_REGISTRY_URL has a secret")
                 .hasMessageNotContaining(SECRET);
     }
 
