@@ -75,6 +75,9 @@ public final class FaultBench {
                     FaultInjector injector =
                             new FaultInjector(corridor, traffic, machine.network(), machine.disks(), machine.clocks());
                     injectAll(injector, meter, traffic, judge, possible(machine));
+                    faults.stream()
+                            .filter(fault -> fault.kind().separatesBrokers())
+                            .forEach(fault -> ledger.separated(fault.at(), fault.until()));
                 }
                 out.println("No more faults. " + ledger.countAcknowledged() + " events are acknowledged, "
                         + ledger.countResent() + " of them at a second attempt");

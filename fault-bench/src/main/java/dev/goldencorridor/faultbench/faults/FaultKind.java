@@ -62,6 +62,11 @@ public enum FaultKind {
         return this == PAUSE_TRAFFIC;
     }
 
+    /** Whether a reader may reach a leader that was replaced and does not know it. */
+    public boolean separatesBrokers() {
+        return this == PART_BROKERS;
+    }
+
     /** What the machine must offer; empty for a fault that is possible on any. */
     public Optional<Means> needs() {
         return switch (this) {

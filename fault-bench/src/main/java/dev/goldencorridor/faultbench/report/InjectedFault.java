@@ -21,6 +21,11 @@ public record InjectedFault(
         long toNanos,
         Duration pause,
         Duration partitionPause) {
+    /** When the next fault was injected, or when the run ended. */
+    public Instant until() {
+        return at.plusNanos(toNanos - fromNanos);
+    }
+
     boolean covers(long nanos) {
         return nanos - fromNanos >= 0 && nanos - toNanos < 0;
     }

@@ -29,6 +29,7 @@ public final class Ledger {
     private final List<Entry> entries = new ArrayList<>();
     private final List<Listener> listeners = new ArrayList<>();
     private final IdentityHashMap<SimulatedReport, Receipt> receipts = new IdentityHashMap<>();
+    private final List<Separation> separations = new ArrayList<>();
     private long resent;
 
     /**
@@ -42,6 +43,13 @@ public final class Ledger {
     /** Readers see the event from some time in between. */
     private record Receipt(Instant appendedAt, Instant acknowledgedAt) {
         static final Receipt NEVER = new Receipt(Instant.MAX, Instant.MAX);
+    }
+
+    /** A time in which some brokers did not reach each other. */
+    private record Separation(Instant from, Instant to) {
+        boolean contains(Instant time) {
+            return !time.isBefore(from) && !time.isAfter(to);
+        }
     }
 
     /** Receives each event before it is sent, in the order of sending. */
@@ -91,6 +99,15 @@ public final class Ledger {
         receipts.put(report, new Receipt(appendedAt, acknowledgedAt));
     }
 
+    /**
+     * Records that some brokers did not reach each other. A leader that the controller does not reach is replaced, and
+     * does not learn it. It still answers readers, without the events that its successor appends. So readers certainly
+     * see the events of this time at its end only.
+     */
+    public synchronized void separated(Instant from, Instant to) {
+        separations.add(new Separation(from, to));
+    }
+
     synchronized void resent() {
         resent++;
     }
@@ -132,7 +149,7 @@ public final class Ledger {
             Receipt receipt = receipt(entry);
             Instant occurredAt = entry.report.movement().getOccurredAt();
             certain.computeIfAbsent(partition(entry.report), any -> new ClockHistory())
-                    .add(receipt.acknowledgedAt, occurredAt);
+                    .add(seenBy(receipt.acknowledgedAt), occurredAt);
             possible.add(receipt.appendedAt, occurredAt);
         }
         return entries.stream()
@@ -143,9 +160,20 @@ public final class Ledger {
                     Instant earliest = certain.get(partition(entry.report)).before(receipt.appendedAt);
                     Instant own = movement.getOccurredAt();
                     return new ReceivedMovement(
-                            movement, earliest.isAfter(own) ? earliest : own, possible.upTo(receipt.acknowledgedAt));
+                            movement,
+                            earliest.isAfter(own) ? earliest : own,
+                            possible.upTo(seenBy(receipt.acknowledgedAt)));
                 })
                 .toList();
+    }
+
+    /** When all readers see an event that was acknowledged at this time. */
+    private Instant seenBy(Instant acknowledgedAt) {
+        return separations.stream()
+                .filter(separation -> separation.contains(acknowledgedAt))
+                .map(Separation::to)
+                .max(Comparator.naturalOrder())
+                .orElse(acknowledgedAt);
     }
 
     private Receipt receipt(Entry entry) {

@@ -56,6 +56,15 @@ class FinalCheckTest {
     }
 
     @Test
+    void anAlertMayBeMissingWhileALeaderWasCutOff() {
+        send(plan, 0, 0);
+        send(later, 1, 2);
+        send(arrival, 3, 4);
+        ledger.separated(BROKER.plusSeconds(1), BROKER.plusSeconds(5));
+        assertThat(missingAlerts()).isEmpty();
+    }
+
+    @Test
     void anAlertMayBeMissingIfTheLaterEventIsInAnotherPartition() {
         ledger = new Ledger(2);
         send(plan, 0, 0);
