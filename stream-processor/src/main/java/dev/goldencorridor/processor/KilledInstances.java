@@ -3,24 +3,34 @@ package dev.goldencorridor.processor;
 import dev.goldencorridor.runtime.kafka.BrokersUnavailableException;
 import dev.goldencorridor.runtime.kafka.KafkaAdmin;
 import dev.goldencorridor.runtime.settings.Settings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Frees what killed instances still hold: their partitions and their open transactions. An open transaction hides from
- * all readers what came after it, until it times out.
+ * Frees what killed instances and dead threads still hold: their partitions and their open transactions. An open
+ * transaction hides from all readers what came after it, until it times out.
+ *
+ * <p>The members of this instance are looked for again while it rebalances. A coordinator that has just started may
+ * answer from an older state of the group, and may never time out the members that it finds later. The group then waits
+ * for them for {@code max.poll.interval.ms}, five minutes. A thread that died leaves a member behind too.
  *
  * <p>A transaction counts as abandoned if its producer belongs to no member of the group. Such a member may be alive and
  * only cut off. It is fenced then, so it cannot commit, and it works again once it has joined the group anew. So an
@@ -31,12 +41,15 @@ final class KilledInstances implements AutoCloseable {
     /** Kafka Streams names a thread's consumer and the transactions of its producer after process and thread. */
     private static final Pattern CONSUMER = Pattern.compile("(.+)-StreamThread-(\\d+)-consumer");
 
-    private static final Pattern THREAD_OF_INSTANCE = Pattern.compile("(.+)-\\d+");
+    private static final Pattern THREAD = Pattern.compile(".+-StreamThread-(\\d+)");
+    private static final Pattern THREAD_OF_INSTANCE = Pattern.compile("(.+)-(\\d+)");
+    /** Longer than a rebalance that waits for nobody. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
     private final Settings settings;
     private final String application;
     private final String instance;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(run -> {
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(run -> {
         Thread background = new Thread(run, "killed-instances");
         background.setDaemon(true);
         return background;
@@ -54,45 +67,75 @@ final class KilledInstances implements AutoCloseable {
      */
     void freePredecessor(KafkaAdmin admin) {
         warnUnlessPossible(() -> {
-            removePredecessor(admin);
+            removeMembersExcept(Set.of(), admin);
             endAbandoned(admin);
         });
     }
 
-    private void removePredecessor(KafkaAdmin admin) {
+    /** @param threads the numbers of the threads that work */
+    private void removeMembersExcept(Set<String> threads, KafkaAdmin admin) {
         if (instance.isEmpty()) {
             return;
         }
         List<String> former = admin.group(application).stream()
                 .flatMap(group -> group.members().stream())
                 .flatMap(member -> member.groupInstanceId().stream())
-                .filter(this::isOfThisInstance)
+                .filter(member -> isOfThisInstance(member, threads))
                 .toList();
         if (!former.isEmpty()) {
             LOG.info(
-                    "A killed process of this instance is still a member of group {}: removing {}",
+                    "A killed process or a dead thread of this instance is still a member of group {}: removing {}",
                     application,
                     former);
             admin.removeMembers(application, former);
         }
     }
 
-    private boolean isOfThisInstance(String member) {
+    private boolean isOfThisInstance(String member, Set<String> exceptThreads) {
         Matcher matcher = THREAD_OF_INSTANCE.matcher(member);
-        return matcher.matches() && matcher.group(1).equals(instance);
+        return matcher.matches() && matcher.group(1).equals(instance) && !exceptThreads.contains(matcher.group(2));
     }
 
-    /** Ends abandoned transactions on another thread, with a connection of its own. For use in a rebalance. */
-    void endAbandonedSoon() {
+    /**
+     * Frees on another thread, at once and as long as the application rebalances.
+     *
+     * @param streams has just begun to rebalance
+     */
+    void freeDuringRebalance(KafkaStreams streams) {
+        freeSoon(streams, Duration.ZERO);
+    }
+
+    private void freeSoon(KafkaStreams streams, Duration delay) {
         try {
-            thread.execute(() -> warnUnlessPossible(() -> {
-                try (KafkaAdmin admin = KafkaAdmin.connect(settings)) {
-                    endAbandoned(admin);
-                }
-            }));
+            ScheduledFuture<?> unused = thread.schedule(
+                    () -> {
+                        warnUnlessPossible(() -> free(streams));
+                        if (streams.state() == KafkaStreams.State.REBALANCING) {
+                            freeSoon(streams, LOOK_AGAIN);
+                        }
+                    },
+                    delay.toMillis(),
+                    TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            LOG.debug("The application closes, so other instances end abandoned transactions");
+            LOG.debug("The application closes, so other instances free what is held");
         }
+    }
+
+    private void free(KafkaStreams streams) {
+        try (KafkaAdmin admin = KafkaAdmin.connect(settings)) {
+            if (streams.state() == KafkaStreams.State.REBALANCING) {
+                removeMembersExcept(threadsOf(streams), admin);
+            }
+            endAbandoned(admin);
+        }
+    }
+
+    private static Set<String> threadsOf(KafkaStreams streams) {
+        return streams.metadataForLocalThreads().stream()
+                .map(thread -> THREAD.matcher(thread.threadName()))
+                .filter(Matcher::matches)
+                .map(name -> name.group(1))
+                .collect(Collectors.toSet());
     }
 
     /** What is not freed here ends when it times out, so the instance works without it. */
@@ -101,6 +144,8 @@ final class KilledInstances implements AutoCloseable {
             step.run();
         } catch (BrokersUnavailableException e) {
             LOG.warn("What killed instances hold is free only when it times out: {}", e.getMessage());
+        } catch (IllegalStateException | InvalidStateStoreException e) {
+            LOG.debug("The application closes meanwhile", e);
         }
     }
 

@@ -238,7 +238,7 @@ public final class ProcessorApplication implements AutoCloseable {
     private void onStateChange(KafkaStreams.State now, KafkaStreams.State before) {
         LOG.info("Stream-processor: {} after {}", now, before);
         if (now == KafkaStreams.State.REBALANCING) {
-            killed.endAbandonedSoon();
+            killed.freeDuringRebalance(streams);
         }
         if (now == KafkaStreams.State.RUNNING) {
             LOG.info(
