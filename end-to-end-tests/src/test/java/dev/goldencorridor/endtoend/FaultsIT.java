@@ -52,6 +52,6 @@ class FaultsIT {
 
     private static BenchPlan everyKind(double minutes, Path directory) {
         Duration time = Duration.ofMillis(Math.round(minutes * 60_000));
-        return new BenchPlan(SEED, time, 300, 20, FaultKind.usual(), 1, 4, Map.of(), Map.of(), directory);
+        return new BenchPlan(SEED, time, 300, 20, List.of(FaultKind.values()), 1, 4, Map.of(), Map.of(), directory);
     }
 }

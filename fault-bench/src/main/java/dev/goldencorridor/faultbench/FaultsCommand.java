@@ -64,8 +64,8 @@ public final class FaultsCommand implements Callable<Integer> {
             names = "--fault",
             paramLabel = "KIND",
             description =
-                    "A kind of fault; give it several times for several (default: all but CLOCK_AHEAD and CLOCK_BACK). One of ${COMPLETION-CANDIDATES}.")
-    private List<FaultKind> kinds = FaultKind.usual();
+                    "A kind of fault; give it several times for several (default: all). One of ${COMPLETION-CANDIDATES}.")
+    private List<FaultKind> kinds = List.of(FaultKind.values());
 
     @Option(
             names = "--at-once",

@@ -3,10 +3,8 @@ package dev.goldencorridor.faultbench.faults;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** The kinds of faults. Each has the range of time for which it lasts until it is healed. */
 public enum FaultKind {
@@ -43,13 +41,6 @@ public enum FaultKind {
         this.label = label;
         this.min = Duration.ofSeconds(minSeconds);
         this.max = Duration.ofSeconds(maxSeconds);
-    }
-
-    /** All kinds but those that slow a whole run down: with a clock that can be set, a processor starts for minutes. */
-    public static List<FaultKind> usual() {
-        return Stream.of(values())
-                .filter(kind -> !kind.needs().equals(Optional.of(Means.FAKE_CLOCKS)))
-                .toList();
     }
 
     /** The name for people. */

@@ -49,7 +49,9 @@ public final class FakeClocks {
                 // The file is read once a second. A read for each look at the clock would slow the process down.
                 "FAKETIME_CACHE_DURATION", "1",
                 "DONT_FAKE_MONOTONIC", "1",
-                "FAKETIME_DONT_FAKE_MONOTONIC", "1");
+                "FAKETIME_DONT_FAKE_MONOTONIC", "1",
+                // Otherwise each wait of the JVM for a condition returns at once, and its threads spin.
+                "FAKETIME_FORCE_MONOTONIC_FIX", "0");
     }
 
     /** Sets a processor's clock ahead, or back if the offset is negative. It takes effect within a second. */
