@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.streams.KafkaStreams;
@@ -77,11 +78,11 @@ final class KilledInstances implements AutoCloseable {
         if (instance.isEmpty()) {
             return;
         }
-        List<String> former = admin.group(application).stream()
-                .flatMap(group -> group.members().stream())
-                .flatMap(member -> member.groupInstanceId().stream())
-                .filter(member -> isOfThisInstance(member, threads))
-                .toList();
+        List<String> former = leftOver(
+                admin.group(application).stream()
+                        .flatMap(group -> group.members().stream())
+                        .flatMap(member -> member.groupInstanceId().stream()),
+                threads);
         if (!former.isEmpty()) {
             LOG.info(
                     "A killed process or a dead thread of this instance is still a member of group {}: removing {}",
@@ -91,9 +92,18 @@ final class KilledInstances implements AutoCloseable {
         }
     }
 
-    private boolean isOfThisInstance(String member, Set<String> exceptThreads) {
-        Matcher matcher = THREAD_OF_INSTANCE.matcher(member);
-        return matcher.matches() && matcher.group(1).equals(instance) && !exceptThreads.contains(matcher.group(2));
+    /**
+     * The members of this instance that belong to none of its threads.
+     *
+     * @param members each a {@code group.instance.id}
+     * @param threads the numbers of the threads that work
+     */
+    List<String> leftOver(Stream<String> members, Set<String> threads) {
+        return members.filter(member -> {
+                    Matcher name = THREAD_OF_INSTANCE.matcher(member);
+                    return name.matches() && name.group(1).equals(instance) && !threads.contains(name.group(2));
+                })
+                .toList();
     }
 
     /**
