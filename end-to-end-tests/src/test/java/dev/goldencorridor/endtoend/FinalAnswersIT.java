@@ -35,7 +35,7 @@ class FinalAnswersIT {
     @RegisterExtension
     static final CorridorStack STACK = new CorridorStack();
 
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
 
     @TempDir
     private Path directory;

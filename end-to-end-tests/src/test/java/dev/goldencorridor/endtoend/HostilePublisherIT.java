@@ -37,7 +37,7 @@ class HostilePublisherIT {
     @RegisterExtension
     static final CorridorStack STACK = new CorridorStack();
 
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final Duration LAST_RELEASE_AFTER_ATTACKS = Duration.ofSeconds(15);
     private static final int SECONDS = Integer.getInteger("hostile.seconds", 10);
     private static final long SEED = Long.getLong("hostile.seed", 20_261_128L);

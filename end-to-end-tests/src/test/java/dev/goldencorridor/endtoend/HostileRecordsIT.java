@@ -40,7 +40,7 @@ class HostileRecordsIT {
     @RegisterExtension
     static final CorridorStack STACK = new CorridorStack();
 
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final int ALMOST_THE_LIMIT = 1_500_000;
     private static final byte[] KEY = "k".getBytes(StandardCharsets.UTF_8);
 
