@@ -20,9 +20,11 @@ import java.util.Set;
 /**
  * What this machine offers for the faults of a plan.
  *
- * @param network empty if no fault needs it, or if the machine does not allow it; so are the others
+ * @param network empty if no fault needs it, or if the machine does not allow it; so are disks and clocks
+ * @param canSlowLinks whether packets in this network can be delayed and dropped
  */
-record BenchMachine(Optional<BenchNetwork> network, Optional<SmallDisks> disks, Optional<FakeClocks> clocks)
+record BenchMachine(
+        Optional<BenchNetwork> network, boolean canSlowLinks, Optional<SmallDisks> disks, Optional<FakeClocks> clocks)
         implements AutoCloseable {
 
     static BenchMachine prepare(List<FaultKind> kinds, Path directory) throws IOException, InterruptedException {
@@ -32,10 +34,12 @@ record BenchMachine(Optional<BenchNetwork> network, Optional<SmallDisks> disks, 
         names.addAll(BenchCorridor.names());
         List<Path> disks = new ArrayList<>(BrokerCluster.dataDirectories(directory));
         disks.addAll(BenchCorridor.stateDirectories(directory));
-        Optional<BenchNetwork> network = needed.contains(Means.NETWORK) ? BenchNetwork.create(names) : Optional.empty();
+        boolean needsNetwork = needed.contains(Means.NETWORK) || needed.contains(Means.SLOW_LINKS);
+        Optional<BenchNetwork> network = needsNetwork ? BenchNetwork.create(names) : Optional.empty();
         try {
             return new BenchMachine(
                     network,
+                    network.isPresent() && network.get().canSlow(),
                     needed.contains(Means.SMALL_DISKS) ? SmallDisks.mount(disks) : Optional.empty(),
                     needed.contains(Means.FAKE_CLOCKS) ? FakeClocks.create(directory) : Optional.empty());
         } catch (IOException | InterruptedException | RuntimeException e) {
@@ -51,6 +55,7 @@ record BenchMachine(Optional<BenchNetwork> network, Optional<SmallDisks> disks, 
     boolean has(Means means) {
         return switch (means) {
             case NETWORK -> network.isPresent();
+            case SLOW_LINKS -> canSlowLinks;
             case SMALL_DISKS -> disks.isPresent();
             case FAKE_CLOCKS -> clocks.isPresent();
         };

@@ -85,6 +85,7 @@ public final class FaultInjector {
             case PAUSE_TRAFFIC -> pauseTraffic(fault);
             case UNPLUG_PROCESSOR -> network.orElseThrow().unplug(processor.name(), fault.lasts());
             case UNPLUG_BROKER -> network.orElseThrow().unplug(leader().name(), fault.lasts());
+            case SLOW_BROKER -> network.orElseThrow().slow(leader().name(), fault.lasts());
             case PART_BROKERS -> partBrokers(fault);
             case PART_PROCESSOR -> network.orElseThrow().part(processor.name(), leader().name(), fault.lasts());
         };

@@ -30,6 +30,7 @@ public enum FaultKind {
     PAUSE_TRAFFIC("pause in the traffic", 5, 15),
     UNPLUG_PROCESSOR("processor cut off beyond its session", 15, 30),
     UNPLUG_BROKER("broker cut off: leader of most results", 12, 25),
+    SLOW_BROKER("packets of a broker delayed by 200 ms, 5 % lost: leader of most results", 15, 30),
     PART_BROKERS("two brokers cannot reach each other", 10, 20),
     PART_PROCESSOR("processor cannot reach the leader of most results", 10, 20);
 
@@ -62,6 +63,7 @@ public enum FaultKind {
     public Optional<Means> needs() {
         return switch (this) {
             case UNPLUG_PROCESSOR, UNPLUG_BROKER, PART_BROKERS, PART_PROCESSOR -> Optional.of(Means.NETWORK);
+            case SLOW_BROKER -> Optional.of(Means.SLOW_LINKS);
             case FULL_DISK_BROKER, FULL_DISK_STATE -> Optional.of(Means.SMALL_DISKS);
             case CLOCK_AHEAD, CLOCK_BACK -> Optional.of(Means.FAKE_CLOCKS);
             default -> Optional.empty();
@@ -93,6 +95,7 @@ public enum FaultKind {
                     FULL_DISK_BROKER,
                     ROLLING_BROKERS,
                     UNPLUG_BROKER,
+                    SLOW_BROKER,
                     PART_BROKERS -> EnumSet.of(Part.BROKERS);
             case PART_PROCESSOR -> EnumSet.of(Part.BROKERS, Part.PROCESSORS);
             case ROLLING_RESTART -> EnumSet.of(Part.PROCESSORS, Part.SINKS, Part.ALERT_BRIDGE);

@@ -3,6 +3,7 @@ package dev.goldencorridor.faultbench.faults;
 /** What this machine must offer for some faults. */
 public enum Means {
     NETWORK("network faults", "each process is in a network namespace", "the processes share the loopback interface"),
+    SLOW_LINKS("delay and loss", "the kernel has netem", "the kernel has no netem, or no fault needs it"),
     SMALL_DISKS("full disks", "data and state are on disks in memory", "tmpfs cannot be mounted, or no fault needs it"),
     FAKE_CLOCKS("clock jumps", "libfaketime is installed", "libfaketime is not installed, or no fault needs it");
 

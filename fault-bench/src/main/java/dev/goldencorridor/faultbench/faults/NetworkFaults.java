@@ -19,6 +19,14 @@ final class NetworkFaults {
         return process;
     }
 
+    /** Delays and drops what a process sends for a time. */
+    String slow(String process, Duration time) throws InterruptedException {
+        network.slow(process);
+        Thread.sleep(time.toMillis());
+        network.quicken(process);
+        return process;
+    }
+
     /** Keeps two processes from reaching each other for a time. */
     String part(String one, String other, Duration time) throws InterruptedException {
         network.part(one, other);

@@ -95,6 +95,34 @@ public final class BenchNetwork implements BenchHosts, AutoCloseable {
         mustRun("ip", "link", "set", cable(numbers.get(process)), "up");
     }
 
+    /** Whether the kernel can delay and drop packets. Many small kernels are built without netem. */
+    public boolean canSlow() throws InterruptedException {
+        int number = numbers.values().iterator().next();
+        try {
+            SystemCommand.run(netem("add", number));
+            SystemCommand.run(netem("del", number));
+            return true;
+        } catch (IOException withoutNetem) {
+            return false;
+        }
+    }
+
+    /** Delays all packets that a process sends by 200 ms, and drops one in twenty. */
+    public void slow(String process) throws InterruptedException {
+        mustRun(netem("add", numbers.get(process)));
+    }
+
+    /** Ends {@link #slow}. */
+    public void quicken(String process) throws InterruptedException {
+        mustRun(netem("del", numbers.get(process)));
+    }
+
+    private static String[] netem(String action, int number) {
+        return new String[] {
+            "tc", "-n", space(number), "qdisc", action, "dev", "eth0", "root", "netem", "delay", "200ms", "loss", "5%"
+        };
+    }
+
     /** Keeps two processes from reaching each other. Both reach all others. */
     public void part(String one, String other) throws InterruptedException {
         isolate(one, "on");
