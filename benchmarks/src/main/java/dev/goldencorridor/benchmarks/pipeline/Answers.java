@@ -25,9 +25,14 @@ record Answers(Map<String, Long> trips) {
         Map<String, byte[]> latest = new HashMap<>();
         String topic = AggregateRoute.TRIPS.aggregate();
         AllRecords.read(
-                stage.bootstrapServers(),
-                AllRecords.partitions(stage.bootstrapServers(), List.of(topic)),
-                record -> latest.put(new String(record.key(), StandardCharsets.UTF_8), record.value()));
+                stage.bootstrapServers(), AllRecords.partitions(stage.bootstrapServers(), List.of(topic)), record -> {
+                    String key = new String(record.key(), StandardCharsets.UTF_8);
+                    if (record.value() == null) {
+                        latest.remove(key);
+                    } else {
+                        latest.put(key, record.value());
+                    }
+                });
         Map<String, Long> trips = new TreeMap<>();
         try (Registry registry = stage.registry()) {
             WireDeserializer<TripCounts> decoder = new WireDeserializer<>(registry, AggregateRoute.TRIPS.schema());

@@ -20,7 +20,7 @@ public final class Comparison {
     void print(PrintWriter out) {
         out.printf(
                 Locale.ROOT,
-                "%n%-16s %28s %8s %22s %12s %7s %9s %9s %9s%n",
+                "%n%-16s %28s %8s %22s %12s %7s %9s %9s %9s %15s %12s%n",
                 "median",
                 "events/s (range)",
                 "start s",
@@ -29,12 +29,14 @@ public final class Comparison {
                 "gc s",
                 "heap MiB",
                 "RSS MiB",
-                "state MiB");
+                "state MiB",
+                "changelog/event",
+                "alerts/event");
         for (String what : kinds()) {
             List<Measurement> runs = of(what);
             out.printf(
                     Locale.ROOT,
-                    "%-16s %,9.0f (%,.0f - %,.0f) %8.1f %22.2f %12.2f %7.1f %9.0f %9.0f %9.0f%n",
+                    "%-16s %,9.0f (%,.0f - %,.0f) %8.1f %22.2f %12.2f %7.1f %9.0f %9.0f %9.0f %15.2f %12.3f%n",
                     what,
                     median(runs, Measurement::eventsPerSecond),
                     runs.stream()
@@ -51,7 +53,9 @@ public final class Comparison {
                     median(runs, Measurement::collectingSeconds),
                     median(runs, Measurement::peakHeapMib),
                     median(runs, Measurement::peakResidentMib),
-                    median(runs, Measurement::stateMib));
+                    median(runs, Measurement::stateMib),
+                    median(runs, run -> run.written().changelogs()),
+                    median(runs, run -> run.written().alerts()));
         }
         kinds().stream().filter(what -> !what.equals(RawRun.NAME)).forEach(what -> printRatio(out, what, RawRun.NAME));
         printRatio(out, "exactly_once_v2", "at_least_once");

@@ -1,6 +1,7 @@
 package dev.goldencorridor.benchmarks.pipeline;
 
 import dev.goldencorridor.benchmarks.harness.Usage;
+import dev.goldencorridor.benchmarks.harness.WrittenRecords;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import java.util.Locale;
  * @param broker CPU time of the broker in the same time
  * @param used total usage of the measured process
  * @param state bytes on disk; a consumer that only reads has none
+ * @param written records for each event of the whole run
  */
 record Measurement(
         int round,
@@ -27,7 +29,8 @@ record Measurement(
         Duration client,
         Duration broker,
         Usage used,
-        long state) {
+        long state,
+        WrittenRecords written) {
     static final List<String> COLUMNS = List.of(
             "round",
             "what",
@@ -40,7 +43,9 @@ record Measurement(
             "gc_seconds",
             "peak_heap_mib",
             "peak_resident_mib",
-            "state_mib");
+            "state_mib",
+            "changelog_records_per_event",
+            "alert_records_per_event");
 
     double eventsPerSecond() {
         return events / seconds(took);
@@ -78,7 +83,7 @@ record Measurement(
     String csv() {
         return String.format(
                 Locale.ROOT,
-                "%d,%s,%d,%.3f,%.0f,%.2f,%.2f,%.2f,%.2f,%.1f,%.1f,%.1f",
+                "%d,%s,%d,%.3f,%.0f,%.2f,%.2f,%.2f,%.2f,%.1f,%.1f,%.1f,%.3f,%.3f",
                 round,
                 what,
                 events,
@@ -90,7 +95,9 @@ record Measurement(
                 collectingSeconds(),
                 peakHeapMib(),
                 peakResidentMib(),
-                stateMib());
+                stateMib(),
+                written.changelogs(),
+                written.alerts());
     }
 
     private static double seconds(Duration duration) {

@@ -30,6 +30,13 @@ public final class PipelineCommand implements Callable<Integer> {
     @Mixin
     private ProcessorOptions options;
 
+    @Option(
+            names = "--load",
+            paramLabel = "KIND",
+            defaultValue = "RAILWAY",
+            description = "Kind of traffic: ${COMPLETION-CANDIDATES} (default: RAILWAY).")
+    private Load load;
+
     @Option(names = "--events", paramLabel = "N", defaultValue = "10000000", description = "Default: 10000000.")
     private long events;
 
@@ -53,7 +60,7 @@ public final class PipelineCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        PreparedMovements.Plan plan = new PreparedMovements.Plan(events, days, options.partitions());
+        PreparedMovements.Plan plan = new PreparedMovements.Plan(load, events, days, options.partitions());
         PreparedMovements movements =
                 PreparedMovements.of(plan, Results.target().resolve("prepared"));
         List<Measurement> measurements = new ArrayList<>();

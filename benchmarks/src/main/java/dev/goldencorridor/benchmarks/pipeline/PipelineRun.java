@@ -4,6 +4,7 @@ import dev.goldencorridor.benchmarks.harness.Backlog;
 import dev.goldencorridor.benchmarks.harness.Processor;
 import dev.goldencorridor.benchmarks.harness.Stage;
 import dev.goldencorridor.benchmarks.harness.Usage;
+import dev.goldencorridor.benchmarks.harness.WrittenRecords;
 import dev.goldencorridor.processor.ProcessorSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -39,10 +40,12 @@ final class PipelineRun {
         Processor processor = Processor.start(stage, guarantee + "-" + round, jvmOptions, all);
         Backlog.Throughput throughput;
         long state;
+        WrittenRecords written;
         Answers answers;
         try (processor) {
             throughput = new Backlog(stage).watch(applicationId, List.of(processor));
             state = processor.stateBytes();
+            written = WrittenRecords.of(stage, applicationId);
             answers = Answers.of(stage);
         }
         return new Outcome(
@@ -55,7 +58,8 @@ final class PipelineRun {
                         throughput.client(),
                         throughput.broker(),
                         Usage.of(processor.jvm()),
-                        state),
+                        state,
+                        written),
                 answers);
     }
 }

@@ -9,14 +9,13 @@ import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.wire.WireDeserializer;
 import dev.goldencorridor.simulator.CorridorSimulation;
 import dev.goldencorridor.simulator.SimulatedReport;
-import dev.goldencorridor.simulator.SimulationPlan;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -29,25 +28,22 @@ import java.util.TreeMap;
  * @param trips the trips under keys of {@code corridor.trips}, counted from the raw events
  */
 record PreparedMovements(Path directory, Map<String, Long> trips) {
-    private static final Instant FROM = Instant.parse("2024-01-01T00:00:00Z");
-    private static final long SEED = 2011;
-    /** Less than the daily reports of a corridor of scale 1 in 2024, so that the plan is never too short. */
-    private static final double REPORTS_A_DAY = 300;
-
     /**
+     * @param load the kind of traffic
      * @param events number of events
      * @param days approximate time that they cover
      * @param partitions number of partitions of every topic
      */
-    record Plan(long events, int days, int partitions) {
-        private SimulationPlan simulation() {
-            return new SimulationPlan(SEED, FROM, days, events / (days * REPORTS_A_DAY));
+    record Plan(Load load, long events, int days, int partitions) {
+        private Path directoryIn(Path root) {
+            return root.resolve("movements-" + load.name().toLowerCase(Locale.ROOT) + "-" + events + "-" + days + "d-"
+                    + partitions + "p");
         }
     }
 
     /** The movements of the plan; creates them if they do not exist. */
     static PreparedMovements of(Plan plan, Path root) {
-        Path directory = root.resolve("movements-" + plan.events + "-" + plan.days + "d-" + plan.partitions + "p");
+        Path directory = plan.directoryIn(root);
         // Written last, as a marker that all other files are complete.
         Path counted = directory.resolve("trips.properties");
         try {
@@ -82,7 +78,7 @@ record PreparedMovements(Path directory, Map<String, Long> trips) {
     private static void write(Plan plan, Stage stage) {
         long written = 0;
         try (MovementWriting writing = new MovementWriting(stage)) {
-            for (SimulatedReport report : new CorridorSimulation(plan.simulation())) {
+            for (SimulatedReport report : new CorridorSimulation(plan.load.simulation(plan.events, plan.days))) {
                 writing.write(report.publisher(), report.movement());
                 if (++written == plan.events) {
                     return;

@@ -3,6 +3,7 @@ package dev.goldencorridor.benchmarks.pipeline;
 import dev.goldencorridor.benchmarks.harness.ChildJvm;
 import dev.goldencorridor.benchmarks.harness.Stage;
 import dev.goldencorridor.benchmarks.harness.Usage;
+import dev.goldencorridor.benchmarks.harness.WrittenRecords;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +49,8 @@ final class RawRun {
                     Duration.ofNanos(Long.parseLong(read[2])),
                     broker,
                     used,
-                    0);
+                    0,
+                    WrittenRecords.NONE);
         }
     }
 }
