@@ -1,7 +1,6 @@
 package dev.goldencorridor.endtoend;
 
 import dev.goldencorridor.reference.DelayOracle;
-import dev.goldencorridor.reference.ReportedMovement;
 import dev.goldencorridor.simulator.CorridorSimulation;
 import dev.goldencorridor.simulator.InjectedDelay;
 import dev.goldencorridor.simulator.InjectedDelays;
@@ -35,9 +34,6 @@ record CorridorWeek(List<SimulatedReport> reports, List<InjectedDelay> injected)
     /** The alerts that the week must raise, and those that it may raise. */
     DelayOracle.Answer alerts(DelayOracle.Thresholds thresholds) {
         return DelayOracle.answer(
-                reports.stream()
-                        .map(report -> new ReportedMovement(report.movement(), report.reportedAt()))
-                        .toList(),
-                thresholds);
+                reports.stream().map(SimulatedReport::movement).toList(), thresholds);
     }
 }

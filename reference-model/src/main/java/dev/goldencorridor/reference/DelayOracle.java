@@ -1,5 +1,6 @@
 package dev.goldencorridor.reference;
 
+import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,7 +89,7 @@ public final class DelayOracle {
      *
      * @param reports in the order of receipt, with duplicates and retractions
      */
-    public static Answer answer(List<ReportedMovement> reports, Thresholds thresholds) {
+    public static Answer answer(List<TrainMovement> reports, Thresholds thresholds) {
         return answer(ReceivedMovement.onEventClock(reports), thresholds, SLACK);
     }
 

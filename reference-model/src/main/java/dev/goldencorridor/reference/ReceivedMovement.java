@@ -17,13 +17,13 @@ public record ReceivedMovement(TrainMovement movement, Instant earliest, Instant
      *
      * @param reports in the order of receipt
      */
-    public static List<ReceivedMovement> onEventClock(List<ReportedMovement> reports) {
+    public static List<ReceivedMovement> onEventClock(List<TrainMovement> reports) {
         List<ReceivedMovement> received = new ArrayList<>(reports.size());
         Instant clock = Instant.MIN;
-        for (ReportedMovement report : reports) {
-            Instant occurredAt = report.movement().getOccurredAt();
+        for (TrainMovement report : reports) {
+            Instant occurredAt = report.getOccurredAt();
             clock = occurredAt.isAfter(clock) ? occurredAt : clock;
-            received.add(new ReceivedMovement(report.movement(), clock, clock));
+            received.add(new ReceivedMovement(report, clock, clock));
         }
         return received;
     }

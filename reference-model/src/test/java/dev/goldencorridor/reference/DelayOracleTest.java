@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,11 +97,8 @@ class DelayOracleTest {
     }
 
     private static DelayOracle.Answer answer(TrainMovement... reports) {
-        List<ReportedMovement> received = Stream.of(reports)
-                .map(report -> new ReportedMovement(report, report.getOccurredAt()))
-                .toList();
         DelayOracle.Thresholds thresholds =
                 DelayOracle.Thresholds.usual(Duration.ofHours(6), Duration.ofHours(24), true);
-        return DelayOracle.answer(received, thresholds);
+        return DelayOracle.answer(List.of(reports), thresholds);
     }
 }
