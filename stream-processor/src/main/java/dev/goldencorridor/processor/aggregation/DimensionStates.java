@@ -188,16 +188,13 @@ final class DimensionStates {
     }
 
     /**
-     * Advances a dimension to the clock.
+     * Advances a dimension to the clock. Its sums are those of its own clock, which is unknown after a start.
      *
-     * @return whether it still has panes or waiting trains
+     * @return whether its windows have changed
      */
     boolean catchUp(String key) {
         RollingDimension dimension = dimensions.get(key);
-        if (dimension != null) {
-            advance(key, dimension);
-        }
-        return hasPanesOrTrains(key);
+        return dimension != null && advance(key, dimension);
     }
 
     boolean hasPanesOrTrains(String key) {
@@ -209,14 +206,14 @@ final class DimensionStates {
         return dimensions.getOrDefault(key, emptyDimension).sums();
     }
 
-    /** The sum of an hour of a dimension, up to its clock. */
+    /** The sum of an hour of a dimension, up to its clock. Let the dimension catch up before. */
     HourSum sum(String key, Hour hour) {
         return dimensions.getOrDefault(key, emptyDimension).sum(hour);
     }
 
     /** Marks all kept hours of a dimension as changed. The caller must emit the windows of the dimension too. */
     void markAllHours(String key) {
-        catchUp(key);
+        boolean unused = catchUp(key);
         RollingDimension dimension = dimensions.get(key);
         if (dimension != null) {
             hours.markAll(key, dimension);

@@ -162,7 +162,8 @@ final class EmitScheduler {
     private void emitWindows(String key) {
         Dimension dimension = Dimension.ofKey(key);
         boolean isLastDayRemoved = withoutDays.remove(key);
-        boolean isEmpty = !states.catchUp(key) && !days.isAny(key);
+        boolean unused = states.catchUp(key);
+        boolean isEmpty = !states.hasPanesOrTrains(key) && !days.isAny(key);
         long today = plan.calendar().dayOf(minute(clock));
         boolean isDeletionDue = isEmpty && (isLastDayRemoved || empty.isDue(key, today));
         if (isDeletionDue) {

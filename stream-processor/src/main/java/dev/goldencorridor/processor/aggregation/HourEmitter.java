@@ -2,6 +2,7 @@ package dev.goldencorridor.processor.aggregation;
 
 import dev.goldencorridor.processor.model.Dimension;
 import dev.goldencorridor.processor.windows.Hour;
+import java.util.function.Consumer;
 
 /** Emits the marked hours of a task's dimensions. For a task's thread. */
 final class HourEmitter {
@@ -10,17 +11,25 @@ final class HourEmitter {
     private final ChangedHours changed;
     private final DimensionStates states;
     private final AggregateEmitter emitter;
+    private final Consumer<String> windowsChanged;
     private final long completeFrom;
 
     /**
      * An emitter of hours.
      *
+     * @param windowsChanged receives dimensions whose windows must be emitted again
      * @param completeFrom hours that begin earlier are not emitted; milliseconds since 1970-01-01T00:00Z
      */
-    HourEmitter(ChangedHours changed, DimensionStates states, AggregateEmitter emitter, long completeFrom) {
+    HourEmitter(
+            ChangedHours changed,
+            DimensionStates states,
+            AggregateEmitter emitter,
+            Consumer<String> windowsChanged,
+            long completeFrom) {
         this.changed = changed;
         this.states = states;
         this.emitter = emitter;
+        this.windowsChanged = windowsChanged;
         this.completeFrom = completeFrom;
     }
 
@@ -31,6 +40,10 @@ final class HourEmitter {
      */
     void emit(WorkBudget budget, long clock) {
         for (String key = changed.pollDue(); key != null; key = changed.pollDue()) {
+            // After a start, the budget may end before all dimensions have followed the clock.
+            if (states.catchUp(key)) {
+                windowsChanged.accept(key);
+            }
             Dimension dimension = Dimension.ofKey(key);
             for (Hour hour = changed.poll(key); hour != null; hour = changed.poll(key)) {
                 emit(dimension, hour, clock);

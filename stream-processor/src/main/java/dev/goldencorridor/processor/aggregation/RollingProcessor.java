@@ -161,7 +161,8 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
             changedHours.restoredUpTo(plan.calendar().firstMinute(progress.day() - 1));
         }
         EmptyDimensions empty = new EmptyDimensions(store.section(EMPTY), plan);
-        HourEmitter hours = new HourEmitter(changedHours, states, emitter, completeFrom);
+        HourEmitter hours =
+                new HourEmitter(changedHours, states, emitter, key -> scheduler.windowsChanged(key), completeFrom);
         this.scheduler = new EmitScheduler(
                 plan, states, calendars, changedHours, hours, emittedValues, progress, emitter, days, unemitted, empty);
         scheduler.restore();
