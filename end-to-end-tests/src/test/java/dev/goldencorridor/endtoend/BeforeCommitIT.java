@@ -45,7 +45,7 @@ class BeforeCommitIT {
     @RegisterExtension
     static final CorridorStack STACK = new CorridorStack();
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Duration NEVER = Duration.ofMinutes(9);
     private static final String COMMIT = "commit";
     private static final String STORE = "counts";

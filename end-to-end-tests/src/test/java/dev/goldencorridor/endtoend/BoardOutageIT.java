@@ -41,7 +41,7 @@ class BoardOutageIT {
     @RegisterExtension
     static final CorridorStack STACK = new CorridorStack();
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String CLOCK = AggregateRoute.CLOCK.downstream();
     private static final String PUBLISHERS = AggregateRoute.PUBLISHERS.downstream();
     private static final String DELAYS = "delays.khorgos";

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the applications require of a cluster beside the declared topics, checked on a real broker. */
 class ClusterCheckIT {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String INTERNAL_TOPIC = "corridor-processor.-journeys-changelog";
     private static final Optional<String> PREFIX = Optional.of("corridor-processor.-");
 

@@ -56,7 +56,7 @@ class DamagedBatchesIT {
     private static final List<String> VALUES = List.of("first", "a".repeat(300), "no movement", "b".repeat(40), "last");
     private static final int CORRUPT_MESSAGE = 2;
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     /** How the broker answered. */
     private final Map<Integer, Integer> refused = new TreeMap<>();

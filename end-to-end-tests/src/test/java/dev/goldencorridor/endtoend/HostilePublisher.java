@@ -100,6 +100,15 @@ final class HostilePublisher implements AutoCloseable {
         }
     }
 
+    /** Carries out each attack, a number of times. */
+    void attackInEachWay(int times) {
+        for (int i = 0; i < times; i++) {
+            for (Attack attack : Attack.values()) {
+                carryOut(attack);
+            }
+        }
+    }
+
     /** Carries out one attack, which sends one or more records. */
     void attack() {
         int choice = random.nextInt(100);

@@ -1,5 +1,7 @@
 package dev.goldencorridor.endtoend;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -9,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +20,8 @@ import java.util.stream.Stream;
 
 /** The secrets of a stack, and where they have leaked to. */
 final class PlantedSecrets {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
     private final List<String> secrets = new ArrayList<>();
     private final Set<String> leaks = new TreeSet<>();
 
@@ -60,15 +65,17 @@ final class PlantedSecrets {
                         one -> search("environment of " + one.pid(), read(Path.of("/proc/" + one.pid() + "/environ"))));
     }
 
-    void searchAnswers(URI base, String... paths) throws IOException, InterruptedException {
+    void searchAnswers(URI base, String... paths) {
+        HttpClient client = HttpClient.newHttpClient();
         for (String path : paths) {
-            search(
-                    path,
-                    HttpClient.newHttpClient()
-                            .send(
-                                    HttpRequest.newBuilder(base.resolve(path)).build(),
-                                    HttpResponse.BodyHandlers.ofString())
-                            .body());
+            HttpRequest request = HttpRequest.newBuilder(base.resolve(path)).build();
+            // On a busy machine, the server may close a connection before it has read the request.
+            await().atMost(LIMIT)
+                    .ignoreException(IOException.class)
+                    .untilAsserted(() -> search(
+                            path,
+                            client.send(request, HttpResponse.BodyHandlers.ofString())
+                                    .body()));
         }
     }
 

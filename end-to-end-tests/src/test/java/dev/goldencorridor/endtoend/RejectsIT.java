@@ -38,7 +38,7 @@ class RejectsIT {
     @RegisterExtension
     static final CorridorStack STACK = new CorridorStack();
 
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int REJECTS = 400;
 
     @TempDir

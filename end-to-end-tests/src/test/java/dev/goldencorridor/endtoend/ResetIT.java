@@ -44,7 +44,7 @@ class ResetIT {
     private static final String KHORGOS = "movements.khorgos";
     private static final String ALERT = "CNHRS|CR|X8101|2026-11-18|CLEARANCE_OVERDUE";
     private static final Instant NOW = Instant.parse("2026-11-20T08:00:00Z");
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final StringWriter out = new StringWriter();
 

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Compares the declared topics with those of a broker that is empty at first. The contract fixes their names. */
 class TopicCheckIT {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String KHORGOS = TopicCatalogue.movementsOf("khorgos");
     private static final int ONE_COPY = 1;
 

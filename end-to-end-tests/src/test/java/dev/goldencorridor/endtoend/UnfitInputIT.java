@@ -37,7 +37,7 @@ class UnfitInputIT {
     @RegisterExtension
     static final CorridorStack STACK = new CorridorStack();
 
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Map<String, String> FIT =
             Map.of("message.timestamp.type", "LogAppendTime", "max.message.bytes", "8388608");
 

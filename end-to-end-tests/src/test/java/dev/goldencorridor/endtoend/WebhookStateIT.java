@@ -34,7 +34,7 @@ class WebhookStateIT {
     @RegisterExtension
     static final CorridorStack STACK = new CorridorStack();
 
-    private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String KHORGOS = "khorgos";
     private static final String DELETED = "dev.goldencorridor.schemas.DelayAlert.deleted";
     /** Each batch begins a segment, and a tombstone is removed with the second cleaning. */
