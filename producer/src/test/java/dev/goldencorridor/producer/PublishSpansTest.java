@@ -48,9 +48,14 @@ class PublishSpansTest {
     }
 
     @Test
-    void theSpanLastsUntilTheAcknowledgementAndTheRecordCarriesIt() {
+    void theSpanLastsUntilTheAcknowledgement() {
         assertThat(publishers.of("khorgos").publish(movement())).isNotDone();
         assertThat(exported()).isEmpty();
+    }
+
+    @Test
+    void theRecordCarriesTheSpan() {
+        assertThat(publishers.of("khorgos").publish(movement())).isNotDone();
         kafka.completeNext();
         SpanData span = exported().get(0);
         assertThat(span.getName()).isEqualTo("publish movements.khorgos");
@@ -92,6 +97,7 @@ class PublishSpansTest {
         assertThat(exported()).hasSize(2).allMatch(span -> span.getStatus().getStatusCode() == StatusCode.ERROR);
     }
 
+    /** To be called once in a test: a second flush may find the first one not quite over, and then does nothing. */
     private List<SpanData> exported() {
         assertThat(tracing.flush()).isTrue();
         return spans.getFinishedSpanItems();
