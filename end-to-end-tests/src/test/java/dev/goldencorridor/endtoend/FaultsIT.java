@@ -16,18 +16,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Faults in a corridor of real processes. With {@code -Dfaults.minutes=0}, a processor, a sink and a broker are killed
- * at the same moment. With more minutes, every kind of fault happens, one at a time, and the test takes some minutes
- * more.
+ * Faults in a corridor of real processes. By default, a processor, a sink and a broker are killed at the same moment.
+ * With {@code -Dfaults.minutes}, every kind of fault happens, one at a time, and the test takes some minutes more.
  */
-@EnabledIfSystemProperty(
-        named = "faults.minutes",
-        matches = ".+",
-        disabledReason = "twelve processes would take a quarter of the CPU time of all integration tests; run it with"
-                + " -Pfaults")
 class FaultsIT {
     private static final List<FaultKind> KILLS =
             List.of(FaultKind.KILL_PROCESSOR, FaultKind.KILL_BROKER_LEADER, FaultKind.KILL_SINK);
@@ -40,7 +33,7 @@ class FaultsIT {
     @Test
     void everyValueIsRightWhateverFails() throws Exception {
         Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "faults");
-        double minutes = Double.parseDouble(System.getProperty("faults.minutes"));
+        double minutes = Double.parseDouble(System.getProperty("faults.minutes", "0"));
         BenchPlan plan = minutes > 0 ? everyKind(minutes, directory) : killsAtOnce(directory);
 
         BenchResult result = new FaultBench(plan, new PrintWriter(System.out, true, StandardCharsets.UTF_8)).run();
