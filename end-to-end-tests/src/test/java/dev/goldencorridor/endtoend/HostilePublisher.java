@@ -31,8 +31,9 @@ final class HostilePublisher implements AutoCloseable {
     private static final List<String> CODECS = List.of("gzip", "snappy", "lz4", "zstd");
     private static final int MAX_REQUEST_BYTES = 40 << 20;
 
-    /** A value of a sixteenth of this lies between the processor's limit of 1 MiB and the topic's of 1.5 MiB. */
     private static final int MAX_SENT_VALUE_BYTES = 21 << 20;
+    /** After so many, the longest value lies between the processor's limit of 1 MiB and the topic's of 1.5 MiB. */
+    private static final int HALVINGS = 4;
 
     private final Random random;
     private final KillableCorridor corridor;
@@ -100,13 +101,16 @@ final class HostilePublisher implements AutoCloseable {
         }
     }
 
-    /** Carries out each attack, a number of times. */
-    void attackInEachWay(int times) {
-        for (int i = 0; i < times; i++) {
+    /** Carries out each attack, some of them more than once, so that the processor must reject for each reason. */
+    void attackInEachWay() {
+        for (int i = 0; i < 3; i++) {
             for (Attack attack : Attack.values()) {
                 carryOut(attack);
             }
         }
+        // In one batch with others, it would exceed the topic's limit.
+        producers.values().forEach(KafkaProducer::flush);
+        longValue(HALVINGS);
     }
 
     /** Carries out one attack, which sends one or more records. */
@@ -135,8 +139,7 @@ final class HostilePublisher implements AutoCloseable {
             case WRONG_CLOCKS -> some(3, invented::arrivalAtRandomTime);
             case CROWDED_CONSISTS -> some(3, invented::tripWithCrowdedConsist);
             case LONG_HEADERS -> longHeaders();
-            case LONG_VALUES ->
-                send(producer(), topic(), invented.key(), new byte[MAX_SENT_VALUE_BYTES >> random.nextInt(5)]);
+            case LONG_VALUES -> longValue(random.nextInt(HALVINGS + 1));
         }
     }
 
@@ -170,6 +173,10 @@ final class HostilePublisher implements AutoCloseable {
         String topic = topic();
         byte[] key = random.nextInt(4) == 0 ? null : invented.key();
         send(producer, topic, key, random.nextInt(5) == 0 ? null : bytes);
+    }
+
+    private void longValue(int halvings) {
+        send(producer(), topic(), invented.key(), new byte[MAX_SENT_VALUE_BYTES >> halvings]);
     }
 
     private void longHeaders() {

@@ -63,7 +63,7 @@ class HostilePublisherIT {
             corridor.awaitProcessing();
             Random choice = new Random(SEED);
             try (HostilePublisher hostile = new HostilePublisher(SEED, corridor, () -> someRun(choice))) {
-                hostile.attackInEachWay(3);
+                hostile.attackInEachWay();
                 attackWhileTrainsRun(corridor, hostile);
                 System.out.printf(
                         "hostile publisher: %d records in %d s, %d refused by the broker%n",
