@@ -23,6 +23,7 @@ import dev.goldencorridor.processor.metrics.ProcessorMetrics;
 import dev.goldencorridor.processor.ports.PortControlProcessor;
 import dev.goldencorridor.processor.runs.RunProcessor;
 import dev.goldencorridor.processor.state.EarlyCommitScheduler;
+import dev.goldencorridor.processor.state.SharedRecords;
 import dev.goldencorridor.processor.state.TaskHeap;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.runtime.settings.CommonSettings;
@@ -132,14 +133,14 @@ public final class CorridorTopology {
     public Topology build() {
         WireSerializer<TrainMovement> encoder = new WireSerializer<>(registry, TrainMovement.getClassSchema());
         WriterSchemas ownSchemas = ownSchemas();
-        // AdmissionProcessor, RunProcessor and CombineProcessor share this store.
-        StoreBuilder<KeyValueStore<String, byte[]>> runStore = RunProcessor.storeBuilder();
+        SharedRecords runRecords = RunProcessor.runRecords();
+        StoreBuilder<KeyValueStore<String, byte[]>> runStore = runRecords.store();
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(StreamsConfiguration.naming(settings)));
         KStream<byte[], AdmissionResult> admitted = admit(builder, encoder, runStore);
         KStream<byte[], AdmissionResult> misplaced = reroute(admitted, ownSchemas);
-        KStream<String, StepMessage> runMessages = followRuns(admitted, misplaced, encoder, runStore);
+        KStream<String, StepMessage> runMessages = followRuns(admitted, misplaced, encoder, runRecords);
         KStream<String, BroadcastUpdate> durations = aggregate(runMessages, runStore);
-        watchDelays(runMessages, readPortControl(builder, ownSchemas), durations);
+        watchDelays(runMessages, readPortControl(builder, ownSchemas), durations, runRecords);
         // The last sub-topology, so that the tasks of the others keep their numbers.
         new PublisherTopology(registry, partitions, metrics, runStore)
                 .countReports(runMessages, PublisherTopology.reject(admitted, misplaced, runMessages));
@@ -185,7 +186,7 @@ public final class CorridorTopology {
             KStream<byte[], AdmissionResult> admitted,
             KStream<byte[], AdmissionResult> misplaced,
             WireSerializer<TrainMovement> encoder,
-            StoreBuilder<KeyValueStore<String, byte[]>> runStore) {
+            SharedRecords runRecords) {
         return admitted.map((key, result) -> AdmissionResult.byRun(result), Named.as(AdmissionProcessor.ACCEPTED))
                 .merge(
                         misplaced.map(
@@ -201,7 +202,7 @@ public final class CorridorTopology {
                                 AlertType.names(),
                                 encoder,
                                 metrics,
-                                runStore),
+                                runRecords),
                         Named.as("journey"));
     }
 
@@ -261,7 +262,8 @@ public final class CorridorTopology {
     private void watchDelays(
             KStream<String, StepMessage> runMessages,
             KStream<byte[], PortControlProcessor.Reading> portControl,
-            KStream<String, BroadcastUpdate> durations) {
+            KStream<String, BroadcastUpdate> durations,
+            SharedRecords runRecords) {
         KStream<String, BroadcastUpdate> broadcast = portControl
                 .map((key, reading) -> PortControlProcessor.byFacility(reading), Named.as(PortControlProcessor.READ))
                 .merge(
@@ -282,7 +284,8 @@ public final class CorridorTopology {
                                 StatusSettings.plan(settings),
                                 ports,
                                 metrics,
-                                tracing),
+                                tracing,
+                                runRecords),
                         Named.as("delays"));
         watched.to(TopicCatalogue.DELAYS, written(DelayAlert.getClassSchema(), AlertProcessor.ALERTS));
         watched.to(AggregateRoute.RUNS.aggregate(), written(TrainRunStatus.getClassSchema(), AlertProcessor.STATUS));

@@ -101,15 +101,15 @@ public final class DelaySettings {
 
     @Limit(
             scope = Scope.TASK,
-            of = "the runs whose calls and alerts are on the heap",
+            of = "the train runs on the heap, if it is more than `processor.journeys.ready`",
             beyond = "they are read from the store",
-            reason = "A run takes some 2 KB. A small heap lowers the limit.")
+            reason = "A run is cached as a whole. A small heap lowers the limit.")
     public static final String RUNS_READY_CONFIG = "delays.runs.ready";
 
     private static final String RUNS_READY_DOC =
-            "Number of train runs that each alert task caches on the heap, at about 2 KB each. Other runs are"
-                    + " read from the local store first. Raise it where more runs are under way at once. A small heap"
-                    + " lowers it: they take a sixteenth of the heap at most.";
+            "Number of train runs that each task caches on the heap. The visits of a run and its alerts are cached"
+                    + " together. So the greater of this and processor.journeys.ready applies. A small heap lowers it"
+                    + " too.";
 
     private static final Map<String, AlertType> TYPES = Map.of(
             CLEARANCE_OVERDUE_CONFIG, AlertType.CLEARANCE_OVERDUE,
@@ -119,9 +119,6 @@ public final class DelaySettings {
             SILENT_CONFIG, AlertType.TRAIN_SILENT,
             HELD_CONFIG, AlertType.CLEARANCE_HELD,
             REFUSED_CONFIG, AlertType.CLEARANCE_REFUSED);
-
-    private static final int READY_RUNS_FRACTION = 16;
-    private static final int READY_RUN_BYTES = 2_000;
 
     private DelaySettings() {}
 
@@ -212,7 +209,10 @@ public final class DelaySettings {
                 settings.duration(CLEARED_KEPT_CONFIG),
                 isEventClock,
                 settings.duration(TICK_CONFIG),
-                heap.limit(settings.integer(RUNS_READY_CONFIG), READY_RUNS_FRACTION, READY_RUN_BYTES),
+                heap.limit(
+                        settings.integer(RUNS_READY_CONFIG),
+                        RunSettings.READY_RUNS_FRACTION,
+                        RunSettings.READY_RUN_BYTES),
                 settings.integer(CommonSettings.PARTITIONS_CONFIG));
     }
 }

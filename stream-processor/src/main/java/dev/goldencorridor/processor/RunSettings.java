@@ -77,15 +77,16 @@ public final class RunSettings {
 
     @Limit(
             scope = Scope.TASK,
-            of = "the train runs on the heap",
+            of = "the train runs on the heap, with their calls and alerts",
             beyond = "they are read from the store",
-            reason = "A run takes some 4 KB. A small heap lowers the limit.")
+            reason = "A run takes some 6 KB. A small heap lowers the limit.")
     public static final String JOURNEYS_READY_CONFIG = "processor.journeys.ready";
 
     private static final String JOURNEYS_READY_DOC =
-            "Number of train runs that each task caches on the heap, at about 4 KB each. It also limits the"
-                    + " cached visits of runs with many places. Other runs are read from the local store first. Raise it"
-                    + " where more runs are under way at once. A small heap lowers it: they take a tenth of the heap at most.";
+            "Number of train runs that each task caches on the heap, with their calls and alerts, at about 6 KB"
+                    + " each. It also limits the cached visits of runs with many places. Other runs are read from the"
+                    + " local store first. Raise it where more runs are under way at once. A small heap lowers it: they"
+                    + " take a sixth of the heap at most.";
 
     private static final int MAX_DAYS_PER_YEAR = 366;
     /** The current year, and the year before the oldest, which the oldest is compared with. */
@@ -97,8 +98,9 @@ public final class RunSettings {
     /** Measured with a trip in each dimension. */
     private static final int DIMENSION_BYTES = 6_000;
 
-    private static final int READY_RUNS_FRACTION = 10;
-    private static final int READY_RUN_BYTES = 4_000;
+    static final int READY_RUNS_FRACTION = 6;
+    /** The visits, calls and alerts of a run. */
+    static final int READY_RUN_BYTES = 6_000;
 
     private RunSettings() {}
 

@@ -106,6 +106,8 @@ class DelayAlertsPropertyTest {
                 DelaySettings.CLEARED_KEPT_CONFIG,
                 "5h",
                 DelaySettings.RUNS_READY_CONFIG,
+                "100",
+                RunSettings.JOURNEYS_READY_CONFIG,
                 "100"));
         STEPS.forEach((type, steps) -> settings.put(SETTINGS.get(type), steps));
         return settings;

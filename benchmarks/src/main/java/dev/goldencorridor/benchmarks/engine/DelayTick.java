@@ -8,6 +8,7 @@ import dev.goldencorridor.processor.messages.RunUpdate;
 import dev.goldencorridor.processor.metrics.ProcessorMetrics;
 import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.processor.model.TravelDirection;
+import dev.goldencorridor.processor.runs.RunProcessor;
 import dev.goldencorridor.processor.state.TaskHeap;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.runtime.tracing.Tracing;
@@ -81,7 +82,8 @@ public class DelayTick {
                 new RunStatusPlan(false, Duration.ofDays(2), 1),
                 PortCatalogue.builtIn(),
                 ProcessorMetrics.unserved(),
-                Tracing.off());
+                Tracing.off(),
+                RunProcessor.runRecords());
         context.setCurrentSystemTimeMs(NOW);
         stores = supplier.stores().stream().map(this::opened).toList();
         delays = supplier.get();

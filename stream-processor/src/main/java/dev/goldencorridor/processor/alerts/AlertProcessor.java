@@ -3,7 +3,6 @@ package dev.goldencorridor.processor.alerts;
 import static dev.goldencorridor.processor.limits.TurnLimits.MAX_RUNS_PER_POLL;
 
 import dev.goldencorridor.processor.alerts.status.ExpectedDurations;
-import dev.goldencorridor.processor.limits.RunLimits;
 import dev.goldencorridor.processor.messages.AlertUpdate;
 import dev.goldencorridor.processor.messages.ExpectedDurationUpdate;
 import dev.goldencorridor.processor.messages.PortStatusUpdate;
@@ -13,6 +12,7 @@ import dev.goldencorridor.processor.metrics.ProcessorMetrics;
 import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.ReReading;
+import dev.goldencorridor.processor.state.SharedRecords;
 import dev.goldencorridor.processor.state.StagedStore;
 import dev.goldencorridor.processor.state.StepProcessor;
 import dev.goldencorridor.processor.state.StoreSection;
@@ -21,13 +21,9 @@ import dev.goldencorridor.runtime.metrics.GaugeFamily;
 import dev.goldencorridor.runtime.tracing.Tracing;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import dev.goldencorridor.schemas.wire.EventCause;
-import java.time.Duration;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Step 5, {@code delays}. Watches every train run for delays and emits the revisions of its alerts. It evaluates a run
@@ -44,16 +40,12 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
     public static final String STATUS = "run-status";
 
     // The sections of the store.
-    static final char RUNS = 'r';
+    static final char WATCHED = 'o';
+    static final char FORMER_RUNS = 'r';
     static final char RAISED = 'a';
     static final char CLOSURES = 'c';
     static final char MARKS = 'm';
     private static final char DURATIONS = 'q';
-
-    /** Each commit can then have the changes of its interval. */
-    private static final Duration STATUS_INTERVAL = Duration.ofMillis(100);
-
-    private static final Logger LOG = LoggerFactory.getLogger(AlertProcessor.class);
 
     private static final double MILLIS_IN_SECOND = 1e3;
 
@@ -63,6 +55,7 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
     private final Tracing tracing;
     private final long fingerprint;
     private final RunStatusPlan statusPlan;
+    private final SharedRecords runRecords;
     private CommitHook.Registration hook;
     private PipelineClock clock;
     private ReReading reReading;
@@ -72,7 +65,7 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
     private PublicationMark publicationMark;
     private WatchedRuns runs;
     private ThresholdReview review;
-    private Sensor unwatchedCalls;
+    private UnwatchedCalls unwatchedCalls;
     private AlertGauges gauges;
     private AlertEmitter emitter;
     private GaugeFamily.Cell timerLag;
@@ -83,8 +76,10 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
             PortCatalogue ports,
             ProcessorMetrics metrics,
             Tracing tracing,
+            SharedRecords runRecords,
             CommitHook commitHook) {
         super(STORE, commitHook);
+        this.runRecords = runRecords;
         this.plan = plan;
         this.statusPlan = statusPlan;
         this.ports = ports;
@@ -93,13 +88,23 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
         this.fingerprint = plan.fingerprint(ports);
     }
 
-    /** Supplies the processor and its stores. */
+    /**
+     * Supplies the processor and its stores.
+     *
+     * @param runRecords the records of runs, whose second part is this step's
+     */
     public static ProcessorSupplier<String, AlertUpdate, String, SpecificRecord> of(
-            DelayPlan plan, RunStatusPlan statusPlan, PortCatalogue ports, ProcessorMetrics metrics, Tracing tracing) {
+            DelayPlan plan,
+            RunStatusPlan statusPlan,
+            PortCatalogue ports,
+            ProcessorMetrics metrics,
+            Tracing tracing,
+            SharedRecords runRecords) {
         CommitHook commitHook = new CommitHook(BEFORE_COMMIT_STORE);
         return commitHook.supplier(
-                () -> new AlertProcessor(plan, statusPlan, ports, metrics, tracing, commitHook),
-                StagedStore.builder(STORE));
+                () -> new AlertProcessor(plan, statusPlan, ports, metrics, tracing, runRecords, commitHook),
+                StagedStore.builder(STORE),
+                runRecords.store());
     }
 
     @Override
@@ -129,27 +134,17 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
                 registration,
                 System::nanoTime);
         this.publicationMark = new PublicationMark(marks, statusPlan.isPublished());
-        StoreSection runSection = store.section(RUNS);
         // The order of these two is the order of flushing before a commit.
-        this.runs = new WatchedRuns(
-                runSection,
-                plan.maxReadyRuns(),
-                registration,
-                new CallCapacity(ports),
-                evaluator,
-                fingerprint,
-                publisher,
-                publicationMark.isChanged());
+        WatchedRunStore runStore = new WatchedRunStore(store, runRecords, context(), plan.maxReadyRuns(), registration);
         this.clock = new PipelineClock(
                 plan.isEventClock(), marks, registration, context().currentSystemTimeMs());
-        this.review = new ThresholdReview(runSection, marks, fingerprint);
-        this.unwatchedCalls = context()
-                .metrics()
-                .addRateTotalSensor(
-                        "delays", context().taskId().toString(), "call-unwatched", Sensor.RecordingLevel.INFO);
-        new RaisedAlertCount(gauges).restore(closures, store.section(RAISED), runSection);
+        this.runs = new WatchedRuns(
+                runStore, new CallCapacity(ports), evaluator, fingerprint, publisher, publicationMark.isChanged());
+        this.review = new ThresholdReview(runStore.sections(), marks, fingerprint);
+        this.unwatchedCalls = new UnwatchedCalls(context(), metrics);
+        new RaisedAlertCount(gauges).restore(closures, store.section(RAISED), runStore::state);
         schedule(plan.tick(), this::poll);
-        schedule(STATUS_INTERVAL, this::publish);
+        schedule(StatusPace.INTERVAL, this::publish);
     }
 
     private ProcessSpans spans(String node) {
@@ -183,6 +178,10 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
         causedBy(changed.cause());
         updateCall(run, changed.facility(), changed.publisher(), changed.call(), now);
         causedBy(null);
+        boolean isByEvent = changed.cause() != null;
+        if (isByEvent && !isUnevaluated()) {
+            runs.publishAtOnce(run, now, wallClock);
+        }
     }
 
     /** Returns the time of day. */
@@ -229,21 +228,8 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
         if (isUnevaluated()) {
             runs.updateUnevaluated(run, facility, publisher, call);
         } else if (!runs.update(run, facility, publisher, call, now)) {
-            reportUnwatched(run, facility, publisher);
+            unwatchedCalls.report(run, facility, publisher);
         }
-    }
-
-    private void reportUnwatched(String run, String facility, String publisher) {
-        unwatchedCalls.record(1, context().currentSystemTimeMs());
-        metrics.callsUnwatched().increment();
-        LOG.debug(
-                "Run {} is not watched at {}: outside the port catalogue it has {} places of publisher {}, or {} in"
-                        + " all. If the place is real, add it to the catalogue",
-                run,
-                facility,
-                RunLimits.MAX_CALLS_PER_PUBLISHER,
-                publisher,
-                RunLimits.MAX_CALLS);
     }
 
     private void updatePort(String facility, PortStatusUpdate status, long now) {
@@ -267,7 +253,7 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
         if (!clock.hasBegun() || reReading.isUnderWay(wallClock)) {
             return;
         }
-        runs.publish(now, wallClock);
+        runs.publishRound(now, wallClock);
         if (publisher.isUpToDate()) {
             publicationMark.setIfChanged();
         }
@@ -291,6 +277,7 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
         boolean isAnyDue = runs.evaluateDue(now, MAX_RUNS_PER_POLL);
         timerLag.set(Math.max(0, now - runs.nextDueAt()) / MILLIS_IN_SECOND);
         if (isAnyDue) {
+            publish(wallClock);
             // Without transactions a kill could otherwise lose the state of alerts that were already emitted.
             hook.flush();
         }

@@ -2,20 +2,23 @@ package dev.goldencorridor.processor.alerts;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * An index of the train runs by the time of their next evaluation. Polling costs O(due runs), however many are
- * scheduled. Each run stores its scheduled time, so the index needs no store of its own and is rebuilt from the runs
- * at a start.
+ * The train runs in the order of their next evaluation. Polling costs O(due runs), however many are scheduled. The
+ * schedule is on the heap; it is rebuilt from the {@link WatchedIndex} at a start.
  *
  * <p>A run is scheduled once at most. It is rescheduled when it is due earlier. When it is due later it stays, and
  * one evaluation finds nothing: that costs less than rescheduling at every event. Instants are milliseconds since
  * 1970-01-01T00:00Z.
  */
 final class DueRuns {
-    private final TreeSet<DueRun> scheduled =
+    private final Map<String, DueRun> byRun = new HashMap<>();
+    private final TreeSet<DueRun> byTime =
             new TreeSet<>(Comparator.comparingLong(DueRun::at).thenComparing(DueRun::run));
 
     private record DueRun(long at, String run) {}
@@ -23,35 +26,45 @@ final class DueRuns {
     /**
      * Schedules the run no later than it is due.
      *
-     * @param scheduledAt the present schedule; {@link AlertLifecycle#NEVER} if there is none
      * @param dueAt {@link AlertLifecycle#NEVER} if the run needs no evaluation
-     * @return the new schedule
      */
-    long schedule(String run, long scheduledAt, long dueAt) {
-        if (dueAt >= scheduledAt) {
-            return scheduledAt;
+    void schedule(String run, long dueAt) {
+        if (dueAt < scheduledAt(run)) {
+            cancel(run);
+            DueRun due = new DueRun(dueAt, run);
+            byRun.put(run, due);
+            byTime.add(due);
         }
-        cancel(run, scheduledAt);
-        scheduled.add(new DueRun(dueAt, run));
-        return dueAt;
+    }
+
+    /** When the run is evaluated next; {@link AlertLifecycle#NEVER} if it is not scheduled. */
+    long scheduledAt(String run) {
+        DueRun due = byRun.get(run);
+        return due == null ? AlertLifecycle.NEVER : due.at;
     }
 
     /** When the earliest run is due; {@link AlertLifecycle#NEVER} if none is scheduled. */
     long nextDueAt() {
-        return scheduled.isEmpty() ? AlertLifecycle.NEVER : scheduled.first().at;
+        return byTime.isEmpty() ? AlertLifecycle.NEVER : byTime.first().at;
     }
 
-    void cancel(String run, long scheduledAt) {
-        if (scheduledAt != AlertLifecycle.NEVER) {
-            scheduled.remove(new DueRun(scheduledAt, run));
+    void cancel(String run) {
+        DueRun due = byRun.remove(run);
+        if (due != null) {
+            byTime.remove(due);
         }
     }
 
-    /** Removes and returns the runs that are due, the earliest first, but no more than the maximum. */
-    List<String> poll(long now, int max) {
+    /** The runs that are due, the earliest first, but no more than the maximum. They remain scheduled. */
+    List<String> due(long now, int max) {
         List<String> due = new ArrayList<>();
-        while (due.size() < max && !scheduled.isEmpty() && scheduled.first().at <= now) {
-            due.add(scheduled.pollFirst().run);
+        Iterator<DueRun> earliest = byTime.iterator();
+        while (due.size() < max && earliest.hasNext()) {
+            DueRun next = earliest.next();
+            if (next.at > now) {
+                break;
+            }
+            due.add(next.run);
         }
         return due;
     }

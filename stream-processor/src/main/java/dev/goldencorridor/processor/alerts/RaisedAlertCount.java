@@ -2,6 +2,7 @@ package dev.goldencorridor.processor.alerts;
 
 import dev.goldencorridor.processor.metrics.AlertGauges;
 import dev.goldencorridor.processor.state.StoreSection;
+import java.util.function.Function;
 
 /** Counts the raised alerts of a task's store when the task starts. Later changes count when they are emitted. */
 final class RaisedAlertCount {
@@ -11,15 +12,14 @@ final class RaisedAlertCount {
         this.gauges = gauges;
     }
 
-    void restore(PortClosures closures, StoreSection raised, StoreSection runs) {
+    /** @param runs the state of a run; null if it is not watched */
+    void restore(PortClosures closures, StoreSection raised, Function<String, RunAlerts> runs) {
         closures.forEachAlert(this::count);
-        RaisedIndex.runs(raised).forEach(run -> countOf(runs.get(run)));
-    }
-
-    /** Counts the raised alerts of a stored run; null if there is none. */
-    private void countOf(byte[] stored) {
-        if (stored != null) {
-            RunAlerts.fromBytes(stored).alerts().forEach(this::count);
+        for (String run : RaisedIndex.runs(raised)) {
+            RunAlerts state = runs.apply(run);
+            if (state != null) {
+                state.alerts().forEach(this::count);
+            }
         }
     }
 

@@ -5,7 +5,7 @@ import dev.goldencorridor.processor.state.ReReading;
 import java.nio.ByteBuffer;
 
 /**
- * The entries of the store that a reset keeps: the alerts as they were emitted, what is published of each run, and the
+ * What a reset keeps of the step's state: the alerts as they were emitted, what is published of each run, and the
  * closed ports.
  */
 public final class RememberedAlerts {
@@ -19,23 +19,33 @@ public final class RememberedAlerts {
         return ByteBuffer.allocate(Long.BYTES).putLong(resetAt).array();
     }
 
-    /** The part of an entry that a reset keeps; null if none. A run keeps what is published of it, but not its calls. */
+    /**
+     * The part of an entry of the store that a reset keeps; null if none. The index keeps all runs, since the entry does
+     * not show whether anything of the run survives. The first review removes the others.
+     */
     public static byte[] survivor(String key, byte[] value) {
         return switch (key.charAt(0)) {
-            case AlertProcessor.RUNS -> survivor(RunAlerts.fromBytes(value));
+            case AlertProcessor.FORMER_RUNS -> survivorOfRun(value);
+            case AlertProcessor.WATCHED ->
+                new RunHeader(AlertLifecycle.NEVER, RunHeader.fromBytes(value).isPublished(), true).toBytes();
             case AlertProcessor.RAISED, AlertProcessor.CLOSURES -> value;
             default -> null;
         };
     }
 
-    private static byte[] survivor(RunAlerts run) {
+    /**
+     * What a reset keeps of a run: what is published of it, but not its calls. Null if nothing is published.
+     *
+     * @param part this step's part of the run's record
+     */
+    public static byte[] survivorOfRun(byte[] part) {
+        RunAlerts run = RunAlerts.fromBytes(part);
         boolean isRemembered = !run.alerts().isEmpty() || run.published().isPublished();
         return isRemembered
                 ? new RunAlerts(
                                 RunCalls.NONE,
                                 RunCalls.NONE,
                                 run.alerts(),
-                                AlertLifecycle.NEVER,
                                 RunAlerts.NOT_EVALUATED,
                                 run.published().outdated())
                         .toBytes()
@@ -43,19 +53,25 @@ public final class RememberedAlerts {
     }
 
     /**
-     * The number of raised alerts in an entry that were raised before an instant. A closed port counts only for
-     * {@link Long#MAX_VALUE}: its alert does not depend on movements, so a reset never loses it.
+     * The number of raised alerts in an entry of the store that were raised before an instant. A closed port counts
+     * only for {@link Long#MAX_VALUE}: its alert does not depend on movements, so a reset never loses it.
      */
     public static int countRaised(String key, byte[] value, long before) {
         if (key.charAt(0) == AlertProcessor.CLOSURES) {
             Alert alert = PortClosures.alertOf(value);
             return alert.isRaised() && before == Long.MAX_VALUE ? 1 : 0;
         }
-        if (key.charAt(0) != AlertProcessor.RUNS) {
-            return 0;
-        }
+        return key.charAt(0) == AlertProcessor.FORMER_RUNS ? countRaisedOfRun(value, before) : 0;
+    }
+
+    /**
+     * The number of raised alerts of a run that were raised before an instant.
+     *
+     * @param part this step's part of the run's record
+     */
+    public static int countRaisedOfRun(byte[] part, long before) {
         int raised = 0;
-        for (Alert alert : RunAlerts.fromBytes(value).alerts()) {
+        for (Alert alert : RunAlerts.fromBytes(part).alerts()) {
             if (alert.isRaised() && alert.raised().raisedAt() < before) {
                 raised++;
             }

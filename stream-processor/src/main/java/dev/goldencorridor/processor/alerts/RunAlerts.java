@@ -25,16 +25,10 @@ import java.util.Set;
  * @param calls those that the rules evaluate
  * @param expiredCalls the latest of those that are past their retention. They remain in the status of the run.
  * @param alerts all that are not blank
- * @param scheduledAt where {@link DueRuns} holds the run, {@link AlertLifecycle#NEVER} if it does not
  * @param evaluatedBy the fingerprint of the thresholds of the last evaluation
  */
 record RunAlerts(
-        RunCalls calls,
-        RunCalls expiredCalls,
-        List<Alert> alerts,
-        long scheduledAt,
-        long evaluatedBy,
-        PublishedStatus published) {
+        RunCalls calls, RunCalls expiredCalls, List<Alert> alerts, long evaluatedBy, PublishedStatus published) {
     /** The fingerprint of a run that no thresholds have evaluated. */
     static final long NOT_EVALUATED = 0;
 
@@ -45,21 +39,13 @@ record RunAlerts(
 
     private static final int ESTIMATED_BYTES_PER_ENTRY = 64;
 
-    // The flags of the stored header.
-    private static final int SCHEDULED = 1;
-    private static final int PUBLISHED = 2;
-    private static final int OUTDATED = 4;
-
-    /** The first fields of a stored run. They can be read without the rest. */
-    record Header(long scheduledAt, boolean isPublished, boolean isOutdated) {}
-
     /** A run without a published status. */
-    RunAlerts(RunCalls calls, List<Alert> alerts, long scheduledAt, long evaluatedBy) {
-        this(calls, RunCalls.NONE, alerts, scheduledAt, evaluatedBy, PublishedStatus.NONE);
+    RunAlerts(RunCalls calls, List<Alert> alerts, long evaluatedBy) {
+        this(calls, RunCalls.NONE, alerts, evaluatedBy, PublishedStatus.NONE);
     }
 
     static RunAlerts empty(long evaluatedBy) {
-        return new RunAlerts(RunCalls.NONE, List.of(), AlertLifecycle.NEVER, evaluatedBy);
+        return new RunAlerts(RunCalls.NONE, List.of(), evaluatedBy);
     }
 
     /** Null if there is none. */
@@ -111,7 +97,6 @@ record RunAlerts(
                 calls.with(facility, publisher, call),
                 expiredCalls.with(facility, publisher, null),
                 alerts,
-                scheduledAt,
                 evaluatedBy,
                 published);
     }
@@ -130,30 +115,26 @@ record RunAlerts(
             }
         }
         RunCalls latest = new RunCalls(expired.subList(Math.max(0, expired.size() - MAX_STATUS_CALLS), expired.size()));
-        return new RunAlerts(calls.with(facility, null, null), latest, alerts, scheduledAt, evaluatedBy, published);
+        return new RunAlerts(calls.with(facility, null, null), latest, alerts, evaluatedBy, published);
     }
 
     RunAlerts withAlerts(List<Alert> newAlerts) {
-        return new RunAlerts(calls, expiredCalls, newAlerts, scheduledAt, evaluatedBy, published);
-    }
-
-    RunAlerts withScheduledAt(long at) {
-        return at == scheduledAt ? this : new RunAlerts(calls, expiredCalls, alerts, at, evaluatedBy, published);
+        return new RunAlerts(calls, expiredCalls, newAlerts, evaluatedBy, published);
     }
 
     RunAlerts withEvaluatedBy(long fingerprint) {
-        return new RunAlerts(calls, expiredCalls, alerts, scheduledAt, fingerprint, published);
+        return new RunAlerts(calls, expiredCalls, alerts, fingerprint, published);
     }
 
     RunAlerts withPublished(PublishedStatus newPublished) {
         return newPublished.equals(published)
                 ? this
-                : new RunAlerts(calls, expiredCalls, alerts, scheduledAt, evaluatedBy, newPublished);
+                : new RunAlerts(calls, expiredCalls, alerts, evaluatedBy, newPublished);
     }
 
     /** The state without the calls that only the status needs. */
     RunAlerts withoutExpired() {
-        return new RunAlerts(calls, RunCalls.NONE, alerts, scheduledAt, evaluatedBy, published);
+        return new RunAlerts(calls, RunCalls.NONE, alerts, evaluatedBy, published);
     }
 
     /** The calls in the status of the run: first those that have expired. */
@@ -170,12 +151,8 @@ record RunAlerts(
         int entries = 1 + calls.size() + expiredCalls.size() + alerts.size();
         return BinaryCodec.write(ESTIMATED_BYTES_PER_ENTRY * entries, out -> {
             out.writeByte(VERSION);
-            out.writeByte((scheduledAt == AlertLifecycle.NEVER ? 0 : SCHEDULED)
-                    | (published.isPublished() ? PUBLISHED : 0)
-                    | (published.isOutdated() ? OUTDATED : 0));
-            if (scheduledAt != AlertLifecycle.NEVER) {
-                VarLong.write(out, scheduledAt);
-            }
+            // The index has the schedule. The former release had it here.
+            RunHeader.of(AlertLifecycle.NEVER, published).write(out);
             out.writeLong(evaluatedBy);
             if (published.isPublished()) {
                 published.write(out);
@@ -200,11 +177,11 @@ record RunAlerts(
         }
     }
 
-    /** Reads the header of stored bytes, without the rest. */
-    static Header headerOf(byte[] bytes) {
+    /** Reads the header of stored bytes of the former release, without the rest. */
+    static RunHeader headerOf(byte[] bytes) {
         return BinaryCodec.read(bytes, "a stored run", in -> {
             readVersion(in);
-            return readHeader(in);
+            return RunHeader.read(in);
         });
     }
 
@@ -221,21 +198,14 @@ record RunAlerts(
         return version == VERSION_WITHOUT_PUBLISHERS ? "" : in.readUTF();
     }
 
-    /** The former versions have a flag for the schedule alone, in the same byte. */
-    private static Header readHeader(DataInput in) throws IOException {
-        int flags = in.readUnsignedByte();
-        long scheduledAt = (flags & SCHEDULED) == 0 ? AlertLifecycle.NEVER : VarLong.read(in);
-        return new Header(scheduledAt, (flags & PUBLISHED) != 0, (flags & OUTDATED) != 0);
-    }
-
     static RunAlerts fromBytes(byte[] bytes) {
         return BinaryCodec.read(bytes, "a stored run", in -> {
             byte version = readVersion(in);
-            Header header = readHeader(in);
+            RunHeader header = RunHeader.read(in);
             long evaluatedBy = in.readLong();
-            PublishedStatus published = header.isPublished
-                    ? PublishedStatus.read(in, header.isOutdated)
-                    : header.isOutdated ? PublishedStatus.NONE_YET : PublishedStatus.NONE;
+            PublishedStatus published = header.isPublished()
+                    ? PublishedStatus.read(in, header.isOutdated())
+                    : header.isOutdated() ? PublishedStatus.NONE_YET : PublishedStatus.NONE;
             RunCalls calls = readCalls(in, version);
             RunCalls expiredCalls = version == VERSION ? readCalls(in, version) : RunCalls.NONE;
             int alertCount = (int) VarLong.read(in);
@@ -244,7 +214,7 @@ record RunAlerts(
                 String publisher = readPublisher(in, version);
                 alerts.add(Alert.read(in, publisher));
             }
-            return new RunAlerts(calls, expiredCalls, alerts, header.scheduledAt, evaluatedBy, published);
+            return new RunAlerts(calls, expiredCalls, alerts, evaluatedBy, published);
         });
     }
 

@@ -1,39 +1,30 @@
 package dev.goldencorridor.processor.alerts;
 
-import static dev.goldencorridor.processor.limits.TurnLimits.MAX_STATUS_ROUND;
 import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 
 import dev.goldencorridor.processor.alerts.status.ExpectedDurations;
 import dev.goldencorridor.processor.alerts.status.OpenAlerts;
 import dev.goldencorridor.processor.alerts.status.RunStatus;
 import dev.goldencorridor.processor.state.CommitHook;
-import dev.goldencorridor.processor.state.EmitThrottle;
 import dev.goldencorridor.runtime.Digest;
 import dev.goldencorridor.schemas.TrainRunStatus;
 import dev.goldencorridor.schemas.places.PortCatalogue;
 import dev.goldencorridor.schemas.wire.EventCause;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Publishes the status of runs that have changed, in rounds. A run gets at most one value a commit. A value is published
- * only if its content has changed. A tombstone follows some time after the run ended.
+ * Publishes the status of runs that have changed, at once or in rounds. A value is published only if its content has
+ * changed. A tombstone follows some time after the run ended.
  *
- * <p>Changed runs wait in a set on the heap. Each also stores that it is outdated, so that a restart forgets none. While
- * the task is behind, it rests after each round, so that a run that changes often is published less often. For a task's
- * thread.
+ * <p>Changed runs wait in a set on the heap. Those that still wait at a commit are stored as outdated, so that a restart
+ * forgets none. For a task's thread.
  */
 final class RunStatusPublisher {
-    /** A task that is behind spends at most one part in twenty of its thread's time. */
-    private static final int REST_FACTOR_WHEN_BEHIND = 20;
-
-    private static final double NANOS_IN_MILLISECOND = 1_000_000.0;
     private static final int LATENESS =
             TrainRunStatus.getClassSchema().getField("latenessSeconds").pos();
     private static final int AS_OF =
@@ -47,15 +38,16 @@ final class RunStatusPublisher {
     private final Output output;
     private final LongSupplier nanoTime;
     private final StatusDigest digest = new StatusDigest();
-    private final EmitThrottle throttle = new EmitThrottle();
+    private final StatusPace pace;
     /** The runs that wait, each with the last event that changed it; null if time did, or after a restart. */
     private final Map<String, EventCause> outdated = new LinkedHashMap<>();
 
-    private final Set<String> publishedSinceCommit = new HashSet<>();
     /** The event that is processed now; null in a punctuation. */
     private EventCause cause;
     /** The last event that changed the run that is published now; null if time did. */
     private EventCause publishedCause;
+    /** The time of day at which runs are published now. */
+    private long wallClock;
 
     /** Receives the values to emit. */
     interface Output {
@@ -85,7 +77,8 @@ final class RunStatusPublisher {
         this.durations = durations;
         this.output = output;
         this.nanoTime = nanoTime;
-        hook.onCommit(publishedSinceCommit::clear);
+        this.pace = new StatusPace(plan.tasksPerThread());
+        hook.onCommit(pace::committed);
     }
 
     boolean isPublished() {
@@ -108,11 +101,11 @@ final class RunStatusPublisher {
      * @param timestamp when the broker appended it, milliseconds since 1970-01-01T00:00Z
      */
     void received(long timestamp) {
-        throttle.received(timestamp);
+        pace.received(timestamp);
     }
 
     /** Queues a run of the store if its status may be outdated. */
-    void restored(String run, RunAlerts.Header header, boolean areAllOutdated) {
+    void restored(String run, RunHeader header, boolean areAllOutdated) {
         boolean isWithdrawn = header.isPublished() && !plan.isPublished();
         if (header.isOutdated() || isWithdrawn || areAllOutdated) {
             outdated.put(run, null);
@@ -139,34 +132,47 @@ final class RunStatusPublisher {
     }
 
     /**
+     * Publishes a run that an event has just changed, unless the pace leaves it to a round. The commit of the change
+     * then has its status too, so the run is written once.
+     *
+     * @param publish calls {@link #publish} for the state of a run
+     */
+    void publishAtOnce(String run, long wallClock, Consumer<String> publish) {
+        if (outdated.containsKey(run) && pace.isAtOnce(run, wallClock)) {
+            long start = nanoTime.getAsLong();
+            publish(run, outdated.remove(run), wallClock, publish);
+            pace.spent(nanoTime.getAsLong() - start, wallClock);
+        }
+    }
+
+    /**
      * Takes one round of the queued runs.
      *
      * @param publish calls {@link #publish} for the state of a run
      */
     void publishRound(long wallClock, Consumer<String> publish) {
-        if (outdated.isEmpty() || throttle.isPaused(wallClock)) {
+        long remaining = outdated.isEmpty() ? 0 : pace.remainingNanos(wallClock);
+        if (remaining <= 0) {
             return;
         }
         long start = nanoTime.getAsLong();
         long spent = 0;
         Iterator<Map.Entry<String, EventCause>> runs = outdated.entrySet().iterator();
-        while (runs.hasNext() && spent < MAX_STATUS_ROUND.toNanos()) {
+        while (runs.hasNext() && spent < remaining) {
             Map.Entry<String, EventCause> next = runs.next();
-            String run = next.getKey();
-            if (publishedSinceCommit.contains(run)) {
-                continue;
+            if (!pace.mustWait(next.getKey())) {
+                runs.remove();
+                publish(next.getKey(), next.getValue(), wallClock, publish);
+                spent = nanoTime.getAsLong() - start;
             }
-            publishedCause = next.getValue();
-            runs.remove();
-            publish.accept(run);
-            spent = nanoTime.getAsLong() - start;
         }
-        rest(spent, wallClock);
+        pace.spent(spent, wallClock);
     }
 
-    private void rest(long spentNanos, long wallClock) {
-        int factor = throttle.isBehind(wallClock) ? REST_FACTOR_WHEN_BEHIND * plan.tasksPerThread() : 1;
-        throttle.emitted(Math.round(factor * spentNanos / NANOS_IN_MILLISECOND), wallClock);
+    private void publish(String run, EventCause lastCause, long timeOfDay, Consumer<String> publish) {
+        publishedCause = lastCause;
+        wallClock = timeOfDay;
+        publish.accept(run);
     }
 
     /** Publishes the status of a run if it has changed. Returns the state with what is published now. */
@@ -215,7 +221,7 @@ final class RunStatusPublisher {
     }
 
     private void forward(String run, TrainRunStatus value) {
-        publishedSinceCommit.add(run);
+        pace.published(run, wallClock);
         output.emit(run, value, publishedCause);
     }
 }

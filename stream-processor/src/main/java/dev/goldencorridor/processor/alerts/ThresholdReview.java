@@ -3,6 +3,7 @@ package dev.goldencorridor.processor.alerts;
 import dev.goldencorridor.processor.state.StoreSection;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -13,31 +14,34 @@ import java.util.function.Consumer;
 final class ThresholdReview {
     private static final String MARK_KEY = "judged-by";
 
-    private final StoreSection runs;
+    private final Iterator<StoreSection> sections;
     private final StoreSection marks;
     private final long fingerprint;
-    /** The run id from which the review continues; null if the review is complete. */
-    private String nextRun;
+    /** The section under review; null if the review is complete. */
+    private StoreSection section;
+    /** The run id from which the review of the section continues. */
+    private String nextRun = "";
 
     private boolean hasFormerMark;
 
     /**
      * Starts a review unless the mark has this fingerprint.
      *
+     * @param sections their keys are the runs
      * @param fingerprint of the present thresholds
      */
-    ThresholdReview(StoreSection runs, StoreSection marks, long fingerprint) {
-        this.runs = runs;
+    ThresholdReview(List<StoreSection> sections, StoreSection marks, long fingerprint) {
+        this.sections = sections.iterator();
         this.marks = marks;
         this.fingerprint = fingerprint;
         byte[] mark = marks.get(MARK_KEY);
         boolean isComplete = mark != null && ByteBuffer.wrap(mark).getLong() == fingerprint;
-        this.nextRun = isComplete ? null : "";
+        this.section = isComplete ? null : this.sections.next();
         this.hasFormerMark = !isComplete && mark != null;
     }
 
     boolean isComplete() {
-        return nextRun == null;
+        return section == null;
     }
 
     /**
@@ -58,20 +62,24 @@ final class ThresholdReview {
      */
     void continueReview(int maxRuns, Consumer<String> reviewRun) {
         List<String> batch = new ArrayList<>();
-        runs.forEachFrom(nextRun, (run, stored) -> {
-            batch.add(run);
-            return batch.size() < maxRuns;
-        });
+        while (section != null && batch.size() < maxRuns) {
+            section.forEachFrom(nextRun, (run, stored) -> {
+                batch.add(run);
+                nextRun = run + '\0';
+                return batch.size() < maxRuns;
+            });
+            if (batch.size() < maxRuns) {
+                section = sections.hasNext() ? sections.next() : null;
+                nextRun = "";
+            }
+        }
         batch.forEach(reviewRun);
-        if (batch.size() < maxRuns) {
-            complete();
-        } else {
-            nextRun = batch.get(batch.size() - 1) + '\0';
+        if (isComplete()) {
+            setMark();
         }
     }
 
-    private void complete() {
-        nextRun = null;
+    private void setMark() {
         marks.put(MARK_KEY, ByteBuffer.allocate(Long.BYTES).putLong(fingerprint).array());
     }
 }

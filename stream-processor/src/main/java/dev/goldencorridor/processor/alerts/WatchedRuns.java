@@ -2,54 +2,42 @@ package dev.goldencorridor.processor.alerts;
 
 import dev.goldencorridor.processor.alerts.AlertEvaluator.Evaluated;
 import dev.goldencorridor.processor.model.Call;
-import dev.goldencorridor.processor.state.CommitHook;
-import dev.goldencorridor.processor.state.StoreSection;
-import dev.goldencorridor.processor.state.WriteBehindCache;
 
 /**
- * The train runs of one task: evaluates them, stores them, and schedules their next evaluation. Before a run changes,
- * it is evaluated up to the present. So the alerts do not depend on when the task polls. For a task's thread.
+ * Evaluates the watched runs of one task, and schedules their next evaluation. Before a run changes, it is evaluated up
+ * to the present. So the alerts do not depend on when the task polls. For a task's thread.
  */
 final class WatchedRuns {
-    private final WriteBehindCache<RunAlerts> runs;
-    private final DueRuns dueRuns = new DueRuns();
+    private final WatchedRunStore runs;
     private final CallCapacity capacity;
     private final AlertEvaluator evaluator;
     private final long fingerprint;
     private final RunStatusPublisher publisher;
 
     /**
-     * Restores the runs of one task and schedules them.
+     * Restores the runs of one task.
      *
-     * @param section of the runs
-     * @param maxReady a limit for the unchanged runs on the heap
      * @param fingerprint of the present thresholds
      * @param publisher of the status of the runs
      * @param areAllOutdated whether the status of each run must be published or withdrawn
      */
     WatchedRuns(
-            StoreSection section,
-            int maxReady,
-            CommitHook.Registration commitHook,
+            WatchedRunStore runs,
             CallCapacity capacity,
             AlertEvaluator evaluator,
             long fingerprint,
             RunStatusPublisher publisher,
             boolean areAllOutdated) {
-        this.runs = new WriteBehindCache<>(section, RunAlerts::toBytes, RunAlerts::fromBytes, maxReady, commitHook);
+        this.runs = runs;
         this.capacity = capacity;
         this.evaluator = evaluator;
         this.fingerprint = fingerprint;
         this.publisher = publisher;
-        section.forEach((run, stored) -> {
-            RunAlerts.Header header = RunAlerts.headerOf(stored);
-            dueRuns.schedule(run, AlertLifecycle.NEVER, header.scheduledAt());
-            publisher.restored(run, header, areAllOutdated);
-        });
+        runs.restore((run, header) -> publisher.restored(run, header, areAllOutdated));
     }
 
     boolean isWatched(String run) {
-        return runs.entry(run).value() != null;
+        return runs.state(run) != null;
     }
 
     /**
@@ -59,17 +47,17 @@ final class WatchedRuns {
      * @param call null if the call has expired
      * @return false if the run has too many calls, so that this one is not watched
      */
-    boolean update(String run, String facility, String reportedBy, Call call, long now) {
-        WriteBehindCache<RunAlerts>.Entry entry = runs.entry(run);
-        RunAlerts before = entry.value();
-        RunAlerts state = before == null ? RunAlerts.empty(fingerprint) : evaluatedUpTo(run, before, now);
+    boolean update(String id, String facility, String reportedBy, Call call, long now) {
+        WatchedRunStore.Run run = runs.open(id);
+        RunAlerts before = run.state();
+        RunAlerts state = before == null ? RunAlerts.empty(fingerprint) : evaluatedUpTo(run, now);
         boolean isWithinLimits = call == null || capacity.hasCapacity(state, facility, reportedBy);
         if (!isWithinLimits && state.equals(before)) {
             // Nothing changes. So a report beyond the limits costs little.
             return false;
         }
         RunAlerts updated = isWithinLimits ? withCall(state, facility, reportedBy, call) : state;
-        save(entry, run, evaluator.evaluate(run, updated, Trigger.UPDATE, now), now);
+        save(run, evaluator.evaluate(id, updated, Trigger.UPDATE, now), now);
         return isWithinLimits;
     }
 
@@ -77,15 +65,18 @@ final class WatchedRuns {
      * Applies a changed call without an evaluation. During a re-reading the calls are incomplete, so an evaluation could
      * find delays that never were. The review that follows evaluates the run.
      */
-    void updateUnevaluated(String run, String facility, String reportedBy, Call call) {
-        WriteBehindCache<RunAlerts>.Entry entry = runs.entry(run);
-        RunAlerts state = entry.value() == null ? RunAlerts.empty(RunAlerts.NOT_EVALUATED) : entry.value();
+    void updateUnevaluated(String id, String facility, String reportedBy, Call call) {
+        WatchedRunStore.Run run = runs.open(id);
+        RunAlerts state = run.state() == null ? RunAlerts.empty(RunAlerts.NOT_EVALUATED) : run.state();
         RunAlerts updated = call == null || capacity.hasCapacity(state, facility, reportedBy)
                 ? withCall(state, facility, reportedBy, call)
                 : state;
-        RunAlerts saved = publisher.outdated(run, updated);
-        boolean isEmpty = saved.isEmpty() && saved.alerts().isEmpty();
-        entry.set(isEmpty ? null : saved);
+        RunAlerts saved = publisher.outdated(id, updated);
+        if (saved.isEmpty() && saved.alerts().isEmpty()) {
+            run.delete();
+        } else {
+            run.save(saved, AlertLifecycle.NEVER);
+        }
     }
 
     private RunAlerts withCall(RunAlerts state, String facility, String reportedBy, Call call) {
@@ -94,17 +85,25 @@ final class WatchedRuns {
                 : state.with(facility, reportedBy, call);
     }
 
+    /** Publishes the status of a run that an event has just changed, unless it must wait for a round. */
+    void publishAtOnce(String id, long now, long wallClock) {
+        publisher.publishAtOnce(id, wallClock, run -> publish(run, now));
+    }
+
     /** Publishes the status of changed runs. */
-    void publish(long now, long wallClock) {
-        publisher.publishRound(wallClock, run -> {
-            WriteBehindCache<RunAlerts>.Entry entry = runs.entry(run);
-            if (entry.value() != null) {
-                RunAlerts published = publisher.publish(run, entry.value(), now);
-                boolean isForgotten = !published.published().isPublished() && published.isOver();
-                RunAlerts state = isForgotten ? published.withoutExpired() : published;
-                schedule(entry, run, state, state.scheduledAt(), AlertLifecycle.NEVER, now);
-            }
-        });
+    void publishRound(long now, long wallClock) {
+        publisher.publishRound(wallClock, run -> publish(run, now));
+    }
+
+    private void publish(String id, long now) {
+        WatchedRunStore.Run run = runs.open(id);
+        if (run.state() == null) {
+            run.delete();
+            return;
+        }
+        RunAlerts published = publisher.publish(id, run.state(), now);
+        boolean isForgotten = !published.published().isPublished() && published.isOver();
+        saveOrDelete(run, isForgotten ? published.withoutExpired() : published, AlertLifecycle.NEVER, now);
     }
 
     /**
@@ -112,20 +111,22 @@ final class WatchedRuns {
      * alerts.
      */
     void evaluateRaisedAt(String facility, long now) {
-        evaluator.forEachRaised(facility, run -> {
-            WriteBehindCache<RunAlerts>.Entry entry = runs.entry(run);
-            if (entry.value() != null) {
-                RunAlerts state = evaluatedUpTo(run, entry.value(), now);
-                save(entry, run, evaluator.evaluate(run, state, Trigger.UPDATE, now), now);
+        evaluator.forEachRaised(facility, id -> {
+            WatchedRunStore.Run run = runs.open(id);
+            if (run.state() != null) {
+                RunAlerts state = evaluatedUpTo(run, now);
+                save(run, evaluator.evaluate(id, state, Trigger.UPDATE, now), now);
             }
         });
     }
 
     /** Evaluates the run unless the present thresholds already have. */
-    void review(String run, long now) {
-        WriteBehindCache<RunAlerts>.Entry entry = runs.entry(run);
-        if (entry.value() != null && !isEvaluatedByPresentThresholds(entry.value())) {
-            save(entry, run, evaluatePresent(run, entry.value(), now), now);
+    void review(String id, long now) {
+        WatchedRunStore.Run run = runs.open(id);
+        if (run.state() == null) {
+            run.delete();
+        } else if (!isEvaluatedByPresentThresholds(run.state())) {
+            save(run, evaluatePresent(run, now), now);
         }
     }
 
@@ -136,11 +137,13 @@ final class WatchedRuns {
      */
     boolean evaluateDue(long now, int maxRuns) {
         boolean isAnyDue = false;
-        for (String run : dueRuns.poll(now, maxRuns)) {
+        for (String id : runs.due(now, maxRuns)) {
             isAnyDue = true;
-            WriteBehindCache<RunAlerts>.Entry entry = runs.entry(run);
-            if (entry.value() != null) {
-                save(entry, run, evaluatePresent(run, entry.value(), now), now);
+            WatchedRunStore.Run run = runs.open(id);
+            if (run.state() == null) {
+                run.delete();
+            } else {
+                save(run, evaluatePresent(run, now), now);
             }
         }
         return isAnyDue;
@@ -148,59 +151,46 @@ final class WatchedRuns {
 
     /** When the earliest evaluation is due; {@link AlertLifecycle#NEVER} if none is scheduled. */
     long nextDueAt() {
-        return dueRuns.nextDueAt();
+        return runs.nextDueAt();
     }
 
     /** The state of the run at present, before an update is applied. */
-    private RunAlerts evaluatedUpTo(String run, RunAlerts state, long now) {
-        boolean isUpToDate = isEvaluatedByPresentThresholds(state) && state.scheduledAt() > now;
-        return isUpToDate ? state : evaluatePresent(run, state, now).state();
+    private RunAlerts evaluatedUpTo(WatchedRunStore.Run run, long now) {
+        boolean isUpToDate = isEvaluatedByPresentThresholds(run.state()) && run.scheduledAt() > now;
+        return isUpToDate ? run.state() : evaluatePresent(run, now).state();
     }
 
     /** Evaluates the run after time has passed, or after the thresholds have changed. */
-    private Evaluated evaluatePresent(String run, RunAlerts state, long now) {
+    private Evaluated evaluatePresent(WatchedRunStore.Run run, long now) {
+        RunAlerts state = run.state();
         return isEvaluatedByPresentThresholds(state)
-                ? evaluator.evaluate(run, state, Trigger.TIME, now)
-                : evaluator.evaluate(run, state.withEvaluatedBy(fingerprint), Trigger.THRESHOLDS, now);
+                ? evaluator.evaluate(run.id(), state, Trigger.TIME, now)
+                : evaluator.evaluate(run.id(), state.withEvaluatedBy(fingerprint), Trigger.THRESHOLDS, now);
     }
 
     private boolean isEvaluatedByPresentThresholds(RunAlerts state) {
         return state.evaluatedBy() == fingerprint;
     }
 
-    private void save(WriteBehindCache<RunAlerts>.Entry entry, String run, Evaluated evaluated, long now) {
+    private void save(WatchedRunStore.Run run, Evaluated evaluated, long now) {
         RunAlerts state = evaluated.state();
-        RunAlerts before = entry.value();
+        RunAlerts before = run.state();
         boolean isTombstoneDue = publisher.tombstoneAt(state) <= now;
         boolean isChanged = before == null
                 || !state.alerts().equals(before.alerts())
                 || !state.calls().isSameAs(before.calls());
-        RunAlerts saved = isChanged || isTombstoneDue ? publisher.outdated(run, state) : state;
-        long scheduledAt = saved.scheduledAt();
-        boolean isPast = scheduledAt <= now;
-        if (isPast) {
-            // This evaluation was the one that was scheduled.
-            dueRuns.cancel(run, scheduledAt);
-            scheduledAt = AlertLifecycle.NEVER;
-        }
-        schedule(entry, run, saved, scheduledAt, evaluated.dueAt(), now);
+        RunAlerts saved = isChanged || isTombstoneDue ? publisher.outdated(run.id(), state) : state;
+        run.cancelIfPast(now);
+        saveOrDelete(run, saved, evaluated.dueAt(), now);
     }
 
     /** Stores the state and schedules its next evaluation, or that of its tombstone. */
-    private void schedule(
-            WriteBehindCache<RunAlerts>.Entry entry,
-            String run,
-            RunAlerts state,
-            long scheduledAt,
-            long dueAt,
-            long now) {
+    private void saveOrDelete(WatchedRunStore.Run run, RunAlerts state, long dueAt, long now) {
         if (state.isEmpty()) {
-            dueRuns.cancel(run, scheduledAt);
-            entry.set(null);
+            run.delete();
             return;
         }
         long tombstoneAt = publisher.tombstoneAt(state);
-        long earliest = tombstoneAt <= now ? dueAt : Math.min(dueAt, tombstoneAt);
-        entry.set(state.withScheduledAt(dueRuns.schedule(run, scheduledAt, earliest)));
+        run.save(state, tombstoneAt <= now ? dueAt : Math.min(dueAt, tombstoneAt));
     }
 }

@@ -71,9 +71,9 @@ public final class RunLimits {
             scope = RUN,
             of = "these facilities of all publishers together",
             beyond = "the run is not watched at further ones; a metric counts them",
-            reason =
-                    "A call with its seven alerts has at most 24 KB. More could exceed 9 MiB, the limit of a changelog record.")
-    public static final int MAX_CALLS = 380;
+            reason = "A call with its seven alerts has at most 24 KB. They share a record with the visits, which have"
+                    + " up to 1.5 MiB. More could exceed 9 MiB, the limit of a changelog record.")
+    public static final int MAX_CALLS = 310;
 
     @Limit(
             scope = RUN,

@@ -97,9 +97,9 @@ public final class TurnLimits {
 
     @Limit(
             scope = TASK,
-            of = "the time in which one round publishes the status of runs",
-            beyond = "the next round resumes, after a rest",
-            reason = "It is short compared with the commit interval.")
+            of = "the time in which the status of runs is published, in each interval of 100 ms",
+            beyond = "the next interval resumes",
+            reason = "It is short compared with the interval. A task that is behind takes less.")
     public static final Duration MAX_STATUS_ROUND = Duration.ofMillis(10);
 
     @Limit(

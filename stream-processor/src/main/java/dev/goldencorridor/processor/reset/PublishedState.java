@@ -9,6 +9,7 @@ import dev.goldencorridor.processor.model.WaitingTrain;
 import dev.goldencorridor.processor.publishers.PublisherProcessor;
 import dev.goldencorridor.processor.publishers.RememberedStatuses;
 import dev.goldencorridor.processor.runs.RunProcessor;
+import dev.goldencorridor.processor.state.RecordParts;
 import dev.goldencorridor.processor.windows.CorridorCalendar;
 import dev.goldencorridor.processor.windows.Hour;
 import dev.goldencorridor.processor.windows.Period;
@@ -75,6 +76,10 @@ public final class PublishedState {
         if (store.equals(PublisherProcessor.STORE)) {
             return RememberedStatuses.survivor(key, value);
         }
+        if (store.equals(RunProcessor.STORE)) {
+            byte[] alerts = alertsOf(store, key, value);
+            return alerts == null ? null : new RecordParts(null, RememberedAlerts.survivorOfRun(alerts)).toBytes();
+        }
         return store.equals(AlertProcessor.STORE) ? RememberedAlerts.survivor(key, value) : null;
     }
 
@@ -90,18 +95,28 @@ public final class PublishedState {
         return marks;
     }
 
+    /** The alerts of a run in an entry of a store; null for every other entry. The run's visits do not survive. */
+    private static byte[] alertsOf(String store, String key, byte[] value) {
+        boolean isRun = !isAbsent(store, RunProcessor.STORE, value) && key.charAt(0) == RunProcessor.RUNS;
+        return isRun ? RecordParts.of(value).second() : null;
+    }
+
     /** The number of raised alerts in an entry of a store, about trains or ports. */
     public int openAlerts(String store, String key, byte[] value) {
-        return isAbsent(store, AlertProcessor.STORE, value)
-                ? 0
-                : RememberedAlerts.countRaised(key, value, Long.MAX_VALUE);
+        return countRaised(store, key, value, Long.MAX_VALUE);
     }
 
     /** The number of alerts that were raised before {@code completeFrom}; the recount may not raise them again. */
     public int lostAlerts(String store, String key, byte[] value) {
-        return isAbsent(store, AlertProcessor.STORE, value)
-                ? 0
-                : RememberedAlerts.countRaised(key, value, completeFrom);
+        return countRaised(store, key, value, completeFrom);
+    }
+
+    private static int countRaised(String store, String key, byte[] value, long before) {
+        byte[] alertsOfRun = alertsOf(store, key, value);
+        if (alertsOfRun != null) {
+            return RememberedAlerts.countRaisedOfRun(alertsOfRun, before);
+        }
+        return isAbsent(store, AlertProcessor.STORE, value) ? 0 : RememberedAlerts.countRaised(key, value, before);
     }
 
     /** The train at a port that an entry of a store describes; null for every other entry. */

@@ -1,11 +1,10 @@
 package dev.goldencorridor.processor.runs;
 
 import dev.goldencorridor.processor.messages.PublisherUpdate;
-import dev.goldencorridor.processor.messages.ReportOverflow;
 import dev.goldencorridor.processor.messages.StepMessage;
 import dev.goldencorridor.processor.metrics.ProcessorMetrics;
-import dev.goldencorridor.processor.rejects.RejectedRecord;
 import dev.goldencorridor.processor.state.CommitHook;
+import dev.goldencorridor.processor.state.SharedRecords;
 import dev.goldencorridor.processor.state.StagedStore;
 import dev.goldencorridor.processor.state.StepProcessor;
 import dev.goldencorridor.runtime.kafka.TraceParent;
@@ -18,8 +17,6 @@ import java.util.Set;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
  * Step 2, {@code journey}. Stores the visits of each run, and forwards how each report changes the measurements and the
@@ -29,6 +26,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 public final class RunProcessor extends StepProcessor<String, TrainMovement, String, StepMessage> {
     public static final String STORE = "journeys";
     public static final String BEFORE_COMMIT_STORE = "journeys-before-commit";
+    /** The first character of the keys of runs' records. */
+    public static final char RUNS = TrainRunStore.RUNS;
     /** The child node that receives measurements. */
     public static final String MEASURED = "combine";
     /** The child node that receives calls. */
@@ -58,6 +57,7 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
     private final Set<String> alertTypes;
     private final Serializer<TrainMovement> encoder;
     private final ProcessorMetrics metrics;
+    private final SharedRecords runRecords;
     private TrainRunStore runs;
     private CallEmitter calls;
     /** Null if the clock is the time of day. */
@@ -69,6 +69,7 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
     private Recounting recounting;
     private RunExpiry expiry;
     private RunUpdater updater;
+    private OverflowForwarder overflow;
     private long watermark;
 
     private RunProcessor(
@@ -80,8 +81,10 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
             Set<String> alertTypes,
             Serializer<TrainMovement> encoder,
             ProcessorMetrics metrics,
+            SharedRecords runRecords,
             CommitHook commitHook) {
         super(STORE, commitHook);
+        this.runRecords = runRecords;
         this.alertTypes = alertTypes;
         this.ports = ports;
         this.orderTolerance = orderTolerance;
@@ -127,7 +130,7 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
      * @param alertTypes the types of alerts whose causes are forwarded
      * @param encoder encodes the reports that go to the rejects
      * @param metrics counts duplicates and limits
-     * @param store the store of {@link #storeBuilder}
+     * @param runRecords the records of {@link #runRecords}
      */
     public static ProcessorSupplier<String, TrainMovement, String, StepMessage> of(
             PortCatalogue ports,
@@ -138,7 +141,7 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
             Set<String> alertTypes,
             Serializer<TrainMovement> encoder,
             ProcessorMetrics metrics,
-            StoreBuilder<KeyValueStore<String, byte[]>> store) {
+            SharedRecords runRecords) {
         CommitHook commitHook = new CommitHook(BEFORE_COMMIT_STORE);
         return commitHook.supplier(
                 () -> new RunProcessor(
@@ -150,19 +153,20 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
                         alertTypes,
                         encoder,
                         metrics,
+                        runRecords,
                         commitHook),
-                store);
+                runRecords.store());
     }
 
-    /** Returns the store of the step, which other steps may share. */
-    public static StoreBuilder<KeyValueStore<String, byte[]>> storeBuilder() {
-        return StagedStore.builder(STORE);
+    /** Returns the records of runs, whose first part is this step's. Other steps may have sections of their store. */
+    public static SharedRecords runRecords() {
+        return new SharedRecords(StagedStore.builder(STORE), RUNS);
     }
 
     @Override
     protected void restore(StagedStore store, CommitHook.Registration hook) {
         // This order is the order of flushing before a commit.
-        this.runs = new TrainRunStore(store, retention.maxReady(), hook);
+        this.runs = new TrainRunStore(store, runRecords, context(), retention.maxReady(), hook);
         this.watermark = Long.MIN_VALUE;
         this.calls = new CallEmitter(
                 context(), clockMode.isEvent(), orderTolerance.toMillis(), alertTypes, store.section(WATERMARK), hook);
@@ -173,6 +177,7 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
         ExpiryIndex expiryIndex = new ExpiryIndex(store.section(EXPIRIES));
         this.expiry = new RunExpiry(context(), retention, runs, recounting, forwarder, calls, expiryIndex);
         this.updater = new RunUpdater(runs, countings, forwarder, expiry);
+        this.overflow = new OverflowForwarder(context(), encoder);
         if (clockMode.isEvent()) {
             this.eventClock = new EventClock(context(), calls.watermark(), clockMode.maxJump(), metrics);
             schedule(CLOCK_INTERVAL, this::emitClock);
@@ -213,7 +218,7 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
         String exceededLimit = capacity.exceeded(runId, run, place, after, countings.current());
         if (exceededLimit != null) {
             metrics.of(publisher).rejected(RejectReason.TOO_MANY_REPORTS);
-            reject(record, exceededLimit);
+            overflow.forward(record, exceededLimit);
             return;
         }
         countReport(
@@ -265,21 +270,6 @@ public final class RunProcessor extends StepProcessor<String, TrainMovement, Str
         boolean isNothingNewer = formerPlace != null && after.lastOccurredAt() <= before.lastOccurredAt();
         return isNothingNewer
                 || expiry.isOver(after.lastOccurredAt(), clock(context().currentSystemTimeMs()));
-    }
-
-    private void reject(Record<String, TrainMovement> record, String message) {
-        byte[] encoded = encoder.serialize("", record.value());
-        Record<String, StepMessage> overflow =
-                new Record<>(record.key(), new ReportOverflow(encoded), record.timestamp());
-        TraceParent.copy(record.headers(), overflow.headers());
-        RejectedRecord.putHeaders(
-                overflow.headers(),
-                record,
-                context().recordMetadata().orElseThrow(),
-                RejectReason.TOO_MANY_REPORTS,
-                message,
-                null);
-        context().forward(overflow, OVERFLOW);
     }
 
     /** Returns the pipeline's clock; negative while the event clock has no time yet. */

@@ -1,36 +1,53 @@
 package dev.goldencorridor.processor.runs;
 
 import dev.goldencorridor.processor.state.CommitHook;
+import dev.goldencorridor.processor.state.RecordPart;
+import dev.goldencorridor.processor.state.SharedRecords;
 import dev.goldencorridor.processor.state.StagedStore;
 import dev.goldencorridor.processor.state.StoreSection;
 import dev.goldencorridor.processor.state.WriteBehindCache;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 
-/** Stores the train runs of a task, and their separate visits, each in a record of its own. For the task's thread. */
+/**
+ * Stores the train runs of a task, and their separate visits. A train run is the first part of its record, which
+ * another step shares. A separate visit has a record of its own. For the task's thread.
+ */
 final class TrainRunStore {
     /** Sections of the store. */
-    private static final char RUNS = 'i';
+    static final char RUNS = 'i';
 
     private static final char SEPARATE_VISITS = 'j';
     private static final char SEPARATOR = '\0';
+    private static final RecordPart.Format<TrainRun> FORMAT =
+            new RecordPart.Format<>(TrainRun::toBytes, TrainRun::fromBytes);
 
     private final StoreSection stored;
-    private final WriteBehindCache<TrainRun> runs;
+    private final RecordPart<TrainRun> runs;
     private final WriteBehindCache<Visit> separateVisits;
 
     /**
-     * Visits are flushed before runs: without transactions, a kill in between would lose a visit that has just become
+     * Visits are written before runs: without transactions, a kill in between would lose a visit that has just become
      * separate.
      *
+     * @param records the records of runs
      * @param maxReady the most runs on the heap, and the most separate visits
      * @param commitHook the registration of the processor, which flushes both before a commit
      */
-    TrainRunStore(StagedStore store, int maxReady, CommitHook.Registration commitHook) {
+    TrainRunStore(
+            StagedStore store,
+            SharedRecords records,
+            ProcessorContext<?, ?> context,
+            int maxReady,
+            CommitHook.Registration commitHook) {
         this.stored = store.section(RUNS);
         this.separateVisits = new WriteBehindCache<>(
                 store.section(SEPARATE_VISITS), Visit::toBytes, Visit::fromBytes, maxReady, commitHook);
-        this.runs = new WriteBehindCache<>(stored, TrainRun::toBytes, TrainRun::fromBytes, maxReady, commitHook);
+        this.runs = records.join(SharedRecords.Position.FIRST, context, FORMAT, maxReady, commitHook, () -> {
+            separateVisits.flush();
+            store.flush();
+        });
     }
 
     /** Returns the run, or an empty one if none is stored. */

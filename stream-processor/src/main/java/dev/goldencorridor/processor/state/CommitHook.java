@@ -1,6 +1,7 @@
 package dev.goldencorridor.processor.state;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +22,7 @@ import org.apache.kafka.streams.state.Stores;
  * same transaction, as if each change had been written when it was made.
  *
  * <p>Kafka Streams has no such callback. But it flushes the cache of a store at the beginning of every commit, while
- * records may still be forwarded. So each hook has a {@linkplain CommitSignalStore store that keeps nothing} behind
+ * records can still be sent. So each hook has a {@linkplain CommitSignalStore store that keeps nothing} behind
  * such a cache. A processor with changes puts an entry there. The entry stays in the cache until the commit, and its
  * flush is the callback. If the cache evicts the entry, or is switched off, the callback comes earlier, which is
  * harmless.
@@ -33,7 +34,8 @@ import org.apache.kafka.streams.state.Stores;
  *   <tr><th>Step</th><th>Order before a commit</th></tr>
  *   <tr><td>{@code AdmissionProcessor}</td><td>(1) staged store</td></tr>
  *   <tr><td>{@code RunProcessor}</td>
- *       <td>(1) visits stored apart from their train run, (2) train runs, (3) watermark, (4) staged store</td></tr>
+ *       <td>(1) visits stored apart from their train run, (2) records of runs, (3) watermark,
+ *       (4) staged store</td></tr>
  *   <tr><td>{@code CombineProcessor}</td>
  *       <td>(1) start of the interval to the next early commit, (2) pending sums, (3) watermark,
  *       (4) staged store</td></tr>
@@ -44,13 +46,21 @@ import org.apache.kafka.streams.state.Stores;
  *   <tr><td>{@code ReportCountProcessor}</td><td>(1) pending counts, (2) staged store</td></tr>
  *   <tr><td>{@code PublisherProcessor}</td>
  *       <td>(1) totals and hours of publishers, (2) applied sums, (3) staged store</td></tr>
- *   <tr><td>{@code AlertProcessor}</td><td>(1) alerts of runs, (2) watermark, (3) staged store</td></tr>
+ *   <tr><td>{@code AlertProcessor}</td>
+ *       <td>(1) what the index of watched runs adds, (2) records of runs, (3) what the index removes,
+ *       (4) former records of runs, (5) watermark, (6) staged store</td></tr>
  * </table>
  *
  * <p>Everything above the staged store only puts into it. Its entries reach Kafka's store in the order of their last
  * put. Under exactly-once the order has no effect. Without transactions a kill can interrupt a flush, and the order
  * then decides what is lost. So a visit is written before the train run that no longer contains it, and the panes
  * before the sums that count as applied.
+ *
+ * <p>The records of runs have parts of two steps ({@link SharedRecords}). The step that is flushed first writes them.
+ * Before, it writes what must precede them: the separate visits of {@code RunProcessor}, what the index of {@code
+ * AlertProcessor} adds, and the staged stores of both. So after a kill, a visit is stored twice rather than nowhere. A
+ * run that alerts watch is always in their index, so it is evaluated when it is due. What the index removes follows the
+ * records.
  */
 public final class CommitHook {
     private static final byte[] SIGNAL = {};
@@ -70,12 +80,12 @@ public final class CommitHook {
     }
 
     /**
-     * Supplies one processor a task, with its store and the signal store of this hook.
+     * Supplies one processor a task, with its stores and the signal store of this hook.
      *
-     * @param store the processor's store
+     * @param stores the processor's stores
      */
     public <KI, VI, KO, VO> ProcessorSupplier<KI, VI, KO, VO> supplier(
-            Supplier<Processor<KI, VI, KO, VO>> processor, StoreBuilder<?> store) {
+            Supplier<Processor<KI, VI, KO, VO>> processor, StoreBuilder<?>... stores) {
         return new ProcessorSupplier<>() {
             @Override
             public Processor<KI, VI, KO, VO> get() {
@@ -84,7 +94,9 @@ public final class CommitHook {
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                return Set.of(store, storeBuilder());
+                Set<StoreBuilder<?>> all = new HashSet<>(List.of(stores));
+                all.add(storeBuilder());
+                return all;
             }
         };
     }
@@ -114,6 +126,7 @@ public final class CommitHook {
         private final String task;
         private final List<Runnable> flushes = new ArrayList<>();
         private final List<Runnable> commits = new ArrayList<>();
+        private final List<Runnable> unregistrations = new ArrayList<>();
         private Runnable flushLast = () -> {};
         private boolean isDirty;
 
@@ -153,9 +166,15 @@ public final class CommitHook {
             flushLast = flushStaged;
         }
 
+        /** Adds a callback that runs when the processor is closed. */
+        void onUnregister(Runnable callback) {
+            unregistrations.add(callback);
+        }
+
         /** To be called when the processor is closed. A later registration of the same task remains. */
         public void unregister() {
             byTask.remove(task, this);
+            unregistrations.forEach(Runnable::run);
         }
 
         /** Flushes all changes of the processor, in the order of a commit. */

@@ -27,7 +27,7 @@ public final class StagedStore {
             of = "the staged entries of one store",
             beyond = "they are written to the store",
             reason = "One batch costs half of single writes. More would take heap and save little.")
-    private static final int MAX_STAGED_ENTRIES = 1_000;
+    static final int MAX_STAGED_ENTRIES = 1_000;
 
     private final KeyValueStore<String, byte[]> store;
     private final CommitHook.Registration commitHook;

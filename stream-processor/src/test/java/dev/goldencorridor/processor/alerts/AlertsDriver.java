@@ -9,6 +9,7 @@ import dev.goldencorridor.processor.messages.RunUpdate;
 import dev.goldencorridor.processor.metrics.ProcessorMetrics;
 import dev.goldencorridor.processor.model.Call;
 import dev.goldencorridor.processor.model.TravelDirection;
+import dev.goldencorridor.processor.runs.RunProcessor;
 import dev.goldencorridor.processor.state.TaskHeap;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
@@ -31,7 +32,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.StateStore;
@@ -44,7 +44,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** Drives the alert step alone. Its state store survives a restart with {@link #start}; nothing else does. */
+/** Drives the alert step alone. Its state stores survive a restart with {@link #start}; nothing else does. */
 final class AlertsDriver {
     private final Map<String, KeyValueStore<?, ?>> stores = new HashMap<>();
     private final Path directory;
@@ -111,17 +111,22 @@ final class AlertsDriver {
 
     /** Starts or restarts the step. It waits for a backlog until then. Each change is followed by a commit. */
     void start(Instant at, DelayPlan plan) {
-        start(at, plan, this::committingSignalStore);
+        start(at, plan, true);
     }
 
     /** Starts or restarts the step. There are no commits. */
     void startWithoutCommits(Instant at, DelayPlan plan) {
-        start(at, plan, this::idleSignalStore);
+        start(at, plan, false);
     }
 
-    private void start(Instant at, DelayPlan plan, Function<StoreBuilder<?>, StateStore> signalStores) {
+    private void start(Instant at, DelayPlan plan, boolean isCommitted) {
         ProcessorSupplier<String, AlertUpdate, String, SpecificRecord> supplier = AlertProcessor.of(
-                plan, statusPlan, PortCatalogue.builtIn(), ProcessorMetrics.unserved(), Tracing.off());
+                plan,
+                statusPlan,
+                PortCatalogue.builtIn(),
+                ProcessorMetrics.unserved(),
+                Tracing.off(),
+                RunProcessor.runRecords());
         Properties properties = new Properties();
         properties.put("application.id", "test");
         properties.put("bootstrap.servers", "127.0.0.1:1");
@@ -133,7 +138,7 @@ final class AlertsDriver {
         for (StoreBuilder<?> declared : supplier.stores()) {
             boolean isSignal = declared.name().equals(AlertProcessor.BEFORE_COMMIT_STORE);
             StateStore store = isSignal
-                    ? signalStores.apply(declared)
+                    ? signalStore(declared, isCommitted)
                     : stores.computeIfAbsent(declared.name(), name -> {
                         KeyValueStore<String, byte[]> created = Stores.keyValueStoreBuilder(
                                         Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
@@ -149,18 +154,14 @@ final class AlertsDriver {
         setClock(at);
     }
 
-    private StateStore idleSignalStore(StoreBuilder<?> declared) {
-        StateStore store = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(declared.name()), Serdes.String(), Serdes.ByteArray())
-                .withLoggingDisabled()
-                .build();
-        store.init(context.getStateStoreContext(), store);
-        return store;
-    }
-
-    /** Without a cache before it, the signal store flushes at each change. */
-    private StateStore committingSignalStore(StoreBuilder<?> declared) {
-        StateStore store = declared.withCachingDisabled().build();
+    /** Without a cache before it, the signal store flushes at each change. A store of another kind never does. */
+    private StateStore signalStore(StoreBuilder<?> declared, boolean isCommitted) {
+        StateStore store = isCommitted
+                ? declared.withCachingDisabled().build()
+                : Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(declared.name()), Serdes.String(), Serdes.ByteArray())
+                        .withLoggingDisabled()
+                        .build();
         store.init(context.getStateStoreContext(), store);
         return store;
     }

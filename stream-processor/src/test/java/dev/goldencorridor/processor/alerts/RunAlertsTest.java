@@ -38,6 +38,9 @@ class RunAlertsTest {
     /** Its topic has 249 characters, the longest name that Kafka allows. */
     private static final String LONGEST_PUBLISHER = "p".repeat(249 - "movements.".length());
 
+    /** Names of places take most of them, {@link RunLimits#MAX_NAMES_BYTES} at most. */
+    private static final int MAX_VISITS_BYTES = 3 << 19;
+
     private static final Call FULL = new Call(
             TravelDirection.OUTBOUND,
             "X8003",
@@ -87,7 +90,6 @@ class RunAlertsTest {
                         new Alert("CNHRS", "", AlertType.CLEARANCE_OVERDUE, RAISED, 3, false),
                         new Alert("CNHRS", "", AlertType.ARRIVAL_LATE, CLEARED, 2, true),
                         new Alert("stanox:87701", "", AlertType.DEPARTURE_LATE, null, 7, false));
-        assertThat(read.scheduledAt()).isEqualTo(4_000_000);
         assertThat(read.evaluatedBy()).isEqualTo(0x0123456789ABCDEFL);
         assertThat(RunAlerts.headerOf(stored).scheduledAt()).isEqualTo(4_000_000);
     }
@@ -101,7 +103,6 @@ class RunAlertsTest {
                         new CallAt("stanox:87701", "gb-trust", bare(List.of("CNXAG", "esr:707701"))))),
                 new RunCalls(List.of(new CallAt("CNXAG", "xian", BARE))),
                 List.of(new Alert("stanox:5", "gb-trust", AlertType.ARRIVAL_LATE, CLEARED, 2, true)),
-                4_000_000,
                 5,
                 new PublishedStatus(7, 1, 2, 3_000_000, true));
         RunAlerts read = RunAlerts.fromBytes(state.toBytes());
@@ -109,7 +110,7 @@ class RunAlertsTest {
         assertThat(read.expiredCalls().all()).isEqualTo(state.expiredCalls().all());
         assertThat(read.published()).isEqualTo(state.published());
         assertThat(read.alerts()).isEqualTo(state.alerts());
-        assertThat(RunAlerts.headerOf(state.toBytes()).scheduledAt()).isEqualTo(4_000_000);
+        assertThat(read.evaluatedBy()).isEqualTo(5);
     }
 
     @Test
@@ -132,7 +133,7 @@ class RunAlertsTest {
     }
 
     @Test
-    void theLongestRunThatPublishersCanMakeFitsARecord() {
+    void theLongestRunThatPublishersCanMakeFitsARecordTogetherWithItsVisits() {
         List<CallAt> calls = new ArrayList<>();
         List<Alert> alerts = new ArrayList<>();
         for (int i = 0; i < RunLimits.MAX_CALLS; i++) {
@@ -156,13 +157,13 @@ class RunAlertsTest {
                 alerts.add(new Alert(facility, LONGEST_PUBLISHER, type, raised, Integer.MAX_VALUE, true));
             }
         }
-        RunAlerts longest = new RunAlerts(new RunCalls(calls), alerts, 1_800_000_000_000L, 1);
+        RunAlerts longest = new RunAlerts(new RunCalls(calls), alerts, 1);
         for (int i = 0; i < RunLimits.MAX_STATUS_CALLS + 1; i++) {
             String expired = LONGEST_CODE + (2_000 + i);
             longest = longest.with(expired, LONGEST_PUBLISHER, longest()).withExpired(expired, true);
         }
         assertThat(longest.expiredCalls().size()).isEqualTo(RunLimits.MAX_STATUS_CALLS);
-        assertThat(longest.toBytes()).hasSizeLessThan(9 * 1024 * 1024);
+        assertThat(longest.toBytes()).hasSizeLessThan((9 << 20) - MAX_VISITS_BYTES);
     }
 
     private static Call longest() {

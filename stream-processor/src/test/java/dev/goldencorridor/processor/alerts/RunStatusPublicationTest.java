@@ -7,6 +7,7 @@ import dev.goldencorridor.processor.messages.RunUpdate;
 import dev.goldencorridor.processor.model.DurationKind;
 import dev.goldencorridor.processor.model.Quantiles;
 import dev.goldencorridor.schemas.TrainRunStatus;
+import dev.goldencorridor.schemas.wire.EventCause;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,26 @@ class RunStatusPublicationTest {
         alerts.process(RUN, AlertsDriver.arrived("CNHRS", ARRIVED));
         alerts.process(RUN, AlertsDriver.released("CNHRS", ARRIVED, ARRIVED.plusSeconds(60)));
         assertThat(published()).extracting(TrainRunStatus::getCustomsState).containsExactly("RELEASED");
+    }
+
+    @Test
+    void aChangeByAnEventIsPublishedAtOnceAndTheNextOneInARound() {
+        alerts.start(ARRIVED, plan);
+        alerts.process(RUN, caused(AlertsDriver.arrived("CNHRS", ARRIVED)));
+        assertThat(alerts.takeStatuses()).hasSize(1);
+        alerts.process(RUN, caused(AlertsDriver.released("CNHRS", ARRIVED, ARRIVED.plusSeconds(60))));
+        assertThat(alerts.takeStatuses()).as("in the same 100 ms").isEmpty();
+        assertThat(published()).extracting(TrainRunStatus::getCustomsState).containsExactly("RELEASED");
+        alerts.process(RUN, caused(AlertsDriver.arrived("KZALA", ARRIVED.plusSeconds(120))));
+        assertThat(alerts.takeStatuses()).as("after a round").isEmpty();
+    }
+
+    @Test
+    void aTaskThatIsBehindPublishesInRoundsAlone() {
+        alerts.start(ARRIVED, plan);
+        alerts.process(RUN, caused(AlertsDriver.arrived("CNHRS", ARRIVED)), ARRIVED.minusSeconds(2));
+        assertThat(alerts.takeStatuses()).isEmpty();
+        assertThat(published()).hasSize(1);
     }
 
     @Test
@@ -149,6 +170,15 @@ class RunStatusPublicationTest {
         assertThat(status.getExpectedBasis()).isEqualTo("PORT");
         assertThat(status.getNextExpectedAt()).isEqualTo(ARRIVED.plus(Duration.ofHours(1)));
         assertThat(status.getNextExpectedP90At()).isEqualTo(ARRIVED.plus(Duration.ofHours(2)));
+    }
+
+    private static RunUpdate.CallChanged caused(RunUpdate.CallChanged changed) {
+        return new RunUpdate.CallChanged(
+                changed.facility(),
+                changed.publisher(),
+                changed.call(),
+                changed.watermark(),
+                new EventCause(ARRIVED.toEpochMilli(), null));
     }
 
     private List<TrainRunStatus> published() {

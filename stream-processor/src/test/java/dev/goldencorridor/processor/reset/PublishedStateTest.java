@@ -2,12 +2,22 @@ package dev.goldencorridor.processor.reset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldencorridor.processor.state.RecordParts;
 import dev.goldencorridor.processor.windows.CorridorCalendar;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
 class PublishedStateTest {
+    /** The part of a run with one raised and one cleared alert, from an earlier release. */
+    private static final String ALERTS =
+            "010180a4e8030123456789abcdef040005434e4852533f0000055838303033c08db7010380897a"
+                    + "c0ee6d028092f401c08db70180be92010006706170657273c0d89e010000040000000477696e64000c4152524956414c5f4c4154450008"
+                    + "537475726d20c3bc000c7374616e6f783a38373730310302000139809bee020401809bee02060005434e48525340062280897affffffff"
+                    + "ffffffffff0180897a000477696e6480f0b2528086825200055838303033c0a386010005434e485253650450ffffffffffffffffff01c0"
+                    + "ee6d80897a0000c09a0ca0fe0a00055838303033e8907a80a8c30101000c7374616e6f783a3837373031040e";
+
     private static final long COMPLETE_FROM =
             Instant.parse("2026-10-31T10:00:00Z").toEpochMilli();
 
@@ -46,6 +56,31 @@ class PublishedStateTest {
         assertThat(state.survivor("journeys", "iCR|X1|run", new byte[] {1})).isNull();
         assertThat(state.survivor("delays", "mfurthest", new byte[8])).isNull();
         assertThat(state.survivor("delays", "aCNHRS\0CR|X1|run", new byte[0])).isEmpty();
+    }
+
+    @Test
+    void theAlertsOfARunSurviveWithoutItsVisits() {
+        byte[] alerts = HexFormat.of().parseHex(ALERTS);
+        byte[] record = new RecordParts(new byte[] {6, 1}, alerts).toBytes();
+        byte[] survivor = state.survivor("journeys", "iCR|X1|run", record);
+        assertThat(RecordParts.of(survivor).first()).isNull();
+        assertThat(RecordParts.of(survivor).second())
+                .isEqualTo(state.survivor("delays", "rCR|X1|run", alerts))
+                .isNotEqualTo(alerts);
+        assertThat(state.survivor("journeys", "iCR|X1|run", survivor)).isEqualTo(survivor);
+        assertThat(state.openAlerts("journeys", "iCR|X1|run", record)).isEqualTo(1);
+        assertThat(state.openAlerts("journeys", "iCR|X1|run", survivor)).isEqualTo(1);
+        assertThat(state.openAlerts("delays", "rCR|X1|run", alerts)).isEqualTo(1);
+        assertThat(state.lostAlerts("journeys", "iCR|X1|run", record)).isEqualTo(1);
+        assertThat(state.survivor("journeys", "jCR|X1|run\0stanox:1", new byte[] {1}))
+                .isNull();
+    }
+
+    @Test
+    void anEntryOfTheIndexSurvivesAsOutdated() {
+        byte[] survivor = state.survivor("delays", "oCR|X1|run", new byte[] {0});
+        assertThat(survivor).containsExactly(4);
+        assertThat(state.survivor("delays", "oCR|X1|run", survivor)).isEqualTo(survivor);
     }
 
     @Test

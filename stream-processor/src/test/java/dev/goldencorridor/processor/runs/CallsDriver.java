@@ -3,6 +3,7 @@ package dev.goldencorridor.processor.runs;
 import dev.goldencorridor.processor.messages.AlertUpdate;
 import dev.goldencorridor.processor.messages.StepMessage;
 import dev.goldencorridor.processor.metrics.ProcessorMetrics;
+import dev.goldencorridor.processor.state.SharedRecords;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PortCatalogue;
@@ -45,8 +46,10 @@ public final class CallsDriver {
                 alertTypes,
                 new WireSerializer<>(registry, TrainMovement.getClassSchema()),
                 ProcessorMetrics.unserved(),
-                Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(RunProcessor.STORE), Serdes.String(), Serdes.ByteArray()));
+                new SharedRecords(
+                        Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(RunProcessor.STORE), Serdes.String(), Serdes.ByteArray()),
+                        RunProcessor.RUNS));
         context.setCurrentSystemTimeMs(0);
         for (StoreBuilder<?> declared : supplier.stores()) {
             StateStore store =

@@ -111,8 +111,9 @@ class DimensionRegisterTest {
                 // The test needs only its stores.
             }
         };
-        Set<StoreBuilder<?>> stores =
-                commitHook.supplier(() -> nothing, RunProcessor.storeBuilder()).stores();
+        Set<StoreBuilder<?>> stores = commitHook
+                .supplier(() -> nothing, RunProcessor.runRecords().store())
+                .stores();
         stores.stream().filter(one -> one.name().equals("signal")).forEach(one -> {
             // Without a cache, each change causes the signal to flush.
             var signal = one.withCachingDisabled().build();

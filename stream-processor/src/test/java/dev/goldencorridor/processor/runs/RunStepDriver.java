@@ -4,6 +4,7 @@ import dev.goldencorridor.processor.messages.AggregateUpdate;
 import dev.goldencorridor.processor.messages.StepMessage;
 import dev.goldencorridor.processor.metrics.ProcessorMetrics;
 import dev.goldencorridor.processor.model.Measurement;
+import dev.goldencorridor.processor.state.SharedRecords;
 import dev.goldencorridor.runtime.registry.Registry;
 import dev.goldencorridor.schemas.TrainMovement;
 import dev.goldencorridor.schemas.places.PortCatalogue;
@@ -81,8 +82,10 @@ final class RunStepDriver {
                 Set.of(),
                 new WireSerializer<>(registry, TrainMovement.getClassSchema()),
                 ProcessorMetrics.unserved(),
-                Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(RunProcessor.STORE), Serdes.String(), Serdes.ByteArray()));
+                new SharedRecords(
+                        Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(RunProcessor.STORE), Serdes.String(), Serdes.ByteArray()),
+                        RunProcessor.RUNS));
         context.setCurrentSystemTimeMs(0);
         if (!store.isOpen()) {
             store.init(context.getStateStoreContext(), store);
