@@ -39,6 +39,7 @@ final class RollTrips implements Processor<String, AggregateUpdate.Combined, Str
     private final Set<String> changed = new LinkedHashSet<>();
     /** The minutes of each dimension whose panes have changed since the last flush. */
     private final Map<String, Set<Long>> dirty = new HashMap<>();
+
     private ProcessorContext<String, Answer> context;
     private PaneStore paneStore;
     private StoreSection watermarkStore;
