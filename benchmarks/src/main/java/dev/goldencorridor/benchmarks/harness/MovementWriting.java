@@ -48,6 +48,11 @@ public final class MovementWriting implements AutoCloseable {
                 });
     }
 
+    /** Waits until all records are appended, or refused. */
+    public void flush() {
+        producer.flush();
+    }
+
     /**
      * Waits until all records are written.
      *

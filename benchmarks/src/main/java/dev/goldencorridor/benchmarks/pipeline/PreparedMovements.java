@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -77,8 +78,13 @@ record PreparedMovements(Path directory, Map<String, Long> trips) {
 
     private static void write(Plan plan, Stage stage) {
         long written = 0;
+        Instant until = Instant.MIN;
         try (MovementWriting writing = new MovementWriting(stage)) {
             for (SimulatedReport report : new CorridorSimulation(plan.load.simulation(plan.events, plan.days))) {
+                if (report.reportedAt().isAfter(until)) {
+                    writing.flush();
+                    until = report.reportedAt().plus(plan.load.atOnce());
+                }
                 writing.write(report.publisher(), report.movement());
                 if (++written == plan.events) {
                     return;
