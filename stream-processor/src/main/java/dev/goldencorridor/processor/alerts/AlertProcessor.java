@@ -62,9 +62,7 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
     private PortClosures closures;
     private ExpectedDurationStore expectedDurations;
     private RunStatusPublisher publisher;
-    private PublicationMark publicationMark;
     private WatchedRuns runs;
-    private ThresholdReview review;
     private UnwatchedCalls unwatchedCalls;
     private AlertGauges gauges;
     private AlertEmitter emitter;
@@ -133,14 +131,11 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
                 new RunStatusEmitter(context(), spans(STATUS)),
                 registration,
                 System::nanoTime);
-        this.publicationMark = new PublicationMark(marks, statusPlan.isPublished());
         // The order of these two is the order of flushing before a commit.
         WatchedRunStore runStore = new WatchedRunStore(store, runRecords, context(), plan.maxReadyRuns(), registration);
         this.clock = new PipelineClock(
                 plan.isEventClock(), marks, registration, context().currentSystemTimeMs());
-        this.runs = new WatchedRuns(
-                runStore, new CallCapacity(ports), evaluator, fingerprint, publisher, publicationMark.isChanged());
-        this.review = new ThresholdReview(runStore.sections(), marks, fingerprint);
+        this.runs = new WatchedRuns(runStore, new CallCapacity(ports), evaluator, fingerprint, publisher);
         this.unwatchedCalls = new UnwatchedCalls(context(), metrics);
         new RaisedAlertCount(gauges).restore(closures, store.section(RAISED), runStore::state);
         schedule(plan.tick(), this::poll);
@@ -166,7 +161,6 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
 
     @Override
     public void process(Record<String, AlertUpdate> record) {
-        review.deleteFormerMark();
         record.value().accept(record.key(), record.timestamp(), this);
     }
 
@@ -239,7 +233,7 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
         }
     }
 
-    /** Whether the review evaluates the runs later. Without a time nothing can be late. */
+    /** Whether a later poll evaluates the runs. Without a time nothing can be late. */
     private boolean isUnevaluated() {
         return !clock.hasBegun() || isReReading();
     }
@@ -254,13 +248,9 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
             return;
         }
         runs.publishRound(now, wallClock);
-        if (publisher.isUpToDate()) {
-            publicationMark.setIfChanged();
-        }
     }
 
     private void poll(long wallClock) {
-        review.deleteFormerMark();
         long now = clock.advanceTo(wallClock);
         if (!clock.hasBegun()) {
             return;
@@ -268,11 +258,6 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
         closures.deleteCleared(now);
         if (reReading.isUnderWay(wallClock)) {
             return;
-        }
-        if (!review.isComplete()) {
-            // The review reads the store, and runs that have changed since the last commit are on the heap alone.
-            hook.flush();
-            review.continueReview(MAX_RUNS_PER_POLL, run -> runs.review(run, now));
         }
         boolean isAnyDue = runs.evaluateDue(now, MAX_RUNS_PER_POLL);
         timerLag.set(Math.max(0, now - runs.nextDueAt()) / MILLIS_IN_SECOND);

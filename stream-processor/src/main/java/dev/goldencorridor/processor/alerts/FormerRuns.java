@@ -3,7 +3,7 @@ package dev.goldencorridor.processor.alerts;
 import dev.goldencorridor.processor.state.StoreSection;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * The runs in the section of the former release, which stored the alerts of a run apart from the run's record. A run
@@ -21,10 +21,10 @@ final class FormerRuns {
     }
 
     /** Visits and counts the stored runs. To be called once, at the start. */
-    void restore(BiConsumer<String, RunHeader> consumer) {
+    void restore(Consumer<String> consumer) {
         section.forEach((run, stored) -> {
             count++;
-            consumer.accept(run, RunAlerts.headerOf(stored));
+            consumer.accept(run);
         });
     }
 

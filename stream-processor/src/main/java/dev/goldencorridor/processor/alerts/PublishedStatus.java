@@ -13,26 +13,14 @@ import java.io.IOException;
  * @param revision of the last value; 0 if none was published, or if the last record was a tombstone
  * @param contentHigh half of the digest of that value's content; {@code contentLow} is the other half
  * @param endedAt when the run ended by that value, milliseconds since 1970-01-01T00:00Z; unknown if it goes on
- * @param isOutdated whether the run has changed since
  */
-record PublishedStatus(long revision, long contentHigh, long contentLow, long endedAt, boolean isOutdated) {
-    static final PublishedStatus NONE = new PublishedStatus(0, 0, 0, UNKNOWN, false);
-    /** A changed run of which nothing is published. */
-    static final PublishedStatus NONE_YET = new PublishedStatus(0, 0, 0, UNKNOWN, true);
+record PublishedStatus(long revision, long contentHigh, long contentLow, long endedAt) {
+    static final PublishedStatus NONE = new PublishedStatus(0, 0, 0, UNKNOWN);
 
     boolean isPublished() {
         return revision > 0;
     }
 
-    PublishedStatus outdated() {
-        return isOutdated ? this : new PublishedStatus(revision, contentHigh, contentLow, endedAt, true);
-    }
-
-    PublishedStatus upToDate() {
-        return new PublishedStatus(revision, contentHigh, contentLow, endedAt, false);
-    }
-
-    /** Writes all but {@link #isOutdated}. */
     void write(DataOutput out) throws IOException {
         VarLong.write(out, revision);
         out.writeLong(contentHigh);
@@ -43,12 +31,8 @@ record PublishedStatus(long revision, long contentHigh, long contentLow, long en
         }
     }
 
-    static PublishedStatus read(DataInput in, boolean isOutdated) throws IOException {
+    static PublishedStatus read(DataInput in) throws IOException {
         return new PublishedStatus(
-                VarLong.read(in),
-                in.readLong(),
-                in.readLong(),
-                in.readBoolean() ? VarLong.read(in) : UNKNOWN,
-                isOutdated);
+                VarLong.read(in), in.readLong(), in.readLong(), in.readBoolean() ? VarLong.read(in) : UNKNOWN);
     }
 }

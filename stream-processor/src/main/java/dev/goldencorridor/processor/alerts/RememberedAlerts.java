@@ -21,14 +21,12 @@ public final class RememberedAlerts {
 
     /**
      * The part of an entry of the store that a reset keeps; null if none. The index keeps all runs, since the entry does
-     * not show whether anything of the run survives. The first review removes the others.
+     * not show whether anything of the run survives. The first evaluation removes the others.
      */
     public static byte[] survivor(String key, byte[] value) {
         return switch (key.charAt(0)) {
             case AlertProcessor.FORMER_RUNS -> survivorOfRun(value);
-            case AlertProcessor.WATCHED ->
-                new RunHeader(AlertLifecycle.NEVER, RunHeader.fromBytes(value).isPublished(), true).toBytes();
-            case AlertProcessor.RAISED, AlertProcessor.CLOSURES -> value;
+            case AlertProcessor.WATCHED, AlertProcessor.RAISED, AlertProcessor.CLOSURES -> value;
             default -> null;
         };
     }
@@ -42,12 +40,7 @@ public final class RememberedAlerts {
         RunAlerts run = RunAlerts.fromBytes(part);
         boolean isRemembered = !run.alerts().isEmpty() || run.published().isPublished();
         return isRemembered
-                ? new RunAlerts(
-                                RunCalls.NONE,
-                                RunCalls.NONE,
-                                run.alerts(),
-                                RunAlerts.NOT_EVALUATED,
-                                run.published().outdated())
+                ? new RunAlerts(RunCalls.NONE, RunCalls.NONE, run.alerts(), RunAlerts.NOT_EVALUATED, run.published())
                         .toBytes()
                 : null;
     }

@@ -39,6 +39,11 @@ record RunAlerts(
 
     private static final int ESTIMATED_BYTES_PER_ENTRY = 64;
 
+    /** A flag of former releases, which stored when the run was due. */
+    private static final int SCHEDULED = 1;
+
+    private static final int PUBLISHED = 2;
+
     /** A run without a published status. */
     RunAlerts(RunCalls calls, List<Alert> alerts, long evaluatedBy) {
         this(calls, RunCalls.NONE, alerts, evaluatedBy, PublishedStatus.NONE);
@@ -151,8 +156,7 @@ record RunAlerts(
         int entries = 1 + calls.size() + expiredCalls.size() + alerts.size();
         return BinaryCodec.write(ESTIMATED_BYTES_PER_ENTRY * entries, out -> {
             out.writeByte(VERSION);
-            // The index has the schedule. The former release had it here.
-            RunHeader.of(AlertLifecycle.NEVER, published).write(out);
+            out.writeByte(published.isPublished() ? PUBLISHED : 0);
             out.writeLong(evaluatedBy);
             if (published.isPublished()) {
                 published.write(out);
@@ -177,14 +181,6 @@ record RunAlerts(
         }
     }
 
-    /** Reads the header of stored bytes of the former release, without the rest. */
-    static RunHeader headerOf(byte[] bytes) {
-        return BinaryCodec.read(bytes, "a stored run", in -> {
-            readVersion(in);
-            return RunHeader.read(in);
-        });
-    }
-
     private static byte readVersion(DataInput in) throws IOException {
         byte version = in.readByte();
         if (version < VERSION_WITHOUT_PUBLISHERS || version > VERSION) {
@@ -201,11 +197,12 @@ record RunAlerts(
     static RunAlerts fromBytes(byte[] bytes) {
         return BinaryCodec.read(bytes, "a stored run", in -> {
             byte version = readVersion(in);
-            RunHeader header = RunHeader.read(in);
+            int flags = in.readUnsignedByte();
+            if ((flags & SCHEDULED) != 0) {
+                VarLong.read(in);
+            }
             long evaluatedBy = in.readLong();
-            PublishedStatus published = header.isPublished()
-                    ? PublishedStatus.read(in, header.isOutdated())
-                    : header.isOutdated() ? PublishedStatus.NONE_YET : PublishedStatus.NONE;
+            PublishedStatus published = (flags & PUBLISHED) == 0 ? PublishedStatus.NONE : PublishedStatus.read(in);
             RunCalls calls = readCalls(in, version);
             RunCalls expiredCalls = version == VERSION ? readCalls(in, version) : RunCalls.NONE;
             int alertCount = (int) VarLong.read(in);

@@ -21,8 +21,8 @@ import java.util.function.LongSupplier;
  * Publishes the status of runs that have changed, at once or in rounds. A value is published only if its content has
  * changed. A tombstone follows some time after the run ended.
  *
- * <p>Changed runs wait in a set on the heap. Those that still wait at a commit are stored as outdated, so that a restart
- * forgets none. For a task's thread.
+ * <p>Changed runs wait on the heap. A start compares the status of each watched run, so it forgets none. For a task's
+ * thread.
  */
 final class RunStatusPublisher {
     private static final int LATENESS =
@@ -90,9 +90,9 @@ final class RunStatusPublisher {
         cause = event;
     }
 
-    /** Whether no run waits for its publication. */
-    boolean isUpToDate() {
-        return outdated.isEmpty();
+    /** Whether a run waits for its publication. */
+    boolean isWaiting(String run) {
+        return outdated.containsKey(run);
     }
 
     /**
@@ -104,23 +104,13 @@ final class RunStatusPublisher {
         pace.received(timestamp);
     }
 
-    /** Queues a run of the store if its status may be outdated. */
-    void restored(String run, RunHeader header, boolean areAllOutdated) {
-        boolean isWithdrawn = header.isPublished() && !plan.isPublished();
-        if (header.isOutdated() || isWithdrawn || areAllOutdated) {
-            outdated.put(run, null);
-        }
-    }
-
-    /** Queues a changed run. Returns its state, which stores that it is outdated. */
-    RunAlerts outdated(String run, RunAlerts state) {
+    /** Queues a run that may have changed. */
+    void queue(String run, RunAlerts state) {
         boolean isOfInterest = plan.isPublished() || state.published().isPublished();
-        if (!isOfInterest) {
-            return state;
+        if (isOfInterest) {
+            // A change by time does not replace the event whose change waits too.
+            outdated.put(run, cause == null ? outdated.get(run) : cause);
         }
-        // A change by time does not replace the event whose change waits too.
-        outdated.put(run, cause == null ? outdated.get(run) : cause);
-        return state.withPublished(state.published().outdated());
     }
 
     /** When the tombstone of the run is due; {@link AlertLifecycle#NEVER} if the run goes on or is not published. */
@@ -192,14 +182,14 @@ final class RunStatusPublisher {
         if (published.isPublished()
                 && published.contentHigh() == content.high()
                 && published.contentLow() == content.low()) {
-            return state.withPublished(published.upToDate());
+            return state;
         }
         long revision = published.revision() + 1;
         value.put(LATENESS, status.lateness(now));
         value.put(AS_OF, Instant.ofEpochMilli(now));
         value.put(REVISION, revision);
         forward(run, value);
-        return state.withPublished(new PublishedStatus(revision, content.high(), content.low(), endedAt, false));
+        return state.withPublished(new PublishedStatus(revision, content.high(), content.low(), endedAt));
     }
 
     /** A cancelled run, and one that is never reported as ended, ends when that is found. */

@@ -4,49 +4,42 @@ import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.StoreSection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
- * The stored index of the watched runs, with the header of each. A start reads it instead of the runs. An entry is
- * written before a commit if its header has changed since the last one. For a task's thread.
+ * The stored index of the watched runs. A start reads it, since most stored runs are no longer watched. An entry is
+ * written before a commit if the run has become watched, or has ceased to be. For a task's thread.
  */
 final class WatchedIndex {
+    private static final byte[] WATCHED = {1};
+
     private final StoreSection section;
     private final CommitHook.Registration hook;
     private final Map<String, Change> changes = new LinkedHashMap<>();
 
     /**
-     * A changed entry; null means that the index does not have the run.
+     * A changed entry.
      *
-     * @param stored the header in the section
-     * @param current the header to write
+     * @param isStored whether the section has the entry
+     * @param isWatched whether it shall have it
      */
-    private record Change(RunHeader stored, RunHeader current) {
-        /** Needed until the record of the run is written too. */
-        RunHeader cautious() {
-            if (stored == null || current == null) {
-                return stored == null ? current : stored;
-            }
-            return stored.or(current);
-        }
-    }
+    private record Change(boolean isStored, boolean isWatched) {}
 
     WatchedIndex(StoreSection section, CommitHook.Registration hook) {
         this.section = section;
         this.hook = hook;
     }
 
-    /** Visits the stored headers. */
-    void forEach(BiConsumer<String, RunHeader> consumer) {
-        section.forEach((run, header) -> consumer.accept(run, RunHeader.fromBytes(header)));
+    /** Visits the stored runs. */
+    void forEach(Consumer<String> consumer) {
+        section.forEach((run, watched) -> consumer.accept(run));
     }
 
-    /** Changes the header of a run; null if the index does not have the run. */
-    void update(String run, RunHeader before, RunHeader after) {
+    /** To be called after each change of a run. */
+    void update(String run, boolean wasWatched, boolean isWatched) {
         Change earlier = changes.get(run);
-        if (earlier != null || !Objects.equals(before, after)) {
-            changes.put(run, new Change(earlier == null ? before : earlier.stored, after));
+        if (earlier != null || wasWatched != isWatched) {
+            changes.put(run, new Change(earlier == null ? wasWatched : earlier.isStored, isWatched));
             hook.markDirty();
         }
     }
@@ -59,19 +52,19 @@ final class WatchedIndex {
     /** To be called before the records of the runs are written. */
     void flushAdditions() {
         changes.replaceAll((run, change) -> {
-            RunHeader cautious = change.cautious();
-            if (!Objects.equals(cautious, change.stored)) {
-                section.put(run, cautious.toBytes());
+            if (!change.isWatched || change.isStored) {
+                return change;
             }
-            return new Change(cautious, change.current);
+            section.put(run, WATCHED);
+            return new Change(true, true);
         });
     }
 
     /** To be called after the records of the runs were written. */
     void flushRemovals() {
         changes.forEach((run, change) -> {
-            if (!Objects.equals(change.current, change.stored)) {
-                section.put(run, change.current == null ? null : change.current.toBytes());
+            if (change.isStored && !change.isWatched) {
+                section.put(run, null);
             }
         });
         changes.clear();

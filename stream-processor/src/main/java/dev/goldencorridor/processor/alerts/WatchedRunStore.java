@@ -4,22 +4,18 @@ import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.RecordPart;
 import dev.goldencorridor.processor.state.SharedRecords;
 import dev.goldencorridor.processor.state.StagedStore;
-import dev.goldencorridor.processor.state.StoreSection;
 import java.util.List;
-import java.util.function.BiConsumer;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
  * Stores the watched runs of one task, and holds their schedule. The state of a run is the second part of the run's
- * record. So a start does not read the runs, most of which are no longer watched: an index has what it needs. For a
- * task's thread.
+ * record. So a start does not read the runs, most of which are no longer watched: an index has the others. For a task's
+ * thread.
  */
 final class WatchedRunStore {
     private static final RecordPart.Format<RunAlerts> FORMAT =
             new RecordPart.Format<>(RunAlerts::toBytes, RunAlerts::fromBytes);
 
-    private final StoreSection indexSection;
-    private final StoreSection formerSection;
     private final WatchedIndex index;
     private final FormerRuns former;
     private final RecordPart<RunAlerts> records;
@@ -38,10 +34,8 @@ final class WatchedRunStore {
             ProcessorContext<?, ?> context,
             int maxReady,
             CommitHook.Registration hook) {
-        this.indexSection = store.section(AlertProcessor.WATCHED);
-        this.formerSection = store.section(AlertProcessor.FORMER_RUNS);
-        this.index = new WatchedIndex(indexSection, hook);
-        this.former = new FormerRuns(formerSection);
+        this.index = new WatchedIndex(store.section(AlertProcessor.WATCHED), hook);
+        this.former = new FormerRuns(store.section(AlertProcessor.FORMER_RUNS));
         // This order is the order of flushing before a commit.
         hook.beforeCommit(index::flushAdditions);
         this.records = runRecords.join(SharedRecords.Position.SECOND, context, FORMAT, maxReady, hook, () -> {
@@ -52,22 +46,13 @@ final class WatchedRunStore {
         hook.beforeCommit(former::flush);
     }
 
-    /** Restores the schedule. Visits the header of each watched run. */
-    void restore(BiConsumer<String, RunHeader> consumer) {
-        BiConsumer<String, RunHeader> restoreRun = (run, header) -> {
-            dueRuns.schedule(run, header.scheduledAt());
-            consumer.accept(run, header);
-        };
-        index.forEach(restoreRun);
-        former.restore(restoreRun);
+    /** Schedules each watched run at once. */
+    void restore() {
+        index.forEach(dueRuns::scheduleAtOnce);
+        former.restore(dueRuns::scheduleAtOnce);
     }
 
-    /** The sections whose keys are the watched runs. */
-    List<StoreSection> sections() {
-        return List.of(formerSection, indexSection);
-    }
-
-    /** The runs that are due, the earliest first, but no more than the maximum. They remain scheduled. */
+    /** The runs that are due, the unevaluated ones first and then the earliest, but no more than the maximum. They remain scheduled. */
     List<String> due(long now, int max) {
         return dueRuns.due(now, max);
     }
@@ -92,7 +77,7 @@ final class WatchedRunStore {
         private final RecordPart<RunAlerts>.Entry entry;
         private final boolean isFormer;
         private final RunAlerts before;
-        private final RunHeader headerBefore;
+        private final boolean isInIndex;
 
         private Run(String id) {
             this.id = id;
@@ -100,11 +85,7 @@ final class WatchedRunStore {
             RunAlerts moved = entry.value();
             this.before = moved == null ? former.get(id) : moved;
             this.isFormer = moved == null && before != null;
-            this.headerBefore = moved == null ? null : headerOf(moved);
-        }
-
-        private RunHeader headerOf(RunAlerts state) {
-            return RunHeader.of(dueRuns.scheduledAt(id), state.published());
+            this.isInIndex = moved != null;
         }
 
         String id() {
@@ -118,6 +99,11 @@ final class WatchedRunStore {
 
         long scheduledAt() {
             return dueRuns.scheduledAt(id);
+        }
+
+        /** Whether the run was not evaluated since the start, or since a re-reading. */
+        boolean isUnevaluated() {
+            return dueRuns.isUnevaluated(id);
         }
 
         /** Cancels the schedule if it is past. To be called after an evaluation, which then was the scheduled one. */
@@ -134,7 +120,12 @@ final class WatchedRunStore {
          */
         void save(RunAlerts state, long dueAt) {
             dueRuns.schedule(id, dueAt);
-            index.update(id, headerBefore, headerOf(state));
+            set(state);
+        }
+
+        /** Stores a state that is to be evaluated. */
+        void saveUnevaluated(RunAlerts state) {
+            dueRuns.scheduleAtOnce(id);
             set(state);
         }
 
@@ -146,12 +137,12 @@ final class WatchedRunStore {
                 index.remove(id);
                 return;
             }
-            index.update(id, headerBefore, null);
             set(null);
         }
 
         @SuppressWarnings("ReferenceEquality") // An unchanged state is the same object.
         private void set(RunAlerts state) {
+            index.update(id, isInIndex, state != null);
             if (state != before || isFormer) {
                 entry.set(state);
             }

@@ -19,21 +19,19 @@ final class WatchedRuns {
      *
      * @param fingerprint of the present thresholds
      * @param publisher of the status of the runs
-     * @param areAllOutdated whether the status of each run must be published or withdrawn
      */
     WatchedRuns(
             WatchedRunStore runs,
             CallCapacity capacity,
             AlertEvaluator evaluator,
             long fingerprint,
-            RunStatusPublisher publisher,
-            boolean areAllOutdated) {
+            RunStatusPublisher publisher) {
         this.runs = runs;
         this.capacity = capacity;
         this.evaluator = evaluator;
         this.fingerprint = fingerprint;
         this.publisher = publisher;
-        runs.restore((run, header) -> publisher.restored(run, header, areAllOutdated));
+        runs.restore();
     }
 
     boolean isWatched(String run) {
@@ -63,7 +61,7 @@ final class WatchedRuns {
 
     /**
      * Applies a changed call without an evaluation. During a re-reading the calls are incomplete, so an evaluation could
-     * find delays that never were. The review that follows evaluates the run.
+     * find delays that never were. The first poll that follows evaluates the run.
      */
     void updateUnevaluated(String id, String facility, String reportedBy, Call call) {
         WatchedRunStore.Run run = runs.open(id);
@@ -71,11 +69,11 @@ final class WatchedRuns {
         RunAlerts updated = call == null || capacity.hasCapacity(state, facility, reportedBy)
                 ? withCall(state, facility, reportedBy, call)
                 : state;
-        RunAlerts saved = publisher.outdated(id, updated);
-        if (saved.isEmpty() && saved.alerts().isEmpty()) {
+        publisher.queue(id, updated);
+        if (updated.isEmpty() && updated.alerts().isEmpty() && !publisher.isWaiting(id)) {
             run.delete();
         } else {
-            run.save(saved, AlertLifecycle.NEVER);
+            run.saveUnevaluated(updated);
         }
     }
 
@@ -118,16 +116,6 @@ final class WatchedRuns {
                 save(run, evaluator.evaluate(id, state, Trigger.UPDATE, now), now);
             }
         });
-    }
-
-    /** Evaluates the run unless the present thresholds already have. */
-    void review(String id, long now) {
-        WatchedRunStore.Run run = runs.open(id);
-        if (run.state() == null) {
-            run.delete();
-        } else if (!isEvaluatedByPresentThresholds(run.state())) {
-            save(run, evaluatePresent(run, now), now);
-        }
     }
 
     /**
@@ -179,14 +167,16 @@ final class WatchedRuns {
         boolean isChanged = before == null
                 || !state.alerts().equals(before.alerts())
                 || !state.calls().isSameAs(before.calls());
-        RunAlerts saved = isChanged || isTombstoneDue ? publisher.outdated(run.id(), state) : state;
+        if (isChanged || isTombstoneDue || run.isUnevaluated()) {
+            publisher.queue(run.id(), state);
+        }
         run.cancelIfPast(now);
-        saveOrDelete(run, saved, evaluated.dueAt(), now);
+        saveOrDelete(run, state, evaluated.dueAt(), now);
     }
 
     /** Stores the state and schedules its next evaluation, or that of its tombstone. */
     private void saveOrDelete(WatchedRunStore.Run run, RunAlerts state, long dueAt, long now) {
-        if (state.isEmpty()) {
+        if (state.isEmpty() && !publisher.isWaiting(run.id())) {
             run.delete();
             return;
         }

@@ -57,6 +57,7 @@ final class AlertsDriver {
     private MockProcessorContext<String, SpecificRecord> context;
     private Processor<String, AlertUpdate, String, SpecificRecord> processor;
     private int storeCalls;
+    private int storeWrites;
 
     AlertsDriver(Path directory, int partition, int partitions) {
         this.directory = directory;
@@ -174,6 +175,9 @@ final class AlertsDriver {
                     if (!method.getName().equals("name")) {
                         storeCalls++;
                     }
+                    if (method.getName().startsWith("put")) {
+                        storeWrites++;
+                    }
                     try {
                         return method.invoke(store, arguments);
                     } catch (InvocationTargetException e) {
@@ -255,6 +259,13 @@ final class AlertsDriver {
     int takeStoreCalls() {
         int taken = storeCalls;
         storeCalls = 0;
+        return taken;
+    }
+
+    /** The number of writes to the store since the last call of this method. */
+    int takeStoreWrites() {
+        int taken = storeWrites;
+        storeWrites = 0;
         return taken;
     }
 

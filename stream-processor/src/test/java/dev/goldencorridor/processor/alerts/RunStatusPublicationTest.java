@@ -80,6 +80,7 @@ class RunStatusPublicationTest {
         alerts.start(ARRIVED, plan);
         alerts.process(RUN, AlertsDriver.arrived("CNHRS", ARRIVED));
         alerts.start(ARRIVED.plusSeconds(1), plan);
+        alerts.poll();
         assertThat(published()).extracting(TrainRunStatus::getRevision).containsExactly(1L);
     }
 
@@ -89,7 +90,10 @@ class RunStatusPublicationTest {
         alerts.process(RUN, AlertsDriver.arrived("CNHRS", ARRIVED));
         assertThat(published()).hasSize(1);
         alerts.start(ARRIVED.plusSeconds(1), plan);
+        int unused = alerts.takeStoreWrites();
+        alerts.poll();
         assertThat(published()).isEmpty();
+        assertThat(alerts.takeStoreWrites()).isZero();
         alerts.process(RUN, AlertsDriver.released("CNHRS", ARRIVED, ARRIVED.plusSeconds(60)));
         assertThat(published()).extracting(TrainRunStatus::getRevision).containsExactly(2L);
     }
@@ -150,11 +154,13 @@ class RunStatusPublicationTest {
         assertThat(published()).hasSize(1);
         alerts.setStatusPlan(new RunStatusPlan(false, RETENTION, 1));
         alerts.start(ARRIVED.plusSeconds(1), plan);
+        alerts.poll();
         assertThat(published()).containsExactly((TrainRunStatus) null);
         alerts.process(RUN, AlertsDriver.released("CNHRS", ARRIVED, ARRIVED.plusSeconds(60)));
         assertThat(published()).isEmpty();
         alerts.setStatusPlan(new RunStatusPlan(true, RETENTION, 1));
         alerts.start(ARRIVED.plusSeconds(2), plan);
+        alerts.poll();
         assertThat(published()).extracting(TrainRunStatus::getRevision).containsExactly(1L);
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.processor.state.StagedStore;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -16,9 +16,6 @@ import org.junit.jupiter.api.Test;
 
 class WatchedIndexTest {
     private static final String RUN = "CR|X8001|2026-10-30";
-    private static final RunHeader UP_TO_DATE = new RunHeader(1_000, true, false);
-    private static final RunHeader OUTDATED = new RunHeader(1_000, true, true);
-    private static final RunHeader LATER = new RunHeader(2_000, true, false);
 
     private final MockProcessorContext<String, String> context = new MockProcessorContext<>();
     private KeyValueStore<String, byte[]> store;
@@ -36,71 +33,68 @@ class WatchedIndexTest {
 
     @Test
     void aRunIsAddedBeforeItsRecordIsWritten() {
-        index.update(RUN, null, UP_TO_DATE);
-        assertThat(afterAdditions()).containsEntry(RUN, UP_TO_DATE);
-        assertThat(afterRemovals()).containsEntry(RUN, UP_TO_DATE);
+        index.update(RUN, false, true);
+        assertThat(afterAdditions()).containsExactly(RUN);
+        assertThat(afterRemovals()).containsExactly(RUN);
     }
 
     @Test
     void aRunIsRemovedAfterItsRecordWasWritten() {
-        store(UP_TO_DATE);
-        index.update(RUN, UP_TO_DATE, null);
-        assertThat(afterAdditions()).containsEntry(RUN, UP_TO_DATE);
+        add();
+        index.update(RUN, true, false);
+        assertThat(afterAdditions()).containsExactly(RUN);
         assertThat(afterRemovals()).isEmpty();
     }
 
     @Test
-    void anEarlierTimeIsWrittenBeforeTheRecordAndALaterOneAfterIt() {
-        store(LATER);
-        index.update(RUN, LATER, UP_TO_DATE);
-        assertThat(afterAdditions()).containsEntry(RUN, UP_TO_DATE);
-        afterRemovals();
-        index.update(RUN, UP_TO_DATE, LATER);
-        assertThat(afterAdditions()).containsEntry(RUN, UP_TO_DATE);
-        assertThat(afterRemovals()).containsEntry(RUN, LATER);
-    }
-
-    @Test
-    void aStatusThatIsPublishedBeforeTheCommitOfItsChangeWritesNothing() {
-        store(UP_TO_DATE);
-        store.put("o" + RUN, new RunHeader(0, false, false).toBytes());
-        index.update(RUN, UP_TO_DATE, OUTDATED);
-        index.update(RUN, OUTDATED, UP_TO_DATE);
-        afterAdditions();
-        assertThat(afterRemovals()).as("the mark of the test").containsEntry(RUN, new RunHeader(0, false, false));
+    void aRunThatStaysWatchedWritesNothing() {
+        add();
+        index.remove(RUN);
+        index.update(RUN, true, true);
+        assertThat(afterAdditions()).as("the entry that the test has removed").isEmpty();
+        assertThat(afterRemovals()).isEmpty();
     }
 
     @Test
     void aRunThatIsWatchedOnlyBetweenTwoCommitsIsNeverStored() {
-        index.update(RUN, null, UP_TO_DATE);
-        index.update(RUN, UP_TO_DATE, null);
+        index.update(RUN, false, true);
+        index.update(RUN, true, false);
         assertThat(afterAdditions()).isEmpty();
         assertThat(afterRemovals()).isEmpty();
     }
 
-    private void store(RunHeader header) {
-        index.update(RUN, null, header);
+    @Test
+    void aRunThatIsWatchedAgainBeforeTheCommitStays() {
+        add();
+        index.update(RUN, true, false);
+        index.update(RUN, false, true);
+        assertThat(afterAdditions()).containsExactly(RUN);
+        assertThat(afterRemovals()).containsExactly(RUN);
+    }
+
+    private void add() {
+        index.update(RUN, false, true);
         afterAdditions();
         afterRemovals();
     }
 
-    private Map<String, RunHeader> afterAdditions() {
+    private Set<String> afterAdditions() {
         index.flushAdditions();
         return stored();
     }
 
-    private Map<String, RunHeader> afterRemovals() {
+    private Set<String> afterRemovals() {
         index.flushRemovals();
         return stored();
     }
 
-    private Map<String, RunHeader> stored() {
+    private Set<String> stored() {
         staged.flush();
-        Map<String, RunHeader> headers = new TreeMap<>();
+        Set<String> runs = new TreeSet<>();
         try (KeyValueIterator<String, byte[]> all = store.all()) {
-            all.forEachRemaining(entry -> headers.put(entry.key.substring(1), RunHeader.fromBytes(entry.value)));
+            all.forEachRemaining(entry -> runs.add(entry.key.substring(1)));
         }
-        return headers;
+        return runs;
     }
 
     private KeyValueStore<String, byte[]> opened(String name) {
