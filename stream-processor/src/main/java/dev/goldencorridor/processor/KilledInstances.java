@@ -9,10 +9,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,6 +51,9 @@ final class KilledInstances implements AutoCloseable {
     private final Settings settings;
     private final String application;
     private final String instance;
+    /** The next look. There is one at most, however often the application begins to rebalance. */
+    private Future<?> pending = CompletableFuture.completedFuture(null);
+
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(run -> {
         Thread background = new Thread(run, "killed-instances");
         background.setDaemon(true);
@@ -115,9 +119,10 @@ final class KilledInstances implements AutoCloseable {
         freeSoon(streams, Duration.ZERO);
     }
 
-    private void freeSoon(KafkaStreams streams, Duration delay) {
+    private synchronized void freeSoon(KafkaStreams streams, Duration delay) {
+        pending.cancel(false);
         try {
-            ScheduledFuture<?> unused = thread.schedule(
+            pending = thread.schedule(
                     () -> {
                         warnUnlessPossible(() -> free(streams));
                         if (streams.state() == KafkaStreams.State.REBALANCING) {

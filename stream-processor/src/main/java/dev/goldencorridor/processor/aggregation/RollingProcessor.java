@@ -16,10 +16,12 @@ import dev.goldencorridor.processor.state.StoreSection;
 import dev.goldencorridor.processor.state.TaskHeap;
 import dev.goldencorridor.processor.sums.AppliedSums;
 import dev.goldencorridor.processor.tracing.ProcessSpans;
+import dev.goldencorridor.processor.windows.WindowSum;
 import dev.goldencorridor.runtime.tracing.Tracing;
 import dev.goldencorridor.schemas.wire.EventCause;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -150,7 +152,7 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
         StoreSection watermarkSection = store.section(WATERMARK);
         this.watermark = new PersistentWatermark(watermarkSection, hook);
 
-        this.durations = new DurationBroadcast(states::sums, this::broadcast);
+        this.durations = new DurationBroadcast(this::currentSums, this::broadcast);
         AggregateEmitter emitter = new AggregateEmitter(plan, emittedValues, metrics, causes, this::forward);
         long completeFrom = RememberedResults.completeFrom(watermarkSection);
         this.calendars = new Calendars(plan, days, unemitted, emitter, states::waitingTrains, limits, completeFrom);
@@ -264,7 +266,9 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
 
     private void everySecond(long wallClock) {
         appliedSums.logRepeated();
-        durations.round(wallClock);
+        if (clock != Long.MIN_VALUE) {
+            durations.round(wallClock);
+        }
         causes.expire(wallClock);
         if (watermark.millis() != PersistentWatermark.NONE) {
             metrics.recordWatermark(watermark.millis(), wallClock);
@@ -273,6 +277,13 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
         if (context().taskId().partition() == 0) {
             forwardClock(wallClock);
         }
+    }
+
+    private List<WindowSum> currentSums(String dimension) {
+        if (states.catchUp(dimension)) {
+            scheduler.windowsChanged(dimension);
+        }
+        return states.sums(dimension);
     }
 
     private void forwardClock(long wallClock) {

@@ -74,7 +74,10 @@ final class DueRuns {
         }
     }
 
-    /** The runs that are due, the unevaluated ones first and then the earliest, but no more than the maximum. They remain scheduled. */
+    /**
+     * The runs that are due, but no more than the maximum: the unevaluated ones first, then the earliest. They remain
+     * scheduled.
+     */
     List<String> due(long now, int max) {
         List<String> due = new ArrayList<>();
         for (Iterator<String> first = unevaluated.iterator(); due.size() < max && first.hasNext(); ) {

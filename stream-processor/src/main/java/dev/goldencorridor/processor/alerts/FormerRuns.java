@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 
 /**
  * The runs in the section of the former release, which stored the alerts of a run apart from the run's record. A run
- * moves to its record when it changes. An empty section costs nothing. For a task's thread.
+ * moves to its record when a start evaluates it. An empty section costs nothing. For a task's thread.
  */
 final class FormerRuns {
     private final StoreSection section;

@@ -12,10 +12,16 @@ import java.io.IOException;
  *
  * @param revision of the last value; 0 if none was published, or if the last record was a tombstone
  * @param contentHigh half of the digest of that value's content; {@code contentLow} is the other half
- * @param endedAt when the run ended by that value, milliseconds since 1970-01-01T00:00Z; unknown if it goes on
+ * @param endedAt when the run ended by that value, milliseconds since 1970-01-01T00:00Z; unknown if it goes on. It
+ *     stays after the tombstone: a cancelled run has no other time of its end
  */
 record PublishedStatus(long revision, long contentHigh, long contentLow, long endedAt) {
     static final PublishedStatus NONE = new PublishedStatus(0, 0, 0, UNKNOWN);
+
+    /** After the tombstone of a run that ended. */
+    static PublishedStatus past(long endedAt) {
+        return new PublishedStatus(0, 0, 0, endedAt);
+    }
 
     boolean isPublished() {
         return revision > 0;

@@ -43,6 +43,8 @@ record RunAlerts(
     private static final int SCHEDULED = 1;
 
     private static final int PUBLISHED = 2;
+    /** Former releases had another flag of value 4. */
+    private static final int PAST = 8;
 
     /** A run without a published status. */
     RunAlerts(RunCalls calls, List<Alert> alerts, long evaluatedBy) {
@@ -86,9 +88,7 @@ record RunAlerts(
 
     /** Whether there is nothing to store. */
     boolean isEmpty() {
-        return calls.isEmpty()
-                && alerts.stream().allMatch(alert -> alert.raised() == null)
-                && published.equals(PublishedStatus.NONE);
+        return calls.isEmpty() && alerts.stream().allMatch(alert -> alert.raised() == null) && !published.isPublished();
     }
 
     /** Whether nothing of the run is left to publish or to evaluate. */
@@ -152,14 +152,22 @@ record RunAlerts(
         return all;
     }
 
+    /** Whether the run has ended, and its tombstone is published. */
+    private boolean isPast() {
+        return !published.isPublished() && published.endedAt() != Call.UNKNOWN;
+    }
+
     byte[] toBytes() {
         int entries = 1 + calls.size() + expiredCalls.size() + alerts.size();
         return BinaryCodec.write(ESTIMATED_BYTES_PER_ENTRY * entries, out -> {
             out.writeByte(VERSION);
-            out.writeByte(published.isPublished() ? PUBLISHED : 0);
+            out.writeByte((published.isPublished() ? PUBLISHED : 0) | (isPast() ? PAST : 0));
             out.writeLong(evaluatedBy);
             if (published.isPublished()) {
                 published.write(out);
+            }
+            if (isPast()) {
+                VarLong.write(out, published.endedAt());
             }
             writeCalls(calls, out);
             writeCalls(expiredCalls, out);
@@ -202,7 +210,7 @@ record RunAlerts(
                 VarLong.read(in);
             }
             long evaluatedBy = in.readLong();
-            PublishedStatus published = (flags & PUBLISHED) == 0 ? PublishedStatus.NONE : PublishedStatus.read(in);
+            PublishedStatus published = readPublished(flags, in);
             RunCalls calls = readCalls(in, version);
             RunCalls expiredCalls = version == VERSION ? readCalls(in, version) : RunCalls.NONE;
             int alertCount = (int) VarLong.read(in);
@@ -213,6 +221,13 @@ record RunAlerts(
             }
             return new RunAlerts(calls, expiredCalls, alerts, evaluatedBy, published);
         });
+    }
+
+    private static PublishedStatus readPublished(int flags, DataInput in) throws IOException {
+        if ((flags & PUBLISHED) != 0) {
+            return PublishedStatus.read(in);
+        }
+        return (flags & PAST) == 0 ? PublishedStatus.NONE : PublishedStatus.past(VarLong.read(in));
     }
 
     private static RunCalls readCalls(DataInput in, byte version) throws IOException {

@@ -21,8 +21,8 @@ import java.util.function.LongSupplier;
  * Publishes the status of runs that have changed, at once or in rounds. A value is published only if its content has
  * changed. A tombstone follows some time after the run ended.
  *
- * <p>Changed runs wait on the heap. A start compares the status of each watched run, so it forgets none. For a task's
- * thread.
+ * <p>Changed runs wait on the heap. A start compares the status of each watched run, so it forgets none. These runs are
+ * published after those that have changed. For a task's thread.
  */
 final class RunStatusPublisher {
     private static final int LATENESS =
@@ -41,6 +41,8 @@ final class RunStatusPublisher {
     private final StatusPace pace;
     /** The runs that wait, each with the last event that changed it; null if time did, or after a restart. */
     private final Map<String, EventCause> outdated = new LinkedHashMap<>();
+    /** The runs that a start has evaluated, and that have not changed since. */
+    private final Map<String, EventCause> unchanged = new LinkedHashMap<>();
 
     /** The event that is processed now; null in a punctuation. */
     private EventCause cause;
@@ -92,7 +94,7 @@ final class RunStatusPublisher {
 
     /** Whether a run waits for its publication. */
     boolean isWaiting(String run) {
-        return outdated.containsKey(run);
+        return outdated.containsKey(run) || unchanged.containsKey(run);
     }
 
     /**
@@ -104,13 +106,24 @@ final class RunStatusPublisher {
         pace.received(timestamp);
     }
 
-    /** Queues a run that may have changed. */
+    /** Queues a changed run. */
     void queue(String run, RunAlerts state) {
-        boolean isOfInterest = plan.isPublished() || state.published().isPublished();
-        if (isOfInterest) {
+        if (isOfInterest(state)) {
+            unchanged.remove(run);
             // A change by time does not replace the event whose change waits too.
             outdated.put(run, cause == null ? outdated.get(run) : cause);
         }
+    }
+
+    /** Queues a run that a start has evaluated, and that has not changed. */
+    void queueUnchanged(String run, RunAlerts state) {
+        if (isOfInterest(state) && !outdated.containsKey(run)) {
+            unchanged.put(run, null);
+        }
+    }
+
+    private boolean isOfInterest(RunAlerts state) {
+        return plan.isPublished() || state.published().isPublished();
     }
 
     /** When the tombstone of the run is due; {@link AlertLifecycle#NEVER} if the run goes on or is not published. */
@@ -141,22 +154,27 @@ final class RunStatusPublisher {
      * @param publish calls {@link #publish} for the state of a run
      */
     void publishRound(long wallClock, Consumer<String> publish) {
-        long remaining = outdated.isEmpty() ? 0 : pace.remainingNanos(wallClock);
+        boolean isAnyWaiting = !outdated.isEmpty() || !unchanged.isEmpty();
+        long remaining = isAnyWaiting ? pace.remainingNanos(wallClock) : 0;
         if (remaining <= 0) {
             return;
         }
         long start = nanoTime.getAsLong();
-        long spent = 0;
-        Iterator<Map.Entry<String, EventCause>> runs = outdated.entrySet().iterator();
-        while (runs.hasNext() && spent < remaining) {
+        long end = start + remaining;
+        publishUntil(end, outdated, wallClock, publish);
+        publishUntil(end, unchanged, wallClock, publish);
+        pace.spent(nanoTime.getAsLong() - start, wallClock);
+    }
+
+    private void publishUntil(long end, Map<String, EventCause> waiting, long timeOfDay, Consumer<String> publish) {
+        Iterator<Map.Entry<String, EventCause>> runs = waiting.entrySet().iterator();
+        while (runs.hasNext() && nanoTime.getAsLong() - end < 0) {
             Map.Entry<String, EventCause> next = runs.next();
             if (!pace.mustWait(next.getKey())) {
                 runs.remove();
-                publish(next.getKey(), next.getValue(), wallClock, publish);
-                spent = nanoTime.getAsLong() - start;
+                publish(next.getKey(), next.getValue(), timeOfDay, publish);
             }
         }
-        pace.spent(spent, wallClock);
     }
 
     private void publish(String run, EventCause lastCause, long timeOfDay, Consumer<String> publish) {
@@ -175,7 +193,7 @@ final class RunStatusPublisher {
             if (published.isPublished()) {
                 forward(run, null);
             }
-            return state.withPublished(PublishedStatus.NONE);
+            return state.withPublished(isPast ? PublishedStatus.past(endedAt) : PublishedStatus.NONE);
         }
         TrainRunStatus value = status.record(durations, endedAt);
         Digest content = digest.of(value);

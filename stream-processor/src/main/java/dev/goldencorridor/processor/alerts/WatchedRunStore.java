@@ -52,7 +52,7 @@ final class WatchedRunStore {
         former.restore(dueRuns::scheduleAtOnce);
     }
 
-    /** The runs that are due, the unevaluated ones first and then the earliest, but no more than the maximum. They remain scheduled. */
+    /** See {@link DueRuns#due}. */
     List<String> due(long now, int max) {
         return dueRuns.due(now, max);
     }
@@ -77,15 +77,20 @@ final class WatchedRunStore {
         private final RecordPart<RunAlerts>.Entry entry;
         private final boolean isFormer;
         private final RunAlerts before;
+        private final boolean isStored;
         private final boolean isInIndex;
 
         private Run(String id) {
             this.id = id;
             this.entry = records.entry(id);
             RunAlerts moved = entry.value();
-            this.before = moved == null ? former.get(id) : moved;
-            this.isFormer = moved == null && before != null;
-            this.isInIndex = moved != null;
+            RunAlerts left = former.get(id);
+            this.before = moved == null ? left : moved;
+            // Without transactions, a kill may have moved the run without deleting its former entry.
+            this.isFormer = left != null;
+            this.isStored = moved != null;
+            // Without transactions, a kill may have lost the entry of the index. A scheduled run certainly has it.
+            this.isInIndex = isStored && scheduledAt() != AlertLifecycle.NEVER;
         }
 
         String id() {
@@ -142,8 +147,8 @@ final class WatchedRunStore {
 
         @SuppressWarnings("ReferenceEquality") // An unchanged state is the same object.
         private void set(RunAlerts state) {
-            index.update(id, isInIndex, state != null);
             if (state != before || isFormer) {
+                index.update(id, state == null ? isStored : isInIndex, state != null);
                 entry.set(state);
             }
             if (isFormer) {

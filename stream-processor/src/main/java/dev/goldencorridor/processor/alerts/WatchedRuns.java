@@ -167,8 +167,10 @@ final class WatchedRuns {
         boolean isChanged = before == null
                 || !state.alerts().equals(before.alerts())
                 || !state.calls().isSameAs(before.calls());
-        if (isChanged || isTombstoneDue || run.isUnevaluated()) {
+        if (isChanged || isTombstoneDue) {
             publisher.queue(run.id(), state);
+        } else if (run.isUnevaluated()) {
+            publisher.queueUnchanged(run.id(), state);
         }
         run.cancelIfPast(now);
         saveOrDelete(run, state, evaluated.dueAt(), now);

@@ -284,9 +284,17 @@ final class AlertsDriver {
         return changed(facility, new Call.Movement(arrivedAt.toEpochMilli(), plannedAt.toEpochMilli(), false), UNKNOWN);
     }
 
+    /** An arrival whose last reported plan cancels it. */
+    static RunUpdate.CallChanged cancelled(String facility, Instant reportedAt) {
+        return changed(facility, new Call.Movement(UNKNOWN, UNKNOWN, true), UNKNOWN, reportedAt.toEpochMilli());
+    }
+
     private static RunUpdate.CallChanged changed(String facility, Call.Movement arrival, long releasedAt) {
+        return changed(facility, arrival, releasedAt, Math.max(arrival.occurredAt(), releasedAt));
+    }
+
+    private static RunUpdate.CallChanged changed(String facility, Call.Movement arrival, long releasedAt, long last) {
         Call.Stopped never = new Call.Stopped(UNKNOWN, null);
-        long last = Math.max(arrival.occurredAt(), releasedAt);
         return new RunUpdate.CallChanged(
                 facility,
                 "khorgos",

@@ -115,7 +115,7 @@ class AlertsRestartTest {
     }
 
     @Test
-    void anUpdateBeforeTheReviewOfItsRunUsesTheNewThresholds() {
+    void anUpdateBeforeTheEvaluationOfItsRunUsesTheNewThresholds() {
         start(0, "12h,16h,24h");
         delays.process(RUN, arrived("CNHRS", START));
         start(10, "4h,8h,-");
@@ -126,7 +126,7 @@ class AlertsRestartTest {
     }
 
     @Test
-    void thresholdsThatComeBackBeforeTheReviewIsCompleteReviewAllRunsAgain() {
+    void thresholdsThatComeBackBeforeAllRunsAreEvaluatedEvaluateThemAgain() {
         start(0, "12h,16h,24h");
         delays.process(RUN, arrived("CNHRS", START));
         delays.poll();
@@ -170,7 +170,7 @@ class AlertsRestartTest {
     }
 
     @Test
-    void manyRunsAreReviewedInSeveralPollsAlsoAcrossAnotherRestart() {
+    void manyRunsAreEvaluatedInSeveralPollsAlsoAcrossAnotherRestart() {
         start(0, "12h,16h,24h");
         for (int i = 0; i < 9_000; i++) {
             delays.process("run" + i, arrived("CNHRS", START));
@@ -240,7 +240,7 @@ class AlertsRestartTest {
             delays.process("run" + i, arrived("CNHRS", START));
         }
         for (int i = 0; i < 4; i++) {
-            // Until the review of all runs is complete.
+            // Until all runs are evaluated.
             delays.poll();
         }
         delays.takeStoreCalls();

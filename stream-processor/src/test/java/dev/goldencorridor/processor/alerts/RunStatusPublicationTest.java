@@ -165,6 +165,20 @@ class RunStatusPublicationTest {
     }
 
     @Test
+    void aStartPublishesNoCancelledRunAgainWhoseTombstoneIsPublished() {
+        alerts.start(ARRIVED, plan);
+        alerts.process(RUN, caused(AlertsDriver.cancelled("CNHRS", ARRIVED)));
+        assertThat(published()).extracting(TrainRunStatus::getState).containsExactly("ENDED");
+        Instant past = ARRIVED.plus(RETENTION).plusSeconds(60);
+        alerts.setClock(past);
+        alerts.poll();
+        assertThat(published()).containsExactly((TrainRunStatus) null);
+        alerts.start(past.plusSeconds(60), plan);
+        alerts.poll();
+        assertThat(published()).isEmpty();
+    }
+
+    @Test
     void expectedDurationsAreReadAgainAfterARestart() {
         alerts.start(ARRIVED, plan);
         Quantiles hours = new Quantiles(1_800_000, 3_600_000, 7_200_000);

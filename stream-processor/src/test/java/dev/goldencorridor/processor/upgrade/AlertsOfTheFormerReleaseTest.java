@@ -60,7 +60,7 @@ class AlertsOfTheFormerReleaseTest {
     }
 
     @Test
-    void theReviewAfterAnUpgradeMovesAllRuns() {
+    void theStartAfterAnUpgradeMovesAllRuns() {
         pipeline.settle();
         assertThat(pipeline.stored(AlertProcessor.STORE))
                 .noneMatch(key -> key.startsWith("r"))
