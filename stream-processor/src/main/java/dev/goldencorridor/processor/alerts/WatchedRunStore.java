@@ -77,7 +77,6 @@ final class WatchedRunStore {
         private final RecordPart<RunAlerts>.Entry entry;
         private final boolean isFormer;
         private final RunAlerts before;
-        private final boolean isStored;
         private final boolean isInIndex;
 
         private Run(String id) {
@@ -88,9 +87,7 @@ final class WatchedRunStore {
             this.before = moved == null ? left : moved;
             // Without transactions, a kill may have moved the run without deleting its former entry.
             this.isFormer = left != null;
-            this.isStored = moved != null;
-            // Without transactions, a kill may have lost the entry of the index. A scheduled run certainly has it.
-            this.isInIndex = isStored && scheduledAt() != AlertLifecycle.NEVER;
+            this.isInIndex = moved != null;
         }
 
         String id() {
@@ -148,7 +145,7 @@ final class WatchedRunStore {
         @SuppressWarnings("ReferenceEquality") // An unchanged state is the same object.
         private void set(RunAlerts state) {
             if (state != before || isFormer) {
-                index.update(id, state == null ? isStored : isInIndex, state != null);
+                index.update(id, isInIndex, state != null);
                 entry.set(state);
             }
             if (isFormer) {
