@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A plain Kafka consumer with a group, as a program of others uses it. */
@@ -47,6 +49,13 @@ final class ForeignReader implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        try {
+            consumer.close();
+        } catch (KafkaException e) {
+            // The refusal of its last topic may come once more.
+            if (!(e.getCause() instanceof AuthorizationException)) {
+                throw e;
+            }
+        }
     }
 }
