@@ -32,7 +32,15 @@ final class Recount {
                 return Answer.none(end);
             }
             Arrays.sort(latencies, 0, size);
-            return new Answer(end, size, kilograms, latencies[(int) Math.ceil(0.99 * size) - 1]);
+            return new Answer(end, size, kilograms, p99());
+        }
+
+        /** Interpolates between two ranks, as the pipeline defines quantiles. */
+        private long p99() {
+            int hundredths = 99 * (size - 1);
+            long lower = latencies[hundredths / 100];
+            long upper = latencies[Math.min(hundredths / 100 + 1, size - 1)];
+            return lower + Math.round((upper - lower) * (hundredths % 100 / 100.0));
         }
     }
 
