@@ -1,9 +1,11 @@
 package dev.goldencorridor.processor.aggregation;
 
 import dev.goldencorridor.processor.model.Dimension;
+import dev.goldencorridor.processor.windows.WindowSum;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -89,6 +91,19 @@ final class EmitScheduler {
     void windowsChanged(String key) {
         changedWindows.add(key);
         unemitted.touch(key);
+    }
+
+    /** Lets a dimension follow the clock. Before that, the sums of a start are all zero. */
+    void catchUp(String key) {
+        if (states.catchUp(key)) {
+            windowsChanged(key);
+        }
+    }
+
+    /** The present windows of a dimension. */
+    List<WindowSum> sums(String key) {
+        catchUp(key);
+        return states.sums(key);
     }
 
     private void lastDayRemoved(String key) {

@@ -11,25 +11,25 @@ final class HourEmitter {
     private final ChangedHours changed;
     private final DimensionStates states;
     private final AggregateEmitter emitter;
-    private final Consumer<String> windowsChanged;
+    private final Consumer<String> catchUp;
     private final long completeFrom;
 
     /**
      * An emitter of hours.
      *
-     * @param windowsChanged receives dimensions whose windows must be emitted again
+     * @param catchUp lets a dimension follow the clock
      * @param completeFrom hours that begin earlier are not emitted; milliseconds since 1970-01-01T00:00Z
      */
     HourEmitter(
             ChangedHours changed,
             DimensionStates states,
             AggregateEmitter emitter,
-            Consumer<String> windowsChanged,
+            Consumer<String> catchUp,
             long completeFrom) {
         this.changed = changed;
         this.states = states;
         this.emitter = emitter;
-        this.windowsChanged = windowsChanged;
+        this.catchUp = catchUp;
         this.completeFrom = completeFrom;
     }
 
@@ -41,9 +41,7 @@ final class HourEmitter {
     void emit(WorkBudget budget, long clock) {
         for (String key = changed.pollDue(); key != null; key = changed.pollDue()) {
             // After a start, the budget may end before all dimensions have followed the clock.
-            if (states.catchUp(key)) {
-                windowsChanged.accept(key);
-            }
+            catchUp.accept(key);
             Dimension dimension = Dimension.ofKey(key);
             for (Hour hour = changed.poll(key); hour != null; hour = changed.poll(key)) {
                 emit(dimension, hour, clock);

@@ -16,12 +16,10 @@ import dev.goldencorridor.processor.state.StoreSection;
 import dev.goldencorridor.processor.state.TaskHeap;
 import dev.goldencorridor.processor.sums.AppliedSums;
 import dev.goldencorridor.processor.tracing.ProcessSpans;
-import dev.goldencorridor.processor.windows.WindowSum;
 import dev.goldencorridor.runtime.tracing.Tracing;
 import dev.goldencorridor.schemas.wire.EventCause;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.LongSupplier;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -152,7 +150,7 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
         StoreSection watermarkSection = store.section(WATERMARK);
         this.watermark = new PersistentWatermark(watermarkSection, hook);
 
-        this.durations = new DurationBroadcast(this::currentSums, this::broadcast);
+        this.durations = new DurationBroadcast(key -> scheduler.sums(key), this::broadcast);
         AggregateEmitter emitter = new AggregateEmitter(plan, emittedValues, metrics, causes, this::forward);
         long completeFrom = RememberedResults.completeFrom(watermarkSection);
         this.calendars = new Calendars(plan, days, unemitted, emitter, states::waitingTrains, limits, completeFrom);
@@ -163,8 +161,7 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
             changedHours.restoredUpTo(plan.calendar().firstMinute(progress.day() - 1));
         }
         EmptyDimensions empty = new EmptyDimensions(store.section(EMPTY), plan);
-        HourEmitter hours =
-                new HourEmitter(changedHours, states, emitter, key -> scheduler.windowsChanged(key), completeFrom);
+        HourEmitter hours = new HourEmitter(changedHours, states, emitter, key -> scheduler.catchUp(key), completeFrom);
         this.scheduler = new EmitScheduler(
                 plan, states, calendars, changedHours, hours, emittedValues, progress, emitter, days, unemitted, empty);
         scheduler.restore();
@@ -277,13 +274,6 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
         if (context().taskId().partition() == 0) {
             forwardClock(wallClock);
         }
-    }
-
-    private List<WindowSum> currentSums(String dimension) {
-        if (states.catchUp(dimension)) {
-            scheduler.windowsChanged(dimension);
-        }
-        return states.sums(dimension);
     }
 
     private void forwardClock(long wallClock) {

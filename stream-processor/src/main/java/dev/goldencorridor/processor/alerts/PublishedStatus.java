@@ -27,6 +27,11 @@ record PublishedStatus(long revision, long contentHigh, long contentLow, long en
         return revision > 0;
     }
 
+    /** Whether the run has ended, and its tombstone is published. */
+    boolean isPast() {
+        return !isPublished() && endedAt != UNKNOWN;
+    }
+
     void write(DataOutput out) throws IOException {
         VarLong.write(out, revision);
         out.writeLong(contentHigh);

@@ -152,21 +152,16 @@ record RunAlerts(
         return all;
     }
 
-    /** Whether the run has ended, and its tombstone is published. */
-    private boolean isPast() {
-        return !published.isPublished() && published.endedAt() != Call.UNKNOWN;
-    }
-
     byte[] toBytes() {
         int entries = 1 + calls.size() + expiredCalls.size() + alerts.size();
         return BinaryCodec.write(ESTIMATED_BYTES_PER_ENTRY * entries, out -> {
             out.writeByte(VERSION);
-            out.writeByte((published.isPublished() ? PUBLISHED : 0) | (isPast() ? PAST : 0));
+            out.writeByte((published.isPublished() ? PUBLISHED : 0) | (published.isPast() ? PAST : 0));
             out.writeLong(evaluatedBy);
             if (published.isPublished()) {
                 published.write(out);
             }
-            if (isPast()) {
+            if (published.isPast()) {
                 VarLong.write(out, published.endedAt());
             }
             writeCalls(calls, out);

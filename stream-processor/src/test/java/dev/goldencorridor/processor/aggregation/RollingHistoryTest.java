@@ -30,10 +30,6 @@ class RollingHistoryTest {
     private static final WorkLimits FEW_VALUES =
             new WorkLimits(Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1), 20, 16_000, 48_000, 100_000);
 
-    /** A punctuation does one piece of each kind of work. */
-    private static final WorkLimits NO_TIME =
-            new WorkLimits(Duration.ZERO, Duration.ZERO, Duration.ZERO, 1_000, 16_000, 48_000, 100_000);
-
     @TempDir
     private Path directory;
 
@@ -72,22 +68,6 @@ class RollingHistoryTest {
         assertThat(trips(roll, "HUB/H0/DAY:2026-10-31")).isEqualTo(2);
         assertThat(trips(roll, "HUB/H0/PT1H")).isEqualTo(2);
         assertThat(roll.stored('u')).isEmpty();
-    }
-
-    @Test
-    void anHourIsEmittedAfterARestartWhoseFirstPunctuationsHaveNoTime() {
-        RollingDriver roll = new RollingDriver(
-                        directory, RollingDriver.PLAN, NO_TIME, new AtomicLong()::incrementAndGet)
-                .start(START);
-        roll.settle();
-        for (int hub = 0; hub < 9; hub++) {
-            roll.trip("HUB/H" + hub, START.minus(Duration.ofHours(60)));
-        }
-        roll.start(START.plusSeconds(60));
-        roll.settle();
-        for (int hub = 0; hub < 9; hub++) {
-            assertThat(trips(roll, "HUB/H" + hub + "/HOUR:2026-10-28T16")).isEqualTo(1);
-        }
     }
 
     @Test
