@@ -60,13 +60,13 @@ class AlertEvaluatorTest {
         AlertsDriver alerts = new AlertsDriver(directory, 0, 1);
         alerts.start(ClockTime.MIDNIGHT, AlertsDriver.defaultPlan());
         for (String facility : List.of("esr:1|2", "esr:12")) {
-            alerts.process(RUN, AlertsDriver.planned(facility, ClockTime.MIDNIGHT, ClockTime.instant("01:00")));
+            alerts.process(RUN, ChangedCalls.planned(facility, ClockTime.MIDNIGHT, ClockTime.instant("01:00")));
         }
         assertThat(alerts.latest()).containsOnlyKeys("esr:12|" + RUN + "|ARRIVAL_LATE");
     }
 
     private static RunUpdate.CallChanged arrived(String facility, TravelDirection direction) {
-        Call call = AlertsDriver.arrived(facility, ClockTime.MIDNIGHT).call();
+        Call call = ChangedCalls.arrived(facility, ClockTime.MIDNIGHT).call();
         return new RunUpdate.CallChanged(
                 facility,
                 "khorgos",

@@ -1,8 +1,8 @@
 package dev.goldencorridor.processor.alerts;
 
-import static dev.goldencorridor.processor.alerts.AlertsDriver.arrived;
 import static dev.goldencorridor.processor.alerts.AlertsDriver.overdueThresholds;
-import static dev.goldencorridor.processor.alerts.AlertsDriver.released;
+import static dev.goldencorridor.processor.alerts.ChangedCalls.arrived;
+import static dev.goldencorridor.processor.alerts.ChangedCalls.released;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;

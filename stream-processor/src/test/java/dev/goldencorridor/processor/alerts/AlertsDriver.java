@@ -1,14 +1,9 @@
 package dev.goldencorridor.processor.alerts;
 
-import static dev.goldencorridor.processor.model.Call.UNKNOWN;
-
 import dev.goldencorridor.processor.DelaySettings;
 import dev.goldencorridor.processor.ProcessorSettings;
 import dev.goldencorridor.processor.messages.AlertUpdate;
-import dev.goldencorridor.processor.messages.RunUpdate;
 import dev.goldencorridor.processor.metrics.ProcessorMetrics;
-import dev.goldencorridor.processor.model.Call;
-import dev.goldencorridor.processor.model.TravelDirection;
 import dev.goldencorridor.processor.runs.RunProcessor;
 import dev.goldencorridor.processor.state.TaskHeap;
 import dev.goldencorridor.runtime.settings.CommonSettings;
@@ -267,49 +262,5 @@ final class AlertsDriver {
         int taken = storeWrites;
         storeWrites = 0;
         return taken;
-    }
-
-    static RunUpdate.CallChanged arrived(String facility, Instant at) {
-        return released(facility, at, null);
-    }
-
-    static RunUpdate.CallChanged released(String facility, Instant arrivedAt, Instant releasedAt) {
-        return changed(
-                facility,
-                new Call.Movement(arrivedAt.toEpochMilli(), UNKNOWN, false),
-                releasedAt == null ? UNKNOWN : releasedAt.toEpochMilli());
-    }
-
-    static RunUpdate.CallChanged planned(String facility, Instant plannedAt, Instant arrivedAt) {
-        return changed(facility, new Call.Movement(arrivedAt.toEpochMilli(), plannedAt.toEpochMilli(), false), UNKNOWN);
-    }
-
-    /** An arrival whose last reported plan cancels it. */
-    static RunUpdate.CallChanged cancelled(String facility, Instant reportedAt) {
-        return changed(facility, new Call.Movement(UNKNOWN, UNKNOWN, true), UNKNOWN, reportedAt.toEpochMilli());
-    }
-
-    private static RunUpdate.CallChanged changed(String facility, Call.Movement arrival, long releasedAt) {
-        return changed(facility, arrival, releasedAt, Math.max(arrival.occurredAt(), releasedAt));
-    }
-
-    private static RunUpdate.CallChanged changed(String facility, Call.Movement arrival, long releasedAt, long last) {
-        Call.Stopped never = new Call.Stopped(UNKNOWN, null);
-        return new RunUpdate.CallChanged(
-                facility,
-                "khorgos",
-                new Call(
-                        TravelDirection.RETURN,
-                        "X8001",
-                        arrival,
-                        new Call.Movement(UNKNOWN, UNKNOWN, false),
-                        releasedAt,
-                        false,
-                        never,
-                        never,
-                        last,
-                        List.of(),
-                        List.of()),
-                last);
     }
 }

@@ -48,7 +48,7 @@ class PortClosuresTest {
     void aPortIsClosed(
             String decisions, String now, String words, Long revision, String trainsParent, Long trainsRevision) {
         alerts.start(ClockTime.MIDNIGHT, AlertsDriver.defaultPlan());
-        alerts.process(RUN, AlertsDriver.arrived("CNHRS", ClockTime.MIDNIGHT));
+        alerts.process(RUN, ChangedCalls.arrived("CNHRS", ClockTime.MIDNIGHT));
         if (decisions != null) {
             for (String decision : decisions.split(", ", -1)) {
                 decide(decision);

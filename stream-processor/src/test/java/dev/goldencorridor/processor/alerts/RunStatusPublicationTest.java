@@ -38,39 +38,39 @@ class RunStatusPublicationTest {
     @Test
     void aRunGetsAtMostOneValueACommit() {
         alerts.startWithoutCommits(ARRIVED, plan);
-        alerts.process(RUN, AlertsDriver.arrived("CNHRS", ARRIVED));
+        alerts.process(RUN, ChangedCalls.arrived("CNHRS", ARRIVED));
         assertThat(published()).hasSize(1);
-        alerts.process(RUN, AlertsDriver.released("CNHRS", ARRIVED, ARRIVED.plusSeconds(60)));
+        alerts.process(RUN, ChangedCalls.released("CNHRS", ARRIVED, ARRIVED.plusSeconds(60)));
         assertThat(published()).as("before the commit").isEmpty();
         alerts.start(ARRIVED.plusSeconds(60), plan);
-        alerts.process(RUN, AlertsDriver.released("CNHRS", ARRIVED, ARRIVED.plusSeconds(60)));
+        alerts.process(RUN, ChangedCalls.released("CNHRS", ARRIVED, ARRIVED.plusSeconds(60)));
         assertThat(published()).as("after the commit").hasSize(1);
     }
 
     @Test
     void manyChangesBeforeARoundMakeOneValue() {
         alerts.start(ARRIVED, plan);
-        alerts.process(RUN, AlertsDriver.arrived("CNHRS", ARRIVED));
-        alerts.process(RUN, AlertsDriver.released("CNHRS", ARRIVED, ARRIVED.plusSeconds(60)));
+        alerts.process(RUN, ChangedCalls.arrived("CNHRS", ARRIVED));
+        alerts.process(RUN, ChangedCalls.released("CNHRS", ARRIVED, ARRIVED.plusSeconds(60)));
         assertThat(published()).extracting(TrainRunStatus::getCustomsState).containsExactly("RELEASED");
     }
 
     @Test
     void aChangeByAnEventIsPublishedAtOnceAndTheNextOneInARound() {
         alerts.start(ARRIVED, plan);
-        alerts.process(RUN, caused(AlertsDriver.arrived("CNHRS", ARRIVED)));
+        alerts.process(RUN, caused(ChangedCalls.arrived("CNHRS", ARRIVED)));
         assertThat(alerts.takeStatuses()).hasSize(1);
-        alerts.process(RUN, caused(AlertsDriver.released("CNHRS", ARRIVED, ARRIVED.plusSeconds(60))));
+        alerts.process(RUN, caused(ChangedCalls.released("CNHRS", ARRIVED, ARRIVED.plusSeconds(60))));
         assertThat(alerts.takeStatuses()).as("in the same 100 ms").isEmpty();
         assertThat(published()).extracting(TrainRunStatus::getCustomsState).containsExactly("RELEASED");
-        alerts.process(RUN, caused(AlertsDriver.arrived("KZALA", ARRIVED.plusSeconds(120))));
+        alerts.process(RUN, caused(ChangedCalls.arrived("KZALA", ARRIVED.plusSeconds(120))));
         assertThat(alerts.takeStatuses()).as("after a round").isEmpty();
     }
 
     @Test
     void aTaskThatIsBehindPublishesInRoundsAlone() {
         alerts.start(ARRIVED, plan);
-        alerts.process(RUN, caused(AlertsDriver.arrived("CNHRS", ARRIVED)), ARRIVED.minusSeconds(2));
+        alerts.process(RUN, caused(ChangedCalls.arrived("CNHRS", ARRIVED)), ARRIVED.minusSeconds(2));
         assertThat(alerts.takeStatuses()).isEmpty();
         assertThat(published()).hasSize(1);
     }
@@ -78,7 +78,7 @@ class RunStatusPublicationTest {
     @Test
     void aChangeThatWasNotPublishedBeforeARestartIsPublishedAfterIt() {
         alerts.start(ARRIVED, plan);
-        alerts.process(RUN, AlertsDriver.arrived("CNHRS", ARRIVED));
+        alerts.process(RUN, ChangedCalls.arrived("CNHRS", ARRIVED));
         alerts.start(ARRIVED.plusSeconds(1), plan);
         alerts.poll();
         assertThat(published()).extracting(TrainRunStatus::getRevision).containsExactly(1L);
@@ -87,21 +87,21 @@ class RunStatusPublicationTest {
     @Test
     void aRestartPublishesNothingAgain() {
         alerts.start(ARRIVED, plan);
-        alerts.process(RUN, AlertsDriver.arrived("CNHRS", ARRIVED));
+        alerts.process(RUN, ChangedCalls.arrived("CNHRS", ARRIVED));
         assertThat(published()).hasSize(1);
         alerts.start(ARRIVED.plusSeconds(1), plan);
         int unused = alerts.takeStoreWrites();
         alerts.poll();
         assertThat(published()).isEmpty();
         assertThat(alerts.takeStoreWrites()).isZero();
-        alerts.process(RUN, AlertsDriver.released("CNHRS", ARRIVED, ARRIVED.plusSeconds(60)));
+        alerts.process(RUN, ChangedCalls.released("CNHRS", ARRIVED, ARRIVED.plusSeconds(60)));
         assertThat(published()).extracting(TrainRunStatus::getRevision).containsExactly(2L);
     }
 
     @Test
     void timeAlonePublishesNothing() {
         alerts.start(ARRIVED, plan);
-        alerts.process(RUN, AlertsDriver.planned("CNHRS", ARRIVED.minusSeconds(600), ARRIVED));
+        alerts.process(RUN, ChangedCalls.planned("CNHRS", ARRIVED.minusSeconds(600), ARRIVED));
         assertThat(published()).extracting(TrainRunStatus::getLatenessSeconds).containsExactly(600.0);
         alerts.setClock(ARRIVED.plus(Duration.ofHours(30)));
         alerts.poll();
@@ -111,7 +111,7 @@ class RunStatusPublicationTest {
     @Test
     void aTombstoneFollowsTheEndOfTheRunAlsoAfterARestart() {
         alerts.start(ARRIVED, plan);
-        alerts.process(RUN, AlertsDriver.planned("KZALA", ARRIVED, ARRIVED));
+        alerts.process(RUN, ChangedCalls.planned("KZALA", ARRIVED, ARRIVED));
         assertThat(published()).extracting(TrainRunStatus::getState).containsExactly("ENDED");
         alerts.start(ARRIVED.plus(RETENTION).minusMillis(1), plan);
         alerts.poll();
@@ -126,14 +126,14 @@ class RunStatusPublicationTest {
     @Test
     void aRunThatEndedLongAgoIsNotPublishedAtAll() {
         alerts.start(ARRIVED.plus(RETENTION), plan);
-        alerts.process(RUN, AlertsDriver.planned("KZALA", ARRIVED, ARRIVED));
+        alerts.process(RUN, ChangedCalls.planned("KZALA", ARRIVED, ARRIVED));
         assertThat(published()).isEmpty();
     }
 
     @Test
     void aRunThatIsNeverReportedAsEndedEndsWhenItsLastCallExpires() {
         alerts.start(ARRIVED, plan);
-        alerts.process(RUN, AlertsDriver.arrived("CNHRS", ARRIVED));
+        alerts.process(RUN, ChangedCalls.arrived("CNHRS", ARRIVED));
         assertThat(published()).extracting(TrainRunStatus::getState).containsExactly("AT_PLACE");
         Instant expired = ARRIVED.plus(Duration.ofDays(90));
         alerts.setClock(expired);
@@ -150,13 +150,13 @@ class RunStatusPublicationTest {
     @Test
     void aStartWithoutPublicationWithdrawsEachStatusAndAStartWithItPublishesAll() {
         alerts.start(ARRIVED, plan);
-        alerts.process(RUN, AlertsDriver.arrived("CNHRS", ARRIVED));
+        alerts.process(RUN, ChangedCalls.arrived("CNHRS", ARRIVED));
         assertThat(published()).hasSize(1);
         alerts.setStatusPlan(new RunStatusPlan(false, RETENTION, 1));
         alerts.start(ARRIVED.plusSeconds(1), plan);
         alerts.poll();
         assertThat(published()).containsExactly((TrainRunStatus) null);
-        alerts.process(RUN, AlertsDriver.released("CNHRS", ARRIVED, ARRIVED.plusSeconds(60)));
+        alerts.process(RUN, ChangedCalls.released("CNHRS", ARRIVED, ARRIVED.plusSeconds(60)));
         assertThat(published()).isEmpty();
         alerts.setStatusPlan(new RunStatusPlan(true, RETENTION, 1));
         alerts.start(ARRIVED.plusSeconds(2), plan);
@@ -167,7 +167,7 @@ class RunStatusPublicationTest {
     @Test
     void aStartPublishesNoCancelledRunAgainWhoseTombstoneIsPublished() {
         alerts.start(ARRIVED, plan);
-        alerts.process(RUN, caused(AlertsDriver.cancelled("CNHRS", ARRIVED)));
+        alerts.process(RUN, caused(ChangedCalls.cancelled("CNHRS", ARRIVED)));
         assertThat(published()).extracting(TrainRunStatus::getState).containsExactly("ENDED");
         Instant past = ARRIVED.plus(RETENTION).plusSeconds(60);
         alerts.setClock(past);
@@ -184,7 +184,7 @@ class RunStatusPublicationTest {
         Quantiles hours = new Quantiles(1_800_000, 3_600_000, 7_200_000);
         alerts.process("PORT/CNHRS", new ExpectedDurationUpdate(DurationKind.CLEARANCE_RETURN, hours));
         alerts.start(ARRIVED, plan);
-        alerts.process(RUN, AlertsDriver.arrived("CNHRS", ARRIVED));
+        alerts.process(RUN, ChangedCalls.arrived("CNHRS", ARRIVED));
         TrainRunStatus status = published().get(0);
         assertThat(status.getNextEvent()).isEqualTo("RELEASE");
         assertThat(status.getExpectedBasis()).isEqualTo("PORT");

@@ -3,14 +3,13 @@ package dev.goldencorridor.processor.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.processor.state.CommitHook;
+import dev.goldencorridor.processor.state.InMemoryStores;
 import dev.goldencorridor.processor.state.StagedStore;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +23,8 @@ class WatchedIndexTest {
 
     @BeforeEach
     void open() {
-        store = opened("store");
-        opened("signals");
+        store = InMemoryStores.open("store", context);
+        InMemoryStores.open("signals", context);
         CommitHook.Registration hook = new CommitHook("signals").register(context);
         staged = new StagedStore(store, hook);
         index = new WatchedIndex(staged.section('o'), hook);
@@ -95,15 +94,5 @@ class WatchedIndexTest {
             all.forEachRemaining(entry -> runs.add(entry.key.substring(1)));
         }
         return runs;
-    }
-
-    private KeyValueStore<String, byte[]> opened(String name) {
-        KeyValueStore<String, byte[]> opened = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
-                .withLoggingDisabled()
-                .build();
-        opened.init(context.getStateStoreContext(), opened);
-        context.addStateStore(opened);
-        return opened;
     }
 }

@@ -7,12 +7,9 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,13 +54,12 @@ class SharedRecordsTest {
 
     @BeforeEach
     void open() {
-        opened(builder("signals-FIRST"));
-        opened(builder("signals-SECOND"));
-        StoreBuilder<KeyValueStore<String, byte[]>> builder = builder("records");
-        store = opened(builder);
+        InMemoryStores.open("signals-FIRST", context);
+        InMemoryStores.open("signals-SECOND", context);
+        store = InMemoryStores.open("records", context);
         KeyValueStore<String, byte[]> recording = recording(store);
         context.addStateStore(recording);
-        records = new SharedRecords(builder, 'i');
+        records = new SharedRecords(InMemoryStores.builder("records"), 'i');
         start(MANY);
     }
 
@@ -210,18 +206,6 @@ class SharedRecordsTest {
     void aStepThatWasNotInitialisedAgainMustNotUseTheRecords() {
         runs = new Step(SharedRecords.Position.FIRST, MANY);
         assertThatIllegalStateException().isThrownBy(() -> alerts.get("x")).withMessageContaining("0_0");
-    }
-
-    private static StoreBuilder<KeyValueStore<String, byte[]>> builder(String name) {
-        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
-                .withLoggingDisabled();
-    }
-
-    private KeyValueStore<String, byte[]> opened(StoreBuilder<KeyValueStore<String, byte[]>> builder) {
-        KeyValueStore<String, byte[]> opened = builder.build();
-        opened.init(context.getStateStoreContext(), opened);
-        context.addStateStore(opened);
-        return opened;
     }
 
     /** Notes each entry that is put. */

@@ -7,12 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,8 +29,8 @@ class StagedStoreTest {
     /** Nothing commits here: the signal store keeps the signal, and puts stay staged until they are flushed. */
     @BeforeEach
     void open() {
-        store = opened("shared");
-        signals = opened("signals");
+        store = InMemoryStores.open("shared", context);
+        signals = InMemoryStores.open("signals", context);
         staged = new StagedStore(recording(store), new CommitHook("signals").register(context));
         first = staged.section('a');
         second = staged.section('b');
@@ -123,16 +121,6 @@ class StagedStoreTest {
             all.forEachRemaining(entry -> stored.put(entry.key, entry.value));
         }
         return stored;
-    }
-
-    private KeyValueStore<String, byte[]> opened(String name) {
-        KeyValueStore<String, byte[]> opened = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
-                .withLoggingDisabled()
-                .build();
-        opened.init(context.getStateStoreContext(), opened);
-        context.addStateStore(opened);
-        return opened;
     }
 
     /** Records the keys in the order in which they are written. */

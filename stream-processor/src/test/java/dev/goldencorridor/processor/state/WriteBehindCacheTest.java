@@ -2,10 +2,8 @@ package dev.goldencorridor.processor.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +18,8 @@ class WriteBehindCacheTest {
     /** Nothing commits here: values are flushed when they are evicted, or by the test. */
     @BeforeEach
     void open() {
-        KeyValueStore<String, byte[]> store = opened("store");
-        opened("signal");
+        KeyValueStore<String, byte[]> store = InMemoryStores.open("store", context);
+        InMemoryStores.open("signal", context);
         CommitHook.Registration commitHook = new CommitHook("signal").register(context);
         values = new WriteBehindCache<>(
                 new StagedStore(store, commitHook).section('a'),
@@ -67,15 +65,5 @@ class WriteBehindCacheTest {
             }
         }
         assertThat(values.entry("first").value()).containsExactly(1);
-    }
-
-    private KeyValueStore<String, byte[]> opened(String name) {
-        KeyValueStore<String, byte[]> store = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
-                .withLoggingDisabled()
-                .build();
-        store.init(context.getStateStoreContext(), store);
-        context.addStateStore(store);
-        return store;
     }
 }
