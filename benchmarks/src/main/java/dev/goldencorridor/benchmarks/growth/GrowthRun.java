@@ -5,6 +5,7 @@ import dev.goldencorridor.benchmarks.harness.Processor;
 import dev.goldencorridor.benchmarks.harness.Stage;
 import dev.goldencorridor.benchmarks.harness.Usage;
 import dev.goldencorridor.benchmarks.harness.Waiting;
+import dev.goldencorridor.benchmarks.harness.WrittenRecords;
 import dev.goldencorridor.processor.ProcessorSettings;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
 import java.time.Duration;
@@ -27,6 +28,9 @@ final class GrowthRun {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
+    /** The other compiler takes a minute of processor time, which is several minutes in a share of a core. */
+    private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
+
     private final Stage stage;
     private final List<String> jvmOptions;
     private final Map<String, String> settings;
@@ -35,25 +39,32 @@ final class GrowthRun {
     /** @param settings settings of the processors, including the processing guarantee */
     GrowthRun(Stage stage, List<String> jvmOptions, Map<String, String> settings, Case grown) {
         this.stage = stage;
-        this.jvmOptions = jvmOptions;
+        this.jvmOptions = new ArrayList<>(jvmOptions);
+        if (grown.isLimited()) {
+            this.jvmOptions.add(QUICK_COMPILER);
+        }
         this.settings = new LinkedHashMap<>(settings);
         this.settings.put(ProcessorSettings.THREADS_CONFIG, Integer.toString(grown.threads()));
         this.settings.put(ProcessorSettings.APPLICATION_ID_CONFIG, "benchmark-" + System.currentTimeMillis() + ".");
         this.grown = grown;
     }
 
-    GrowthMeasurement measure() {
+    /** @param withRestore whether to kill the processors afterwards, and start new ones */
+    GrowthMeasurement measure(int round, boolean withRestore) {
+        String applicationId = settings.get(ProcessorSettings.APPLICATION_ID_CONFIG);
         List<Processor> processors = start("first");
-        Backlog.Throughput throughput;
-        double state;
         List<Processor> measured = new ArrayList<>(processors);
-        double restore;
+        Backlog.Watched watched;
+        WrittenRecords written;
+        double state;
+        double restore = 0;
         try {
-            throughput = new Backlog(stage).watch(settings.get(ProcessorSettings.APPLICATION_ID_CONFIG), processors);
+            watched = new Backlog(stage).watch(applicationId, processors);
+            written = WrittenRecords.of(stage, applicationId);
             state = processors.stream().mapToLong(Processor::stateBytes).sum() / MIB;
             if (grown.isHistory()) {
                 restore = restart(processors, measured);
-            } else {
+            } else if (withRestore) {
                 processors.forEach(Processor::kill);
                 restore = restore();
             }
@@ -63,12 +74,11 @@ final class GrowthRun {
         List<Usage> used =
                 measured.stream().map(processor -> Usage.of(processor.jvm())).toList();
         return new GrowthMeasurement(
+                round,
                 grown,
                 settings.get(ProcessorSettings.GUARANTEE_CONFIG),
-                throughput.events(),
-                throughput.events() * 1e9 / throughput.took().toNanos(),
-                throughput.client().toNanos() / 1e3 / throughput.events(),
-                throughput.broker().toNanos() / 1e3 / throughput.events(),
+                watched,
+                written.changelogs(),
                 used.stream().mapToLong(Usage::peakHeap).max().orElseThrow() / MIB,
                 used.stream().mapToLong(Usage::peakResident).max().orElseThrow() / MIB,
                 state,
@@ -122,7 +132,11 @@ final class GrowthRun {
     private List<Processor> start(String when) {
         List<Processor> processors = new ArrayList<>();
         for (int instance = 1; instance <= grown.instances(); instance++) {
-            processors.add(Processor.start(stage, "processor-" + instance + "-" + when, jvmOptions, settings));
+            String log = "processor-" + instance + "-" + when;
+            processors.add(
+                    grown.isLimited()
+                            ? Processor.start(stage, log, jvmOptions, settings, grown.cores())
+                            : Processor.start(stage, log, jvmOptions, settings));
         }
         return processors;
     }

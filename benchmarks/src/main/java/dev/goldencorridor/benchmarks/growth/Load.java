@@ -6,23 +6,29 @@ import dev.goldencorridor.schemas.Direction;
 import dev.goldencorridor.schemas.TrainMovement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /**
- * Trains between many places, over thirty days. Every run leaves one place and arrives at another. Open runs remain
- * there at the end; finished runs have departed. Open and finished runs are mixed evenly.
+ * Trains between many places, over thirty days. Every run departs from its first place, and arrives at and departs from
+ * each further place. A run with one place arrives there. Open runs remain at their last place; finished runs depart
+ * from it. Open and finished runs are mixed evenly.
  *
  * @param openRuns runs that stay open
- * @param finishedRuns runs that depart again
+ * @param finishedRuns runs that depart from their last place
  * @param places number of places, each a dimension
+ * @param placesPerRun places at which each run reports
  */
-record Load(long openRuns, long finishedRuns, int places) {
+record Load(long openRuns, long finishedRuns, int places, int placesPerRun) {
     static final String PUBLISHER = "gb-trust";
 
     private static final Instant FROM = Instant.parse("2025-06-01T00:00:00Z");
     private static final Duration SPAN = Duration.ofDays(30);
-    private static final Duration ON_THE_WAY = Duration.ofHours(2);
-    private static final Duration STAY = Duration.ofMinutes(20);
+    /** From the first place of a run to its end; each place takes an equal share of it. */
+    private static final Duration JOURNEY = Duration.ofMinutes(280);
+    /** A train stays for this part of the time that a place takes. */
+    private static final int STAY = 7;
     /** Without small factors, so that neighbouring runs go to distant places, and all places are equally frequent. */
     private static final long SCATTER = 7_919;
 
@@ -30,26 +36,31 @@ record Load(long openRuns, long finishedRuns, int places) {
         return openRuns + finishedRuns;
     }
 
-    long events() {
-        return 2 * openRuns + 3 * finishedRuns;
+    /** The reports of a run in their order; {@code run} starts at 0. */
+    List<TrainMovement> reports(long run) {
+        List<TrainMovement> reports = new ArrayList<>();
+        Instant at = FROM.plus(SPAN.multipliedBy(run).dividedBy(runs()));
+        Duration leg = JOURNEY.dividedBy(placesPerRun);
+        Duration stay = leg.dividedBy(STAY);
+        for (int visit = 0; visit < placesPerRun; visit++) {
+            String place = place(run * SCATTER + visit);
+            boolean first = visit == 0 && placesPerRun > 1;
+            boolean last = visit == placesPerRun - 1;
+            if (!first) {
+                reports.add(movement(run, reports.size(), place, at, new Arrival()));
+                at = at.plus(stay);
+            }
+            if (!last || !staysOpen(run)) {
+                reports.add(movement(run, reports.size(), place, at, new Departure()));
+            }
+            at = at.plus(leg).minus(stay);
+        }
+        return reports;
     }
 
-    /** The reports of a run in their order; {@code run} starts at 0. */
-    TrainMovement[] reports(long run) {
-        Instant left = FROM.plus(SPAN.multipliedBy(run).dividedBy(runs()));
-        String from = place(run);
-        String to = place(run * SCATTER + 1);
-        TrainMovement departure = movement(run, 0, from, left, new Departure());
-        TrainMovement arrival = movement(run, 1, to, left.plus(ON_THE_WAY), new Arrival());
-        // Keep the share of open runs constant over the whole load.
-        boolean open = (run + 1) * openRuns / runs() > run * openRuns / runs();
-        return open
-                ? new TrainMovement[] {departure, arrival}
-                : new TrainMovement[] {
-                    departure,
-                    arrival,
-                    movement(run, 2, to, left.plus(ON_THE_WAY).plus(STAY), new Departure())
-                };
+    /** The share of open runs is the same everywhere in the load. */
+    private boolean staysOpen(long run) {
+        return (run + 1) * openRuns / runs() > run * openRuns / runs();
     }
 
     private String place(long number) {

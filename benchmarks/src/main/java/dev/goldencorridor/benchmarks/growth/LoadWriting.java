@@ -4,6 +4,7 @@ import dev.goldencorridor.benchmarks.harness.MovementWriting;
 import dev.goldencorridor.benchmarks.harness.Stage;
 import dev.goldencorridor.schemas.TrainMovement;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
 
 /** Writes a load in the order in which its events occur. */
@@ -15,13 +16,12 @@ final class LoadWriting {
         PriorityQueue<TrainMovement> ahead = new PriorityQueue<>(Comparator.comparing(TrainMovement::getOccurredAt));
         try (MovementWriting writing = new MovementWriting(stage)) {
             for (long run = 0; run < load.runs(); run++) {
-                TrainMovement[] reports = load.reports(run);
-                while (!ahead.isEmpty() && ahead.peek().getOccurredAt().isBefore(reports[0].getOccurredAt())) {
+                List<TrainMovement> reports = load.reports(run);
+                while (!ahead.isEmpty()
+                        && ahead.peek().getOccurredAt().isBefore(reports.get(0).getOccurredAt())) {
                     writing.write(Load.PUBLISHER, ahead.remove());
                 }
-                for (TrainMovement report : reports) {
-                    ahead.add(report);
-                }
+                ahead.addAll(reports);
             }
             while (!ahead.isEmpty()) {
                 writing.write(Load.PUBLISHER, ahead.remove());

@@ -48,12 +48,25 @@ public final class ChildJvm implements AutoCloseable {
      * @param log the file that its standard error replaces
      */
     public static ChildJvm start(Class<?> main, List<String> jvmOptions, List<String> arguments, Path log) {
+        return start(main, command(main, jvmOptions, arguments), log);
+    }
+
+    /** Starts a JVM whose processor time is limited. */
+    static ChildJvm start(Class<?> main, List<String> jvmOptions, List<String> arguments, Path log, CpuShare limit) {
+        return start(main, limit.around(command(main, jvmOptions, arguments)), log);
+    }
+
+    private static List<String> command(Class<?> main, List<String> jvmOptions, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
         command.add("-Dlogback.configurationFile=benchmarks-logback.xml");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), TIED_TO_PARENT, main.getName()));
         command.addAll(arguments);
+        return command;
+    }
+
+    private static ChildJvm start(Class<?> main, List<String> command, Path log) {
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
             Process process =

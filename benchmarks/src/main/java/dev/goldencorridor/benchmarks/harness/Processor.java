@@ -18,11 +18,14 @@ public final class Processor implements AutoCloseable {
     private final ChildJvm jvm;
     private final Path state;
     private final long launchedNanos;
+    /** Null if its processor time is not limited. */
+    private final CpuShare share;
 
-    private Processor(ChildJvm jvm, Path state, long launchedNanos) {
+    private Processor(ChildJvm jvm, Path state, long launchedNanos, CpuShare share) {
         this.jvm = jvm;
         this.state = state;
         this.launchedNanos = launchedNanos;
+        this.share = share;
     }
 
     /**
@@ -32,19 +35,35 @@ public final class Processor implements AutoCloseable {
      * @param settings settings besides those of the stage
      */
     public static Processor start(Stage stage, String log, List<String> jvmOptions, Map<String, String> settings) {
-        return start(stage, log, jvmOptions, settings, stage.newState());
+        return start(stage, log, jvmOptions, settings, stage.newState(), null);
+    }
+
+    /**
+     * Starts a processor without state, which has only a share of the machine.
+     *
+     * @param cores limit of its processor time, in cores
+     */
+    public static Processor start(
+            Stage stage, String log, List<String> jvmOptions, Map<String, String> settings, double cores) {
+        return start(stage, log, jvmOptions, settings, stage.newState(), CpuShare.of(cores, log));
     }
 
     private static Processor start(
-            Stage stage, String log, List<String> jvmOptions, Map<String, String> settings, Path state) {
+            Stage stage,
+            String log,
+            List<String> jvmOptions,
+            Map<String, String> settings,
+            Path state,
+            CpuShare share) {
         Map<String, String> given = new LinkedHashMap<>(stage.given());
         given.put(ProcessorSettings.STATE_DIR_CONFIG, state.toString());
         given.putAll(settings);
+        List<String> arguments = GivenSettings.arguments(given);
         long launched = System.nanoTime();
-        return new Processor(
-                ChildJvm.start(ProcessorMain.class, jvmOptions, GivenSettings.arguments(given), stage.log(log)),
-                state,
-                launched);
+        ChildJvm jvm = share == null
+                ? ChildJvm.start(ProcessorMain.class, jvmOptions, arguments, stage.log(log))
+                : ChildJvm.start(ProcessorMain.class, jvmOptions, arguments, stage.log(log), share);
+        return new Processor(jvm, state, launched, share);
     }
 
     /** Stops it gracefully and keeps its state. */
@@ -54,7 +73,7 @@ public final class Processor implements AutoCloseable {
 
     /** Starts a new process on the same state. */
     public Processor restarted(Stage stage, String log, List<String> jvmOptions, Map<String, String> settings) {
-        return start(stage, log, jvmOptions, settings, state);
+        return start(stage, log, jvmOptions, settings, state, share);
     }
 
     public ChildJvm jvm() {
@@ -86,12 +105,19 @@ public final class Processor implements AutoCloseable {
     @Override
     public void close() {
         jvm.close();
-        Directories.delete(state);
+        tidyUp();
     }
 
     /** Stops it by SIGKILL. */
     public void kill() {
         jvm.kill();
+        tidyUp();
+    }
+
+    private void tidyUp() {
         Directories.delete(state);
+        if (share != null) {
+            share.close();
+        }
     }
 }

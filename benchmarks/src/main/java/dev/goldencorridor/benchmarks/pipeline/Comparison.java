@@ -20,11 +20,13 @@ public final class Comparison {
     void print(PrintWriter out) {
         out.printf(
                 Locale.ROOT,
-                "%n%-16s %28s %8s %22s %12s %7s %9s %9s %9s %15s %12s%n",
+                "%n%-16s %28s %8s %22s %12s %20s %12s %7s %9s %9s %9s %15s %12s%n",
                 "median",
                 "events/s (range)",
                 "start s",
                 "cpu s/million: client",
+                "broker",
+                "second half: client",
                 "broker",
                 "gc s",
                 "heap MiB",
@@ -36,7 +38,7 @@ public final class Comparison {
             List<Measurement> runs = of(what);
             out.printf(
                     Locale.ROOT,
-                    "%-16s %,9.0f (%,.0f - %,.0f) %8.1f %22.2f %12.2f %7.1f %9.0f %9.0f %9.0f %15.2f %12.3f%n",
+                    "%-16s %,9.0f (%,.0f - %,.0f) %8.1f %22.2f %12.2f %20.2f %12.2f %7.1f %9.0f %9.0f %9.0f %15.2f %12.3f%n",
                     what,
                     median(runs, Measurement::eventsPerSecond),
                     runs.stream()
@@ -48,8 +50,10 @@ public final class Comparison {
                             .max()
                             .orElseThrow(),
                     median(runs, Measurement::startSeconds),
-                    median(runs, Measurement::clientPerMillion),
-                    median(runs, Measurement::brokerPerMillion),
+                    median(runs, run -> run.whole().clientPerMillion()),
+                    median(runs, run -> run.whole().brokerPerMillion()),
+                    median(runs, run -> run.secondHalf().clientPerMillion()),
+                    median(runs, run -> run.secondHalf().brokerPerMillion()),
                     median(runs, Measurement::collectingSeconds),
                     median(runs, Measurement::peakHeapMib),
                     median(runs, Measurement::peakResidentMib),

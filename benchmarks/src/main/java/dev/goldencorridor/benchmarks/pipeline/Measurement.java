@@ -1,5 +1,6 @@
 package dev.goldencorridor.benchmarks.pipeline;
 
+import dev.goldencorridor.benchmarks.harness.Backlog;
 import dev.goldencorridor.benchmarks.harness.Usage;
 import dev.goldencorridor.benchmarks.harness.WrittenRecords;
 import java.time.Duration;
@@ -11,11 +12,9 @@ import java.util.Locale;
  *
  * @param round number of the round, from 1
  * @param what {@code raw}, {@code exactly_once_v2} or {@code at_least_once}
- * @param events between the first and the last progress
- * @param took the time between them
+ * @param whole from the first to the last progress
+ * @param secondHalf the same without the first half of the events; for a consumer that only reads, the whole
  * @param start from the launch of the JVM to the first progress
- * @param client CPU time of the measured process, between first and last progress
- * @param broker CPU time of the broker in the same time
  * @param used total usage of the measured process
  * @param state bytes on disk; a consumer that only reads has none
  * @param written records for each event of the whole run
@@ -23,11 +22,9 @@ import java.util.Locale;
 record Measurement(
         int round,
         String what,
-        long events,
-        Duration took,
+        Backlog.Throughput whole,
+        Backlog.Throughput secondHalf,
         Duration start,
-        Duration client,
-        Duration broker,
         Usage used,
         long state,
         WrittenRecords written) {
@@ -40,6 +37,9 @@ record Measurement(
             "start_seconds",
             "client_cpu_seconds_per_million",
             "broker_cpu_seconds_per_million",
+            "second_half_events_per_second",
+            "second_half_client_cpu_seconds_per_million",
+            "second_half_broker_cpu_seconds_per_million",
             "gc_seconds",
             "peak_heap_mib",
             "peak_resident_mib",
@@ -48,19 +48,11 @@ record Measurement(
             "alert_records_per_event");
 
     double eventsPerSecond() {
-        return events / seconds(took);
+        return whole.eventsPerSecond();
     }
 
     double startSeconds() {
         return seconds(start);
-    }
-
-    double clientPerMillion() {
-        return seconds(client) * 1e6 / events;
-    }
-
-    double brokerPerMillion() {
-        return seconds(broker) * 1e6 / events;
     }
 
     double collectingSeconds() {
@@ -83,15 +75,18 @@ record Measurement(
     String csv() {
         return String.format(
                 Locale.ROOT,
-                "%d,%s,%d,%.3f,%.0f,%.2f,%.2f,%.2f,%.2f,%.1f,%.1f,%.1f,%.3f,%.3f",
+                "%d,%s,%d,%.3f,%.0f,%.2f,%.2f,%.2f,%.0f,%.2f,%.2f,%.2f,%.1f,%.1f,%.1f,%.3f,%.3f",
                 round,
                 what,
-                events,
-                seconds(took),
+                whole.events(),
+                seconds(whole.took()),
                 eventsPerSecond(),
                 startSeconds(),
-                clientPerMillion(),
-                brokerPerMillion(),
+                whole.clientPerMillion(),
+                whole.brokerPerMillion(),
+                secondHalf.eventsPerSecond(),
+                secondHalf.clientPerMillion(),
+                secondHalf.brokerPerMillion(),
                 collectingSeconds(),
                 peakHeapMib(),
                 peakResidentMib(),

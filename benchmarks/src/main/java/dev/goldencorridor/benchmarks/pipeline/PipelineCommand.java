@@ -113,11 +113,12 @@ public final class PipelineCommand implements Callable<Integer> {
                 .getOut()
                 .printf(
                         Locale.ROOT,
-                        "round %d  %-16s %,10.0f events/s  client cpu %.2f s/million%n",
+                        "round %d  %-16s %,10.0f events/s  cpu s/million: client %.2f, broker %.2f%n",
                         measurement.round(),
                         measurement.what(),
                         measurement.eventsPerSecond(),
-                        measurement.clientPerMillion())
+                        measurement.whole().clientPerMillion(),
+                        measurement.whole().brokerPerMillion())
                 .flush();
     }
 }

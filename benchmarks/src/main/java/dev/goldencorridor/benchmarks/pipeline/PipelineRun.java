@@ -38,12 +38,12 @@ final class PipelineRun {
         all.put(ProcessorSettings.GUARANTEE_CONFIG, guarantee);
         all.put(ProcessorSettings.APPLICATION_ID_CONFIG, applicationId);
         Processor processor = Processor.start(stage, guarantee + "-" + round, jvmOptions, all);
-        Backlog.Throughput throughput;
+        Backlog.Watched watched;
         long state;
         WrittenRecords written;
         Answers answers;
         try (processor) {
-            throughput = new Backlog(stage).watch(applicationId, List.of(processor));
+            watched = new Backlog(stage).watch(applicationId, List.of(processor));
             state = processor.stateBytes();
             written = WrittenRecords.of(stage, applicationId);
             answers = Answers.of(stage);
@@ -52,11 +52,9 @@ final class PipelineRun {
                 new Measurement(
                         round,
                         guarantee,
-                        throughput.events(),
-                        throughput.took(),
-                        Duration.ofNanos(throughput.firstNanos() - processor.launchedNanos()),
-                        throughput.client(),
-                        throughput.broker(),
+                        watched.whole(),
+                        watched.secondHalf(),
+                        Duration.ofNanos(watched.whole().firstNanos() - processor.launchedNanos()),
                         Usage.of(processor.jvm()),
                         state,
                         written),

@@ -1,5 +1,6 @@
 package dev.goldencorridor.benchmarks.pipeline;
 
+import dev.goldencorridor.benchmarks.harness.Backlog;
 import dev.goldencorridor.benchmarks.harness.ChildJvm;
 import dev.goldencorridor.benchmarks.harness.Stage;
 import dev.goldencorridor.benchmarks.harness.Usage;
@@ -39,18 +40,10 @@ final class RawRun {
             Duration all = Duration.ofNanos(System.nanoTime() - launched);
             Duration broker = stage.broker().processorTime().minus(brokerBefore);
             Duration took = Duration.ofNanos(Long.parseLong(read[1]));
-            Usage used = Usage.of(reader);
+            Backlog.Throughput reading = new Backlog.Throughput(
+                    Long.parseLong(read[0]), took, launched, Duration.ofNanos(Long.parseLong(read[2])), broker);
             return new Measurement(
-                    round,
-                    NAME,
-                    Long.parseLong(read[0]),
-                    took,
-                    all.minus(took),
-                    Duration.ofNanos(Long.parseLong(read[2])),
-                    broker,
-                    used,
-                    0,
-                    WrittenRecords.NONE);
+                    round, NAME, reading, reading, all.minus(took), Usage.of(reader), 0, WrittenRecords.NONE);
         }
     }
 }
