@@ -5,7 +5,6 @@ import dev.goldencorridor.processor.state.StoreSection;
 import dev.goldencorridor.processor.state.WriteBehindCache;
 import dev.goldencorridor.runtime.Digest;
 import dev.goldencorridor.schemas.topics.AggregateRoute;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -13,54 +12,46 @@ import org.apache.avro.specific.SpecificRecord;
 /**
  * The revision and the content digest that were last emitted under each key. A value is emitted only if its content has
  * changed, with the next revision. The heap holds only the keys in use, since a calendar has far more keys than change.
+ *
+ * <p>All windows of a dimension in one topic share an entry of the store, and each other key has its own. The former
+ * release stored each window under its own key, too. A window moves to the shared entry when its value changes.
  */
 final class EmittedValues {
     private static final char SEPARATOR = '\0';
-    /** In practice no content has this digest. */
-    private static final Digest UNKNOWN = new Digest(0, 0);
-
     private static final char SLASH = '/';
     private static final char AFTER_SLASH = '0';
+    private static final char COLON = ':';
     private static final String REVISION = "revision";
 
     private final StoreSection store;
-    private final WriteBehindCache<Emitted> emittedByKey;
+    private final WriteBehindCache<EmittedWindows> windowsByDimension;
+    private final WriteBehindCache<EmittedValue> valuesByKey;
     private final ContentDigest digests = new ContentDigest();
     private int compared;
-
-    /** The revision and the content digest of the value that was last emitted under a key. */
-    private record Emitted(long revision, Digest content) {
-        static Emitted fromBytes(byte[] bytes) {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            return new Emitted(buffer.getLong(), new Digest(buffer.getLong(), buffer.getLong()));
-        }
-
-        byte[] toBytes() {
-            return ByteBuffer.allocate(3 * Long.BYTES)
-                    .putLong(revision)
-                    .putLong(content.high())
-                    .putLong(content.low())
-                    .array();
-        }
-    }
-
-    /** Returns the stored bytes with the same revision and a digest that no content has. */
-    static byte[] withUnknownContent(byte[] stored) {
-        return new Emitted(Emitted.fromBytes(stored).revision, UNKNOWN).toBytes();
-    }
 
     /**
      * The emitted values of a task.
      *
-     * @param maxHeapEntries limits the cache. A dimension has 4 to 17 keys of windows, and every change reads them.
+     * @param windows the number of configured windows
+     * @param maxHeapEntries limits the values in the caches. Every change reads all windows of a dimension.
      */
-    EmittedValues(StoreSection store, int maxHeapEntries, CommitHook.Registration hook) {
+    EmittedValues(StoreSection store, int windows, int maxHeapEntries, CommitHook.Registration hook) {
         this.store = store;
-        this.emittedByKey = new WriteBehindCache<>(store, Emitted::toBytes, Emitted::fromBytes, maxHeapEntries, hook);
+        this.windowsByDimension = new WriteBehindCache<>(
+                store, EmittedWindows::toBytes, EmittedWindows::fromBytes, maxHeapEntries / windows, hook);
+        this.valuesByKey =
+                new WriteBehindCache<>(store, EmittedValue::toBytes, EmittedValue::fromBytes, maxHeapEntries / 2, hook);
+    }
+
+    /** Returns the stored bytes of a key with the same revisions, and digests that no content has. */
+    static byte[] withUnknownContent(String storeKey, byte[] stored) {
+        return isShared(storeKey)
+                ? EmittedWindows.fromBytes(stored).withUnknownContent().toBytes()
+                : EmittedValue.fromBytes(stored).withUnknownContent().toBytes();
     }
 
     boolean has(AggregateRoute route, String key) {
-        return emittedByKey.entry(storeKey(route, key)).value() != null;
+        return last(route, key) != null;
     }
 
     /**
@@ -69,12 +60,16 @@ final class EmittedValues {
      * @return whether a value was emitted under it
      */
     boolean remove(AggregateRoute route, String key) {
-        WriteBehindCache<Emitted>.Entry entry = emittedByKey.entry(storeKey(route, key));
-        if (entry.value() == null) {
+        if (last(route, key) == null) {
             return false;
         }
         compared++;
-        entry.set(null);
+        if (isWindow(route, key)) {
+            WriteBehindCache<EmittedWindows>.Entry shared = shared(route, key);
+            EmittedWindows remaining = valueOf(shared).without(suffix(key));
+            shared.set(remaining.isEmpty() ? null : remaining);
+        }
+        removeOwn(route, key);
         return true;
     }
 
@@ -87,36 +82,73 @@ final class EmittedValues {
      */
     boolean revise(AggregateRoute route, String key, SpecificRecord value, long clock) {
         compared++;
-        WriteBehindCache<Emitted>.Entry entry = emittedByKey.entry(storeKey(route, key));
-        Emitted last = entry.value();
+        EmittedValue last = last(route, key);
         Digest content = digests.of(value, clock);
-        if (isUnchanged(last, content)) {
+        if (last != null && last.content().equals(content)) {
             return false;
         }
-        long revision = last == null ? 1 : last.revision + 1;
+        long revision = last == null ? 1 : last.revision() + 1;
         value.put(value.getSchema().getField(REVISION).pos(), revision);
-        entry.set(new Emitted(revision, content));
+        set(route, key, new EmittedValue(revision, content));
         return true;
     }
 
-    private static boolean isUnchanged(Emitted last, Digest content) {
-        return last != null && last.content.equals(content);
+    /** Null if no value was emitted under the key. */
+    private EmittedValue last(AggregateRoute route, String key) {
+        EmittedValue shared = isWindow(route, key) ? valueOf(shared(route, key)).of(suffix(key)) : null;
+        return shared == null ? own(route, key).value() : shared;
+    }
+
+    private void set(AggregateRoute route, String key, EmittedValue emitted) {
+        if (!isWindow(route, key)) {
+            own(route, key).set(emitted);
+            return;
+        }
+        WriteBehindCache<EmittedWindows>.Entry entry = shared(route, key);
+        EmittedWindows windows = valueOf(entry);
+        boolean isNew = windows.of(suffix(key)) == null;
+        entry.set(windows.with(suffix(key), emitted));
+        if (isNew) {
+            removeOwn(route, key);
+        }
+    }
+
+    private WriteBehindCache<EmittedWindows>.Entry shared(AggregateRoute route, String key) {
+        return windowsByDimension.entry(sharedKey(route, key));
+    }
+
+    private static EmittedWindows valueOf(WriteBehindCache<EmittedWindows>.Entry shared) {
+        return shared.value() == null ? EmittedWindows.NONE : shared.value();
+    }
+
+    private WriteBehindCache<EmittedValue>.Entry own(AggregateRoute route, String key) {
+        return valuesByKey.entry(storeKey(route, key));
+    }
+
+    private void removeOwn(AggregateRoute route, String key) {
+        WriteBehindCache<EmittedValue>.Entry own = own(route, key);
+        if (own.value() != null) {
+            own.set(null);
+        }
     }
 
     /**
      * The last parts of a dimension's keys under which values were emitted: names of windows and of calendar periods.
+     * Windows are returned only if all parts are, from the empty string on.
      *
      * @param from the first part to return
      * @param before parts from this one on are left out, in the order of strings
      */
     List<String> suffixes(AggregateRoute route, String dimension, String from, String before) {
-        emittedByKey.flush();
+        flush();
         String prefix = storeKey(route, dimension) + SLASH;
         List<String> suffixes = new ArrayList<>();
         store.forEachFrom(prefix + from, (key, stored) -> {
             String suffix = key.startsWith(prefix) ? key.substring(prefix.length()) : null;
             boolean isWanted = suffix != null && suffix.compareTo(before) < 0;
-            if (isWanted) {
+            if (isWanted && suffix.isEmpty()) {
+                suffixes.addAll(EmittedWindows.fromBytes(stored).names());
+            } else if (isWanted) {
                 suffixes.add(suffix);
             }
             return isWanted;
@@ -126,7 +158,7 @@ final class EmittedValues {
 
     /** Whether a dimension has any emitted value. Not for {@link AggregateRoute#PORTS}, whose keys are facilities. */
     boolean hasAny(AggregateRoute route, String dimension) {
-        emittedByKey.flush();
+        flush();
         String prefix = storeKey(route, dimension) + SLASH;
         boolean[] found = {false};
         store.forEachFrom(prefix, (key, stored) -> {
@@ -143,7 +175,7 @@ final class EmittedValues {
      * @param dimension null for the first one
      */
     String dimensionAfter(AggregateRoute route, String dimension) {
-        emittedByKey.flush();
+        flush();
         boolean isPorts = route.equals(AggregateRoute.PORTS);
         String first = storeKey(route, "");
         String after = dimension == null ? "" : dimension + (isPorts ? SEPARATOR : AFTER_SLASH);
@@ -158,8 +190,31 @@ final class EmittedValues {
         return next[0];
     }
 
+    private void flush() {
+        windowsByDimension.flush();
+        valuesByKey.flush();
+    }
+
     private static String storeKey(AggregateRoute route, String key) {
         return route.aggregate() + SEPARATOR + key;
+    }
+
+    /** The key of the entry that all windows of a dimension share. It is the beginning of all keys of the dimension. */
+    private static String sharedKey(AggregateRoute route, String key) {
+        return storeKey(route, key.substring(0, key.lastIndexOf(SLASH) + 1));
+    }
+
+    private static boolean isShared(String storeKey) {
+        return storeKey.charAt(storeKey.length() - 1) == SLASH;
+    }
+
+    /** Names of calendar periods and of hours have a colon. */
+    private static boolean isWindow(AggregateRoute route, String key) {
+        return !route.equals(AggregateRoute.PORTS) && key.indexOf(COLON, key.lastIndexOf(SLASH)) < 0;
+    }
+
+    private static String suffix(String key) {
+        return key.substring(key.lastIndexOf(SLASH) + 1);
     }
 
     /** The number of values compared or removed since the last call of this method. */

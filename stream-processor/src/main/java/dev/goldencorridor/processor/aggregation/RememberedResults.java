@@ -32,8 +32,8 @@ public final class RememberedResults {
         return storeKey.charAt(0) == DimensionStates.WAITING_TRAINS;
     }
 
-    /** Replaces the content digest of an entry, so that the key is emitted again with the next revision. */
-    public static byte[] withUnknownContent(byte[] emitted) {
-        return EmittedValues.withUnknownContent(emitted);
+    /** Replaces the content digests of an entry, so that its keys are emitted again with the next revisions. */
+    public static byte[] withUnknownContent(String storeKey, byte[] emitted) {
+        return EmittedValues.withUnknownContent(storeKey, emitted);
     }
 }

@@ -142,7 +142,8 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
         ChangedHours changedHours = new ChangedHours(plan.hours(), key -> scheduler.hoursChanged(key));
         this.states = new DimensionStates(store, plan, hook, changedHours);
         DayStore days = new DayStore(store.section(DAYS), limits.dayKilobytes(), hook);
-        this.emittedValues = new EmittedValues(store.section(EMITTED), limits.emittedValues(), hook);
+        this.emittedValues =
+                new EmittedValues(store.section(EMITTED), plan.windows().size(), limits.emittedValues(), hook);
         this.appliedSums = new AppliedSums(store.section(SUMS), context(), processorMetrics, hook, "rolling", "panes");
         UnemittedDimensions unemitted =
                 new UnemittedDimensions(store.section(UNEMITTED), hook, key -> scheduler.unemitted(key));

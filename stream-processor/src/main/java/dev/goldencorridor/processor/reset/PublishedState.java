@@ -70,7 +70,7 @@ public final class PublishedState {
         }
         if (store.equals(RollingProcessor.STORE)) {
             return RememberedResults.isEmittedValue(key) && !isLost(key)
-                    ? RememberedResults.withUnknownContent(value)
+                    ? RememberedResults.withUnknownContent(key, value)
                     : null;
         }
         if (store.equals(PublisherProcessor.STORE)) {

@@ -218,10 +218,14 @@ final class RollingDriver {
         return stored;
     }
 
-    /** Removes a section of the store, as if an earlier release had written the store. */
+    /** Puts an entry into a section of the store; null deletes it. */
     @SuppressWarnings("unchecked")
+    void put(char section, String key, byte[] value) {
+        ((KeyValueStore<String, byte[]>) stores.get(RollingProcessor.STORE)).put(section + key, value);
+    }
+
+    /** Removes a section of the store, as if an earlier release had written the store. */
     void remove(char section) {
-        stored(section).keySet().forEach(key -> ((KeyValueStore<String, byte[]>) stores.get(RollingProcessor.STORE))
-                .put(section + key, null));
+        stored(section).keySet().forEach(key -> put(section, key, null));
     }
 }
