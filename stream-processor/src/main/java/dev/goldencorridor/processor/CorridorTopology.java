@@ -215,8 +215,7 @@ public final class CorridorTopology {
         EarlyCommitScheduler earlyCommits = ProcessorSettings.earlyCommits(settings);
         KStream<String, Aggregate> rolled = StreamTypes.<AggregateUpdate.Uncombined>typed(runMessages)
                 .process(
-                        CombineProcessor.every(
-                                settings.duration(ProcessorSettings.COMBINE_INTERVAL_CONFIG), runStore, earlyCommits),
+                        CombineProcessor.of(ProcessorSettings.combinePlan(settings), runStore, earlyCommits),
                         Named.as(RunProcessor.MEASURED))
                 .repartition(Repartitioned.with(Serdes.String(), new AggregateUpdateSerde())
                         .withStreamPartitioner(new DimensionPartitioner())

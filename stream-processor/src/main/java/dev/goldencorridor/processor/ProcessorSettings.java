@@ -1,5 +1,6 @@
 package dev.goldencorridor.processor;
 
+import dev.goldencorridor.processor.aggregation.CombinePlan;
 import dev.goldencorridor.processor.aggregation.RollingPlan;
 import dev.goldencorridor.processor.alerts.DelayPlan;
 import dev.goldencorridor.processor.runs.RunProcessor;
@@ -15,6 +16,7 @@ import dev.goldencorridor.runtime.settings.Durations;
 import dev.goldencorridor.runtime.settings.Settings;
 import dev.goldencorridor.runtime.tracing.TracingSettings;
 import dev.goldencorridor.schemas.topics.ClusterCheck;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
@@ -61,9 +63,13 @@ public final class ProcessorSettings {
 
     public static final String COMMIT_INTERVAL_CONFIG = "processor.commit.interval";
     private static final String COMMIT_INTERVAL_DOC =
-            "Maximum time between two commits; results become visible at a commit. A thread that is not behind"
-                    + " commits early, once a fifth of the interval has passed since its last commit. Lower it for fresher"
-                    + " results, raise it for less load on the brokers.";
+            "Maximum time between two commits of a thread that is not behind; results become visible at a commit. It"
+                    + " commits early, once a fifth of the interval has passed since its last commit. A thread that is"
+                    + " behind takes five intervals, at most a second. Lower it for fresher results, raise it for less"
+                    + " load on the brokers.";
+
+    /** How often the clock of the pipeline is published. */
+    private static final Duration CLOCK_INTERVAL = Duration.ofSeconds(1);
 
     public static final String COMBINE_INTERVAL_CONFIG = "processor.combine.interval";
     private static final String COMBINE_INTERVAL_DOC =
@@ -235,12 +241,20 @@ public final class ProcessorSettings {
                 settings.duration(CalendarSettings.CALENDAR_HOURS_CONFIG).toHours());
     }
 
+    /** The intervals of the sums. With the time of day, a watermark only shows how old the events are. */
+    static CombinePlan combinePlan(Settings settings) {
+        return new CombinePlan(
+                settings.duration(COMBINE_INTERVAL_CONFIG), isEventClock(settings) ? Duration.ZERO : CLOCK_INTERVAL);
+    }
+
     /** The scheduler that all tasks of the process share. */
     static EarlyCommitScheduler earlyCommits(Settings settings) {
         return new EarlyCommitScheduler(
-                settings.string(GUARANTEE_CONFIG).equals("exactly_once_v2"),
-                settings.duration(COMMIT_INTERVAL_CONFIG),
-                System::nanoTime);
+                isTransactional(settings), settings.duration(COMMIT_INTERVAL_CONFIG), System::nanoTime);
+    }
+
+    static boolean isTransactional(Settings settings) {
+        return settings.string(GUARANTEE_CONFIG).equals("exactly_once_v2");
     }
 
     /** The configuration of the alerts. */

@@ -5,6 +5,7 @@ import static dev.goldencorridor.processor.limits.TaskLimits.MAX_BUFFERED_RECORD
 import static dev.goldencorridor.processor.limits.TurnLimits.MAX_POLL_RECORDS;
 import static dev.goldencorridor.schemas.limits.RecordLimits.MAX_BATCH_BYTES;
 
+import dev.goldencorridor.processor.state.EarlyCommitScheduler;
 import dev.goldencorridor.runtime.settings.CommonSettings;
 import dev.goldencorridor.runtime.settings.Settings;
 import java.time.Duration;
@@ -27,7 +28,13 @@ final class StreamsConfiguration {
 
     private static final int CONNECTION_SETUP_TIMEOUT_MILLIS = 3_000;
     private static final int METADATA_MAX_AGE_MILLIS = 5_000;
+    /** A commit sends all that is left at once. So in transactions this wait delays no result, and saves requests. */
+    private static final int LINGER_MILLIS_IN_TRANSACTIONS = 100;
+
     private static final int LINGER_MILLIS = 5;
+    /** The records of a partition in one commit usually fit, so that a commit sends one batch to it. */
+    private static final int BATCH_BYTES = 64 << 10;
+
     private static final int RETRY_BACKOFF_MILLIS = 10;
     private static final Duration TOMBSTONE_RETENTION = Duration.ofDays(8);
 
@@ -39,7 +46,7 @@ final class StreamsConfiguration {
         putApplication(streams, settings);
         putConsumers(streams);
         putInstance(streams, settings);
-        putProducers(streams);
+        putProducers(streams, settings);
         putTimeouts(streams, settings);
         putInternalTopics(streams, settings);
         return streams;
@@ -64,7 +71,8 @@ final class StreamsConfiguration {
                 StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.integer(CommonSettings.REPLICATION_FACTOR_CONFIG));
         streams.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-                settings.duration(ProcessorSettings.COMMIT_INTERVAL_CONFIG).toMillis());
+                EarlyCommitScheduler.whileBehind(settings.duration(ProcessorSettings.COMMIT_INTERVAL_CONFIG))
+                        .toMillis());
         streams.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, MAX_STREAMS_CACHE_BYTES);
         // The event clock needs topics in step. Otherwise in a replay it would run ahead by what one fetch holds.
         // The time of day does not, and polling each topic without records, for each record, is expensive.
@@ -112,10 +120,13 @@ final class StreamsConfiguration {
         });
     }
 
-    private static void putProducers(Properties streams) {
+    private static void putProducers(Properties streams, Settings settings) {
         // A commit sends a small batch to each of many partitions. Compressing each costs more than it saves.
         streams.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "none");
-        streams.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MILLIS);
+        streams.put(
+                StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
+                ProcessorSettings.isTransactional(settings) ? LINGER_MILLIS_IN_TRANSACTIONS : LINGER_MILLIS);
+        streams.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
         streams.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_BATCH_BYTES);
         // The broker refuses a transaction until the previous one is complete. The first retry is after this time.
         streams.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), RETRY_BACKOFF_MILLIS);

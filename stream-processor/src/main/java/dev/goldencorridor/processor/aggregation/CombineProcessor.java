@@ -13,7 +13,6 @@ import dev.goldencorridor.processor.state.StagedStore;
 import dev.goldencorridor.processor.state.StepProcessor;
 import dev.goldencorridor.processor.state.StoreSection;
 import dev.goldencorridor.processor.sums.SumSequence;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -40,7 +39,7 @@ public final class CombineProcessor
     /** A former release stored the watermark with the sums, under a key that no dimension has. */
     private static final String FORMER_WATERMARK_KEY = "";
 
-    private final Duration interval;
+    private final CombinePlan plan;
     private final EarlyCommitScheduler earlyCommits;
     private final Map<String, PendingSum> pending = new HashMap<>();
     /** The dimensions whose pending sums the store does not hold yet. */
@@ -53,26 +52,27 @@ public final class CombineProcessor
     private int pendingBytes;
     private PersistentWatermark watermark;
     private long forwardedWatermark;
+    /** When the next watermark may be forwarded, by the wall clock. */
+    private long nextWatermarkAt;
+
     private EmitThrottle throttle;
 
     private CombineProcessor(
-            Duration interval, String storeName, CommitHook commitHook, EarlyCommitScheduler earlyCommits) {
+            CombinePlan plan, String storeName, CommitHook commitHook, EarlyCommitScheduler earlyCommits) {
         super(storeName, commitHook);
-        this.interval = interval;
+        this.plan = plan;
         this.earlyCommits = earlyCommits;
     }
 
     /**
      * The step and its stores.
      *
-     * @param interval the shortest interval between two forwards (wall clock)
      * @param shared a store in which the step owns two sections
      */
-    public static ProcessorSupplier<String, AggregateUpdate.Uncombined, String, AggregateUpdate.Combined> every(
-            Duration interval, StoreBuilder<KeyValueStore<String, byte[]>> shared, EarlyCommitScheduler earlyCommits) {
+    public static ProcessorSupplier<String, AggregateUpdate.Uncombined, String, AggregateUpdate.Combined> of(
+            CombinePlan plan, StoreBuilder<KeyValueStore<String, byte[]>> shared, EarlyCommitScheduler earlyCommits) {
         CommitHook commitHook = new CommitHook(BEFORE_COMMIT_STORE);
-        return commitHook.supplier(
-                () -> new CombineProcessor(interval, shared.name(), commitHook, earlyCommits), shared);
+        return commitHook.supplier(() -> new CombineProcessor(plan, shared.name(), commitHook, earlyCommits), shared);
     }
 
     @Override
@@ -89,9 +89,10 @@ public final class CombineProcessor
         pendingBytes = 0;
         watermark = new PersistentWatermark(store.section(WATERMARK), hook);
         forwardedWatermark = PersistentWatermark.NONE;
+        nextWatermarkAt = Long.MIN_VALUE;
         restorePending();
         throttle = new EmitThrottle();
-        schedule(interval, this::forwardUnlessThrottled);
+        schedule(plan.interval(), this::forwardUnlessThrottled);
     }
 
     private void restorePending() {
@@ -153,9 +154,8 @@ public final class CombineProcessor
                 throttle.emitted(sums / MAX_SUMS_PER_MILLISECOND, wallClock);
             }
         }
-        if (!throttle.isBehind(wallClock)) {
-            earlyCommits.requestIfDue(context());
-        }
+        // The sums are new, so the next step cannot see that their events are old.
+        earlyCommits.punctuated(context(), throttle.takeOldRecords(wallClock));
     }
 
     /** Returns the number of sums that were pending. */
@@ -192,7 +192,8 @@ public final class CombineProcessor
     }
 
     private void forwardWatermarkIfAdvanced(long now) {
-        if (watermark.millis() > forwardedWatermark) {
+        if (watermark.millis() > forwardedWatermark && now >= nextWatermarkAt) {
+            nextWatermarkAt = now + plan.watermarkInterval().toMillis();
             forwardedWatermark = watermark.millis();
             context().forward(new Record<>("", new AggregateUpdate.WatermarkAdvanced(forwardedWatermark), now));
         }

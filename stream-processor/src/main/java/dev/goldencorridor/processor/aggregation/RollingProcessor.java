@@ -203,9 +203,7 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
         if (!throttle.isPaused(wallClock)) {
             emit(wallClock);
         }
-        if (!throttle.isBehind(wallClock)) {
-            earlyCommits.requestIfDue(context());
-        }
+        earlyCommits.punctuated(context(), throttle.takeOldRecords(wallClock));
     }
 
     private void emit(long wallClock) {

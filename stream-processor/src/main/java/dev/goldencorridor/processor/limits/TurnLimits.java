@@ -63,7 +63,7 @@ public final class TurnLimits {
             scope = TASK,
             of = "the time in which one punctuation emits aggregates; five times as long without records",
             beyond = "the next punctuation resumes",
-            reason = "It is short compared with the commit interval of 100 ms. It also runs inside a transaction, which"
+            reason = "Commits of the thread wait for it. It also runs inside a transaction, which"
                     + " times out after ten seconds.")
     public static final Duration MAX_PUNCTUATION = Duration.ofMillis(20);
 

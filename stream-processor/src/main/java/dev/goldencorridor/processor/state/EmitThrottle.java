@@ -11,6 +11,7 @@ public final class EmitThrottle {
     private static final long PAUSE_WHEN_BEHIND_MILLIS = 50;
 
     private long latestTimestamp;
+    private boolean hasReceived;
     private long pausedUntil = Long.MIN_VALUE;
 
     /**
@@ -20,6 +21,7 @@ public final class EmitThrottle {
      */
     public void received(long timestamp) {
         latestTimestamp = timestamp;
+        hasReceived = true;
     }
 
     /** Whether it is too soon to emit again. */
@@ -29,6 +31,13 @@ public final class EmitThrottle {
 
     public boolean isBehind(long wallClock) {
         return wallClock - latestTimestamp > BEHIND_MILLIS;
+    }
+
+    /** Whether old records have come since the last call. The latest record of an idle step is old, too. */
+    public boolean takeOldRecords(long wallClock) {
+        boolean isReceivingOld = hasReceived && isBehind(wallClock);
+        hasReceived = false;
+        return isReceivingOld;
     }
 
     /**

@@ -30,13 +30,8 @@ import org.junit.jupiter.api.Test;
 
 /** A restarted task forwards the sums that were pending when it stopped. */
 class CombineRestartTest {
-    private final ProcessorSupplier<String, AggregateUpdate.Uncombined, String, AggregateUpdate.Combined> supplier =
-            CombineProcessor.every(
-                    Duration.ofMillis(50),
-                    Stores.keyValueStoreBuilder(
-                            Stores.inMemoryKeyValueStore("shared"), Serdes.String(), Serdes.ByteArray()),
-                    // No interval between early commits: each change is flushed at once here, which counts as a commit.
-                    new EarlyCommitScheduler(true, Duration.ZERO, System::nanoTime));
+    private ProcessorSupplier<String, AggregateUpdate.Uncombined, String, AggregateUpdate.Combined> supplier =
+            supplier(Duration.ZERO);
     private final List<StateStore> stores = new ArrayList<>();
 
     private MockProcessorContext<String, AggregateUpdate.Combined> context;
@@ -124,6 +119,20 @@ class CombineRestartTest {
         assertThat(context.committed()).isFalse();
     }
 
+    @Test
+    void theWatermarkIsForwardedOnceInItsInterval() {
+        supplier = supplier(Duration.ofSeconds(1));
+        Processor<String, AggregateUpdate.Uncombined, String, AggregateUpdate.Combined> combine = start();
+        combine.process(new Record<>("", new AggregateUpdate.WatermarkAdvanced(1_000), 0));
+        punctuate(100);
+        assertThat(context.forwarded()).hasSize(1);
+        combine.process(new Record<>("", new AggregateUpdate.WatermarkAdvanced(2_000), 0));
+        punctuate(1_099);
+        assertThat(context.forwarded()).isEmpty();
+        punctuate(1_100);
+        assertThat(context.forwarded().get(0).record().value()).isEqualTo(new AggregateUpdate.WatermarkAdvanced(2_000));
+    }
+
     private void punctuate(long wallClock) {
         context.resetForwards();
         context.setCurrentSystemTimeMs(wallClock);
@@ -139,6 +148,16 @@ class CombineRestartTest {
 
         assertThat(forwarded()).containsExactly(new AggregateUpdate.WatermarkAdvanced(1_000));
         assertThat(sharedStore().get("c")).isNull();
+    }
+
+    private static ProcessorSupplier<String, AggregateUpdate.Uncombined, String, AggregateUpdate.Combined> supplier(
+            Duration watermarkInterval) {
+        return CombineProcessor.of(
+                new CombinePlan(Duration.ofMillis(50), watermarkInterval),
+                Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore("shared"), Serdes.String(), Serdes.ByteArray()),
+                // No interval between early commits: each change is flushed at once here, which counts as a commit.
+                new EarlyCommitScheduler(true, Duration.ZERO, System::nanoTime));
     }
 
     private KeyValueStore<String, byte[]> sharedStore() {

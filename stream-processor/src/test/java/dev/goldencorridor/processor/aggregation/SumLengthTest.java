@@ -94,8 +94,8 @@ class SumLengthTest {
 
     private Processor<String, AggregateUpdate.Uncombined, String, AggregateUpdate.Combined> start() {
         ProcessorSupplier<String, AggregateUpdate.Uncombined, String, AggregateUpdate.Combined> supplier =
-                CombineProcessor.every(
-                        Duration.ofMillis(50),
+                CombineProcessor.of(
+                        new CombinePlan(Duration.ofMillis(50), Duration.ZERO),
                         Stores.keyValueStoreBuilder(
                                 Stores.inMemoryKeyValueStore("shared"), Serdes.String(), Serdes.ByteArray()),
                         new EarlyCommitScheduler(true, Duration.ZERO, System::nanoTime));

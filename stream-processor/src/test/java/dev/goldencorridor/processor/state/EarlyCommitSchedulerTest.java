@@ -37,7 +37,7 @@ class EarlyCommitSchedulerTest {
     void aCommitIncludesEverythingEmittedBefore() {
         earlyCommits.emitted();
         earlyCommits.commitStarted();
-        passMillis(200);
+        passMillis(99);
         assertThat(isCommitRequested()).isFalse();
     }
 
@@ -57,13 +57,47 @@ class EarlyCommitSchedulerTest {
     }
 
     @Test
-    void noCommitIsRequestedWhereRecordsCanBeReadWithoutOne() {
-        MockProcessorContext<String, String> context = new MockProcessorContext<>();
-        EarlyCommitScheduler none = new EarlyCommitScheduler(false, Duration.ofMillis(100), nanoTime::get);
-        none.emitted();
-        none.requestIfDue(context);
+    void aThreadThatKeepsUpCommitsOnceInAnInterval() {
+        earlyCommits.commitStarted();
+        passMillis(99);
+        assertThat(isCommitRequested()).isFalse();
+        passMillis(1);
+        assertThat(isCommitRequested()).isTrue();
+        passMillis(99);
+        assertThat(isCommitRequested()).as("nothing was to be committed").isFalse();
+        passMillis(1);
+        assertThat(isCommitRequested()).isTrue();
+    }
 
-        assertThat(context.committed()).isFalse();
+    @Test
+    void aThreadThatIsBehindCommitsOnlyAsKafkaStreamsDoes() {
+        earlyCommits.commitStarted();
+        earlyCommits.emitted();
+        passMillis(300);
+        assertThat(isCommitRequested(true)).isFalse();
+        passMillis(99);
+        assertThat(isCommitRequested()).as("another task of the thread").isFalse();
+        passMillis(1);
+        assertThat(isCommitRequested()).isTrue();
+    }
+
+    @Test
+    void aThreadThatIsBehindTakesFiveIntervalsAtMostASecond() {
+        assertThat(EarlyCommitScheduler.whileBehind(Duration.ofMillis(100))).isEqualTo(Duration.ofMillis(500));
+        assertThat(EarlyCommitScheduler.whileBehind(Duration.ofMillis(250))).isEqualTo(Duration.ofSeconds(1));
+        assertThat(EarlyCommitScheduler.whileBehind(Duration.ofSeconds(60))).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void aRecordThatCanBeReadWithoutACommitWaitsForTheInterval() {
+        EarlyCommitScheduler withoutTransactions =
+                new EarlyCommitScheduler(false, Duration.ofMillis(100), nanoTime::get);
+        withoutTransactions.commitStarted();
+        withoutTransactions.emitted();
+        passMillis(99);
+        assertThat(isCommitRequested(withoutTransactions, false)).isFalse();
+        passMillis(1);
+        assertThat(isCommitRequested(withoutTransactions, false)).isTrue();
     }
 
     private void passMillis(long millis) {
@@ -72,8 +106,16 @@ class EarlyCommitSchedulerTest {
 
     /** Whether one more task of the current thread requests a commit. */
     private boolean isCommitRequested() {
+        return isCommitRequested(false);
+    }
+
+    private boolean isCommitRequested(boolean isBehind) {
+        return isCommitRequested(earlyCommits, isBehind);
+    }
+
+    private static boolean isCommitRequested(EarlyCommitScheduler scheduler, boolean isBehind) {
         MockProcessorContext<String, String> context = new MockProcessorContext<>();
-        earlyCommits.requestIfDue(context);
+        scheduler.punctuated(context, isBehind);
         return context.committed();
     }
 }

@@ -2,6 +2,7 @@ package dev.goldencorridor.benchmarks.peers.streams;
 
 import dev.goldencorridor.benchmarks.peers.Assignment;
 import dev.goldencorridor.processor.BoundedRocksDb;
+import dev.goldencorridor.processor.aggregation.CombinePlan;
 import dev.goldencorridor.processor.aggregation.CombineProcessor;
 import dev.goldencorridor.processor.messages.AggregateUpdateSerde;
 import dev.goldencorridor.processor.messages.DimensionPartitioner;
@@ -27,6 +28,8 @@ public final class CorridorRolling {
     /** As the pipeline has it while it is behind; the cache and the producer's settings are those that it always has. */
     static final Duration INTERVAL = Duration.ofMillis(50);
 
+    private static final CombinePlan PLAN = new CombinePlan(INTERVAL, Duration.ZERO);
+
     /** All contenders commit at the same interval. */
     private static final EarlyCommitScheduler NO_EARLY_COMMITS =
             new EarlyCommitScheduler(false, INTERVAL, System::nanoTime);
@@ -42,7 +45,8 @@ public final class CorridorRolling {
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "none");
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 100);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 64 << 10);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 10);
         new KafkaStreams(topology(assignment), properties).start();
     }
@@ -53,7 +57,7 @@ public final class CorridorRolling {
         StreamsBuilder builder = new StreamsBuilder();
         builder.stream(assignment.input(), Consumed.with(Serdes.String(), new TripSerde()))
                 .process(Contribute::new, Named.as("contribute"))
-                .process(CombineProcessor.every(INTERVAL, pending, NO_EARLY_COMMITS), Named.as("combine"))
+                .process(CombineProcessor.of(PLAN, pending, NO_EARLY_COMMITS), Named.as("combine"))
                 .repartition(Repartitioned.with(Serdes.String(), new AggregateUpdateSerde())
                         .withStreamPartitioner(new DimensionPartitioner())
                         .withNumberOfPartitions(PARTITIONS)
