@@ -23,6 +23,7 @@ public final class EarlyCommitScheduler {
 
     private final boolean isTransactional;
     private final long intervalNanos;
+    private final long behindNanos;
     private final long minGapNanos;
     private final LongSupplier nanoTime;
     private final ThreadLocal<ThreadState> threads;
@@ -45,6 +46,7 @@ public final class EarlyCommitScheduler {
     public EarlyCommitScheduler(boolean isTransactional, Duration interval, LongSupplier nanoTime) {
         this.isTransactional = isTransactional;
         this.intervalNanos = interval.toNanos();
+        this.behindNanos = whileBehind(interval).toNanos();
         this.minGapNanos = interval.toNanos() / REQUESTS_PER_INTERVAL;
         this.nanoTime = nanoTime;
         this.threads = ThreadLocal.withInitial(() -> {
@@ -72,8 +74,8 @@ public final class EarlyCommitScheduler {
     /**
      * Requests a commit if one is due. To be called regularly on the task's thread.
      *
-     * @param isBehind whether the task has received old records since the last call; its thread is then behind for an
-     *     interval
+     * @param isBehind whether the task has received old records since the last call. Its thread is then behind until
+     *     Kafka Streams commits, so that a long commit does not end it.
      */
     public void punctuated(ProcessorContext<?, ?> context, boolean isBehind) {
         ThreadState thread = threads.get();
@@ -81,7 +83,7 @@ public final class EarlyCommitScheduler {
         if (isBehind) {
             thread.behindAtNanos = now;
         }
-        thread.isBehind = isBehind || (thread.isBehind && now - thread.behindAtNanos < intervalNanos);
+        thread.isBehind = isBehind || (thread.isBehind && now - thread.behindAtNanos < behindNanos);
         if (thread.isBehind) {
             return;
         }

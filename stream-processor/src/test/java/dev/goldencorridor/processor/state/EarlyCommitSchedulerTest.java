@@ -75,7 +75,7 @@ class EarlyCommitSchedulerTest {
         earlyCommits.emitted();
         passMillis(300);
         assertThat(isCommitRequested(true)).isFalse();
-        passMillis(99);
+        passMillis(499);
         assertThat(isCommitRequested()).as("another task of the thread").isFalse();
         passMillis(1);
         assertThat(isCommitRequested()).isTrue();
