@@ -48,7 +48,7 @@ record Case(
         MORE_RUNS {
             @Override
             List<Case> cases() {
-                // With one event each, since two would take another half an hour.
+                // With one event each, since two would take twice as long.
                 return List.of(BASE.withPlacesPerRun(1).withOpenRuns(10_000_000));
             }
         },
@@ -91,7 +91,7 @@ record Case(
 
         abstract List<Case> cases();
 
-        /** All axes but the one that takes an hour and 20 GB of disk. */
+        /** All axes but the one that takes more than an hour. */
         static List<Axis> usual() {
             return List.copyOf(EnumSet.complementOf(EnumSet.of(MORE_RUNS)));
         }
