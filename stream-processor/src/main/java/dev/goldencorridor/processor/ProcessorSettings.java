@@ -2,6 +2,7 @@ package dev.goldencorridor.processor;
 
 import dev.goldencorridor.processor.aggregation.CombinePlan;
 import dev.goldencorridor.processor.aggregation.RollingPlan;
+import dev.goldencorridor.processor.aggregation.RollingProcessor;
 import dev.goldencorridor.processor.alerts.DelayPlan;
 import dev.goldencorridor.processor.runs.RunProcessor;
 import dev.goldencorridor.processor.state.EarlyCommitScheduler;
@@ -67,9 +68,6 @@ public final class ProcessorSettings {
                     + " commits early, once a fifth of the interval has passed since its last commit. A thread that is"
                     + " behind takes five intervals, at most a second. Lower it for fresher results, raise it for less"
                     + " load on the brokers.";
-
-    /** How often the clock of the pipeline is published. */
-    private static final Duration CLOCK_INTERVAL = Duration.ofSeconds(1);
 
     public static final String COMBINE_INTERVAL_CONFIG = "processor.combine.interval";
     private static final String COMBINE_INTERVAL_DOC =
@@ -244,7 +242,8 @@ public final class ProcessorSettings {
     /** The intervals of the sums. With the time of day, a watermark only shows how old the events are. */
     static CombinePlan combinePlan(Settings settings) {
         return new CombinePlan(
-                settings.duration(COMBINE_INTERVAL_CONFIG), isEventClock(settings) ? Duration.ZERO : CLOCK_INTERVAL);
+                settings.duration(COMBINE_INTERVAL_CONFIG),
+                isEventClock(settings) ? Duration.ZERO : RollingProcessor.CLOCK_INTERVAL);
     }
 
     /** The scheduler that all tasks of the process share. */

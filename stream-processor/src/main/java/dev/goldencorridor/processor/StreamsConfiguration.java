@@ -28,7 +28,7 @@ final class StreamsConfiguration {
 
     private static final int CONNECTION_SETUP_TIMEOUT_MILLIS = 3_000;
     private static final int METADATA_MAX_AGE_MILLIS = 5_000;
-    /** A commit sends all that is left at once. So in transactions a result does not wait for this, and fewer batches go. */
+    /** A commit sends all that is left at once, so in transactions no result waits for this. */
     private static final int LINGER_MILLIS_IN_TRANSACTIONS = 100;
 
     private static final int LINGER_MILLIS = 5;

@@ -183,30 +183,15 @@ record Case(
     }
 
     String line() {
-        return String.format(
-                Locale.ROOT,
-                "%10d %7d %10d %10d %7d %9d %5.2f %5d",
-                openRuns,
-                places,
-                placesPerRun,
-                partitions,
-                threads,
-                instances,
-                cores,
-                days);
+        return formatted("%10d %7d %10d %10d %7d %9d %5.2f %5d");
     }
 
     String csv() {
+        return formatted("%d,%d,%d,%d,%d,%d,%.2f,%d");
+    }
+
+    private String formatted(String format) {
         return String.format(
-                Locale.ROOT,
-                "%d,%d,%d,%d,%d,%d,%.2f,%d",
-                openRuns,
-                places,
-                placesPerRun,
-                partitions,
-                threads,
-                instances,
-                cores,
-                days);
+                Locale.ROOT, format, openRuns, places, placesPerRun, partitions, threads, instances, cores, days);
     }
 }

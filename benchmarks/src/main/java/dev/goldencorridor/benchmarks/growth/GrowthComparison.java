@@ -1,7 +1,7 @@
 package dev.goldencorridor.benchmarks.growth;
 
+import dev.goldencorridor.benchmarks.harness.Spread;
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,19 +51,14 @@ final class GrowthComparison {
     }
 
     private String ratios(Kind kind, ToDoubleFunction<GrowthMeasurement> figure) {
-        double[] sorted = measurements.stream()
-                .filter(run -> run.grown().equals(kind.grown) && run.guarantee().equals(kind.guarantee))
-                .flatMapToDouble(run -> baseOf(run).stream()
-                        .mapToDouble(base -> figure.applyAsDouble(run) / figure.applyAsDouble(base)))
-                .sorted()
-                .toArray();
-        if (sorted.length == 0) {
-            return "no base";
-        }
-        double median = Arrays.stream(sorted, (sorted.length - 1) / 2, sorted.length / 2 + 1)
-                .average()
-                .orElseThrow();
-        return String.format(Locale.ROOT, "%.2f (%.2f - %.2f)", median, sorted[0], sorted[sorted.length - 1]);
+        return Spread.of(measurements.stream()
+                        .filter(run -> run.grown().equals(kind.grown)
+                                && run.guarantee().equals(kind.guarantee))
+                        .flatMapToDouble(run -> baseOf(run).stream()
+                                .mapToDouble(base -> figure.applyAsDouble(run) / figure.applyAsDouble(base))))
+                .map(ratio -> String.format(
+                        Locale.ROOT, "%.2f (%.2f - %.2f)", ratio.median(), ratio.lowest(), ratio.highest()))
+                .orElse("no base");
     }
 
     private Optional<GrowthMeasurement> baseOf(GrowthMeasurement run) {

@@ -1,7 +1,7 @@
 package dev.goldencorridor.benchmarks.pipeline;
 
+import dev.goldencorridor.benchmarks.harness.Spread;
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -36,19 +36,14 @@ public final class Comparison {
                 "alerts/event");
         for (String what : kinds()) {
             List<Measurement> runs = of(what);
+            Spread rate = spread(runs, Measurement::eventsPerSecond);
             out.printf(
                     Locale.ROOT,
                     "%-16s %,9.0f (%,.0f - %,.0f) %8.1f %22.2f %12.2f %20.2f %12.2f %7.1f %9.0f %9.0f %9.0f %15.2f %12.3f%n",
                     what,
-                    median(runs, Measurement::eventsPerSecond),
-                    runs.stream()
-                            .mapToDouble(Measurement::eventsPerSecond)
-                            .min()
-                            .orElseThrow(),
-                    runs.stream()
-                            .mapToDouble(Measurement::eventsPerSecond)
-                            .max()
-                            .orElseThrow(),
+                    rate.median(),
+                    rate.lowest(),
+                    rate.highest(),
                     median(runs, Measurement::startSeconds),
                     median(runs, run -> run.whole().clientPerMillion()),
                     median(runs, run -> run.whole().brokerPerMillion()),
@@ -67,22 +62,17 @@ public final class Comparison {
     }
 
     private void printRatio(PrintWriter out, String numerator, String denominator) {
-        double[] ratios = of(numerator).stream()
-                .flatMapToDouble(run -> of(denominator).stream()
+        Spread.of(of(numerator).stream().flatMapToDouble(run -> of(denominator).stream()
                         .filter(other -> other.round() == run.round())
-                        .mapToDouble(other -> run.eventsPerSecond() / other.eventsPerSecond()))
-                .sorted()
-                .toArray();
-        if (ratios.length > 0) {
-            out.printf(
-                    Locale.ROOT,
-                    "%s / %s: %.3f (%.3f - %.3f)%n",
-                    numerator,
-                    denominator,
-                    median(ratios),
-                    ratios[0],
-                    ratios[ratios.length - 1]);
-        }
+                        .mapToDouble(other -> run.eventsPerSecond() / other.eventsPerSecond())))
+                .ifPresent(ratio -> out.printf(
+                        Locale.ROOT,
+                        "%s / %s: %.3f (%.3f - %.3f)%n",
+                        numerator,
+                        denominator,
+                        ratio.median(),
+                        ratio.lowest(),
+                        ratio.highest()));
     }
 
     private Set<String> kinds() {
@@ -94,12 +84,10 @@ public final class Comparison {
     }
 
     private static double median(List<Measurement> runs, ToDoubleFunction<Measurement> figure) {
-        return median(runs.stream().mapToDouble(figure).sorted().toArray());
+        return spread(runs, figure).median();
     }
 
-    private static double median(double[] sorted) {
-        return Arrays.stream(sorted, (sorted.length - 1) / 2, sorted.length / 2 + 1)
-                .average()
-                .orElseThrow();
+    private static Spread spread(List<Measurement> runs, ToDoubleFunction<Measurement> figure) {
+        return Spread.of(runs.stream().mapToDouble(figure)).orElseThrow();
     }
 }

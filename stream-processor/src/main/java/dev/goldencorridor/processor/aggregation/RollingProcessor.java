@@ -41,6 +41,8 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
     public static final String AGGREGATES = "aggregates";
     /** The child node that receives durations, which are broadcast to all tasks from there. */
     public static final String DURATIONS = "expected-durations";
+    /** How often the clock of the pipeline is published. */
+    public static final Duration CLOCK_INTERVAL = Duration.ofSeconds(1);
 
     static final char EMITTED = 't';
     private static final String CLOCK_KEY = "corridor";
@@ -51,7 +53,6 @@ public final class RollingProcessor extends StepProcessor<String, AggregateUpdat
     static final char WATERMARK = 'w';
     private static final char SUMS = 'q';
     private static final long MINUTE_MILLIS = 60_000;
-    private static final Duration CLOCK_INTERVAL = Duration.ofSeconds(1);
 
     private final RollingPlan plan;
     private final WorkLimits limits;
