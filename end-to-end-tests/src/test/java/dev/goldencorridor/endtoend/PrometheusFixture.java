@@ -4,10 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.goldencorridor.cli.LocalPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -50,7 +49,7 @@ final class PrometheusFixture implements AutoCloseable {
                         targets.stream()
                                 .map(target -> "'" + target.getAuthority() + "'")
                                 .collect(Collectors.joining(", "))));
-        int port = freePort();
+        int port = LocalPort.freeOr(0);
         PrometheusFixture started = new PrometheusFixture(
                 prometheus.start(
                         directory,
@@ -102,12 +101,6 @@ final class PrometheusFixture implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }
