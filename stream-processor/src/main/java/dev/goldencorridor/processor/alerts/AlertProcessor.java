@@ -167,7 +167,7 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
     @Override
     public void onCallChanged(String run, RunUpdate.CallChanged changed, long timestamp) {
         long wallClock = received(timestamp);
-        publisher.received(timestamp);
+        publisher.received(timestamp, wallClock);
         long now = clock.advanceTo(wallClock, changed.watermark());
         causedBy(changed.cause());
         updateCall(run, changed.facility(), changed.publisher(), changed.call(), now);
@@ -259,7 +259,7 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
         if (reReading.isUnderWay(wallClock)) {
             return;
         }
-        boolean isAnyDue = runs.evaluateDue(now, MAX_RUNS_PER_POLL);
+        boolean isAnyDue = runs.evaluateDue(now, wallClock, MAX_RUNS_PER_POLL);
         timerLag.set(Math.max(0, now - runs.nextDueAt()) / MILLIS_IN_SECOND);
         if (isAnyDue) {
             publish(wallClock);

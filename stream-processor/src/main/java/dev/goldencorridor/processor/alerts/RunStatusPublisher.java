@@ -1,5 +1,6 @@
 package dev.goldencorridor.processor.alerts;
 
+import static dev.goldencorridor.processor.limits.TaskLimits.MAX_WAITING_RUNS;
 import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 
 import dev.goldencorridor.processor.alerts.status.ExpectedDurations;
@@ -21,7 +22,7 @@ import java.util.function.LongSupplier;
  * Publishes the status of runs that have changed, at once or in rounds. A value is published only if its content has
  * changed. A tombstone follows some time after the run ended.
  *
- * <p>Changed runs wait on the heap. A start compares the status of each watched run, so it forgets none. These runs are
+ * <p>Changed runs wait on the heap. If too many wait, a further one is published at once. A start compares the status of each watched run, so it forgets none. These runs are
  * published after those that have changed. For a task's thread.
  */
 final class RunStatusPublisher {
@@ -101,9 +102,10 @@ final class RunStatusPublisher {
      * To be called for each report received.
      *
      * @param timestamp when the broker appended it, milliseconds since 1970-01-01T00:00Z
+     * @param wallClock the time of day, in the same unit
      */
-    void received(long timestamp) {
-        pace.received(timestamp);
+    void received(long timestamp, long wallClock) {
+        pace.received(timestamp, wallClock);
     }
 
     /** Queues a changed run. */
@@ -145,6 +147,21 @@ final class RunStatusPublisher {
             long start = nanoTime.getAsLong();
             publish(run, outdated.remove(run), wallClock, publish);
             pace.spent(nanoTime.getAsLong() - start, wallClock);
+        } else {
+            publishIfFull(run, wallClock, publish);
+        }
+    }
+
+    /**
+     * Publishes a run that has just changed or was evaluated, if too many runs wait. Rounds still publish the others.
+     *
+     * @param publish calls {@link #publish} for the state of a run
+     */
+    void publishIfFull(String run, long wallClock, Consumer<String> publish) {
+        boolean isFull = outdated.size() + unchanged.size() > MAX_WAITING_RUNS;
+        if (isFull && isWaiting(run) && !pace.mustWait(run, wallClock)) {
+            EventCause lastCause = outdated.containsKey(run) ? outdated.remove(run) : unchanged.remove(run);
+            publish(run, lastCause, wallClock, publish);
         }
     }
 
@@ -170,7 +187,7 @@ final class RunStatusPublisher {
         Iterator<Map.Entry<String, EventCause>> runs = waiting.entrySet().iterator();
         while (runs.hasNext() && nanoTime.getAsLong() - end < 0) {
             Map.Entry<String, EventCause> next = runs.next();
-            if (!pace.mustWait(next.getKey())) {
+            if (!pace.mustWait(next.getKey(), timeOfDay)) {
                 runs.remove();
                 publish(next.getKey(), next.getValue(), timeOfDay, publish);
             }

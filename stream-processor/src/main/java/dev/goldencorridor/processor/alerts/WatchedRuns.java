@@ -123,7 +123,7 @@ final class WatchedRuns {
      *
      * @return whether any run was due
      */
-    boolean evaluateDue(long now, int maxRuns) {
+    boolean evaluateDue(long now, long wallClock, int maxRuns) {
         boolean isAnyDue = false;
         for (String id : runs.due(now, maxRuns)) {
             isAnyDue = true;
@@ -132,6 +132,7 @@ final class WatchedRuns {
                 run.delete();
             } else {
                 save(run, evaluatePresent(run, now), now);
+                publisher.publishIfFull(id, wallClock, waiting -> publish(waiting, now));
             }
         }
         return isAnyDue;

@@ -108,5 +108,12 @@ public final class TaskLimits {
             reason = "Publishers may invent places. A duration takes some 200 bytes in every task.")
     public static final int MAX_EXPECTED_DURATIONS = 10_000;
 
+    @Limit(
+            scope = TASK,
+            of = "the changed runs whose status waits for its publication",
+            beyond = "the status of a further run is published at once",
+            reason = "They are on the heap, with 250 bytes each. A backlog may change any number of runs.")
+    public static final int MAX_WAITING_RUNS = 20_000;
+
     private TaskLimits() {}
 }

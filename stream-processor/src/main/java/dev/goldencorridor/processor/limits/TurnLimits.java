@@ -97,7 +97,8 @@ public final class TurnLimits {
 
     @Limit(
             scope = TASK,
-            of = "the time in which the status of runs is published, in each interval of 100 ms",
+            of = "the time in which the status of runs is published, in each interval of 100 ms; five times as long"
+                    + " without reports",
             beyond = "the next interval resumes",
             reason = "It is short compared with the interval. A task that is behind takes less.")
     public static final Duration MAX_STATUS_ROUND = Duration.ofMillis(10);

@@ -1,5 +1,6 @@
 package dev.goldencorridor.processor.alerts;
 
+import static dev.goldencorridor.processor.limits.TaskLimits.MAX_WAITING_RUNS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.processor.messages.ExpectedDurationUpdate;
@@ -11,7 +12,9 @@ import dev.goldencorridor.schemas.wire.EventCause;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +76,39 @@ class RunStatusPublicationTest {
         alerts.process(RUN, caused(ChangedCalls.arrived("CNHRS", ARRIVED)), ARRIVED.minusSeconds(2));
         assertThat(alerts.takeStatuses()).isEmpty();
         assertThat(published()).hasSize(1);
+    }
+
+    @Test
+    void aTaskThatIsBehindPublishesARunAtOnceWhenTooManyWait() {
+        alerts.start(ARRIVED, plan);
+        Instant old = ARRIVED.minusSeconds(2);
+        for (int i = 0; i < MAX_WAITING_RUNS; i++) {
+            alerts.process("CR|R" + i, caused(ChangedCalls.arrived("CNHRS", ARRIVED)), old);
+        }
+        assertThat(alerts.takeStatuses()).isEmpty();
+        alerts.process(RUN, caused(ChangedCalls.arrived("CNHRS", ARRIVED)), old);
+        assertThat(alerts.takeStatuses()).extracting(Record::key).containsExactly(RUN);
+        alerts.process(RUN, caused(ChangedCalls.released("CNHRS", ARRIVED, ARRIVED.plusSeconds(60))), old);
+        assertThat(alerts.takeStatuses()).as("in the same 100 ms").isEmpty();
+    }
+
+    @Test
+    void aStartWithMoreRunsThanMayWaitPublishesEachChangeOnce() {
+        alerts.start(ARRIVED, plan);
+        int runs = MAX_WAITING_RUNS + 100;
+        for (int i = 0; i < runs; i++) {
+            alerts.process("CR|R" + i, ChangedCalls.arrived("CNHRS", ARRIVED));
+        }
+        alerts.start(ARRIVED.plusSeconds(1), plan);
+        Set<String> published = new HashSet<>();
+        for (int round = 0; round < 1_000 && published.size() < runs; round++) {
+            alerts.poll();
+            alerts.publishStatuses();
+            alerts.takeStatuses().forEach(status -> assertThat(published.add(status.key()))
+                    .as(status.key())
+                    .isTrue());
+        }
+        assertThat(published).hasSize(runs);
     }
 
     @Test
