@@ -124,13 +124,10 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
                 ports, plan.thresholds(), plan.lifecycle(), closures, emitter, store.section(RAISED));
         ExpectedDurations durations = new ExpectedDurations(ports);
         this.expectedDurations = new ExpectedDurationStore(store.section(DURATIONS), durations);
+        StatusPace pace = new StatusPace(statusPlan.tasksPerThread(), context()::currentSystemTimeMs);
+        registration.onCommit(pace::committed);
         this.publisher = new RunStatusPublisher(
-                statusPlan,
-                ports,
-                durations,
-                new RunStatusEmitter(context(), spans(STATUS)),
-                registration,
-                System::nanoTime);
+                statusPlan, ports, durations, new RunStatusEmitter(context(), spans(STATUS)), pace, System::nanoTime);
         // The order of these two is the order of flushing before a commit.
         WatchedRunStore runStore = new WatchedRunStore(store, runRecords, context(), plan.maxReadyRuns(), registration);
         this.clock = new PipelineClock(
@@ -167,14 +164,14 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
     @Override
     public void onCallChanged(String run, RunUpdate.CallChanged changed, long timestamp) {
         long wallClock = received(timestamp);
-        publisher.received(timestamp, wallClock);
+        publisher.received(timestamp);
         long now = clock.advanceTo(wallClock, changed.watermark());
         causedBy(changed.cause());
         updateCall(run, changed.facility(), changed.publisher(), changed.call(), now);
         causedBy(null);
         boolean isByEvent = changed.cause() != null;
         if (isByEvent && !isUnevaluated()) {
-            runs.publishAtOnce(run, now, wallClock);
+            runs.publishAtOnce(run, now);
         }
     }
 
@@ -247,7 +244,7 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
         if (!clock.hasBegun() || reReading.isUnderWay(wallClock)) {
             return;
         }
-        runs.publishRound(now, wallClock);
+        runs.publishRound(now);
     }
 
     private void poll(long wallClock) {
@@ -259,7 +256,7 @@ public final class AlertProcessor extends StepProcessor<String, AlertUpdate, Str
         if (reReading.isUnderWay(wallClock)) {
             return;
         }
-        boolean isAnyDue = runs.evaluateDue(now, wallClock, MAX_RUNS_PER_POLL);
+        boolean isAnyDue = runs.evaluateDue(now, MAX_RUNS_PER_POLL);
         timerLag.set(Math.max(0, now - runs.nextDueAt()) / MILLIS_IN_SECOND);
         if (isAnyDue) {
             publish(wallClock);

@@ -6,7 +6,6 @@ import static dev.goldencorridor.processor.model.Call.UNKNOWN;
 import dev.goldencorridor.processor.alerts.status.ExpectedDurations;
 import dev.goldencorridor.processor.alerts.status.OpenAlerts;
 import dev.goldencorridor.processor.alerts.status.RunStatus;
-import dev.goldencorridor.processor.state.CommitHook;
 import dev.goldencorridor.runtime.Digest;
 import dev.goldencorridor.schemas.TrainRunStatus;
 import dev.goldencorridor.schemas.places.PortCatalogue;
@@ -22,8 +21,8 @@ import java.util.function.LongSupplier;
  * Publishes the status of runs that have changed, at once or in rounds. A value is published only if its content has
  * changed. A tombstone follows some time after the run ended.
  *
- * <p>Changed runs wait on the heap. If too many wait, a further one is published at once. A start compares the status of each watched run, so it forgets none. These runs are
- * published after those that have changed. For a task's thread.
+ * <p>Changed runs wait on the heap. If too many wait, a further one is published at once. A start compares the status
+ * of each watched run, so it forgets none. These runs are published after those that have changed. For a task's thread.
  */
 final class RunStatusPublisher {
     private static final int LATENESS =
@@ -49,8 +48,6 @@ final class RunStatusPublisher {
     private EventCause cause;
     /** The last event that changed the run that is published now; null if time did. */
     private EventCause publishedCause;
-    /** The time of day at which runs are published now. */
-    private long wallClock;
 
     /** Receives the values to emit. */
     interface Output {
@@ -66,6 +63,7 @@ final class RunStatusPublisher {
     /**
      * Creates a publisher of a task.
      *
+     * @param pace limits the publications; it knows the commits
      * @param nanoTime measures the duration of a round
      */
     RunStatusPublisher(
@@ -73,15 +71,14 @@ final class RunStatusPublisher {
             PortCatalogue ports,
             ExpectedDurations durations,
             Output output,
-            CommitHook.Registration hook,
+            StatusPace pace,
             LongSupplier nanoTime) {
         this.plan = plan;
         this.ports = ports;
         this.durations = durations;
         this.output = output;
         this.nanoTime = nanoTime;
-        this.pace = new StatusPace(plan.tasksPerThread());
-        hook.onCommit(pace::committed);
+        this.pace = pace;
     }
 
     boolean isPublished() {
@@ -99,13 +96,12 @@ final class RunStatusPublisher {
     }
 
     /**
-     * To be called for each report received.
+     * To be called for each changed call received.
      *
-     * @param timestamp when the broker appended it, milliseconds since 1970-01-01T00:00Z
-     * @param wallClock the time of day, in the same unit
+     * @param timestamp when the broker appended its report, milliseconds since 1970-01-01T00:00Z
      */
-    void received(long timestamp, long wallClock) {
-        pace.received(timestamp, wallClock);
+    void received(long timestamp) {
+        pace.received(timestamp);
     }
 
     /** Queues a changed run. */
@@ -142,13 +138,11 @@ final class RunStatusPublisher {
      *
      * @param publish calls {@link #publish} for the state of a run
      */
-    void publishAtOnce(String run, long wallClock, Consumer<String> publish) {
-        if (outdated.containsKey(run) && pace.isAtOnce(run, wallClock)) {
+    void publishAtOnce(String run, Consumer<String> publish) {
+        if (outdated.containsKey(run) && pace.isAtOnce(run)) {
             long start = nanoTime.getAsLong();
-            publish(run, outdated.remove(run), wallClock, publish);
-            pace.spent(nanoTime.getAsLong() - start, wallClock);
-        } else {
-            publishIfFull(run, wallClock, publish);
+            publish(run, outdated.remove(run), publish);
+            pace.spent(nanoTime.getAsLong() - start);
         }
     }
 
@@ -157,11 +151,11 @@ final class RunStatusPublisher {
      *
      * @param publish calls {@link #publish} for the state of a run
      */
-    void publishIfFull(String run, long wallClock, Consumer<String> publish) {
+    void publishIfFull(String run, Consumer<String> publish) {
         boolean isFull = outdated.size() + unchanged.size() > MAX_WAITING_RUNS;
-        if (isFull && isWaiting(run) && !pace.mustWait(run, wallClock)) {
+        if (isFull && isWaiting(run) && !pace.mustWait(run)) {
             EventCause lastCause = outdated.containsKey(run) ? outdated.remove(run) : unchanged.remove(run);
-            publish(run, lastCause, wallClock, publish);
+            publish(run, lastCause, publish);
         }
     }
 
@@ -170,33 +164,32 @@ final class RunStatusPublisher {
      *
      * @param publish calls {@link #publish} for the state of a run
      */
-    void publishRound(long wallClock, Consumer<String> publish) {
+    void publishRound(Consumer<String> publish) {
         boolean isAnyWaiting = !outdated.isEmpty() || !unchanged.isEmpty();
-        long remaining = isAnyWaiting ? pace.remainingNanos(wallClock) : 0;
+        long remaining = isAnyWaiting ? pace.remainingNanos() : 0;
         if (remaining <= 0) {
             return;
         }
         long start = nanoTime.getAsLong();
         long end = start + remaining;
-        publishUntil(end, outdated, wallClock, publish);
-        publishUntil(end, unchanged, wallClock, publish);
-        pace.spent(nanoTime.getAsLong() - start, wallClock);
+        publishUntil(end, outdated, publish);
+        publishUntil(end, unchanged, publish);
+        pace.spent(nanoTime.getAsLong() - start);
     }
 
-    private void publishUntil(long end, Map<String, EventCause> waiting, long timeOfDay, Consumer<String> publish) {
+    private void publishUntil(long end, Map<String, EventCause> waiting, Consumer<String> publish) {
         Iterator<Map.Entry<String, EventCause>> runs = waiting.entrySet().iterator();
         while (runs.hasNext() && nanoTime.getAsLong() - end < 0) {
             Map.Entry<String, EventCause> next = runs.next();
-            if (!pace.mustWait(next.getKey(), timeOfDay)) {
+            if (!pace.mustWait(next.getKey())) {
                 runs.remove();
-                publish(next.getKey(), next.getValue(), timeOfDay, publish);
+                publish(next.getKey(), next.getValue(), publish);
             }
         }
     }
 
-    private void publish(String run, EventCause lastCause, long timeOfDay, Consumer<String> publish) {
+    private void publish(String run, EventCause lastCause, Consumer<String> publish) {
         publishedCause = lastCause;
-        wallClock = timeOfDay;
         publish.accept(run);
     }
 
@@ -246,7 +239,7 @@ final class RunStatusPublisher {
     }
 
     private void forward(String run, TrainRunStatus value) {
-        pace.published(run, wallClock);
+        pace.published(run);
         output.emit(run, value, publishedCause);
     }
 }

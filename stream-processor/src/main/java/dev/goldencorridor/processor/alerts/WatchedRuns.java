@@ -84,13 +84,13 @@ final class WatchedRuns {
     }
 
     /** Publishes the status of a run that an event has just changed, unless it must wait for a round. */
-    void publishAtOnce(String id, long now, long wallClock) {
-        publisher.publishAtOnce(id, wallClock, run -> publish(run, now));
+    void publishAtOnce(String id, long now) {
+        publisher.publishAtOnce(id, run -> publish(run, now));
     }
 
     /** Publishes the status of changed runs. */
-    void publishRound(long now, long wallClock) {
-        publisher.publishRound(wallClock, run -> publish(run, now));
+    void publishRound(long now) {
+        publisher.publishRound(run -> publish(run, now));
     }
 
     private void publish(String id, long now) {
@@ -123,7 +123,7 @@ final class WatchedRuns {
      *
      * @return whether any run was due
      */
-    boolean evaluateDue(long now, long wallClock, int maxRuns) {
+    boolean evaluateDue(long now, int maxRuns) {
         boolean isAnyDue = false;
         for (String id : runs.due(now, maxRuns)) {
             isAnyDue = true;
@@ -132,7 +132,6 @@ final class WatchedRuns {
                 run.delete();
             } else {
                 save(run, evaluatePresent(run, now), now);
-                publisher.publishIfFull(id, wallClock, waiting -> publish(waiting, now));
             }
         }
         return isAnyDue;
@@ -175,6 +174,7 @@ final class WatchedRuns {
         }
         run.cancelIfPast(now);
         saveOrDelete(run, state, evaluated.dueAt(), now);
+        publisher.publishIfFull(run.id(), id -> publish(id, now));
     }
 
     /** Stores the state and schedules its next evaluation, or that of its tombstone. */

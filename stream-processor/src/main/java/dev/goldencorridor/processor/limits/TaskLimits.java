@@ -112,7 +112,9 @@ public final class TaskLimits {
             scope = TASK,
             of = "the changed runs whose status waits for its publication",
             beyond = "the status of a further run is published at once",
-            reason = "They are on the heap, with 250 bytes each. A backlog may change any number of runs.")
+            reason =
+                    "They are on the heap, with 250 bytes each. A backlog may change any number of runs. While a task reads"
+                            + " its reports again, all its runs wait.")
     public static final int MAX_WAITING_RUNS = 20_000;
 
     private TaskLimits() {}

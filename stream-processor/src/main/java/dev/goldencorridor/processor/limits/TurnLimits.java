@@ -97,10 +97,10 @@ public final class TurnLimits {
 
     @Limit(
             scope = TASK,
-            of = "the time in which the status of runs is published, in each interval of 100 ms; five times as long"
-                    + " without reports",
+            of = "the time in which the status of runs is published, in each interval of 100 ms",
             beyond = "the next interval resumes",
-            reason = "It is short compared with the interval. A task that is behind takes less.")
+            reason = "It is short compared with the interval. A task that is behind takes less, unless too many runs"
+                    + " wait.")
     public static final Duration MAX_STATUS_ROUND = Duration.ofMillis(10);
 
     @Limit(

@@ -12,6 +12,7 @@ public final class EmitThrottle {
 
     private long latestTimestamp;
     private boolean hasReceived;
+    private long pausedFrom = Long.MIN_VALUE;
     private long pausedUntil = Long.MIN_VALUE;
 
     /**
@@ -26,7 +27,8 @@ public final class EmitThrottle {
 
     /** Whether it is too soon to emit again. */
     public boolean isPaused(long wallClock) {
-        return wallClock < pausedUntil;
+        // A clock that went back does not prolong the pause.
+        return pausedFrom <= wallClock && wallClock < pausedUntil;
     }
 
     public boolean isBehind(long wallClock) {
@@ -46,6 +48,7 @@ public final class EmitThrottle {
      * @param pauseMillis the least pause before the next emit; it grows with the amount that was emitted
      */
     public void emitted(long pauseMillis, long wallClock) {
+        pausedFrom = wallClock;
         pausedUntil = wallClock + (isBehind(wallClock) ? Math.max(pauseMillis, PAUSE_WHEN_BEHIND_MILLIS) : pauseMillis);
     }
 }

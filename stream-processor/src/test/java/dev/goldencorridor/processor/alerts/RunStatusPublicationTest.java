@@ -93,14 +93,27 @@ class RunStatusPublicationTest {
     }
 
     @Test
-    void aStartWithMoreRunsThanMayWaitPublishesEachChangeOnce() {
+    void timeAndRecountsPublishARunAtOnceTooWhenTooManyWait() {
+        alerts.start(ARRIVED, plan);
+        for (int i = 0; i < MAX_WAITING_RUNS; i++) {
+            alerts.process("CR|R" + i, ChangedCalls.arrived("CNHRS", ARRIVED));
+        }
+        assertThat(alerts.takeStatuses()).isEmpty();
+        alerts.process(RUN, ChangedCalls.arrived("CNHRS", ARRIVED));
+        assertThat(alerts.takeStatuses()).extracting(Record::key).containsExactly(RUN);
+    }
+
+    @Test
+    void aStartWithMoreRunsThanMayWaitPublishesEachOnce() {
         alerts.start(ARRIVED, plan);
         int runs = MAX_WAITING_RUNS + 100;
         for (int i = 0; i < runs; i++) {
             alerts.process("CR|R" + i, ChangedCalls.arrived("CNHRS", ARRIVED));
         }
-        alerts.start(ARRIVED.plusSeconds(1), plan);
         Set<String> published = new HashSet<>();
+        alerts.takeStatuses().forEach(status -> published.add(status.key()));
+        assertThat(published).hasSize(100);
+        alerts.start(ARRIVED.plusSeconds(1), plan);
         for (int round = 0; round < 1_000 && published.size() < runs; round++) {
             alerts.poll();
             alerts.publishStatuses();
