@@ -1,5 +1,6 @@
 package dev.goldencorridor.benchmarks.growth;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -91,7 +92,7 @@ record Case(
 
         abstract List<Case> cases();
 
-        /** All axes but the one that takes more than an hour. */
+        /** All axes but the one that needs more heap than the default. */
         static List<Axis> usual() {
             return List.copyOf(EnumSet.complementOf(EnumSet.of(MORE_RUNS)));
         }
@@ -154,14 +155,19 @@ record Case(
         return days > 0;
     }
 
-    /** The load of the case. More places for a run make fewer runs, so that the number of events stays. */
-    Load load(long finishedRuns) {
+    /**
+     * The load of the case. More places for a run make fewer runs, so that the number of events stays.
+     *
+     * @param end when the last run ends
+     */
+    Load load(long finishedRuns, Instant end) {
         int reports = Math.max(REPORTS_OF_BASE, 2 * placesPerRun - 1);
         return new Load(
                 Math.max(1, openRuns * REPORTS_OF_BASE / reports),
                 Math.max(1, finishedRuns * REPORTS_OF_BASE / reports),
                 places,
-                placesPerRun);
+                placesPerRun,
+                end);
     }
 
     boolean isLimited() {

@@ -6,6 +6,7 @@ import dev.goldencorridor.benchmarks.harness.Stage;
 import dev.goldencorridor.processor.ProcessorSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,7 +102,8 @@ public final class GrowthCommand implements Callable<Integer> {
             if (grown.isHistory()) {
                 new History(grown.places(), grown.days()).write(stage);
             } else {
-                LoadWriting.write(grown.load(finished / divisor), stage);
+                // The time of day may be the clock, too.
+                LoadWriting.write(grown.load(finished / divisor, Instant.now()), stage);
             }
             return new GrowthRun(stage, options.jvm(), settings, grown).measure(round, !withoutRestore);
         }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Trains between many places, over thirty days. Every run departs from its first place, and arrives at and departs from
+ * Trains between many places, over some thirty days. Every run departs from its first place, and arrives at and departs from
  * each further place. A run with one place arrives there. Open runs remain at their last place; finished runs depart
  * from it. Open and finished runs are mixed evenly.
  *
@@ -19,11 +19,11 @@ import java.util.UUID;
  * @param finishedRuns runs that depart from their last place
  * @param places number of places, each a dimension
  * @param placesPerRun places at which each run reports
+ * @param end when the last run ends
  */
-record Load(long openRuns, long finishedRuns, int places, int placesPerRun) {
+record Load(long openRuns, long finishedRuns, int places, int placesPerRun, Instant end) {
     static final String PUBLISHER = "gb-trust";
 
-    private static final Instant FROM = Instant.parse("2025-06-01T00:00:00Z");
     private static final Duration SPAN = Duration.ofDays(30);
     /** From the first place of a run to its end; each place takes an equal share of it. */
     private static final Duration JOURNEY = Duration.ofMinutes(280);
@@ -39,7 +39,7 @@ record Load(long openRuns, long finishedRuns, int places, int placesPerRun) {
     /** The reports of a run in their order; {@code run} starts at 0. */
     List<TrainMovement> reports(long run) {
         List<TrainMovement> reports = new ArrayList<>();
-        Instant at = FROM.plus(SPAN.multipliedBy(run).dividedBy(runs()));
+        Instant at = end.minus(SPAN).minus(JOURNEY).plus(SPAN.multipliedBy(run).dividedBy(runs()));
         Duration leg = JOURNEY.dividedBy(placesPerRun);
         Duration stay = leg.dividedBy(STAY);
         for (int visit = 0; visit < placesPerRun; visit++) {
