@@ -3,10 +3,10 @@ package dev.goldencorridor.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldencorridor.cli.Corridor;
+import dev.goldencorridor.cli.LocalPort;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -19,10 +19,7 @@ class MissingBrokersIT {
 
     @Test
     void missingBrokersAreReportedWithinABoundedTime() throws IOException {
-        int unused;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            unused = socket.getLocalPort();
-        }
+        int unused = LocalPort.freeOr(0);
         StringWriter err = new StringWriter();
         long start = System.nanoTime();
         int code = Corridor.commandLine()
