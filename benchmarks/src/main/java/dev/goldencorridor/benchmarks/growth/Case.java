@@ -156,7 +156,7 @@ record Case(
     }
 
     /**
-     * The load of the case. More places for a run make fewer runs, so that the number of events stays.
+     * The load of the case. More places for a run make fewer runs, so that events grow by a fifth at most.
      *
      * @param end when the last run ends
      */

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Trains between many places, over some thirty days. Every run departs from its first place, and arrives at and departs from
- * each further place. A run with one place arrives there. Open runs remain at their last place; finished runs depart
- * from it. Open and finished runs are mixed evenly.
+ * Trains between many places, over some thirty days. Every run departs from its first place, and arrives at and
+ * departs from each further place. A run with one place arrives there. Open runs remain at their last place; finished
+ * runs depart from it. Open and finished runs are mixed evenly.
  *
  * @param openRuns runs that stay open
  * @param finishedRuns runs that depart from their last place

@@ -154,8 +154,8 @@ final class RunStatusPublisher {
     void publishIfFull(String run, Consumer<String> publish) {
         boolean isFull = outdated.size() + unchanged.size() > MAX_WAITING_RUNS;
         if (isFull && isWaiting(run) && !pace.mustWait(run)) {
-            EventCause lastCause = outdated.containsKey(run) ? outdated.remove(run) : unchanged.remove(run);
-            publish(run, lastCause, publish);
+            unchanged.remove(run);
+            publish(run, outdated.remove(run), publish);
         }
     }
 
